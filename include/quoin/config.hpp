@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: BSL-1.0
+// The only file with compiler and backend conditions: attributes, host/device marks, and the inline namespace that
+// keeps code compiled for different instruction sets apart in one program.
+#pragma once
+
+#include <quoin/version.hpp>
+
+// QUOIN_FN marks a function that runs on the host and on a device; it is always constexpr.
+// QUOIN_INLINE additionally asks for inlining where the engine's inner loop depends on it.
+#if defined(__CUDACC__)
+#define QUOIN_CUDA 1
+#define QUOIN_HOST_DEVICE __host__ __device__
+#else
+#define QUOIN_CUDA 0
+#define QUOIN_HOST_DEVICE
+#endif
+
+// Under a sanitizer inlining is left to the compiler: instrumented inner loops in one function take it minutes.
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define QUOIN_SANITIZED 1
+#else
+#define QUOIN_SANITIZED 0
+#endif
+
+#if (defined(__GNUC__) || defined(__clang__)) && !QUOIN_SANITIZED
+#define QUOIN_ALWAYS_INLINE __attribute__((always_inline)) inline
+#define QUOIN_LAMBDA_INLINE __attribute__((always_inline)) // after a lambda's parameters
+#else
+#define QUOIN_ALWAYS_INLINE inline
+#define QUOIN_LAMBDA_INLINE
+#endif
+
+#if defined(__GNUC__) || defined(__clang__)
+#define QUOIN_NOINLINE __attribute__((noinline))
+#else
+#define QUOIN_NOINLINE
+#endif
+
+#define QUOIN_FN QUOIN_HOST_DEVICE constexpr
+#define QUOIN_INLINE QUOIN_HOST_DEVICE QUOIN_ALWAYS_INLINE constexpr
+
+// The engine's inner loops are compiled once per instruction set; two translation units with different flags must not
+// share one weak symbol, or the linker would pick either. So every name of quoin lives in an inline namespace that
+// names the instruction set.
+#if defined(__AVX512BW__) && defined(__AVX512VL__) && defined(__AVX512DQ__)
+#define QUOIN_ISA avx512
+#elif defined(__AVX2__)
+#define QUOIN_ISA avx2
+#elif defined(__SSE4_1__)
+#define QUOIN_ISA sse41
+#elif defined(__SSE2__)
+#define QUOIN_ISA sse2
+#elif defined(__ARM_NEON)
+#define QUOIN_ISA neon
+#else
+#define QUOIN_ISA scalar
+#endif
+
+// The conversions between lanes of different widths that are worth an intrinsic, one header for each instruction set.
+#if defined(__AVX512BW__) && defined(__AVX512VL__) && defined(__AVX512DQ__)
+#define QUOIN_LANES_BACKEND <quoin/lanes/detail/avx512.hpp>
+#elif defined(__AVX2__)
+#define QUOIN_LANES_BACKEND <quoin/lanes/detail/avx2.hpp>
+#elif defined(__SSE2__)
+#define QUOIN_LANES_BACKEND <quoin/lanes/detail/sse2.hpp>
+#else
+#define QUOIN_LANES_BACKEND <quoin/lanes/detail/portable_dot.hpp>
+#endif
+
+#define QUOIN_STRINGIFY_(X) #X
+#define QUOIN_STRINGIFY(X) QUOIN_STRINGIFY_(X)
+#define QUOIN_ISA_NAME QUOIN_STRINGIFY(QUOIN_ISA)
+
+#define QUOIN_NAMESPACE_BEGIN                                                                                          \
+    namespace quoin {                                                                                                  \
+    inline namespace QUOIN_ISA {
+#define QUOIN_NAMESPACE_END                                                                                            \
+    }                                                                                                                  \
+    }

@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: BSL-1.0
+// The storage under owning images and under the engine's lines.
+#pragma once
+
+#include <quoin/core/geometry.hpp>
+
+#include <memory>
+#include <new>
+#include <type_traits>
+#include <utility>
+
+QUOIN_NAMESPACE_BEGIN
+
+/// Rows of an owning image start at multiples of this many bytes.
+inline constexpr std::size_t image_alignment = 64;
+
+namespace detail {
+
+/// Aligned, zeroed storage of channels; usable in constant expressions (where alignment has no meaning).
+template <class T>
+class aligned_array {
+public:
+    constexpr aligned_array() = default;
+    constexpr explicit aligned_array(index_t count) : count_(count) {
+        if (count == 0) return;
+        if (std::is_constant_evaluated()) {
+            data_ = std::allocator<T>{}.allocate(static_cast<std::size_t>(count));
+        } else {
+            data_ = static_cast<T*>(
+                ::operator new(static_cast<std::size_t>(count) * sizeof(T), std::align_val_t{image_alignment}));
+        }
+        for (index_t i = 0; i < count; ++i) std::construct_at(data_ + i, T{});
+    }
+    constexpr aligned_array(aligned_array&& other) noexcept
+        : data_(std::exchange(other.data_, nullptr)), count_(std::exchange(other.count_, 0)) {}
+    constexpr aligned_array(aligned_array const& other) : aligned_array(other.count_) {
+        for (index_t i = 0; i < count_; ++i) data_[i] = other.data_[i];
+    }
+    constexpr aligned_array& operator=(aligned_array other) noexcept {
+        std::swap(data_, other.data_);
+        std::swap(count_, other.count_);
+        return *this;
+    }
+    constexpr ~aligned_array() {
+        if (!data_) return;
+        if (std::is_constant_evaluated()) std::allocator<T>{}.deallocate(data_, static_cast<std::size_t>(count_));
+        else ::operator delete(data_, std::align_val_t{image_alignment});
+    }
+
+    constexpr T* data() const { return data_; }
+    constexpr index_t size() const { return count_; }
+
+private:
+    T* data_ = nullptr;
+    index_t count_ = 0;
+};
+
+} // namespace detail
+
+QUOIN_NAMESPACE_END

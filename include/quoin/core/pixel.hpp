@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: BSL-1.0
+// Pixel types: a gray pixel is its channel (std::uint8_t, float, ...), rgb<T> and rgba<T> are aggregates, and a type of
+// the user's own joins them by one line (see pixel_layout).
+#pragma once
+
+#include <quoin/core/numeric.hpp>
+
+#include <concepts>
+#include <type_traits>
+#include <utility>
+
+QUOIN_NAMESPACE_BEGIN
+
+template <class T>
+struct rgb {
+    T r, g, b;
+    friend QUOIN_FN bool operator==(rgb const&, rgb const&) = default;
+};
+
+template <class T>
+struct rgba {
+    T r, g, b, a;
+    friend QUOIN_FN bool operator==(rgba const&, rgba const&) = default;
+};
+
+template <class T>
+rgb(T, T, T) -> rgb<T>;
+template <class T>
+rgba(T, T, T, T) -> rgba<T>;
+
+using rgb8 = rgb<std::uint8_t>;
+using rgba8 = rgba<std::uint8_t>;
+using rgb16 = rgb<std::uint16_t>;
+using rgbaf = rgba<float>;
+using rgbf = rgb<float>;
+
+/// What a pixel type tells quoin: `channel_type`, `channels`, and `rebind<U>`, the same pixel with other channels.
+/// Specialised for channels themselves (gray), rgb and rgba.
+template <class P>
+struct pixel_traits;
+
+/// A user's aggregate `template <class T> struct yuv { T y, u, v; };` becomes a pixel type by
+///     template <class T> struct quoin::pixel_traits<yuv<T>> : quoin::pixel_layout<yuv, T, 3> {};
+/// It must hold exactly its 2, 3 or 4 channels, in the order in which they lie in memory.
+template <template <class> class Template, class T, int Channels>
+struct pixel_layout {
+    static_assert(Channels >= 2 && Channels <= 4, "quoin::pixel_layout: a pixel of several channels has 2, 3 or 4");
+    using channel_type = T;
+    static constexpr int channels = Channels;
+    template <class U>
+    using rebind = Template<U>;
+};
+
+template <channel_value T>
+struct pixel_traits<T> {
+    using channel_type = T;
+    static constexpr int channels = 1;
+    template <class U>
+    using rebind = U;
+};
+template <class T>
+struct pixel_traits<rgb<T>> : pixel_layout<rgb, T, 3> {};
+template <class T>
+struct pixel_traits<rgba<T>> : pixel_layout<rgba, T, 4> {};
+
+template <class P>
+using channel_t = typename pixel_traits<std::remove_cv_t<P>>::channel_type;
+template <class P>
+inline constexpr int channels_v = pixel_traits<std::remove_cv_t<P>>::channels;
+template <class P, class U>
+using rebind_t = typename pixel_traits<std::remove_cv_t<P>>::template rebind<U>;
+
+/// A type that can be stored in an image: its channels are numbers and nothing else is in it.
+template <class P>
+concept pixel = std::is_trivially_copyable_v<P> && requires { typename pixel_traits<P>::channel_type; } &&
+                channel<channel_t<P>> && sizeof(P) == channels_v<P> * sizeof(channel_t<P>);
+
+/// A gray pixel: one channel.
+template <class P>
+concept gray_pixel = pixel<P> && channels_v<P> == 1;
+
+/// The channel I of a pixel, as a reference.
+template <int I, class P>
+    requires(I >= 0 && I < channels_v<P>)
+QUOIN_INLINE auto& get_channel(P& p) {
+    if constexpr (channels_v<P> == 1) {
+        return p;
+    } else if constexpr (channels_v<P> == 2) {
+        auto& [a, b] = p;
+        if constexpr (I == 0) return a;
+        else return b;
+    } else if constexpr (channels_v<P> == 3) {
+        auto& [a, b, c] = p;
+        if constexpr (I == 0) return a;
+        else if constexpr (I == 1) return b;
+        else return c;
+    } else {
+        auto& [a, b, c, d] = p;
+        if constexpr (I == 0) return a;
+        else if constexpr (I == 1) return b;
+        else if constexpr (I == 2) return c;
+        else return d;
+    }
+}
+
+namespace detail {
+
+template <class P, class Make, int... I>
+QUOIN_INLINE auto make_channels(Make&& make, std::integer_sequence<int, I...>) {
+    using channel_result = std::remove_cvref_t<decltype(make(std::integral_constant<int, 0>{}))>;
+    return rebind_t<P, channel_result>{make(std::integral_constant<int, I>{})...};
+}
+
+} // namespace detail
+
+/// The pixel of P's kind whose channel i is make(integral_constant<int, i>); the channel type follows from make.
+template <class P, class Make>
+QUOIN_INLINE auto make_pixel(Make&& make) {
+    return detail::make_channels<P>(make, std::make_integer_sequence<int, channels_v<P>>{});
+}
+
+/// Applies f to every channel: the pixel of f(channel 0), f(channel 1), ...
+template <class P, class F>
+QUOIN_INLINE auto map_channels(P const& p, F&& f) {
+    return make_pixel<P>([&](auto i) { return f(get_channel<decltype(i)::value>(p)); });
+}
+
+/// Runs f(integral_constant<int, i>) for each channel index in order.
+template <class P, class F>
+QUOIN_INLINE void for_each_channel(F&& f) {
+    [&]<int... I>(std::integer_sequence<int, I...>) {
+        (f(std::integral_constant<int, I>{}), ...);
+    }(std::make_integer_sequence<int, channels_v<P>>{});
+}
+
+QUOIN_NAMESPACE_END

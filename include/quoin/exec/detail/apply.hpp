@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: BSL-1.0
+// Calling a functor for all pixels of a step: at once where it understands lanes, one pixel after the other where not,
+// channel by channel where it treats channels alike.
+#pragma once
+
+#include <quoin/pipe/pipeline.hpp>
+
+QUOIN_NAMESPACE_BEGIN
+
+namespace detail {
+
+/// The pixels of one step, laid out in memory channel by channel.
+template <class Lanes, class P>
+struct lane_array {
+    channel_t<P> values[channels_v<P>][Lanes::count];
+
+    static QUOIN_INLINE lane_array from(lane_pixel<Lanes, P> const& pixels) {
+        lane_array a;
+        for_each_channel<P>([&](auto c) QUOIN_LAMBDA_INLINE {
+            Lanes::store(a.values[decltype(c)::value], get_channel<decltype(c)::value>(pixels));
+        });
+        return a;
+    }
+    QUOIN_INLINE lane_pixel<Lanes, P> pixels() const {
+        return make_pixel<P>([&](auto c) QUOIN_LAMBDA_INLINE {
+            return Lanes::template load_as<channel_t<P>>(values[decltype(c)::value]);
+        });
+    }
+    QUOIN_INLINE P load(int i) const {
+        return make_pixel<P>([&](auto c) QUOIN_LAMBDA_INLINE { return values[decltype(c)::value][i]; });
+    }
+    QUOIN_INLINE void store(int i, P const& p) {
+        for_each_channel<P>([&](auto c) QUOIN_LAMBDA_INLINE {
+            values[decltype(c)::value][i] = get_channel<decltype(c)::value>(p);
+        });
+    }
+};
+
+template <class F, class Lanes>
+inline constexpr bool takes_lanes = Lanes::count == 1 || vectorised_functor<F>;
+
+template <class Expected, class Got>
+QUOIN_INLINE Expected as_stored(Got const& got) {
+    if constexpr (std::same_as<Expected, Got> || std::same_as<Got, bool>) {
+        return static_cast<Expected>(got);
+    } else {
+        static_assert(std::same_as<Expected, Got>,
+                      "quoin: a vectorised stage must return the same type of pixel for lanes as for numbers; end it with "
+                      "convert<T>(...) or saturate<T>(...)");
+        return Expected{};
+    }
+}
+
+/// f(pixels...) for every pixel of the step. R is the stored result type, P... the stored input types.
+template <class Lanes, class R, class... P, class F>
+QUOIN_INLINE lane_pixel<Lanes, R> apply_pointwise(F const& f, lane_pixel<Lanes, P> const&... pixels) {
+    using first = std::remove_cvref_t<decltype(get<0>(std::declval<flat_tuple<P...> const&>()))>;
+    if constexpr (channelwise_functor<F> && channels_v<first> > 1) {
+        return make_pixel<R>([&](auto c) QUOIN_LAMBDA_INLINE {
+            constexpr int i = decltype(c)::value;
+            if constexpr (takes_lanes<F, Lanes>) {
+                return as_stored<typename Lanes::template type<channel_t<R>>>(f(get_channel<i>(pixels)...));
+            } else {
+                return apply_pointwise<Lanes, channel_t<R>, channel_t<P>...>(f, get_channel<i>(pixels)...);
+            }
+        });
+    } else if constexpr (takes_lanes<F, Lanes>) {
+        return as_stored<lane_pixel<Lanes, R>>(f(pixels...));
+    } else {
+        lane_array<Lanes, R> out;
+        [&](auto const&... in) QUOIN_LAMBDA_INLINE {
+            for (int i = 0; i < Lanes::count; ++i) out.store(i, static_cast<R>(f(in.load(i)...)));
+        }(lane_array<Lanes, P>::from(pixels)...);
+        return out.pixels();
+    }
+}
+
+/// f(window) for every pixel of the step that starts at column x.
+template <class Lanes, class R, class P, class F, class Rows>
+QUOIN_INLINE lane_pixel<Lanes, R> apply_local(F const& f, Rows const& rows, index_t plane, index_t x) {
+    if constexpr (channelwise_functor<F> && channels_v<P> > 1) {
+        return make_pixel<R>([&](auto c) QUOIN_LAMBDA_INLINE {
+            return apply_local<Lanes, channel_t<R>, channel_t<P>>(f, rows, plane, x + decltype(c)::value * plane);
+        });
+    } else if constexpr (takes_lanes<F, Lanes>) {
+        return as_stored<lane_pixel<Lanes, R>>(f(window<Lanes, P, Rows>{rows, plane, x}));
+    } else {
+        lane_array<Lanes, R> out;
+        for (int i = 0; i < Lanes::count; ++i)
+            out.store(i, static_cast<R>(f(window<scalar_lanes, P, Rows>{rows, plane, x + i})));
+        return out.pixels();
+    }
+}
+
+} // namespace detail
+
+QUOIN_NAMESPACE_END

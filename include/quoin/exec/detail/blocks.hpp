@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: BSL-1.0
+// Cutting an image into blocks of work, and walking the steps of one block.
+#pragma once
+
+#include <quoin/exec/detail/rows.hpp>
+#include <quoin/exec/policy.hpp>
+
+QUOIN_NAMESPACE_BEGIN
+
+/// How an evaluation is cut up; 0 means that the engine chooses. No choice changes a result.
+struct tiling {
+    index_t strip_rows = 0;   ///< rows of a block, the unit that goes to a thread
+    index_t tile_columns = 0; ///< columns of a block, rounded up to a multiple of 64
+};
+
+namespace detail {
+
+/// Lines of all stages of a block should stay in the second-level cache, with room for the source and the result.
+inline constexpr index_t line_budget = 256 * 1024;
+
+struct blocks {
+    extent size{};
+    index_t rows = 1, cols = 1;
+
+    constexpr index_t down() const { return (size.height + rows - 1) / rows; }
+    constexpr index_t across() const { return (size.width + cols - 1) / cols; }
+    constexpr index_t count() const { return size.empty() ? 0 : down() * across(); }
+    constexpr rect operator[](index_t i) const {
+        index_t const x = i % across() * cols, y = i / across() * rows;
+        return {x, y, min(cols, size.width - x), min(rows, size.height - y)};
+    }
+};
+
+constexpr blocks cut(extent size, index_t bytes_per_column, int concurrency, tiling t) {
+    blocks b{size, size.height, size.width};
+    if (size.empty()) return b;
+    if (t.tile_columns > 0) b.cols = t.tile_columns;
+    else if (bytes_per_column * size.width > line_budget) b.cols = max<index_t>(512, line_budget / bytes_per_column);
+    b.cols = (b.cols + 63) / 64 * 64;
+    if (t.strip_rows > 0) b.rows = t.strip_rows;
+    // Four blocks a thread balance the load; below 32 rows the rows shared by neighbouring strips would weigh.
+    else if (concurrency > 1) b.rows = max<index_t>(32, (size.height + 4 * concurrency - 1) / (4 * concurrency));
+    return b;
+}
+
+/// Computes one block: sink.row(y) gives a writer, writer.put(x, pixels, count) takes `count` valid pixels of a step.
+template <class Lanes, class Pipeline, class Sink>
+constexpr void evaluate_block(Pipeline const& p, rect block, Sink& sink) {
+    auto rows = make_rows<Lanes>(p);
+    rows.prepare({block.x, block.right()});
+    for (index_t y = block.y; y < block.bottom(); ++y) {
+        auto const cursor = rows.row(y);
+        auto writer = sink.row(y);
+        index_t x = block.x;
+        for (; x + Lanes::count <= block.right(); x += Lanes::count) writer.put(x, cursor.load(x));
+        if constexpr (Lanes::count > 1)
+            if (x < block.right()) writer.put(x, cursor.load(x), static_cast<int>(block.right() - x));
+    }
+}
+
+/// Evaluates a pipeline under a policy; make_sink(i, block) makes the sink of block i.
+template <class Policy, class Pipeline, class MakeSink>
+constexpr void evaluate(Policy const& policy, Pipeline const& p, blocks const& b, MakeSink const& make_sink) {
+    using lanes = typename Policy::lanes;
+    policy.bulk(b.count(), [&](index_t i) {
+        rect const block = b[i];
+        auto&& sink = make_sink(i, block);
+        evaluate_block<lanes>(p, block, sink);
+    });
+}
+
+template <class Policy, class Pipeline>
+constexpr blocks cut(Policy const& policy, Pipeline const& p, tiling t) {
+    return cut(p.size(), make_rows<typename Policy::lanes>(p).bytes_per_column(), policy.concurrency(), t);
+}
+
+} // namespace detail
+
+QUOIN_NAMESPACE_END

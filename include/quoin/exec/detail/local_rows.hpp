@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: BSL-1.0
+// A local stage of the line engine: a ring of padded lines of what comes before it.
+#pragma once
+
+#include <quoin/core/aligned_array.hpp>
+#include <quoin/exec/detail/source_rows.hpp>
+
+QUOIN_NAMESPACE_BEGIN
+
+namespace detail {
+
+/// The addresses of the lines around the current row; by value where their number is known, so that the inner loop
+/// keeps them in registers.
+template <class T, int Up, int Count>
+struct fixed_lines {
+    T const* line[Count];
+    QUOIN_INLINE T const* operator()(int dy) const { return line[Up + dy]; }
+};
+template <class T>
+struct counted_lines {
+    T const* const* middle;
+    QUOIN_INLINE T const* operator()(int dy) const { return middle[dy]; }
+};
+
+template <class Lanes, class R, class P, class F, class Lines>
+struct local_cursor {
+    [[no_unique_address]] F f;
+    Lines lines;
+    index_t plane;
+    index_t origin;
+    QUOIN_INLINE lane_pixel<Lanes, R> load(index_t x) const {
+        return apply_local<Lanes, R, P>(f, lines, plane, x - origin);
+    }
+};
+
+/// Rows of f(window), f reading rows of Upstream. A row that upstream has computed once stays in one of footprint.rows()
+/// lines until no window needs it; borders are written beside the line, so that f never asks where it is.
+template <class Lanes, class Upstream, class F, class Border>
+class local_rows {
+    using P = typename Upstream::pixel_type;
+    using T = channel_t<P>;
+
+public:
+    using pixel_type = stage_result_t<F, P>;
+
+    constexpr local_rows(Upstream const& upstream, F const& f, Border const& border)
+        : upstream_(upstream), f_(f), border_(border), reach_(footprint_of(f)) {}
+
+    constexpr index_t width() const { return upstream_.width(); }
+    constexpr index_t height() const { return upstream_.height(); }
+
+    /// Bytes of lines for each column of a tile, with those of upstream.
+    constexpr index_t bytes_per_column() const {
+        return upstream_.bytes_per_column() + reach_.rows() * static_cast<index_t>(sizeof(P));
+    }
+
+    /// Says which columns of the result will be read, and takes memory for them.
+    constexpr void prepare(columns result) {
+        index_t const w = width();
+        input_ = {max<index_t>(0, result.begin - reach_.left), min<index_t>(w, result.end + reach_.right)};
+        // What a border folds back into the image must be there too.
+        if (result.begin < reach_.left) input_.end = max(input_.end, min<index_t>(w, reach_.left + 1));
+        if (result.end + reach_.right > w) input_.begin = min(input_.begin, max<index_t>(0, w - 1 - reach_.right));
+        if (Border::periodic) input_ = {0, w};
+        upstream_.prepare(input_);
+
+        constexpr index_t align = static_cast<index_t>(image_alignment / sizeof(T));
+        front_ = round_up(reach_.left, align);
+        plane_ = front_ + round_up(input_.end - input_.begin + reach_.right + 2 * Lanes::count, align);
+        line_size_ = plane_ * channels_v<P>;
+        int const rows = reach_.rows();
+        memory_ = aligned_array<T>(line_size_ * (rows + Border::has_value));
+        held_ = aligned_array<index_t>(rows);
+        for (int i = 0; i < rows; ++i) held_.data()[i] = nowhere;
+        lines_ = aligned_array<T const*>(rows);
+        if constexpr (Border::has_value) {
+            P const value = border_.template value_as<P>();
+            for_each_channel<P>([&](auto c) {
+                T* const line = slot(rows) - front_ + decltype(c)::value * plane_;
+                for (index_t i = 0; i < plane_; ++i) line[i] = get_channel<decltype(c)::value>(value);
+            });
+        }
+    }
+
+    constexpr auto row(index_t y) {
+        gather_lines(y);
+        if constexpr (has_static_footprint<F>) {
+            constexpr int rows = F::footprint.up + 1 + F::footprint.down;
+            fixed_lines<T, F::footprint.up, rows> lines{};
+            for (int i = 0; i < rows; ++i) lines.line[i] = lines_.data()[i];
+            return local_cursor<Lanes, pixel_type, P, F, decltype(lines)>{f_, lines, plane_, input_.begin};
+        } else {
+            counted_lines<T> const lines{lines_.data() + reach_.up};
+            return local_cursor<Lanes, pixel_type, P, F, counted_lines<T>>{f_, lines, plane_, input_.begin};
+        }
+    }
+
+private:
+    static constexpr index_t nowhere = -1;
+
+    static constexpr index_t round_up(index_t n, index_t step) { return (n + step - 1) / step * step; }
+    constexpr T* slot(int i) { return memory_.data() + i * line_size_ + front_; }
+
+    /// Sets lines_ to the rows y - up .. y + down. Rows inside the image come first, in order, so that every row is asked
+    /// for in rising order and computed once; a periodic border alone needs the order of the window.
+    constexpr void gather_lines(index_t y) {
+        if constexpr (!Border::periodic) {
+            find_lines(y, [&](index_t v) { return v >= 0 && v < height(); });
+            find_lines(y, [&](index_t v) { return v < 0 || v >= height(); });
+        } else {
+            find_lines(y, [](index_t) { return true; });
+        }
+    }
+
+    template <class Wanted>
+    constexpr void find_lines(index_t y, Wanted const& wanted) {
+        for (int i = 0; i < reach_.rows(); ++i) {
+            index_t const v = y - reach_.up + i;
+            if (wanted(v)) lines_.data()[i] = line_of(y, v);
+        }
+    }
+
+    /// The line of row v of the window around y: found in the ring or computed into a line that no row of the window uses.
+    constexpr T const* line_of(index_t y, index_t v) {
+        int const rows = reach_.rows();
+        if constexpr (Border::has_value)
+            if (v < 0 || v >= height()) return slot(rows);
+        index_t const source = inside(v);
+        index_t* const held = held_.data();
+        int free = -1;
+        // In the steady state row v - rows() lies where row v belongs, so the search ends at once.
+        int const guess = static_cast<int>(source % rows);
+        for (int k = 0; k < rows; ++k) {
+            int const i = guess + k < rows ? guess + k : guess + k - rows;
+            if (held[i] == source) return slot(i);
+            if (free < 0 && !in_window(y, held[i])) free = i;
+            if (k == 0 && free == i && held[i] == source - rows) break;
+        }
+        held[free] = source;
+        fill_line(slot(free), source);
+        return slot(free);
+    }
+
+    constexpr index_t inside(index_t v) const {
+        if constexpr (Border::has_value) return v;
+        else return v >= 0 && v < height() ? v : border_(v, height());
+    }
+
+    constexpr bool in_window(index_t y, index_t held) const {
+        if (held == nowhere) return false;
+        if (held >= y - reach_.up && held <= y + reach_.down) return true;
+        for (index_t v = y - reach_.up; v < 0 && v <= y + reach_.down; ++v)
+            if (inside(v) == held) return true;
+        for (index_t v = max(height(), y - reach_.up); v <= y + reach_.down; ++v)
+            if (inside(v) == held) return true;
+        return false;
+    }
+
+    QUOIN_NOINLINE constexpr void fill_line(T* line, index_t y) {
+        auto const cursor = upstream_.row(y);
+        index_t const plane = plane_;
+        for (index_t x = input_.begin; x < input_.end; x += Lanes::count) {
+            auto const pixels = cursor.load(x);
+            T* const p = line + (x - input_.begin);
+            for_each_channel<P>([&](auto c) QUOIN_LAMBDA_INLINE {
+                Lanes::store(p + decltype(c)::value * plane, get_channel<decltype(c)::value>(pixels));
+            });
+        }
+        if (input_.begin < reach_.left) write_border(line, -reach_.left, 0);
+        if (input_.end + reach_.right > width()) write_border(line, width(), width() + reach_.right);
+    }
+
+    constexpr void write_border(T* line, index_t begin, index_t end) {
+        for_each_channel<P>([&](auto c) {
+            T* const plane = line + decltype(c)::value * plane_ - input_.begin;
+            for (index_t x = max(begin, input_.begin - reach_.left); x < end; ++x) {
+                if constexpr (Border::has_value) plane[x] = slot(reach_.rows())[decltype(c)::value * plane_];
+                else plane[x] = plane[border_(x, width())];
+            }
+        });
+    }
+
+    Upstream upstream_;
+    [[no_unique_address]] F f_;
+    [[no_unique_address]] Border border_;
+    footprint reach_;
+    columns input_{};
+    index_t front_ = 0, plane_ = 0, line_size_ = 0;
+    aligned_array<T> memory_;
+    aligned_array<index_t> held_;      // the row that each line of the ring holds
+    aligned_array<T const*> lines_;    // the lines of the window, from the top
+};
+
+} // namespace detail
+
+QUOIN_NAMESPACE_END

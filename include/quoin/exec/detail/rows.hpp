@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: BSL-1.0
+// A pipeline as rows that pull each other: pointwise stages compose in registers, local stages hold a ring of lines.
+#pragma once
+
+#include <quoin/exec/detail/local_rows.hpp>
+#include <quoin/pipe/zip.hpp>
+
+QUOIN_NAMESPACE_BEGIN
+
+namespace detail {
+
+/// Rows of f(pixel).
+template <class Lanes, class Upstream, class F>
+class pointwise_rows {
+    using P = typename Upstream::pixel_type;
+
+public:
+    using pixel_type = stage_result_t<F, P>;
+
+    constexpr pointwise_rows(Upstream const& upstream, F const& f) : upstream_(upstream), f_(f) {}
+    constexpr index_t width() const { return upstream_.width(); }
+    constexpr index_t height() const { return upstream_.height(); }
+    constexpr index_t bytes_per_column() const { return upstream_.bytes_per_column(); }
+    constexpr void prepare(columns c) { upstream_.prepare(c); }
+
+    QUOIN_INLINE auto row(index_t y) { return cursor<decltype(upstream_.row(y))>{f_, upstream_.row(y)}; }
+
+private:
+    template <class Cursor>
+    struct cursor {
+        [[no_unique_address]] F f;
+        Cursor upstream;
+
+        QUOIN_INLINE auto load(index_t x) const { return call(static_cast<P const*>(nullptr), upstream.load(x)); }
+
+        template <class Q>
+        QUOIN_INLINE auto call(Q const*, lane_pixel<Lanes, Q> const& p) const {
+            return apply_pointwise<Lanes, pixel_type, Q>(f, p);
+        }
+        template <class... Q, class Parts>
+        QUOIN_INLINE auto call(zipped<Q...> const*, Parts const& parts) const {
+            return apply(
+                [&](auto const&... p) QUOIN_LAMBDA_INLINE { return apply_pointwise<Lanes, pixel_type, Q...>(f, p...); },
+                parts);
+        }
+    };
+
+    Upstream upstream_;
+    [[no_unique_address]] F f_;
+};
+
+/// Rows of several inputs at once.
+template <class... Inputs>
+class zip_rows {
+public:
+    using pixel_type = zipped<typename Inputs::pixel_type...>;
+
+    constexpr explicit zip_rows(Inputs const&... inputs) : inputs_{{{inputs}...}} {}
+    constexpr index_t width() const { return get<0>(inputs_).width(); }
+    constexpr index_t height() const { return get<0>(inputs_).height(); }
+    constexpr index_t bytes_per_column() const {
+        return apply([](auto const&... in) { return (in.bytes_per_column() + ...); }, inputs_);
+    }
+    constexpr void prepare(columns c) {
+        for_each([&](auto& in) { in.prepare(c); });
+    }
+
+    QUOIN_INLINE auto row(index_t y) { return row(y, std::make_integer_sequence<int, sizeof...(Inputs)>{}); }
+
+private:
+    template <class... Cursors>
+    struct cursor {
+        flat_tuple<Cursors...> parts;
+        QUOIN_INLINE auto load(index_t x) const {
+            return apply(
+                [x](auto const&... c) QUOIN_LAMBDA_INLINE { return flat_tuple<decltype(c.load(x))...>{{{c.load(x)}...}}; },
+                parts);
+        }
+    };
+
+    template <int I>
+    QUOIN_INLINE auto& input() {
+        return mutable_leaf<I>(inputs_);
+    }
+    template <int I, class T>
+    static QUOIN_INLINE T& mutable_leaf(tuple_leaf<I, T>& leaf) {
+        return leaf.value;
+    }
+    template <class F>
+    constexpr void for_each(F const& f) {
+        [&]<int... I>(std::integer_sequence<int, I...>) {
+            (f(input<I>()), ...);
+        }(std::make_integer_sequence<int, sizeof...(Inputs)>{});
+    }
+    template <int... I>
+    QUOIN_INLINE auto row(index_t y, std::integer_sequence<int, I...>) {
+        return cursor<decltype(input<I>().row(y))...>{{{{input<I>().row(y)}...}}};
+    }
+
+    flat_tuple<Inputs...> inputs_;
+};
+
+template <class Lanes, class Source, class... Stages>
+constexpr auto make_rows(pipeline<Source, Stages...> const& p);
+
+template <class Lanes, class Source>
+constexpr auto head_rows(Source const& s) {
+    if constexpr (is_zip<Source>)
+        return apply([](auto const&... in) { return zip_rows{make_rows<Lanes>(in)...}; }, s.inputs);
+    else return source_rows<Lanes, Source>{s};
+}
+
+/// Adds the stages from I on to the rows so far; `border` is what the last extend() said.
+template <class Lanes, int I, class Rows, class Border, class... Stages>
+constexpr auto add_stages(Rows const& rows, Border const& border, flat_tuple<Stages...> const& stages) {
+    if constexpr (I == sizeof...(Stages)) {
+        return rows;
+    } else {
+        auto const& stage = get<I>(stages);
+        using F = std::remove_cvref_t<decltype(stage)>;
+        if constexpr (is_extend<F>) {
+            return add_stages<Lanes, I + 1>(rows, stage.border, stages);
+        } else if constexpr (local_functor<F>) {
+            return add_stages<Lanes, I + 1>(local_rows<Lanes, Rows, F, Border>{rows, stage, border}, border, stages);
+        } else {
+            return add_stages<Lanes, I + 1>(pointwise_rows<Lanes, Rows, F>{rows, stage}, border, stages);
+        }
+    }
+}
+
+template <class Lanes, class Source, class... Stages>
+constexpr auto make_rows(pipeline<Source, Stages...> const& p) {
+    return add_stages<Lanes, 0>(head_rows<Lanes>(p.source()), reflect_101, p.stages());
+}
+
+} // namespace detail
+
+QUOIN_NAMESPACE_END

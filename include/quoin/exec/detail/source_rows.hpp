@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: BSL-1.0
+// The head of the line engine: rows of views, read step by step, never outside the view.
+#pragma once
+
+#include <quoin/exec/detail/apply.hpp>
+
+QUOIN_NAMESPACE_BEGIN
+
+namespace detail {
+
+/// A half-open range of columns.
+struct columns {
+    index_t begin = 0, end = 0;
+};
+
+/// A row of interleaved pixels. The last, partial step of a row is copied aside, so that nothing behind it is read.
+template <class Lanes, class P>
+struct packed_cursor {
+    channel_t<P> const* row;
+    index_t width;
+
+    QUOIN_INLINE lane_pixel<Lanes, P> load(index_t x) const {
+        channel_t<P> const* const p = row + x * channels_v<P>;
+        if constexpr (Lanes::count > 1)
+            if (x + Lanes::count > width) [[unlikely]] return load_partial(p, static_cast<int>(width - x));
+        return Lanes::template load_pixels<P>(p);
+    }
+
+    static QUOIN_NOINLINE lane_pixel<Lanes, P> load_partial(channel_t<P> const* p, int count) {
+        channel_t<P> copy[Lanes::count * channels_v<P>] = {};
+        for (int i = 0; i < count * channels_v<P>; ++i) copy[i] = p[i];
+        return Lanes::template load_pixels<P>(copy);
+    }
+};
+
+/// A row of pixels in planes, `plane` channels apart.
+template <class Lanes, class P>
+struct planar_cursor {
+    channel_t<P> const* rows[channels_v<P>];
+    index_t width;
+
+    QUOIN_INLINE lane_pixel<Lanes, P> load(index_t x) const {
+        return make_pixel<P>([&](auto c) QUOIN_LAMBDA_INLINE {
+            return packed_cursor<Lanes, channel_t<P>>{rows[decltype(c)::value], width}.load(x);
+        });
+    }
+};
+
+/// A row of any other view, read pixel by pixel.
+template <class Lanes, class View>
+struct any_cursor {
+    View view;
+    index_t y;
+
+    QUOIN_INLINE auto load(index_t x) const {
+        using P = typename View::pixel_type;
+        if constexpr (Lanes::count == 1) {
+            return static_cast<P>(view.load(x, y));
+        } else {
+            lane_array<Lanes, P> values = {};
+            index_t const count = min<index_t>(Lanes::count, view.width() - x);
+            for (int i = 0; i < count; ++i) values.store(i, view.load(x + i, y));
+            return values.pixels();
+        }
+    }
+};
+
+/// The rows of a view as the stages behind it pull them.
+template <class Lanes, class View>
+class source_rows {
+public:
+    using pixel_type = typename View::pixel_type;
+
+    constexpr explicit source_rows(View const& v) : view_(v) {}
+    constexpr index_t width() const { return view_.width(); }
+    constexpr index_t height() const { return view_.height(); }
+    constexpr void prepare(columns) {}
+    constexpr index_t bytes_per_column() const { return 0; }
+
+    QUOIN_INLINE auto row(index_t y) const { return cursor(view_, y); }
+
+private:
+    template <class P>
+    static QUOIN_INLINE auto cursor(image_view<P> const& v, index_t y) {
+        return packed_cursor<Lanes, pixel_type>{v.row(y), v.width()};
+    }
+    template <class P>
+    static QUOIN_INLINE auto cursor(planar_view<P> const& v, index_t y) {
+        planar_cursor<Lanes, pixel_type> c{{}, v.width()};
+        for (int i = 0; i < channels_v<P>; ++i) c.rows[i] = v.row(i, y);
+        return c;
+    }
+    template <class V>
+    static QUOIN_INLINE auto cursor(V const& v, index_t y) {
+        return any_cursor<Lanes, V>{v, y};
+    }
+
+    View view_;
+};
+
+} // namespace detail
+
+QUOIN_NAMESPACE_END

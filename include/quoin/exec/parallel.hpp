@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: BSL-1.0
+// parallel: std::execution on n threads. Needs oneTBB under libstdc++ (link quoin::parallel).
+#pragma once
+
+#include <quoin/core/error.hpp>
+#include <quoin/exec/policy.hpp>
+
+#include <oneapi/tbb/global_control.h>
+#include <oneapi/tbb/task_arena.h>
+
+#include <algorithm>
+#include <exception>
+#include <execution>
+#include <memory>
+#include <mutex>
+#include <numeric>
+#include <thread>
+
+QUOIN_NAMESPACE_BEGIN
+
+namespace detail {
+
+/// n threads for std::execution::par, owned by the policies that share it. libstdc++ runs the standard algorithms on
+/// oneTBB, whose arena bounds the threads of what runs inside it. More threads than the machine has cores are granted
+/// by a global_control for as long as such a policy exists.
+class thread_arena {
+public:
+    explicit thread_arena(int threads) : arena_(threads) {
+        if (threads > tbb::this_task_arena::max_concurrency())
+            more_ = std::make_unique<tbb::global_control>(tbb::global_control::max_allowed_parallelism,
+                                                          static_cast<std::size_t>(threads));
+        arena_.initialize();
+    }
+
+    template <class F>
+    void bulk(index_t n, F const& f) {
+        if (n <= 0) return;
+        std::vector<index_t> indices(static_cast<std::size_t>(n));
+        std::iota(indices.begin(), indices.end(), index_t{0});
+        std::exception_ptr failure;
+        std::mutex failing;
+        // An exception that leaves a parallel algorithm of the standard library ends the program.
+        auto const guarded = [&](index_t i) {
+            try {
+                f(i);
+            } catch (...) {
+                std::scoped_lock const lock(failing);
+                if (!failure) failure = std::current_exception();
+            }
+        };
+        arena_.execute([&] { std::for_each(std::execution::par, indices.begin(), indices.end(), guarded); });
+        if (failure) std::rethrow_exception(failure);
+    }
+
+private:
+    std::unique_ptr<tbb::global_control> more_;
+    tbb::task_arena arena_;
+};
+
+template <class Lanes>
+class parallel_policy {
+public:
+    using lanes = Lanes;
+
+    /// n threads; 0 means as many as the machine has. @throws invalid_argument for n < 0.
+    explicit parallel_policy(int threads = 0) : threads_(threads) {
+        if (threads < 0) raise("quoin::parallel: ", threads, " threads; give a number >= 1, or 0 for one on each core");
+        if (threads == 0) threads_ = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+        arena_ = std::make_shared<thread_arena>(threads_);
+    }
+
+    int concurrency() const { return threads_; }
+    std::string name() const { return Lanes::count == 1 ? "parallel" : "parallel_simd"; }
+
+    template <class F>
+    void bulk(index_t n, F const& f) const {
+        arena_->bulk(n, f);
+    }
+
+private:
+    int threads_;
+    std::shared_ptr<thread_arena> arena_;
+};
+
+} // namespace detail
+
+/// parallel(n): blocks of rows on n threads through std::execution::par, one pixel a step.
+using parallel = detail::parallel_policy<scalar_lanes>;
+
+QUOIN_NAMESPACE_END

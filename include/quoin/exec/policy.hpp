@@ -1,0 +1,77 @@
+// SPDX-License-Identifier: BSL-1.0
+// What an execution policy is, and the primitives on which every algorithm of quoin is written.
+#pragma once
+
+#include <quoin/core/geometry.hpp>
+#include <quoin/lanes/scalar_lanes.hpp>
+
+#include <concepts>
+#include <string>
+#include <vector>
+
+QUOIN_NAMESPACE_BEGIN
+
+namespace detail {
+struct bulk_archetype {
+    void operator()(index_t) const {}
+};
+} // namespace detail
+
+/// A policy says where and how work runs. It is a small value with
+///     using lanes = ...;                     how many pixels a filter sees at once: scalar_lanes or simd_lanes
+///     int concurrency() const;               how many calls may run at the same time, >= 1
+///     void bulk(index_t n, F const& f) const;  calls f(0), f(1), ..., f(n - 1), each once, in any order and on any
+///                                            thread, and returns when all have returned; an exception out of f is
+///                                            rethrown after that
+///     std::string name() const;
+/// Results never depend on the order or on the thread, so every policy computes the same bytes as `serial`.
+template <class Policy>
+concept policy = std::copyable<Policy> && requires(Policy const& p, detail::bulk_archetype const& f) {
+    typename Policy::lanes;
+    { p.concurrency() } -> std::convertible_to<int>;
+    p.bulk(index_t{}, f);
+    { p.name() } -> std::convertible_to<std::string>;
+};
+
+/// How [0, n) is cut into chunks of work of `grain` items, the last one shorter. The cut depends on the problem alone,
+/// never on the number of threads, so that partial results combine in the same order everywhere.
+struct chunks {
+    index_t n = 0;
+    index_t grain = 1;
+
+    QUOIN_FN index_t count() const { return (n + grain - 1) / grain; }
+    QUOIN_FN index_t begin(index_t chunk) const { return chunk * grain; }
+    QUOIN_FN index_t end(index_t chunk) const { return begin(chunk) + grain < n ? begin(chunk) + grain : n; }
+};
+
+/// Calls f(begin, end) for every chunk.
+template <policy Policy, class F>
+void for_each_chunk(Policy const& p, chunks c, F const& f) {
+    p.bulk(c.count(), [&](index_t i) { f(c.begin(i), c.end(i)); });
+}
+
+/// combine(... combine(combine(identity, map(chunk 0)), map(chunk 1)) ..., map(last)): map(begin, end) runs in parallel,
+/// the partial results are combined in order. Cost: one T per chunk.
+template <class T, policy Policy, class Map, class Combine>
+T reduce_chunks(Policy const& p, chunks c, T identity, Map const& map, Combine const& combine) {
+    std::vector<T> partial(static_cast<std::size_t>(c.count()), identity);
+    p.bulk(c.count(), [&](index_t i) { partial[static_cast<std::size_t>(i)] = map(c.begin(i), c.end(i)); });
+    T result = std::move(identity);
+    for (T& part : partial) result = combine(std::move(result), std::move(part));
+    return result;
+}
+
+/// Replaces counts[i] by the sum of the counts before it and returns the sum of all: the offsets at which i writes its
+/// results. Serial: it runs over one count for each row or chunk, never over pixels.
+template <class Count>
+Count exclusive_scan(std::vector<Count>& counts) {
+    Count sum{};
+    for (Count& c : counts) {
+        Count const here = c;
+        c = sum;
+        sum += here;
+    }
+    return sum;
+}
+
+QUOIN_NAMESPACE_END

@@ -1,0 +1,144 @@
+// SPDX-License-Identifier: BSL-1.0
+// run: evaluates a pipeline into a view.
+#pragma once
+
+#include <quoin/exec/detail/blocks.hpp>
+
+QUOIN_NAMESPACE_BEGIN
+
+namespace detail {
+
+/// Writes the steps of a block into a view.
+template <class Lanes, class View>
+struct view_sink {
+    View out;
+
+    struct any_row {
+        View out;
+        index_t y;
+        QUOIN_INLINE void put(index_t x, auto const& pixels, int count = Lanes::count) const {
+            using P = typename View::pixel_type;
+            if constexpr (Lanes::count == 1) {
+                out.store(x, y, pixels);
+            } else {
+                auto const values = lane_array<Lanes, P>::from(pixels);
+                for (int i = 0; i < count; ++i) out.store(x + i, y, values.load(i));
+            }
+        }
+    };
+
+    template <class P>
+    struct packed_row {
+        channel_t<P>* row;
+        QUOIN_INLINE void put(index_t x, lane_pixel<Lanes, P> const& pixels) const {
+            Lanes::template store_pixels<P>(row + x * channels_v<P>, pixels);
+        }
+        QUOIN_INLINE void put(index_t x, lane_pixel<Lanes, P> const& pixels, int count) const {
+            channel_t<P> copy[Lanes::count * channels_v<P>];
+            Lanes::template store_pixels<P>(copy, pixels);
+            for (int i = 0; i < count * channels_v<P>; ++i) row[x * channels_v<P> + i] = copy[i];
+        }
+    };
+
+    template <class P>
+    struct planar_row {
+        packed_row<channel_t<P>> rows[channels_v<P>];
+        QUOIN_INLINE void put(index_t x, lane_pixel<Lanes, P> const& pixels, auto... count) const {
+            for_each_channel<P>([&](auto c) QUOIN_LAMBDA_INLINE {
+                rows[decltype(c)::value].put(x, get_channel<decltype(c)::value>(pixels), count...);
+            });
+        }
+    };
+
+    QUOIN_INLINE auto row(index_t y) const { return writer(out, y); }
+
+    template <class P>
+    static QUOIN_INLINE auto writer(image_view<P> const& v, index_t y) {
+        return packed_row<P>{v.row(y)};
+    }
+    template <class P>
+    static QUOIN_INLINE auto writer(planar_view<P> const& v, index_t y) {
+        planar_row<P> w{};
+        for (int c = 0; c < channels_v<P>; ++c) w.rows[c].row = v.row(c, y);
+        return w;
+    }
+    template <class V>
+    static QUOIN_INLINE auto writer(V const& v, index_t y) {
+        return any_row{v, y};
+    }
+};
+
+/// The bytes from a view's first to its last pixel, for views that say where they lie.
+struct byte_range {
+    std::uintptr_t begin = 0, end = 0;
+};
+inline byte_range bytes_of(void const* first, void const* last, std::size_t last_size) {
+    auto const a = reinterpret_cast<std::uintptr_t>(first), b = reinterpret_cast<std::uintptr_t>(last);
+    return a <= b ? byte_range{a, b + last_size} : byte_range{b, a + last_size};
+}
+template <class V>
+byte_range memory_of(V const&, int) {
+    return {};
+}
+template <class P>
+byte_range memory_of(image_view<P> const& v, int) {
+    return bytes_of(v.row(0), v.row(v.height() - 1), static_cast<std::size_t>(v.width()) * sizeof(P));
+}
+template <class T, int Step>
+byte_range memory_of(channel_view<T, Step> const& v, int) {
+    return bytes_of(v.row(0), v.row(v.height() - 1), static_cast<std::size_t>((v.width() - 1) * Step + 1) * sizeof(T));
+}
+template <class P>
+byte_range memory_of(planar_view<P> const& v, int plane) {
+    return memory_of(v.plane(plane), 0);
+}
+
+template <class V>
+bool overlaps(V const& v, byte_range out, int planes) {
+    for (int c = 0; c < planes; ++c) {
+        byte_range const in = memory_of(v, c);
+        if (in.begin < out.end && out.begin < in.end) return true;
+    }
+    return false;
+}
+
+/// Whether any source of the pipeline shares memory with `out`.
+template <class Source, class... Stages>
+bool reads_from(pipeline<Source, Stages...> const& p, byte_range out) {
+    if constexpr (is_zip<Source>)
+        return apply([&](auto const&... in) { return (reads_from(in, out) || ...); }, p.source().inputs);
+    else return !p.size().empty() && overlaps(p.source(), out, channels_v<typename Source::pixel_type>);
+}
+
+} // namespace detail
+
+/// Computes every pixel of `what` (a view or a pipeline) and writes it to the same place of `out`. The source is read
+/// once, the result is written once, no intermediate image exists; beyond the two a few lines for each local stage and
+/// thread are in memory. All policies write the same bytes.
+/// @throws invalid_argument, before anything is written, when the extents differ or when `out` shares memory with a source.
+template <policy Policy, evaluable What, writable_view Out>
+constexpr void run(Policy const& policy, What const& what, Out const& out, tiling t = {}) {
+    auto const p = as_pipeline(what);
+    using pipeline_type = std::remove_const_t<decltype(p)>;
+    static_assert(std::same_as<typename pipeline_type::pixel_type, typename Out::pixel_type>,
+                  "quoin::run: the pipeline's pixels are not those of the output view; end the pipeline with "
+                  "convert_to<Channel> or give a view of pipeline::pixel_type");
+    if (p.size() != extent{out.width(), out.height()})
+        detail::raise("quoin::run: the pipeline makes ", p.width(), " x ", p.height(), " pixels, the output view has ",
+                      out.width(), " x ", out.height(), "; give a view of the same extent");
+    if (p.size().empty()) return;
+    if (!std::is_constant_evaluated()) {
+        for (int c = 0; c < channels_v<typename Out::pixel_type>; ++c)
+            if (detail::reads_from(p, detail::memory_of(out, c)))
+                detail::raise("quoin::run: the output view shares memory with a source of the pipeline, whose pixels it "
+                              "would overwrite before they are read; write into another image");
+    }
+    if constexpr (requires { policy.run_pipeline(p, out, t); }) {
+        policy.run_pipeline(p, out, t);
+    } else {
+        using sink = detail::view_sink<typename Policy::lanes, Out>;
+        detail::evaluate(policy, p, detail::cut(policy, p, t), [&](index_t, rect) { return sink{out}; });
+    }
+}
+
+QUOIN_NAMESPACE_END

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: BSL-1.0
+// convolve: any odd kernel, integer or floating point.
+#pragma once
+
+#include <quoin/core/error.hpp>
+#include <quoin/pipe/stage.hpp>
+
+#include <cstddef>
+
+QUOIN_NAMESPACE_BEGIN
+
+/// The stage made by convolve(); K is int or float.
+template <class K, int Width, int Height>
+class convolve_fn {
+    static_assert(Width % 2 == 1 && Height % 2 == 1,
+                  "quoin::convolve: a kernel has an odd number of rows and columns, so that it has a middle");
+
+public:
+    using vectorised = void;
+    using channelwise = void;
+    static constexpr quoin::footprint footprint{Width / 2, Height / 2};
+
+    constexpr convolve_fn(K const (&kernel)[Height][Width], K divisor) : divisor_(divisor) {
+        if (!(divisor > K(0))) detail::raise("quoin::convolve: the divisor ", divisor, " is not a number > 0");
+        std::int64_t total = 0;
+        for (int j = 0; j < Height; ++j)
+            for (int i = 0; i < Width; ++i) {
+                K const k = kernel[j][i];
+                kernel_[j][i] = k;
+                if constexpr (std::integral<K>) {
+                    total += k < 0 ? -std::int64_t{k} : std::int64_t{k};
+                    fits_16_bits_ = fits_16_bits_ && k >= -32768 && k <= 32767;
+                }
+            }
+        if (total > max_total)
+            detail::raise("quoin::convolve: the absolute kernel values sum to ", total, ", more than ", max_total,
+                          " with which 32-bit sums are exact; scale the kernel and the divisor down or use float values");
+    }
+
+    /// The kernel turned by 180 degrees: convolution in the mathematical sense.
+    constexpr convolve_fn flipped() const {
+        convolve_fn result = *this;
+        for (int j = 0; j < Height; ++j)
+            for (int i = 0; i < Width; ++i) result.kernel_[j][i] = kernel_[Height - 1 - j][Width - 1 - i];
+        return result;
+    }
+
+    template <class Window>
+    QUOIN_INLINE auto operator()(Window const& w) const {
+        using T = typename Window::channel_type;
+        if constexpr (std::integral<K> && std::same_as<T, std::uint8_t>) {
+            if (fits_16_bits_) return quotient<T>(sum_of_products(w));
+            return quotient<T>(weighted<std::int32_t>(w));
+        } else if constexpr (std::integral<K> && std::integral<T>) {
+            return quotient<T>(weighted<double>(w));
+        } else {
+            using F = std::conditional_t<sizeof(T) < 4 || std::same_as<T, float>, float, double>;
+            auto const sum = weighted<F>(w);
+            return saturate<T>(divisor_ == K(1) ? sum : sum / static_cast<F>(divisor_));
+        }
+    }
+
+private:
+    static constexpr std::int64_t max_total = (std::int64_t{1} << 30) / 255;
+
+    /// The sum in type A, kernel rows from the top, each from the left.
+    template <class A, class Window>
+    QUOIN_INLINE auto weighted(Window const& w) const {
+        auto sum = w.template at<A>(-Width / 2, -Height / 2) * static_cast<A>(kernel_[0][0]);
+        for (int j = 0; j < Height; ++j)
+            for (int i = j == 0; i < Width; ++i)
+                sum = sum + w.template at<A>(i - Width / 2, j - Height / 2) * static_cast<A>(kernel_[j][i]);
+        return sum;
+    }
+
+    /// The same sum in integers, two products at a time.
+    template <class Window>
+    QUOIN_INLINE auto sum_of_products(Window const& w) const {
+        constexpr int taps = Width * Height;
+        auto const value = [&](int k) QUOIN_LAMBDA_INLINE {
+            return w.template at<std::int16_t>(k % Width - Width / 2, k / Width - Height / 2);
+        };
+        auto const factor = [&](int k) QUOIN_LAMBDA_INLINE {
+            return static_cast<std::int16_t>(kernel_[k / Width][k % Width]);
+        };
+        auto sum = dot_start(value(0), factor(0), value(0), 0);
+        for (int k = 1; k + 1 < taps; k += 2) sum.add(value(k), factor(k), value(k + 1), factor(k + 1));
+        return sum.value();
+    }
+
+    /// sum / divisor, rounded half up, saturated. The quotient of integers is floor((2 sum + d) / (2 d)) in double, which is
+    /// exact: both are far below 2^53, and the quotient is further from the next integer than an ulp.
+    template <class T, class Sum>
+    QUOIN_INLINE auto quotient(Sum const& sum) const {
+        if (divisor_ == K(1)) return saturate<T>(sum);
+        double const d = static_cast<double>(divisor_);
+        return saturate<T>(floor((convert<double>(sum) * 2.0 + d) / (2.0 * d)));
+    }
+
+    K kernel_[Height][Width] = {};
+    K divisor_;
+    bool fits_16_bits_ = true;
+};
+
+/// Local, Width x Height, each channel:
+///     out(x, y) = sum over j, i of kernel[j][i] * in(x + i - Width / 2, y + j - Height / 2), divided by `divisor`;
+/// the kernel is laid over the image as written (correlation, as OpenCV's filter2D and Pillow's Kernel do; use
+/// .flipped() for the mathematical convolution). Same pixel type.
+///     convolve({{0, -1, 0}, {-1, 5, -1}, {0, -1, 0}})
+/// Integer kernel, integer channels: exact, rounded half up, saturated. Otherwise the sum runs over kernel rows from the
+/// top, each from the left, in float (double for f64 and 32-bit integer channels); integer channels then round half up and
+/// saturate. Both kernel sides must be odd; the divisor must be > 0. @throws invalid_argument when it is not, or when an
+/// integer kernel's absolute values sum to more than 4,210,752.
+template <class K, std::size_t Width, std::size_t Height>
+    requires std::same_as<K, int> || std::same_as<K, float>
+constexpr auto convolve(K const (&kernel)[Height][Width], std::type_identity_t<K> divisor = K(1)) {
+    return convolve_fn<K, static_cast<int>(Width), static_cast<int>(Height)>(kernel, divisor);
+}
+
+/// A kernel of double values is used as float.
+template <std::size_t Width, std::size_t Height>
+constexpr auto convolve(double const (&kernel)[Height][Width], double divisor = 1.0) {
+    float narrow[Height][Width];
+    for (std::size_t j = 0; j < Height; ++j)
+        for (std::size_t i = 0; i < Width; ++i) narrow[j][i] = static_cast<float>(kernel[j][i]);
+    return convolve_fn<float, static_cast<int>(Width), static_cast<int>(Height)>(narrow, static_cast<float>(divisor));
+}
+
+QUOIN_NAMESPACE_END

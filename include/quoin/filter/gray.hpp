@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: BSL-1.0
+// gray: luma of RGB and RGBA pixels.
+#pragma once
+
+#include <quoin/pipe/stage.hpp>
+
+QUOIN_NAMESPACE_BEGIN
+
+/// Pointwise: Y = (9798 R + 19235 G + 3735 B + 16384) >> 15, the weights 0.299, 0.587, 0.114 (ITU-R BT.601) in 15 bits.
+/// Integer channels: exact integer arithmetic, rounded half up; equal to OpenCV's cvtColor for 8 bits. Floating point:
+/// ((9798 R + 19235 G) + 3735 B) / 32768 in the channel's type. Alpha is dropped. Result: a gray pixel of the same
+/// channel type. Cost: 3 multiplications a pixel.
+struct gray_fn {
+    using vectorised = void;
+
+    template <class P>
+        requires(channels_v<P> >= 3)
+    QUOIN_INLINE auto operator()(P const& p) const {
+        using T = scalar_t<channel_t<P>>;
+        auto const &r = get_channel<0>(p), &g = get_channel<1>(p), &b = get_channel<2>(p);
+        if constexpr (std::same_as<T, std::uint8_t>) {
+            auto sum = dot_start(convert<std::int16_t>(r), 9798, convert<std::int16_t>(g), 19235);
+            sum.add(convert<std::int16_t>(b), 3735, convert<std::int16_t>(b), 0);
+            return convert<T>(sum.template scaled<15>());
+        } else {
+            using A = wide_t<T>;
+            auto const sum = convert<A>(r) * A(9798) + convert<A>(g) * A(19235) + convert<A>(b) * A(3735);
+            return convert<T>(scale_down<15>(sum));
+        }
+    }
+};
+inline constexpr gray_fn gray{};
+
+QUOIN_NAMESPACE_END

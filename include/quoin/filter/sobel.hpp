@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: BSL-1.0
+// sobel_x, sobel_y, sobel_magnitude: the 3x3 Sobel derivatives and their length.
+#pragma once
+
+#include <quoin/pipe/stage.hpp>
+
+QUOIN_NAMESPACE_BEGIN
+
+namespace detail {
+
+/// [-1 0 1; -2 0 2; -1 0 1], in the type in which it is exact.
+template <class Window>
+QUOIN_INLINE auto sobel_dx(Window const& w) {
+    using A = wide_t<typename Window::channel_type>;
+    return (w.template at<A>(1, -1) - w.template at<A>(-1, -1)) +
+           (w.template at<A>(1, 0) - w.template at<A>(-1, 0)) * A(2) +
+           (w.template at<A>(1, 1) - w.template at<A>(-1, 1));
+}
+
+/// [-1 -2 -1; 0 0 0; 1 2 1]
+template <class Window>
+QUOIN_INLINE auto sobel_dy(Window const& w) {
+    using A = wide_t<typename Window::channel_type>;
+    return (w.template at<A>(-1, 1) - w.template at<A>(-1, -1)) +
+           (w.template at<A>(0, 1) - w.template at<A>(0, -1)) * A(2) +
+           (w.template at<A>(1, 1) - w.template at<A>(1, -1));
+}
+
+} // namespace detail
+
+/// Local, 3x3, each channel: the correlation with [-1 0 1; -2 0 2; -1 0 1], positive where values rise to the right. Result
+/// channels are gradient_t: u8 -> i16, u16, i16 and i32 -> i32 (exact but for i32, which saturates), floating point as it is.
+struct sobel_x_fn {
+    using vectorised = void;
+    using channelwise = void;
+    static constexpr quoin::footprint footprint{1, 1};
+
+    template <class Window>
+    QUOIN_INLINE auto operator()(Window const& w) const {
+        return saturate<gradient_t<typename Window::channel_type>>(detail::sobel_dx(w));
+    }
+};
+inline constexpr sobel_x_fn sobel_x{};
+
+/// As sobel_x with the transposed kernel, positive where values rise downwards.
+struct sobel_y_fn {
+    using vectorised = void;
+    using channelwise = void;
+    static constexpr quoin::footprint footprint{1, 1};
+
+    template <class Window>
+    QUOIN_INLINE auto operator()(Window const& w) const {
+        return saturate<gradient_t<typename Window::channel_type>>(detail::sobel_dy(w));
+    }
+};
+inline constexpr sobel_y_fn sobel_y{};
+
+/// Local, 3x3, each channel: round(sqrt(gx^2 + gy^2)) of sobel_x and sobel_y, saturated to the channel's type. Exact for
+/// 8- and 16-bit channels; i32 computes in double; floating point in its own type, not rounded. Same pixel type.
+/// Cost: 12 reads, one square root a pixel.
+struct sobel_magnitude_fn {
+    using vectorised = void;
+    using channelwise = void;
+    static constexpr quoin::footprint footprint{1, 1};
+
+    template <class Window>
+    QUOIN_INLINE auto operator()(Window const& w) const {
+        using T = typename Window::channel_type;
+        auto const gx = detail::sobel_dx(w);
+        auto const gy = detail::sobel_dy(w);
+        if constexpr (std::same_as<T, std::uint8_t>) {
+            return saturate<T>(rounded_hypot(convert<std::int16_t>(gx), convert<std::int16_t>(gy)));
+        } else {
+            using F = std::conditional_t<std::floating_point<T>, T, double>;
+            auto const x = convert<F>(gx), y = convert<F>(gy);
+            return saturate<T>(sqrt(x * x + y * y));
+        }
+    }
+};
+inline constexpr sobel_magnitude_fn sobel_magnitude{};
+
+QUOIN_NAMESPACE_END

@@ -1,0 +1,101 @@
+// SPDX-License-Identifier: BSL-1.0
+// image and planar_image: owning, aligned, zero-initialised pixels that convert to views.
+#pragma once
+
+#include <quoin/core/aligned_array.hpp>
+#include <quoin/view/subview.hpp>
+
+#include <limits>
+
+QUOIN_NAMESPACE_BEGIN
+
+namespace detail {
+
+/// Channels from one aligned row start to the next: at least `row` channels.
+template <class T>
+constexpr index_t aligned_pitch(index_t row) {
+    constexpr index_t step = static_cast<index_t>(image_alignment / sizeof(T));
+    return (row + step - 1) / step * step;
+}
+
+/// The channels of `planes` planes of height rows of `row` channels. @throws invalid_argument when that cannot be.
+template <class T>
+constexpr index_t checked_count(char const* what, extent size, index_t channels, index_t planes) {
+    constexpr index_t limit = std::numeric_limits<index_t>::max() / 64;
+    if (size.width < 0 || size.height < 0)
+        raise(what, ": the extent ", size.width, " x ", size.height, " is negative; give a width and a height >= 0");
+    if (size.empty()) return 0;
+    if (size.width > limit / channels / planes || aligned_pitch<T>(size.width * channels) > limit / size.height / planes)
+        raise(what, ": ", size.width, " x ", size.height, " pixels do not fit the address space; give a smaller extent");
+    return aligned_pitch<T>(size.width * channels) * size.height * planes;
+}
+
+} // namespace detail
+
+/// Owns width x height interleaved pixels, zeroed, each row aligned to image_alignment bytes. Copies are deep. A pipeline
+/// starts from view(), never from the image itself, so that nobody copies an image by accident.
+/// @throws invalid_argument for a negative or impossible extent, std::bad_alloc when memory is out.
+template <pixel P>
+class image {
+public:
+    using pixel_type = P;
+    using channel_type = channel_t<P>;
+
+    constexpr image() = default;
+    constexpr image(index_t width, index_t height) : image(extent{width, height}) {}
+    constexpr explicit image(extent size)
+        : storage_(detail::checked_count<channel_type>("quoin::image", size, channels_v<P>, 1)), size_(size),
+          pitch_(detail::aligned_pitch<channel_type>(size.width * channels_v<P>)) {}
+
+    constexpr index_t width() const { return size_.width; }
+    constexpr index_t height() const { return size_.height; }
+    constexpr extent size() const { return size_; }
+    constexpr bool empty() const { return size_.empty(); }
+    constexpr image_view<P> view() { return {storage_.data(), size_.width, size_.height, pitch_}; }
+    constexpr image_view<P const> view() const { return {storage_.data(), size_.width, size_.height, pitch_}; }
+    constexpr P& operator()(index_t x, index_t y) { return view()(x, y); }
+    constexpr P const& operator()(index_t x, index_t y) const { return view()(x, y); }
+
+private:
+    detail::aligned_array<channel_type> storage_;
+    extent size_{};
+    index_t pitch_ = 0;
+};
+
+/// Owns width x height pixels in planes, one for each channel, zeroed, rows aligned; otherwise as image.
+template <pixel P>
+class planar_image {
+public:
+    using pixel_type = P;
+    using channel_type = channel_t<P>;
+
+    constexpr planar_image() = default;
+    constexpr planar_image(index_t width, index_t height) : planar_image(extent{width, height}) {}
+    constexpr explicit planar_image(extent size)
+        : storage_(detail::checked_count<channel_type>("quoin::planar_image", size, 1, channels_v<P>)), size_(size),
+          pitch_(detail::aligned_pitch<channel_type>(size.width)) {}
+
+    constexpr index_t width() const { return size_.width; }
+    constexpr index_t height() const { return size_.height; }
+    constexpr extent size() const { return size_; }
+    constexpr bool empty() const { return size_.empty(); }
+    constexpr planar_view<P> view() { return {planes<channel_type*>(), size_.width, size_.height, pitch_}; }
+    constexpr planar_view<P const> view() const {
+        return {planes<channel_type const*>(), size_.width, size_.height, pitch_};
+    }
+
+private:
+    template <class Pointer>
+    constexpr auto planes() const {
+        std::array<Pointer, channels_v<P>> result{};
+        for (int c = 0; c < channels_v<P>; ++c)
+            result[c] = size_.empty() ? storage_.data() : storage_.data() + c * pitch_ * size_.height;
+        return result;
+    }
+
+    detail::aligned_array<channel_type> storage_;
+    extent size_{};
+    index_t pitch_ = 0;
+};
+
+QUOIN_NAMESPACE_END

@@ -1,0 +1,132 @@
+// SPDX-License-Identifier: BSL-1.0
+// atomic_file: a file that appears whole or not at all.
+#pragma once
+
+#include <quoin/core/error.hpp>
+
+#include <cerrno>
+#include <cstdint>
+#include <cstdio>
+#include <filesystem>
+#include <memory>
+#include <random>
+#include <system_error>
+#include <utility>
+
+QUOIN_NAMESPACE_BEGIN
+
+namespace detail {
+
+inline std::string system_reason(int code) { return std::error_code(code, std::generic_category()).message(); }
+
+struct close_file {
+    void operator()(std::FILE* f) const { std::fclose(f); }
+};
+using file_handle = std::unique_ptr<std::FILE, close_file>;
+
+} // namespace detail
+
+/// Writes to a temporary file beside `path`; commit() gives it the name `path`, replacing what was there in one step.
+/// Until then, and after any failure, the file that was there before is untouched, and the temporary is removed when
+/// the object goes. A replaced file's permissions are kept; a symbolic link keeps pointing to the file, which is
+/// replaced. Something that is not a regular file (a device, a pipe) cannot be replaced and is written to directly.
+/// What is committed survives the end of the program at once, the loss of power only as the file system promises.
+///     atomic_file out("table.csv");
+///     out.write("x,y,w,h,component\n");
+///     out.commit();
+/// @throws io_error naming the file and the system's reason, from every member.
+class atomic_file {
+public:
+    explicit atomic_file(std::filesystem::path path, char const* operation = "quoin::atomic_file")
+        : path_(std::move(path)), what_(std::string(operation) + ": " + path_.string()) {
+        std::error_code ignored;
+        auto const existing = std::filesystem::status(path_, ignored);
+        if (std::filesystem::is_directory(existing))
+            detail::raise<io_error>(what_, ": is a directory; give the name of a file");
+        if (std::filesystem::exists(existing) && !std::filesystem::is_regular_file(existing)) {
+            file_.reset(std::fopen(path_.string().c_str(), "wb"));
+            if (!file_) fail("cannot be opened for writing", errno);
+            return;
+        }
+        target_ = path_;
+        if (std::filesystem::exists(existing)) target_ = std::filesystem::canonical(path_, ignored);
+        if (target_.empty()) fail("cannot be resolved", ignored.value());
+        open_temporary();
+        if (std::filesystem::exists(existing))
+            std::filesystem::permissions(temporary_, existing.permissions(), ignored);
+    }
+
+    atomic_file(atomic_file&& other) noexcept
+        : path_(std::move(other.path_)), what_(std::move(other.what_)), target_(std::move(other.target_)),
+          temporary_(std::exchange(other.temporary_, {})), file_(std::move(other.file_)) {}
+    atomic_file& operator=(atomic_file&&) = delete;
+    ~atomic_file() { abandon(); }
+
+    std::filesystem::path const& path() const { return path_; }
+
+    void write(void const* data, std::size_t size) {
+        if (!file_) detail::raise<io_error>(what_, ": written to after commit(); open it again");
+        if (size != 0 && std::fwrite(data, 1, size, file_.get()) != size) {
+            int const code = errno;
+            abandon();
+            fail("cannot be written", code);
+        }
+    }
+    void write(std::string_view text) { write(text.data(), text.size()); }
+
+    /// Nothing can be written afterwards.
+    void commit() {
+        if (!file_) detail::raise<io_error>(what_, ": committed twice, or after a failure; open it again");
+        // Closing reports what a full disk did to the last bytes; the handle is gone whatever it returns.
+        if (std::fclose(file_.release()) != 0) {
+            int const code = errno;
+            abandon();
+            fail("cannot be written", code);
+        }
+        if (temporary_.empty()) return;
+        std::error_code renamed;
+        std::filesystem::rename(temporary_, target_, renamed);
+        if (renamed) {
+            abandon();
+            fail("cannot be replaced", renamed.value());
+        }
+        temporary_.clear();
+    }
+
+private:
+    void open_temporary() {
+        std::random_device random;
+        for (;;) {
+            char name[48];
+            std::snprintf(name, sizeof name, ".quoin-%08x%08x.tmp", static_cast<unsigned>(random()),
+                          static_cast<unsigned>(random()));
+            auto const candidate = target_.parent_path() / name;
+            file_.reset(std::fopen(candidate.string().c_str(), "wbx"));
+            if (file_) {
+                temporary_ = candidate;
+                return;
+            }
+            if (errno != EEXIST) fail("no temporary file can be made beside it", errno);
+        }
+    }
+
+    void abandon() noexcept {
+        file_.reset();
+        std::error_code ignored;
+        if (!temporary_.empty()) std::filesystem::remove(temporary_, ignored);
+        temporary_.clear();
+    }
+
+    [[noreturn]] void fail(char const* problem, int code) const {
+        detail::raise<io_error>(what_, ": ", problem, ": ", detail::system_reason(code),
+                                "; give a name in a folder that exists, can be written to and has space");
+    }
+
+    std::filesystem::path path_;
+    std::string what_;
+    std::filesystem::path target_;
+    std::filesystem::path temporary_;
+    detail::file_handle file_;
+};
+
+QUOIN_NAMESPACE_END

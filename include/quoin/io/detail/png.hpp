@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: BSL-1.0
+// The container of PNG: every chunk's checksum verified, and only what the pixels depend on handed to the decoder.
+#pragma once
+
+#include <quoin/io/detail/input.hpp>
+#include <quoin/io/image_info.hpp>
+
+#include <array>
+
+QUOIN_NAMESPACE_BEGIN
+
+namespace detail {
+
+/// The CRC-32 of PNG (polynomial 0xEDB88320, inverted) of more bytes; starts from 0.
+inline std::uint32_t crc32(std::uint32_t crc, void const* data, std::size_t size) {
+    static constexpr auto table = [] {
+        std::array<std::uint32_t, 256> t{};
+        for (std::uint32_t n = 0; n < 256; ++n) {
+            t[n] = n;
+            for (int bit = 0; bit < 8; ++bit) t[n] = t[n] & 1 ? 0xEDB88320u ^ t[n] >> 1 : t[n] >> 1;
+        }
+        return t;
+    }();
+    auto const* p = static_cast<unsigned char const*>(data);
+    crc = ~crc;
+    for (std::size_t i = 0; i < size; ++i) crc = table[(crc ^ p[i]) & 255] ^ crc >> 8;
+    return ~crc;
+}
+
+inline constexpr std::array<unsigned char, 8> png_signature{137, 80, 78, 71, 13, 10, 26, 10};
+
+inline std::uint32_t big_endian(unsigned char const* p) {
+    return std::uint32_t{p[0]} << 24 | std::uint32_t{p[1]} << 16 | std::uint32_t{p[2]} << 8 | p[3];
+}
+
+using png_bytes = std::vector<unsigned char>;
+
+inline void put_big_endian(png_bytes& out, std::uint32_t v) {
+    for (int shift = 24; shift >= 0; shift -= 8) out.push_back(static_cast<unsigned char>(v >> shift));
+}
+
+struct png_chunk {
+    index_t at;
+    std::uint32_t length;
+    std::array<char, 5> type; ///< ends in 0
+
+    bool is(char const* name) const { return std::strcmp(type.data(), name) == 0; }
+};
+
+/// A chunk up to its content.
+inline png_chunk read_png_chunk(input& in) {
+    png_chunk c{in.position(), 0, {}};
+    unsigned char head[8];
+    in.read_all(head, 8, "a PNG chunk's head");
+    c.length = big_endian(head);
+    std::memcpy(c.type.data(), head + 4, 4);
+    for (int i = 0; i < 4; ++i)
+        if (!((c.type[i] | 32) >= 'a' && (c.type[i] | 32) <= 'z') || c.length > 0x7FFFFFFF)
+            in.fail("has no chunk of a PNG at byte ", c.at, "; the file is damaged: copy or download it again");
+    return c;
+}
+
+/// A chunk's content, appended to `out` in steps, so that no length in a file allocates more than the file holds.
+inline void read_png_content(input& in, png_chunk const& c, png_bytes& out, bool keep, index_t budget) {
+    std::uint32_t crc = crc32(0, c.type.data(), 4);
+    png_bytes scratch;
+    for (std::size_t left = c.length; left > 0;) {
+        std::size_t const step = std::min<std::size_t>(left, 1 << 16);
+        png_bytes& to = keep ? out : scratch;
+        std::size_t const at = keep ? out.size() : 0;
+        if (static_cast<index_t>(at + step) > budget)
+            in.fail("holds ", at + step, " bytes of compressed pixels or more, but ", budget,
+                    " are left of the limit; raise read_limits::max_bytes if the file is trusted");
+        to.resize(at + step);
+        in.read_all(to.data() + at, step, c.type.data());
+        crc = crc32(crc, to.data() + at, step);
+        left -= step;
+    }
+    unsigned char stored[4];
+    in.read_all(stored, 4, "a PNG chunk's checksum");
+    if (big_endian(stored) != crc)
+        in.fail("is damaged: the chunk ", c.type.data(), " at byte ", c.at, " has the checksum ", big_endian(stored),
+                ", but its content gives ", crc, "; copy or download it again");
+}
+
+inline image_info parse_png_header(input const& in, unsigned char const* ihdr) {
+    int const depth = ihdr[8];
+    int const colour = ihdr[9];
+    bool const known = colour == 0   ? depth == 1 || depth == 2 || depth == 4 || depth == 8 || depth == 16
+                       : colour == 3 ? depth == 1 || depth == 2 || depth == 4 || depth == 8
+                                     : (colour == 2 || colour == 4 || colour == 6) && (depth == 8 || depth == 16);
+    if (!known) in.fail("has the PNG colour type ", colour, " with ", depth, " bits, which the format does not know");
+    image_info info{big_endian(ihdr), big_endian(ihdr + 4), 1, depth == 16 ? 16 : 8, depth == 16 ? 65535 : 255,
+                    image_format::png};
+    info.channels = (colour & 2 ? 3 : 1) + (colour & 4 ? 1 : 0);
+    if (info.size().empty()) in.fail("holds ", info.width, " x ", info.height, " pixels; expected at least 1 x 1");
+    return info;
+}
+
+/// Reads a PNG's header: everything before the pixels. With `verified`, reads on to the end, checks that all is there,
+/// and leaves a PNG of the essential chunks in it: one IDAT, and a palette padded to 256 entries, because the decoder
+/// does not check the indices that it looks up.
+inline image_info read_png(input& in, png_bytes* verified = nullptr, index_t budget = 0) {
+    std::array<unsigned char, 8> signature;
+    in.read_all(signature.data(), 8, "the PNG signature");
+    if (signature != png_signature) in.fail("is not a PNG; expected it to start with the signature of one");
+    png_bytes ignored;
+    png_bytes& out = verified ? *verified : ignored;
+    if (!verified) budget = 1 << 20;
+    out.assign(signature.begin(), signature.end());
+
+    auto const keep = [&](png_chunk const& c, std::uint32_t padded) {
+        put_big_endian(out, padded);
+        out.insert(out.end(), c.type.begin(), c.type.begin() + 4);
+        std::size_t const end = out.size() + padded;
+        read_png_content(in, c, out, true, budget);
+        out.resize(end);
+        put_big_endian(out, 0); // stb does not look at checksums
+    };
+
+    png_chunk c = read_png_chunk(in);
+    if (!c.is("IHDR") || c.length != 13) in.fail("does not start with a PNG's IHDR chunk of 13 bytes but with ",
+                                                 c.type.data(), " of ", c.length);
+    keep(c, 13);
+    image_info info = parse_png_header(in, out.data() + 16);
+    bool const paletted = out[25] == 3;
+    bool palette = false;
+    bool transparent = false;
+    std::size_t pixels = 0; // where the length of the one IDAT stands
+    for (;;) {
+        c = read_png_chunk(in);
+        bool const late = (c.is("PLTE") && (palette || pixels)) || (c.is("tRNS") && (transparent || pixels));
+        if (late || c.is("IHDR")) in.fail("has a second or misplaced chunk ", c.type.data(), " at byte ", c.at);
+        if (c.is("PLTE") && paletted) {
+            if (c.length == 0 || c.length > 768 || c.length % 3 != 0)
+                in.fail("has a palette of ", c.length, " bytes; expected 3 for each of 1 to 256 colours");
+            palette = true;
+            keep(c, 768);
+        } else if (c.is("tRNS")) {
+            if (c.length > 256) in.fail("has a tRNS chunk of ", c.length, " bytes; expected at most 256");
+            transparent = true;
+            ++info.channels;
+            keep(c, c.length);
+        } else if (c.is("IDAT")) {
+            if (paletted && !palette) in.fail("has no palette (PLTE) before its pixels");
+            if (!verified) return info;
+            if (!pixels) {
+                pixels = out.size();
+                put_big_endian(out, 0);
+                out.insert(out.end(), c.type.begin(), c.type.begin() + 4);
+            }
+            read_png_content(in, c, out, true, budget);
+        } else if (c.is("IEND")) {
+            if (!pixels && verified) in.fail("has no pixels: expected a chunk IDAT before IEND");
+            read_png_content(in, c, out, false, budget);
+            break;
+        } else {
+            if (!(c.type[0] & 32) && !c.is("PLTE"))
+                in.fail("needs the chunk ", c.type.data(), " at byte ", c.at, ", which is not in the PNG standard");
+            read_png_content(in, c, out, false, std::numeric_limits<index_t>::max());
+        }
+    }
+    if (!verified) in.fail("has no pixels: expected a chunk IDAT before IEND");
+    std::size_t const length = out.size() - pixels - 8;
+    if (length > 0x7FFFFFFF - 64) in.fail("holds ", length, " bytes of compressed pixels; at most 2^31 are decoded");
+    for (int i = 0; i < 4; ++i) out[pixels + i] = static_cast<unsigned char>(length >> (24 - 8 * i));
+    put_big_endian(out, 0);
+    put_big_endian(out, 0);
+    for (char const letter : {'I', 'E', 'N', 'D'}) out.push_back(static_cast<unsigned char>(letter));
+    put_big_endian(out, 0);
+    return info;
+}
+
+} // namespace detail
+
+QUOIN_NAMESPACE_END

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: BSL-1.0
+// The header of a PNM file: magic number, width, height and the largest sample.
+#pragma once
+
+#include <quoin/io/detail/input.hpp>
+#include <quoin/io/image_info.hpp>
+
+QUOIN_NAMESPACE_BEGIN
+
+namespace detail {
+
+struct pnm_header {
+    extent size;
+    int channels = 1;
+    int maxval = 255;
+    bool text = false;    ///< samples are decimal numbers (P1, P2, P3)
+    bool bitmap = false;  ///< one bit a sample, 1 is black (P1, P4)
+
+    int bytes() const { return maxval > 255 ? 2 : 1; }
+
+    image_info info() const {
+        return {size.width, size.height, channels, 8 * bytes(), maxval, image_format::pnm};
+    }
+
+    /// The fewest bytes that the samples can take; nothing when that does not fit 64 bits.
+    std::optional<index_t> payload() const {
+        constexpr index_t most = std::numeric_limits<index_t>::max() / 8;
+        if (size.width > most / size.height) return {};
+        if (bitmap) return text ? size.area() : (size.width + 7) / 8 * size.height;
+        // A number in text takes a digit and the white space after it.
+        return size.area() * channels * (text ? 2 : bytes());
+    }
+};
+
+constexpr bool is_space(int c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+constexpr bool is_digit(int c) { return c >= '0' && c <= '9'; }
+
+/// The next character that is neither white space nor in a comment.
+inline int pnm_next(input& in) {
+    int c = in.get();
+    while (is_space(c) || c == '#') {
+        if (c == '#')
+            while (c != '\n' && c != '\r' && c != -1) c = in.get();
+        else c = in.get();
+    }
+    return c;
+}
+
+/// The next decimal number; takes the one character after it, which there must be: without it the end of a truncated
+/// file could pass for a smaller number.
+inline index_t pnm_number(input& in, char const* what, index_t largest) {
+    int c = pnm_next(in);
+    if (c == -1) in.truncated(what, 1, 0);
+    if (!is_digit(c))
+        in.fail(what, " at byte ", in.position() - 1, " is not a number but the character ", c, "; expected 0 to ", largest);
+    index_t value = 0;
+    for (; is_digit(c); c = in.get()) {
+        value = 10 * value + (c - '0');
+        if (value > largest) in.fail(what, " is ", value, " or more; expected at most ", largest);
+    }
+    if (c == -1) in.fail("ends in ", what, " ", value, "; expected white space after it (is the file truncated?)");
+    if (!is_space(c) && c != '#')
+        in.fail(what, " ", value, " is followed by the character ", c, "; expected white space");
+    if (c == '#')
+        while (c != '\n' && c != '\r' && c != -1) c = in.get();
+    return value;
+}
+
+/// Reads up to the first sample and refuses a file too short for what it claims to hold.
+inline pnm_header read_pnm_header(input& in) {
+    constexpr index_t longest = index_t{1} << 48;
+    pnm_header h;
+    if (in.get() != 'P') in.fail("is not a PNM file; expected it to start with P1 to P6");
+    int const kind = in.get() - '0';
+    if (kind < 1 || kind > 6) in.fail("is not a PNM file of a known kind; expected it to start with P1 to P6");
+    h.text = kind <= 3;
+    h.bitmap = kind == 1 || kind == 4;
+    h.channels = kind == 3 || kind == 6 ? 3 : 1;
+    h.size.width = pnm_number(in, "the width", longest);
+    h.size.height = pnm_number(in, "the height", longest);
+    if (!h.bitmap) h.maxval = static_cast<int>(pnm_number(in, "the largest sample (maxval)", 65535));
+    if (h.size.empty()) in.fail("holds ", h.size.width, " x ", h.size.height, " pixels; expected at least 1 x 1");
+    if (h.maxval == 0) in.fail("has the largest sample (maxval) 0; expected 1 to 65535");
+    auto const needed = h.payload();
+    if (!needed) in.fail("claims ", h.size.width, " x ", h.size.height, " pixels, more than can be addressed");
+    if (in.size() && *in.size() - in.position() < *needed)
+        in.fail("is truncated: ", h.size.width, " x ", h.size.height, " pixels take at least ", *needed,
+                " bytes after the header, but ", *in.size() - in.position(), " are there; copy or download it again");
+    return h;
+}
+
+} // namespace detail
+
+QUOIN_NAMESPACE_END

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: BSL-1.0
+// Between the samples of a file (8 or 16 bits, 1 to 4 interleaved channels) and the pixels of a view.
+#pragma once
+
+#include <quoin/io/file_pixel.hpp>
+#include <quoin/view/image_view.hpp>
+
+#include <cstring>
+
+QUOIN_NAMESPACE_BEGIN
+
+namespace detail {
+
+template <class To, class From>
+constexpr To convert_depth(From v) {
+    if constexpr (sizeof(To) == sizeof(From)) return v;
+    else if constexpr (sizeof(To) > sizeof(From)) return static_cast<To>(v * 257u);
+    else return static_cast<To>((v + 128u) / 257u);
+}
+
+/// The pixel of a file with `Channels` samples, as file_pixel describes.
+template <class P, int Channels, class Sample>
+constexpr P to_pixel(Sample const* s) {
+    using T = channel_t<P>;
+    if constexpr (channels_v<P> == 1) {
+        if constexpr (Channels < 3) return convert_depth<T>(s[0]);
+        else return convert_depth<T>(static_cast<Sample>((9798u * s[0] + 19235u * s[1] + 3735u * s[2] + 16384u) >> 15));
+    } else {
+        constexpr int alpha = Channels == 2 ? 1 : 3;
+        T const r = convert_depth<T>(s[0]);
+        T const g = convert_depth<T>(s[Channels < 3 ? 0 : 1]);
+        T const b = convert_depth<T>(s[Channels < 3 ? 0 : 2]);
+        if constexpr (channels_v<P> == 3) return P{r, g, b};
+        else if constexpr (Channels == 2 || Channels == 4) return P{r, g, b, convert_depth<T>(s[alpha])};
+        else return P{r, g, b, white<T>};
+    }
+}
+
+template <int Channels, class Sample, pixel_sink View>
+void store_samples(Sample const* samples, index_t count, View const& out, index_t x, index_t y) {
+    using P = typename View::pixel_type;
+    if constexpr (std::same_as<View, image_view<P>> && std::same_as<Sample, channel_t<P>> && Channels == channels_v<P>) {
+        if (count > 0)
+            std::memcpy(out.row(y) + x * Channels, samples, static_cast<std::size_t>(count * Channels) * sizeof(Sample));
+    } else {
+        for (index_t i = 0; i < count; ++i) out.store(x + i, y, to_pixel<P, Channels>(samples + i * Channels));
+    }
+}
+
+/// Converts `count` pixels of a file and stores them from (x, y) on.
+template <class Sample, pixel_sink View>
+void store_samples(Sample const* samples, int channels, index_t count, View const& out, index_t x, index_t y) {
+    switch (channels) {
+    case 1: return store_samples<1>(samples, count, out, x, y);
+    case 2: return store_samples<2>(samples, count, out, x, y);
+    case 3: return store_samples<3>(samples, count, out, x, y);
+    default: return store_samples<4>(samples, count, out, x, y);
+    }
+}
+
+/// Makes the bytes of each sample big endian, in place.
+inline void to_big_endian(std::uint16_t* samples, std::size_t count) {
+    for (std::size_t i = 0; i < count; ++i) {
+        unsigned char const bytes[2] = {static_cast<unsigned char>(samples[i] >> 8),
+                                        static_cast<unsigned char>(samples[i] & 255)};
+        std::memcpy(samples + i, bytes, 2);
+    }
+}
+
+/// Reads samples whose bytes are big endian, in place.
+inline void from_big_endian(std::uint16_t* samples, std::size_t count) {
+    for (std::size_t i = 0; i < count; ++i) {
+        unsigned char bytes[2];
+        std::memcpy(bytes, samples + i, 2);
+        samples[i] = static_cast<std::uint16_t>(bytes[0] << 8 | bytes[1]);
+    }
+}
+
+/// Writes row y as interleaved channels.
+template <pixel_source View>
+void gather_row(View const& view, index_t y, channel_t<typename View::pixel_type>* out) {
+    using P = typename View::pixel_type;
+    constexpr int channels = channels_v<P>;
+    if constexpr (std::same_as<View, image_view<P>> || std::same_as<View, image_view<P const>>) {
+        std::memcpy(out, view.row(y), static_cast<std::size_t>(view.width()) * sizeof(P));
+    } else {
+        for (index_t x = 0; x < view.width(); ++x) {
+            P const p = view.load(x, y);
+            for_each_channel<P>([&](auto c) { out[x * channels + c] = get_channel<decltype(c)::value>(p); });
+        }
+    }
+}
+
+} // namespace detail
+
+QUOIN_NAMESPACE_END

@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: BSL-1.0
+// stb_memory: the memory of one call into stb, zeroed, budgeted, and freed whatever happens.
+#pragma once
+
+#include <quoin/core/error.hpp>
+#include <quoin/core/geometry.hpp>
+
+#include <cstddef>
+#include <cstdlib>
+#include <cstring>
+
+QUOIN_NAMESPACE_BEGIN
+
+namespace detail {
+
+/// While an object lives, stb's allocations on this thread come from it. It owns every block, so that a callback may
+/// throw through stb, which is plain C code without destructors, and nothing leaks. Blocks are zeroed, because stb
+/// hands out memory that a damaged file never filled. The pointer to the current object is per thread because stb's
+/// allocation macros take no context.
+class stb_memory {
+public:
+    stb_memory(std::string const& what, index_t budget) : what_(what), budget_(budget), outer_(current()) {
+        current() = this;
+    }
+    stb_memory(stb_memory const&) = delete;
+    stb_memory& operator=(stb_memory const&) = delete;
+    ~stb_memory() {
+        current() = outer_;
+        while (blocks_) release(blocks_ + 1);
+    }
+
+    static stb_memory*& current() {
+        static thread_local stb_memory* memory = nullptr;
+        return memory;
+    }
+
+    void* allocate(std::size_t bytes) {
+        if (bytes > static_cast<std::size_t>(budget_ - used_))
+            raise<io_error>(what_, ": needs ", bytes, " bytes on top of ", used_, ", but ", budget_,
+                            " are left of the limit for it; raise read_limits::max_bytes if the file is trusted");
+        auto* const b = static_cast<block*>(std::calloc(1, sizeof(block) + bytes));
+        if (!b) raise<io_error>(what_, ": the system has no memory for ", bytes, " bytes more; free some");
+        b->bytes = bytes;
+        b->next = blocks_;
+        if (blocks_) blocks_->previous = b;
+        blocks_ = b;
+        used_ += static_cast<index_t>(bytes);
+        return b + 1;
+    }
+
+    void release(void* p) {
+        if (!p) return;
+        block* const b = static_cast<block*>(p) - 1;
+        (b->previous ? b->previous->next : blocks_) = b->next;
+        if (b->next) b->next->previous = b->previous;
+        used_ -= static_cast<index_t>(b->bytes);
+        std::free(b);
+    }
+
+    void* reallocate(void* p, std::size_t bytes) {
+        void* const grown = allocate(bytes);
+        if (p) {
+            std::size_t const old = (static_cast<block*>(p) - 1)->bytes;
+            std::memcpy(grown, p, old < bytes ? old : bytes);
+        }
+        release(p);
+        return grown;
+    }
+
+    [[noreturn]] void failed_check(char const* check) const {
+        raise<io_error>(what_, ": is damaged: the decoder's check ", check, " failed; copy or download it again");
+    }
+
+private:
+    struct alignas(std::max_align_t) block {
+        block* next;
+        block* previous;
+        std::size_t bytes;
+    };
+
+    std::string what_;
+    index_t budget_;
+    index_t used_ = 0;
+    block* blocks_ = nullptr;
+    stb_memory* outer_;
+};
+
+} // namespace detail
+
+QUOIN_NAMESPACE_END

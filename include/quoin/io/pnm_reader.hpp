@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: BSL-1.0
+// pnm_reader: a PNM file row by row, so that an image larger than memory can go through a pipeline in bands.
+#pragma once
+
+#include <quoin/io/detail/pnm_header.hpp>
+#include <quoin/io/detail/samples.hpp>
+
+#include <array>
+
+QUOIN_NAMESPACE_BEGIN
+
+/// Reads P1 to P6 files (bitmap, gray and RGB; text and binary; 8 and 16 bits, the latter big endian) as pixels of P.
+/// Samples are kept as stored, whatever the file's maxval: nothing is scaled to it. A sample above it is an error. When
+/// P differs from the file in kind or depth, pixels are converted as file_pixel describes. In bitmaps 1 is black: 0, and
+/// 0 is white: 255. What follows the last pixel is not looked at.
+///     pnm_reader<std::uint8_t> in("wafer.pgm");
+///     image<std::uint8_t> band(in.width(), 256);
+///     while (in.rows_left() > 0) {
+///         auto rows = subview(band.view(), {0, 0, in.width(), std::min<index_t>(256, in.rows_left())});
+///         in.read_rows(rows);
+///     }
+/// Memory: a few tens of KiB, whatever the image's size. A binary file on disk that is too short for its header is
+/// refused by the constructor. @throws io_error naming the file, what was wrong and what was expected.
+template <file_pixel P>
+class pnm_reader {
+public:
+    explicit pnm_reader(std::filesystem::path const& path) : pnm_reader(detail::input("quoin::pnm_reader", path)) {}
+    /// From memory, which must outlive the reader; `name` stands for the file's in messages.
+    explicit pnm_reader(std::span<std::byte const> bytes, std::string const& name = "memory")
+        : pnm_reader(detail::input("quoin::pnm_reader", bytes, name)) {}
+
+    /// From bytes whose first is the magic number's; not for users.
+    explicit pnm_reader(detail::input&& in) : in_(std::move(in)), header_(detail::read_pnm_header(in_)) {}
+
+    index_t width() const { return header_.size.width; }
+    index_t height() const { return header_.size.height; }
+    extent size() const { return header_.size; }
+    image_info info() const { return header_.info(); }
+    index_t rows_left() const { return height() - next_; }
+
+    /// The next out.height() rows, top to bottom, into any writable view of P's, such as a sub-view or a flipped one.
+    /// @throws invalid_argument when the width differs or fewer rows are left. After an io_error the reader is spent.
+    template <pixel_sink View>
+        requires std::same_as<typename View::pixel_type, P>
+    void read_rows(View const& out) {
+        if (out.width() != width() || out.height() > rows_left())
+            detail::raise("quoin::pnm_reader::read_rows: asked for ", out.height(), " rows of ", out.width(),
+                          " pixels, but ", rows_left(), " rows of ", width(), " are left; give a view that fits");
+        for (index_t y = 0; y < out.height(); ++y, ++next_) {
+            if (header_.bitmap && !header_.text) read_packed_row(out, y);
+            else if (header_.text) read_row<std::uint16_t>(out, y, [this](auto* s, index_t n) { parse(s, n); });
+            else if (header_.bytes() == 1) read_row<std::uint8_t>(out, y, [this](auto* s, index_t n) { load(s, n); });
+            else read_row<std::uint16_t>(out, y, [this](auto* s, index_t n) { load(s, n); });
+        }
+    }
+
+private:
+    static constexpr index_t piece = 4096; // pixels converted at a time, so that no header makes a row buffer large
+
+    template <class Sample, class View, class Fetch>
+    void read_row(View const& out, index_t y, Fetch fetch) {
+        std::array<Sample, piece * 3> samples;
+        for (index_t x = 0; x < width(); x += piece) {
+            index_t const count = std::min(piece, width() - x);
+            fetch(samples.data(), count * header_.channels);
+            if constexpr (sizeof(Sample) == 2) {
+                if (header_.bytes() == 1) {
+                    std::array<std::uint8_t, piece * 3> narrow;
+                    std::copy_n(samples.data(), count * header_.channels, narrow.data());
+                    detail::store_samples(narrow.data(), header_.channels, count, out, x, y);
+                    continue;
+                }
+            }
+            detail::store_samples(samples.data(), header_.channels, count, out, x, y);
+        }
+    }
+
+    void load(std::uint8_t* samples, index_t count) {
+        in_.read_all(samples, static_cast<std::size_t>(count), "the pixels");
+        if (header_.maxval < 255)
+            for (index_t i = 0; i < count; ++i) check(samples[i]);
+    }
+
+    void load(std::uint16_t* samples, index_t count) {
+        in_.read_all(samples, static_cast<std::size_t>(count) * 2, "the pixels");
+        detail::from_big_endian(samples, static_cast<std::size_t>(count));
+        if (header_.maxval < 65535)
+            for (index_t i = 0; i < count; ++i) check(samples[i]);
+    }
+
+    void parse(std::uint16_t* samples, index_t count) {
+        for (index_t i = 0; i < count; ++i) {
+            if (!header_.bitmap) {
+                samples[i] = static_cast<std::uint16_t>(detail::pnm_number(in_, "a sample", header_.maxval));
+                continue;
+            }
+            int const bit = detail::pnm_next(in_);
+            if (bit == -1) in_.truncated("the pixels", 1, 0);
+            if (bit != '0' && bit != '1')
+                in_.fail("has the character ", bit, " at byte ", in_.position() - 1, "; expected 0 or 1");
+            samples[i] = bit == '1' ? 0 : 255;
+        }
+    }
+
+    template <class View>
+    void read_packed_row(View const& out, index_t y) {
+        std::array<unsigned char, piece / 8> packed;
+        std::array<std::uint8_t, piece> samples;
+        for (index_t x = 0; x < width(); x += piece) {
+            index_t const count = std::min(piece, width() - x);
+            in_.read_all(packed.data(), static_cast<std::size_t>(count + 7) / 8, "the pixels");
+            for (index_t i = 0; i < count; ++i) samples[i] = packed[i / 8] >> (7 - i % 8) & 1 ? 0 : 255;
+            detail::store_samples(samples.data(), 1, count, out, x, y);
+        }
+    }
+
+    void check(index_t sample) const {
+        if (sample > header_.maxval)
+            in_.fail("has the sample ", sample, " before byte ", in_.position(), "; expected at most ", header_.maxval,
+                     " (maxval)");
+    }
+
+    detail::input in_;
+    detail::pnm_header header_;
+    index_t next_ = 0;
+};
+
+QUOIN_NAMESPACE_END

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: BSL-1.0
+// pnm_writer: a PNM file row by row, for results larger than memory.
+#pragma once
+
+#include <quoin/io/atomic_file.hpp>
+#include <quoin/io/detail/samples.hpp>
+
+#include <vector>
+
+QUOIN_NAMESPACE_BEGIN
+
+/// Writes a binary PNM: P5 for gray, P6 for rgb, maxval 255 or 65535, 16-bit samples big endian. The file appears, or
+/// replaces an older one, when commit() is called after the last row; otherwise nothing is left (see atomic_file).
+///     pnm_writer<std::uint8_t> out("edges.pgm", width, height);
+///     for (...) out.write_rows(band);
+///     out.commit();
+/// Memory: a row. @throws io_error naming the file and the system's reason, invalid_argument for an empty extent.
+template <file_pixel P>
+    requires(channels_v<P> != 4)
+class pnm_writer {
+public:
+    pnm_writer(std::filesystem::path path, index_t width, index_t height, char const* operation = "quoin::pnm_writer")
+        : size_{width, height}, file_((check(operation, size_), std::move(path)), operation),
+          row_(static_cast<std::size_t>(width) * channels_v<P>) {
+        file_.write(std::string(channels_v<P> == 1 ? "P5\n" : "P6\n") + std::to_string(width) + ' ' +
+                    std::to_string(height) + '\n' + std::to_string(white<channel_t<P>>) + '\n');
+    }
+
+    index_t rows_left() const { return size_.height - next_; }
+
+    /// The next rows, top to bottom, from any view of P's.
+    /// @throws invalid_argument when the width differs or fewer rows are left.
+    template <pixel_source View>
+        requires std::same_as<typename View::pixel_type, P>
+    void write_rows(View const& rows) {
+        if (rows.width() != size_.width || rows.height() > rows_left())
+            detail::raise("quoin::pnm_writer::write_rows: ", rows.height(), " rows of ", rows.width(),
+                          " pixels, but ", rows_left(), " rows of ", size_.width, " are left; give a view that fits");
+        for (index_t y = 0; y < rows.height(); ++y, ++next_) {
+            detail::gather_row(rows, y, row_.data());
+            if constexpr (sizeof(channel_t<P>) == 2) detail::to_big_endian(row_.data(), row_.size());
+            file_.write(row_.data(), row_.size() * sizeof(channel_t<P>));
+        }
+    }
+
+    /// @throws invalid_argument when rows are missing.
+    void commit() {
+        if (rows_left() != 0)
+            detail::raise("quoin::pnm_writer::commit: ", rows_left(), " of ", size_.height, " rows are missing in ",
+                          file_.path().string(), "; write them first");
+        file_.commit();
+    }
+
+private:
+    static void check(char const* operation, extent size) {
+        if (size.empty())
+            detail::raise(operation, ": ", size.width, " x ", size.height, " pixels; a PNM holds at least 1 x 1");
+    }
+
+    extent size_;
+    atomic_file file_;
+    std::vector<channel_t<P>> row_;
+    index_t next_ = 0;
+};
+
+QUOIN_NAMESPACE_END

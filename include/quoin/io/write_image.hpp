@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: BSL-1.0
+// write_image: a view to an image file, whose format is that of its name.
+#pragma once
+
+#include <quoin/io/detail/encode.hpp>
+#include <quoin/io/pnm_writer.hpp>
+
+QUOIN_NAMESPACE_BEGIN
+
+struct write_options {
+    int jpeg_quality = 95; ///< 1 to 100; 90 and less also halve the colour resolution
+};
+
+namespace detail {
+
+/// The format that the extension names, in any case. `gray` and `colour` PNM files have names of their own.
+inline image_format format_of(std::string const& what, std::filesystem::path const& path, int channels) {
+    std::string extension = path.extension().string();
+    for (char& c : extension)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    if (extension == ".png") return image_format::png;
+    if (extension == ".jpg" || extension == ".jpeg") return image_format::jpeg;
+    if (extension == ".bmp") return image_format::bmp;
+    if (extension == ".tga") return image_format::tga;
+    if (extension == ".pnm" || (extension == ".pgm" && channels == 1) || (extension == ".ppm" && channels == 3))
+        return image_format::pnm;
+    if (extension == ".pgm" || extension == ".ppm")
+        raise<io_error>(what, ": a ", extension, " file cannot hold ", channels,
+                        " channels; give .pgm for gray, .ppm for rgb, .png for rgba");
+    raise<io_error>(what, ": the extension \"", extension,
+                    "\" names no format; expected .png, .jpg, .jpeg, .bmp, .tga, .pnm, .pgm or .ppm");
+}
+
+/// Refuses, before anything is written, what the format cannot hold.
+inline void check_writable(std::string const& what, image_format format, extent size, int channels, int bits,
+                           write_options const& options) {
+    if (size.empty())
+        raise<io_error>(what, ": ", size.width, " x ", size.height, " pixels; an image file holds at least 1 x 1");
+    if (bits == 16 && format != image_format::png && format != image_format::pnm)
+        raise<io_error>(what, ": a ", to_string(format),
+                        " file holds 8 bits a channel, not 16; give .png, .pgm or .ppm, or convert the pixels");
+    if (channels == 4 && (format == image_format::jpeg || format == image_format::pnm))
+        raise<io_error>(what, ": a ", to_string(format), " file has no alpha; give .png, .bmp or .tga, or drop it");
+    if (options.jpeg_quality < 1 || options.jpeg_quality > 100)
+        raise<io_error>(what, ": the JPEG quality ", options.jpeg_quality, " is not in 1 to 100");
+    if (format == image_format::pnm) return;
+    bool const narrow = format == image_format::jpeg || format == image_format::tga;
+    index_t const side = narrow ? 65535 : index_t{1} << 30;
+    // The encoders count bytes in an int, and a PNG row has one more, a BMP row up to three, a header less than 1024.
+    index_t const pixel_bytes = format == image_format::bmp && channels == 1 ? 3 : channels * bits / 8;
+    index_t const most = INT_MAX - 1024;
+    if (size.width > side || size.height > side || size.width * pixel_bytes + 3 > most / size.height)
+        raise<io_error>(what, ": ", size.width, " x ", size.height, " pixels of ", pixel_bytes, " bytes; a ",
+                        to_string(format), " is written up to ", side, " a side and ", most, " bytes: give .pgm or .ppm");
+}
+
+} // namespace detail
+
+/// Writes a view (of any pitch, flipped, planar, a channel of another) in the format that the extension names:
+///     .png          8 and 16 bits; gray, rgb, rgba; lossless
+///     .jpg .jpeg    8 bits; rgb, and gray as rgb; lossy, and not the same bytes from every compiler and processor
+///     .bmp          8 bits; rgb, rgba, and gray as rgb; lossless
+///     .tga          8 bits; gray, rgb, rgba; lossless
+///     .pnm .pgm .ppm    8 and 16 bits; gray, rgb; lossless, and no larger than a row in memory
+/// The file appears whole or not at all, and replaces an older one only when all went well (see atomic_file).
+/// Memory: for PNG about three times the image, for JPEG, BMP and TGA once, for PNM a row. Cost: linear.
+/// @throws io_error naming the file, what was wrong and what was expected.
+template <pixel_source View>
+    requires file_pixel<typename View::pixel_type>
+void write_image(std::filesystem::path const& path, View const& view, write_options options = {}) {
+    using P = typename View::pixel_type;
+    constexpr char const* operation = "quoin::write_image";
+    constexpr int channels = channels_v<P>;
+    constexpr int bits = 8 * sizeof(channel_t<P>);
+    extent const size{view.width(), view.height()};
+    std::string const what = std::string(operation) + ": " + path.string();
+    image_format const format = detail::format_of(what, path, channels);
+    detail::check_writable(what, format, size, channels, bits, options);
+    if constexpr (channels != 4) {
+        if (format == image_format::pnm) {
+            pnm_writer<P> out(path, size.width, size.height, operation);
+            out.write_rows(view);
+            return out.commit();
+        }
+    }
+    atomic_file file(path, operation);
+    std::vector<channel_t<P>> samples(static_cast<std::size_t>(size.area()) * channels);
+    for (index_t y = 0; y < size.height; ++y) detail::gather_row(view, y, samples.data() + y * size.width * channels);
+    if constexpr (bits == 16) detail::to_big_endian(samples.data(), samples.size());
+    auto const* bytes = reinterpret_cast<unsigned char const*>(samples.data());
+    if (format == image_format::png) detail::write_png(file, what, bytes, size, channels, bits);
+    else detail::write_with_stb(file, what, format, bytes, size, channels, options.jpeg_quality);
+    file.commit();
+}
+
+QUOIN_NAMESPACE_END

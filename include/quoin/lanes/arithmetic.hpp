@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: BSL-1.0
+// The arithmetic vocabulary of filters, for one number. lanes.hpp says the same words for many pixels at once, so that a
+// filter written with them is written once. Every word gives the same value for a number and for a lane.
+#pragma once
+
+#include <quoin/core/numeric.hpp>
+
+#include <cmath>
+
+QUOIN_NAMESPACE_BEGIN
+
+namespace detail {
+template <class V>
+struct scalar_of {
+    using type = V;
+};
+template <class V>
+    requires is_lanes<V>
+struct scalar_of<V> {
+    using type = typename V::value_type;
+};
+} // namespace detail
+
+/// The channel type behind a number or a lane.
+template <channel_value V>
+using scalar_t = typename detail::scalar_of<V>::type;
+
+/// x as a U, as static_cast does; the value must fit.
+template <channel U, channel T>
+QUOIN_INLINE U convert(T x) {
+    return static_cast<U>(x);
+}
+
+template <class T>
+    requires std::is_arithmetic_v<T>
+QUOIN_INLINE T min(T a, T b) {
+    return b < a ? b : a;
+}
+
+template <class T>
+    requires std::is_arithmetic_v<T>
+QUOIN_INLINE T max(T a, T b) {
+    return a < b ? b : a;
+}
+
+template <class T>
+    requires std::is_arithmetic_v<T>
+QUOIN_INLINE T abs(T x) {
+    return x < T(0) ? static_cast<T>(-x) : x;
+}
+
+/// a where the condition holds, b elsewhere.
+template <class T>
+    requires std::is_arithmetic_v<T>
+QUOIN_INLINE T select(bool condition, T a, T b) {
+    return condition ? a : b;
+}
+
+/// The largest integer <= x.
+template <std::floating_point T>
+QUOIN_INLINE T floor(T x) {
+    if (std::is_constant_evaluated()) {
+        if (!(x > T(-9.0e15) && x < T(9.0e15))) return x;
+        T const whole = static_cast<T>(static_cast<std::int64_t>(x));
+        return whole > x ? whole - T(1) : whole;
+    }
+    return std::floor(x);
+}
+
+/// The correctly rounded square root.
+template <std::floating_point T>
+QUOIN_INLINE T sqrt(T x) {
+    if (std::is_constant_evaluated()) {
+        if (!(x > T(0))) return x;
+        long double root = x;
+        for (int i = 0; i < 2000; ++i) {
+            long double const next = (root + x / root) / 2;
+            if (next == root) break;
+            root = next;
+        }
+        return static_cast<T>(root);
+    }
+    return std::sqrt(x);
+}
+
+/// x as a U, clamped to U's range. A floating-point x becomes an integer as floor(x + 0.5), computed in its own type (half
+/// up); NaN becomes U's smallest value. To a floating-point U it is a plain conversion.
+template <channel U, channel T>
+QUOIN_INLINE U saturate(T x) {
+    using limits = std::numeric_limits<U>;
+    if constexpr (std::same_as<U, T> || std::floating_point<U>) {
+        return static_cast<U>(x);
+    } else if constexpr (std::floating_point<T>) {
+        T const rounded = floor(x + T(0.5));
+        if (!(rounded > static_cast<T>(limits::min()))) return limits::min();
+        if (rounded >= static_cast<T>(limits::max())) return limits::max();
+        return static_cast<U>(rounded);
+    } else {
+        if constexpr (std::is_signed_v<T>) {
+            if (static_cast<std::int64_t>(x) < static_cast<std::int64_t>(limits::min())) return limits::min();
+            if (x < T(0)) return static_cast<U>(x);
+        }
+        return static_cast<std::uint64_t>(x) > static_cast<std::uint64_t>(limits::max()) ? limits::max() : static_cast<U>(x);
+    }
+}
+
+/// x / 2^Shift: rounded half up for integers (an arithmetic shift after adding half), exact for floating-point numbers.
+template <int Shift, class T>
+    requires std::is_arithmetic_v<T>
+QUOIN_INLINE T scale_down(T x) {
+    static_assert(Shift > 0 && Shift < 31);
+    if constexpr (std::floating_point<T>) return x * (T(1) / static_cast<T>(std::int64_t{1} << Shift));
+    else return static_cast<T>((x + (T(1) << (Shift - 1))) >> Shift);
+}
+
+/// A sum of products of 16-bit numbers in 32 bits, two products at a time:
+///     auto s = dot_start(a, ka, b, kb);  s.add(c, kc, d, kd);  s.scaled<Shift>()
+/// is (a * ka + b * kb + c * kc + d * kd) / 2^Shift, rounded half up and saturated to 16 bits. The sum must fit 32 bits.
+struct dot_sum {
+    std::int32_t sum;
+
+    QUOIN_INLINE void add(std::int16_t a, std::int16_t ka, std::int16_t b, std::int16_t kb) { sum += a * ka + b * kb; }
+    template <int Shift>
+    QUOIN_INLINE std::int16_t scaled() const {
+        return saturate<std::int16_t>((sum + (1 << (Shift - 1))) >> Shift);
+    }
+    /// The sum itself.
+    QUOIN_INLINE std::int32_t value() const { return sum; }
+};
+
+QUOIN_INLINE dot_sum dot_start(std::int16_t a, std::int16_t ka, std::int16_t b, std::int16_t kb) {
+    return {a * ka + b * kb};
+}
+
+/// sqrt(a^2 + b^2) of 16-bit numbers with |a|, |b| <= 23170, rounded to nearest; exact up to 1,500 and saturated at 32767.
+QUOIN_INLINE std::int16_t rounded_hypot(std::int16_t a, std::int16_t b) {
+    float const root = sqrt(static_cast<float>(a * a + b * b));
+    return static_cast<std::int16_t>(min(root + 0.5f, 32767.0f));
+}
+
+QUOIN_NAMESPACE_END

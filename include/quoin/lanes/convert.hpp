@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: BSL-1.0
+// Conversions between lanes of different types: widening, narrowing with saturation, integer to floating point and back.
+// Same values as convert, saturate, scale_down, dot_start and rounded_hypot of arithmetic.hpp.
+#pragma once
+
+#include <quoin/lanes/lanes.hpp>
+
+#include QUOIN_LANES_BACKEND
+
+#include <cstring>
+
+QUOIN_NAMESPACE_BEGIN
+
+namespace detail {
+
+template <class T, int Count>
+struct vector_of {
+    typedef T type __attribute__((vector_size(Count * sizeof(T))));
+};
+template <class T, int Count>
+using vector_t = typename vector_of<T, Count>::type;
+
+template <class T>
+using batch_vector = vector_t<T, static_cast<int>(xsimd::batch<T>::size)>;
+
+template <class T>
+QUOIN_ALWAYS_INLINE batch_vector<T> to_vector(xsimd::batch<T> const& b) {
+    return (batch_vector<T>)(b.data);
+}
+template <class T>
+QUOIN_ALWAYS_INLINE xsimd::batch<T> to_batch(batch_vector<T> v) {
+    return xsimd::batch<T>((typename xsimd::batch<T>::register_type)(v));
+}
+
+/// Elements [First, First + sizeof...(I)) of a vector.
+template <class T, int First, int Whole, int... I>
+QUOIN_ALWAYS_INLINE vector_t<T, sizeof...(I)> part_of(vector_t<T, Whole> v, std::integer_sequence<int, I...>) {
+    return __builtin_shufflevector(v, v, (First + I)...);
+}
+
+/// Every value of x as a U by the compiler's own vector conversion; registers are cut or joined as the sizes ask.
+template <class U, class T, int N>
+QUOIN_ALWAYS_INLINE lanes<U, N> convert_vectors(lanes<T, N> const& x) {
+    constexpr int from = lanes<T, N>::per_register;
+    constexpr int to = lanes<U, N>::per_register;
+    return lanes<U, N>::make([&](auto i) QUOIN_LAMBDA_INLINE {
+        if constexpr (from == to) {
+            return to_batch<U>(__builtin_convertvector(to_vector(x.reg[i]), vector_t<U, to>));
+        } else if constexpr (from > to) {
+            constexpr int first = decltype(i)::value * to;
+            auto const part =
+                part_of<T, first % from, from>(to_vector(x.reg[first / from]), std::make_integer_sequence<int, to>{});
+            return to_batch<U>(__builtin_convertvector(part, vector_t<U, to>));
+        } else {
+            alignas(64) U values[to];
+            for (int k = 0; k < to / from; ++k) {
+                auto const part = __builtin_convertvector(to_vector(x.reg[i * (to / from) + k]), vector_t<U, from>);
+                std::memcpy(values + k * from, &part, sizeof(part));
+            }
+            return xsimd::batch<U>::load_aligned(values);
+        }
+    });
+}
+
+/// Signed 16 bit to u8, or i32 to 16 bit, with saturation, through the instruction set's packing.
+template <class U, class T, int N>
+QUOIN_ALWAYS_INLINE lanes<U, N> pack_lanes(lanes<T, N> const& x) {
+    return lanes<U, N>::make([&](auto i) QUOIN_LAMBDA_INLINE {
+        return pack(std::type_identity<U>{}, x.reg[2 * i], x.reg[2 * i + 1]);
+    });
+}
+
+} // namespace detail
+
+/// Every value as a U, as static_cast does; the values must fit.
+template <channel U, channel T, int N>
+QUOIN_ALWAYS_INLINE lanes<U, N> convert(lanes<T, N> const& x) {
+    constexpr bool small_int = std::integral<T> && sizeof(T) < 4;
+    if constexpr (std::same_as<U, T>) {
+        return x;
+    } else if constexpr (std::floating_point<U> && small_int) {
+        return convert<U>(convert<std::int32_t>(x));
+    } else if constexpr (std::floating_point<T> && std::integral<U> && sizeof(U) < 4) {
+        return convert<U>(convert<std::int32_t>(x));
+    } else if constexpr (std::same_as<T, std::int16_t> && std::same_as<U, std::uint8_t>) {
+        return detail::pack_lanes<U>(x);
+    } else if constexpr (std::same_as<T, std::int32_t> && std::integral<U> && sizeof(U) == 2) {
+        return detail::pack_lanes<U>(x);
+    } else if constexpr (std::same_as<T, std::int32_t> && std::same_as<U, std::uint8_t>) {
+        return convert<U>(convert<std::int16_t>(x));
+    } else {
+        return detail::convert_vectors<U>(x);
+    }
+}
+
+/// Every value as a U, clamped to U's range; see saturate of arithmetic.hpp for floating-point values.
+template <channel U, channel T, int N>
+QUOIN_ALWAYS_INLINE lanes<U, N> saturate(lanes<T, N> const& x) {
+    using limits = std::numeric_limits<U>;
+    if constexpr (std::same_as<U, T> || std::floating_point<U>) {
+        return convert<U>(x);
+    } else if constexpr (std::floating_point<T>) {
+        lanes<T, N> const rounded = floor(x + T(0.5));
+        if constexpr (sizeof(U) * 8 > std::numeric_limits<T>::digits) {
+            static_assert(std::same_as<T, float> && sizeof(U) == 4, "quoin: no exact clamp of this conversion");
+            lanes<double, N> const wide = convert<double>(rounded);
+            lanes<double, N> const low(static_cast<double>(limits::min())), high(static_cast<double>(limits::max()));
+            return convert<U>(min(select(wide > low, wide, low), high));
+        } else {
+            lanes<T, N> const low(static_cast<T>(limits::min())), high(static_cast<T>(limits::max()));
+            return convert<U>(min(select(rounded > low, rounded, low), high));
+        }
+    } else if constexpr (std::same_as<T, std::int16_t> && std::same_as<U, std::uint8_t>) {
+        return detail::pack_lanes<U>(x);
+    } else if constexpr (std::same_as<T, std::int32_t> && sizeof(U) == 2) {
+        return detail::pack_lanes<U>(x);
+    } else if constexpr (std::same_as<T, std::int32_t> && std::same_as<U, std::uint8_t>) {
+        return saturate<U>(saturate<std::int16_t>(x));
+    } else {
+        lanes<T, N> clamped = x;
+        if constexpr (std::is_signed_v<T> && (std::is_unsigned_v<U> || sizeof(U) < sizeof(T)))
+            clamped = max(clamped, lanes<T, N>(static_cast<T>(limits::min())));
+        if constexpr (sizeof(U) < sizeof(T) || (sizeof(U) == sizeof(T) && std::is_unsigned_v<T>))
+            clamped = min(clamped, lanes<T, N>(static_cast<T>(limits::max())));
+        return convert<U>(clamped);
+    }
+}
+
+/// x / 2^Shift: rounded half up for integers, exact for floating-point numbers.
+template <int Shift, channel T, int N>
+QUOIN_ALWAYS_INLINE lanes<T, N> scale_down(lanes<T, N> const& x) {
+    if constexpr (std::floating_point<T>) return x * lanes<T, N>(T(1) / static_cast<T>(std::int64_t{1} << Shift));
+    else return (x + lanes<T, N>(static_cast<T>(T(1) << (Shift - 1)))) >> Shift;
+}
+
+/// dot_sum of arithmetic.hpp for lanes: the 32-bit sums stay in the order of the instruction set's unpacking until
+/// scaled() packs them back.
+template <int N>
+struct lanes_dot_sum {
+    using wide = lanes<std::int16_t, N>;
+    detail::dot_registers reg[wide::registers];
+
+    QUOIN_ALWAYS_INLINE void add(wide const& a, std::int16_t ka, wide const& b, std::int16_t kb) {
+        for (int i = 0; i < wide::registers; ++i) reg[i].add(a.reg[i], ka, b.reg[i], kb);
+    }
+    template <int Shift>
+    QUOIN_ALWAYS_INLINE wide scaled() const {
+        return wide::make([&](auto i) QUOIN_LAMBDA_INLINE { return reg[i].template scaled<Shift>(); });
+    }
+    QUOIN_ALWAYS_INLINE lanes<std::int32_t, N> value() const {
+        lanes<std::int32_t, N> result;
+        for (int i = 0; i < wide::registers; ++i) reg[i].value(result.reg[2 * i], result.reg[2 * i + 1]);
+        return result;
+    }
+};
+
+template <int N>
+QUOIN_ALWAYS_INLINE lanes_dot_sum<N> dot_start(lanes<std::int16_t, N> const& a, std::int16_t ka,
+                                               lanes<std::int16_t, N> const& b, std::int16_t kb) {
+    lanes_dot_sum<N> s{};
+    s.add(a, ka, b, kb);
+    return s;
+}
+
+/// sqrt(a^2 + b^2), rounded to nearest; see arithmetic.hpp.
+template <int N>
+QUOIN_ALWAYS_INLINE lanes<std::int16_t, N> rounded_hypot(lanes<std::int16_t, N> const& a,
+                                                         lanes<std::int16_t, N> const& b) {
+    return lanes<std::int16_t, N>::make(
+        [&](auto i) QUOIN_LAMBDA_INLINE { return detail::rounded_hypot(a.reg[i], b.reg[i]); });
+}
+
+QUOIN_NAMESPACE_END

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: BSL-1.0
+// The AVX2 primitives under x86.hpp.
+#pragma once
+
+#include <quoin/lanes/detail/portable.hpp>
+
+QUOIN_NAMESPACE_BEGIN
+
+namespace detail {
+
+struct isa {
+    using reg = __m256i;
+    static QUOIN_ALWAYS_INLINE reg restore_order(reg a) { return _mm256_permute4x64_epi64(a, 0xD8); }
+    static QUOIN_ALWAYS_INLINE reg shuffle_bytes(reg a, byte_order const& order) {
+        return _mm256_shuffle_epi8(
+            a, _mm256_broadcastsi128_si256(_mm_load_si128(reinterpret_cast<__m128i const*>(order.from))));
+    }
+    /// 16 bytes each from p and p + stride.
+    static QUOIN_ALWAYS_INLINE reg load_blocks(std::uint8_t const* p, int stride) {
+        return _mm256_inserti128_si256(
+            _mm256_castsi128_si256(_mm_loadu_si128(reinterpret_cast<__m128i const*>(p))),
+            _mm_loadu_si128(reinterpret_cast<__m128i const*>(p + stride)), 1);
+    }
+    static QUOIN_ALWAYS_INLINE void store_blocks(std::uint8_t* p, int stride, reg a) {
+        _mm_storeu_si128(reinterpret_cast<__m128i*>(p), _mm256_castsi256_si128(a));
+        _mm_storeu_si128(reinterpret_cast<__m128i*>(p + stride), _mm256_extracti128_si256(a, 1));
+    }
+    /// Low and high halves of every block to the order of memory.
+    static QUOIN_ALWAYS_INLINE void blocks_in_order(reg low, reg high, reg& first, reg& second) {
+        first = _mm256_permute2x128_si256(low, high, 0x20);
+        second = _mm256_permute2x128_si256(low, high, 0x31);
+    }
+    static QUOIN_ALWAYS_INLINE reg packus16(reg a, reg b) { return _mm256_packus_epi16(a, b); }
+    static QUOIN_ALWAYS_INLINE reg packs32(reg a, reg b) { return _mm256_packs_epi32(a, b); }
+    static QUOIN_ALWAYS_INLINE reg packus32(reg a, reg b) { return _mm256_packus_epi32(a, b); }
+    static QUOIN_ALWAYS_INLINE reg madd16(reg a, reg b) { return _mm256_madd_epi16(a, b); }
+    static QUOIN_ALWAYS_INLINE reg unpack_low16(reg a, reg b) { return _mm256_unpacklo_epi16(a, b); }
+    static QUOIN_ALWAYS_INLINE reg unpack_high16(reg a, reg b) { return _mm256_unpackhi_epi16(a, b); }
+    static QUOIN_ALWAYS_INLINE reg unpack_low32(reg a, reg b) { return _mm256_unpacklo_epi32(a, b); }
+    static QUOIN_ALWAYS_INLINE reg unpack_high32(reg a, reg b) { return _mm256_unpackhi_epi32(a, b); }
+    static QUOIN_ALWAYS_INLINE reg unpack_low64(reg a, reg b) { return _mm256_unpacklo_epi64(a, b); }
+    static QUOIN_ALWAYS_INLINE reg unpack_high64(reg a, reg b) { return _mm256_unpackhi_epi64(a, b); }
+    static QUOIN_ALWAYS_INLINE __m256 to_f32(reg a) { return _mm256_cvtepi32_ps(a); }
+    static QUOIN_ALWAYS_INLINE reg round_to_i32(__m256 a) { return _mm256_cvtps_epi32(a); }
+    static QUOIN_ALWAYS_INLINE reg either(reg a, reg b) { return _mm256_or_si256(a, b); }
+};
+
+} // namespace detail
+
+QUOIN_NAMESPACE_END
+
+#include <quoin/lanes/detail/x86_interleave.hpp>

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: BSL-1.0
+// Packing and de-interleaving for any instruction set: through memory, value by value.
+#pragma once
+
+#include <quoin/lanes/arithmetic.hpp>
+#include <quoin/lanes/detail/xsimd.hpp>
+
+#include <type_traits>
+
+QUOIN_NAMESPACE_BEGIN
+
+namespace detail {
+
+/// A byte shuffle, the same in every 128-bit block; -1 makes a zero.
+struct byte_order {
+    alignas(16) signed char from[16];
+};
+
+/// The values of a, then those of b, saturated to U.
+template <class U, class T>
+QUOIN_ALWAYS_INLINE xsimd::batch<U> pack(std::type_identity<U>, xsimd::batch<T> const& a, xsimd::batch<T> const& b) {
+    constexpr int half = static_cast<int>(xsimd::batch<T>::size);
+    alignas(64) T from[2 * half];
+    alignas(64) U to[2 * half];
+    a.store_aligned(from);
+    b.store_aligned(from + half);
+    for (int i = 0; i < 2 * half; ++i) to[i] = saturate<U>(from[i]);
+    return xsimd::batch<U>::load_aligned(to);
+}
+
+/// planes[c] = the values p[c], p[c + Channels], p[c + 2 * Channels], ...
+template <int Channels, class T, class Registers>
+QUOIN_ALWAYS_INLINE void deinterleave(T const* p, Registers& planes) {
+    constexpr int size = static_cast<int>(xsimd::batch<T>::size);
+    alignas(64) T values[Channels][size];
+    for (int i = 0; i < size; ++i)
+        for (int c = 0; c < Channels; ++c) values[c][i] = p[i * Channels + c];
+    for (int c = 0; c < Channels; ++c) planes[c] = xsimd::batch<T>::load_aligned(values[c]);
+}
+
+template <int Channels, class T, class Registers>
+QUOIN_ALWAYS_INLINE void interleave(Registers const& planes, T* p) {
+    constexpr int size = static_cast<int>(xsimd::batch<T>::size);
+    alignas(64) T values[Channels][size];
+    for (int c = 0; c < Channels; ++c) planes[c].store_aligned(values[c]);
+    for (int i = 0; i < size; ++i)
+        for (int c = 0; c < Channels; ++c) p[i * Channels + c] = values[c][i];
+}
+
+} // namespace detail
+
+QUOIN_NAMESPACE_END

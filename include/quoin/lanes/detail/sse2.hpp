@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: BSL-1.0
+// The SSE2 primitives under x86.hpp. Interleaved pixels go through memory (portable.hpp): SSE2 has no byte shuffle.
+#pragma once
+
+#include <quoin/lanes/detail/portable.hpp>
+
+QUOIN_NAMESPACE_BEGIN
+
+namespace detail {
+
+struct isa {
+    using reg = __m128i;
+    static QUOIN_ALWAYS_INLINE reg restore_order(reg a) { return a; }
+    /// Low and high halves of every block to the order of memory.
+    static QUOIN_ALWAYS_INLINE void blocks_in_order(reg low, reg high, reg& first, reg& second) {
+        first = low;
+        second = high;
+    }
+    static QUOIN_ALWAYS_INLINE reg packus16(reg a, reg b) { return _mm_packus_epi16(a, b); }
+    static QUOIN_ALWAYS_INLINE reg packs32(reg a, reg b) { return _mm_packs_epi32(a, b); }
+    static QUOIN_ALWAYS_INLINE reg clamp_negative(reg a) { return _mm_andnot_si128(_mm_srai_epi32(a, 31), a); }
+    static QUOIN_ALWAYS_INLINE reg packus32(reg a, reg b) {
+        // Signed packing of values moved down by 2^15, moved back afterwards: SSE2 has no unsigned packing of 32 bits.
+        // Negative values are clamped first, so that the subtraction cannot wrap.
+        reg const half = _mm_set1_epi32(32768);
+        reg const packed = _mm_packs_epi32(_mm_sub_epi32(clamp_negative(a), half), _mm_sub_epi32(clamp_negative(b), half));
+        return _mm_xor_si128(packed, _mm_set1_epi16(static_cast<short>(0x8000)));
+    }
+    static QUOIN_ALWAYS_INLINE reg madd16(reg a, reg b) { return _mm_madd_epi16(a, b); }
+    static QUOIN_ALWAYS_INLINE reg unpack_low16(reg a, reg b) { return _mm_unpacklo_epi16(a, b); }
+    static QUOIN_ALWAYS_INLINE reg unpack_high16(reg a, reg b) { return _mm_unpackhi_epi16(a, b); }
+    static QUOIN_ALWAYS_INLINE reg unpack_low32(reg a, reg b) { return _mm_unpacklo_epi32(a, b); }
+    static QUOIN_ALWAYS_INLINE reg unpack_high32(reg a, reg b) { return _mm_unpackhi_epi32(a, b); }
+    static QUOIN_ALWAYS_INLINE reg unpack_low64(reg a, reg b) { return _mm_unpacklo_epi64(a, b); }
+    static QUOIN_ALWAYS_INLINE reg unpack_high64(reg a, reg b) { return _mm_unpackhi_epi64(a, b); }
+    static QUOIN_ALWAYS_INLINE __m128 to_f32(reg a) { return _mm_cvtepi32_ps(a); }
+    static QUOIN_ALWAYS_INLINE reg round_to_i32(__m128 a) { return _mm_cvtps_epi32(a); }
+};
+
+} // namespace detail
+
+QUOIN_NAMESPACE_END
+
+#include <quoin/lanes/detail/x86.hpp>

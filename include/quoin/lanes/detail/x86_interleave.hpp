@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: BSL-1.0
+// Interleaved 8-bit pixels of three and four channels to one register a channel and back, for instruction sets that
+// shuffle bytes within 128-bit blocks (AVX2, AVX-512).
+#pragma once
+
+#include <quoin/lanes/detail/x86.hpp>
+
+QUOIN_NAMESPACE_BEGIN
+
+namespace detail {
+
+/// Registers of 4-byte groups [r0..3 g0..3 b0..3 a0..3] of pixels 4k..4k+3 to registers of one channel each.
+template <int Channels, class Registers>
+QUOIN_ALWAYS_INLINE void transpose_groups(auto const (&group)[4], Registers& planes) {
+    auto const low01 = isa::unpack_low32(group[0], group[1]);
+    auto const low23 = isa::unpack_low32(group[2], group[3]);
+    auto const high01 = isa::unpack_high32(group[0], group[1]);
+    auto const high23 = isa::unpack_high32(group[2], group[3]);
+    planes[0] = batch_u8(isa::unpack_low64(low01, low23));
+    planes[1] = batch_u8(isa::unpack_high64(low01, low23));
+    planes[2] = batch_u8(isa::unpack_low64(high01, high23));
+    if constexpr (Channels == 4) planes[3] = batch_u8(isa::unpack_high64(high01, high23));
+}
+
+/// A block of 128 bits takes 16 neighbouring pixels, four loads of 16 bytes; the fourth load of three-channel pixels
+/// starts 4 bytes early, so that nothing behind the last pixel is read.
+template <int Channels>
+    requires(Channels == 3 || Channels == 4)
+QUOIN_ALWAYS_INLINE void deinterleave(std::uint8_t const* p, batch_u8 (&planes)[Channels]) {
+    constexpr int block = 16 * Channels;
+    constexpr int step = 4 * Channels;
+    typename isa::reg group[4];
+    if constexpr (Channels == 3) {
+        constexpr byte_order front{{0, 3, 6, 9, 1, 4, 7, 10, 2, 5, 8, 11, -1, -1, -1, -1}};
+        constexpr byte_order back{{4, 7, 10, 13, 5, 8, 11, 14, 6, 9, 12, 15, -1, -1, -1, -1}};
+        for (int k = 0; k < 3; ++k) group[k] = isa::shuffle_bytes(isa::load_blocks(p + k * step, block), front);
+        group[3] = isa::shuffle_bytes(isa::load_blocks(p + block - 16, block), back);
+    } else {
+        constexpr byte_order order{{0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15}};
+        for (int k = 0; k < 4; ++k) group[k] = isa::shuffle_bytes(isa::load_blocks(p + k * step, block), order);
+    }
+    transpose_groups<Channels>(group, planes);
+}
+
+template <int Channels>
+    requires(Channels == 3 || Channels == 4)
+QUOIN_ALWAYS_INLINE void interleave(batch_u8 const (&planes)[Channels], std::uint8_t* p) {
+    constexpr int block = 16 * Channels;
+    auto const last = [&] {
+        if constexpr (Channels == 4) return typename isa::reg(planes[3]);
+        else return typename isa::reg(batch_u8(std::uint8_t{0}));
+    }();
+    auto const low02 = isa::unpack_low32(planes[0], planes[2]);
+    auto const low13 = isa::unpack_low32(planes[1], last);
+    auto const high02 = isa::unpack_high32(planes[0], planes[2]);
+    auto const high13 = isa::unpack_high32(planes[1], last);
+    typename isa::reg const group[4] = {isa::unpack_low32(low02, low13), isa::unpack_high32(low02, low13),
+                                        isa::unpack_low32(high02, high13), isa::unpack_high32(high02, high13)};
+    if constexpr (Channels == 4) {
+        constexpr byte_order order{{0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15}};
+        for (int k = 0; k < 4; ++k) isa::store_blocks(p + k * 16, block, isa::shuffle_bytes(group[k], order));
+    } else {
+        constexpr byte_order a0{{0, 4, 8, 1, 5, 9, 2, 6, 10, 3, 7, 11, -1, -1, -1, -1}};
+        constexpr byte_order a1{{-1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, 0, 4, 8, 1}};
+        constexpr byte_order b0{{5, 9, 2, 6, 10, 3, 7, 11, -1, -1, -1, -1, -1, -1, -1, -1}};
+        constexpr byte_order b1{{-1, -1, -1, -1, -1, -1, -1, -1, 0, 4, 8, 1, 5, 9, 2, 6}};
+        constexpr byte_order c0{{10, 3, 7, 11, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1}};
+        constexpr byte_order c1{{-1, -1, -1, -1, 0, 4, 8, 1, 5, 9, 2, 6, 10, 3, 7, 11}};
+        auto const join = [](auto x, byte_order const& ox, auto y, byte_order const& oy) QUOIN_LAMBDA_INLINE {
+            return isa::either(isa::shuffle_bytes(x, ox), isa::shuffle_bytes(y, oy));
+        };
+        isa::store_blocks(p, block, join(group[0], a0, group[1], a1));
+        isa::store_blocks(p + 16, block, join(group[1], b0, group[2], b1));
+        isa::store_blocks(p + 32, block, join(group[2], c0, group[3], c1));
+    }
+}
+
+} // namespace detail
+
+QUOIN_NAMESPACE_END

@@ -1,0 +1,152 @@
+// SPDX-License-Identifier: BSL-1.0
+// lanes<T, N>: one channel of N neighbouring pixels in SIMD registers, with the operators and words of arithmetic.hpp.
+#pragma once
+
+#include <quoin/lanes/arithmetic.hpp>
+#include <quoin/lanes/detail/xsimd.hpp>
+
+#include <utility>
+
+QUOIN_NAMESPACE_BEGIN
+
+template <channel T, int N>
+struct lanes_mask;
+
+/// N values of type T in as many registers as they need. Every operation works value by value and gives in each exactly
+/// what the same operation on T gives (without integer promotion: T must hold the result).
+template <channel T, int N>
+struct lanes {
+    using value_type = T;
+    using batch = xsimd::batch<T>;
+    static constexpr int count = N;
+    static constexpr int per_register = static_cast<int>(batch::size);
+    static constexpr int registers = N / per_register;
+    static_assert(N % per_register == 0);
+
+    batch reg[registers];
+
+    lanes() = default;
+
+    /// All N values equal. Implicit, so that numbers mix with lanes in an expression.
+    QUOIN_ALWAYS_INLINE lanes(T value) {
+        for (auto& r : reg) r = batch(value);
+    }
+
+    static QUOIN_ALWAYS_INLINE lanes load(T const* p) {
+        return make([p](auto i) QUOIN_LAMBDA_INLINE { return batch::load_unaligned(p + i * per_register); });
+    }
+    QUOIN_ALWAYS_INLINE void store(T* p) const {
+        for (int i = 0; i < registers; ++i) reg[i].store_unaligned(p + i * per_register);
+    }
+
+    /// The lanes whose register i is f(integral_constant<int, i>).
+    template <class F>
+    static QUOIN_ALWAYS_INLINE lanes make(F f) {
+        return [&]<int... I>(std::integer_sequence<int, I...>) QUOIN_LAMBDA_INLINE {
+            lanes result;
+            ((result.reg[I] = f(std::integral_constant<int, I>{})), ...);
+            return result;
+        }(std::make_integer_sequence<int, registers>{});
+    }
+
+#define QUOIN_LANES_BINARY(OP)                                                                                         \
+    friend QUOIN_ALWAYS_INLINE lanes operator OP(lanes const& a, lanes const& b) {                                     \
+        return make([&](auto i) QUOIN_LAMBDA_INLINE { return batch(a.reg[i] OP b.reg[i]); });                          \
+    }                                                                                                                  \
+    friend QUOIN_ALWAYS_INLINE lanes& operator OP##=(lanes& a, lanes const& b) { return a = a OP b; }
+    QUOIN_LANES_BINARY(+)
+    QUOIN_LANES_BINARY(-)
+    QUOIN_LANES_BINARY(*)
+    QUOIN_LANES_BINARY(/)
+    QUOIN_LANES_BINARY(&)
+    QUOIN_LANES_BINARY(|)
+    QUOIN_LANES_BINARY(^)
+#undef QUOIN_LANES_BINARY
+
+    friend QUOIN_ALWAYS_INLINE lanes operator-(lanes const& a) { return lanes(T(0)) - a; }
+    friend QUOIN_ALWAYS_INLINE lanes operator~(lanes const& a) {
+        return make([&](auto i) QUOIN_LAMBDA_INLINE { return batch(~a.reg[i]); });
+    }
+    friend QUOIN_ALWAYS_INLINE lanes operator<<(lanes const& a, int shift) {
+        return make([&](auto i) QUOIN_LAMBDA_INLINE { return batch(a.reg[i] << shift); });
+    }
+    friend QUOIN_ALWAYS_INLINE lanes operator>>(lanes const& a, int shift) {
+        return make([&](auto i) QUOIN_LAMBDA_INLINE { return batch(a.reg[i] >> shift); });
+    }
+
+#define QUOIN_LANES_COMPARE(OP)                                                                                        \
+    friend QUOIN_ALWAYS_INLINE lanes_mask<T, N> operator OP(lanes const& a, lanes const& b) {                          \
+        return lanes_mask<T, N>::make([&](auto i) QUOIN_LAMBDA_INLINE { return a.reg[i] OP b.reg[i]; });               \
+    }
+    QUOIN_LANES_COMPARE(==)
+    QUOIN_LANES_COMPARE(!=)
+    QUOIN_LANES_COMPARE(<)
+    QUOIN_LANES_COMPARE(<=)
+    QUOIN_LANES_COMPARE(>)
+    QUOIN_LANES_COMPARE(>=)
+#undef QUOIN_LANES_COMPARE
+
+    friend QUOIN_ALWAYS_INLINE lanes min(lanes const& a, lanes const& b) {
+        return make([&](auto i) QUOIN_LAMBDA_INLINE { return xsimd::min(a.reg[i], b.reg[i]); });
+    }
+    friend QUOIN_ALWAYS_INLINE lanes max(lanes const& a, lanes const& b) {
+        return make([&](auto i) QUOIN_LAMBDA_INLINE { return xsimd::max(a.reg[i], b.reg[i]); });
+    }
+    friend QUOIN_ALWAYS_INLINE lanes abs(lanes const& a) {
+        return make([&](auto i) QUOIN_LAMBDA_INLINE { return xsimd::abs(a.reg[i]); });
+    }
+    friend QUOIN_ALWAYS_INLINE lanes floor(lanes const& a)
+        requires std::floating_point<T>
+    {
+        return make([&](auto i) QUOIN_LAMBDA_INLINE { return xsimd::floor(a.reg[i]); });
+    }
+    friend QUOIN_ALWAYS_INLINE lanes sqrt(lanes const& a)
+        requires std::floating_point<T>
+    {
+        return make([&](auto i) QUOIN_LAMBDA_INLINE { return xsimd::sqrt(a.reg[i]); });
+    }
+    friend QUOIN_ALWAYS_INLINE lanes select(lanes_mask<T, N> const& m, lanes const& a, lanes const& b) {
+        return make([&](auto i) QUOIN_LAMBDA_INLINE { return xsimd::select(m.reg[i], a.reg[i], b.reg[i]); });
+    }
+};
+
+template <channel T, int N>
+inline constexpr bool is_lanes<lanes<T, N>> = true;
+
+/// The answer of a comparison of lanes.
+template <channel T, int N>
+struct lanes_mask {
+    using batch = xsimd::batch_bool<T>;
+    static constexpr int registers = lanes<T, N>::registers;
+
+    batch reg[registers];
+
+    template <class F>
+    static QUOIN_ALWAYS_INLINE lanes_mask make(F f) {
+        return [&]<int... I>(std::integer_sequence<int, I...>) QUOIN_LAMBDA_INLINE {
+            lanes_mask result;
+            ((result.reg[I] = f(std::integral_constant<int, I>{})), ...);
+            return result;
+        }(std::make_integer_sequence<int, registers>{});
+    }
+    friend QUOIN_ALWAYS_INLINE lanes_mask operator&&(lanes_mask const& a, lanes_mask const& b) {
+        return make([&](auto i) QUOIN_LAMBDA_INLINE { return a.reg[i] && b.reg[i]; });
+    }
+    friend QUOIN_ALWAYS_INLINE lanes_mask operator||(lanes_mask const& a, lanes_mask const& b) {
+        return make([&](auto i) QUOIN_LAMBDA_INLINE { return a.reg[i] || b.reg[i]; });
+    }
+    friend QUOIN_ALWAYS_INLINE lanes_mask operator!(lanes_mask const& a) {
+        return make([&](auto i) QUOIN_LAMBDA_INLINE { return !a.reg[i]; });
+    }
+
+    /// Bit i is set where value i compared true; N <= 64.
+    QUOIN_ALWAYS_INLINE std::uint64_t bits() const {
+        static_assert(N <= 64);
+        std::uint64_t result = 0;
+        for (int i = 0; i < registers; ++i)
+            result |= static_cast<std::uint64_t>(reg[i].mask()) << (i * lanes<T, N>::per_register);
+        return result;
+    }
+};
+
+QUOIN_NAMESPACE_END

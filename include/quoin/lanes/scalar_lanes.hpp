@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: BSL-1.0
+// scalar_lanes: the lane family of policies that evaluate one pixel at a time.
+#pragma once
+
+#include <quoin/core/pixel.hpp>
+#include <quoin/lanes/arithmetic.hpp>
+
+QUOIN_NAMESPACE_BEGIN
+
+/// A lane family says what stands for one channel inside a filter, and how it gets there from memory: here the number
+/// itself, one pixel a step. `count` pixels are loaded or stored at p, which needs no alignment.
+struct scalar_lanes {
+    static constexpr int count = 1;
+
+    template <channel T>
+    using type = T;
+
+    /// count channels from p, converted to U (which holds every T).
+    template <channel U, channel T>
+    static QUOIN_INLINE U load_as(T const* p) {
+        return static_cast<U>(*p);
+    }
+
+    template <channel T>
+    static QUOIN_INLINE void store(T* p, T value) {
+        *p = value;
+    }
+
+    /// count pixels of type P from interleaved channels.
+    template <class P>
+    static QUOIN_INLINE P load_pixels(channel_t<P> const* p) {
+        return make_pixel<P>([p](auto c) { return p[decltype(c)::value]; });
+    }
+
+    template <class P>
+    static QUOIN_INLINE void store_pixels(channel_t<P>* p, P const& value) {
+        for_each_channel<P>([&](auto c) { p[decltype(c)::value] = get_channel<decltype(c)::value>(value); });
+    }
+};
+
+/// The pixel type P as filters see it under a lane family.
+template <class Lanes, class P>
+using lane_pixel = rebind_t<P, typename Lanes::template type<channel_t<P>>>;
+
+QUOIN_NAMESPACE_END

@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: BSL-1.0
+// pipeline: a source and its stages as one cheap value, made by operator|. Nothing is computed before a policy runs it.
+#pragma once
+
+#include <quoin/pipe/stage.hpp>
+#include <quoin/view/view.hpp>
+
+QUOIN_NAMESPACE_BEGIN
+
+template <class Source, class... Stages>
+class pipeline;
+
+namespace detail {
+
+template <class T>
+inline constexpr bool is_pipeline = false;
+template <class... T>
+inline constexpr bool is_pipeline<pipeline<T...>> = true;
+template <class T>
+inline constexpr bool is_zip = false;
+
+/// The pixel type behind the stages.
+template <class P, class... Stages>
+struct chain_result {
+    using type = P;
+};
+template <class P, class B, class... Rest>
+struct chain_result<P, extend_stage<B>, Rest...> : chain_result<P, Rest...> {};
+template <class P, class F, class... Rest>
+    requires(!is_extend<F>)
+struct chain_result<P, F, Rest...> : chain_result<stage_result_t<F, P>, Rest...> {};
+
+} // namespace detail
+
+/// What can stand at the head of a pipeline: a view, or several zipped inputs.
+template <class S>
+concept source = view<S> || detail::is_zip<S>;
+
+/// The stages applied to the source, one after the other, as if each made a whole image of its own that the next reads
+/// (with its border at that image's edge). The extent is the source's. A cheap value: copying copies no pixels.
+template <class Source, class... Stages>
+class pipeline {
+public:
+    using pixel_type = typename detail::chain_result<typename Source::pixel_type, Stages...>::type;
+
+    QUOIN_FN pipeline(Source const& source, detail::flat_tuple<Stages...> const& stages)
+        : source_(source), stages_(stages) {}
+
+    QUOIN_FN Source const& source() const { return source_; }
+    QUOIN_FN detail::flat_tuple<Stages...> const& stages() const { return stages_; }
+    QUOIN_FN index_t width() const { return source_.width(); }
+    QUOIN_FN index_t height() const { return source_.height(); }
+    QUOIN_FN extent size() const { return {width(), height()}; }
+
+private:
+    Source source_;
+    [[no_unique_address]] detail::flat_tuple<Stages...> stages_;
+};
+
+/// A view, zipped inputs or a pipeline: what the terminals evaluate.
+template <class T>
+concept evaluable = source<T> || detail::is_pipeline<T>;
+
+/// The pipeline itself; a bare source becomes a pipeline without stages.
+template <evaluable T>
+QUOIN_FN auto as_pipeline(T const& t) {
+    if constexpr (detail::is_pipeline<T>) return t;
+    else return pipeline<T>{t, {}};
+}
+
+namespace detail {
+
+template <class... A, class... B>
+QUOIN_FN flat_tuple<A..., B...> concat(flat_tuple<A...> const& a, flat_tuple<B...> const& b) {
+    return detail::apply(
+        [&](auto const&... x) {
+            return detail::apply([&](auto const&... y) { return flat_tuple<A..., B...>{{{x}..., {y}...}}; }, b);
+        },
+        a);
+}
+
+/// The pipeline with the stage f behind; closures add their stages one by one, from I on.
+template <int I = 0, class Source, class... Stages, class F>
+QUOIN_FN auto append(pipeline<Source, Stages...> const& p, F const& f) {
+    using P = typename pipeline<Source, Stages...>::pixel_type;
+    if constexpr (is_extend<F>) {
+        return pipeline<Source, Stages..., F>{p.source(), concat(p.stages(), flat_tuple<F>{{{f}}})};
+    } else if constexpr (is_composed<F>) {
+        if constexpr (I == decltype(f.stages)::size) return p;
+        else return append<I + 1>(append(p, get<I>(f.stages)), f);
+    } else if constexpr (expanding_stage<F>) {
+        return append(p, f.template expand<P>());
+    } else {
+        static_assert(callable_stage<F, P>,
+                      "quoin::operator|: this is no stage for these pixels; a pointwise stage is callable as f(pixel), a "
+                      "local stage has a footprint and is callable as f(window)");
+        if constexpr (callable_stage<F, P>) {
+            static_assert(pixel<stage_result_t<F, P>>,
+                          "quoin::operator|: this stage returns what is no pixel; return a number, an rgb, an rgba or a "
+                          "type with quoin::pixel_traits");
+        }
+        if constexpr (stage_for<F, P>)
+            return pipeline<Source, Stages..., F>{p.source(), concat(p.stages(), flat_tuple<F>{{{f}}})};
+        else return p; // after the sentence above, so that the rest of the chain gives no error of its own
+    }
+}
+
+} // namespace detail
+
+/// source | stage, pipeline | stage: the pipeline with one stage more (a closure adds all of its stages).
+template <class L, class F>
+    requires(evaluable<std::remove_cvref_t<L>> || owning_image<std::remove_cvref_t<L>>)
+QUOIN_FN auto operator|(L&& left, F const& stage) {
+    if constexpr (owning_image<std::remove_cvref_t<L>>) {
+        static_assert(!owning_image<std::remove_cvref_t<L>>,
+                      "quoin::operator|: an owning image cannot be the source of a pipeline, which would copy it or "
+                      "outlive it; write image.view() | stage");
+        return detail::append(as_pipeline(left.view()), stage);
+    } else {
+        return detail::append(as_pipeline(left), stage);
+    }
+}
+
+/// stage | stage: a closure to be applied to a source later.
+template <class F, class G>
+    requires(detail::known_stage<F> && !evaluable<F>)
+QUOIN_FN auto operator|(F const& first, G const& second) {
+    auto const stages = [](auto const& s) {
+        if constexpr (detail::is_composed<std::remove_cvref_t<decltype(s)>>) return s.stages;
+        else return detail::flat_tuple<std::remove_cvref_t<decltype(s)>>{{{s}}};
+    };
+    auto const joined = detail::concat(stages(first), stages(second));
+    return [&]<class... S>(detail::flat_tuple<S...> const& all) { return composed<S...>{all}; }(joined);
+}
+
+QUOIN_NAMESPACE_END

@@ -1,0 +1,173 @@
+// SPDX-License-Identifier: BSL-1.0
+// What a stage of a pipeline is: the kinds of functors, what they take and what they return.
+#pragma once
+
+#include <quoin/core/flat_tuple.hpp>
+#include <quoin/view/border.hpp>
+#include <quoin/view/window.hpp>
+
+QUOIN_NAMESPACE_BEGIN
+
+/// The pixels of several inputs at the same place; what a stage after zip() gets, as separate arguments.
+template <class... P>
+struct zipped {
+    detail::flat_tuple<P...> parts;
+};
+
+namespace detail {
+
+template <class F>
+concept has_static_footprint = requires {
+    { F::footprint } -> std::convertible_to<footprint const&>;
+};
+template <class F>
+concept has_dynamic_footprint = requires(F const& f) {
+    { f.footprint() } -> std::convertible_to<footprint>;
+};
+
+} // namespace detail
+
+/// A local stage: it has a footprint, `static constexpr quoin::footprint footprint{columns, rows};` or, where only the
+/// value knows, `quoin::footprint footprint() const`, and is called as f(window).
+template <class F>
+concept local_functor = detail::has_static_footprint<F> || detail::has_dynamic_footprint<F>;
+
+template <local_functor F>
+QUOIN_FN footprint footprint_of(F const& f) {
+    if constexpr (detail::has_static_footprint<F>) return F::footprint;
+    else return f.footprint();
+}
+
+/// A functor that works on lanes as on numbers says so by `using vectorised = void;`. Any other functor is called with
+/// one pixel at a time under every policy, in a loop that the compiler may vectorise by itself.
+template <class F>
+concept vectorised_functor = requires { typename F::vectorised; };
+
+/// A functor that treats all channels alike says so by `using channelwise = void;`. It is then called once for each
+/// channel, with numbers or gray windows, whatever the pixel type.
+template <class F>
+concept channelwise_functor = requires { typename F::channelwise; };
+
+namespace detail {
+
+/// bool is no channel: a predicate makes 0 and 1 of type u8.
+template <class R>
+using stored_t = std::conditional_t<std::same_as<std::remove_cvref_t<R>, bool>, std::uint8_t, std::remove_cvref_t<R>>;
+
+template <class F, class... P>
+struct call_result {};
+template <class F, class... P>
+    requires std::invocable<F const&, P...>
+struct call_result<F, P...> {
+    using type = stored_t<std::invoke_result_t<F const&, P...>>;
+};
+
+/// The pixel type that F makes of P: of the pixel, of the pixels of zipped inputs, or of the window around it.
+template <class F, class P>
+struct stage_result;
+template <class F, class P>
+    requires(!local_functor<F> && !channelwise_functor<F>)
+struct stage_result<F, P> : call_result<F, P> {};
+template <class F, class... P>
+    requires(!local_functor<F> && !channelwise_functor<F>)
+struct stage_result<F, zipped<P...>> : call_result<F, P...> {};
+template <class F, class P>
+    requires(local_functor<F> && !channelwise_functor<F>)
+struct stage_result<F, P> : call_result<F, window_archetype<P>> {};
+
+template <class P, class Channel>
+struct rebound {};
+template <class P, class Channel>
+    requires requires { typename Channel::type; }
+struct rebound<P, Channel> {
+    using type = rebind_t<P, typename Channel::type>;
+};
+template <class F, class P>
+    requires(local_functor<F> && channelwise_functor<F>)
+struct stage_result<F, P> : rebound<P, call_result<F, window_archetype<channel_t<P>>>> {};
+template <class F, class P>
+    requires(!local_functor<F> && channelwise_functor<F>)
+struct stage_result<F, P> : rebound<P, call_result<F, channel_t<P>>> {};
+template <class F, class P, class... Rest>
+    requires(!local_functor<F> && channelwise_functor<F>)
+struct stage_result<F, zipped<P, Rest...>> : rebound<P, call_result<F, channel_t<P>, channel_t<Rest>...>> {};
+template <class F, class... P>
+    requires local_functor<F>
+struct stage_result<F, zipped<P...>> {};
+
+} // namespace detail
+
+template <class F, class P>
+using stage_result_t = typename detail::stage_result<F, P>::type;
+
+/// F can follow something that makes pixels of type P: it can be called, and what it returns can be stored.
+template <class F, class P>
+concept callable_stage = std::copyable<F> && requires { typename detail::stage_result<F, P>::type; };
+template <class F, class P>
+concept stage_for = callable_stage<F, P> && pixel<stage_result_t<F, P>>;
+
+/// A stage that computes nothing: from here on, local stages read outside the image by this border.
+template <border B>
+struct extend_stage {
+    [[no_unique_address]] B border;
+};
+
+/// `view | extend(replicate) | gaussian3 | sobel_x`: the border of the local stages that follow, up to the next extend.
+/// Without one it is reflect_101.
+template <border B>
+QUOIN_FN extend_stage<B> extend(B border) {
+    return {border};
+}
+
+/// A closure: stages in order, waiting for a source. `gray | gaussian3` makes one, some filters are one.
+template <class... Stages>
+struct composed {
+    detail::flat_tuple<Stages...> stages;
+};
+
+template <class... Stages>
+QUOIN_FN composed<Stages...> compose(Stages const&... stages) {
+    return {detail::flat_tuple<Stages...>{{{stages}...}}};
+}
+
+namespace detail {
+
+/// A stage that stands for others, chosen by the pixels that it meets: f.expand<P>() gives them as a composed.
+template <class F>
+concept expanding_stage = requires { typename F::expands; };
+
+template <class F>
+struct vectorised_function {
+    using vectorised = void;
+    [[no_unique_address]] F f;
+    QUOIN_INLINE auto operator()(auto const&... pixels) const { return f(pixels...); }
+};
+
+} // namespace detail
+
+/// Says of a generic lambda that it works on lanes as on numbers: it is written with operators and the words of
+/// lanes/arithmetic.hpp, and returns the same type of pixel for both.
+template <class F>
+QUOIN_FN auto vectorised(F f) {
+    return detail::vectorised_function<F>{f};
+}
+
+namespace detail {
+
+template <class T>
+inline constexpr bool is_extend = false;
+template <class B>
+inline constexpr bool is_extend<extend_stage<B>> = true;
+template <class T>
+inline constexpr bool is_composed = false;
+template <class... S>
+inline constexpr bool is_composed<composed<S...>> = true;
+
+/// What quoin recognises as a stage without knowing the pixels: enough to let two stages form a closure.
+template <class T>
+concept known_stage =
+    is_extend<T> || is_composed<T> || expanding_stage<T> || local_functor<T> || vectorised_functor<T>;
+
+} // namespace detail
+
+QUOIN_NAMESPACE_END

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: BSL-1.0
+// zip: several inputs of one extent, read together.
+#pragma once
+
+#include <quoin/core/error.hpp>
+#include <quoin/pipe/pipeline.hpp>
+
+QUOIN_NAMESPACE_BEGIN
+
+/// The source made by zip(): pipelines that are evaluated side by side.
+template <class... Pipelines>
+struct zip_source {
+    using pixel_type = zipped<typename Pipelines::pixel_type...>;
+    detail::flat_tuple<Pipelines...> inputs;
+
+    QUOIN_FN index_t width() const { return detail::get<0>(inputs).width(); }
+    QUOIN_FN index_t height() const { return detail::get<0>(inputs).height(); }
+};
+
+namespace detail {
+template <class... P>
+inline constexpr bool is_zip<zip_source<P...>> = true;
+}
+
+/// zip(a, b, ...) | f computes f(pixel of a, pixel of b, ...) at every place. Each input is a view or a pipeline, and all
+/// are evaluated in the same pass; a pointwise stage must come next.
+/// @throws invalid_argument when the inputs differ in extent.
+template <evaluable First, evaluable... Rest>
+constexpr auto zip(First const& first, Rest const&... rest) {
+    index_t const w = first.width(), h = first.height();
+    auto const check = [&](auto const& other) {
+        if (other.width() != w || other.height() != h)
+            detail::raise("quoin::zip: an input of ", other.width(), " x ", other.height(), " beside one of ", w, " x ", h,
+                          "; all inputs must have one extent");
+    };
+    (check(rest), ...);
+    using source = zip_source<decltype(as_pipeline(first)), decltype(as_pipeline(rest))...>;
+    return source{{{{as_pipeline(first)}, {as_pipeline(rest)}...}}};
+}
+
+QUOIN_NAMESPACE_END

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: BSL-1.0
+// Disjoint sets whose root is their smallest member; not public.
+#pragma once
+
+#include <quoin/core/geometry.hpp>
+
+QUOIN_NAMESPACE_BEGIN
+namespace detail {
+
+/// The smallest member of i's set. Invariant: parent[i] <= i, with equality for roots alone.
+constexpr index_t find_root(index_t* parent, index_t i) {
+    while (parent[i] != i) {
+        parent[i] = parent[parent[i]];
+        i = parent[i];
+    }
+    return i;
+}
+
+/// Joins the sets of a and b. Hanging the larger root below the smaller one, rather than by rank, is what
+/// numbers components in raster order; path halving keeps it fast.
+constexpr void unite(index_t* parent, index_t a, index_t b) {
+    a = find_root(parent, a);
+    b = find_root(parent, b);
+    (a < b ? parent[b] : parent[a]) = a < b ? a : b;
+}
+
+} // namespace detail
+QUOIN_NAMESPACE_END

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: BSL-1.0
+// runs: the maximal horizontal runs of set pixels of a mask, row by row.
+#pragma once
+
+#include <quoin/segment/detail/words.hpp>
+
+#include <span>
+#include <vector>
+
+QUOIN_NAMESPACE_BEGIN
+
+/// The pixels begin <= x < end of one row, all set, with no set pixel directly before or after.
+struct run {
+    std::int32_t begin = 0;
+    std::int32_t end = 0;
+    friend constexpr bool operator==(run const&, run const&) = default;
+};
+
+/// The runs of a mask in raster order; a run's id is its place in that order.
+struct run_list {
+    std::vector<run> all;
+    std::vector<index_t> first; ///< height + 1 ids: the runs of row y are first[y] <= id < first[y + 1]
+
+    index_t size() const { return static_cast<index_t>(all.size()); }
+    index_t height() const { return static_cast<index_t>(first.size()) - 1; }
+    std::span<run const> row(index_t y) const {
+        return {all.data() + first[y], static_cast<std::size_t>(first[y + 1] - first[y])};
+    }
+};
+
+namespace detail {
+
+constexpr index_t count_runs(std::uint64_t const* row, index_t words) {
+    index_t count = 0;
+    for (index_t i = 0; i < words; ++i) count += std::popcount(row[i] & ~from_left(row, i));
+    return count;
+}
+
+/// Writes the runs of a row; `out` has room for count_runs of them.
+constexpr void write_runs(std::uint64_t const* row, index_t words, index_t width, run* out) {
+    run* starts = out;
+    run* ends = out;
+    for (index_t i = 0; i < words; ++i) {
+        std::uint64_t const before = from_left(row, i);
+        std::uint64_t const change = row[i] ^ before;
+        for_each_bit(change & row[i], i, [&](index_t x) { starts++->begin = static_cast<std::int32_t>(x); });
+        for_each_bit(change & before, i, [&](index_t x) { ends++->end = static_cast<std::int32_t>(x); });
+    }
+    if (ends != starts) ends->end = static_cast<std::int32_t>(width);
+}
+
+} // namespace detail
+
+/// All runs of the mask, in raster order. Two passes over the words of the mask, and one over the runs; 8
+/// bytes a run.
+/// @throws invalid_argument for a mask wider than 2^31 - 1 pixels.
+template <policy Policy>
+run_list runs(Policy const& p, bit_image const& mask) {
+    detail::check_sides("quoin::runs", mask.size());
+    run_list result;
+    index_t const words = mask.words_per_row();
+    result.first.resize(static_cast<std::size_t>(mask.height() + 1));
+    for_each_chunk(p, detail::row_chunks(mask.height()), [&](index_t begin, index_t end) {
+        for (index_t y = begin; y < end; ++y) result.first[y] = detail::count_runs(mask.row(y), words);
+    });
+    result.all.resize(static_cast<std::size_t>(exclusive_scan(result.first)));
+    for_each_chunk(p, detail::row_chunks(mask.height()), [&](index_t begin, index_t end) {
+        for (index_t y = begin; y < end; ++y)
+            detail::write_runs(mask.row(y), words, mask.width(), result.all.data() + result.first[y]);
+    });
+    return result;
+}
+
+QUOIN_NAMESPACE_END

@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: BSL-1.0
+// segment: a mask becomes connected components and disjoint rectangles; the front door of the segmenter.
+#pragma once
+
+#include <quoin/segment/fill_holes.hpp>
+#include <quoin/segment/minimum.hpp>
+#include <quoin/segment/morphology.hpp>
+#include <quoin/segment/remove_small.hpp>
+#include <quoin/segment/run_merge.hpp>
+
+QUOIN_NAMESPACE_BEGIN
+
+/// How a mask is cut into rectangles.
+enum class segment_method {
+    run_merge, ///< equal runs of consecutive rows: fast, more rectangles
+    minimum    ///< the fewest rectangles there can be
+};
+
+/// The steps of segment, in the order in which they run; zeros leave a step out.
+struct segment_options {
+    index_t open = 0;       ///< radius of an opening, in pixels
+    index_t close = 0;      ///< radius of a closing, in pixels
+    index_t fill_holes = 0; ///< holes of at most so many pixels are filled
+    index_t min_area = 0;   ///< components of fewer pixels are dropped
+    segment_method method = segment_method::run_merge;
+    index_t max_phases = std::numeric_limits<index_t>::max(); ///< for minimum: see there
+};
+
+/// What segment finds. The rectangles are disjoint and cover the cleaned mask exactly.
+struct segmentation {
+    std::vector<rectangle> rectangles; ///< in raster order of their top-left corners
+    std::vector<component> components; ///< 4-connected, in raster order of their first pixels
+    bool optimal = false;              ///< minimum alone: proved that no partition has fewer rectangles
+    index_t gap = 0;                   ///< minimum alone: proved that no partition has fewer by more than this
+};
+
+/// Opens, closes, fills the holes of, and drops the small components of the mask, then labels what is left
+/// and cuts it into rectangles. Equal to calling opening, closing, fill_holes, remove_small, components, the
+/// method, and rectangles. The result is the same under every policy. Memory: a few masks of one bit a pixel,
+/// and the runs.
+/// @throws invalid_argument for a negative option or a mask with a side above 2^31 - 1 pixels.
+template <policy Policy>
+segmentation segment(Policy const& p, bit_image const& mask, segment_options const& options = {}) {
+    if (options.open < 0 || options.close < 0 || options.fill_holes < 0 || options.min_area < 0)
+        detail::raise("quoin::segment: open ", options.open, ", close ", options.close, ", fill_holes ",
+                      options.fill_holes, ", min_area ", options.min_area, "; give numbers of pixels >= 0");
+    bit_image cleaned;
+    bit_image const* current = &mask;
+    auto const step = [&](bit_image next) {
+        cleaned = std::move(next);
+        current = &cleaned;
+    };
+    if (options.open > 0) step(opening(p, *current, options.open));
+    if (options.close > 0) step(closing(p, *current, options.close));
+    if (options.fill_holes > 0) step(fill_holes(p, *current, options.fill_holes));
+    if (options.min_area > 1) step(remove_small(p, *current, options.min_area));
+
+    component_map map = components(p, *current);
+    segmentation result;
+    if (options.method == segment_method::minimum) {
+        minimum_walls const cut = minimum(p, *current, options.max_phases);
+        result.rectangles = rectangles(p, *current, cut.cuts, map);
+        result.optimal = cut.optimal;
+        result.gap = cut.gap;
+    } else {
+        result.rectangles = rectangles(p, *current, run_merge(p, *current), map);
+    }
+    result.components = std::move(map.components);
+    return result;
+}
+
+QUOIN_NAMESPACE_END

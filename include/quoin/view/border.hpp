@@ -1,0 +1,78 @@
+// SPDX-License-Identifier: BSL-1.0
+// Borders: what a local filter reads outside the image. They are typed values; images never hold a border.
+#pragma once
+
+#include <quoin/core/geometry.hpp>
+#include <quoin/core/pixel.hpp>
+#include <quoin/lanes/arithmetic.hpp>
+
+QUOIN_NAMESPACE_BEGIN
+
+/// A border maps any coordinate i of an axis of n >= 1 pixels to the coordinate in [0, n) that is read instead; a
+/// constant border reads its value instead. `periodic` says that both ends of the axis may be needed together.
+template <class B>
+concept border = std::copyable<B> && requires {
+    { B::periodic } -> std::convertible_to<bool>;
+    { B::has_value } -> std::convertible_to<bool>;
+};
+
+/// aaaa|abcd|dddd
+struct replicate_border {
+    static constexpr bool periodic = false, has_value = false;
+    QUOIN_FN index_t operator()(index_t i, index_t n) const { return i < 0 ? 0 : i >= n ? n - 1 : i; }
+};
+
+/// dcba|abcd|dcba, repeated as often as needed
+struct reflect_border {
+    static constexpr bool periodic = false, has_value = false;
+    QUOIN_FN index_t operator()(index_t i, index_t n) const {
+        index_t const period = 2 * n;
+        index_t const m = ((i % period) + period) % period;
+        return m < n ? m : period - 1 - m;
+    }
+};
+
+/// dcb|abcd|cba, repeated as often as needed; the default
+struct reflect_101_border {
+    static constexpr bool periodic = false, has_value = false;
+    QUOIN_FN index_t operator()(index_t i, index_t n) const {
+        if (n == 1) return 0;
+        index_t const period = 2 * n - 2;
+        index_t const m = ((i % period) + period) % period;
+        return m < n ? m : period - m;
+    }
+};
+
+/// abcd|abcd|abcd
+struct wrap_border {
+    static constexpr bool periodic = true, has_value = false;
+    QUOIN_FN index_t operator()(index_t i, index_t n) const { return ((i % n) + n) % n; }
+};
+
+/// kkkk|abcd|kkkk with the pixel k; a single number stands for all channels. It is saturated to the type of the image
+/// that the filter reads.
+template <class P>
+struct constant_border {
+    static constexpr bool periodic = false, has_value = true;
+    P value;
+
+    template <class Q>
+    QUOIN_FN Q value_as() const {
+        return make_pixel<Q>([&](auto c) {
+            if constexpr (channels_v<P> == 1) return saturate<channel_t<Q>>(value);
+            else return saturate<channel_t<Q>>(get_channel<decltype(c)::value>(value));
+        });
+    }
+};
+
+inline constexpr replicate_border replicate{};
+inline constexpr reflect_border reflect{};
+inline constexpr reflect_101_border reflect_101{};
+inline constexpr wrap_border wrap{};
+
+template <pixel P>
+QUOIN_FN constant_border<P> constant(P value) {
+    return {value};
+}
+
+QUOIN_NAMESPACE_END

@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: BSL-1.0
+// image_view: a non-owning window onto interleaved pixels in memory, with any distance between rows.
+#pragma once
+
+#include <quoin/core/error.hpp>
+#include <quoin/core/geometry.hpp>
+#include <quoin/core/pixel.hpp>
+
+QUOIN_NAMESPACE_BEGIN
+
+namespace detail {
+
+template <class P>
+using channel_pointer = std::conditional_t<std::is_const_v<P>, channel_t<P> const*, channel_t<P>*>;
+
+/// Throws unless rows of `width` pixels fit the pitch (in channels); a negative pitch is a flipped image.
+constexpr void check_layout(char const* what, extent size, index_t row_channels, index_t pitch, bool null) {
+    index_t const distance = pitch < 0 ? -pitch : pitch;
+    if (size.width < 0 || size.height < 0)
+        raise(what, ": the extent ", size.width, " x ", size.height, " is negative; give a width and a height >= 0");
+    if (size.height > 1 && distance < row_channels)
+        raise(what, ": rows of ", row_channels, " channels do not fit a pitch of ", pitch,
+              " channels; give the distance between the starts of two rows");
+    if (null && !size.empty())
+        raise(what, ": a null pointer with the extent ", size.width, " x ", size.height, "; give the first pixel's address");
+}
+
+} // namespace detail
+
+/// A non-owning view of width x height interleaved pixels: channel c of the pixel in column x of row y is
+///     data[y * pitch + x * channels + c],
+/// with the pitch counted in channels (not bytes, not pixels), so that any alignment of rows can be described and all
+/// of it works in constant expressions. A negative pitch is an image upside down. `image_view<P const>` cannot write.
+/// Cheap to copy; it does not keep the memory alive. Access by (x, y) is unchecked, at() throws.
+template <class P>
+    requires pixel<std::remove_const_t<P>>
+class image_view {
+public:
+    using pixel_type = std::remove_const_t<P>;
+    using channel_type = channel_t<P>;
+    using pointer = detail::channel_pointer<P>;
+    static constexpr int channels = channels_v<P>;
+
+    constexpr image_view() = default;
+
+    /// Rows that follow each other without a gap.
+    constexpr image_view(pointer data, index_t width, index_t height) : image_view(data, width, height, width * channels) {}
+
+    /// @throws invalid_argument for a negative extent, rows that overlap, or a null pointer to pixels.
+    constexpr image_view(pointer data, index_t width, index_t height, index_t pitch)
+        : data_(data), size_{width, height}, pitch_(pitch) {
+        detail::check_layout("quoin::image_view", size_, width * channels, pitch, data == nullptr);
+    }
+
+    /// From a pointer to pixels of several channels; the pitch still counts channels.
+    image_view(P* data, index_t width, index_t height, index_t pitch)
+        requires(channels > 1)
+        : image_view(reinterpret_cast<pointer>(data), width, height, pitch) {}
+    image_view(P* data, index_t width, index_t height)
+        requires(channels > 1)
+        : image_view(data, width, height, width * channels) {}
+
+    /// Writable to read-only.
+    template <class Q>
+        requires std::same_as<P, Q const>
+    constexpr image_view(image_view<Q> const& other)
+        : data_(other.data()), size_(other.size()), pitch_(other.pitch()) {}
+
+    QUOIN_FN pointer data() const { return data_; } ///< the first channel of the pixel (0, 0)
+    QUOIN_FN index_t width() const { return size_.width; }
+    QUOIN_FN index_t height() const { return size_.height; }
+    QUOIN_FN extent size() const { return size_; }
+    QUOIN_FN bool empty() const { return size_.empty(); }
+    QUOIN_FN index_t pitch() const { return pitch_; } ///< channels from a row's start to the next row's
+    QUOIN_FN pointer row(index_t y) const { return data_ + y * pitch_; }
+
+    /// The pixel itself, to read or to write. With several channels it is not usable in constant expressions.
+    QUOIN_FN P& operator()(index_t x, index_t y) const {
+        if constexpr (channels == 1) return row(y)[x];
+        else return reinterpret_cast<P*>(row(y))[x];
+    }
+
+    /// A copy of the pixel; usable in constant expressions.
+    QUOIN_FN pixel_type load(index_t x, index_t y) const {
+        pointer const p = row(y) + x * channels;
+        return make_pixel<pixel_type>([p](auto c) { return p[decltype(c)::value]; });
+    }
+
+    /// Writes the pixel; usable in constant expressions.
+    QUOIN_FN void store(index_t x, index_t y, pixel_type const& value) const
+        requires(!std::is_const_v<P>)
+    {
+        pointer const p = row(y) + x * channels;
+        for_each_channel<pixel_type>([&](auto c) { p[decltype(c)::value] = get_channel<decltype(c)::value>(value); });
+    }
+
+    /// @throws invalid_argument when (x, y) lies outside.
+    constexpr P& at(index_t x, index_t y) const {
+        if (x < 0 || y < 0 || x >= width() || y >= height())
+            detail::raise("quoin::image_view::at: (", x, ", ", y, ") lies outside ", width(), " x ", height(),
+                          "; give 0 <= x < width and 0 <= y < height");
+        return (*this)(x, y);
+    }
+
+private:
+    pointer data_ = nullptr;
+    extent size_{};
+    index_t pitch_ = 0;
+};
+
+template <class P>
+using const_image_view = image_view<P const>;
+
+QUOIN_NAMESPACE_END

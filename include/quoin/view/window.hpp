@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: BSL-1.0
+// footprint and window: which pixels around a pixel a local filter reads, and how it reads them.
+#pragma once
+
+#include <quoin/core/geometry.hpp>
+#include <quoin/lanes/scalar_lanes.hpp>
+
+QUOIN_NAMESPACE_BEGIN
+
+/// The columns and rows that a local filter needs around a pixel, each >= 0.
+struct footprint {
+    int left = 0, right = 0, up = 0, down = 0;
+
+    QUOIN_FN footprint() = default;
+    /// The same reach on both sides of each axis.
+    QUOIN_FN footprint(int columns, int rows) : left(columns), right(columns), up(rows), down(rows) {}
+    QUOIN_FN footprint(int l, int r, int u, int d) : left(l), right(r), up(u), down(d) {}
+    QUOIN_FN int rows() const { return up + 1 + down; }
+    friend QUOIN_FN bool operator==(footprint const&, footprint const&) = default;
+};
+
+/// What a local filter sees: the pixels around one pixel (scalar_lanes), or around each of several neighbours at once.
+///     w(dx, dy)        the pixel dx columns to the right and dy rows down; (0, 0) is the pixel itself
+///     w.at<U>(dx, dy)  the same, its channels converted to U: a widening load where the instruction set has one
+/// The offsets must lie within the filter's footprint. `channel_type` is the stored channel type, `pixel_type` the stored
+/// pixel type. Rows is a callable from dy to the address of the row's pixel in column 0; `plane` is the distance between
+/// a pixel's channels.
+template <class Lanes, class P, class Rows>
+class window {
+public:
+    using lanes = Lanes;
+    using pixel_type = P;
+    using channel_type = channel_t<P>;
+
+    QUOIN_INLINE window(Rows const& rows, index_t plane, index_t x) : rows_(rows), plane_(plane), x_(x) {}
+
+    QUOIN_INLINE auto operator()(int dx, int dy) const { return at<channel_type>(dx, dy); }
+
+    template <channel U>
+    QUOIN_INLINE auto at(int dx, int dy) const {
+        channel_type const* const p = rows_(dy) + x_ + dx;
+        return make_pixel<P>([&](auto c) { return Lanes::template load_as<U>(p + decltype(c)::value * plane_); });
+    }
+
+private:
+    Rows rows_;
+    index_t plane_;
+    index_t x_;
+};
+
+namespace detail {
+
+/// A window of the kind that the serial policy makes, to ask at compile time what a filter does with one.
+template <class P>
+struct window_rows_archetype {
+    channel_t<P> const* operator()(int) const;
+};
+template <class P>
+using window_archetype = window<scalar_lanes, P, window_rows_archetype<P>>;
+
+} // namespace detail
+
+QUOIN_NAMESPACE_END
