@@ -33,7 +33,7 @@ if [[ ! -x $nvcc || ! -d $kokkos/include/kokkos ]]; then
 fi
 toolkit=$(cd "$(dirname "$(readlink -f "$nvcc")")/.." && pwd)
 arch=${QUOIN_CUDA_ARCH:-HOPPER90}
-flags=(-std=c++20 "-arch=sm_${arch##*[A-Z]}" --extended-lambda -Xcompiler -fopenmp -O2)
+flags=(-std=c++20 "-arch=sm_${arch##*[A-Z]}" --extended-lambda --expt-relaxed-constexpr -Xcompiler -fopenmp -O2)
 flags+=(-I include -isystem "$kokkos/include/kokkos")
 # The stub stands for the driver's library where there is no GPU.
 libraries=(-L "$kokkos/lib" -lkokkoscontainers -lkokkoscore -L "$toolkit/lib64/stubs" -lcuda -ldl)

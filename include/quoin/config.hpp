@@ -8,11 +8,11 @@
 // QUOIN_FN marks a function that runs on the host and on a device; it is always constexpr.
 // QUOIN_INLINE additionally asks for inlining where the engine's inner loop depends on it.
 #if defined(__CUDACC__)
-#define QUOIN_CUDA 1
 #define QUOIN_HOST_DEVICE __host__ __device__
+#define QUOIN_WIDEST_FLOAT double
 #else
-#define QUOIN_CUDA 0
 #define QUOIN_HOST_DEVICE
+#define QUOIN_WIDEST_FLOAT long double
 #endif
 
 // Under a sanitizer inlining is left to the compiler: instrumented inner loops in one function take it minutes.

@@ -88,14 +88,4 @@ bool same(A const& a, B const& b) {
     return true;
 }
 
-/// The folder of real images, or nothing.
-inline std::filesystem::path data() {
-    if (char const* named = std::getenv("QUOIN_DATA")) return named;
-#ifdef QUOIN_DATA_DIR
-    return QUOIN_DATA_DIR;
-#else
-    return {};
-#endif
-}
-
 } // namespace files

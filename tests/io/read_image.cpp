@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "../support/data.hpp"
 #include "files.hpp"
 
 #include <quoin/io/read_image.hpp>
@@ -251,6 +252,18 @@ TEST_CASE("what is no image says so", "[io]") {
     CHECK_THROWS_AS(read_info(missing), io_error);
 }
 
+TEST_CASE("JPEG segments that lie are refused before they are decoded", "[io]") {
+    auto const jpeg = [](std::string const& hex) { return files::from_hex("ffd8" + hex + baseline_jpeg.substr(4)); };
+    std::string many;
+    for (int i = 0; i < 16; ++i) many += "ff";
+    CHECK_THAT(refusal(jpeg("ffc4ffff00" + many + std::string(2 * 4080, '0'))), ContainsSubstring("table of 4080 codes"));
+    CHECK_THAT(refusal(jpeg("ffc4001300" + std::string("05") + std::string(30, '0'))), ContainsSubstring("5 codes in 17"));
+    CHECK_THAT(refusal(jpeg("ffc40005000000")), ContainsSubstring("3 bytes too many"));
+    CHECK_THAT(refusal(jpeg("ffe10001")), ContainsSubstring("segment of 1 bytes"));
+    CHECK_THAT(refusal(jpeg("ffc90011")), ContainsSubstring("SOF9"));
+    CHECK(refusal(jpeg("ffe100040000")) == "");
+}
+
 TEST_CASE("a BMP's short palette is completed, and both headers are read", "[io]") {
     // 3 x 2 pixels of 8 bits, two colours in the file, one index (7) beyond them; rows upwards, padded to 4 bytes.
     std::string const pixels("\0\1\7\0\1\0\0\0", 8);
@@ -274,9 +287,9 @@ TEST_CASE("a BMP's short palette is completed, and both headers are read", "[io]
 }
 
 TEST_CASE("the real images decode to the known pixels", "[io]") {
-    auto const data = files::data();
-    if (data.empty() || !std::filesystem::exists(data / "chips"))
-        SKIP("the real images are not here; set QUOIN_DATA to their folder");
+    for (char const* needed : {"chips/gcd_45nm_simed.png", "photos/coffee.png", "nuclei/img2d.pgm"})
+        if (auto const why = test::missing(needed); !why.empty()) SKIP(why);
+    auto const data = test::data_folder();
     struct known {
         char const* name;
         extent size;

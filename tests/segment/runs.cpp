@@ -11,8 +11,8 @@ using namespace quoin;
 namespace {
 
 /// Row by row, pixel by pixel.
-std::vector<std::vector<run>> slow_runs(bit_image const& m) {
-    std::vector<std::vector<run>> rows(static_cast<std::size_t>(m.height()));
+std::vector<std::vector<pixel_run>> slow_runs(bit_image const& m) {
+    std::vector<std::vector<pixel_run>> rows(static_cast<std::size_t>(m.height()));
     for (index_t y = 0; y < m.height(); ++y)
         for (index_t x = 0; x < m.width(); ++x) {
             if (!m.get(x, y)) continue;

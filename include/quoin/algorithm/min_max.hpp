@@ -5,8 +5,6 @@
 #include <quoin/algorithm/detail/fold.hpp>
 #include <quoin/core/error.hpp>
 
-#include <limits>
-
 QUOIN_NAMESPACE_BEGIN
 
 template <class P>
@@ -26,8 +24,8 @@ struct min_max_state {
     min_max_state() {
         for (int c = 0; c < channels_v<P>; ++c)
             for (int i = 0; i < 64; ++i) {
-                lows[c][i] = std::numeric_limits<T>::max();
-                highs[c][i] = std::numeric_limits<T>::lowest();
+                lows[c][i] = highest<T>;
+                highs[c][i] = lowest<T>;
             }
     }
 
@@ -54,8 +52,8 @@ auto min_max(Policy const& policy, What const& what) {
     using T = channel_t<P>;
     if (p.size().empty())
         detail::raise("quoin::min_max: an image of ", p.width(), " x ", p.height(), " has no smallest pixel");
-    min_max_result<P> result{make_pixel<P>([](auto) { return std::numeric_limits<T>::max(); }),
-                             make_pixel<P>([](auto) { return std::numeric_limits<T>::lowest(); })};
+    min_max_result<P> result{make_pixel<P>([](auto) { return highest<T>; }),
+                             make_pixel<P>([](auto) { return lowest<T>; })};
     for (auto const& part : detail::fold_blocks(policy, p, detail::min_max_state<P>{}))
         for_each_channel<P>([&](auto c) {
             constexpr int i = decltype(c)::value;

@@ -22,7 +22,7 @@ class aligned_array {
 public:
     constexpr aligned_array() = default;
     constexpr explicit aligned_array(index_t count) : count_(count) {
-        if (count == 0) return;
+        if (count <= 0) return;
         if (std::is_constant_evaluated()) {
             data_ = std::allocator<T>{}.allocate(static_cast<std::size_t>(count));
         } else {

@@ -50,8 +50,15 @@ using wide_t = typename detail::wide<T>::type;
 template <channel T>
 using gradient_t = std::conditional_t<std::integral<T> && (sizeof(T) > 2), std::int32_t, wide_t<T>>;
 
+/// The smallest and the largest finite value of a channel: constants, since the functions of numeric_limits exist on the
+/// host alone.
+template <channel T>
+inline constexpr T lowest = std::numeric_limits<T>::lowest();
+template <channel T>
+inline constexpr T highest = std::numeric_limits<T>::max();
+
 /// What "white" means: the largest value of an integer type, 1 for floating-point types.
 template <channel T>
-inline constexpr T white = std::floating_point<T> ? T(1) : std::numeric_limits<T>::max();
+inline constexpr T white = std::floating_point<T> ? T(1) : highest<T>;
 
 QUOIN_NAMESPACE_END

@@ -49,6 +49,27 @@ struct pixel_layout {
     static constexpr int channels = Channels;
     template <class U>
     using rebind = Template<U>;
+
+    /// Channel I, as a reference; by structured binding, so that the members may have any names.
+    template <int I, class P>
+    static QUOIN_INLINE auto& get(P& p) {
+        if constexpr (Channels == 2) {
+            auto& [a, b] = p;
+            if constexpr (I == 0) return a;
+            else return b;
+        } else if constexpr (Channels == 3) {
+            auto& [a, b, c] = p;
+            if constexpr (I == 0) return a;
+            else if constexpr (I == 1) return b;
+            else return c;
+        } else {
+            auto& [a, b, c, d] = p;
+            if constexpr (I == 0) return a;
+            else if constexpr (I == 1) return b;
+            else if constexpr (I == 2) return c;
+            else return d;
+        }
+    }
 };
 
 template <channel_value T>
@@ -59,9 +80,24 @@ struct pixel_traits<T> {
     using rebind = U;
 };
 template <class T>
-struct pixel_traits<rgb<T>> : pixel_layout<rgb, T, 3> {};
+struct pixel_traits<rgb<T>> : pixel_layout<rgb, T, 3> {
+    template <int I, class P>
+    static QUOIN_INLINE auto& get(P& p) {
+        if constexpr (I == 0) return p.r;
+        else if constexpr (I == 1) return p.g;
+        else return p.b;
+    }
+};
 template <class T>
-struct pixel_traits<rgba<T>> : pixel_layout<rgba, T, 4> {};
+struct pixel_traits<rgba<T>> : pixel_layout<rgba, T, 4> {
+    template <int I, class P>
+    static QUOIN_INLINE auto& get(P& p) {
+        if constexpr (I == 0) return p.r;
+        else if constexpr (I == 1) return p.g;
+        else if constexpr (I == 2) return p.b;
+        else return p.a;
+    }
+};
 
 template <class P>
 using channel_t = typename pixel_traits<std::remove_cv_t<P>>::channel_type;
@@ -83,24 +119,8 @@ concept gray_pixel = pixel<P> && channels_v<P> == 1;
 template <int I, class P>
     requires(I >= 0 && I < channels_v<P>)
 QUOIN_INLINE auto& get_channel(P& p) {
-    if constexpr (channels_v<P> == 1) {
-        return p;
-    } else if constexpr (channels_v<P> == 2) {
-        auto& [a, b] = p;
-        if constexpr (I == 0) return a;
-        else return b;
-    } else if constexpr (channels_v<P> == 3) {
-        auto& [a, b, c] = p;
-        if constexpr (I == 0) return a;
-        else if constexpr (I == 1) return b;
-        else return c;
-    } else {
-        auto& [a, b, c, d] = p;
-        if constexpr (I == 0) return a;
-        else if constexpr (I == 1) return b;
-        else if constexpr (I == 2) return c;
-        else return d;
-    }
+    if constexpr (channels_v<P> == 1) return p;
+    else return pixel_traits<std::remove_const_t<P>>::template get<I>(p);
 }
 
 namespace detail {

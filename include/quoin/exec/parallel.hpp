@@ -3,16 +3,15 @@
 #pragma once
 
 #include <quoin/core/error.hpp>
+#include <quoin/exec/detail/first_failure.hpp>
 #include <quoin/exec/policy.hpp>
 
 #include <oneapi/tbb/global_control.h>
 #include <oneapi/tbb/task_arena.h>
 
 #include <algorithm>
-#include <exception>
 #include <execution>
 #include <memory>
-#include <mutex>
 #include <numeric>
 #include <thread>
 
@@ -37,19 +36,11 @@ public:
         if (n <= 0) return;
         std::vector<index_t> indices(static_cast<std::size_t>(n));
         std::iota(indices.begin(), indices.end(), index_t{0});
-        std::exception_ptr failure;
-        std::mutex failing;
         // An exception that leaves a parallel algorithm of the standard library ends the program.
-        auto const guarded = [&](index_t i) {
-            try {
-                f(i);
-            } catch (...) {
-                std::scoped_lock const lock(failing);
-                if (!failure) failure = std::current_exception();
-            }
-        };
+        first_failure failure;
+        auto const guarded = [&](index_t i) { failure.guard(f, i); };
         arena_.execute([&] { std::for_each(std::execution::par, indices.begin(), indices.end(), guarded); });
-        if (failure) std::rethrow_exception(failure);
+        failure.rethrow();
     }
 
 private:

@@ -21,13 +21,11 @@ public:
         if constexpr (std::floating_point<T>) {
             return convert<T>(select(convert<double>(v) > level_, convert<double>(V(white<T>)), convert<double>(V(T(0)))));
         } else {
-            using limits = std::numeric_limits<T>;
+            constexpr T low = lowest<T>, high = highest<T>;
             // v > level is v > floor(level) for integers; a level below the range takes in the smallest value too.
             double const whole = floor(level_);
-            bool const all = whole < static_cast<double>(limits::min());
-            T const bound = all ? limits::min()
-                            : whole >= static_cast<double>(limits::max()) ? limits::max()
-                                                                          : static_cast<T>(whole);
+            bool const all = whole < static_cast<double>(low);
+            T const bound = all ? low : whole >= static_cast<double>(high) ? high : static_cast<T>(whole);
             return select(v > V(bound), V(white<T>), V(all ? white<T> : T(0)));
         }
     }

@@ -59,7 +59,7 @@ QUOIN_INLINE T select(bool condition, T a, T b) {
 /// The largest integer <= x.
 template <std::floating_point T>
 QUOIN_INLINE T floor(T x) {
-    if (std::is_constant_evaluated()) {
+    if (__builtin_is_constant_evaluated()) {
         if (!(x > T(-9.0e15) && x < T(9.0e15))) return x;
         T const whole = static_cast<T>(static_cast<std::int64_t>(x));
         return whole > x ? whole - T(1) : whole;
@@ -70,11 +70,11 @@ QUOIN_INLINE T floor(T x) {
 /// The correctly rounded square root.
 template <std::floating_point T>
 QUOIN_INLINE T sqrt(T x) {
-    if (std::is_constant_evaluated()) {
+    if (__builtin_is_constant_evaluated()) {
         if (!(x > T(0))) return x;
-        long double root = x;
+        QUOIN_WIDEST_FLOAT root = x;
         for (int i = 0; i < 2000; ++i) {
-            long double const next = (root + x / root) / 2;
+            QUOIN_WIDEST_FLOAT const next = (root + x / root) / 2;
             if (next == root) break;
             root = next;
         }
@@ -87,20 +87,21 @@ QUOIN_INLINE T sqrt(T x) {
 /// up); NaN becomes U's smallest value. To a floating-point U it is a plain conversion.
 template <channel U, channel T>
 QUOIN_INLINE U saturate(T x) {
-    using limits = std::numeric_limits<U>;
     if constexpr (std::same_as<U, T> || std::floating_point<U>) {
         return static_cast<U>(x);
     } else if constexpr (std::floating_point<T>) {
+        constexpr U low = lowest<U>, high = highest<U>;
         T const rounded = floor(x + T(0.5));
-        if (!(rounded > static_cast<T>(limits::min()))) return limits::min();
-        if (rounded >= static_cast<T>(limits::max())) return limits::max();
+        if (!(rounded > static_cast<T>(low))) return low;
+        if (rounded >= static_cast<T>(high)) return high;
         return static_cast<U>(rounded);
     } else {
+        constexpr U low = lowest<U>, high = highest<U>;
         if constexpr (std::is_signed_v<T>) {
-            if (static_cast<std::int64_t>(x) < static_cast<std::int64_t>(limits::min())) return limits::min();
+            if (static_cast<std::int64_t>(x) < static_cast<std::int64_t>(low)) return low;
             if (x < T(0)) return static_cast<U>(x);
         }
-        return static_cast<std::uint64_t>(x) > static_cast<std::uint64_t>(limits::max()) ? limits::max() : static_cast<U>(x);
+        return static_cast<std::uint64_t>(x) > static_cast<std::uint64_t>(high) ? high : static_cast<U>(x);
     }
 }
 

@@ -47,7 +47,7 @@ struct component_sums {
     index_t bottom = 0;
 
     /// Adds a run of row y; rows come in ascending order.
-    constexpr void add(run r, index_t y) {
+    constexpr void add(pixel_run r, index_t y) {
         index_t const count = index_t{r.end} - r.begin;
         if (area == 0) top = y;
         area += count;
@@ -75,7 +75,7 @@ struct component_sums {
 
 /// Calls f(i, j) for each run i above and run j below that touch; reach is 0 for sides, 1 for corners too.
 template <class F>
-constexpr void for_each_contact(std::span<run const> above, std::span<run const> below, int reach,
+constexpr void for_each_contact(std::span<pixel_run const> above, std::span<pixel_run const> below, int reach,
                                 F const& f) {
     std::size_t i = 0;
     std::size_t j = 0;

@@ -10,20 +10,20 @@
 QUOIN_NAMESPACE_BEGIN
 
 /// The pixels begin <= x < end of one row, all set, with no set pixel directly before or after.
-struct run {
+struct pixel_run {
     std::int32_t begin = 0;
     std::int32_t end = 0;
-    friend constexpr bool operator==(run const&, run const&) = default;
+    friend constexpr bool operator==(pixel_run const&, pixel_run const&) = default;
 };
 
 /// The runs of a mask in raster order; a run's id is its place in that order.
 struct run_list {
-    std::vector<run> all;
+    std::vector<pixel_run> all;
     std::vector<index_t> first; ///< height + 1 ids: the runs of row y are first[y] <= id < first[y + 1]
 
     index_t size() const { return static_cast<index_t>(all.size()); }
     index_t height() const { return static_cast<index_t>(first.size()) - 1; }
-    std::span<run const> row(index_t y) const {
+    std::span<pixel_run const> row(index_t y) const {
         return {all.data() + first[y], static_cast<std::size_t>(first[y + 1] - first[y])};
     }
 };
@@ -37,9 +37,9 @@ constexpr index_t count_runs(std::uint64_t const* row, index_t words) {
 }
 
 /// Writes the runs of a row; `out` has room for count_runs of them.
-constexpr void write_runs(std::uint64_t const* row, index_t words, index_t width, run* out) {
-    run* starts = out;
-    run* ends = out;
+constexpr void write_runs(std::uint64_t const* row, index_t words, index_t width, pixel_run* out) {
+    pixel_run* starts = out;
+    pixel_run* ends = out;
     for (index_t i = 0; i < words; ++i) {
         std::uint64_t const before = from_left(row, i);
         std::uint64_t const change = row[i] ^ before;

@@ -11,7 +11,7 @@ QUOIN_NAMESPACE_BEGIN
 struct footprint {
     int left = 0, right = 0, up = 0, down = 0;
 
-    QUOIN_FN footprint() = default;
+    constexpr footprint() = default;
     /// The same reach on both sides of each axis.
     QUOIN_FN footprint(int columns, int rows) : left(columns), right(columns), up(rows), down(rows) {}
     QUOIN_FN footprint(int l, int r, int u, int d) : left(l), right(r), up(u), down(d) {}

@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: BSL-1.0
+# quoin's components and the libraries behind them, found the same way by quoin's build and by its users.
+
+set(quoin_components simd parallel kokkos io)
+set(quoin_simd_links xsimd)
+set(quoin_parallel_links TBB::tbb)
+set(quoin_kokkos_links Kokkos::kokkos)
+set(quoin_io_links quoin::stb)
+
+# quoin_find_component(<component> <missing>): looks for the library behind a component and makes its target known.
+# Sets the variable <missing> to what is wrong, in words, or to nothing.
+function(quoin_find_component component missing)
+  if(component STREQUAL "simd")
+    _quoin_find(xsimd 13 reason)
+  elseif(component STREQUAL "parallel")
+    _quoin_find(TBB 2021 reason)
+  elseif(component STREQUAL "kokkos")
+    _quoin_find(Kokkos 4.7 reason)
+  elseif(component STREQUAL "io")
+    _quoin_find_stb(reason)
+  else()
+    list(JOIN quoin_components ", " known)
+    set(reason "quoin has no component '${component}', only ${known}")
+  endif()
+  set(${missing} "${reason}" PARENT_SCOPE)
+endfunction()
+
+# The packages' version files refuse a new major version, so the version is compared here.
+function(_quoin_find package version reason)
+  find_package(${package} QUIET CONFIG)
+  set(found "")
+  if(NOT ${package}_FOUND)
+    set(found "which is not found")
+  elseif(${package}_VERSION VERSION_LESS version)
+    set(found "and ${${package}_DIR} is ${${package}_VERSION}")
+  endif()
+  if(found)
+    string(CONCAT found "it needs ${package} ${version} or later, ${found}; "
+      "name the prefix of one in CMAKE_PREFIX_PATH")
+  endif()
+  set(${reason} "${found}" PARENT_SCOPE)
+endfunction()
+
+# Debian has stb/stb_image.h, vcpkg stb_image.h; quoin includes either.
+function(_quoin_find_stb reason)
+  find_path(QUOIN_STB_INCLUDE_DIR NAMES stb/stb_image.h stb_image.h DOC "The folder that has stb/ or stb_image.h")
+  mark_as_advanced(QUOIN_STB_INCLUDE_DIR)
+  if(QUOIN_STB_INCLUDE_DIR)
+    if(NOT TARGET quoin::stb)
+      add_library(quoin::stb INTERFACE IMPORTED)
+      set_target_properties(quoin::stb PROPERTIES INTERFACE_INCLUDE_DIRECTORIES "${QUOIN_STB_INCLUDE_DIR}")
+    endif()
+    set(${reason} "" PARENT_SCOPE)
+  else()
+    set(${reason} "it needs stb_image.h and stb_image_write.h, which are not found; name their folder in QUOIN_STB_INCLUDE_DIR"
+      PARENT_SCOPE)
+  endif()
+endfunction()

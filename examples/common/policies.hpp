@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: BSL-1.0
+// The execution policy as a choice at run time: a name and a number of threads become a call with a policy object.
+#pragma once
+
+#include <quoin/exec/serial.hpp>
+
+#if QUOIN_WITH_SIMD
+#include <quoin/exec/simd.hpp>
+#endif
+#if QUOIN_WITH_PARALLEL
+#include <quoin/exec/parallel.hpp>
+#endif
+#if QUOIN_WITH_SIMD && QUOIN_WITH_PARALLEL
+#include <quoin/exec/parallel_simd.hpp>
+#endif
+#if QUOIN_WITH_KOKKOS
+#include <quoin/exec/kokkos.hpp>
+#endif
+
+#include <CLI/CLI.hpp>
+
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace examples {
+
+/// A policy of quoin, and what a build needs to have it.
+struct policy_entry {
+    char const* name;
+    bool present;
+    char const* missing; ///< what was not found where it is not present
+};
+
+#define EXAMPLES_HAVE(CONDITION) ((CONDITION) != 0)
+inline constexpr policy_entry policy_table[] = {
+    {"serial", true, ""},
+    {"simd", EXAMPLES_HAVE(QUOIN_WITH_SIMD), "xsimd 13 or later"},
+    {"parallel", EXAMPLES_HAVE(QUOIN_WITH_PARALLEL), "oneTBB"},
+    {"parallel_simd", EXAMPLES_HAVE(QUOIN_WITH_SIMD && QUOIN_WITH_PARALLEL), "xsimd 13 or later, or oneTBB"},
+    {"kokkos", EXAMPLES_HAVE(QUOIN_WITH_KOKKOS), "Kokkos 4.7 or later"},
+};
+#undef EXAMPLES_HAVE
+
+/// The fastest policy that this build has on a CPU.
+inline std::string default_policy() {
+    if (policy_table[3].present) return "parallel_simd";
+    if (policy_table[2].present) return "parallel";
+    return policy_table[1].present ? "simd" : "serial";
+}
+
+struct policy_choice {
+    std::string name = default_policy();
+    int threads = 0; ///< 0: as many as the machine has
+};
+
+/// Adds --policy, --threads and --list-policies.
+inline void add_policy_options(CLI::App& app, policy_choice& choice) {
+    std::vector<std::string> names;
+    for (policy_entry const& p : policy_table) names.emplace_back(p.name);
+    app.add_option("--policy", choice.name, "How the work is run; the result is the same under all of them")
+        ->check(CLI::IsMember(names))
+        ->capture_default_str();
+    app.add_option("--threads", choice.threads,
+                   "Threads of parallel, parallel_simd and kokkos (0: one for each core); serial and simd use one")
+        ->check(CLI::Range(0, 4096).description(""))
+        ->type_name("N")
+        ->capture_default_str();
+    app.add_flag_callback(
+        "--list-policies",
+        [] {
+            std::string list;
+            for (policy_entry const& p : policy_table)
+                if (p.present) list += list.empty() ? p.name : std::string("\n") + p.name;
+            throw CLI::Success(list, CLI::ExitCodes::Success);
+        },
+        "Print the policies that this build has, one a line");
+}
+
+/// f(policy object); f must return the same type for all of them. Kokkos is initialised for the call alone.
+/// @throws std::runtime_error for a policy that this build does not have.
+template <class F>
+auto with_policy(policy_choice const& choice, F const& f) {
+#if QUOIN_WITH_SIMD
+    if (choice.name == "simd") return f(quoin::simd{});
+#endif
+#if QUOIN_WITH_PARALLEL
+    if (choice.name == "parallel") return f(quoin::parallel(choice.threads));
+#endif
+#if QUOIN_WITH_SIMD && QUOIN_WITH_PARALLEL
+    if (choice.name == "parallel_simd") return f(quoin::parallel_simd(choice.threads));
+#endif
+#if QUOIN_WITH_KOKKOS
+    if (choice.name == "kokkos") {
+        // Its warnings are about pinning threads for the last bit of speed.
+        auto settings = Kokkos::InitializationSettings().set_disable_warnings(true);
+        if (choice.threads > 0) settings.set_num_threads(choice.threads);
+        Kokkos::ScopeGuard const guard(settings);
+        return f(quoin::kokkos<Kokkos::DefaultExecutionSpace>{});
+    }
+#endif
+    if (choice.name == "serial") return f(quoin::serial{});
+    for (policy_entry const& p : policy_table)
+        if (choice.name == p.name)
+            throw std::runtime_error("the policy '" + choice.name + "' is not in this build: " + p.missing +
+                                     " was not found when it was configured; on Debian 12 and 13 run "
+                                     "cmake/setup.sh --kokkos, which installs what all policies need, elsewhere install "
+                                     "it, then configure and build again");
+    throw std::runtime_error("there is no policy '" + choice.name + "'; see --help");
+}
+
+} // namespace examples

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: BSL-1.0
+// What the executables share: exit statuses, messages, times, the progress bar.
+#pragma once
+
+#include <quoin/version.hpp>
+
+#include <CLI/CLI.hpp>
+#include <nlohmann/json.hpp>
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <chrono>
+#include <filesystem>
+#include <iostream>
+#include <new>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace examples {
+
+/// A mistake in the command line that shows only when options are seen together: exit status 2.
+class usage_error : public std::runtime_error {
+public:
+    using std::runtime_error::runtime_error;
+};
+
+/// Adds --version.
+inline void add_version(CLI::App& app) {
+    std::string text = app.get_name();
+    int const numbers[] = {QUOIN_VERSION_MAJOR, QUOIN_VERSION_MINOR, QUOIN_VERSION_PATCH};
+    for (char separator = ' '; int const n : numbers) {
+        text += separator + std::to_string(n);
+        separator = '.';
+    }
+    app.set_version_flag("--version", text);
+}
+
+inline void report(std::string const& program, std::string const& message) {
+    std::cerr << program << ": " << message << '\n';
+}
+
+/// Parses the command line, then returns body(): 0 or 1. A failure is one line on stderr and the status 1, a wrong command
+/// line the status 2.
+template <class Body>
+int run_program(CLI::App& app, int argc, char** argv, Body const& body) {
+    std::string const name = app.get_name();
+    try {
+        app.parse(argc, argv);
+        int const status = body();
+        std::cout.flush();
+        if (!std::cout) throw std::runtime_error("standard output cannot be written");
+        return status;
+    } catch (CLI::Success const& e) {
+        // Help and the like; only what they print is CLI11's business.
+        if (e.get_name() == "Success") std::cout << e.what() << '\n';
+        else app.exit(e);
+        return 0;
+    } catch (CLI::Error const& e) {
+        report(name, std::string(e.what()) + "; see " + name + " --help");
+        return 2;
+    } catch (usage_error const& e) {
+        report(name, std::string(e.what()) + "; see " + name + " --help");
+        return 2;
+    } catch (std::bad_alloc const&) {
+        report(name, "the system has no memory left for this image");
+    } catch (std::exception const& e) {
+        report(name, e.what());
+    }
+    return 1;
+}
+
+/// Two names of one file: the same file where both exist, the same path otherwise.
+inline bool same_file(std::filesystem::path const& a, std::filesystem::path const& b) {
+    std::error_code ignored;
+    auto const full = [](std::filesystem::path const& p) {
+        return std::filesystem::weakly_canonical(std::filesystem::absolute(p));
+    };
+    return std::filesystem::equivalent(a, b, ignored) || full(a) == full(b);
+}
+
+/// An error now rather than after the work.
+inline void check_folder_of(std::filesystem::path const& file) {
+    auto const folder = file.parent_path();
+    if (!folder.empty() && !std::filesystem::is_directory(folder))
+        throw std::runtime_error(file.string() + " cannot be written: there is no folder " + folder.string() +
+                                 "; make it first");
+}
+
+/// A whole number within bounds, which the option's text names.
+template <class T>
+CLI::Validator within(T least, T most) {
+    return CLI::Range(least, most).description("");
+}
+
+inline bool has_extension(std::filesystem::path const& path, char const* expected) {
+    std::string extension = path.extension().string();
+    for (char& c : extension)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+    return extension == expected;
+}
+
+/// Milliseconds that f() takes.
+template <class F>
+double milliseconds(F const& f) {
+    auto const start = std::chrono::steady_clock::now();
+    f();
+    return std::chrono::duration<double, std::milli>(std::chrono::steady_clock::now() - start).count();
+}
+
+/// The median time of `count` >= 1 calls.
+template <class F>
+double median_milliseconds(int count, F const& f) {
+    std::vector<double> times;
+    for (int i = 0; i < count; ++i) times.push_back(milliseconds(f));
+    std::sort(times.begin(), times.end());
+    std::size_t const middle = times.size() / 2;
+    return times.size() % 2 == 1 ? times[middle] : (times[middle - 1] + times[middle]) / 2;
+}
+
+inline double rounded_to_microseconds(double ms) { return static_cast<double>(static_cast<long long>(ms * 1000 + 0.5)) / 1000; }
+
+/// One line on stdout.
+inline void print_json(nlohmann::ordered_json const& object) {
+    // A file name need not be UTF-8.
+    std::cout << object.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) << '\n' << std::flush;
+}
+
+/// A bar on stderr for more than one file, where that is a terminal.
+class progress_bar {
+public:
+    explicit progress_bar(std::size_t total) : total_(total), shown_(total > 1 && isatty(STDERR_FILENO) != 0) {}
+    ~progress_bar() { clear(); }
+    progress_bar(progress_bar const&) = delete;
+    progress_bar& operator=(progress_bar const&) = delete;
+
+    void show(std::size_t done, std::string const& current) const {
+        if (!shown_) return;
+        constexpr std::size_t width = 30;
+        std::size_t const filled = done * width / total_;
+        std::cerr << "\r\033[K[" << std::string(filled, '#') << std::string(width - filled, '.') << "] " << done << '/'
+                  << total_ << ' ' << current << std::flush;
+    }
+    /// Makes room for a line.
+    void clear() const {
+        if (shown_) std::cerr << "\r\033[K" << std::flush;
+    }
+
+private:
+    std::size_t total_;
+    bool shown_;
+};
+
+} // namespace examples

@@ -1,0 +1,39 @@
+// SPDX-License-Identifier: BSL-1.0
+// A pixel type of one's own: an aggregate of its channels, and one line that says so.
+#undef NDEBUG
+#include <quoin/algorithm/to_image.hpp>
+#include <quoin/exec/serial.hpp>
+#include <quoin/filter/brightness.hpp>
+#include <quoin/filter/gaussian3.hpp>
+
+#include <cassert>
+
+// What a camera with a bright and a dark exposure delivers.
+template <class T>
+struct exposures {
+    T bright, dark;
+};
+template <class T>
+struct quoin::pixel_traits<exposures<T>> : quoin::pixel_layout<exposures, T, 2> {};
+
+static_assert(quoin::pixel<exposures<std::uint8_t>>);
+
+int main() {
+    exposures<std::uint8_t> const pixels[] = {{10, 1}, {200, 20}, {255, 60}};
+    quoin::image_view<exposures<std::uint8_t> const> const view(pixels, 3, 1);
+
+    // Filters that treat all channels alike work at once.
+    auto const doubled = quoin::to_image(quoin::serial{}, view | quoin::brightness(2.0f));
+    assert(doubled(0, 0).bright == 20 && doubled(0, 0).dark == 2);
+    assert(doubled(1, 0).bright == 255 && doubled(1, 0).dark == 40);
+    auto const blurred = quoin::to_image(quoin::serial{}, view | quoin::gaussian3);
+    assert(blurred(1, 0).bright == 166); // (10 + 2 * 200 + 255) / 4
+    assert(blurred(1, 0).dark == 25);    // (1 + 2 * 20 + 60) / 4
+
+    // Where the bright exposure is saturated, the dark one, eight times as dark, takes over.
+    auto const merge = [](exposures<std::uint8_t> p) {
+        return static_cast<std::uint16_t>(p.bright < 255 ? p.bright : 8 * p.dark);
+    };
+    quoin::image<std::uint16_t> const merged = quoin::to_image(quoin::serial{}, view | merge);
+    assert(merged(0, 0) == 10 && merged(1, 0) == 200 && merged(2, 0) == 480);
+}

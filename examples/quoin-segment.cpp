@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: BSL-1.0
+// quoin-segment: the bright (or dark) regions of an image as exact, disjoint rectangles.
+
+#include "common/policies.hpp"
+#include "common/program.hpp"
+#include "segment/options.hpp"
+#include "segment/outputs.hpp"
+
+#include <quoin/algorithm/otsu.hpp>
+#include <quoin/algorithm/to_image.hpp>
+#include <quoin/filter/gray.hpp>
+#include <quoin/filter/threshold.hpp>
+#include <quoin/io/read_image.hpp>
+#include <quoin/io/read_info.hpp>
+#include <quoin/segment/segment.hpp>
+#include <quoin/segment/to_bits.hpp>
+
+namespace {
+
+using namespace examples;
+
+/// Pointwise: white where the value is above the level, or where it is not; black elsewhere.
+struct foreground {
+    using vectorised = void;
+    using channelwise = void;
+    quoin::threshold_fn above;
+    bool inverted;
+
+    template <quoin::channel_value V>
+    QUOIN_INLINE V operator()(V const& v) const {
+        V const set = above(v);
+        return inverted ? V(quoin::white<quoin::scalar_t<V>>) - set : set;
+    }
+};
+
+template <class P>
+auto gray_pipeline(quoin::image<P> const& pixels) {
+    if constexpr (quoin::channels_v<P> == 1) return quoin::as_pipeline(pixels.view());
+    else return pixels.view() | quoin::gray;
+}
+
+template <class P>
+findings find(segment_arguments const& arguments, quoin::image<P> const& pixels) {
+    auto const gray = gray_pipeline(pixels);
+    return with_policy(arguments.policy, [&](auto const& policy) {
+        findings found{arguments.policy.name, policy.concurrency(), gray.size()};
+        found.ms_median = median_milliseconds(arguments.repeat, [&] {
+            found.level = arguments.otsu ? quoin::otsu(policy, gray) : arguments.level;
+            auto const chosen = foreground{quoin::threshold(static_cast<double>(found.level)), arguments.invert};
+            found.result = quoin::segment(policy, quoin::to_bits(policy, gray | chosen), arguments.steps);
+        });
+        return found;
+    });
+}
+
+template <class P>
+void process(segment_arguments const& arguments) {
+    quoin::image<P> pixels;
+    double const ms_decode = milliseconds([&] { pixels = quoin::read_image<P>(arguments.input); });
+    constexpr quoin::index_t white = quoin::white<quoin::channel_t<P>>;
+    if (!arguments.otsu && arguments.level > white)
+        throw std::runtime_error("--threshold " + std::to_string(arguments.level) + " is above every value of " +
+                                 arguments.input + ", whose white is " + std::to_string(white));
+    findings found = find(arguments, pixels);
+    found.ms_decode = ms_decode;
+    write_tables(arguments, found);
+    if (!arguments.overlay.empty()) {
+        // Drawing is no part of the work that is measured, so it need not follow the policy.
+        auto const gray = quoin::to_image(quoin::serial{}, gray_pipeline(pixels));
+        write_overlay(arguments.overlay, gray, found.result);
+    }
+    if (arguments.time) print_json(summary_json(found));
+    else std::cout << summary_text(arguments, found) << '\n';
+}
+
+int segment_file(segment_arguments const& arguments) {
+    quoin::image_info const info = quoin::read_info(arguments.input);
+    bool const colour = info.channels >= 3;
+    if (info.bits == 16) colour ? process<quoin::rgb16>(arguments) : process<std::uint16_t>(arguments);
+    else colour ? process<quoin::rgb8>(arguments) : process<std::uint8_t>(arguments);
+    return 0;
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    CLI::App app("Turns the bright regions of an image into exact, disjoint rectangles.", "quoin-segment");
+    segment_arguments arguments;
+    add_segment_options(app, arguments);
+    return run_program(app, argc, argv, [&] {
+        check_segment_arguments(arguments);
+        return segment_file(arguments);
+    });
+}

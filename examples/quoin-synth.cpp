@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: BSL-1.0
+// quoin-synth: a synthetic printed chip layer, and the rectangles that were drawn.
+
+#include "common/policies.hpp"
+#include "common/program.hpp"
+#include "common/text_file.hpp"
+#include "synth/print.hpp"
+
+#include <quoin/io/write_image.hpp>
+
+namespace {
+
+using namespace examples;
+
+struct synth_arguments {
+    quoin::extent size;
+    std::uint64_t seed = 1;
+    std::string out;
+    std::string truth;
+    print_options print;
+    bool rgb = false;
+};
+
+constexpr char const* footer = R"(
+The layer has wires, corners, tees, pads and vias on a grid of 4 pixels. The ground truth is the drawn rectangles, in raster
+order, with the columns x,y,w,h: disjoint, the two of a corner or a tee touching, all others at least 12 pixels apart. Printed,
+corners are rounded, edges rough and grey, values noisy; background is about 60, foreground about 180, with specks and
+pinholes. The same options give the same bytes on every machine.
+
+With the default options `quoin-segment --open 1 --fill-holes 30 --min-area 60` finds one component for each shape.
+
+Examples:
+  quoin-synth --width 4096 --height 4096 --seed 7 --out layer.png --truth layer.csv
+  quoin-synth --width 2048 --height 2048 --seed 7 --out hard.png --noise 30 --roughness 1.5 --specks 1000
+  quoin-synth --width 1920 --height 1080 --seed 7 --out colour.png --rgb
+
+Exit status: 0 success, 1 a file could not be written, 2 a wrong command line.)";
+
+void write_truth(std::string const& path, layout const& drawn) {
+    text_file out(path);
+    out.put("x,y,w,h\n");
+    for (quoin::rect const& r : drawn.rectangles()) out.put(r.x, ",", r.y, ",", r.width, ",", r.height, "\n");
+    out.commit();
+}
+
+/// Three exposures of one layer, each with a contrast and a noise of its own.
+template <quoin::policy Policy>
+quoin::image<quoin::rgb8> print_rgb(Policy const& policy, quoin::image<std::uint16_t> const& drawn,
+                                    synth_arguments const& a) {
+    quoin::image<std::uint8_t> channels[3];
+    constexpr int levels[3][2] = {{40, 210}, {60, 160}, {90, 70}};
+    for (std::uint64_t c = 0; c < 3; ++c)
+        channels[c] = print_layer(policy, drawn, a.print, a.seed + (c << 32), levels[c][0], levels[c][1]);
+    return quoin::to_image(policy, quoin::zip(channels[0].view(), channels[1].view(), channels[2].view()) |
+                                       [](std::uint8_t r, std::uint8_t g, std::uint8_t b) {
+                                           return quoin::rgb8{r, g, b};
+                                       });
+}
+
+int synthesise(synth_arguments const& a) {
+    if (!a.truth.empty() && same_file(a.out, a.truth)) throw usage_error(a.out + " is named twice, and would be overwritten");
+    check_folder_of(a.out);
+    check_folder_of(a.truth);
+    layout const layer(a.size, scramble(a.seed));
+    quoin::image<std::uint16_t> const drawn = draw(a.size, layer.rectangles());
+    // The fastest policy will do: all of them give the same bytes.
+    with_policy(policy_choice{}, [&](auto const& policy) {
+        if (a.rgb) return quoin::write_image(a.out, print_rgb(policy, drawn, a).view());
+        quoin::image<std::uint8_t> grey = print_layer(policy, drawn, a.print, a.seed);
+        add_spots(grey, drawn, a.print, a.seed);
+        quoin::write_image(a.out, grey.view());
+    });
+    if (!a.truth.empty()) write_truth(a.truth, layer);
+    std::cout << a.out << ": " << a.size.width << " x " << a.size.height << ", " << layer.shapes() << " shapes of "
+              << layer.rectangles().size() << " rectangles\n";
+    return 0;
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    CLI::App app("Makes a synthetic printed chip layer with known ground truth.", "quoin-synth");
+    app.footer(footer);
+    add_version(app);
+    synth_arguments a;
+    auto const side = within<quoin::index_t>(1, 65535);
+    app.add_option("--width", a.size.width, "Pixels in a row, 1 to 65535")->required()->check(side)->type_name("W");
+    app.add_option("--height", a.size.height, "Rows, 1 to 65535")->required()->check(side)->type_name("H");
+    app.add_option("--seed", a.seed, "Another seed, another layer")->type_name("S")->capture_default_str();
+    app.add_option("--out", a.out, "The image: .png, .bmp, .tga, .pgm")->required()->type_name("FILE.png");
+    app.add_option("--truth", a.truth, "The rectangles that were drawn")->type_name("FILE.csv");
+    auto const amount = [&](char const* name, double& value, double least, double most, char const* text) {
+        app.add_option(name, value, text)->check(within(least, most))->type_name("X")->capture_default_str();
+    };
+    amount("--blur", a.print.blur, 0.1, 42, "Sigma of the optics, pixels");
+    amount("--roughness", a.print.roughness, 0, 10, "Standard deviation of the edges, pixels");
+    amount("--noise", a.print.noise, 0, 255, "Standard deviation of the grey values");
+    amount("--specks", a.print.specks, 0, 1e5, "False spots, for a million pixels");
+    amount("--pinholes", a.print.pinholes, 0, 1e5, "Holes in shapes, for a million pixels");
+    app.add_flag("--rgb", a.rgb, "As a colour picture, without spots: each channel has its own contrast and noise");
+    return run_program(app, argc, argv, [&] { return synthesise(a); });
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: BSL-1.0
+// Images in the memory of a Kokkos execution space, and the sources of a pipeline copied there.
+#pragma once
+
+#include <quoin/pipe/zip.hpp>
+
+#include <Kokkos_Core.hpp>
+
+QUOIN_NAMESPACE_BEGIN
+
+namespace detail {
+
+/// Pixels without gaps in a space's memory; freed with the last copy.
+template <class Space, class P>
+class device_image {
+    using T = channel_t<P>;
+    using memory = Kokkos::View<T*, typename Space::memory_space>;
+
+public:
+    explicit device_image(extent size)
+        : size_(size), data_(Kokkos::view_alloc("quoin::image", Kokkos::WithoutInitializing),
+                             static_cast<std::size_t>(size.area()) * channels_v<P>) {}
+
+    image_view<P> view() const { return {data_.data(), size_.width, size_.height}; }
+    image_view<P const> const_view() const { return view(); }
+
+    /// From and to any view in host memory, through a buffer of the same layout.
+    template <class View>
+    void copy_from(View const& v) {
+        auto const host = Kokkos::create_mirror_view(data_);
+        image_view<P> const buffer(host.data(), size_.width, size_.height);
+        for (index_t y = 0; y < size_.height; ++y)
+            for (index_t x = 0; x < size_.width; ++x) buffer.store(x, y, v.load(x, y));
+        Kokkos::deep_copy(data_, host);
+    }
+    template <class View>
+    void copy_to(View const& v) const {
+        auto const host = Kokkos::create_mirror_view(data_);
+        Kokkos::deep_copy(host, data_);
+        image_view<P const> const buffer(host.data(), size_.width, size_.height);
+        for (index_t y = 0; y < size_.height; ++y)
+            for (index_t x = 0; x < size_.width; ++x) v.store(x, y, buffer.load(x, y));
+    }
+
+private:
+    extent size_;
+    memory data_;
+};
+
+/// A source of a pipeline in a space's memory: view() stands where the source stood.
+template <class Space, class View>
+struct device_source {
+    device_image<Space, typename View::pixel_type> image;
+    explicit device_source(View const& v) : image(extent{v.width(), v.height()}) { image.copy_from(v); }
+    auto view() const { return image.const_view(); }
+};
+
+template <class Space, class Source, class... Stages>
+struct device_source<Space, pipeline<Source, Stages...>> {
+    device_source<Space, Source> source;
+    flat_tuple<Stages...> stages;
+    explicit device_source(pipeline<Source, Stages...> const& p) : source(p.source()), stages(p.stages()) {}
+    auto view() const { return pipeline{source.view(), stages}; }
+};
+
+template <class Space, class... Pipelines>
+struct device_source<Space, zip_source<Pipelines...>> {
+    flat_tuple<device_source<Space, Pipelines>...> inputs;
+    explicit device_source(zip_source<Pipelines...> const& z)
+        : inputs(apply(
+              [](auto const&... in) {
+                  return flat_tuple<device_source<Space, Pipelines>...>{{{device_source<Space, Pipelines>(in)}...}};
+              },
+              z.inputs)) {}
+    auto view() const {
+        return apply([](auto const&... in) { return zip_source<decltype(in.view())...>{{{{in.view()}...}}}; }, inputs);
+    }
+};
+
+} // namespace detail
+
+QUOIN_NAMESPACE_END

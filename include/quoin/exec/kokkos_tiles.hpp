@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: BSL-1.0
+// kokkos_tiles: pipelines as kernels of tiles on any Kokkos execution space. Needs Kokkos, which the caller initialises.
+#pragma once
+
+#include <quoin/core/error.hpp>
+#include <quoin/exec/detail/device_images.hpp>
+#include <quoin/exec/detail/first_failure.hpp>
+#include <quoin/exec/detail/tiles.hpp>
+#include <quoin/exec/run.hpp>
+
+QUOIN_NAMESPACE_BEGIN
+
+namespace detail {
+
+/// @throws invalid_argument unless Kokkos is running.
+inline void require_kokkos() {
+    if (!Kokkos::is_initialized() || Kokkos::is_finalized())
+        raise("quoin::kokkos: Kokkos is not running; create a Kokkos::ScopeGuard in main, quoin never initialises it");
+}
+
+template <class Space>
+inline constexpr bool on_host = Kokkos::SpaceAccessibility<Space, Kokkos::HostSpace>::accessible;
+
+template <class Space>
+using host_space_of = std::conditional_t<on_host<Space>, Space, Kokkos::DefaultHostExecutionSpace>;
+
+/// f(0) ... f(n - 1) as one kernel on a host space.
+template <class Space, class F>
+void kokkos_bulk(index_t n, F const& f) {
+    require_kokkos();
+    first_failure failure;
+    using range = Kokkos::RangePolicy<Space, Kokkos::Schedule<Kokkos::Dynamic>, Kokkos::IndexType<index_t>>;
+    Kokkos::parallel_for("quoin::bulk", range(0, n).set_chunk_size(1), [&](index_t i) { failure.guard(f, i); });
+    Kokkos::fence("quoin::bulk");
+    failure.rethrow();
+}
+
+/// The stages [0, Cut) and [Cut, end) of a tuple.
+template <int First, class... Stages, int... I>
+auto slice(flat_tuple<Stages...> const& s, std::integer_sequence<int, I...>) {
+    return flat_tuple<std::remove_cvref_t<decltype(get<First + I>(s))>...>{{{get<First + I>(s)}...}};
+}
+
+template <class T>
+inline constexpr bool needs_cut = false;
+template <class Source, class... Stages>
+inline constexpr bool needs_cut<pipeline<Source, Stages...>> = periodic_cut<Stages...>() >= 0 || needs_cut<Source>;
+template <class... Pipelines>
+inline constexpr bool needs_cut<zip_source<Pipelines...>> = (needs_cut<Pipelines> || ...);
+
+} // namespace detail
+
+/// Evaluates a pipeline as one kernel: a Kokkos team for each tile, local stages in team scratch memory, pointwise stages
+/// in registers. Where the space cannot reach host memory, sources are copied in and the result is copied out. A local
+/// stage with a wrap border behind another local stage costs one kernel and one image more, since the far end of an
+/// image is in no tile. Whatever is no pipeline (the segmenter, reductions) runs on the host. tiling gives the tile.
+template <class Space>
+class kokkos_tiles {
+public:
+    using lanes = scalar_lanes;
+
+    int concurrency() const { return static_cast<int>(detail::host_space_of<Space>().concurrency()); }
+    std::string name() const { return "kokkos_tiles"; }
+
+    /// @throws invalid_argument when Kokkos is not running.
+    template <class F>
+    void bulk(index_t n, F const& f) const {
+        detail::kokkos_bulk<detail::host_space_of<Space>>(n, f);
+    }
+
+    /// The policy for what is no pipeline.
+    kokkos_tiles<detail::host_space_of<Space>> host() const
+        requires(!detail::on_host<Space>)
+    {
+        return {};
+    }
+
+    /// What run() calls.
+    template <class Pipeline, class Out>
+    void run_pipeline(Pipeline const& p, Out const& out, tiling t) const {
+        detail::require_kokkos();
+        if constexpr (detail::on_host<Space>) {
+            launch(p, out, t);
+        } else {
+            detail::device_source<Space, Pipeline> const input(p);
+            detail::device_image<Space, typename Out::pixel_type> const result(p.size());
+            launch(input.view(), result.view(), t);
+            result.copy_to(out);
+        }
+    }
+
+private:
+    static constexpr extent default_tile{64, 16};
+    /// What every space grants a team at level 0; more goes to level 1, which is ordinary memory.
+    static constexpr std::size_t fast_scratch = 24 * 1024;
+
+    template <class Pipeline>
+    auto materialise(Pipeline const& p, tiling t) const {
+        detail::device_image<Space, typename Pipeline::pixel_type> image(p.size());
+        launch(p, image.view(), t);
+        return image;
+    }
+
+    template <class Source, class... Stages, class Out>
+    void launch(pipeline<Source, Stages...> const& p, Out const& out, tiling t) const {
+        constexpr int cut = detail::periodic_cut<Stages...>();
+        if constexpr (detail::needs_cut<Source>) {
+            detail::apply(
+                [&](auto const&... in) {
+                    detail::apply(
+                        [&](auto const&... image) {
+                            launch(pipeline{zip(image.const_view()...), p.stages()}, out, t);
+                        },
+                        detail::flat_tuple<decltype(materialise(in, t))...>{{{materialise(in, t)}...}});
+                },
+                p.source().inputs);
+        } else if constexpr (cut >= 0) {
+            auto const front = detail::slice<0>(p.stages(), std::make_integer_sequence<int, cut>{});
+            auto const rest =
+                detail::slice<cut>(p.stages(), std::make_integer_sequence<int, int{sizeof...(Stages)} - cut>{});
+            auto const between = materialise(pipeline{p.source(), front}, t);
+            using wrapping = detail::flat_tuple<extend_stage<wrap_border>>;
+            launch_kernel(pipeline{between.const_view(), detail::concat(wrapping{{{extend(wrap)}}}, rest)}, out, t);
+        } else {
+            launch_kernel(p, out, t);
+        }
+    }
+
+    template <class Pipeline, class Out>
+    void launch_kernel(Pipeline const& p, Out const& out, tiling t) const {
+        auto const node = detail::make_tiles(p);
+        extent const tile{t.tile_columns > 0 ? t.tile_columns : default_tile.width,
+                          t.strip_rows > 0 ? t.strip_rows : default_tile.height};
+        index_t const across = (p.width() + tile.width - 1) / tile.width;
+        index_t const down = (p.height() + tile.height - 1) / tile.height;
+        std::size_t const scratch = node.scratch_bytes(tile.width, tile.height);
+        auto const teams = Kokkos::TeamPolicy<Space>(static_cast<int>(across * down), Kokkos::AUTO)
+                               .set_scratch_size(scratch <= fast_scratch ? 0 : 1,
+                                                 Kokkos::PerTeam(static_cast<int>(scratch)));
+        using kernel = detail::tile_kernel<std::remove_const_t<decltype(node)>, Out>;
+        Kokkos::parallel_for("quoin::run", teams,
+                             kernel{node, out, tile, across, scratch <= fast_scratch ? 0 : 1});
+        Kokkos::fence("quoin::run");
+    }
+};
+
+QUOIN_NAMESPACE_END

@@ -1,0 +1,27 @@
+// SPDX-License-Identifier: BSL-1.0
+// All of quoin that needs nothing but the standard library. The policies with dependencies and the image files have
+// headers of their own: exec/simd.hpp (xsimd), exec/parallel.hpp (oneTBB), exec/parallel_simd.hpp (both),
+// exec/kokkos.hpp (Kokkos), io/io.hpp (stb).
+#pragma once
+
+#include <quoin/algorithm/histogram.hpp>
+#include <quoin/algorithm/min_max.hpp>
+#include <quoin/algorithm/otsu.hpp>
+#include <quoin/algorithm/sum.hpp>
+#include <quoin/algorithm/to_image.hpp>
+#include <quoin/exec/run.hpp>
+#include <quoin/exec/serial.hpp>
+#include <quoin/filter/box.hpp>
+#include <quoin/filter/brightness.hpp>
+#include <quoin/filter/convert_to.hpp>
+#include <quoin/filter/convolve.hpp>
+#include <quoin/filter/gaussian.hpp>
+#include <quoin/filter/gaussian3.hpp>
+#include <quoin/filter/gray.hpp>
+#include <quoin/filter/sharpen.hpp>
+#include <quoin/filter/sobel.hpp>
+#include <quoin/filter/threshold.hpp>
+#include <quoin/image/image.hpp>
+#include <quoin/pipe/zip.hpp>
+#include <quoin/segment/segment.hpp>
+#include <quoin/segment/to_bits.hpp>

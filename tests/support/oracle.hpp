@@ -1,0 +1,268 @@
+// SPDX-License-Identifier: BSL-1.0
+// Plain loops to hold the engine against: pixels in a std::vector, borders by walking, and check_pipeline(), which runs
+// a pipeline under every policy and tiling, into guarded memory, and compares byte by byte.
+#pragma once
+
+#include "support/policies.hpp"
+
+#include <quoin/exec/run.hpp>
+
+#include <cmath>
+#include <cstring>
+#include <random>
+#include <sstream>
+#include <string>
+#include <type_traits>
+#include <vector>
+
+namespace test {
+
+using quoin::extent;
+using quoin::index_t;
+
+/// Pixels without any gap, row after row.
+template <class P>
+struct plain {
+    extent size{};
+    std::vector<P> data;
+
+    plain() = default;
+    explicit plain(extent s) : size(s), data(static_cast<std::size_t>(s.width * s.height)) {}
+    P& operator()(index_t x, index_t y) { return data[static_cast<std::size_t>(y * size.width + x)]; }
+    P const& operator()(index_t x, index_t y) const { return data[static_cast<std::size_t>(y * size.width + x)]; }
+};
+
+// ---- borders: one step at a time, so that nothing of quoin's arithmetic is repeated; -1 means "the constant".
+
+inline index_t outside(quoin::replicate_border, index_t i, index_t n) {
+    while (i < 0) ++i;
+    while (i >= n) --i;
+    return i;
+}
+inline index_t outside(quoin::reflect_border, index_t i, index_t n) {
+    while (i < 0 || i >= n) i = i < 0 ? -1 - i : 2 * n - 1 - i;
+    return i;
+}
+inline index_t outside(quoin::reflect_101_border, index_t i, index_t n) {
+    if (n == 1) return 0;
+    while (i < 0 || i >= n) i = i < 0 ? -i : 2 * n - 2 - i;
+    return i;
+}
+inline index_t outside(quoin::wrap_border, index_t i, index_t n) {
+    while (i < 0) i += n;
+    while (i >= n) i -= n;
+    return i;
+}
+template <class K>
+index_t outside(quoin::constant_border<K>, index_t i, index_t n) {
+    return i < 0 || i >= n ? -1 : i;
+}
+template <class Border>
+double constant_value(Border const&) {
+    return 0;
+}
+template <class K>
+double constant_value(quoin::constant_border<K> const& b) {
+    return static_cast<double>(b.value);
+}
+
+/// out(x, y) = f(at) for each channel by itself; at(dx, dy) reads that channel with the border.
+template <class R, class P, class Border, class F>
+plain<quoin::rebind_t<P, R>> local(plain<P> const& in, Border border, F f) {
+    plain<quoin::rebind_t<P, R>> out(in.size);
+    for (index_t y = 0; y < in.size.height; ++y)
+        for (index_t x = 0; x < in.size.width; ++x)
+            quoin::for_each_channel<P>([&](auto c) {
+                auto const at = [&](index_t dx, index_t dy) -> quoin::channel_t<P> {
+                    index_t const u = outside(border, x + dx, in.size.width);
+                    index_t const v = outside(border, y + dy, in.size.height);
+                    if (u < 0 || v < 0) return static_cast<quoin::channel_t<P>>(constant_value(border));
+                    return quoin::get_channel<decltype(c)::value>(in(u, v));
+                };
+                quoin::get_channel<decltype(c)::value>(out(x, y)) = f(at);
+            });
+    return out;
+}
+
+/// out(x, y) = f(channel) for each channel.
+template <class R, class P, class F>
+plain<quoin::rebind_t<P, R>> pointwise(plain<P> const& in, F f) {
+    return local<R>(in, quoin::replicate, [&](auto const& at) { return f(at(0, 0)); });
+}
+
+/// x clamped to the integer type U.
+template <class U, class T>
+U clamped(T x) {
+    if (x <= static_cast<T>(std::numeric_limits<U>::min())) return std::numeric_limits<U>::min();
+    if (x >= static_cast<T>(std::numeric_limits<U>::max())) return std::numeric_limits<U>::max();
+    return static_cast<U>(x);
+}
+
+/// floor(a / b) of integers, b > 0.
+inline std::int64_t floor_div(std::int64_t a, std::int64_t b) { return a >= 0 ? a / b : -((b - 1 - a) / b); }
+
+// ---- sources
+
+/// Values of the whole range, its ends more often than chance; floating point: whole numbers in [-300, 300], whose sums
+/// are exact, or with `fractions` any number in it. `i32` stays below 2^27.
+template <class P>
+plain<P> random_pixels(extent size, unsigned seed, bool fractions = false) {
+    using T = quoin::channel_t<P>;
+    std::mt19937 random(seed);
+    auto const value = [&]() -> T {
+        unsigned const bits = random();
+        if constexpr (std::is_floating_point_v<T>) {
+            if (fractions) return static_cast<T>(static_cast<double>(bits) / 4294967296.0 * 600 - 300);
+            return static_cast<T>(static_cast<int>(bits % 601) - 300);
+        } else if constexpr (sizeof(T) >= 4) {
+            return static_cast<T>(static_cast<std::int32_t>(bits) >> 4);
+        } else {
+            if (bits % 8 == 0) return std::numeric_limits<T>::max();
+            if (bits % 8 == 1) return std::numeric_limits<T>::min();
+            return static_cast<T>(bits >> 8);
+        }
+    };
+    plain<P> result(size);
+    for (P& p : result.data)
+        quoin::for_each_channel<P>([&](auto c) { quoin::get_channel<decltype(c)::value>(p) = value(); });
+    return result;
+}
+
+/// An image in memory with odd distances: a start that no vector is aligned to, an odd pitch, guards on all sides.
+template <class P>
+class guarded {
+    using T = quoin::channel_t<P>;
+    static constexpr index_t margin = 67;
+    static constexpr unsigned char pattern = 0xA5;
+
+public:
+    explicit guarded(extent size)
+        : size_(size), pitch_(size.width * quoin::channels_v<P> + 3),
+          memory_(static_cast<std::size_t>(2 * margin + pitch_ * size.height)) {
+        std::memset(memory_.data(), pattern, memory_.size() * sizeof(T));
+    }
+    explicit guarded(plain<P> const& pixels) : guarded(pixels.size) {
+        for (index_t y = 0; y < size_.height; ++y)
+            for (index_t x = 0; x < size_.width; ++x) view().store(x, y, pixels(x, y));
+    }
+
+    quoin::image_view<P> view() { return {memory_.data() + margin, size_.width, size_.height, pitch_}; }
+    quoin::image_view<P const> view() const { return {memory_.data() + margin, size_.width, size_.height, pitch_}; }
+
+    bool guards_intact() const {
+        auto const untouched = [&](index_t from, index_t to) {
+            auto const* bytes = reinterpret_cast<unsigned char const*>(memory_.data());
+            for (std::size_t i = static_cast<std::size_t>(from) * sizeof(T); i < static_cast<std::size_t>(to) * sizeof(T); ++i)
+                if (bytes[i] != pattern) return false;
+            return true;
+        };
+        index_t const row = size_.width * quoin::channels_v<P>;
+        bool intact = untouched(0, margin) && untouched(margin + pitch_ * size_.height, static_cast<index_t>(memory_.size()));
+        for (index_t y = 0; y < size_.height; ++y)
+            intact = intact && untouched(margin + y * pitch_ + row, margin + (y + 1) * pitch_);
+        return intact;
+    }
+    friend bool operator==(guarded const& a, guarded const& b) {
+        return a.memory_.size() == b.memory_.size() &&
+               std::memcmp(a.memory_.data(), b.memory_.data(), a.memory_.size() * sizeof(T)) == 0;
+    }
+
+private:
+    extent size_;
+    index_t pitch_;
+    std::vector<T> memory_;
+};
+
+// ---- comparison
+
+/// Where two pixels first differ, in words; an empty string where none do. A tolerance t > 0 lets floating-point channels
+/// differ by t * max(1, |expected|); without one the bytes must be equal.
+template <class P>
+std::string difference(plain<P> const& expected, quoin::image_view<P const> got, double tolerance = 0) {
+    for (index_t y = 0; y < expected.size.height; ++y)
+        for (index_t x = 0; x < expected.size.width; ++x) {
+            P const a = expected(x, y), b = got.load(x, y);
+            if (std::memcmp(&a, &b, sizeof(P)) == 0) continue;
+            std::ostringstream text;
+            quoin::for_each_channel<P>([&](auto c) {
+                double const e = static_cast<double>(quoin::get_channel<decltype(c)::value>(a));
+                double const g = static_cast<double>(quoin::get_channel<decltype(c)::value>(b));
+                if (!(std::abs(e - g) <= tolerance * std::max(1.0, std::abs(e))))
+                    text << " channel " << decltype(c)::value << ": " << e << " expected, got " << g;
+            });
+            if (tolerance > 0 && text.str().empty()) continue;
+            return "at (" + std::to_string(x) + ", " + std::to_string(y) + ")" + text.str();
+        }
+    return {};
+}
+
+/// The cuts that every evaluation is tried with.
+inline std::vector<quoin::tiling> tilings(extent size) {
+    std::vector<quoin::tiling> all{{}, {1, 0}};
+    if (size.height > 2) all.push_back({2, 0});
+    if (size.width > 64) all.push_back({3, 64});
+    return all;
+}
+
+/// Runs make(view) under every policy and tiling. What is wrong with it first, in words, or an empty string.
+template <class R, class P, class Make>
+std::string check_pipeline(plain<P> const& in, plain<R> const& expected, Make const& make, double tolerance = 0) {
+    guarded<P> const source(in);
+    guarded<P> const before = source;
+    auto const pipeline = make(source.view());
+    plain<R> reference = expected; // after the first run: what the first policy made
+    bool first = true;
+    std::string wrong;
+    auto const check = [&](auto const& policies) {
+        for (auto const& policy : policies)
+            for (quoin::tiling const t : tilings(in.size)) {
+                guarded<R> out(in.size);
+                quoin::run(policy, pipeline, out.view(), t);
+                std::string found = difference(reference, std::as_const(out).view(), first ? tolerance : 0);
+                if (found.empty() && !out.guards_intact()) found = "wrote outside the output view";
+                if (found.empty() && !(source == before)) found = "changed its source";
+                if (!found.empty()) {
+                    std::ostringstream text;
+                    text << policy.name() << ", " << in.size.width << " x " << in.size.height << ", strips of " << t.strip_rows
+                         << " rows, tiles of " << t.tile_columns << " columns: " << found;
+                    wrong = text.str();
+                    return false;
+                }
+                if (first && tolerance > 0)
+                    for (index_t y = 0; y < in.size.height; ++y)
+                        for (index_t x = 0; x < in.size.width; ++x) reference(x, y) = out.view().load(x, y);
+                first = false;
+            }
+        return true;
+    };
+    if (check(scalar_policies())) check(vector_policies());
+    return wrong;
+}
+
+// ---- extents
+
+/// Every width around the lanes, twice over.
+inline std::vector<extent> many_extents() {
+    std::vector<extent> sizes;
+    for (index_t w = 0; w <= 131; ++w) sizes.push_back({w, 3});
+    for (index_t h = 0; h <= 7; ++h)
+        for (index_t w : {1, 2, 17, 70}) sizes.push_back({w, h});
+    return sizes;
+}
+inline std::vector<extent> few_extents() {
+    return {{1, 1}, {2, 1}, {1, 2}, {3, 2}, {5, 4}, {16, 3}, {31, 5}, {64, 2}, {65, 3}, {130, 4}};
+}
+
+/// check_pipeline over extents with random pixels: make(view) against oracle(plain pixels).
+template <class P, class Make, class Oracle>
+std::string sweep(std::vector<extent> const& sizes, Make const& make, Oracle const& oracle, double tolerance = 0) {
+    unsigned seed = 1;
+    for (extent const size : sizes) {
+        plain<P> const in = random_pixels<P>(size, ++seed, tolerance > 0);
+        std::string wrong = check_pipeline(in, oracle(in), make, tolerance);
+        if (!wrong.empty()) return "seed " + std::to_string(seed) + ", " + wrong;
+    }
+    return {};
+}
+
+} // namespace test
