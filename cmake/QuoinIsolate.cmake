@@ -22,8 +22,8 @@ if(output MATCHES " \\.(init_array|ctors) ")
   message(FATAL_ERROR "quoin_add_dispatched: ${IN} initialises objects at start-up, which would run instructions of its "
     "level on machines that lack them; make them constexpr, local to a function, or leave out <iostream>")
 endif()
-# What others can see: global, weak and unique symbols that are defined here.
-string(REGEX MATCHALL "\n[0-9a-f]+ [gwu!][^\n]*" symbols "${output}")
+# What others can see: symbols that are defined here and not local.
+string(REGEX MATCHALL "\n[0-9a-f]+ [^l][^\n]*" symbols "${output}")
 list(FILTER symbols EXCLUDE REGEX "\\*UND\\*")
 if(NOT symbols MATCHES "^\n[0-9a-f]+ g +F [^\n;]* ${EXPORTED}$")
   file(REMOVE ${OUT})

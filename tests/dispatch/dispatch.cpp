@@ -13,6 +13,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include <exception>
 #include <fstream>
 #include <iterator>
 #include <random>
@@ -95,4 +96,13 @@ TEST_CASE("every level gives the bytes of the serial policy") {
         chain(rgb.data(), width, height, result.data());
         CHECK(result == expected);
     }
+}
+
+TEST_CASE("an exception from a level is caught as std::exception") {
+    std::uint8_t out = 7;
+    for (level const& l : levels()) {
+        CAPTURE(l.name);
+        CHECK_THROWS_AS(l.function(nullptr, 1, 1, &out), std::exception);
+    }
+    CHECK(out == 7);
 }

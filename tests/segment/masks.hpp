@@ -114,7 +114,8 @@ inline std::vector<index_t> flood_fill(bit_image const& m, bool eight) {
     return label;
 }
 
-/// The fewest rectangles by trying all: the first set pixel is the top-left corner of some rectangle. Up to 64 pixels.
+/// The fewest rectangles by trying all: the first set pixel is the top-left corner of some rectangle. Up to
+/// 64 pixels.
 class brute_force {
 public:
     brute_force(index_t width, index_t height) : width_(width), height_(height) {}
@@ -148,8 +149,8 @@ private:
     std::unordered_map<std::uint64_t, int> known_;
 };
 
-/// What is wrong with a list that should be disjoint rectangles in raster order that cover the mask exactly, with the right
-/// component each; empty when nothing is.
+/// What is wrong with a list that should be disjoint rectangles in raster order that cover the mask exactly,
+/// with the right component each; empty when nothing is.
 inline std::string fault(bit_image const& m, std::vector<quoin::rectangle> const& list) {
     bit_image painted(m.size());
     std::vector<index_t> const label = flood_fill(m, false);

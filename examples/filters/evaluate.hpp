@@ -1,0 +1,93 @@
+// SPDX-License-Identifier: BSL-1.0
+// Evaluating a chain that is known at run time alone: the usual one as one fused pipeline, any other step by step.
+#pragma once
+
+#include "chain.hpp"
+
+#include <quoin/algorithm/to_image.hpp>
+#include <quoin/filter/gray.hpp>
+#include <quoin/view/planar_view.hpp>
+
+#include <optional>
+#include <variant>
+
+namespace examples {
+
+/// One gray image for each channel. Filters treat channels alike, so a chain needs stages for gray pixels only.
+template <class T>
+using planes = std::vector<quoin::image<T>>;
+
+/// Pixels between two steps: 8 or 16 bits as read, or the signed values that derivatives have.
+using any_planes =
+    std::variant<planes<std::uint8_t>, planes<std::uint16_t>, planes<std::int16_t>, planes<std::int32_t>>;
+
+/// The gain of a chain that is gray (only where there is colour), gaussian3, sobel_magnitude, sharpen, brightness.
+inline std::optional<float> usual_gain(std::vector<step> steps, bool colour) {
+    if (colour != (!steps.empty() && steps.front().what == filter::gray)) return {};
+    if (colour) steps.erase(steps.begin());
+    constexpr filter usual[] = {filter::gaussian3, filter::sobel_magnitude, filter::sharpen, filter::brightness};
+    if (!std::equal(steps.begin(), steps.end(), std::begin(usual), std::end(usual),
+                    [](step const& s, filter f) { return s.what == f; }))
+        return {};
+    return static_cast<float>(steps.back().value);
+}
+
+/// The usual chain in one pass: the source is read once, the result written once.
+template <quoin::policy Policy, class P>
+quoin::image<quoin::channel_t<P>> evaluate_usual(Policy const& policy, quoin::image<P> const& source, float gain) {
+    constexpr auto rest = quoin::gaussian3 | quoin::sobel_magnitude | quoin::sharpen;
+    if constexpr (quoin::channels_v<P> == 1)
+        return quoin::to_image(policy, source.view() | rest | quoin::brightness(gain));
+    else return quoin::to_image(policy, source.view() | quoin::gray | rest | quoin::brightness(gain));
+}
+
+/// Pointwise: |v|, saturated; how signed values become a picture.
+template <class T>
+struct magnitude_as {
+    using vectorised = void;
+    using channelwise = void;
+
+    template <quoin::channel_value V>
+    QUOIN_INLINE auto operator()(V const& v) const {
+        return quoin::saturate<T>(quoin::max(v, quoin::saturate<quoin::scalar_t<V>>(-v)));
+    }
+};
+
+template <class T>
+any_planes gray_of(auto const& policy, planes<T> const& in) {
+    if (in.size() == 1) return in;
+    quoin::planar_view<quoin::rgb<T> const> const colour(
+        {in[0].view().data(), in[1].view().data(), in[2].view().data()}, in[0].width(), in[0].height(),
+        in[0].view().pitch());
+    planes<T> result;
+    result.push_back(quoin::to_image(policy, colour | quoin::gray));
+    return result;
+}
+
+template <class T>
+auto each_plane(auto const& policy, planes<T> const& in, auto const& stage) {
+    planes<typename decltype(in[0].view() | stage)::pixel_type> result;
+    for (quoin::image<T> const& plane : in) result.push_back(quoin::to_image(policy, plane.view() | stage));
+    return result;
+}
+
+/// The steps one after the other, each into images of its own; the end in the depth T of the source.
+template <class T, quoin::policy Policy>
+planes<T> evaluate_steps(Policy const& policy, std::vector<step> const& steps, planes<T> const& source) {
+    any_planes current = source;
+    for (step const& s : steps)
+        current = std::visit(
+            [&](auto const& in) -> any_planes {
+                if (s.what == filter::gray) return gray_of(policy, in);
+                return with_stage(s, [&](auto const& stage) -> any_planes { return each_plane(policy, in, stage); });
+            },
+            current);
+    return std::visit(
+        [&]<class U>(planes<U>& last) -> planes<T> {
+            if constexpr (std::same_as<U, T>) return std::move(last);
+            else return each_plane(policy, last, magnitude_as<T>{});
+        },
+        current);
+}
+
+} // namespace examples

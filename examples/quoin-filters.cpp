@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: BSL-1.0
+// quoin-filters: a chain of filters over images.
+
+#include "common/policies.hpp"
+#include "common/program.hpp"
+#include "filters/evaluate.hpp"
+
+#include <quoin/io/read_image.hpp>
+#include <quoin/io/read_info.hpp>
+#include <quoin/io/write_image.hpp>
+#include <quoin/view/channel_view.hpp>
+
+#include <map>
+
+namespace {
+
+using namespace examples;
+
+struct filter_arguments {
+    std::vector<std::string> inputs;
+    std::string out;
+    std::string chain = "gray,gaussian3,sobel_magnitude,sharpen,brightness=1.2";
+    policy_choice policy;
+    int repeat = 1;
+    bool time = false;
+};
+
+constexpr char const* footer = R"(
+Each result goes to DIR as the input's name with .png. 8-bit images give 8 bits, 16-bit ones 16; colour stays colour unless
+the chain has gray; alpha is dropped. Outside the image pixels are mirrored (reflect_101).
+
+Filters, for all channels alike but gray; integer arithmetic, rounded half up, saturated:
+  gray              (9798 R + 19235 G + 3735 B + 16384) >> 15; gray images stay as they are
+  gaussian3         [1 2 1] x [1 2 1] / 16
+  sobel_magnitude   round(sqrt(gx^2 + gy^2)) of the 3x3 derivatives
+  sobel_x sobel_y   the derivatives, signed; as the last filter their absolute value is written
+  sharpen           (32 c - 2 * sum of the 8 neighbours) / 16
+  brightness=G      round(G * v)
+  threshold=L       v > L ? white : 0
+  gaussian=SIGMA    a blur of any sigma up to 42
+  box=N             the mean over N x N pixels, N odd
+  convolve=KERNEL   any kernel of up to 7 x 7: rows separated by /, values by : (or blanks), a divisor behind @,
+                    as in convolve=0:-1:0/-1:5:-1/0:-1:0 or convolve=1:1:1@3
+
+The chain gray,gaussian3,sobel_magnitude,sharpen,brightness=G (with any G, and without gray for gray images) is compiled as
+one pipeline: it reads the image once and writes the result once. Other chains run one filter after the other, each into an
+image in memory; the pixels are the same either way, and under every policy and number of threads.
+
+--time prints one line of JSON for each image. ms_median is the median of --repeat evaluations from decoded pixels to
+pixels, ms_decode and ms_encode are the times to read and to write the files.
+
+Examples:
+  quoin-filters photo.jpg --out edges
+  quoin-filters scans/*.png --out smooth --chain gaussian=1.5,brightness=1.1
+  quoin-filters layer.png --out derivative --chain gray,box=5,sobel_x
+  quoin-filters photo.png --out out --chain "convolve=1 2 1/2 4 2/1 2 1@16" --policy parallel --threads 4 --time --repeat 9
+
+Exit status: 0 success, 1 a file could not be read or written (the others are done all the same), 2 a wrong command line.)";
+
+struct times {
+    int threads = 1;
+    quoin::extent size;
+    double decode = 0, median = 0, encode = 0;
+};
+
+template <class P>
+planes<quoin::channel_t<P>> split_channels(quoin::image<P> const& source) {
+    planes<quoin::channel_t<P>> result;
+    quoin::for_each_channel<P>([&](auto c) {
+        result.push_back(quoin::to_image(quoin::serial{}, quoin::channel_of<decltype(c)::value>(source.view())));
+    });
+    return result;
+}
+
+template <class T>
+void write_planes(std::filesystem::path const& path, planes<T> const& result) {
+    if (result.size() == 1) return quoin::write_image(path, result[0].view());
+    quoin::write_image(path, quoin::planar_view<quoin::rgb<T> const>(
+                                 {result[0].view().data(), result[1].view().data(), result[2].view().data()},
+                                 result[0].width(), result[0].height(), result[0].view().pitch()));
+}
+
+template <class P>
+times process(filter_arguments const& a, std::vector<step> const& steps, std::string const& input,
+              std::filesystem::path const& output) {
+    using T = quoin::channel_t<P>;
+    times t;
+    quoin::image<P> source;
+    planes<T> separate, result;
+    auto const gain = usual_gain(steps, quoin::channels_v<P> > 1);
+    t.decode = milliseconds([&] {
+        source = quoin::read_image<P>(input);
+        if (!gain) separate = split_channels(source);
+    });
+    t.size = source.size();
+    with_policy(a.policy, [&](auto const& policy) {
+        t.threads = policy.concurrency();
+        t.median = median_milliseconds(a.repeat, [&] {
+            result.clear(); // so that one result is in memory at a time
+            if (gain) result.push_back(evaluate_usual(policy, source, *gain));
+            else result = evaluate_steps<T>(policy, steps, separate);
+        });
+    });
+    t.encode = milliseconds([&] { write_planes(output, result); });
+    return t;
+}
+
+times process(filter_arguments const& a, std::vector<step> const& steps, std::string const& input,
+              std::filesystem::path const& output) {
+    quoin::image_info const info = quoin::read_info(input);
+    bool gray = info.channels < 3;
+    if (info.bits == 16)
+        return gray ? process<std::uint16_t>(a, steps, input, output) : process<quoin::rgb16>(a, steps, input, output);
+    return gray ? process<std::uint8_t>(a, steps, input, output) : process<quoin::rgb8>(a, steps, input, output);
+}
+
+/// The output of each input. @throws usage_error where two would be one file, or an output would replace an input.
+std::vector<std::filesystem::path> plan_outputs(filter_arguments const& a) {
+    std::map<std::filesystem::path, std::string> taken;
+    std::vector<std::filesystem::path> outputs;
+    for (std::string const& input : a.inputs) {
+        auto const output = std::filesystem::path(a.out) / (std::filesystem::path(input).stem().string() + ".png");
+        auto const [other, fresh] = taken.emplace(output, input);
+        if (!fresh)
+            throw usage_error(other->second + " and " + input + " would both become " + output.string() +
+                              "; give them in two calls with two folders");
+        outputs.push_back(output);
+    }
+    for (std::string const& input : a.inputs)
+        for (auto const& output : outputs)
+            if (same_file(input, output))
+                throw usage_error("the input " + input + " would be overwritten; give another folder as --out");
+    return outputs;
+}
+
+int filter_files(filter_arguments const& a) {
+    std::vector<step> const steps = parse_chain(a.chain);
+    auto const outputs = plan_outputs(a);
+    with_policy(a.policy, [](auto const&) {}); // a policy that is not there is one error, not one for each image
+    std::filesystem::create_directories(a.out);
+
+    progress_bar const bar(a.inputs.size());
+    int status = 0;
+    for (std::size_t i = 0; i < a.inputs.size(); ++i) {
+        bar.show(i, a.inputs[i]);
+        try {
+            times const t = process(a, steps, a.inputs[i], outputs[i]);
+            bar.clear();
+            if (a.time)
+                print_json({{"input", a.inputs[i]},
+                            {"policy", a.policy.name},
+                            {"threads", t.threads},
+                            {"pixels", t.size.area()},
+                            {"ms_median", rounded_to_microseconds(t.median)},
+                            {"ms_decode", rounded_to_microseconds(t.decode)},
+                            {"ms_encode", rounded_to_microseconds(t.encode)}});
+            else std::cout << a.inputs[i] << " -> " << outputs[i].string() << '\n';
+        } catch (std::exception const& e) {
+            bar.clear();
+            report("quoin-filters", e.what());
+            status = 1;
+        }
+    }
+    return status;
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    CLI::App app("Runs a chain of filters over images.", "quoin-filters");
+    app.footer(footer);
+    add_version(app);
+    filter_arguments a;
+    app.add_option("INPUT", a.inputs, "PNG, JPEG, BMP, TGA or PNM images")->required();
+    app.add_option("--out", a.out, "The folder for the results; made if it is not there")->required()->type_name("DIR");
+    app.add_option("--chain", a.chain, "Filters, separated by commas")->type_name("FILTERS")->capture_default_str();
+    add_policy_options(app, a.policy);
+    app.add_option("--repeat", a.repeat, "Evaluate each image so many times, for the median")
+        ->check(within(1, 1000000))
+        ->type_name("K")
+        ->capture_default_str();
+    app.add_flag("--time", a.time, "Print times as one line of JSON for each image");
+    return run_program(app, argc, argv, [&] { return filter_files(a); });
+}
