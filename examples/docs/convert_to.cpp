@@ -18,6 +18,6 @@ int main() {
     // Every channel of a colour pixel; nothing is rescaled.
     quoin::rgb8 const orange[] = {{255, 128, 0}};
     quoin::image_view<quoin::rgb8 const> const colours(orange, 1, 1);
-    quoin::image<quoin::rgbf> const colour = quoin::to_image(quoin::serial{}, colours | quoin::convert_to<float>);
+    auto const colour = quoin::to_image(quoin::serial{}, colours | quoin::convert_to<float>);
     assert(colour(0, 0) == (quoin::rgbf{255.0f, 128.0f, 0.0f}));
 }

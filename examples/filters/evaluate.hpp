@@ -44,13 +44,7 @@ quoin::image<quoin::channel_t<P>> evaluate_usual(Policy const& policy, quoin::im
 /// Pointwise: |v|, saturated; how signed values become a picture.
 template <class T>
 struct magnitude_as {
-    using vectorised = void;
-    using channelwise = void;
-
-    template <quoin::channel_value V>
-    QUOIN_INLINE auto operator()(V const& v) const {
-        return quoin::saturate<T>(quoin::max(v, quoin::saturate<quoin::scalar_t<V>>(-v)));
-    }
+    QUOIN_FN T operator()(std::int64_t v) const { return quoin::saturate<T>(v < 0 ? -v : v); }
 };
 
 template <class T>

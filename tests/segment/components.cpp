@@ -50,8 +50,7 @@ void check_against_flood_fill(bit_image const& m) {
             for (index_t id = map.runs.first[static_cast<std::size_t>(y)];
                  id < map.runs.first[static_cast<std::size_t>(y + 1)]; ++id) {
                 index_t const x = map.runs.all[static_cast<std::size_t>(id)].begin;
-                REQUIRE(map.label[static_cast<std::size_t>(id)] ==
-                        label[static_cast<std::size_t>(y * m.width() + x)]);
+                REQUIRE(map.label[static_cast<std::size_t>(id)] == label[static_cast<std::size_t>(y * m.width() + x)]);
             }
     }
 }
@@ -86,9 +85,8 @@ TEST_CASE("components: shapes that make union-find work", "[segment][components]
         check_against_flood_fill(masks::where(129, 150, [](index_t x, index_t y) { return x % 2 == 0 || y == 0; }));
     }
     SECTION("nested arches") {
-        check_against_flood_fill(masks::where(131, 140, [](index_t x, index_t y) {
-            return std::min(std::min(x, 130 - x), y) % 2 == 0;
-        }));
+        check_against_flood_fill(
+            masks::where(131, 140, [](index_t x, index_t y) { return std::min(std::min(x, 130 - x), y) % 2 == 0; }));
     }
     SECTION("a checkerboard is all corners") {
         auto const board = masks::where(64, 64, [](index_t x, index_t y) { return (x + y) % 2 == 0; });
@@ -101,7 +99,8 @@ TEST_CASE("components: shapes that make union-find work", "[segment][components]
 TEST_CASE("components: the same under every policy and strip height", "[segment][components]") {
     for (std::uint64_t seed = 0; seed < 12; ++seed) {
         CAPTURE(seed);
-        bit_image const m = seed % 2 == 0 ? masks::random(200, 333, 0.55, seed) : masks::random_shapes(200, 333, 150, seed);
+        bit_image const m =
+            seed % 2 == 0 ? masks::random(200, 333, 0.55, seed) : masks::random_shapes(200, 333, 150, seed);
         for (connectivity c : {connectivity::four, connectivity::eight}) {
             component_map const expected = components(serial{}, m, c);
             CHECK(equal(components(test::backwards_policy{}, m, c), expected));

@@ -20,7 +20,8 @@ bit_image slow(bit_image const& m, index_t most, bool eight_foreground) {
             index_t const k = label[static_cast<std::size_t>(y * m.width() + x)];
             if (k < 0) continue;
             ++area[static_cast<std::size_t>(k)];
-            if (x == 0 || y == 0 || x == m.width() - 1 || y == m.height() - 1) outside[static_cast<std::size_t>(k)] = true;
+            if (x == 0 || y == 0 || x == m.width() - 1 || y == m.height() - 1)
+                outside[static_cast<std::size_t>(k)] = true;
         }
     return masks::where(m.width(), m.height(), [&](index_t x, index_t y) {
         index_t const k = label[static_cast<std::size_t>(y * m.width() + x)];
@@ -44,18 +45,13 @@ TEST_CASE("fill_holes: sets exactly the holes up to the area", "[segment][fill_h
 }
 
 TEST_CASE("fill_holes: a gap through a corner opens a hole for 4-connected foreground alone", "[segment][fill_holes]") {
-    auto const ring = masks::picture({".###",
-                                      "#..#",
-                                      "#..#",
-                                      "####"});
+    auto const ring = masks::picture({".###", "#..#", "#..#", "####"});
     CHECK(fill_holes(serial{}, ring, 9) == ring);
     CHECK(fill_holes(serial{}, ring, 9, connectivity::eight).popcount() == 15);
 }
 
 TEST_CASE("fill_holes: nothing at the border is a hole", "[segment][fill_holes]") {
-    auto const open = masks::picture({"###",
-                                      "#.#",
-                                      "#.#"});
+    auto const open = masks::picture({"###", "#.#", "#.#"});
     CHECK(fill_holes(serial{}, open, 9) == open);
     CHECK(fill_holes(serial{}, bit_image(4, 4), 99) == bit_image(4, 4));
     CHECK(fill_holes(serial{}, bit_image(0, 4), 99) == bit_image(0, 4));

@@ -32,8 +32,9 @@ bit_image where(index_t width, index_t height, F const& f) {
 
 /// One string a row; '#' is a set pixel.
 inline bit_image picture(std::vector<std::string> const& rows) {
-    return where(static_cast<index_t>(rows.at(0).size()), static_cast<index_t>(rows.size()),
-                 [&](index_t x, index_t y) { return rows[static_cast<std::size_t>(y)][static_cast<std::size_t>(x)] == '#'; });
+    return where(static_cast<index_t>(rows.at(0).size()), static_cast<index_t>(rows.size()), [&](index_t x, index_t y) {
+        return rows[static_cast<std::size_t>(y)][static_cast<std::size_t>(x)] == '#';
+    });
 }
 
 inline bit_image random(index_t width, index_t height, double density, std::uint64_t seed) {
@@ -87,7 +88,9 @@ inline bit_image enlarged(bit_image const& m, index_t by) {
 /// For each pixel (row by row) the number of its component, in raster order of their first pixels, or -1.
 inline std::vector<index_t> flood_fill(bit_image const& m, bool eight) {
     std::vector<index_t> label(static_cast<std::size_t>(m.width() * m.height()), -1);
-    auto const at = [&](index_t x, index_t y) -> index_t& { return label[static_cast<std::size_t>(y * m.width() + x)]; };
+    auto const at = [&](index_t x, index_t y) -> index_t& {
+        return label[static_cast<std::size_t>(y * m.width() + x)];
+    };
     index_t next = 0;
     std::vector<quoin::point> open;
     for (index_t y = 0; y < m.height(); ++y)

@@ -52,7 +52,8 @@ TEST_CASE("minimum: brute force agrees on every mask of the small sizes", "[segm
             bit_image const m = masks::from_number(s.width, s.height, number);
             auto const cut = minimum(serial{}, m);
             auto const list = rectangles(serial{}, m, cut.cuts, components(serial{}, m));
-            bool const right = cut.optimal && static_cast<int>(list.size()) == best(number) && masks::fault(m, list).empty();
+            bool const right =
+                cut.optimal && static_cast<int>(list.size()) == best(number) && masks::fault(m, list).empty();
             if (!right) FAIL("mask " << number << ": " << list.size() << " rectangles. " << masks::fault(m, list));
             sum += list.size();
         }
@@ -109,9 +110,8 @@ TEST_CASE("minimum: adversaries and their counts", "[segment][minimum]") {
         }
         return m;
     };
-    auto const frame = masks::where(65535, 4, [](index_t x, index_t y) {
-        return x == 0 || x == 65534 || y == 0 || y == 3;
-    });
+    auto const frame =
+        masks::where(65535, 4, [](index_t x, index_t y) { return x == 0 || x == 65534 || y == 0 || y == 3; });
     adversary const list[] = {
         {"zeros", bit_image(64, 48), 0, 0},
         {"ones", masks::where(64, 48, [](index_t, index_t) { return true; }), 1, 1},
@@ -123,13 +123,18 @@ TEST_CASE("minimum: adversaries and their counts", "[segment][minimum]") {
         {"diagonal", masks::where(64, 64, [](index_t x, index_t y) { return x == y; }), 64, 64},
         {"comb", masks::where(65, 64, comb), 34, 34},
         {"comb on its side", masks::transposed(masks::where(65, 64, comb)), 34, 65},
-        {"rings", masks::where(63, 63, [](index_t x, index_t y) {
-             return std::min({x, y, 62 - x, 62 - y}) % 2 == 0;
-         }), 64, 0},
+        {"rings",
+         masks::where(63, 63,
+                      [](index_t x, index_t y) {
+                          return std::min({x, y, 62 - x, 62 - y}) % 2 == 0;
+                      }),
+         64, 0},
         {"spiral", spiral(), 65, 0},
-        {"disc", masks::where(2048, 2048, [](index_t x, index_t y) {
-             return (x - 1024) * (x - 1024) + (y - 1024) * (y - 1024) <= 1000 * 1000;
-         }), 1173, 0},
+        {"disc",
+         masks::where(
+             2048, 2048,
+             [](index_t x, index_t y) { return (x - 1024) * (x - 1024) + (y - 1024) * (y - 1024) <= 1000 * 1000; }),
+         1173, 0},
         {"dotted row", masks::where(65535, 1, [](index_t x, index_t) { return x % 2 == 1; }), 32767, 32767},
         {"dotted column", masks::where(1, 65535, [](index_t, index_t y) { return y % 2 == 1; }), 32767, 32767},
         {"frame", frame, 4, 4},
@@ -177,9 +182,8 @@ TEST_CASE("minimum: turned, mirrored and enlarged masks need as many; merging ru
 
 TEST_CASE("minimum: copies far apart add up", "[segment][minimum]") {
     bit_image const m = masks::random_shapes(90, 80, 50, 5);
-    auto const four = masks::where(200, 200, [&](index_t x, index_t y) {
-        return x % 100 < 90 && y % 100 < 80 && m.get(x % 100, y % 100);
-    });
+    auto const four = masks::where(
+        200, 200, [&](index_t x, index_t y) { return x % 100 < 90 && y % 100 < 80 && m.get(x % 100, y % 100); });
     CHECK(fewest(four).size() == 4 * fewest(m).size());
 }
 

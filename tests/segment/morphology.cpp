@@ -28,7 +28,8 @@ TEST_CASE("morphology: equal to plain loops over the square", "[segment][morphol
         for (index_t height : {1, 2, 40})
             for (index_t radius : {0, 1, 2, 3, 7, 31, 32, 64, 65, 250}) {
                 // About one pixel of the other kind in each square, so that both answers occur.
-                double const rare = 0.5 / static_cast<double>((2 * radius + 1) * std::min<index_t>(2 * radius + 1, height));
+                double const rare =
+                    0.5 / static_cast<double>((2 * radius + 1) * std::min<index_t>(2 * radius + 1, height));
                 CAPTURE(width, height, radius, ++seed);
                 bit_image const few = masks::random(width, height, rare, seed);
                 bit_image const many = masks::random(width, height, 1 - rare, seed);
@@ -49,8 +50,9 @@ TEST_CASE("morphology: opening and closing are the two in turn, idempotent and o
         CHECK(opening(serial{}, opened, radius) == opened);
         CHECK(closing(serial{}, closed, radius) == closed);
         auto const within = [](bit_image const& a, bit_image const& b) {
-            return masks::where(a.width(), a.height(), [&](index_t x, index_t y) { return a.get(x, y) && !b.get(x, y); })
-                       .popcount() == 0;
+            return masks::where(a.width(), a.height(), [&](index_t x, index_t y) {
+                       return a.get(x, y) && !b.get(x, y);
+                   }).popcount() == 0;
         };
         CHECK(within(opened, m));
         CHECK(within(m, closed));

@@ -55,7 +55,8 @@ TEST_CASE("segment: the same under every policy and number of threads", "[segmen
                 for (segment_options const& options : cases) {
                     segmentation const expected = segment(serial{}, m, options);
                     CHECK(equal(segment(test::backwards_policy{}, m, options), expected));
-                    for (int threads : {1, 2, 5}) CHECK(equal(segment(test::thread_policy{threads}, m, options), expected));
+                    for (int threads : {1, 2, 5})
+                        CHECK(equal(segment(test::thread_policy{threads}, m, options), expected));
                 }
             }
 }
@@ -73,8 +74,8 @@ TEST_CASE("segment: a real layer has the known counts", "[segment][data]") {
             std::filesystem::path const file = std::filesystem::path("chips") / (std::string(k.file) + ".png");
             if (auto const why = test::missing(file); !why.empty()) SKIP(why);
             auto const pixels = read_image<std::uint8_t>(test::data_folder() / file);
-            auto const m = masks::where(pixels.width(), pixels.height(),
-                                        [&](index_t x, index_t y) { return pixels(x, y) > 127; });
+            auto const m =
+                masks::where(pixels.width(), pixels.height(), [&](index_t x, index_t y) { return pixels(x, y) > 127; });
             segmentation const merged = segment(serial{}, m);
             segmentation const fewest = segment(serial{}, m, {.method = segment_method::minimum});
             CHECK(merged.rectangles.size() == k.merged);

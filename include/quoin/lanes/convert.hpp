@@ -32,32 +32,62 @@ QUOIN_ALWAYS_INLINE xsimd::batch<T> to_batch(batch_vector<T> v) {
     return xsimd::batch<T>((typename xsimd::batch<T>::register_type)(v));
 }
 
-/// Elements [First, First + sizeof...(I)) of a vector.
 template <class T, int First, int Whole, int... I>
 QUOIN_ALWAYS_INLINE vector_t<T, sizeof...(I)> part_of(vector_t<T, Whole> v, std::integer_sequence<int, I...>) {
     return __builtin_shufflevector(v, v, (First + I)...);
 }
 
-/// Every value of x as a U by the compiler's own vector conversion; registers are cut or joined as the sizes ask.
+// The conversions of one register by the compiler's own vector conversion; the backend has better ones of the same
+// names and constraints of their own for the pairs that filters use.
+
+template <class U, class T>
+QUOIN_ALWAYS_INLINE xsimd::batch<U> convert_register(xsimd::batch<T> const& a) {
+    return to_batch<U>(__builtin_convertvector(to_vector(a), batch_vector<U>));
+}
+
+template <class U, int I, class T>
+QUOIN_ALWAYS_INLINE xsimd::batch<U> widen_part(xsimd::batch<T> const& a) {
+    constexpr int to = static_cast<int>(xsimd::batch<U>::size), from = static_cast<int>(xsimd::batch<T>::size);
+    auto const part = part_of<T, I * to, from>(to_vector(a), std::make_integer_sequence<int, to>{});
+    return to_batch<U>(__builtin_convertvector(part, vector_t<U, to>));
+}
+
+template <class U, class T>
+QUOIN_ALWAYS_INLINE xsimd::batch<U> widen_load(T const* p) {
+    vector_t<T, static_cast<int>(xsimd::batch<U>::size)> part;
+    std::memcpy(&part, p, sizeof(part));
+    return to_batch<U>(__builtin_convertvector(part, batch_vector<U>));
+}
+
+template <class U, class T, class... Rest>
+QUOIN_ALWAYS_INLINE xsimd::batch<U> join_converted(xsimd::batch<T> const& first, Rest const&... rest) {
+    constexpr int from = static_cast<int>(xsimd::batch<T>::size);
+    alignas(64) U values[xsimd::batch<U>::size];
+    int k = 0;
+    auto const put = [&](xsimd::batch<T> const& a) QUOIN_LAMBDA_INLINE {
+        auto const part = __builtin_convertvector(to_vector(a), vector_t<U, from>);
+        std::memcpy(values + from * k++, &part, sizeof(part));
+    };
+    put(first);
+    (put(rest), ...);
+    return xsimd::batch<U>::load_aligned(values);
+}
+
+/// Every value of x as a U; registers are cut or joined as the sizes ask.
 template <class U, class T, int N>
-QUOIN_ALWAYS_INLINE lanes<U, N> convert_vectors(lanes<T, N> const& x) {
+QUOIN_ALWAYS_INLINE lanes<U, N> convert_registers(lanes<T, N> const& x) {
     constexpr int from = lanes<T, N>::per_register;
     constexpr int to = lanes<U, N>::per_register;
     return lanes<U, N>::make([&](auto i) QUOIN_LAMBDA_INLINE {
+        constexpr int n = decltype(i)::value;
         if constexpr (from == to) {
-            return to_batch<U>(__builtin_convertvector(to_vector(x.reg[i]), vector_t<U, to>));
+            return convert_register<U>(x.reg[n]);
         } else if constexpr (from > to) {
-            constexpr int first = decltype(i)::value * to;
-            auto const part =
-                part_of<T, first % from, from>(to_vector(x.reg[first / from]), std::make_integer_sequence<int, to>{});
-            return to_batch<U>(__builtin_convertvector(part, vector_t<U, to>));
+            return widen_part<U, n % (from / to)>(x.reg[n / (from / to)]);
         } else {
-            alignas(64) U values[to];
-            for (int k = 0; k < to / from; ++k) {
-                auto const part = __builtin_convertvector(to_vector(x.reg[i * (to / from) + k]), vector_t<U, from>);
-                std::memcpy(values + k * from, &part, sizeof(part));
-            }
-            return xsimd::batch<U>::load_aligned(values);
+            return [&]<int... K>(std::integer_sequence<int, K...>) QUOIN_LAMBDA_INLINE {
+                return join_converted<U>(x.reg[n * (to / from) + K]...);
+            }(std::make_integer_sequence<int, to / from>{});
         }
     });
 }
@@ -89,7 +119,7 @@ QUOIN_ALWAYS_INLINE lanes<U, N> convert(lanes<T, N> const& x) {
     } else if constexpr (std::same_as<T, std::int32_t> && std::same_as<U, std::uint8_t>) {
         return convert<U>(convert<std::int16_t>(x));
     } else {
-        return detail::convert_vectors<U>(x);
+        return detail::convert_registers<U>(x);
     }
 }
 

@@ -20,9 +20,7 @@ struct simd_lanes {
         if constexpr (std::integral<T> && std::integral<U> && sizeof(T) < sizeof(U)) {
             constexpr int to = type<U>::per_register;
             return type<U>::make([p](auto i) QUOIN_LAMBDA_INLINE {
-                detail::vector_t<T, to> part;
-                std::memcpy(&part, p + i * to, sizeof(part));
-                return detail::to_batch<U>(__builtin_convertvector(part, detail::vector_t<U, to>));
+                return detail::widen_load<U>(p + decltype(i)::value * to);
             });
         } else {
             return convert<U>(type<T>::load(p));

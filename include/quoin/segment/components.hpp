@@ -112,8 +112,7 @@ inline std::vector<component_sums> label_strip(run_list const& list, index_t beg
 
 /// components() with strips of the given height, on which the result does not depend.
 template <policy Policy>
-component_map components_in_strips(Policy const& p, bit_image const& mask, connectivity c,
-                                   index_t strip_height) {
+component_map components_in_strips(Policy const& p, bit_image const& mask, connectivity c, index_t strip_height) {
     component_map result{runs(p, mask), {}, {}};
     run_list const& list = result.runs;
     int const reach = c == connectivity::eight ? 1 : 0;
@@ -121,9 +120,8 @@ component_map components_in_strips(Policy const& p, bit_image const& mask, conne
     result.label.resize(list.all.size());
 
     std::vector<std::vector<component_sums>> sums(static_cast<std::size_t>(strips.count()));
-    p.bulk(strips.count(), [&](index_t s) {
-        sums[s] = label_strip(list, strips.begin(s), strips.end(s), reach, result.label.data());
-    });
+    p.bulk(strips.count(),
+           [&](index_t s) { sums[s] = label_strip(list, strips.begin(s), strips.end(s), reach, result.label.data()); });
 
     std::vector<index_t> offset(sums.size());
     for (std::size_t s = 0; s < sums.size(); ++s) offset[s] = static_cast<index_t>(sums[s].size());

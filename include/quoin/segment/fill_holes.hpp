@@ -12,20 +12,18 @@ QUOIN_NAMESPACE_BEGIN
 /// nothing.
 /// @throws invalid_argument as components does.
 template <policy Policy>
-bit_image fill_holes(Policy const& p, bit_image mask, index_t max_area,
-                     connectivity foreground = connectivity::four) {
+bit_image fill_holes(Policy const& p, bit_image mask, index_t max_area, connectivity foreground = connectivity::four) {
     if (max_area < 1) return mask;
     bit_image background(mask.size());
     for_each_chunk(p, detail::row_chunks(mask.height()), [&](index_t begin, index_t end) {
         for (index_t y = begin; y < end; ++y) detail::complement_row(mask, y, background.row(y));
     });
     bool const four = foreground == connectivity::four;
-    detail::flip_components(
-        p, mask, components(p, background, four ? connectivity::eight : connectivity::four),
-        [&](component const& hole) {
-            rect const inside{1, 1, mask.width() - 2, mask.height() - 2};
-            return hole.area <= max_area && inside.contains(hole.box);
-        });
+    detail::flip_components(p, mask, components(p, background, four ? connectivity::eight : connectivity::four),
+                            [&](component const& hole) {
+                                rect const inside{1, 1, mask.width() - 2, mask.height() - 2};
+                                return hole.area <= max_area && inside.contains(hole.box);
+                            });
     return mask;
 }
 

@@ -33,8 +33,7 @@ struct minimum_walls {
 /// on its own; memory for the chords, and for their conflicts by ranges of neighbours.
 /// @throws invalid_argument for a mask with a side above 2^31 - 1 pixels or max_phases < 0.
 template <policy Policy>
-minimum_walls minimum(Policy const& p, bit_image const& mask,
-                      index_t max_phases = std::numeric_limits<index_t>::max());
+minimum_walls minimum(Policy const& p, bit_image const& mask, index_t max_phases = std::numeric_limits<index_t>::max());
 
 namespace detail {
 
@@ -45,8 +44,8 @@ struct kept_chords {
 };
 
 template <policy Policy>
-kept_chords keep_chords(Policy const& p, std::vector<chord> const& horizontal,
-                        std::vector<chord> const& vertical, extent size, index_t max_phases) {
+kept_chords keep_chords(Policy const& p, std::vector<chord> const& horizontal, std::vector<chord> const& vertical,
+                        extent size, index_t max_phases) {
     index_t const h_count = static_cast<index_t>(horizontal.size());
     index_t const v_count = static_cast<index_t>(vertical.size());
 
@@ -54,8 +53,7 @@ kept_chords keep_chords(Policy const& p, std::vector<chord> const& horizontal,
     // of all groups are vertical; horizontal chords without a conflict are in none.
     std::vector<index_t> parent(static_cast<std::size_t>(v_count + h_count));
     std::iota(parent.begin(), parent.end(), index_t{0});
-    for_each_conflict(horizontal, vertical, size,
-                      [&](index_t h, index_t v) { unite(parent.data(), v, v_count + h); });
+    for_each_conflict(horizontal, vertical, size, [&](index_t h, index_t v) { unite(parent.data(), v, v_count + h); });
     std::vector<index_t> number(vertical.size(), -1);
     index_t groups = 0;
     std::vector<index_t> group_of_h(horizontal.size(), -1);
@@ -108,8 +106,8 @@ bit_image draw_vertical(Policy const& p, extent size, std::vector<chord> const& 
 /// Grows walls on the line between two rows, from every concave vertex through the columns that are inner
 /// until a vertical wall of either row. A horizontal chord that is kept has no vertical wall on it, so it
 /// comes out whole; a vertex at the end of a vertical wall grows nothing.
-constexpr void grow_horizontal(row_pair const& rows, std::uint64_t const* upper_walls,
-                               std::uint64_t const* lower_walls, std::uint64_t* out) {
+constexpr void grow_horizontal(row_pair const& rows, std::uint64_t const* upper_walls, std::uint64_t const* lower_walls,
+                               std::uint64_t* out) {
     auto const wall = [&](index_t i) { return upper_walls[i] | lower_walls[i]; };
     std::uint64_t carry = 0;
     for (index_t i = 0; i < rows.words; ++i) {
@@ -139,8 +137,8 @@ minimum_walls minimum(Policy const& p, bit_image const& mask, index_t max_phases
     bit_image& down = result.cuts.vertical = detail::draw_vertical(p, mask.size(), vertical, kept.vertical);
     for_each_chunk(p, detail::row_chunks(mask.height()), [&](index_t begin, index_t end) {
         for (index_t y = std::max<index_t>(begin, 1); y < end; ++y)
-            detail::grow_horizontal({mask.row(y - 1), mask.row(y), mask.words_per_row()}, down.row(y - 1),
-                                    down.row(y), across.row(y));
+            detail::grow_horizontal({mask.row(y - 1), mask.row(y), mask.words_per_row()}, down.row(y - 1), down.row(y),
+                                    across.row(y));
     });
     return result;
 }

@@ -43,8 +43,7 @@ constexpr void or_from_left(std::uint64_t* out, std::uint64_t const* in, index_t
     if (part == 0)
         for (index_t i = whole + 1; i < words; ++i) out[i] |= in[i - whole];
     else
-        for (index_t i = whole + 1; i < words; ++i)
-            out[i] |= in[i - whole] << part | in[i - whole - 1] >> (64 - part);
+        for (index_t i = whole + 1; i < words; ++i) out[i] |= in[i - whole] << part | in[i - whole - 1] >> (64 - part);
 }
 
 /// out |= in moved by `by` pixels to the left.

@@ -24,8 +24,7 @@ struct walls {
 /// set pixels, in raster order of their top-left corners. `map` holds the components of the same mask. Cost:
 /// one pass over the words of the masks to count, one to write, and one step a row of each rectangle.
 template <policy Policy>
-std::vector<rectangle> rectangles(Policy const& p, bit_image const& mask, walls const& cuts,
-                                  component_map const& map);
+std::vector<rectangle> rectangles(Policy const& p, bit_image const& mask, walls const& cuts, component_map const& map);
 
 namespace detail {
 
@@ -42,9 +41,7 @@ public:
         return row_[i] & ((above_ ? ~above_[i] : ~std::uint64_t{0}) | (horizontal_ ? horizontal_[i] : 0));
     }
     /// The pixels whose left side is closed, too.
-    std::uint64_t corners(index_t i) const {
-        return top(i) & (~from_left(row_, i) | (vertical_ ? vertical_[i] : 0));
-    }
+    std::uint64_t corners(index_t i) const { return top(i) & (~from_left(row_, i) | (vertical_ ? vertical_[i] : 0)); }
 
     /// The column where the rectangle that starts in column x ends.
     index_t end(index_t x) const {
@@ -68,8 +65,7 @@ private:
 } // namespace detail
 
 template <policy Policy>
-std::vector<rectangle> rectangles(Policy const& p, bit_image const& mask, walls const& cuts,
-                                  component_map const& map) {
+std::vector<rectangle> rectangles(Policy const& p, bit_image const& mask, walls const& cuts, component_map const& map) {
     index_t const words = mask.words_per_row();
     std::vector<index_t> first(static_cast<std::size_t>(mask.height()));
     for_each_chunk(p, detail::row_chunks(mask.height()), [&](index_t begin, index_t end) {

@@ -16,8 +16,7 @@ walls run_merge(Policy const& p, bit_image const& mask);
 namespace detail {
 
 /// Sets in `out` the pixels of all runs of `row` that the row above does not have.
-constexpr void new_runs(std::uint64_t const* row, std::uint64_t const* above, index_t words,
-                        std::uint64_t* out) {
+constexpr void new_runs(std::uint64_t const* row, std::uint64_t const* above, index_t words, std::uint64_t* out) {
     std::uint64_t carry = 0;
     std::uint64_t before = 0; // the last word's differences
     for (index_t i = 0; i < words; ++i) {

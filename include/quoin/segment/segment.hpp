@@ -41,7 +41,6 @@ struct segmentation {
 /// @throws invalid_argument for a negative option or a mask with a side above 2^31 - 1 pixels.
 template <policy Policy>
 segmentation segment(Policy const& p, bit_image const& mask, segment_options const& options = {}) {
-    if constexpr (requires { p.host(); }) return segment(p.host(), mask, options);
     if (options.open < 0 || options.close < 0 || options.fill_holes < 0 || options.min_area < 0)
         detail::raise("quoin::segment: open ", options.open, ", close ", options.close, ", fill_holes ",
                       options.fill_holes, ", min_area ", options.min_area, "; give numbers of pixels >= 0");

@@ -43,6 +43,26 @@ struct isa {
     static QUOIN_ALWAYS_INLINE __m256 to_f32(reg a) { return _mm256_cvtepi32_ps(a); }
     static QUOIN_ALWAYS_INLINE reg round_to_i32(__m256 a) { return _mm256_cvtps_epi32(a); }
     static QUOIN_ALWAYS_INLINE reg either(reg a, reg b) { return _mm256_or_si256(a, b); }
+
+    using half_reg = __m128i;
+    using quarter_reg = __m128i; // its low part
+    template <int I>
+    static QUOIN_ALWAYS_INLINE half_reg half(reg a) { return _mm256_extracti128_si256(a, I); }
+    template <int I>
+    static QUOIN_ALWAYS_INLINE quarter_reg quarter(reg a) { return _mm_srli_si128(half<I / 2>(a), 8 * (I % 2)); }
+    static QUOIN_ALWAYS_INLINE half_reg load_half(void const* p) { return _mm_loadu_si128(static_cast<__m128i const*>(p)); }
+    static QUOIN_ALWAYS_INLINE quarter_reg load_quarter(void const* p) {
+        return _mm_loadl_epi64(static_cast<__m128i const*>(p));
+    }
+    static QUOIN_ALWAYS_INLINE reg widen_u8_16(half_reg a) { return _mm256_cvtepu8_epi16(a); }
+    static QUOIN_ALWAYS_INLINE reg widen_u8_32(quarter_reg a) { return _mm256_cvtepu8_epi32(a); }
+    static QUOIN_ALWAYS_INLINE reg widen_u16_32(half_reg a) { return _mm256_cvtepu16_epi32(a); }
+    static QUOIN_ALWAYS_INLINE reg widen_i16_32(half_reg a) { return _mm256_cvtepi16_epi32(a); }
+    static QUOIN_ALWAYS_INLINE __m256d i32_to_f64(half_reg a) { return _mm256_cvtepi32_pd(a); }
+    static QUOIN_ALWAYS_INLINE reg truncate_f64(__m256d a, __m256d b) {
+        return _mm256_set_m128i(_mm256_cvttpd_epi32(b), _mm256_cvttpd_epi32(a));
+    }
+    static QUOIN_ALWAYS_INLINE reg truncate_f32(__m256 a) { return _mm256_cvttps_epi32(a); }
 };
 
 } // namespace detail

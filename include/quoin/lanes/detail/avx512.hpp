@@ -51,6 +51,26 @@ struct isa {
     static QUOIN_ALWAYS_INLINE __m512 to_f32(reg a) { return _mm512_cvtepi32_ps(a); }
     static QUOIN_ALWAYS_INLINE reg round_to_i32(__m512 a) { return _mm512_cvtps_epi32(a); }
     static QUOIN_ALWAYS_INLINE reg either(reg a, reg b) { return _mm512_or_si512(a, b); }
+
+    using half_reg = __m256i;
+    using quarter_reg = __m128i;
+    template <int I>
+    static QUOIN_ALWAYS_INLINE half_reg half(reg a) { return _mm512_extracti64x4_epi64(a, I); }
+    template <int I>
+    static QUOIN_ALWAYS_INLINE quarter_reg quarter(reg a) { return _mm512_extracti32x4_epi32(a, I); }
+    static QUOIN_ALWAYS_INLINE half_reg load_half(void const* p) { return _mm256_loadu_si256(static_cast<__m256i const*>(p)); }
+    static QUOIN_ALWAYS_INLINE quarter_reg load_quarter(void const* p) {
+        return _mm_loadu_si128(static_cast<__m128i const*>(p));
+    }
+    static QUOIN_ALWAYS_INLINE reg widen_u8_16(half_reg a) { return _mm512_cvtepu8_epi16(a); }
+    static QUOIN_ALWAYS_INLINE reg widen_u8_32(quarter_reg a) { return _mm512_cvtepu8_epi32(a); }
+    static QUOIN_ALWAYS_INLINE reg widen_u16_32(half_reg a) { return _mm512_cvtepu16_epi32(a); }
+    static QUOIN_ALWAYS_INLINE reg widen_i16_32(half_reg a) { return _mm512_cvtepi16_epi32(a); }
+    static QUOIN_ALWAYS_INLINE __m512d i32_to_f64(half_reg a) { return _mm512_cvtepi32_pd(a); }
+    static QUOIN_ALWAYS_INLINE reg truncate_f64(__m512d a, __m512d b) {
+        return _mm512_inserti64x4(_mm512_castsi256_si512(_mm512_cvttpd_epi32(a)), _mm512_cvttpd_epi32(b), 1);
+    }
+    static QUOIN_ALWAYS_INLINE reg truncate_f32(__m512 a) { return _mm512_cvttps_epi32(a); }
 };
 
 } // namespace detail

@@ -4,6 +4,8 @@
 
 #include <quoin/lanes/detail/portable.hpp>
 
+#include <cstring>
+
 QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
@@ -35,6 +37,28 @@ struct isa {
     static QUOIN_ALWAYS_INLINE reg unpack_high64(reg a, reg b) { return _mm_unpackhi_epi64(a, b); }
     static QUOIN_ALWAYS_INLINE __m128 to_f32(reg a) { return _mm_cvtepi32_ps(a); }
     static QUOIN_ALWAYS_INLINE reg round_to_i32(__m128 a) { return _mm_cvtps_epi32(a); }
+
+    using half_reg = __m128i; // what widens to a whole register lies in its low part
+    using quarter_reg = __m128i;
+    template <int I>
+    static QUOIN_ALWAYS_INLINE half_reg half(reg a) { return _mm_srli_si128(a, 8 * I); }
+    template <int I>
+    static QUOIN_ALWAYS_INLINE quarter_reg quarter(reg a) { return _mm_srli_si128(a, 4 * I); }
+    static QUOIN_ALWAYS_INLINE half_reg load_half(void const* p) { return _mm_loadl_epi64(static_cast<reg const*>(p)); }
+    static QUOIN_ALWAYS_INLINE quarter_reg load_quarter(void const* p) {
+        int bytes;
+        std::memcpy(&bytes, p, sizeof(bytes));
+        return _mm_cvtsi32_si128(bytes);
+    }
+    static QUOIN_ALWAYS_INLINE reg widen_u8_16(half_reg a) { return _mm_unpacklo_epi8(a, _mm_setzero_si128()); }
+    static QUOIN_ALWAYS_INLINE reg widen_u8_32(quarter_reg a) { return widen_u16_32(widen_u8_16(a)); }
+    static QUOIN_ALWAYS_INLINE reg widen_u16_32(half_reg a) { return _mm_unpacklo_epi16(a, _mm_setzero_si128()); }
+    static QUOIN_ALWAYS_INLINE reg widen_i16_32(half_reg a) { return _mm_srai_epi32(_mm_unpacklo_epi16(a, a), 16); }
+    static QUOIN_ALWAYS_INLINE __m128d i32_to_f64(half_reg a) { return _mm_cvtepi32_pd(a); }
+    static QUOIN_ALWAYS_INLINE reg truncate_f64(__m128d a, __m128d b) {
+        return _mm_unpacklo_epi64(_mm_cvttpd_epi32(a), _mm_cvttpd_epi32(b));
+    }
+    static QUOIN_ALWAYS_INLINE reg truncate_f32(__m128 a) { return _mm_cvttps_epi32(a); }
 };
 
 } // namespace detail

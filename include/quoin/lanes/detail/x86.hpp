@@ -25,6 +25,57 @@ QUOIN_ALWAYS_INLINE batch_u16 pack(std::type_identity<std::uint16_t>, batch_i32 
     return batch_u16(isa::restore_order(isa::packus32(a, b)));
 }
 
+/// Widening and float conversions for which the compiler's own vector conversions are slow.
+template <class U, class T>
+inline constexpr bool widens_u8 = std::same_as<T, std::uint8_t> && std::integral<U> && sizeof(U) <= 4;
+template <class U, class T>
+inline constexpr bool widens_16 = std::integral<T> && sizeof(T) == 2 && std::integral<U> && sizeof(U) == 4;
+
+template <class U, class T>
+    requires(sizeof(U) == 2 * sizeof(T))
+QUOIN_ALWAYS_INLINE xsimd::batch<U> widen_half(isa::half_reg part) {
+    if constexpr (sizeof(T) == 1) return xsimd::batch<U>(isa::widen_u8_16(part));
+    else if constexpr (std::is_signed_v<T>) return xsimd::batch<U>(isa::widen_i16_32(part));
+    else return xsimd::batch<U>(isa::widen_u16_32(part));
+}
+
+/// Part I of a register of T as a register of U.
+template <class U, int I, class T>
+    requires((widens_u8<U, T> || widens_16<U, T>) && sizeof(U) > sizeof(T))
+QUOIN_ALWAYS_INLINE xsimd::batch<U> widen_part(xsimd::batch<T> const& a) {
+    if constexpr (sizeof(U) == 4 * sizeof(T)) return xsimd::batch<U>(isa::widen_u8_32(isa::quarter<I>(a)));
+    else return widen_half<U, T>(isa::half<I>(a));
+}
+template <class U, int I>
+    requires std::same_as<U, double>
+QUOIN_ALWAYS_INLINE xsimd::batch<double> widen_part(batch_i32 const& a) {
+    return xsimd::batch<double>(isa::i32_to_f64(isa::half<I>(a)));
+}
+
+/// As many T from memory as fill a register of U.
+template <class U, class T>
+    requires((widens_u8<U, T> || widens_16<U, T>) && sizeof(U) > sizeof(T))
+QUOIN_ALWAYS_INLINE xsimd::batch<U> widen_load(T const* p) {
+    if constexpr (sizeof(U) == 4 * sizeof(T)) return xsimd::batch<U>(isa::widen_u8_32(isa::load_quarter(p)));
+    else return widen_half<U, T>(isa::load_half(p));
+}
+
+template <class U>
+    requires std::same_as<U, std::int32_t>
+QUOIN_ALWAYS_INLINE batch_i32 convert_register(batch_f32 const& a) {
+    return batch_i32(isa::truncate_f32(a));
+}
+template <class U>
+    requires std::same_as<U, float>
+QUOIN_ALWAYS_INLINE batch_f32 convert_register(batch_i32 const& a) {
+    return batch_f32(isa::to_f32(a));
+}
+template <class U>
+    requires std::same_as<U, std::int32_t>
+QUOIN_ALWAYS_INLINE batch_i32 join_converted(xsimd::batch<double> const& a, xsimd::batch<double> const& b) {
+    return batch_i32(isa::truncate_f64(a, b));
+}
+
 /// Two 16-bit factors in one 32-bit value, as madd16 wants them.
 QUOIN_ALWAYS_INLINE batch_i32 factor_pair(std::int16_t low, std::int16_t high) {
     return batch_i32(static_cast<std::int32_t>(static_cast<std::uint16_t>(low) |

@@ -107,12 +107,9 @@ std::vector<chord> vertical_chords(Policy const& p, bit_image const& mask) {
                     std::uint64_t const inner = mask.row(y)[i] & left;
                     std::uint64_t const edge = mask.row(y)[i] ^ left;
                     std::uint64_t const opens = inner & s.edge;
-                    for_each_bit(s.open & edge, i, [&](index_t x) {
-                        out.push_back(make_chord(x, top[x - begin * 64], y));
-                    });
-                    for_each_bit(opens, i, [&](index_t x) {
-                        top[x - begin * 64] = static_cast<std::int32_t>(y);
-                    });
+                    for_each_bit(s.open & edge, i,
+                                 [&](index_t x) { out.push_back(make_chord(x, top[x - begin * 64], y)); });
+                    for_each_bit(opens, i, [&](index_t x) { top[x - begin * 64] = static_cast<std::int32_t>(y); });
                     s = {inner, edge, (s.open & inner) | opens};
                 }
             std::sort(out.begin(), out.end(), [](chord const& a, chord const& b) {

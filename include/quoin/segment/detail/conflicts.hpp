@@ -80,9 +80,8 @@ struct conflict_ranges {
 };
 
 /// All conflicts, with id[v] as the number of the vertical chord v.
-inline conflict_ranges find_conflicts(std::vector<chord> const& horizontal,
-                                      std::vector<chord> const& vertical, extent size,
-                                      std::vector<index_t> const& id) {
+inline conflict_ranges find_conflicts(std::vector<chord> const& horizontal, std::vector<chord> const& vertical,
+                                      extent size, std::vector<index_t> const& id) {
     conflict_ranges result{std::vector<index_t>(horizontal.size() + 1), {}};
     for_each_conflict(horizontal, vertical, size, [&](index_t h, index_t v) {
         if (result.first[h] > 0 && result.ranges.back().end == id[v]) {

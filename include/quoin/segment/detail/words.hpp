@@ -17,7 +17,9 @@ inline void check_sides(char const* what, extent size) {
 }
 
 /// How rows are handed out as work. Results depend on it nowhere; it only sets the overhead of a hand-out.
-constexpr chunks row_chunks(index_t height) { return {height, 64}; }
+constexpr chunks row_chunks(index_t height) {
+    return {height, 64};
+}
 
 /// Word i of the row moved by one pixel to the right: bit x is pixel x - 1.
 constexpr std::uint64_t from_left(std::uint64_t const* row, index_t i) {
