@@ -17,7 +17,8 @@ namespace {
 int pillow(std::string const& verb, files::folder const& folder) {
     auto const script = std::filesystem::path(__FILE__).parent_path() / "pillow.py";
     if (!std::filesystem::exists("/usr/bin/python3") || !std::filesystem::exists(script)) return 77;
-    int const status = std::system(("/usr/bin/python3 '" + script.string() + "' " + verb + " '" + folder.path().string() + "'").c_str());
+    int const status = std::system(
+        ("/usr/bin/python3 '" + script.string() + "' " + verb + " '" + folder.path().string() + "'").c_str());
     return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
 
@@ -58,7 +59,8 @@ TEST_CASE("quoin reads what Pillow writes", "[io]") {
         CAPTURE(file.filename().string());
         // JPEG decoders may round differently; the others may not.
         int const allowed = file.extension() == ".jpg" ? 2 : 0;
-        if (raw.extension() == ".raw16") CHECK(difference(read_image<std::uint16_t>(file), files::read(raw)) <= allowed);
+        if (raw.extension() == ".raw16")
+            CHECK(difference(read_image<std::uint16_t>(file), files::read(raw)) <= allowed);
         else CHECK(difference(read_image<rgba8>(file), files::read(raw)) <= allowed);
         ++seen;
     }

@@ -105,7 +105,8 @@ TEST_CASE("samples stay as stored, and none may exceed maxval", "[io]") {
     CHECK(all_of<u16>("P2 2 1 1000 999 3\n")(0, 0) == 999);
     CHECK(all_of<u16>("P2 2 1 15 15 3\n")(0, 0) == 15 * 257);
     CHECK_THAT(refusal<u8>("P2 2 1 15 16 3\n"), ContainsSubstring("at most 15"));
-    CHECK_THAT(refusal<u8>("P5 2 1 100\nde"), ContainsSubstring("has the sample 101") && ContainsSubstring("at most 100"));
+    CHECK_THAT(refusal<u8>("P5 2 1 100\nde"),
+               ContainsSubstring("has the sample 101") && ContainsSubstring("at most 100"));
     CHECK_THAT(refusal<u16>("P5 1 1 300\n\2\1"), ContainsSubstring("has the sample 513"));
 }
 
@@ -117,7 +118,8 @@ TEST_CASE("headers that make no sense are refused", "[io]") {
     CHECK_THAT(refusal<u8>("P5 1 1 0\na"), ContainsSubstring("maxval"));
     CHECK_THAT(refusal<u8>("P5 1 1 65536\na"), ContainsSubstring("at most 65535"));
     CHECK_THAT(refusal<u8>("P5 1 1x 255\na"), ContainsSubstring("the height 1 is followed by"));
-    CHECK_THAT(refusal<u8>("P5 3 1 255\nab"), ContainsSubstring("take at least 3 bytes after the header, but 2 are there"));
+    CHECK_THAT(refusal<u8>("P5 3 1 255\nab"),
+               ContainsSubstring("take at least 3 bytes after the header, but 2 are there"));
     CHECK_THAT(refusal<u8>("P2 2 1 255\n12 2"), ContainsSubstring("white space after it"));
     CHECK_THAT(refusal<u8>("P1 2 1 12"), ContainsSubstring("expected 0 or 1"));
 }

@@ -39,7 +39,8 @@ TEST_CASE("an unfinished file does not appear", "[io]") {
         pnm_writer<std::uint8_t> out(folder / "a.pgm", 4, 3);
         out.write_rows(rows.view());
         CHECK(out.rows_left() == 1);
-        CHECK_THROWS_MATCHES(out.commit(), invalid_argument, MessageMatches(ContainsSubstring("1 of 3 rows are missing")));
+        CHECK_THROWS_MATCHES(out.commit(), invalid_argument,
+                             MessageMatches(ContainsSubstring("1 of 3 rows are missing")));
         CHECK_THROWS_AS(out.write_rows(rows.view()), invalid_argument);
         CHECK_THROWS_AS(out.write_rows(image<std::uint8_t>(3, 1).view()), invalid_argument);
     }

@@ -129,8 +129,8 @@ TEST_CASE("conversions are those that file_pixel states", "[io]") {
         for (index_t x = 0; x < 64; ++x) {
             rgb16 const p = c16(x, y);
             auto const round8 = [](int v) { return static_cast<u8>(std::lround(v / 257.0)); };
-            auto const luminance =
-                static_cast<int>((std::int64_t{9798} * p.r + std::int64_t{19235} * p.g + std::int64_t{3735} * p.b + 16384) >> 15);
+            auto const luminance = static_cast<int>(
+                (std::int64_t{9798} * p.r + std::int64_t{19235} * p.g + std::int64_t{3735} * p.b + 16384) >> 15);
             REQUIRE(narrow(x, y) == rgba8{round8(p.r), round8(p.g), round8(p.b), 255});
             REQUIRE(luminance16(x, y) == luminance);
             REQUIRE(luminance8(x, y) == round8(luminance));
@@ -195,9 +195,12 @@ TEST_CASE("headers that claim too much are refused at once", "[io]") {
         return files::from_text(std::string("BM\0\0\0\0\0\0\0\0\x36\0\0\0\x28\0\0\0", 18) + width + height +
                                 std::string("\1\0\x18\0", 4) + std::string(1024, '\0'));
     };
-    CHECK_THAT(refusal(bmp(side, side)), ContainsSubstring("holds 2147483647 x 2147483647 pixels, but the limit is 1073741824"));
+    CHECK_THAT(refusal(bmp(side, side)),
+               ContainsSubstring("holds 2147483647 x 2147483647 pixels, but the limit is 1073741824"));
     CHECK_THAT(refusal(bmp({"\1\0\0\0", 4}, {"\0\0\0\x80", 4})), ContainsSubstring("limit"));
-    CHECK_THAT(refusal(bmp({"\1\0\0\0", 4}, {"\0\0\0\x80", 4}), {.max_pixels = index_t{1} << 40, .max_bytes = index_t{1} << 40}), ContainsSubstring("a side"));
+    CHECK_THAT(refusal(bmp({"\1\0\0\0", 4}, {"\0\0\0\x80", 4}),
+                       {.max_pixels = index_t{1} << 40, .max_bytes = index_t{1} << 40}),
+               ContainsSubstring("a side"));
     // 10000 x 10000 is within the limits; that it is not there is noticed after the bytes that are.
     CHECK_THAT(refusal(bmp({"\x10\x27\0\0", 4}, {"\x10\x27\0\0", 4})), ContainsSubstring("truncated"));
 
@@ -226,7 +229,8 @@ TEST_CASE("headers that claim too much are refused at once", "[io]") {
 TEST_CASE("limits hold while decoding, too", "[io]") {
     auto const bytes = file_of<u8>(".png", 200, 100);
     CHECK(refusal(bytes, {.max_pixels = 20000}) == "");
-    CHECK_THAT(refusal(bytes, {.max_pixels = 19999}), ContainsSubstring("holds 200 x 100 pixels, but the limit is 19999"));
+    CHECK_THAT(refusal(bytes, {.max_pixels = 19999}),
+               ContainsSubstring("holds 200 x 100 pixels, but the limit is 19999"));
     CHECK_THAT(refusal(bytes, {.max_bytes = 20000 * 9 - 1}), ContainsSubstring("limit is 179999 bytes"));
     CHECK_THAT(refusal(bytes, {.max_bytes = 20000 * 9}), ContainsSubstring("max_bytes"));
     CHECK(refusal(bytes, {.max_bytes = 20000 * 16}) == "");
@@ -256,8 +260,10 @@ TEST_CASE("JPEG segments that lie are refused before they are decoded", "[io]") 
     auto const jpeg = [](std::string const& hex) { return files::from_hex("ffd8" + hex + baseline_jpeg.substr(4)); };
     std::string many;
     for (int i = 0; i < 16; ++i) many += "ff";
-    CHECK_THAT(refusal(jpeg("ffc4ffff00" + many + std::string(2 * 4080, '0'))), ContainsSubstring("table of 4080 codes"));
-    CHECK_THAT(refusal(jpeg("ffc4001300" + std::string("05") + std::string(30, '0'))), ContainsSubstring("5 codes in 17"));
+    CHECK_THAT(refusal(jpeg("ffc4ffff00" + many + std::string(2 * 4080, '0'))),
+               ContainsSubstring("table of 4080 codes"));
+    CHECK_THAT(refusal(jpeg("ffc4001300" + std::string("05") + std::string(30, '0'))),
+               ContainsSubstring("5 codes in 17"));
     CHECK_THAT(refusal(jpeg("ffc40005000000")), ContainsSubstring("3 bytes too many"));
     CHECK_THAT(refusal(jpeg("ffe10001")), ContainsSubstring("segment of 1 bytes"));
     CHECK_THAT(refusal(jpeg("ffc90011")), ContainsSubstring("SOF9"));
@@ -322,7 +328,8 @@ TEST_CASE("the real images decode to the known pixels", "[io]") {
     }
     CHECK(read_info(data / "photos/rocket.jpg") == image_info{640, 427, 3, 8, 255, image_format::jpeg});
     // The payload of the 16-bit files, big endian.
-    for (auto const& k : {known{"nuclei/img2d.pgm", {512, 512}, 0x9FC32132}, {"nuclei/mask2d.pgm", {512, 512}, 0xED860090}}) {
+    for (auto const& k :
+         {known{"nuclei/img2d.pgm", {512, 512}, 0x9FC32132}, {"nuclei/mask2d.pgm", {512, 512}, 0xED860090}}) {
         CAPTURE(k.name);
         auto image = read_image<u16>(data / k.name);
         REQUIRE(image.size() == k.size);

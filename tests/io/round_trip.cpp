@@ -48,7 +48,8 @@ TEMPLATE_TEST_CASE("lossless files give back the pixels", "[io]", u8, u16, rgb8,
     using P = TestType;
     files::folder const folder;
     unsigned seed = 1;
-    for (extent const size : {extent{1, 1}, {1, 7}, {5, 1}, {7, 5}, {31, 3}, {33, 17}, {129, 2}, {300, 11}, {5000, 2}}) {
+    for (extent const size :
+         {extent{1, 1}, {1, 7}, {5, 1}, {7, 5}, {31, 3}, {33, 17}, {129, 2}, {300, 11}, {5000, 2}}) {
         CAPTURE(seed);
         auto const image = files::random_image<P>(size.width, size.height, seed++);
         check<P>(folder, image.view());

@@ -109,7 +109,8 @@ TEST_CASE("a folder that cannot be written to is an error that says why", "[io]"
     std::filesystem::create_directory(folder / "a.png");
     CHECK_THAT(refusal(folder / "a.png", gray.view()), ContainsSubstring("is a directory"));
 
-    std::filesystem::permissions(folder.path(), std::filesystem::perms::owner_all | std::filesystem::perms::others_exec);
+    std::filesystem::permissions(folder.path(),
+                                 std::filesystem::perms::owner_all | std::filesystem::perms::others_exec);
     std::filesystem::create_directory(folder / "closed");
     files::write(folder / "closed/a.png", "old");
     std::filesystem::permissions(folder / "closed", std::filesystem::perms(0555));

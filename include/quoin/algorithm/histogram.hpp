@@ -12,6 +12,7 @@ namespace detail {
 
 template <class T>
 struct histogram_state {
+    static constexpr bool ordered = false;
     static constexpr std::size_t bins = std::size_t{1} << (8 * sizeof(T));
     // Four tables, so that runs of one value do not wait for each other's increments; one where a table is large.
     static constexpr int tables = sizeof(T) == 1 ? 4 : 1;
@@ -31,8 +32,7 @@ struct histogram_state {
 } // namespace detail
 
 /// counts[v - smallest] is the number of pixels of value v, for gray pixels of 8 or 16 bits (256 or 65,536 counts; for
-/// signed types `smallest` is the type's). Evaluates the pipeline once; one table for each 64 rows is in memory at a time
-/// until they are added.
+/// signed types `smallest` is the type's). Evaluates the pipeline once; memory: a few tables for each thread.
 template <policy Policy, evaluable What>
 std::vector<index_t> histogram(Policy const& policy, What const& what) {
     auto const p = as_pipeline(what);

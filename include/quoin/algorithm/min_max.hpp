@@ -17,6 +17,7 @@ namespace detail {
 
 template <class P>
 struct min_max_state {
+    static constexpr bool ordered = false;
     using T = channel_t<P>;
     // One value for each lane of a step, at most 64.
     T lows[channels_v<P>][64], highs[channels_v<P>][64];

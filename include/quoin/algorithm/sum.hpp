@@ -16,6 +16,7 @@ namespace detail {
 template <class P>
 struct sum_state {
     using S = sum_t<channel_t<P>>;
+    static constexpr bool ordered = std::floating_point<S>;
     S sums[channels_v<P>][64] = {};
 
     template <class Lanes>

@@ -17,7 +17,9 @@ QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
 
-inline std::string system_reason(int code) { return std::error_code(code, std::generic_category()).message(); }
+inline std::string system_reason(int code) {
+    return std::error_code(code, std::generic_category()).message();
+}
 
 struct close_file {
     void operator()(std::FILE* f) const { std::fclose(f); }

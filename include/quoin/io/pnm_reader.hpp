@@ -11,8 +11,8 @@ QUOIN_NAMESPACE_BEGIN
 
 /// Reads P1 to P6 files (bitmap, gray and RGB; text and binary; 8 and 16 bits, the latter big endian) as pixels of P.
 /// Samples are kept as stored, whatever the file's maxval: nothing is scaled to it. A sample above it is an error. When
-/// P differs from the file in kind or depth, pixels are converted as file_pixel describes. In bitmaps 1 is black: 0, and
-/// 0 is white: 255. What follows the last pixel is not looked at.
+/// P differs from the file in kind or depth, pixels are converted as file_pixel describes. In bitmaps 1 is black: 0,
+/// and 0 is white: 255. What follows the last pixel is not looked at.
 ///     pnm_reader<std::uint8_t> in("wafer.pgm");
 ///     image<std::uint8_t> band(in.width(), 256);
 ///     while (in.rows_left() > 0) {
@@ -48,29 +48,21 @@ public:
                           " pixels, but ", rows_left(), " rows of ", width(), " are left; give a view that fits");
         for (index_t y = 0; y < out.height(); ++y, ++next_) {
             if (header_.bitmap && !header_.text) read_packed_row(out, y);
-            else if (header_.text) read_row<std::uint16_t>(out, y, [this](auto* s, index_t n) { parse(s, n); });
-            else if (header_.bytes() == 1) read_row<std::uint8_t>(out, y, [this](auto* s, index_t n) { load(s, n); });
-            else read_row<std::uint16_t>(out, y, [this](auto* s, index_t n) { load(s, n); });
+            else if (header_.bytes() == 1) read_row<std::uint8_t>(out, y);
+            else read_row<std::uint16_t>(out, y);
         }
     }
 
 private:
     static constexpr index_t piece = 4096; // pixels converted at a time, so that no header makes a row buffer large
 
-    template <class Sample, class View, class Fetch>
-    void read_row(View const& out, index_t y, Fetch fetch) {
+    template <class Sample, class View>
+    void read_row(View const& out, index_t y) {
         std::array<Sample, piece * 3> samples;
         for (index_t x = 0; x < width(); x += piece) {
             index_t const count = std::min(piece, width() - x);
-            fetch(samples.data(), count * header_.channels);
-            if constexpr (sizeof(Sample) == 2) {
-                if (header_.bytes() == 1) {
-                    std::array<std::uint8_t, piece * 3> narrow;
-                    std::copy_n(samples.data(), count * header_.channels, narrow.data());
-                    detail::store_samples(narrow.data(), header_.channels, count, out, x, y);
-                    continue;
-                }
-            }
+            if (header_.text) parse(samples.data(), count * header_.channels);
+            else load(samples.data(), count * header_.channels);
             detail::store_samples(samples.data(), header_.channels, count, out, x, y);
         }
     }
@@ -88,10 +80,11 @@ private:
             for (index_t i = 0; i < count; ++i) check(samples[i]);
     }
 
-    void parse(std::uint16_t* samples, index_t count) {
+    template <class Sample>
+    void parse(Sample* samples, index_t count) {
         for (index_t i = 0; i < count; ++i) {
             if (!header_.bitmap) {
-                samples[i] = static_cast<std::uint16_t>(detail::pnm_number(in_, "a sample", header_.maxval));
+                samples[i] = static_cast<Sample>(detail::pnm_number(in_, "a sample", header_.maxval));
                 continue;
             }
             int const bit = detail::pnm_next(in_);

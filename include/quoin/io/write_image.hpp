@@ -51,7 +51,8 @@ inline void check_writable(std::string const& what, image_format format, extent 
     index_t const most = INT_MAX - 1024;
     if (size.width > side || size.height > side || size.width * pixel_bytes + 3 > most / size.height)
         raise<io_error>(what, ": ", size.width, " x ", size.height, " pixels of ", pixel_bytes, " bytes; a ",
-                        to_string(format), " is written up to ", side, " a side and ", most, " bytes: give .pgm or .ppm");
+                        to_string(format), " is written up to ", side, " a side and ", most,
+                        " bytes: give .pgm or .ppm");
 }
 
 } // namespace detail

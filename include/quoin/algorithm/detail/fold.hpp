@@ -31,14 +31,17 @@ struct fold_sink {
 template <class Policy>
 concept evaluates_blocks = !requires(Policy const& p) { p.host(); };
 
-/// Folds all pixels into State objects, one for each block of at most 64 whole rows, and returns them in order from the
-/// top. The cut does not depend on the policy, so neither do sums of floating-point numbers.
+/// Folds all pixels into State objects, one for each block of whole rows, and returns them in order from the top. Where
+/// the order of combination can change a bit of the result (State::ordered), blocks are 64 rows under every policy;
+/// elsewhere there are a few for each thread.
 template <class State, class Policy, class Pipeline>
 std::vector<State> fold_blocks(Policy const& policy, Pipeline const& p, State const& empty) {
     if constexpr (evaluates_blocks<Policy>) {
         using lanes = typename Policy::lanes;
         using P = typename Pipeline::pixel_type;
-        blocks const b{p.size(), 64, max<index_t>(1, p.width())};
+        index_t const width = max<index_t>(1, p.width());
+        blocks const b = State::ordered ? blocks{p.size(), 64, width}
+                                        : cut(p.size(), 0, policy.concurrency(), {0, width});
         std::vector<State> states(static_cast<std::size_t>(b.count()), empty);
         evaluate(policy, p, b,
                  [&](index_t i, rect) { return fold_sink<lanes, P, State>{states[static_cast<std::size_t>(i)]}; });

@@ -47,8 +47,7 @@ inline std::vector<unsigned char> read_bmp_head(input& in) {
     } else {
         std::copy_n(&head[18], 36, &out[18]);
     }
-    for (std::size_t i = 0; i < entries; ++i)
-        in.read_all(&out[file_header + 40 + 4 * i], entry, "the BMP palette");
+    for (std::size_t i = 0; i < entries; ++i) in.read_all(&out[file_header + 40 + 4 * i], entry, "the BMP palette");
     in.skip(offset - head.size() - entries * entry, "the BMP palette");
     return out;
 }

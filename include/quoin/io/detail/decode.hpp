@@ -17,9 +17,8 @@ namespace detail {
 inline bool looks_like_tga(unsigned char const* h) {
     bool const mapped = h[1] == 1;
     int const kind = h[2] & ~8; // 8: run-length encoded
-    return h[1] <= 1 && (mapped ? kind == 1 : kind == 2 || kind == 3) && h[2] < 12 &&
-           little_endian(h + 12, 2) != 0 && little_endian(h + 14, 2) != 0 &&
-           (h[16] == 8 || h[16] == 15 || h[16] == 16 || h[16] == 24 || h[16] == 32);
+    return h[1] <= 1 && (mapped ? kind == 1 : kind == 2 || kind == 3) && h[2] < 12 && little_endian(h + 12, 2) != 0 &&
+           little_endian(h + 14, 2) != 0 && (h[16] == 8 || h[16] == 15 || h[16] == 16 || h[16] == 24 || h[16] == 32);
 }
 
 /// By content; the name of a file says nothing about it.
@@ -38,7 +37,8 @@ inline image_format recognise(input const& in) {
         constexpr char digits[] = "0123456789abcdef";
         bytes += {' ', digits[h[i] >> 4], digits[h[i] & 15]};
     }
-    in.fail("is not a PNG, JPEG, BMP, TGA or PNM file: it starts with the bytes", bytes, "; convert it to one of these");
+    in.fail("is not a PNG, JPEG, BMP, TGA or PNM file: it starts with the bytes", bytes,
+            "; convert it to one of these");
 }
 
 /// Feeds stb from an input, and throws as soon as stb asks for more than there is.
@@ -101,8 +101,8 @@ inline image_info read_header(input& in, image_format format) {
     if (!stb::stbi_info_from_callbacks(&callbacks, &stream, &width, &height, &channels))
         in.fail("is not a readable ", to_string(format), ": its header is damaged, or of a kind that is not supported");
     // Where a BMP's height is negative its rows go downwards; a width that does not fit an int comes out negative.
-    image_info const info{static_cast<std::uint32_t>(width), height < 0 ? -index_t{height} : index_t{height}, channels, 8,
-                          255, format};
+    image_info const info{
+        static_cast<std::uint32_t>(width), height < 0 ? -index_t{height} : index_t{height}, channels, 8, 255, format};
     if (info.size().empty()) in.fail("holds ", info.width, " x ", info.height, " pixels; expected at least 1 x 1");
     return info;
 }
@@ -142,8 +142,7 @@ inline samples_in_memory decode(input& in, image_info const& info, index_t budge
         read_png(in, &verified, budget);
         memory.emplace(in.what(), budget - static_cast<index_t>(verified.size()));
         int const size = static_cast<int>(verified.size());
-        if (info.bits == 16)
-            data = stb::stbi_load_16_from_memory(verified.data(), size, &width, &height, &channels, 0);
+        if (info.bits == 16) data = stb::stbi_load_16_from_memory(verified.data(), size, &width, &height, &channels, 0);
         else data = stb::stbi_load_from_memory(verified.data(), size, &width, &height, &channels, 0);
     } else {
         if (info.format == image_format::jpeg) {
@@ -156,7 +155,8 @@ inline samples_in_memory decode(input& in, image_info const& info, index_t budge
         data = stb::stbi_load_from_callbacks(&callbacks, &stream, &width, &height, &channels, 0);
     }
     if (!data)
-        in.fail("is a damaged ", to_string(info.format), ": ", stb::stbi_failure_reason(), "; copy or download it again");
+        in.fail("is a damaged ", to_string(info.format), ": ", stb::stbi_failure_reason(),
+                "; copy or download it again");
     if (width != info.width || height != info.height)
         in.fail("decodes to ", width, " x ", height, " pixels, but its header says ", info.width, " x ", info.height);
     return {data, channels};

@@ -34,8 +34,8 @@ inline void filter_png_row(int kind, unsigned char const* row, unsigned char con
 }
 
 /// `samples` holds height rows of width x channels samples of `depth` bits, 16-bit ones big endian.
-inline void write_png(atomic_file& file, std::string const& what, unsigned char const* samples, extent size, int channels,
-                      int depth) {
+inline void write_png(atomic_file& file, std::string const& what, unsigned char const* samples, extent size,
+                      int channels, int depth) {
     std::size_t const step = static_cast<std::size_t>(channels * depth / 8);
     std::size_t const row = static_cast<std::size_t>(size.width) * step;
     std::size_t const rows = static_cast<std::size_t>(size.height);
@@ -86,8 +86,8 @@ inline void write_png(atomic_file& file, std::string const& what, unsigned char 
 }
 
 /// 8-bit samples through stb's own writers.
-inline void write_with_stb(atomic_file& file, std::string const& what, image_format format, unsigned char const* samples,
-                           extent size, int channels, int jpeg_quality) {
+inline void write_with_stb(atomic_file& file, std::string const& what, image_format format,
+                           unsigned char const* samples, extent size, int channels, int jpeg_quality) {
     stb_memory memory(what, std::numeric_limits<index_t>::max());
     auto const write = [](void* to, void* data, int bytes) {
         static_cast<atomic_file*>(to)->write(data, static_cast<std::size_t>(bytes));

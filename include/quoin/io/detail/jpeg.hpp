@@ -30,7 +30,8 @@ inline void check_jpeg_huffman_tables(input& in, std::size_t length) {
         std::size_t codes = 0;
         for (int i = 1; i < 17; ++i) codes += head[i];
         if (codes > 256 || codes > length - sizeof head)
-            in.fail("has a JPEG Huffman table of ", codes, " codes in ", length, " bytes; expected at most 256, all there");
+            in.fail("has a JPEG Huffman table of ", codes, " codes in ", length,
+                    " bytes; expected at most 256, all there");
         in.skip(codes, "a JPEG Huffman table");
         length -= sizeof head + codes;
     }

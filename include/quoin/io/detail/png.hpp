@@ -54,9 +54,10 @@ inline png_chunk read_png_chunk(input& in) {
     in.read_all(head, 8, "a PNG chunk's head");
     c.length = big_endian(head);
     std::memcpy(c.type.data(), head + 4, 4);
-    for (int i = 0; i < 4; ++i)
-        if (!((c.type[i] | 32) >= 'a' && (c.type[i] | 32) <= 'z') || c.length > 0x7FFFFFFF)
-            in.fail("has no chunk of a PNG at byte ", c.at, "; the file is damaged: copy or download it again");
+    bool const letters =
+        std::all_of(c.type.begin(), c.type.end() - 1, [](char t) { return (t | 32) >= 'a' && (t | 32) <= 'z'; });
+    if (!letters || c.length > 0x7FFFFFFF)
+        in.fail("has no chunk of a PNG at byte ", c.at, "; the file is damaged: copy or download it again");
     return c;
 }
 
@@ -90,9 +91,9 @@ inline image_info parse_png_header(input const& in, unsigned char const* ihdr) {
                        : colour == 3 ? depth == 1 || depth == 2 || depth == 4 || depth == 8
                                      : (colour == 2 || colour == 4 || colour == 6) && (depth == 8 || depth == 16);
     if (!known) in.fail("has the PNG colour type ", colour, " with ", depth, " bits, which the format does not know");
-    image_info info{big_endian(ihdr), big_endian(ihdr + 4), 1, depth == 16 ? 16 : 8, depth == 16 ? 65535 : 255,
-                    image_format::png};
-    info.channels = (colour & 2 ? 3 : 1) + (colour & 4 ? 1 : 0);
+    int const bits = depth == 16 ? 16 : 8;
+    int const channels = (colour & 2 ? 3 : 1) + (colour & 4 ? 1 : 0);
+    image_info const info{big_endian(ihdr), big_endian(ihdr + 4), channels, bits, (1 << bits) - 1, image_format::png};
     if (info.size().empty()) in.fail("holds ", info.width, " x ", info.height, " pixels; expected at least 1 x 1");
     return info;
 }
@@ -119,8 +120,8 @@ inline image_info read_png(input& in, png_bytes* verified = nullptr, index_t bud
     };
 
     png_chunk c = read_png_chunk(in);
-    if (!c.is("IHDR") || c.length != 13) in.fail("does not start with a PNG's IHDR chunk of 13 bytes but with ",
-                                                 c.type.data(), " of ", c.length);
+    if (!c.is("IHDR") || c.length != 13)
+        in.fail("does not start with a PNG's IHDR chunk of 13 bytes but with ", c.type.data(), " of ", c.length);
     keep(c, 13);
     image_info info = parse_png_header(in, out.data() + 16);
     bool const paletted = out[25] == 3;
@@ -163,7 +164,7 @@ inline image_info read_png(input& in, png_bytes* verified = nullptr, index_t bud
     if (!verified) in.fail("has no pixels: expected a chunk IDAT before IEND");
     std::size_t const length = out.size() - pixels - 8;
     if (length > 0x7FFFFFFF - 64) in.fail("holds ", length, " bytes of compressed pixels; at most 2^31 are decoded");
-    for (int i = 0; i < 4; ++i) out[pixels + i] = static_cast<unsigned char>(length >> (24 - 8 * i));
+    for (std::size_t i = 0; i < 4; ++i) out[pixels + i] = static_cast<unsigned char>(length >> (24 - 8 * i));
     put_big_endian(out, 0);
     put_big_endian(out, 0);
     for (char const letter : {'I', 'E', 'N', 'D'}) out.push_back(static_cast<unsigned char>(letter));

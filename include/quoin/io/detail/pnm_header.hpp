@@ -13,14 +13,12 @@ struct pnm_header {
     extent size;
     int channels = 1;
     int maxval = 255;
-    bool text = false;    ///< samples are decimal numbers (P1, P2, P3)
-    bool bitmap = false;  ///< one bit a sample, 1 is black (P1, P4)
+    bool text = false;   ///< samples are decimal numbers (P1, P2, P3)
+    bool bitmap = false; ///< one bit a sample, 1 is black (P1, P4)
 
     int bytes() const { return maxval > 255 ? 2 : 1; }
 
-    image_info info() const {
-        return {size.width, size.height, channels, 8 * bytes(), maxval, image_format::pnm};
-    }
+    image_info info() const { return {size.width, size.height, channels, 8 * bytes(), maxval, image_format::pnm}; }
 
     /// The fewest bytes that the samples can take; nothing when that does not fit 64 bits.
     std::optional<index_t> payload() const {
@@ -32,8 +30,13 @@ struct pnm_header {
     }
 };
 
-constexpr bool is_space(int c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
-constexpr bool is_digit(int c) { return c >= '0' && c <= '9'; }
+constexpr bool is_space(int c) {
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+constexpr bool is_digit(int c) {
+    return c >= '0' && c <= '9';
+}
 
 /// The next character that is neither white space nor in a comment.
 inline int pnm_next(input& in) {
@@ -52,7 +55,8 @@ inline index_t pnm_number(input& in, char const* what, index_t largest) {
     int c = pnm_next(in);
     if (c == -1) in.truncated(what, 1, 0);
     if (!is_digit(c))
-        in.fail(what, " at byte ", in.position() - 1, " is not a number but the character ", c, "; expected 0 to ", largest);
+        in.fail(what, " at byte ", in.position() - 1, " is not a number but the character ", c, "; expected 0 to ",
+                largest);
     index_t value = 0;
     for (; is_digit(c); c = in.get()) {
         value = 10 * value + (c - '0');

@@ -39,9 +39,11 @@ constexpr P to_pixel(Sample const* s) {
 template <int Channels, class Sample, pixel_sink View>
 void store_samples(Sample const* samples, index_t count, View const& out, index_t x, index_t y) {
     using P = typename View::pixel_type;
-    if constexpr (std::same_as<View, image_view<P>> && std::same_as<Sample, channel_t<P>> && Channels == channels_v<P>) {
+    if constexpr (std::same_as<View, image_view<P>> && std::same_as<Sample, channel_t<P>> &&
+                  Channels == channels_v<P>) {
         if (count > 0)
-            std::memcpy(out.row(y) + x * Channels, samples, static_cast<std::size_t>(count * Channels) * sizeof(Sample));
+            std::memcpy(out.row(y) + x * Channels, samples,
+                        static_cast<std::size_t>(count * Channels) * sizeof(Sample));
     } else {
         for (index_t i = 0; i < count; ++i) out.store(x + i, y, to_pixel<P, Channels>(samples + i * Channels));
     }
