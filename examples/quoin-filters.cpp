@@ -26,8 +26,9 @@ struct filter_arguments {
 };
 
 constexpr char const* footer = R"(
-Each result goes to DIR as the input's name with .png. 8-bit images give 8 bits, 16-bit ones 16; colour stays colour unless
-the chain has gray; alpha is dropped. Outside the image pixels are mirrored (reflect_101).
+Each result goes to DIR as the input's name with .png. 8-bit images give 8 bits, 16-bit ones 16;
+colour stays colour unless the chain has gray; alpha is dropped. Outside the image pixels are
+mirrored (reflect_101).
 
 Filters, for all channels alike but gray; integer arithmetic, rounded half up, saturated:
   gray              (9798 R + 19235 G + 3735 B + 16384) >> 15; gray images stay as they are
@@ -39,23 +40,27 @@ Filters, for all channels alike but gray; integer arithmetic, rounded half up, s
   threshold=L       v > L ? white : 0
   gaussian=SIGMA    a blur of any sigma up to 42
   box=N             the mean over N x N pixels, N odd
-  convolve=KERNEL   any kernel of up to 7 x 7: rows separated by /, values by : (or blanks), a divisor behind @,
-                    as in convolve=0:-1:0/-1:5:-1/0:-1:0 or convolve=1:1:1@3
+  convolve=KERNEL   any kernel of up to 7 x 7, laid over the image as written: rows separated by /,
+                    values by : or blanks, a divisor behind @, as in convolve=0:-1:0/-1:5:-1/0:-1:0
+                    or convolve=1:1:1@3; whole numbers are exact, others computed in float
 
-The chain gray,gaussian3,sobel_magnitude,sharpen,brightness=G (with any G, and without gray for gray images) is compiled as
-one pipeline: it reads the image once and writes the result once. Other chains run one filter after the other, each into an
-image in memory; the pixels are the same either way, and under every policy and number of threads.
+The chain gray,gaussian3,sobel_magnitude,sharpen,brightness=G (with any G; for gray images gray
+may be left out) is compiled as one pipeline: it reads the image once and writes the result
+once. Other chains run one filter after the other, each into an image in memory; the pixels are
+the same either way, and under every policy and number of threads.
 
---time prints one line of JSON for each image. ms_median is the median of --repeat evaluations from decoded pixels to
-pixels, ms_decode and ms_encode are the times to read and to write the files.
+--time prints one line of JSON for each image. ms_median is the median of --repeat evaluations
+from decoded pixels to pixels, ms_decode and ms_encode are the times to read and to write the
+files.
 
 Examples:
   quoin-filters photo.jpg --out edges
   quoin-filters scans/*.png --out smooth --chain gaussian=1.5,brightness=1.1
   quoin-filters layer.png --out derivative --chain gray,box=5,sobel_x
-  quoin-filters photo.png --out out --chain "convolve=1 2 1/2 4 2/1 2 1@16" --policy parallel --threads 4 --time --repeat 9
+  quoin-filters photo.png --out out --chain "convolve=1 2 1/2 4 2/1 2 1@16" --repeat 9 --time
 
-Exit status: 0 success, 1 a file could not be read or written (the others are done all the same), 2 a wrong command line.)";
+Exit status: 0 success, 1 a file could not be read or written (the others are done all the
+same), 2 a wrong command line.)";
 
 struct times {
     int threads = 1;
@@ -67,7 +72,8 @@ template <class P>
 planes<quoin::channel_t<P>> split_channels(quoin::image<P> const& source) {
     planes<quoin::channel_t<P>> result;
     quoin::for_each_channel<P>([&](auto c) {
-        result.push_back(quoin::to_image(quoin::serial{}, quoin::channel_of<decltype(c)::value>(source.view())));
+        result.push_back(
+            quoin::to_image(quoin::serial{}, quoin::channel_of<decltype(c)::value>(source.view())));
     });
     return result;
 }
@@ -81,13 +87,15 @@ void write_planes(std::filesystem::path const& path, planes<T> const& result) {
 }
 
 template <class P>
-times process(filter_arguments const& a, std::vector<step> const& steps, std::string const& input,
+times process(filter_arguments const& a, std::vector<step> const& chain, std::string const& input,
               std::filesystem::path const& output) {
     using T = quoin::channel_t<P>;
+    constexpr bool colour = quoin::channels_v < P >> 1;
+    std::vector<step> const steps = effective(chain, colour);
     times t;
     quoin::image<P> source;
     planes<T> separate, result;
-    auto const gain = usual_gain(steps, quoin::channels_v<P> > 1);
+    auto const gain = usual_gain(steps, colour);
     t.decode = milliseconds([&] {
         source = quoin::read_image<P>(input);
         if (!gain) separate = split_channels(source);
@@ -108,18 +116,22 @@ times process(filter_arguments const& a, std::vector<step> const& steps, std::st
 times process(filter_arguments const& a, std::vector<step> const& steps, std::string const& input,
               std::filesystem::path const& output) {
     quoin::image_info const info = quoin::read_info(input);
-    bool gray = info.channels < 3;
+    bool const gray = info.channels < 3;
     if (info.bits == 16)
-        return gray ? process<std::uint16_t>(a, steps, input, output) : process<quoin::rgb16>(a, steps, input, output);
-    return gray ? process<std::uint8_t>(a, steps, input, output) : process<quoin::rgb8>(a, steps, input, output);
+        return gray ? process<std::uint16_t>(a, steps, input, output)
+                    : process<quoin::rgb16>(a, steps, input, output);
+    return gray ? process<std::uint8_t>(a, steps, input, output)
+                : process<quoin::rgb8>(a, steps, input, output);
 }
 
-/// The output of each input. @throws usage_error where two would be one file, or an output would replace an input.
+/// The output of each input. @throws usage_error where two would be one file, or an output would replace an
+/// input.
 std::vector<std::filesystem::path> plan_outputs(filter_arguments const& a) {
     std::map<std::filesystem::path, std::string> taken;
     std::vector<std::filesystem::path> outputs;
     for (std::string const& input : a.inputs) {
-        auto const output = std::filesystem::path(a.out) / (std::filesystem::path(input).stem().string() + ".png");
+        auto const output =
+            std::filesystem::path(a.out) / (std::filesystem::path(input).stem().string() + ".png");
         auto const [other, fresh] = taken.emplace(output, input);
         if (!fresh)
             throw usage_error(other->second + " and " + input + " would both become " + output.string() +
@@ -129,14 +141,16 @@ std::vector<std::filesystem::path> plan_outputs(filter_arguments const& a) {
     for (std::string const& input : a.inputs)
         for (auto const& output : outputs)
             if (same_file(input, output))
-                throw usage_error("the input " + input + " would be overwritten; give another folder as --out");
+                throw usage_error("the input " + input +
+                                  " would be overwritten; give another folder as --out");
     return outputs;
 }
 
 int filter_files(filter_arguments const& a) {
     std::vector<step> const steps = parse_chain(a.chain);
     auto const outputs = plan_outputs(a);
-    with_policy(a.policy, [](auto const&) {}); // a policy that is not there is one error, not one for each image
+    with_policy(a.policy,
+                [](auto const&) {}); // a policy that is not there is one error, not one for each image
     std::filesystem::create_directories(a.out);
 
     progress_bar const bar(a.inputs.size());
@@ -172,8 +186,12 @@ int main(int argc, char** argv) {
     add_version(app);
     filter_arguments a;
     app.add_option("INPUT", a.inputs, "PNG, JPEG, BMP, TGA or PNM images")->required();
-    app.add_option("--out", a.out, "The folder for the results; made if it is not there")->required()->type_name("DIR");
-    app.add_option("--chain", a.chain, "Filters, separated by commas")->type_name("FILTERS")->capture_default_str();
+    app.add_option("--out", a.out, "The folder for the results; made if it is not there")
+        ->required()
+        ->type_name("DIR");
+    app.add_option("--chain", a.chain, "Filters, separated by commas")
+        ->type_name("FILTERS")
+        ->capture_default_str();
     add_policy_options(app, a.policy);
     app.add_option("--repeat", a.repeat, "Evaluate each image so many times, for the median")
         ->check(within(1, 1000000))

@@ -46,7 +46,8 @@ findings find(segment_arguments const& arguments, quoin::image<P> const& pixels)
         findings found{arguments.policy.name, policy.concurrency(), gray.size()};
         found.ms_median = median_milliseconds(arguments.repeat, [&] {
             found.level = arguments.otsu ? quoin::otsu(policy, gray) : arguments.level;
-            auto const chosen = foreground{quoin::threshold(static_cast<double>(found.level)), arguments.invert};
+            auto const chosen =
+                foreground{quoin::threshold(static_cast<double>(found.level)), arguments.invert};
             found.result = quoin::segment(policy, quoin::to_bits(policy, gray | chosen), arguments.steps);
         });
         return found;
@@ -59,8 +60,9 @@ void process(segment_arguments const& arguments) {
     double const ms_decode = milliseconds([&] { pixels = quoin::read_image<P>(arguments.input); });
     constexpr quoin::index_t white = quoin::white<quoin::channel_t<P>>;
     if (!arguments.otsu && arguments.level > white)
-        throw std::runtime_error("--threshold " + std::to_string(arguments.level) + " is above every value of " +
-                                 arguments.input + ", whose white is " + std::to_string(white));
+        throw std::runtime_error("--threshold " + std::to_string(arguments.level) +
+                                 " is above every value of " + arguments.input + ", whose white is " +
+                                 std::to_string(white));
     findings found = find(arguments, pixels);
     found.ms_decode = ms_decode;
     write_tables(arguments, found);

@@ -22,12 +22,14 @@ struct synth_arguments {
 };
 
 constexpr char const* footer = R"(
-The layer has wires, corners, tees, pads and vias on a grid of 4 pixels. The ground truth is the drawn rectangles, in raster
-order, with the columns x,y,w,h: disjoint, the two of a corner or a tee touching, all others at least 12 pixels apart. Printed,
-corners are rounded, edges rough and grey, values noisy; background is about 60, foreground about 180, with specks and
-pinholes. The same options give the same bytes on every machine.
+The layer has wires, corners, tees, pads and vias on a grid of 4 pixels. The ground truth is the
+drawn rectangles, in raster order, with the columns x,y,w,h: disjoint, the two of a corner or a
+tee touching, all others at least 12 pixels apart. Printed, corners are rounded, edges rough and
+grey, values noisy; background is about 60, foreground about 180, with specks and pinholes. The
+same options give the same bytes on every machine.
 
-With the default options `quoin-segment --open 1 --fill-holes 30 --min-area 60` finds one component for each shape.
+With the default options `quoin-segment --open 1 --fill-holes 30 --min-area 60` finds one
+component for each shape.
 
 Examples:
   quoin-synth --width 4096 --height 4096 --seed 7 --out layer.png --truth layer.csv
@@ -51,14 +53,16 @@ quoin::image<quoin::rgb8> print_rgb(Policy const& policy, quoin::image<std::uint
     constexpr int levels[3][2] = {{40, 210}, {60, 160}, {90, 70}};
     for (std::uint64_t c = 0; c < 3; ++c)
         channels[c] = print_layer(policy, drawn, a.print, a.seed + (c << 32), levels[c][0], levels[c][1]);
-    return quoin::to_image(policy, quoin::zip(channels[0].view(), channels[1].view(), channels[2].view()) |
-                                       [](std::uint8_t r, std::uint8_t g, std::uint8_t b) {
-                                           return quoin::rgb8{r, g, b};
-                                       });
+    return quoin::to_image(
+        policy, quoin::zip(channels[0].view(), channels[1].view(), channels[2].view()) |
+                    [](std::uint8_t r, std::uint8_t g, std::uint8_t b) {
+                        return quoin::rgb8{r, g, b};
+                    });
 }
 
 int synthesise(synth_arguments const& a) {
-    if (!a.truth.empty() && same_file(a.out, a.truth)) throw usage_error(a.out + " is named twice, and would be overwritten");
+    if (!a.truth.empty() && same_file(a.out, a.truth))
+        throw usage_error(a.out + " is named twice, and would be overwritten");
     check_folder_of(a.out);
     check_folder_of(a.truth);
     layout const layer(a.size, scramble(a.seed));
@@ -71,8 +75,8 @@ int synthesise(synth_arguments const& a) {
         quoin::write_image(a.out, grey.view());
     });
     if (!a.truth.empty()) write_truth(a.truth, layer);
-    std::cout << a.out << ": " << a.size.width << " x " << a.size.height << ", " << layer.shapes() << " shapes of "
-              << layer.rectangles().size() << " rectangles\n";
+    std::cout << a.out << ": " << a.size.width << " x " << a.size.height << ", " << layer.shapes()
+              << " shapes of " << layer.rectangles().size() << " rectangles\n";
     return 0;
 }
 
@@ -84,7 +88,10 @@ int main(int argc, char** argv) {
     add_version(app);
     synth_arguments a;
     auto const side = within<quoin::index_t>(1, 65535);
-    app.add_option("--width", a.size.width, "Pixels in a row, 1 to 65535")->required()->check(side)->type_name("W");
+    app.add_option("--width", a.size.width, "Pixels in a row, 1 to 65535")
+        ->required()
+        ->check(side)
+        ->type_name("W");
     app.add_option("--height", a.size.height, "Rows, 1 to 65535")->required()->check(side)->type_name("H");
     app.add_option("--seed", a.seed, "Another seed, another layer")->type_name("S")->capture_default_str();
     app.add_option("--out", a.out, "The image: .png, .bmp, .tga, .pgm")->required()->type_name("FILE.png");
@@ -97,6 +104,7 @@ int main(int argc, char** argv) {
     amount("--noise", a.print.noise, 0, 255, "Standard deviation of the grey values");
     amount("--specks", a.print.specks, 0, 1e5, "False spots, for a million pixels");
     amount("--pinholes", a.print.pinholes, 0, 1e5, "Holes in shapes, for a million pixels");
-    app.add_flag("--rgb", a.rgb, "As a colour picture, without spots: each channel has its own contrast and noise");
+    app.add_flag("--rgb", a.rgb,
+                 "As a colour picture, without spots: each channel has its own contrast and noise");
     return run_program(app, argc, argv, [&] { return synthesise(a); });
 }

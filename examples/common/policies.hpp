@@ -1,20 +1,30 @@
 // SPDX-License-Identifier: BSL-1.0
-// The execution policy as a choice at run time: a name and a number of threads become a call with a policy object.
+// The execution policy as a choice at run time: a name and a number of threads become a call with a policy
+// object.
 #pragma once
 
 #include <quoin/exec/serial.hpp>
 
 #if QUOIN_WITH_SIMD
 #include <quoin/exec/simd.hpp>
+#define EXAMPLES_HAVE_SIMD 1
+#else
+#define EXAMPLES_HAVE_SIMD 0
 #endif
 #if QUOIN_WITH_PARALLEL
 #include <quoin/exec/parallel.hpp>
+#define EXAMPLES_HAVE_PARALLEL 1
+#else
+#define EXAMPLES_HAVE_PARALLEL 0
 #endif
 #if QUOIN_WITH_SIMD && QUOIN_WITH_PARALLEL
 #include <quoin/exec/parallel_simd.hpp>
 #endif
 #if QUOIN_WITH_KOKKOS
 #include <quoin/exec/kokkos.hpp>
+#define EXAMPLES_HAVE_KOKKOS 1
+#else
+#define EXAMPLES_HAVE_KOKKOS 0
 #endif
 
 #include <CLI/CLI.hpp>
@@ -32,15 +42,14 @@ struct policy_entry {
     char const* missing; ///< what was not found where it is not present
 };
 
-#define EXAMPLES_HAVE(CONDITION) ((CONDITION) != 0)
 inline constexpr policy_entry policy_table[] = {
     {"serial", true, ""},
-    {"simd", EXAMPLES_HAVE(QUOIN_WITH_SIMD), "xsimd 13 or later"},
-    {"parallel", EXAMPLES_HAVE(QUOIN_WITH_PARALLEL), "oneTBB"},
-    {"parallel_simd", EXAMPLES_HAVE(QUOIN_WITH_SIMD && QUOIN_WITH_PARALLEL), "xsimd 13 or later, or oneTBB"},
-    {"kokkos", EXAMPLES_HAVE(QUOIN_WITH_KOKKOS), "Kokkos 4.7 or later"},
+    {"simd", EXAMPLES_HAVE_SIMD == 1, "xsimd 13 or later"},
+    {"parallel", EXAMPLES_HAVE_PARALLEL == 1, "oneTBB"},
+    {"parallel_simd", EXAMPLES_HAVE_SIMD == 1 && EXAMPLES_HAVE_PARALLEL == 1,
+     "xsimd 13 or later, or oneTBB,"},
+    {"kokkos", EXAMPLES_HAVE_KOKKOS == 1, "Kokkos 4.7 or later"},
 };
-#undef EXAMPLES_HAVE
 
 /// The fastest policy that this build has on a CPU.
 inline std::string default_policy() {
@@ -61,8 +70,9 @@ inline void add_policy_options(CLI::App& app, policy_choice& choice) {
     app.add_option("--policy", choice.name, "How the work is run; the result is the same under all of them")
         ->check(CLI::IsMember(names))
         ->capture_default_str();
-    app.add_option("--threads", choice.threads,
-                   "Threads of parallel, parallel_simd and kokkos (0: one for each core); serial and simd use one")
+    app.add_option(
+           "--threads", choice.threads,
+           "Threads of parallel, parallel_simd and kokkos (0: one for each core); serial and simd use one")
         ->check(CLI::Range(0, 4096).description(""))
         ->type_name("N")
         ->capture_default_str();
@@ -102,10 +112,11 @@ auto with_policy(policy_choice const& choice, F const& f) {
     if (choice.name == "serial") return f(quoin::serial{});
     for (policy_entry const& p : policy_table)
         if (choice.name == p.name)
-            throw std::runtime_error("the policy '" + choice.name + "' is not in this build: " + p.missing +
-                                     " was not found when it was configured; on Debian 12 and 13 run "
-                                     "cmake/setup.sh --kokkos, which installs what all policies need, elsewhere install "
-                                     "it, then configure and build again");
+            throw std::runtime_error(
+                "the policy '" + choice.name + "' is not in this build: " + p.missing +
+                " was not found when it was configured; on Debian 12 and 13 run "
+                "cmake/setup.sh --kokkos, which installs what all policies need, elsewhere install "
+                "it, then configure and build again");
     throw std::runtime_error("there is no policy '" + choice.name + "'; see --help");
 }
 

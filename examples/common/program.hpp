@@ -41,8 +41,8 @@ inline void report(std::string const& program, std::string const& message) {
     std::cerr << program << ": " << message << '\n';
 }
 
-/// Parses the command line, then returns body(): 0 or 1. A failure is one line on stderr and the status 1, a wrong command
-/// line the status 2.
+/// Parses the command line, then returns body(): 0 or 1. A failure is one line on stderr and the status 1, a
+/// wrong command line the status 2.
 template <class Body>
 int run_program(CLI::App& app, int argc, char** argv, Body const& body) {
     std::string const name = app.get_name();
@@ -119,7 +119,9 @@ double median_milliseconds(int count, F const& f) {
     return times.size() % 2 == 1 ? times[middle] : (times[middle - 1] + times[middle]) / 2;
 }
 
-inline double rounded_to_microseconds(double ms) { return static_cast<double>(static_cast<long long>(ms * 1000 + 0.5)) / 1000; }
+inline double rounded_to_microseconds(double ms) {
+    return static_cast<double>(static_cast<long long>(ms * 1000 + 0.5)) / 1000;
+}
 
 /// One line on stdout.
 inline void print_json(nlohmann::ordered_json const& object) {
@@ -130,7 +132,8 @@ inline void print_json(nlohmann::ordered_json const& object) {
 /// A bar on stderr for more than one file, where that is a terminal.
 class progress_bar {
 public:
-    explicit progress_bar(std::size_t total) : total_(total), shown_(total > 1 && isatty(STDERR_FILENO) != 0) {}
+    explicit progress_bar(std::size_t total)
+        : total_(total), shown_(total > 1 && isatty(STDERR_FILENO) != 0) {}
     ~progress_bar() { clear(); }
     progress_bar(progress_bar const&) = delete;
     progress_bar& operator=(progress_bar const&) = delete;
@@ -139,8 +142,8 @@ public:
         if (!shown_) return;
         constexpr std::size_t width = 30;
         std::size_t const filled = done * width / total_;
-        std::cerr << "\r\033[K[" << std::string(filled, '#') << std::string(width - filled, '.') << "] " << done << '/'
-                  << total_ << ' ' << current << std::flush;
+        std::cerr << "\r\033[K[" << std::string(filled, '#') << std::string(width - filled, '.') << "] "
+                  << done << '/' << total_ << ' ' << current << std::flush;
     }
     /// Makes room for a line.
     void clear() const {

@@ -12,8 +12,8 @@
 
 namespace examples {
 
-/// Text and numbers one after the other; the file appears with commit(). Floating-point numbers have the fewest digits that
-/// read back as the same number.
+/// Text and numbers one after the other; the file appears with commit(). Floating-point numbers have the
+/// fewest digits that read back as the same number.
 class text_file {
 public:
     explicit text_file(std::filesystem::path path) : file_(std::move(path), "writing") {}
@@ -33,7 +33,7 @@ private:
 
     void append(std::string_view text) { buffer_ += text; }
     template <class T>
-        requires std::is_arithmetic_v<T>
+    requires std::is_arithmetic_v<T>
     void append(T value) {
         char digits[32];
         auto const end = std::to_chars(digits, digits + sizeof digits, value).ptr;

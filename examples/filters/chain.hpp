@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// A chain of filters by name: --chain gray,gaussian3,box=5 as a list of steps, and a step as a stage of quoin.
+// A chain of filters by name: --chain gray,gaussian3,box=5 as a list of steps, and a step as a stage of
+// quoin.
 #pragma once
 
 #include "../common/program.hpp"
@@ -19,7 +20,19 @@
 
 namespace examples {
 
-enum class filter { gray, gaussian3, sobel_x, sobel_y, sobel_magnitude, sharpen, brightness, threshold, gaussian, box, convolve };
+enum class filter {
+    gray,
+    gaussian3,
+    sobel_x,
+    sobel_y,
+    sobel_magnitude,
+    sharpen,
+    brightness,
+    threshold,
+    gaussian,
+    box,
+    convolve
+};
 
 inline constexpr int largest_kernel = 7;
 
@@ -45,12 +58,17 @@ struct filter_name {
     bool has_value;
 };
 inline constexpr filter_name filter_names[] = {
-    {"gray", filter::gray, false},           {"gaussian3", filter::gaussian3, false},
-    {"sobel_x", filter::sobel_x, false},     {"sobel_y", filter::sobel_y, false},
+    {"gray", filter::gray, false},
+    {"gaussian3", filter::gaussian3, false},
+    {"sobel_x", filter::sobel_x, false},
+    {"sobel_y", filter::sobel_y, false},
     {"sobel_magnitude", filter::sobel_magnitude, false},
-    {"sharpen", filter::sharpen, false},     {"brightness", filter::brightness, true},
-    {"threshold", filter::threshold, true},  {"gaussian", filter::gaussian, true},
-    {"box", filter::box, true},              {"convolve", filter::convolve, true},
+    {"sharpen", filter::sharpen, false},
+    {"brightness", filter::brightness, true},
+    {"threshold", filter::threshold, true},
+    {"gaussian", filter::gaussian, true},
+    {"box", filter::box, true},
+    {"convolve", filter::convolve, true},
 };
 
 inline std::vector<std::string_view> split(std::string_view text, std::string_view separators) {
@@ -71,7 +89,9 @@ inline double number(std::string_view text, std::string const& where) {
     return value;
 }
 
-inline bool is_int(double v) { return v == std::floor(v) && std::abs(v) <= 2147483647; }
+inline bool is_int(double v) {
+    return v == std::floor(v) && std::abs(v) <= 2147483647;
+}
 
 /// Rows separated by /, values by : or blanks, a divisor behind @.
 inline kernel_values parse_kernel(std::string_view text, std::string const& where) {
@@ -90,8 +110,8 @@ inline kernel_values parse_kernel(std::string_view text, std::string const& wher
     for (auto const& row : rows)
         if (row.size() != width) throw usage_error(where + ": the rows of the kernel differ in length");
     if (width % 2 == 0 || height % 2 == 0 || std::max(width, height) > largest_kernel)
-        throw usage_error(where + ": the kernel is " + std::to_string(width) + " x " + std::to_string(height) +
-                          "; both sides must be 1, 3, 5 or 7");
+        throw usage_error(where + ": the kernel is " + std::to_string(width) + " x " +
+                          std::to_string(height) + "; both sides must be 1, 3, 5 or 7");
     k.side = static_cast<int>(std::max({width, height, std::size_t{3}}));
     k.integers = is_int(k.divisor);
     for (std::size_t j = 0; j < height; ++j)
@@ -124,18 +144,28 @@ auto with_convolve(kernel_values const& k, F const& f) {
 template <class F>
 auto with_stage(step const& s, F const& f) {
     switch (s.what) {
-    case filter::sobel_x: return f(quoin::sobel_x);
-    case filter::sobel_y: return f(quoin::sobel_y);
-    case filter::sobel_magnitude: return f(quoin::sobel_magnitude);
-    case filter::sharpen: return f(quoin::sharpen);
-    case filter::brightness: return f(quoin::brightness(static_cast<float>(s.value)));
-    case filter::threshold: return f(quoin::threshold(s.value));
-    case filter::gaussian: return f(quoin::gaussian(s.value));
-    case filter::box: return f(quoin::box(static_cast<int>(s.value)));
+    case filter::sobel_x:
+        return f(quoin::sobel_x);
+    case filter::sobel_y:
+        return f(quoin::sobel_y);
+    case filter::sobel_magnitude:
+        return f(quoin::sobel_magnitude);
+    case filter::sharpen:
+        return f(quoin::sharpen);
+    case filter::brightness:
+        return f(quoin::brightness(static_cast<float>(s.value)));
+    case filter::threshold:
+        return f(quoin::threshold(s.value));
+    case filter::gaussian:
+        return f(quoin::gaussian(s.value));
+    case filter::box:
+        return f(quoin::box(static_cast<int>(s.value)));
     case filter::convolve:
-        return s.kernel.integers ? detail::with_convolve<int>(s.kernel, f) : detail::with_convolve<float>(s.kernel, f);
+        return s.kernel.integers ? detail::with_convolve<int>(s.kernel, f)
+                                 : detail::with_convolve<float>(s.kernel, f);
     case filter::gray:
-    case filter::gaussian3: break;
+    case filter::gaussian3:
+        break;
     }
     return f(quoin::gaussian3);
 }
@@ -155,7 +185,8 @@ inline std::vector<step> parse_chain(std::string const& text) {
         }
         if (found == nullptr) throw usage_error(where + ": no such filter; there are " + known);
         if (found->has_value != (equals != part.npos))
-            throw usage_error(where + ": " + found->name + (found->has_value ? " needs a value, as in " : " takes no value: ") +
+            throw usage_error(where + ": " + found->name +
+                              (found->has_value ? " needs a value, as in " : " takes no value: ") +
                               found->name + (found->has_value ? "=2" : ""));
         step s{found->what, 0, {}};
         if (s.what == filter::convolve) s.kernel = detail::parse_kernel(part.substr(equals + 1), where);

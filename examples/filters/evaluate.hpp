@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// Evaluating a chain that is known at run time alone: the usual one as one fused pipeline, any other step by step.
+// Evaluating a chain that is known at run time alone: the usual one as one fused pipeline, any other step by
+// step.
 #pragma once
 
 #include "chain.hpp"
@@ -13,7 +14,8 @@
 
 namespace examples {
 
-/// One gray image for each channel. Filters treat channels alike, so a chain needs stages for gray pixels only.
+/// One gray image for each channel. Filters treat channels alike, so a chain needs stages for gray pixels
+/// only.
 template <class T>
 using planes = std::vector<quoin::image<T>>;
 
@@ -21,12 +23,23 @@ using planes = std::vector<quoin::image<T>>;
 using any_planes =
     std::variant<planes<std::uint8_t>, planes<std::uint16_t>, planes<std::int16_t>, planes<std::int32_t>>;
 
-/// The gain of a chain that is gray (only where there is colour), gaussian3, sobel_magnitude, sharpen, brightness.
-inline std::optional<float> usual_gain(std::vector<step> steps, bool colour) {
-    if (colour != (!steps.empty() && steps.front().what == filter::gray)) return {};
-    if (colour) steps.erase(steps.begin());
-    constexpr filter usual[] = {filter::gaussian3, filter::sobel_magnitude, filter::sharpen, filter::brightness};
-    if (!std::equal(steps.begin(), steps.end(), std::begin(usual), std::end(usual),
+/// The steps without those that change nothing: gray where there is no colour, or none any more.
+inline std::vector<step> effective(std::vector<step> const& steps, bool colour) {
+    std::vector<step> result;
+    for (step const& s : steps) {
+        if (s.what == filter::gray && !colour) continue;
+        if (s.what == filter::gray) colour = false;
+        result.push_back(s);
+    }
+    return result;
+}
+
+/// The gain of effective steps that are gray (where there is colour), gaussian3, sobel_magnitude, sharpen,
+/// brightness.
+inline std::optional<float> usual_gain(std::vector<step> const& steps, bool colour) {
+    constexpr filter usual[] = {filter::gray, filter::gaussian3, filter::sobel_magnitude, filter::sharpen,
+                                filter::brightness};
+    if (!std::equal(steps.begin(), steps.end(), std::begin(usual) + (colour ? 0 : 1), std::end(usual),
                     [](step const& s, filter f) { return s.what == f; }))
         return {};
     return static_cast<float>(steps.back().value);
@@ -34,7 +47,8 @@ inline std::optional<float> usual_gain(std::vector<step> steps, bool colour) {
 
 /// The usual chain in one pass: the source is read once, the result written once.
 template <quoin::policy Policy, class P>
-quoin::image<quoin::channel_t<P>> evaluate_usual(Policy const& policy, quoin::image<P> const& source, float gain) {
+quoin::image<quoin::channel_t<P>> evaluate_usual(Policy const& policy, quoin::image<P> const& source,
+                                                 float gain) {
     constexpr auto rest = quoin::gaussian3 | quoin::sobel_magnitude | quoin::sharpen;
     if constexpr (quoin::channels_v<P> == 1)
         return quoin::to_image(policy, source.view() | rest | quoin::brightness(gain));
@@ -47,35 +61,54 @@ struct magnitude_as {
     QUOIN_FN T operator()(std::int64_t v) const { return quoin::saturate<T>(v < 0 ? -v : v); }
 };
 
+/// The threads of a policy, one pixel a step.
+template <quoin::policy Policy>
+struct without_vectors {
+    using lanes = quoin::scalar_lanes;
+    Policy policy;
+
+    int concurrency() const { return policy.concurrency(); }
+    std::string name() const { return policy.name(); }
+    void bulk(quoin::index_t n, auto const& f) const { policy.bulk(n, f); }
+};
+
+/// The policy for steps on T. Signed pixels between steps are rare, and their stages are half of this
+/// program's time to compile: they do without vectors, with the same result.
+template <class T, quoin::policy Policy>
+auto policy_for(Policy const& policy) {
+    if constexpr (std::is_signed_v<T> && Policy::lanes::count > 1) return without_vectors<Policy>{policy};
+    else return policy;
+}
+
 template <class T>
 any_planes gray_of(auto const& policy, planes<T> const& in) {
-    if (in.size() == 1) return in;
     quoin::planar_view<quoin::rgb<T> const> const colour(
         {in[0].view().data(), in[1].view().data(), in[2].view().data()}, in[0].width(), in[0].height(),
         in[0].view().pitch());
     planes<T> result;
-    result.push_back(quoin::to_image(policy, colour | quoin::gray));
+    result.push_back(quoin::to_image(policy_for<T>(policy), colour | quoin::gray));
     return result;
 }
 
 template <class T>
 auto each_plane(auto const& policy, planes<T> const& in, auto const& stage) {
     planes<typename decltype(in[0].view() | stage)::pixel_type> result;
-    for (quoin::image<T> const& plane : in) result.push_back(quoin::to_image(policy, plane.view() | stage));
+    for (quoin::image<T> const& plane : in)
+        result.push_back(quoin::to_image(policy_for<T>(policy), plane.view() | stage));
     return result;
 }
 
 /// The steps one after the other, each into images of its own; the end in the depth T of the source.
 template <class T, quoin::policy Policy>
 planes<T> evaluate_steps(Policy const& policy, std::vector<step> const& steps, planes<T> const& source) {
-    any_planes current = source;
-    for (step const& s : steps)
-        current = std::visit(
-            [&](auto const& in) -> any_planes {
-                if (s.what == filter::gray) return gray_of(policy, in);
-                return with_stage(s, [&](auto const& stage) -> any_planes { return each_plane(policy, in, stage); });
-            },
-            current);
+    if (steps.empty()) return source;
+    auto const applied = [&](step const& s, auto const& in) -> any_planes {
+        if (s.what == filter::gray) return gray_of(policy, in);
+        return with_stage(s, [&](auto const& stage) -> any_planes { return each_plane(policy, in, stage); });
+    };
+    any_planes current = applied(steps.front(), source);
+    for (std::size_t i = 1; i < steps.size(); ++i)
+        current = std::visit([&](auto const& in) { return applied(steps[i], in); }, current);
     return std::visit(
         [&]<class U>(planes<U>& last) -> planes<T> {
             if constexpr (std::same_as<U, T>) return std::move(last);

@@ -26,24 +26,25 @@ struct segment_arguments {
 };
 
 inline constexpr char const* segment_footer = R"(
-Foreground is value > N, with --invert value <= N. Colour images are made gray first; images of 16 bits keep them, and
-N is then in 0..65535. Steps run in this order: threshold, open, close, fill holes, minimum area, components (4-connected),
-rectangles. The rectangles are disjoint and cover the cleaned foreground exactly; they come in raster order of their
-top-left corners, and are the same under every policy and number of threads.
+Foreground is value > N, with --invert value <= N. Colour images are made gray first; images of
+16 bits keep them, and N is then in 0..65535. Steps run in this order: threshold, open, close,
+fill holes, minimum area, components (4-connected), rectangles. The rectangles are disjoint and
+cover the cleaned foreground exactly; they come in raster order of their top-left corners, and
+are the same under every policy and number of threads.
 
-Methods: run-merge merges equal runs of consecutive rows and is fastest; minimum finds the fewest rectangles there can be,
-and says so in "optimal".
+Methods: run-merge merges equal runs of consecutive rows and is fastest; minimum finds the
+fewest rectangles there can be, and says so in "optimal".
 
-Files: --rects .csv has the columns x,y,w,h,component, .json an object with the same and what was asked for; --components
-has component,area,x,y,w,h,cx,cy, with the bounding box and the centroid. --overlay shows the rectangles over the dimmed
-image, one colour for each component.
+Files: --rects .csv has the columns x,y,w,h,component, .json an object with the same and what
+was asked for; --components has component,area,x,y,w,h,cx,cy, with the bounding box and the
+centroid. --overlay shows the rectangles over the dimmed image, one colour for each component.
 
---time prints one line of JSON instead of the summary. ms_median is the median of --repeat evaluations from the decoded
-pixels to the rectangles, ms_decode the time to read the file.
+--time prints one line of JSON instead of the summary. ms_median is the median of --repeat
+evaluations from the decoded pixels to the rectangles, ms_decode the time to read the file.
 
 Examples:
   quoin-segment layer.png --rects layer.csv
-  quoin-segment layer.png --threshold 127 --open 1 --min-area 40 --method minimum --rects layer.json --overlay seen.png
+  quoin-segment layer.png --threshold 127 --open 1 --min-area 40 --method minimum --overlay seen.png
   quoin-segment nuclei.pgm --fill-holes 50 --min-area 30 --components nuclei.csv
   quoin-segment wafer.png --policy parallel_simd --threads 4 --repeat 9 --time
 
@@ -60,7 +61,8 @@ inline void add_segment_options(CLI::App& app, segment_arguments& a) {
                if (a.otsu) return;
                auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), a.level);
                if (error != std::errc() || end != text.data() + text.size() || a.level < 0 || a.level > 65535)
-                   throw CLI::ValidationError("--threshold", "'" + text + "' is neither otsu nor a number in 0..65535");
+                   throw CLI::ValidationError("--threshold",
+                                              "'" + text + "' is neither otsu nor a number in 0..65535");
            },
            "Foreground is what is brighter than this; otsu finds it by itself")
         ->type_name("otsu|N")
@@ -68,9 +70,12 @@ inline void add_segment_options(CLI::App& app, segment_arguments& a) {
     app.add_flag("--invert", a.invert, "Foreground is what is not brighter than the threshold");
 
     auto const pixels = [&](char const* name, quoin::index_t& value, char const* text) {
-        app.add_option(name, value, text)->check(within<quoin::index_t>(0, quoin::index_t{1} << 40))->type_name("N");
+        app.add_option(name, value, text)
+            ->check(within<quoin::index_t>(0, quoin::index_t{1} << 40))
+            ->type_name("N");
     };
-    pixels("--open", a.steps.open, "Radius of an opening, which removes what is narrower than 2 N + 1 pixels");
+    pixels("--open", a.steps.open,
+           "Radius of an opening, which removes what is narrower than 2 N + 1 pixels");
     pixels("--close", a.steps.close, "Radius of a closing, which fills gaps narrower than 2 N + 1 pixels");
     pixels("--fill-holes", a.steps.fill_holes, "Fill holes of at most N pixels");
     pixels("--min-area", a.steps.min_area, "Drop components of fewer than N pixels");
@@ -87,7 +92,8 @@ inline void add_segment_options(CLI::App& app, segment_arguments& a) {
     add_policy_options(app, a.policy);
     app.add_option("--rects", a.rects, "Write the rectangles")->type_name("FILE.csv|FILE.json");
     app.add_option("--components", a.components, "Write the connected components")->type_name("FILE.csv");
-    app.add_option("--overlay", a.overlay, "Write a picture of the rectangles over the image")->type_name("FILE.png");
+    app.add_option("--overlay", a.overlay, "Write a picture of the rectangles over the image")
+        ->type_name("FILE.png");
     app.add_option("--repeat", a.repeat, "Evaluate so many times, for the median")
         ->check(within(1, 1000000))
         ->type_name("K")
@@ -95,7 +101,8 @@ inline void add_segment_options(CLI::App& app, segment_arguments& a) {
     app.add_flag("--time", a.time, "Print times and counts as one line of JSON");
 }
 
-/// @throws usage_error for file names that cannot be right, std::runtime_error for a missing folder, before any work.
+/// @throws usage_error for file names that cannot be right, std::runtime_error for a missing folder, before
+/// any work.
 inline void check_segment_arguments(segment_arguments const& a) {
     if (!a.rects.empty() && !has_extension(a.rects, ".csv") && !has_extension(a.rects, ".json"))
         throw usage_error("--rects " + a.rects + ": the name must end in .csv or .json");

@@ -34,15 +34,17 @@ inline void write_rectangles_csv(std::string const& path, findings const& found)
     out.commit();
 }
 
-inline void write_rectangles_json(std::string const& path, segment_arguments const& a, findings const& found) {
+inline void write_rectangles_json(std::string const& path, segment_arguments const& a,
+                                  findings const& found) {
     text_file out(path);
-    out.put("{\"width\": ", found.size.width, ", \"height\": ", found.size.height, ", \"threshold\": ", found.level,
-            ", \"invert\": ", a.invert ? "true" : "false", ", \"method\": \"", method_name(a.steps.method),
+    out.put("{\"width\": ", found.size.width, ", \"height\": ", found.size.height,
+            ", \"threshold\": ", found.level, ", \"invert\": ", a.invert ? "true" : "false",
+            ", \"method\": \"", method_name(a.steps.method),
             "\", \"optimal\": ", found.result.optimal ? "true" : "false", ", \"rectangles\": [");
     char const* separator = "\n";
     for (auto const& [box, component] : found.result.rectangles) {
-        out.put(separator, "{\"x\": ", box.x, ", \"y\": ", box.y, ", \"w\": ", box.width, ", \"h\": ", box.height,
-                ", \"component\": ", component, "}");
+        out.put(separator, "{\"x\": ", box.x, ", \"y\": ", box.y, ", \"w\": ", box.width,
+                ", \"h\": ", box.height, ", \"component\": ", component, "}");
         separator = ",\n";
     }
     out.put("\n]}\n");
@@ -54,8 +56,8 @@ inline void write_components(std::string const& path, quoin::segmentation const&
     out.put("component,area,x,y,w,h,cx,cy\n");
     quoin::index_t index = 0;
     for (quoin::component const& c : result.components)
-        out.put(index++, ",", c.area, ",", c.box.x, ",", c.box.y, ",", c.box.width, ",", c.box.height, ",", c.centroid_x,
-                ",", c.centroid_y, "\n");
+        out.put(index++, ",", c.area, ",", c.box.x, ",", c.box.y, ",", c.box.width, ",", c.box.height, ",",
+                c.centroid_x, ",", c.centroid_y, "\n");
     out.commit();
 }
 
@@ -74,17 +76,23 @@ inline quoin::rgb8 colour_of(quoin::index_t component) {
     auto const mixed = [&](int shade) { return static_cast<std::uint8_t>(55 + shade * 200 / 255); };
     std::uint8_t const up = mixed(rising), down = mixed(255 - rising), high = mixed(255), low = mixed(0);
     switch (hue / 256) {
-    case 0: return {high, up, low};
-    case 1: return {down, high, low};
-    case 2: return {low, high, up};
-    case 3: return {low, down, high};
-    case 4: return {up, low, high};
-    default: return {high, low, down};
+    case 0:
+        return {high, up, low};
+    case 1:
+        return {down, high, low};
+    case 2:
+        return {low, high, up};
+    case 3:
+        return {low, down, high};
+    case 4:
+        return {up, low, high};
+    default:
+        return {high, low, down};
     }
 }
 
-/// The image at half its brightness, stretched to its largest value, under the rectangles: neighbours in shades of their
-/// component's colour, the larger ones tinted inside a bright outline.
+/// The image at half its brightness, stretched to its largest value, under the rectangles: neighbours in
+/// shades of their component's colour, the larger ones tinted inside a bright outline.
 template <class T>
 void write_overlay(std::string const& path, quoin::image<T> const& gray, quoin::segmentation const& result) {
     using quoin::index_t;
@@ -99,7 +107,9 @@ void write_overlay(std::string const& path, quoin::image<T> const& gray, quoin::
         }
     // a is weighted by `weight` / 8, b by the rest.
     auto const mixed = [](quoin::rgb8 a, quoin::rgb8 b, int weight) {
-        auto const mix = [&](int p, int q) { return static_cast<std::uint8_t>((p * weight + q * (8 - weight)) / 8); };
+        auto const mix = [&](int p, int q) {
+            return static_cast<std::uint8_t>((p * weight + q * (8 - weight)) / 8);
+        };
         return quoin::rgb8{mix(a.r, b.r), mix(a.g, b.g), mix(a.b, b.b)};
     };
     int shade = 0;
@@ -131,8 +141,8 @@ inline nlohmann::ordered_json summary_json(findings const& found) {
 inline std::string summary_text(segment_arguments const& a, findings const& found) {
     std::ostringstream text;
     text << a.input << ": " << found.size.width << " x " << found.size.height << ", foreground is "
-         << (a.invert ? "<= " : "> ") << found.level << ": " << found.result.rectangles.size() << " rectangles ("
-         << method_name(a.steps.method);
+         << (a.invert ? "<= " : "> ") << found.level << ": " << found.result.rectangles.size()
+         << " rectangles (" << method_name(a.steps.method);
     if (found.result.optimal) text << ", proved to be the fewest";
     text << ") in " << found.result.components.size() << " components";
     return text.str();

@@ -9,8 +9,8 @@
 
 namespace examples {
 
-/// The rectangles of the layer: disjoint, in raster order of their top-left corners. Those of one shape (an L or a T) touch;
-/// different shapes are at least 3 grid steps apart, and as far from the border.
+/// The rectangles of the layer: disjoint, in raster order of their top-left corners. Those of one shape (an L
+/// or a T) touch; different shapes are at least 3 grid steps apart, and as far from the border.
 class layout {
 public:
     static constexpr quoin::index_t grid = 4; ///< pixels

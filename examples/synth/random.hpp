@@ -8,7 +8,8 @@
 
 namespace examples {
 
-/// The output function of splitmix64 (G. Steele, D. Lea, C. Flood, 2014): every bit of the result depends on every bit of x.
+/// The output function of splitmix64 (G. Steele, D. Lea, C. Flood, 2014): every bit of the result depends on
+/// every bit of x.
 constexpr std::uint64_t scramble(std::uint64_t x) {
     x = (x ^ (x >> 30)) * 0xbf58476d1ce4e5b9u;
     x = (x ^ (x >> 27)) * 0x94d049bb133111ebu;
@@ -32,7 +33,8 @@ private:
     std::uint64_t state_;
 };
 
-/// A view of random u16 pixels that are computed when they are read: each depends on the seed and its place alone.
+/// A view of random u16 pixels that are computed when they are read: each depends on the seed and its place
+/// alone.
 struct noise_view {
     using pixel_type = std::uint16_t;
     quoin::extent size;
@@ -45,12 +47,13 @@ struct noise_view {
         return static_cast<std::uint16_t>(bits(x, y) >> 48);
     }
     constexpr std::uint64_t bits(quoin::index_t x, quoin::index_t y) const {
-        return scramble(seed + golden * (static_cast<std::uint64_t>(y) << 32 | static_cast<std::uint64_t>(x)));
+        return scramble(seed +
+                        golden * (static_cast<std::uint64_t>(y) << 32 | static_cast<std::uint64_t>(x)));
     }
 };
 
-/// As noise_view, with a bell-shaped distribution: the mean is 32768, the standard deviation 9459 (the mean of four uniform
-/// numbers).
+/// As noise_view, with a bell-shaped distribution: the mean is 32768, the standard deviation 9459 (the mean
+/// of four uniform numbers).
 struct bell_view : noise_view {
     constexpr std::uint16_t load(quoin::index_t x, quoin::index_t y) const {
         std::uint64_t const b = bits(x, y);

@@ -25,14 +25,14 @@ std::string check(double level, std::vector<extent> const& sizes) {
         });
 }
 
-constexpr double inf = std::numeric_limits<double>::infinity();
-constexpr double nan = std::numeric_limits<double>::quiet_NaN();
+constexpr double infinity = std::numeric_limits<double>::infinity();
+constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
 
 } // namespace
 
 TEST_CASE("threshold: every level, inside and outside the range of u8", "[filter][threshold]") {
     std::vector<extent> const sizes{{131, 2}};
-    for (double level : {-inf, -1e300, -1.0, -0.5, -0.0, 0.0, 0.5, 1.0, 127.0, 127.9, 128.0, 254.0, 254.5, 255.0, 256.0, 1e300, inf}) {
+    for (double level : {-infinity, -1e300, -1.0, -0.5, -0.0, 0.0, 0.5, 1.0, 127.0, 127.9, 128.0, 254.0, 254.5, 255.0, 256.0, 1e300, infinity}) {
         CAPTURE(level);
         CHECK(check<std::uint8_t>(level, sizes) == "");
     }
@@ -40,11 +40,11 @@ TEST_CASE("threshold: every level, inside and outside the range of u8", "[filter
 }
 
 TEST_CASE("threshold: signed and floating-point pixels", "[filter][threshold]") {
-    for (double level : {-inf, -32768.5, -32768.0, -32767.5, -0.5, 0.0, 0.5, 32766.5, 32767.0, 1e9, inf}) {
+    for (double level : {-infinity, -32768.5, -32768.0, -32767.5, -0.5, 0.0, 0.5, 32766.5, 32767.0, 1e9, infinity}) {
         CAPTURE(level);
         CHECK(check<std::int16_t>(level, {{131, 2}}) == "");
     }
-    for (double level : {-inf, -250.5, 0.0, 12.0, 1e300, inf}) {
+    for (double level : {-infinity, -250.5, 0.0, 12.0, 1e300, infinity}) {
         CAPTURE(level);
         CHECK(check<float>(level, {{131, 2}}) == "");
     }
@@ -59,8 +59,8 @@ TEST_CASE("threshold: signed and floating-point pixels", "[filter][threshold]") 
 
 TEST_CASE("threshold: NaN is background, be it the pixel or the level", "[filter][threshold]") {
     STATIC_CHECK(threshold(0)(std::numeric_limits<float>::quiet_NaN()) == 0.0f);
-    STATIC_CHECK(threshold(-inf)(std::numeric_limits<float>::quiet_NaN()) == 0.0f);
-    STATIC_CHECK(threshold(-inf)(-1e30f) == 1.0f);
-    CHECK(check<std::uint8_t>(nan, {{70, 2}}) == "");
-    CHECK(check<float>(nan, {{70, 2}}) == "");
+    STATIC_CHECK(threshold(-infinity)(std::numeric_limits<float>::quiet_NaN()) == 0.0f);
+    STATIC_CHECK(threshold(-infinity)(-1e30f) == 1.0f);
+    CHECK(check<std::uint8_t>(not_a_number, {{70, 2}}) == "");
+    CHECK(check<float>(not_a_number, {{70, 2}}) == "");
 }

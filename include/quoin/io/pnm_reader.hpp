@@ -5,8 +5,6 @@
 #include <quoin/io/detail/pnm_header.hpp>
 #include <quoin/io/detail/samples.hpp>
 
-#include <array>
-
 QUOIN_NAMESPACE_BEGIN
 
 /// Reads P1 to P6 files (bitmap, gray and RGB; text and binary; 8 and 16 bits, the latter big endian) as pixels of P.
@@ -58,12 +56,12 @@ private:
 
     template <class Sample, class View>
     void read_row(View const& out, index_t y) {
-        std::array<Sample, piece * 3> samples;
+        Sample samples[piece * 3];
         for (index_t x = 0; x < width(); x += piece) {
             index_t const count = std::min(piece, width() - x);
-            if (header_.text) parse(samples.data(), count * header_.channels);
-            else load(samples.data(), count * header_.channels);
-            detail::store_samples(samples.data(), header_.channels, count, out, x, y);
+            if (header_.text) parse(samples, count * header_.channels);
+            else load(samples, count * header_.channels);
+            detail::store_samples(samples, header_.channels, count, out, x, y);
         }
     }
 
@@ -97,13 +95,13 @@ private:
 
     template <class View>
     void read_packed_row(View const& out, index_t y) {
-        std::array<unsigned char, piece / 8> packed;
-        std::array<std::uint8_t, piece> samples;
+        unsigned char packed[piece / 8];
+        std::uint8_t samples[piece];
         for (index_t x = 0; x < width(); x += piece) {
             index_t const count = std::min(piece, width() - x);
-            in_.read_all(packed.data(), static_cast<std::size_t>(count + 7) / 8, "the pixels");
+            in_.read_all(packed, static_cast<std::size_t>(count + 7) / 8, "the pixels");
             for (index_t i = 0; i < count; ++i) samples[i] = packed[i / 8] >> (7 - i % 8) & 1 ? 0 : 255;
-            detail::store_samples(samples.data(), 1, count, out, x, y);
+            detail::store_samples(samples, 1, count, out, x, y);
         }
     }
 

@@ -9,7 +9,9 @@ QUOIN_NAMESPACE_BEGIN
 namespace detail {
 
 constexpr void check_part(extent whole, rect part) {
-    if (part.width < 0 || part.height < 0 || !rect{0, 0, whole.width, whole.height}.contains(part))
+    // Differences, not sums: x + width of a rectangle far outside would overflow.
+    if (part.x < 0 || part.y < 0 || part.width < 0 || part.height < 0 || part.x > whole.width - part.width ||
+        part.y > whole.height - part.height)
         raise("quoin::subview: the rectangle (", part.x, ", ", part.y, ") ", part.width, " x ", part.height,
               " does not lie inside ", whole.width, " x ", whole.height, "; clip it with quoin::intersect first");
 }

@@ -58,9 +58,11 @@ public:
     constexpr void prepare(columns result) {
         index_t const w = width();
         input_ = {max<index_t>(0, result.begin - reach_.left), min<index_t>(w, result.end + reach_.right)};
+        at_left_ = result.begin < reach_.left;
+        at_right_ = result.end + reach_.right > w;
         // What a border folds back into the image must be there too.
-        if (result.begin < reach_.left) input_.end = max(input_.end, min<index_t>(w, reach_.left + 1));
-        if (result.end + reach_.right > w) input_.begin = min(input_.begin, max<index_t>(0, w - 1 - reach_.right));
+        if (at_left_) input_.end = max(input_.end, min<index_t>(w, reach_.left + 1));
+        if (at_right_) input_.begin = min(input_.begin, max<index_t>(0, w - 1 - reach_.right));
         if (Border::periodic) input_ = {0, w};
         upstream_.prepare(input_);
 
@@ -166,8 +168,8 @@ private:
                 Lanes::store(p + decltype(c)::value * plane, get_channel<decltype(c)::value>(pixels));
             });
         }
-        if (input_.begin < reach_.left) write_border(line, -reach_.left, 0);
-        if (input_.end + reach_.right > width()) write_border(line, width(), width() + reach_.right);
+        if (at_left_) write_border(line, -reach_.left, 0);
+        if (at_right_) write_border(line, width(), width() + reach_.right);
     }
 
     constexpr void write_border(T* line, index_t begin, index_t end) {
@@ -185,6 +187,7 @@ private:
     [[no_unique_address]] Border border_;
     footprint reach_;
     columns input_{};
+    bool at_left_ = false, at_right_ = false; // windows reach over the image's edge
     index_t front_ = 0, plane_ = 0, line_size_ = 0;
     aligned_array<T> memory_;
     aligned_array<index_t> held_;      // the row that each line of the ring holds

@@ -1,0 +1,29 @@
+// SPDX-License-Identifier: BSL-1.0
+// Times the reductions.
+#include "support.hpp"
+
+#include <quoin/algorithm/histogram.hpp>
+#include <quoin/algorithm/min_max.hpp>
+#include <quoin/algorithm/otsu.hpp>
+#include <quoin/algorithm/sum.hpp>
+
+namespace {
+
+template <class P>
+bool add(std::string const& name, auto work) {
+    return bench::add_terminal(name + '<' + bench::pixel_name<P>() + '>', sizeof(P), bench::scene<P>, work);
+}
+
+bool const histogram = add<std::uint8_t>(
+    "histogram", [](auto const& policy, auto const& view) { return quoin::histogram(policy, view); });
+bool const otsu =
+    add<std::uint8_t>("otsu", [](auto const& policy, auto const& view) { return quoin::otsu(policy, view); });
+
+constexpr auto sum = [](auto const& policy, auto const& view) { return quoin::sum(policy, view); };
+bool const sums = add<std::uint8_t>("sum", sum) && add<std::uint16_t>("sum", sum) && add<float>("sum", sum);
+
+constexpr auto min_max = [](auto const& policy, auto const& view) { return quoin::min_max(policy, view); };
+bool const ranges = add<std::uint8_t>("min_max", min_max) && add<std::uint16_t>("min_max", min_max) &&
+                    add<float>("min_max", min_max);
+
+} // namespace

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: BSL-1.0
+// Times the mean over 15 x 15 pixels.
+#include "support.hpp"
+
+#include <quoin/filter/box.hpp>
+
+namespace {
+
+bool const registered = bench::add_pipeline<std::uint8_t, std::uint16_t, float>(
+    "box-15", [](auto view) { return view | quoin::box(15); });
+
+} // namespace

@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: BSL-1.0
+// sum against a plain loop; floating point to the same bits under every policy.
+#include "support/oracle.hpp"
+
+#include <quoin/algorithm/sum.hpp>
+#include <quoin/exec/serial.hpp>
+#include <quoin/filter/gaussian3.hpp>
+
+#include <catch2/catch_test_macros.hpp>
+
+using namespace quoin;
+
+namespace {
+
+template <class P, class What>
+void check_all_policies(What const& what, auto const& expected) {
+    auto const check = [&](auto const& policies) {
+        for (auto const& policy : policies) {
+            INFO(policy.name());
+            CHECK(sum(policy, what) == expected);
+        }
+    };
+    check(test::scalar_policies());
+    check(test::vector_policies());
+}
+
+} // namespace
+
+TEST_CASE("sum: integers are exact", "[algorithm]") {
+    for (extent const size : {extent{0, 0}, extent{1, 1}, extent{63, 3}, extent{65, 70}, extent{200, 131}}) {
+        CAPTURE(size.width, size.height);
+        auto const in = test::random_pixels<rgb<std::uint16_t>>(size, 3);
+        rgb<std::int64_t> expected{0, 0, 0};
+        for (auto const& p : in.data) expected = {expected.r + p.r, expected.g + p.g, expected.b + p.b};
+        test::guarded<rgb<std::uint16_t>> const source(in);
+        check_all_policies<rgb<std::uint16_t>>(source.view(), expected);
+    }
+}
+
+TEST_CASE("sum: floating point has one order", "[algorithm]") {
+    auto const in = test::random_pixels<float>({203, 150}, 4, true);
+    test::guarded<float> const source(in);
+    long double plain = 0;
+    for (float const v : in.data) plain += v;
+    double const reference = sum(serial{}, source.view());
+    CHECK(std::abs(static_cast<double>(plain) - reference) < 1e-6);
+    check_all_policies<float>(source.view(), reference);
+    check_all_policies<float>(source.view() | gaussian3, sum(serial{}, source.view() | gaussian3));
+}

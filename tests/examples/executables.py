@@ -1,0 +1,559 @@
+# SPDX-License-Identifier: BSL-1.0
+"""End-to-end tests of quoin's executables: results against plain Python, messages, exit statuses.
+
+QUOIN_BIN names the folder of the executables, QUOIN_DATA that of the real images. Exit status 77: cannot run here.
+"""
+import csv
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+import unittest
+import zlib
+
+BIN = os.environ.get("QUOIN_BIN", "")
+DATA = pathlib.Path(os.environ.get("QUOIN_DATA", pathlib.Path(__file__).resolve().parents[3] / "shared/data"))
+SEGMENT_KEYS = ["policy", "threads", "width", "height", "rectangles", "components", "optimal", "ms_median", "ms_decode"]
+FILTERS_KEYS = ["input", "policy", "threads", "pixels", "ms_median", "ms_decode", "ms_encode"]
+DEFAULT_CHAIN = "gray,gaussian3,sobel_magnitude,sharpen,brightness=1.2"
+
+
+def run(program, *arguments, cwd=None):
+    command = [os.path.join(BIN, program), *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, cwd=cwd, timeout=300)
+
+
+def write_pgm(path, rows, white=255):
+    """Rows of numbers as P5; 16-bit samples are big endian."""
+    size = 1 if white < 256 else 2
+    data = b"".join(v.to_bytes(size, "big") for row in rows for v in row)
+    path.write_bytes(b"P5\n%d %d\n%d\n" % (len(rows[0]), len(rows), white) + data)
+
+
+def write_ppm(path, rows):
+    data = bytes(c for row in rows for pixel in row for c in pixel)
+    path.write_bytes(b"P6\n%d %d\n255\n" % (len(rows[0]), len(rows)) + data)
+
+
+def read_png(path):
+    """(width, height, channels, rows of samples) of a PNG of 8 or 16 bits that is not interlaced."""
+    data = path.read_bytes()
+    assert data[:8] == b"\x89PNG\r\n\x1a\n"
+    at, packed = 8, b""
+    while at < len(data):
+        length, kind = int.from_bytes(data[at : at + 4], "big"), data[at + 4 : at + 8]
+        body = data[at + 8 : at + 8 + length]
+        assert zlib.crc32(kind + body) == int.from_bytes(data[at + 8 + length : at + 12 + length], "big")
+        if kind == b"IHDR":
+            width, height = int.from_bytes(body[:4], "big"), int.from_bytes(body[4:8], "big")
+            depth, channels = body[8] // 8, {0: 1, 2: 3, 6: 4}[body[9]]
+        elif kind == b"IDAT":
+            packed += body
+        at += 12 + length
+    raw, step = zlib.decompress(packed), channels * depth
+    stride, rows, above = width * step, [], bytes(width * step)
+    for y in range(height):
+        kind, line = raw[y * (stride + 1)], bytearray(raw[y * (stride + 1) + 1 : (y + 1) * (stride + 1)])
+        for i in range(stride):
+            a, b = (line[i - step] if i >= step else 0), above[i]
+            c = above[i - step] if i >= step else 0
+            if kind == 4:
+                p = a + b - c
+                nearest = min((abs(p - a), 0, a), (abs(p - b), 1, b), (abs(p - c), 2, c))[2]
+            line[i] = (line[i] + [0, a, b, (a + b) // 2, nearest if kind == 4 else 0][kind]) & 255
+        above = bytes(line)
+        rows.append([int.from_bytes(line[i : i + depth], "big") for i in range(0, stride, depth)])
+    return width, height, channels, rows
+
+
+def random_rows(width, height, most, seed):
+    """The same numbers on every machine: a linear congruential generator (Knuth's MMIX)."""
+    rows = []
+    for _ in range(height):
+        row = []
+        for _ in range(width):
+            seed = (seed * 6364136223846793005 + 1442695040888963407) % 2**64
+            row.append((seed >> 33) % (most + 1))
+        rows.append(row)
+    return rows
+
+
+def table(path):
+    with open(path, newline="") as file:
+        rows = list(csv.reader(file))
+    return rows[0], [[float(v) if "." in v or "e" in v else int(v) for v in row] for row in rows[1:]]
+
+
+def label(mask):
+    """4-connected components in raster order of their first pixels, as sets of (x, y)."""
+    left = {(x, y) for y, row in enumerate(mask) for x, v in enumerate(row) if v}
+    parts = []
+    for y, row in enumerate(mask):
+        for x in range(len(row)):
+            if (x, y) not in left:
+                continue
+            left.discard((x, y))
+            part, front = {(x, y)}, [(x, y)]
+            while front:
+                px, py = front.pop()
+                for q in ((px - 1, py), (px + 1, py), (px, py - 1), (px, py + 1)):
+                    if q in left:
+                        left.discard(q)
+                        part.add(q)
+                        front.append(q)
+            parts.append(part)
+    return parts
+
+
+def reflect_101(i, n):
+    if n == 1:
+        return 0
+    i = abs(i) % (2 * n - 2)
+    return i if i < n else 2 * n - 2 - i
+
+
+def neighbourhood(rows, f):
+    """f(at) for every pixel, at(dx, dy) mirrored at the border."""
+    h, w = len(rows), len(rows[0])
+    return [
+        [f(lambda dx, dy: rows[reflect_101(y + dy, h)][reflect_101(x + dx, w)]) for x in range(w)] for y in range(h)
+    ]
+
+
+def clamp(v, most=255):
+    return max(0, min(most, v))
+
+
+def gaussian3(rows):
+    weights = {(i, j): (2 - abs(i)) * (2 - abs(j)) for i in (-1, 0, 1) for j in (-1, 0, 1)}
+    return neighbourhood(rows, lambda at: (sum(k * at(*p) for p, k in weights.items()) + 8) >> 4)
+
+
+def sobel(rows):
+    def gradient(at):
+        gx = sum((2 - abs(j)) * (at(1, j) - at(-1, j)) for j in (-1, 0, 1))
+        gy = sum((2 - abs(i)) * (at(i, 1) - at(i, -1)) for i in (-1, 0, 1))
+        return gx, gy
+
+    return neighbourhood(rows, gradient)
+
+
+def sobel_magnitude(rows, most=255):
+    return [[clamp(int((gx * gx + gy * gy) ** 0.5 + 0.5), most) for gx, gy in row] for row in sobel(rows)]
+
+
+def sharpen(rows, most=255):
+    around = [(i, j) for i in (-1, 0, 1) for j in (-1, 0, 1) if (i, j) != (0, 0)]
+    return neighbourhood(
+        rows, lambda at: clamp((32 * at(0, 0) - 2 * sum(at(*p) for p in around) + 8) >> 4, most)
+    )
+
+
+def brightness(rows, gain, most=255):
+    return [[clamp(int(gain * v + 0.5), most) for v in row] for row in rows]
+
+
+class Case(unittest.TestCase):
+    def setUp(self):
+        self._folder = tempfile.TemporaryDirectory()
+        self.dir = pathlib.Path(self._folder.name)
+        self.addCleanup(self._folder.cleanup)
+
+    def ok(self, program, *arguments):
+        r = run(program, *arguments)
+        self.assertEqual((r.returncode, r.stderr), (0, ""), f"{program} {arguments}")
+        return r.stdout
+
+    def fails(self, status, part, program, *arguments):
+        r = run(program, *arguments)
+        self.assertEqual(r.returncode, status, r.stderr)
+        self.assertIn(part, r.stderr)
+        self.assertEqual(r.stderr.count("\n"), 1, r.stderr)
+        self.assertEqual(r.stdout, "")
+
+    def policies(self, program="quoin-segment"):
+        return self.ok(program, "--list-policies").split()
+
+
+class Segment(Case):
+    def check(self, mask, rects, components, method):
+        header, boxes = table(rects)
+        self.assertEqual(header, ["x", "y", "w", "h", "component"])
+        parts = label(mask)
+        covered = set()
+        for x, y, w, h, component in boxes:
+            pixels = {(i, j) for i in range(x, x + w) for j in range(y, y + h)}
+            self.assertEqual(len(pixels), w * h)
+            self.assertTrue(pixels <= parts[component], f"{(x, y, w, h)} is not in component {component}")
+            self.assertFalse(pixels & covered, f"{(x, y, w, h)} overlaps")
+            covered |= pixels
+        self.assertEqual(covered, {(x, y) for y, row in enumerate(mask) for x, v in enumerate(row) if v})
+        self.assertEqual([b[:2] for b in boxes], sorted([b[:2] for b in boxes], key=lambda b: (b[1], b[0])))
+        header, rows = table(components)
+        self.assertEqual(header, ["component", "area", "x", "y", "w", "h", "cx", "cy"])
+        self.assertEqual(len(rows), len(parts))
+        for i, (row, part) in enumerate(zip(rows, parts)):
+            xs, ys = [p[0] for p in part], [p[1] for p in part]
+            expected = [i, len(part), min(xs), min(ys), max(xs) - min(xs) + 1, max(ys) - min(ys) + 1]
+            self.assertEqual(row[:6], expected)
+            self.assertAlmostEqual(row[6], sum(xs) / len(xs), places=9)
+            self.assertAlmostEqual(row[7], sum(ys) / len(ys), places=9)
+        return len(boxes)
+
+    def test_random_images_under_every_policy(self):
+        seed = 20
+        for width, height in ((1, 1), (64, 3), (67, 21), (130, 40)):
+            rows = random_rows(width, height, 255, seed)
+            image, rects, components = self.dir / "in.pgm", self.dir / "r.csv", self.dir / "c.csv"
+            write_pgm(image, rows)
+            for inverted in (False, True):
+                mask = [[(v > 120) != inverted for v in row] for row in rows]
+                for method in ("run-merge", "minimum"):
+                    reference = None
+                    for policy in self.policies():
+                        line = json.loads(
+                            self.ok(
+                                "quoin-segment", image, "--threshold", 120, "--method", method, "--policy", policy,
+                                "--threads", 3, "--rects", rects, "--components", components, "--time",
+                                *(["--invert"] if inverted else []),
+                            )
+                        )  # fmt: skip
+                        self.assertEqual(list(line), SEGMENT_KEYS)
+                        self.assertEqual(line["policy"], policy)
+                        self.assertEqual(line["threads"] == 1, policy in ("serial", "simd"))
+                        self.assertEqual((line["width"], line["height"]), (width, height))
+                        self.assertEqual(line["optimal"], method == "minimum")
+                        files = rects.read_bytes(), components.read_bytes()
+                        if reference is None:
+                            reference = files
+                            count = self.check(mask, rects, components, method)
+                            self.assertEqual(line["rectangles"], count)
+                            self.assertEqual(line["components"], len(label(mask)))
+                        self.assertEqual(files, reference, policy)
+
+    def test_known_counts(self):
+        counts = {
+            "CurvILT_mask1": (2018, 1829), "CurvILT_resist1": (1054, 981), "CurvILT_target1": (16, 16),
+            "CurvILT_mask3": (2441, 1986), "CurvILT_resist3": (1377, 1210), "CurvILT_target3": (18, 18),
+            "MOSAIC_test3": (1956, 1700), "gcd_45nm_origin": (6720, 6389), "gcd_45nm_simed": (101492, 84311),
+        }  # fmt: skip
+        if not (DATA / "chips").is_dir():
+            self.skipTest(f"needs the real images; none in {DATA}")
+        for name, expected in counts.items():
+            for method, count in zip(("run-merge", "minimum"), expected):
+                arguments = [DATA / "chips" / f"{name}.png", "--threshold", 127, "--method", method, "--time"]
+                line = json.loads(self.ok("quoin-segment", *arguments))
+                self.assertEqual(line["rectangles"], count, f"{name} {method}")
+                self.assertEqual(line["optimal"], method == "minimum")
+
+    def test_cleaning(self):
+        # A frame of 9 x 9 with a hole of 3 x 3, a bar of one pixel's height, and a speck.
+        rows = [[0] * 30 for _ in range(14)]
+        for y in range(9):
+            for x in range(9):
+                rows[y + 2][x + 2] = 0 if 3 <= x < 6 and 3 <= y < 6 else 200
+        for x in range(15, 28):
+            rows[5][x] = 200
+        rows[12][20] = 200
+        image = self.dir / "in.pgm"
+        write_pgm(image, rows)
+
+        def areas(*options):
+            self.ok("quoin-segment", image, "--threshold", 100, "--components", self.dir / "c.csv", *options)
+            return [row[1] for row in table(self.dir / "c.csv")[1]]
+
+        self.assertEqual(areas(), [72, 13, 1])
+        self.assertEqual(areas("--min-area", 2), [72, 13])
+        self.assertEqual(areas("--min-area", 13), [72, 13])
+        self.assertEqual(areas("--min-area", 14), [72])
+        self.assertEqual(areas("--open", 1), [72])
+        self.assertEqual(areas("--fill-holes", 8), [72, 13, 1])
+        self.assertEqual(areas("--fill-holes", 9), [81, 13, 1])
+        self.assertEqual(areas("--close", 2), [81, 13, 1])
+
+    def test_otsu(self):
+        # Two groups of grey; Otsu's level is the brightest value of the dark one.
+        rows = [[10 + (x * 7 + y) % 30 if x < 20 else 200 + (x + y) % 20 for x in range(40)] for y in range(20)]
+        image, out = self.dir / "in.pgm", self.dir / "r.json"
+        write_pgm(image, rows)
+        self.ok("quoin-segment", image, "--rects", out)
+        found = json.loads(out.read_text())
+        self.assertEqual(found["threshold"], 39)
+        self.assertEqual(found["rectangles"], [{"x": 20, "y": 0, "w": 20, "h": 20, "component": 0}])
+        self.assertEqual((found["width"], found["height"], found["method"]), (40, 20, "run-merge"))
+
+    def test_16_bits(self):
+        rows = [[1000 + x + (300 if y < 4 else 0) for x in range(10)] for y in range(8)]
+        image, out = self.dir / "in.pgm", self.dir / "r.csv"
+        write_pgm(image, rows, 65535)
+        for threshold, boxes in (("1200", [[0, 0, 10, 4, 0]]), ("1305", [[6, 0, 4, 4, 0]]), ("otsu", [[0, 0, 10, 4, 0]])):
+            for policy in self.policies():
+                self.ok("quoin-segment", image, "--threshold", threshold, "--policy", policy, "--rects", out)
+                self.assertEqual(table(out)[1], boxes, (threshold, policy))
+
+    def test_colour_is_made_gray(self):
+        # Y of pure green is 149.68, of pure red 76.25, of pure blue 29.07.
+        image, out = self.dir / "in.ppm", self.dir / "r.csv"
+        write_ppm(image, [[(255, 0, 0)] * 3 + [(0, 255, 0)] * 4 + [(0, 0, 255)] * 5] * 6)
+        for threshold, boxes in ((100, [[3, 0, 4, 6, 0]]), (76, [[3, 0, 4, 6, 0]]), (75, [[0, 0, 7, 6, 0]])):
+            self.ok("quoin-segment", image, "--threshold", threshold, "--rects", out)
+            self.assertEqual(table(out)[1], boxes, threshold)
+
+    def test_overlay_and_summary(self):
+        rows = [[200 if 4 <= x < 16 and 3 <= y < 13 else 50 for x in range(20)] for y in range(16)]
+        image, overlay = self.dir / "in.pgm", self.dir / "o.png"
+        write_pgm(image, rows)
+        text = self.ok("quoin-segment", image, "--overlay", overlay)
+        self.assertIn("1 rectangles (run-merge) in 1 components", text)
+        width, height, channels, pixels = read_png(overlay)
+        self.assertEqual((width, height, channels), (20, 16, 3))
+        at = lambda x, y: tuple(pixels[y][3 * x : 3 * x + 3])
+        self.assertEqual(at(0, 0), (32, 32, 32))  # the background at half its brightness
+        self.assertEqual(at(4, 3), at(15, 12))  # the outline has one colour
+        self.assertNotEqual(at(4, 3), at(8, 8))
+        self.assertGreater(max(at(4, 3)), min(at(4, 3)))
+
+    def test_wrong_command_lines(self):
+        image = self.dir / "in.pgm"
+        write_pgm(image, [[0, 255]])
+        for part, arguments in {
+            "INPUT": [],
+            "--bogus": [image, "--bogus"],
+            "--threshold": [image, "--threshold", "12x"],
+            "0..65535": [image, "--threshold", "-1"],
+            "--method": [image, "--method", "fewest"],
+            "--policy": [image, "--policy", "fast"],
+            "--threads": [image, "--threads", "-2"],
+            "--open": [image, "--open", "-1"],
+            "--repeat": [image, "--repeat", "0"],
+            ".csv or .json": [image, "--rects", "r.txt"],
+            "must end in .csv": [image, "--components", "c.txt"],
+            "must end in .png": [image, "--overlay", "o.jpg"],
+            "named twice": [image, "--rects", self.dir / "a.csv", "--components", self.dir / "x/../a.csv"],
+        }.items():
+            self.fails(2, part, "quoin-segment", *arguments)
+
+    def test_failures(self):
+        good, out = self.dir / "good.pgm", self.dir / "r.csv"
+        write_pgm(good, [[0, 255]] * 4)
+        out.write_text("old")
+        self.fails(1, "none.png", "quoin-segment", self.dir / "none.png", "--rects", out)
+        (self.dir / "cut.pgm").write_bytes(good.read_bytes()[:-1])
+        self.fails(1, "cut.pgm", "quoin-segment", self.dir / "cut.pgm", "--rects", out)
+        (self.dir / "huge.pgm").write_bytes(b"P5\n1000000 1000000\n255\n" + bytes(100))
+        self.fails(1, "huge.pgm", "quoin-segment", self.dir / "huge.pgm", "--rects", out)
+        (self.dir / "text.png").write_text("no image")
+        self.fails(1, "text.png", "quoin-segment", self.dir / "text.png", "--rects", out)
+        self.fails(1, "no folder", "quoin-segment", good, "--rects", self.dir / "nowhere/r.csv")
+        self.fails(1, "255", "quoin-segment", good, "--threshold", 256)
+        self.assertEqual(out.read_text(), "old")
+        for policy in {"serial", "simd", "parallel", "parallel_simd", "kokkos"} - set(self.policies()):
+            self.fails(1, "cmake/setup.sh", "quoin-segment", good, "--policy", policy)
+
+
+class Filters(Case):
+    def result(self, image, chain, policy="serial", *more):
+        out = self.dir / "out"
+        self.ok("quoin-filters", image, "--out", out, "--chain", chain, "--policy", policy, "--threads", 3, *more)
+        return read_png(out / (image.stem + ".png"))
+
+    def test_chains_against_plain_loops(self):
+        gray, colour, deep = self.dir / "gray.pgm", self.dir / "colour.ppm", self.dir / "deep.pgm"
+        g = random_rows(71, 13, 255, 1)
+        d = random_rows(35, 9, 65535, 2)
+        channels = [random_rows(67, 11, 255, seed) for seed in (3, 4, 5)]
+        write_pgm(gray, g)
+        write_pgm(deep, d, 65535)
+        write_ppm(colour, [list(zip(*rows)) for rows in zip(*channels)])
+        luma = [[(9798 * r + 19235 * g + 3735 * b + 16384) >> 15 for r, g, b in zip(*rows)] for rows in zip(*channels)]
+        gain = 1.2000000476837158  # 1.2 as float
+        usual = lambda rows: brightness(sharpen(sobel_magnitude(gaussian3(rows))), gain)
+        interleaved = lambda f: [[c for p in zip(*rows) for c in p] for rows in zip(*map(f, channels))]
+        cases = [
+            (colour, DEFAULT_CHAIN, usual(luma)),
+            (gray, DEFAULT_CHAIN, usual(g)),
+            (gray, DEFAULT_CHAIN.replace("gray,", ""), usual(g)),
+            (colour, DEFAULT_CHAIN + ",brightness=1", usual(luma)),  # the same, but not as one pipeline
+            (colour, "gaussian3", interleaved(gaussian3)),
+            (colour, "sharpen,gray,gray", None),
+            (gray, "gray", g),
+            (gray, "sobel_x", [[clamp(abs(gx)) for gx, _ in row] for row in sobel(g)]),
+            (gray, "sobel_y", [[clamp(abs(gy)) for _, gy in row] for row in sobel(g)]),
+            (gray, "threshold=99", [[255 * (v > 99) for v in row] for row in g]),
+            (gray, "box=5", neighbourhood(
+                g, lambda at: (sum(at(i, j) for i in range(-2, 3) for j in range(-2, 3)) + 12) // 25)),
+            (gray, "convolve=1:1:1@3", neighbourhood(g, lambda at: (2 * (at(-1, 0) + at(0, 0) + at(1, 0)) + 3) // 6)),
+            (gray, "convolve=0 -1 0/-1 5 -1/0 -1 0", neighbourhood(
+                g, lambda at: clamp(5 * at(0, 0) - at(0, 1) - at(0, -1) - at(1, 0) - at(-1, 0)))),
+            (deep, "gaussian3,sobel_magnitude,sharpen", sharpen(sobel_magnitude(gaussian3(d), 65535), 65535)),
+            (deep, "sobel_x", [[clamp(abs(gx), 65535) for gx, _ in row] for row in sobel(d)]),
+            (deep, "threshold=30000", [[65535 * (v > 30000) for v in row] for row in d]),
+            (colour, "gaussian=1.5,box=3", None),
+            (deep, "gaussian=1.5,convolve=0.5:0.25:0.25", None),
+            (gray, "sobel_x,gaussian3,sobel_y", None),
+        ]  # fmt: skip
+        for image, chain, expected in cases:
+            serial = self.result(image, chain)
+            if expected is not None:
+                self.assertEqual(serial[3], expected, f"{image.name} {chain}")
+            for policy in self.policies("quoin-filters"):
+                self.assertEqual(self.result(image, chain, policy), serial, f"{image.name} {chain} {policy}")
+
+    def test_time_lines(self):
+        for name in ("a.pgm", "b.pgm"):
+            write_pgm(self.dir / name, random_rows(20, 10, 255, 9))
+        out = self.ok(
+            "quoin-filters", self.dir / "a.pgm", self.dir / "b.pgm", "--out", self.dir / "o", "--time", "--repeat", 3
+        )
+        lines = [json.loads(line) for line in out.splitlines()]
+        self.assertEqual([pathlib.Path(line["input"]).name for line in lines], ["a.pgm", "b.pgm"])
+        for line in lines:
+            self.assertEqual(list(line), FILTERS_KEYS)
+            self.assertEqual(line["pixels"], 200)
+            self.assertGreater(line["ms_median"], 0)
+
+    def test_a_broken_input_does_not_stop_the_others(self):
+        for name in ("a.pgm", "c.pgm"):
+            write_pgm(self.dir / name, random_rows(20, 10, 255, 9))
+        (self.dir / "b.pgm").write_bytes(b"P5\n20 10\n255\n123")
+        r = run("quoin-filters", *(self.dir / f"{n}.pgm" for n in "abc"), "--out", self.dir / "o")
+        self.assertEqual(r.returncode, 1)
+        self.assertIn("b.pgm", r.stderr)
+        self.assertEqual(r.stderr.count("\n"), 1)
+        self.assertEqual(sorted(p.name for p in (self.dir / "o").iterdir()), ["a.png", "c.png"])
+
+    def test_wrong_command_lines(self):
+        image, other = self.dir / "a.pgm", self.dir / "a.ppm"
+        write_pgm(image, [[0, 255]])
+        write_ppm(other, [[(1, 2, 3)]])
+        out = self.dir / "o"
+        for part, arguments in {
+            "INPUT": ["--out", out],
+            "--out": [image],
+            "no such filter": [image, "--out", out, "--chain", "gray,blur"],
+            "needs a value": [image, "--out", out, "--chain", "brightness"],
+            "takes no value": [image, "--out", out, "--chain", "gray=2"],
+            "not a number": [image, "--out", out, "--chain", "gaussian=1.2x"],
+            "quoin::gaussian": [image, "--out", out, "--chain", "gaussian=0"],
+            "quoin::brightness": [image, "--out", out, "--chain", "brightness=-1"],
+            "quoin::box": [image, "--out", out, "--chain", "box=4"],
+            "whole number": [image, "--out", out, "--chain", "box=2.5"],
+            "1, 3, 5 or 7": [image, "--out", out, "--chain", "convolve=1:2/3:4"],
+            "differ in length": [image, "--out", out, "--chain", "convolve=1:2:1/3"],
+            "quoin::convolve": [image, "--out", out, "--chain", "convolve=1:1:1@0"],
+            "would both become": [image, other, "--out", out],
+            "--policy": [image, "--out", out, "--policy", "gpu"],
+        }.items():
+            self.fails(2, part, "quoin-filters", *arguments)
+        write_pgm(self.dir / "same.png", [[0, 255]])  # a PNM whatever it is called
+        self.fails(2, "would be overwritten", "quoin-filters", self.dir / "same.png", "--out", self.dir)
+        self.assertFalse(out.exists())
+
+
+class Synth(Case):
+    def layer(self, name, *options, size=(700, 500), seed=7):
+        image, truth = self.dir / f"{name}.png", self.dir / f"{name}.csv"
+        self.ok(
+            "quoin-synth", "--width", size[0], "--height", size[1], "--seed", seed, "--out", image, "--truth", truth,
+            *options,
+        )  # fmt: skip
+        return image, truth
+
+    def test_deterministic_by_seed(self):
+        a, b, c = self.layer("a"), self.layer("b"), self.layer("c", seed=8)
+        for i in range(2):
+            self.assertEqual(a[i].read_bytes(), b[i].read_bytes())
+            self.assertNotEqual(a[i].read_bytes(), c[i].read_bytes())
+        # Golden: the same on every machine, compiler and instruction set.
+        width, height, channels, rows = read_png(a[0])
+        self.assertEqual((width, height, channels), (700, 500, 1))
+        self.assertEqual(zlib.crc32(bytes(v for row in rows for v in row)), GOLDEN_PIXELS)
+        self.assertEqual(zlib.crc32(a[1].read_bytes()), GOLDEN_TRUTH)
+
+    def shapes(self, boxes):
+        """Rectangles that touch, joined."""
+        touch = lambda a, b: (
+            a[0] <= b[0] + b[2] and b[0] <= a[0] + a[2] and a[1] <= b[1] + b[3] and b[1] <= a[1] + a[3]
+        )
+        shapes = []
+        for box in boxes:
+            near = [s for s in shapes if any(touch(box, other) for other in s)]
+            shapes = [s for s in shapes if s not in near] + [[box] + [b for s in near for b in s]]
+        return shapes
+
+    def test_ground_truth(self):
+        header, boxes = table(self.layer("a", size=(1200, 900))[1])
+        self.assertEqual(header, ["x", "y", "w", "h"])
+        self.assertGreater(len(boxes), 50)
+        self.assertEqual(boxes, sorted(boxes, key=lambda b: (b[1], b[0])))
+        shapes = self.shapes(boxes)
+        self.assertLess(len(shapes), len(boxes))
+        for i, (x, y, w, h) in enumerate(boxes):
+            self.assertTrue(x >= 12 and y >= 12 and x + w <= 1188 and y + h <= 888)
+            for a, b, c, d in boxes[:i]:
+                self.assertFalse(x < a + c and a < x + w and y < b + d and b < y + h, "two rectangles overlap")
+        for i, one in enumerate(shapes):
+            self.assertLessEqual(len(one), 2)
+            for other in shapes[:i]:
+                for x, y, w, h in one:
+                    for a, b, c, d in other:
+                        self.assertTrue(max(a - x - w, x - a - c, b - y - h, y - b - d) >= 12, "two shapes are near")
+
+    def test_segmentation_finds_the_shapes(self):
+        for seed in (1, 2, 3):
+            image, truth = self.layer("a", size=(1000, 800), seed=seed)
+            out = self.dir / "c.csv"
+            self.ok(
+                "quoin-segment", image, "--open", 1, "--fill-holes", 30, "--min-area", 60, "--components", out
+            )
+            found = [row[2:6] for row in table(out)[1]]
+            shapes = self.shapes(table(truth)[1])
+            self.assertEqual(len(found), len(shapes), f"seed {seed}")
+            for shape in shapes:
+                x0, y0 = min(s[0] for s in shape), min(s[1] for s in shape)
+                x1, y1 = max(s[0] + s[2] for s in shape), max(s[1] + s[3] for s in shape)
+                near = [
+                    f for f in found
+                    if abs(f[0] - x0) <= 5 and abs(f[1] - y0) <= 5
+                    and abs(f[0] + f[2] - x1) <= 5 and abs(f[1] + f[3] - y1) <= 5
+                ]  # fmt: skip
+                self.assertEqual(len(near), 1, f"seed {seed}: no component where {shape} was drawn")
+
+    def test_rgb_small_and_wrong(self):
+        image, _ = self.layer("rgb", "--rgb", size=(65, 33))
+        self.assertEqual(read_png(image)[:3], (65, 33, 3))
+        image, truth = self.layer("tiny", size=(1, 1))
+        self.assertEqual(read_png(image)[:3], (1, 1, 1))
+        self.assertEqual(table(truth)[1], [])
+        for part, arguments in {
+            "--width": ["--height", 5, "--out", "a.png"],
+            "--height": ["--width", 5, "--height", 0, "--out", "a.png"],
+            "--out": ["--width", 5, "--height", 5],
+            "--seed": ["--width", 5, "--height", 5, "--out", "a.png", "--seed", "x"],
+            "named twice": ["--width", 5, "--height", 5, "--out", self.dir / "a.csv", "--truth", self.dir / "a.csv"],
+        }.items():
+            self.fails(2, part, "quoin-synth", *arguments)
+        nowhere = self.dir / "none/a.png"
+        self.fails(1, "no folder", "quoin-synth", "--width", 5, "--height", 5, "--out", nowhere)
+        self.fails(1, "names no format", "quoin-synth", "--width", 5, "--height", 5, "--out", self.dir / "a.xyz")
+
+
+class Help(Case):
+    def test_help_and_version(self):
+        for program in ("quoin-segment", "quoin-filters", "quoin-synth"):
+            text = self.ok(program, "--help")
+            self.assertIn("Examples:\n  " + program, text)
+            self.assertIn("Exit status:", text)
+            self.assertRegex(self.ok(program, "--version"), rf"^{program} \d+\.\d+\.\d+\n$")
+
+
+GOLDEN_PIXELS = 0
+GOLDEN_TRUTH = 0
+
+if __name__ == "__main__":
+    if not os.access(os.path.join(BIN, "quoin-segment"), os.X_OK):
+        print(f"SKIPPED: no executables in QUOIN_BIN={BIN!r}")
+        sys.exit(77)
+    unittest.main(verbosity=2)

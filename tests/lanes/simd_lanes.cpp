@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <quoin/lanes/scalar_lanes.hpp>
+#include <quoin/lanes/simd_lanes.hpp>
+
+#include "lanes/values.hpp"
+#include "support/user_pixel.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+
+using namespace quoin;
+
+namespace {
+
+constexpr int n = simd_lanes::count;
+
+/// Pixels loaded from a misaligned place are the right channels; stored again they are the same bytes, and no more.
+template <class P>
+bool round_trip() {
+    using T = channel_t<P>;
+    constexpr int c = channels_v<P>;
+    for (int shift = 0; shift < 4; ++shift) {
+        std::vector<T> memory(static_cast<std::size_t>(n * c + 8)), back(memory.size(), T(77));
+        for (std::size_t i = 0; i < memory.size(); ++i) memory[i] = static_cast<T>(i * 37 + 5);
+        auto const pixels = simd_lanes::load_pixels<P>(memory.data() + shift);
+        bool right = true;
+        for_each_channel<P>([&](auto k) {
+            T values[n];
+            simd_lanes::store<T>(values, get_channel<decltype(k)::value>(pixels));
+            for (int i = 0; i < n; ++i) right = right && values[i] == memory[static_cast<std::size_t>(shift + i * c + decltype(k)::value)];
+        });
+        simd_lanes::store_pixels<P>(back.data() + shift, pixels);
+        for (int i = 0; i < static_cast<int>(back.size()); ++i) {
+            bool const inside = i >= shift && i < shift + n * c;
+            right = right && back[static_cast<std::size_t>(i)] == (inside ? memory[static_cast<std::size_t>(i)] : T(77));
+        }
+        if (!right) return false;
+    }
+    return true;
+}
+
+template <class U, class T>
+std::string widening() {
+    return test::check_unary<U>(test::values<T>(), [](auto x) {
+        if constexpr (is_lanes<decltype(x)>) {
+            T memory[n + 1];
+            simd_lanes::store<T>(memory + 1, x);
+            return simd_lanes::load_as<U>(memory + 1);
+        } else {
+            return scalar_lanes::load_as<U>(&x);
+        }
+    });
+}
+
+} // namespace
+
+TEST_CASE("simd_lanes: pixels of 1 to 4 channels survive load and store at any address", "[lanes]") {
+    CHECK(round_trip<std::uint8_t>());
+    CHECK(round_trip<float>());
+    CHECK(round_trip<rgb8>());
+    CHECK(round_trip<rgba8>());
+    CHECK(round_trip<rgbf>());
+#if !QUOIN_SANITIZED
+    CHECK(round_trip<rgb16>());
+    CHECK(round_trip<rgba<double>>());
+    CHECK(round_trip<rgb<std::int32_t>>());
+    CHECK(round_trip<test::yuv<std::uint8_t>>());
+#endif
+}
+
+TEST_CASE("simd_lanes: load_as converts what it loads", "[lanes]") {
+    CHECK(widening<std::int16_t, std::uint8_t>() == "");
+    CHECK(widening<std::int32_t, std::uint8_t>() == "");
+    CHECK(widening<float, std::uint8_t>() == "");
+    CHECK(widening<std::int32_t, std::int16_t>() == "");
+    CHECK(widening<std::int32_t, std::uint16_t>() == "");
+#if !QUOIN_SANITIZED
+    CHECK(widening<double, std::int32_t>() == "");
+    CHECK(widening<std::int64_t, std::int32_t>() == "");
+    CHECK(widening<double, float>() == "");
+    CHECK(widening<double, std::uint16_t>() == "");
+#endif
+}

@@ -1,0 +1,1 @@
+// Without the licence, and without a guard.

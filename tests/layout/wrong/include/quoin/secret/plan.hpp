@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: BSL-1.0
+// A folder that is in no plan.
+#pragma once

@@ -1,0 +1,29 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: BSL-1.0
+# Sets up, builds and runs the whole test suite, on a fresh Debian 12 or 13, as root or with sudo.
+#
+#   tests/run.sh [PRESET]      release (the default), baseline, debug, asan-ubsan or tsan; see CMakePresets.json
+#
+# cmake/setup.sh says what it installs before it does. The build lies in build/PRESET, the results in
+# build/PRESET/tests.xml. Every skipped test is named with its reason; the last line is
+# `N passed, N failed, N skipped`. The exit status is 0 when nothing failed.
+# Environment: QUOIN_DATA                    the folder of the real images (default ../shared/data)
+#              CMAKE_BUILD_PARALLEL_LEVEL   how many jobs at a time (default: one for each core)
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+preset=${1:-release}
+case $preset in
+    -h | --help) sed -n '3,/^set -/{/^set -/d;s/^# \{0,1\}//;p}' "$0"; exit 0 ;;
+esac
+jobs=${CMAKE_BUILD_PARALLEL_LEVEL:-$(nproc)}
+results=$PWD/build/$preset/tests.xml
+
+cmake/setup.sh --test --kokkos
+cmake --preset "$preset"
+cmake --build --preset "$preset" --parallel "$jobs"
+
+rm -f "$results"
+status=0
+ctest --preset "$preset" --parallel "$jobs" --output-junit "$results" || status=$?
+python3 tests/summary.py "$results" "$status"
