@@ -47,8 +47,7 @@ cv::Mat as_mat(quoin::image_view<P const> v) {
                    const_cast<T*>(v.data()), static_cast<std::size_t>(v.pitch()) * sizeof(T));
 }
 
-/// Registers theirs() on one thread and on all of them; difference(size) compares it with ours, once for each
-/// size.
+/// Registers theirs() on one thread and on all; difference(size) compares it with ours, once for each size.
 void add_both(std::string const& job, int bytes_per_pixel, std::function<double(quoin::extent)> difference,
               double allowed, std::function<void(benchmark::State&, quoin::extent)> theirs) {
     bench::registrations().push_back([=](bench::policy_set const& policies) {

@@ -10,10 +10,10 @@
 #   --filter REGEX   the benchmarks whose job/size/policy matches, such as '^(chain-5|memcpy).*/8k/'
 #   --threads N      threads of the policies that use them (default: one for each CPU)
 #
-# Columns: median of the repetitions, nanoseconds a pixel, bytes read and written a second; the quotients of the time and
-# that of memcpy of as many bytes, and of the time and OpenCV's, each on as many threads; the largest difference between
-# OpenCV's result and quoin's. All repetitions of all jobs run in one process, in random order. OpenCV's rows are there
-# where its packages are; results that differ by more than the known rounding fail.
+# Columns: median of the repetitions; nanoseconds a pixel; bytes read and written a second; the quotients of the
+# time and that of memcpy of as many bytes, and of the time and OpenCV's, each on as many threads; the largest
+# difference between OpenCV's result and quoin's, of which more than the known rounding is a failure. All
+# repetitions of all jobs run in one process, in random order.
 #
 # The build directory is build/release, the raw results are left in build/release/bench/results.json.
 set -euo pipefail
@@ -45,7 +45,8 @@ cmake --build build/release --target quoin-bench --parallel "$(nproc)" >&2
 pinned=()
 if command -v taskset >/dev/null; then
     cpus=$(taskset -cp $$ | sed 's/.*: *//' | tr ',' '\n' |
-        while IFS=- read -r first last; do seq "$first" "${last:-$first}"; done | head -n "$threads" | paste -sd,)
+        while IFS=- read -r first last; do seq "$first" "${last:-$first}"; done |
+        head -n "$threads" | paste -sd,)
     pinned=(taskset -c "$cpus")
     printf 'bench: measuring on CPU %s\n' "$cpus" >&2
 fi

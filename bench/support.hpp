@@ -26,6 +26,7 @@
 #include <map>
 #include <string>
 #include <utility>
+#include <vector>
 
 namespace bench {
 
@@ -100,11 +101,12 @@ quoin::image_view<P const> scene(quoin::extent size) {
         std::uint32_t random = 1;
         for (index_t y = 0; y < size.height; ++y)
             for (index_t x = 0; x < size.width; ++x)
-                image.view().store(x, y, quoin::make_pixel<P>([&](auto c) {
-                                       random = random * 1664525u + 1013904223u;
-                                       auto const slope = (x / (3 + decltype(c)::value) + y / 5) % 192;
-                                       return static_cast<quoin::channel_t<P>>(slope + random / (1u << 26));
-                                   }));
+                quoin::for_each_channel<P>([&](auto c) {
+                    constexpr int i = decltype(c)::value;
+                    random = random * 1664525u + 1013904223u;
+                    index_t const value = (x / (3 + i) + y / 5) % 192 + random / (1u << 26);
+                    quoin::get_channel<i>(image(x, y)) = static_cast<quoin::channel_t<P>>(value);
+                });
     }
     return std::as_const(image).view();
 }
@@ -112,15 +114,13 @@ quoin::image_view<P const> scene(quoin::extent size) {
 /// memcpy that reads and writes as many bytes altogether, on one thread and on all.
 void add_memcpy(int bytes_per_pixel, named_size const& at, policy_set const& policies);
 
-/// Registers one benchmark; `body` holds the timing loop. The bytes are those read and written, for each
-/// pixel.
+/// Registers one benchmark; `body` holds the timing loop. The bytes are those read and written.
 void add(std::string const& job, named_size const& at, std::string const& policy, int bytes_per_pixel,
          std::function<void(benchmark::State&)> body);
 
-/// Pipelines: make(view) for the pixel types P..., evaluated into an image. Returns true, to initialise a
-/// variable:
-///     bool const registered = bench::add_pipeline<std::uint8_t, float>("box", [](auto v) { return v |
-///     quoin::box(3); });
+/// Pipelines: make(view) for the pixel types P..., evaluated into an image. Returns true, so that a variable can
+/// be initialised by it before main:
+///     bool const registered = bench::add_pipeline<float>("box", [](auto v) { return v | quoin::box(3); });
 template <class... P, class Make>
 bool add_pipeline(std::string const& name, Make make) {
     auto const add_type = [=]<class Q>(Q const*, policy_set const& policies) {
@@ -145,8 +145,7 @@ bool add_pipeline(std::string const& name, Make make) {
     return true;
 }
 
-/// Terminals: work(policy, input) for every size, where input = prepare(size) and one pixel of it takes so
-/// many bytes.
+/// Terminals: work(policy, prepare(size)) for every size; the bytes are those of a pixel of what prepare gives.
 template <class Prepare, class Work>
 bool add_terminal(std::string const& job, int bytes_per_pixel, Prepare prepare, Work work) {
     registrations().push_back([=](policy_set const& policies) {

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: BSL-1.0
 """Prints the results of quoin-bench as a table: table.py RESULTS.json
 
-Medians over the repetitions. "/ memcpy" and "/ OpenCV" are quotients of times: the job's by that of memcpy of as many
-bytes altogether, or by OpenCV's for the same work, both on as many threads. Exit status 1 if a benchmark failed.
+Medians over the repetitions. "/ memcpy" and "/ OpenCV" are quotients of times: the job's by that of memcpy of as
+many bytes altogether, or by OpenCV's for the same work, both on as many threads. Exit status 1 if one failed.
 """
 import json
 import statistics
@@ -51,11 +51,13 @@ def row(key, results):
     result = results[key]
     ms, threads = result["ms"], threads_of(policy)
     suffix = f":{threads}" if threads > 1 else ""
-    copy = results.get((f"memcpy-{result['bytes_per_pixel']}B", size, f"parallel{suffix}" if suffix else "serial"))
+    copy_policy = "parallel" + suffix if suffix else "serial"
+    copy = results.get((f"memcpy-{result['bytes_per_pixel']}B", size, copy_policy))
     opencv = results.get((job, size, "opencv" + suffix))
+    gigabytes = result["bytes_per_pixel"] * result["pixels"] / 1e9
     return [
-        job, size, policy, f"{ms:.3f}", f"{ms * 1e6 / result['pixels']:.3f}",
-        f"{result['bytes_per_pixel'] * result['pixels'] / ms / 1e6:.2f}", quotient(ms, copy), quotient(ms, opencv),
+        job, size, policy, f"{ms:.3f}", f"{ms * 1e6 / result['pixels']:.3f}", f"{gigabytes / ms * 1e3:.2f}",
+        quotient(ms, copy), quotient(ms, opencv),
         "" if result["difference"] is None else f"{result['difference']:g}",
     ]
 
@@ -63,8 +65,9 @@ def row(key, results):
 def order(key):
     job, size, policy = key
     kind, _, threads = policy.partition(":")
-    first = 0 if job.startswith("memcpy") else 1 if job.startswith("chain") else 3 if job.startswith("segment") else 2
-    return first, job, SIZES.index(size), POLICIES.index(kind), threads
+    groups = ["memcpy-", "chain-", "", "segment-"]
+    group = next((i for i, g in enumerate(groups) if g and job.startswith(g)), groups.index(""))
+    return group, job, SIZES.index(size), POLICIES.index(kind), threads
 
 
 def main():

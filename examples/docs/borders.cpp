@@ -18,11 +18,11 @@ int main() {
         assert(shifted(2, 0) == 10 && shifted(3, 0) == 20);
         return shifted(0, 0) * 100 + shifted(1, 0);
     };
-    assert(outside(quoin::replicate) == 1010);       // 10 10 | 10 20 30 40
-    assert(outside(quoin::reflect) == 2010);         // 20 10 | 10 20 30 40
-    assert(outside(quoin::reflect_101) == 3020);     // 30 20 | 10 20 30 40
-    assert(outside(quoin::wrap) == 3040);            // 30 40 | 10 20 30 40
-    assert(outside(quoin::constant(7)) == 707);      //  7  7 | 10 20 30 40
+    assert(outside(quoin::replicate) == 1010);   // 10 10 | 10 20 30 40
+    assert(outside(quoin::reflect) == 2010);     // 20 10 | 10 20 30 40
+    assert(outside(quoin::reflect_101) == 3020); // 30 20 | 10 20 30 40
+    assert(outside(quoin::wrap) == 3040);        // 30 40 | 10 20 30 40
+    assert(outside(quoin::constant(7)) == 707);  //  7  7 | 10 20 30 40
 
     // Without a word it is reflect_101. A border holds for the local stages behind it, up to the next.
     auto const plain = quoin::to_image(quoin::serial{}, row | shift);

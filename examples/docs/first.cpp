@@ -1,18 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 // A first program: a photograph through five filters in one pass, and its bright regions as rectangles.
 #undef NDEBUG
-#include <quoin/algorithm/otsu.hpp>
-#include <quoin/algorithm/to_image.hpp>
 #include <quoin/exec/parallel_simd.hpp>
-#include <quoin/filter/brightness.hpp>
-#include <quoin/filter/gaussian3.hpp>
-#include <quoin/filter/gray.hpp>
-#include <quoin/filter/sharpen.hpp>
-#include <quoin/filter/sobel.hpp>
-#include <quoin/filter/threshold.hpp>
 #include <quoin/io/io.hpp>
-#include <quoin/segment/segment.hpp>
-#include <quoin/segment/to_bits.hpp>
+#include <quoin/quoin.hpp>
 
 #include <cassert>
 #include <filesystem>

@@ -46,7 +46,8 @@ void find_edges(std::filesystem::path const& from, std::filesystem::path const& 
 int main() {
     byte_image scene(61, 100);
     for (index_t y = 0; y < 100; ++y)
-        for (index_t x = 0; x < 61; ++x) scene(x, y) = static_cast<std::uint8_t>((x / 9 + y / 7) % 2 * 200 + x);
+        for (index_t x = 0; x < 61; ++x)
+            scene(x, y) = static_cast<std::uint8_t>((x / 9 + y / 7) % 2 * 200 + x);
 
     auto const folder = std::filesystem::temp_directory_path() / "quoin-docs-streaming";
     std::filesystem::create_directories(folder);

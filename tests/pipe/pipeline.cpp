@@ -1,6 +1,17 @@
 // SPDX-License-Identifier: BSL-1.0
-// operator|: pipelines are flat, cheap values, however they were put together.
-#include <quoin/quoin.hpp>
+#include <quoin/pipe/pipeline.hpp>
+
+#include "support/oracle.hpp"
+
+#include <quoin/exec/serial.hpp>
+#include <quoin/filter/box.hpp>
+#include <quoin/filter/convert_to.hpp>
+#include <quoin/filter/gaussian3.hpp>
+#include <quoin/filter/gray.hpp>
+#include <quoin/filter/sobel.hpp>
+#include <quoin/filter/threshold.hpp>
+#include <quoin/image/image.hpp>
+#include <quoin/pipe/zip.hpp>
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -8,49 +19,83 @@ using namespace quoin;
 
 namespace {
 
-constexpr auto halve = [](std::uint8_t v) { return static_cast<std::uint8_t>(v / 2); };
+using view8 = image_view<std::uint8_t const>;
+using color8 = image_view<rgb8 const>;
 
-template <class Pipeline>
-using stages_of = std::remove_cvref_t<decltype(std::declval<Pipeline const&>().stages())>;
+template <class P, class Pipeline>
+std::vector<P> bytes(Pipeline const& p) {
+    image<P> out(p.size());
+    run(serial{}, p, out.view());
+    std::vector<P> all;
+    for (index_t y = 0; y < p.height(); ++y)
+        for (index_t x = 0; x < p.width(); ++x) all.push_back(out(x, y));
+    return all;
+}
+
+struct mean3 {
+    static constexpr quoin::footprint footprint{1, 1};
+    std::uint8_t operator()(auto const& w) const {
+        int sum = 4;
+        for (int j = -1; j <= 1; ++j)
+            for (int i = -1; i <= 1; ++i) sum += w(i, j);
+        return static_cast<std::uint8_t>(sum / 9);
+    }
+};
+
+constexpr bool test_types() {
+    auto const p = color8{} | gray | gaussian3 | sobel_x | convert_to<float>;
+    static_assert(std::same_as<decltype(p)::pixel_type, float>);
+    static_assert(std::is_trivially_copyable_v<decltype(p)>);
+    static_assert(std::same_as<decltype(p), pipeline<color8, gray_fn, gaussian3_fn, sobel_x_fn, convert_to_fn<float>> const>);
+    static_assert(sizeof(p) <= sizeof(color8) + 16); // stages without data take no room of their own
+    static_assert(evaluable<color8> && evaluable<pipeline<view8, gaussian3_fn>> && !evaluable<int> && !evaluable<gaussian3_fn> &&
+                  !evaluable<image<rgb8>>);
+    static_assert(source<view8> && !source<pipeline<view8>>);
+    return p.size() == extent{};
+}
 
 } // namespace
 
-TEST_CASE("pipeline: a flat value", "[pipe]") {
-    rgb8 pixels[6] = {};
-    image_view<rgb8 const> const v(pixels, 3, 2);
-    auto const p = v | gray | gaussian3 | halve | brightness(1.2f);
-    using type = std::remove_const_t<decltype(p)>;
-    STATIC_REQUIRE(std::is_trivially_copyable_v<type>);
-    STATIC_REQUIRE(stages_of<type>::size == 4);
-    STATIC_REQUIRE(std::same_as<type::pixel_type, std::uint8_t>);
-    STATIC_REQUIRE(sizeof(type) <= sizeof(v) + sizeof(brightness_fn) + 8);
-    CHECK(p.size() == extent{3, 2});
-    CHECK(p.source().data() == v.data());
+TEST_CASE("pipeline: a cheap value with a type that lists its stages", "[pipe]") {
+    static_assert(test_types());
+    CHECK(test_types());
+    auto const in = test::random_pixels<rgb8>({9, 4}, 1);
+    color8 const v(in.data.data(), 9, 4);
+    auto const p = v | gray | threshold(100);
+    auto const copy = p;
+    CHECK(copy.source().data() == v.data());
+    CHECK(p.width() == 9);
+    CHECK(p.height() == 4);
+    CHECK(bytes<std::uint8_t>(p) == bytes<std::uint8_t>(copy));
 }
 
-TEST_CASE("pipeline: closures are the same pipeline", "[pipe]") {
-    rgb8 pixels[6] = {};
-    image_view<rgb8 const> const v(pixels, 3, 2);
-    auto const smooth_edges = gray | gaussian3 | sobel_magnitude;
-    STATIC_REQUIRE(std::same_as<decltype(v | smooth_edges), decltype(v | gray | gaussian3 | sobel_magnitude)>);
-    STATIC_REQUIRE(std::same_as<decltype(v | (gray | (gaussian3 | sobel_magnitude))), decltype(v | smooth_edges)>);
-    STATIC_REQUIRE(std::same_as<decltype(v | (smooth_edges | halve)), decltype(v | smooth_edges | halve)>);
-    STATIC_REQUIRE(std::same_as<decltype(v | (extend(wrap) | gaussian3)), decltype(v | extend(wrap) | gaussian3)>);
-    STATIC_REQUIRE(std::same_as<decltype(v | (gray | box(3))), decltype(v | gray | box(3))>);
+TEST_CASE("operator|: a closure made beforehand is the same as its stages one by one", "[pipe]") {
+    auto const in = test::random_pixels<rgb8>({40, 6}, 2);
+    color8 const v(in.data.data(), 40, 6);
+    auto const expected = bytes<std::uint8_t>(v | gray | extend(wrap) | gaussian3 | box(3) | threshold(90));
+    auto const front = gray | extend(wrap);
+    auto const back = gaussian3 | box(3) | threshold(90);
+    CHECK(bytes<std::uint8_t>(v | front | back) == expected);
+    CHECK(bytes<std::uint8_t>(v | (front | back)) == expected);
+    CHECK(bytes<std::uint8_t>(v | (gray | (extend(wrap) | gaussian3)) | box(3) | threshold(90)) == expected);
+    CHECK(bytes<std::uint8_t>(v | (gray | [](std::uint8_t x) { return static_cast<std::uint8_t>(255 - x); })) ==
+          bytes<std::uint8_t>(v | gray | [](std::uint8_t x) { return static_cast<std::uint8_t>(255 - x); }));
 }
 
-TEST_CASE("pipeline: pixel types follow the stages", "[pipe]") {
-    rgb8 pixels[6] = {};
-    image_view<rgb8 const> const v(pixels, 3, 2);
-    STATIC_REQUIRE(std::same_as<decltype(v | sobel_x)::pixel_type, rgb<std::int16_t>>);
-    STATIC_REQUIRE(std::same_as<decltype(v | sobel_x | convert_to<float>)::pixel_type, rgbf>);
-    STATIC_REQUIRE(std::same_as<decltype(v | gray | gaussian(2) | box(3))::pixel_type, std::uint8_t>);
-    STATIC_REQUIRE(std::same_as<decltype(as_pipeline(v))::pixel_type, rgb8>);
-}
-
-TEST_CASE("pipeline: what can be evaluated", "[pipe]") {
-    STATIC_REQUIRE(evaluable<image_view<rgb8>>);
-    STATIC_REQUIRE(evaluable<pipeline<image_view<rgb8>, gray_fn>>);
-    STATIC_REQUIRE_FALSE(evaluable<image<rgb8>>);
-    STATIC_REQUIRE_FALSE(evaluable<gray_fn>);
+TEST_CASE("extend: holds for the local stages behind it, up to the next", "[pipe]") {
+    auto const in = test::random_pixels<std::uint8_t>({7, 5}, 3);
+    auto const mean = [](auto border) {
+        return [border](test::plain<std::uint8_t> const& from) {
+            return test::local<std::uint8_t>(from, border, [](auto const& at) {
+                int sum = 4;
+                for (int j = -1; j <= 1; ++j)
+                    for (int i = -1; i <= 1; ++i) sum += at(i, j);
+                return static_cast<std::uint8_t>(sum / 9);
+            });
+        };
+    };
+    auto const expected = mean(constant(0))(mean(replicate)(mean(replicate)(mean(reflect_101)(in))));
+    CHECK(test::check_pipeline(in, expected, [](auto v) {
+              return v | mean3{} | extend(wrap) | extend(replicate) | mean3{} | mean3{} | extend(constant(0)) | mean3{};
+          }) == "");
 }

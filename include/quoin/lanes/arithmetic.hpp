@@ -31,22 +31,24 @@ QUOIN_INLINE U convert(T x) {
     return static_cast<U>(x);
 }
 
+/// a < b ? a : b, so b where one is NaN or both are zeros: what the instruction sets do.
 template <class T>
     requires std::is_arithmetic_v<T>
 QUOIN_INLINE T min(T a, T b) {
-    return b < a ? b : a;
+    return a < b ? a : b;
 }
 
+/// a > b ? a : b
 template <class T>
     requires std::is_arithmetic_v<T>
 QUOIN_INLINE T max(T a, T b) {
-    return a < b ? b : a;
+    return a > b ? a : b;
 }
 
 template <class T>
     requires std::is_arithmetic_v<T>
 QUOIN_INLINE T abs(T x) {
-    return x < T(0) ? static_cast<T>(-x) : x;
+    return x > T(0) ? x : static_cast<T>(T(0) - x); // +0 for both zeros
 }
 
 /// a where the condition holds, b elsewhere.

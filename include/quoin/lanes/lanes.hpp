@@ -63,7 +63,7 @@ struct lanes {
     QUOIN_LANES_BINARY(^)
 #undef QUOIN_LANES_BINARY
 
-    friend QUOIN_ALWAYS_INLINE lanes operator-(lanes const& a) { return lanes(T(0)) - a; }
+    friend QUOIN_ALWAYS_INLINE lanes operator-(lanes const& a) { return lanes(static_cast<T>(-0.0)) - a; }
     friend QUOIN_ALWAYS_INLINE lanes operator~(lanes const& a) {
         return make([&](auto i) QUOIN_LAMBDA_INLINE { return batch(~a.reg[i]); });
     }
