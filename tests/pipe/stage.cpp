@@ -27,7 +27,7 @@ struct right_neighbour {
 };
 struct column_of {
     int radius;
-    quoin::footprint footprint() const { return {0, radius}; }
+    constexpr quoin::footprint footprint() const { return {0, radius}; }
     auto operator()(auto const& w) const { return w(0, -radius); }
 };
 struct without_footprint {

@@ -44,6 +44,10 @@ struct box_row {
     int radius;
     QUOIN_FN quoin::footprint footprint() const { return {radius, 0}; }
 
+    /// A constant border stands outside the image, not outside the column sums.
+    using outside_of = T;
+    QUOIN_FN box_column_t<T> outside(T value) const { return box_column<T>{radius}(constant_window<T>{value}); }
+
     template <class Window>
     QUOIN_INLINE auto operator()(Window const& w) const {
         using S = box_sum_t<T>;

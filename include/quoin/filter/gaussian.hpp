@@ -88,6 +88,13 @@ struct gaussian_pass {
         }
     }
 
+    /// A constant border stands outside the image, not outside the column sums.
+    using outside_of = T;
+    QUOIN_FN auto outside(T value) const {
+        if constexpr (Rows) return gaussian_pass<T, false>{weights}(constant_window<T>{value});
+        else return value;
+    }
+
 private:
     template <class U, class Window>
     static QUOIN_INLINE auto at(Window const& w, int i) {

@@ -50,6 +50,17 @@ private:
 
 namespace detail {
 
+/// The window of an image that is one value everywhere.
+template <class T>
+struct constant_window {
+    using channel_type = T;
+    T value;
+    template <channel U>
+    QUOIN_INLINE U at(int, int) const {
+        return static_cast<U>(value);
+    }
+};
+
 /// A window of the kind that the serial policy makes, to ask at compile time what a filter does with one.
 template <class P>
 struct window_rows_archetype {

@@ -92,6 +92,18 @@ QUOIN_INLINE lane_pixel<Lanes, R> apply_local(F const& f, Rows const& rows, inde
     }
 }
 
+/// The pixel that f, whose input pixels are P, reads outside under a constant border. A later pass of a filter, whose
+/// input is no image but sums of one, says by outside_of and outside(value) what the constant becomes there.
+template <class P, class F, class Border>
+QUOIN_FN P outside_pixel(F const& f, Border const& border) {
+    if constexpr (requires { typename F::outside_of; }) {
+        auto const value = border.template value_as<rebind_t<P, typename F::outside_of>>();
+        return make_pixel<P>([&](auto c) { return f.outside(get_channel<decltype(c)::value>(value)); });
+    } else {
+        return border.template value_as<P>();
+    }
+}
+
 } // namespace detail
 
 QUOIN_NAMESPACE_END

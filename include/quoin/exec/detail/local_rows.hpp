@@ -76,7 +76,7 @@ public:
         for (int i = 0; i < rows; ++i) held_.data()[i] = nowhere;
         lines_ = aligned_array<T const*>(rows);
         if constexpr (Border::has_value) {
-            P const value = border_.template value_as<P>();
+            P const value = outside_pixel<P>(f_, border_);
             for_each_channel<P>([&](auto c) {
                 T* const line = slot(rows) - front_ + decltype(c)::value * plane_;
                 for (index_t i = 0; i < plane_; ++i) line[i] = get_channel<decltype(c)::value>(value);

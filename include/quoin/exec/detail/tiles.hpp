@@ -147,7 +147,7 @@ private:
     QUOIN_INLINE P outside_or_inside(index_t x, index_t y, extent image) const {
         bool const inside = x >= 0 && y >= 0 && x < image.width && y < image.height;
         if (inside) return upstream.load(x, y);
-        if constexpr (Border::has_value) return border.template value_as<P>();
+        if constexpr (Border::has_value) return outside_pixel<P>(f, border);
         else return upstream.load(border(x, image.width), border(y, image.height));
     }
 };
