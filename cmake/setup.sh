@@ -90,7 +90,7 @@ if ((want_test)); then
     packages+=(libbenchmark-dev clang python3 python3-opencv python3-pil python3-numpy)
     if ((release == 12)); then private+=(catch2); else packages+=(libcatch2-dev); fi
 fi
-if ((want_bench)); then packages+=(libbenchmark-dev libopencv-dev); fi
+if ((want_bench)); then packages+=(libbenchmark-dev libopencv-dev python3); fi
 if ((want_kokkos)); then private+=(kokkos); fi
 
 nvcc=$(command -v nvcc || { [[ -x /usr/local/cuda/bin/nvcc ]] && echo /usr/local/cuda/bin/nvcc; } || true)

@@ -86,9 +86,9 @@ void write_planes(std::filesystem::path const& path, planes<T> const& result) {
                                  result[0].width(), result[0].height(), result[0].view().pitch()));
 }
 
-template <class P>
-times process(filter_arguments const& a, std::vector<step> const& chain, std::string const& input,
-              std::filesystem::path const& output) {
+template <class P, quoin::policy Policy>
+times process(Policy const& policy, filter_arguments const& a, std::vector<step> const& chain,
+              std::string const& input, std::filesystem::path const& output) {
     using T = quoin::channel_t<P>;
     constexpr bool colour = quoin::channels_v < P >> 1;
     std::vector<step> const steps = effective(chain, colour);
@@ -101,27 +101,26 @@ times process(filter_arguments const& a, std::vector<step> const& chain, std::st
         if (!gain) separate = split_channels(source);
     });
     t.size = source.size();
-    with_policy(a.policy, [&](auto const& policy) {
-        t.threads = policy.concurrency();
-        t.median = median_milliseconds(a.repeat, [&] {
-            result.clear(); // so that one result is in memory at a time
-            if (gain) result.push_back(evaluate_usual(policy, source, *gain));
-            else result = evaluate_steps<T>(policy, steps, separate);
-        });
+    t.threads = policy.concurrency();
+    t.median = median_milliseconds(a.repeat, [&] {
+        result.clear(); // so that one result is in memory at a time
+        if (gain) result.push_back(evaluate_usual(policy, source, *gain));
+        else result = evaluate_steps<T>(policy, steps, separate);
     });
     t.encode = milliseconds([&] { write_planes(output, result); });
     return t;
 }
 
-times process(filter_arguments const& a, std::vector<step> const& steps, std::string const& input,
-              std::filesystem::path const& output) {
+template <quoin::policy Policy>
+times process(Policy const& policy, filter_arguments const& a, std::vector<step> const& chain,
+              std::string const& input, std::filesystem::path const& output) {
     quoin::image_info const info = quoin::read_info(input);
     bool const gray = info.channels < 3;
     if (info.bits == 16)
-        return gray ? process<std::uint16_t>(a, steps, input, output)
-                    : process<quoin::rgb16>(a, steps, input, output);
-    return gray ? process<std::uint8_t>(a, steps, input, output)
-                : process<quoin::rgb8>(a, steps, input, output);
+        return gray ? process<std::uint16_t>(policy, a, chain, input, output)
+                    : process<quoin::rgb16>(policy, a, chain, input, output);
+    return gray ? process<std::uint8_t>(policy, a, chain, input, output)
+                : process<quoin::rgb8>(policy, a, chain, input, output);
 }
 
 /// The output of each input. @throws usage_error where two would be one file, or an output would replace an
@@ -146,19 +145,16 @@ std::vector<std::filesystem::path> plan_outputs(filter_arguments const& a) {
     return outputs;
 }
 
-int filter_files(filter_arguments const& a) {
-    std::vector<step> const steps = parse_chain(a.chain);
-    auto const outputs = plan_outputs(a);
-    with_policy(a.policy,
-                [](auto const&) {}); // a policy that is not there is one error, not one for each image
+template <quoin::policy Policy>
+int filter_files(Policy const& policy, filter_arguments const& a, std::vector<step> const& chain,
+                 std::vector<std::filesystem::path> const& outputs) {
     std::filesystem::create_directories(a.out);
-
     progress_bar const bar(a.inputs.size());
     int status = 0;
     for (std::size_t i = 0; i < a.inputs.size(); ++i) {
         bar.show(i, a.inputs[i]);
         try {
-            times const t = process(a, steps, a.inputs[i], outputs[i]);
+            times const t = process(policy, a, chain, a.inputs[i], outputs[i]);
             bar.clear();
             if (a.time)
                 print_json({{"input", a.inputs[i]},
@@ -198,5 +194,10 @@ int main(int argc, char** argv) {
         ->type_name("K")
         ->capture_default_str();
     app.add_flag("--time", a.time, "Print times as one line of JSON for each image");
-    return run_program(app, argc, argv, [&] { return filter_files(a); });
+    return run_program(app, argc, argv, [&] {
+        std::vector<step> const chain = parse_chain(a.chain);
+        auto const outputs = plan_outputs(a);
+        return with_policy(a.policy,
+                           [&](auto const& policy) { return filter_files(policy, a, chain, outputs); });
+    });
 }

@@ -67,13 +67,14 @@ int synthesise(synth_arguments const& a) {
     check_folder_of(a.truth);
     layout const layer(a.size, scramble(a.seed));
     quoin::image<std::uint16_t> const drawn = draw(a.size, layer.rectangles());
-    // The fastest policy will do: all of them give the same bytes.
-    with_policy(policy_choice{}, [&](auto const& policy) {
-        if (a.rgb) return quoin::write_image(a.out, print_rgb(policy, drawn, a).view());
+    fastest_policy const policy; // any would do: all of them give the same bytes
+    if (a.rgb) {
+        quoin::write_image(a.out, print_rgb(policy, drawn, a).view());
+    } else {
         quoin::image<std::uint8_t> grey = print_layer(policy, drawn, a.print, a.seed);
         add_spots(grey, drawn, a.print, a.seed);
         quoin::write_image(a.out, grey.view());
-    });
+    }
     if (!a.truth.empty()) write_truth(a.truth, layer);
     std::cout << a.out << ": " << a.size.width << " x " << a.size.height << ", " << layer.shapes()
               << " shapes of " << layer.rectangles().size() << " rectangles\n";

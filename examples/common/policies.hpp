@@ -52,14 +52,22 @@ inline constexpr policy_entry policy_table[] = {
 };
 
 /// The fastest policy that this build has on a CPU.
-inline std::string default_policy() {
-    if (policy_table[3].present) return "parallel_simd";
-    if (policy_table[2].present) return "parallel";
-    return policy_table[1].present ? "simd" : "serial";
-}
+#if QUOIN_WITH_SIMD && QUOIN_WITH_PARALLEL
+using fastest_policy = quoin::parallel_simd;
+inline constexpr char const* fastest_policy_name = "parallel_simd";
+#elif QUOIN_WITH_PARALLEL
+using fastest_policy = quoin::parallel;
+inline constexpr char const* fastest_policy_name = "parallel";
+#elif QUOIN_WITH_SIMD
+using fastest_policy = quoin::simd;
+inline constexpr char const* fastest_policy_name = "simd";
+#else
+using fastest_policy = quoin::serial;
+inline constexpr char const* fastest_policy_name = "serial";
+#endif
 
 struct policy_choice {
-    std::string name = default_policy();
+    std::string name = fastest_policy_name;
     int threads = 0; ///< 0: as many as the machine has
 };
 
@@ -87,7 +95,8 @@ inline void add_policy_options(CLI::App& app, policy_choice& choice) {
         "Print the policies that this build has, one a line");
 }
 
-/// f(policy object); f must return the same type for all of them. Kokkos is initialised for the call alone.
+/// f(policy object); f must return the same type for all of them. To be called once: Kokkos is started for
+/// the call, and cannot be started again.
 /// @throws std::runtime_error for a policy that this build does not have.
 template <class F>
 auto with_policy(policy_choice const& choice, F const& f) {

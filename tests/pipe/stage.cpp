@@ -65,7 +65,8 @@ constexpr bool test_stage_for() {
     static_assert(!stage_for<right_neighbour, zipped<float, float>>);
 
     auto const sum = [](float a, std::uint8_t b) { return a + static_cast<float>(b); };
-    static_assert(stage_for<decltype(sum), zipped<float, std::uint8_t>> && !stage_for<decltype(sum), float>);
+    using sum_t = std::remove_const_t<decltype(sum)>;
+    static_assert(stage_for<sum_t, zipped<float, std::uint8_t>> && !stage_for<sum_t, float>);
     return true;
 }
 

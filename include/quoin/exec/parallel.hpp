@@ -25,9 +25,10 @@ namespace detail {
 class thread_arena {
 public:
     explicit thread_arena(int threads) : arena_(threads) {
+        // Of several controls the smallest counts, so each asks for far more than its own arena will take.
         if (threads > tbb::this_task_arena::max_concurrency())
             more_ = std::make_unique<tbb::global_control>(tbb::global_control::max_allowed_parallelism,
-                                                          static_cast<std::size_t>(threads));
+                                                          static_cast<std::size_t>(std::max(threads, 1024)));
         arena_.initialize();
     }
 

@@ -50,8 +50,8 @@ private:
 template <int I, class P>
     requires(I >= 0 && I < channels_v<P>)
 constexpr auto channel_of(image_view<P> v) {
-    using gray = std::conditional_t<std::is_const_v<P>, channel_t<P> const, channel_t<P>>;
-    return channel_view<gray, channels_v<P>>{v.empty() ? v.data() : v.data() + I, v.width(), v.height(), v.pitch()};
+    using one_channel = std::conditional_t<std::is_const_v<P>, channel_t<P> const, channel_t<P>>;
+    return channel_view<one_channel, channels_v<P>>{v.empty() ? v.data() : v.data() + I, v.width(), v.height(), v.pitch()};
 }
 
 /// Channel I of a planar view.

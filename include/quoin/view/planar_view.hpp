@@ -46,8 +46,8 @@ public:
 
     /// One channel as a gray view.
     constexpr auto plane(int c) const {
-        using gray = std::conditional_t<std::is_const_v<P>, channel_type const, channel_type>;
-        return image_view<gray>{planes_[c], size_.width, size_.height, pitch_};
+        using one_channel = std::conditional_t<std::is_const_v<P>, channel_type const, channel_type>;
+        return image_view<one_channel>{planes_[c], size_.width, size_.height, pitch_};
     }
 
     /// A copy of the pixel: its channels are not neighbours in memory, so there is no reference to it.
