@@ -45,12 +45,13 @@ log=$out/build.log
 # The tests need more than these programs do; where someone has set them up they stay.
 options=()
 if ! grep -qs '^QUOIN_BUILD_TESTS:BOOL=ON' "$build/CMakeCache.txt" || [[ ! -e $build/build.ninja ]]; then
-    options=(-D QUOIN_BUILD_TESTS=OFF -D QUOIN_BUILD_BENCH=OFF)
+    options=(-D QUOIN_BUILD_TESTS=OFF)
 fi
 echo "building (log: $log)" >&2
 if ! {
     CMAKE_PREFIX_PATH=$prefix${CMAKE_PREFIX_PATH:+:$CMAKE_PREFIX_PATH} cmake --preset release "${options[@]}" &&
-        cmake --build "$build" --parallel "$(nproc)" --target quoin-synth quoin-segment quoin-filters
+        cmake --build "$build" --parallel "${CMAKE_BUILD_PARALLEL_LEVEL:-$(nproc)}" \
+            --target quoin-synth quoin-segment quoin-filters
 } >"$log" 2>&1; then
     tail -n 40 "$log" >&2
     echo "run: the build failed; all of it is in $log" >&2

@@ -20,7 +20,7 @@ jobs=${CMAKE_BUILD_PARALLEL_LEVEL:-$(nproc)}
 results=$PWD/build/$preset/tests.xml
 
 cmake/setup.sh --test --kokkos
-cmake --preset "$preset"
+cmake --preset "$preset" -D QUOIN_BUILD_TESTS=ON # examples/run.sh leaves them out
 cmake --build --preset "$preset" --parallel "$jobs"
 
 rm -f "$results"

@@ -67,6 +67,18 @@
 #define QUOIN_LANES_BACKEND <quoin/lanes/detail/portable_dot.hpp>
 #endif
 
+// Around functions made of intrinsics: GCC 12 takes the "undefined" registers inside its own AVX-512 intrinsics for
+// mistakes (GCC bug 105593).
+#if defined(__GNUC__) && !defined(__clang__)
+#define QUOIN_INTRINSICS_BEGIN                                                                                         \
+    _Pragma("GCC diagnostic push") _Pragma("GCC diagnostic ignored \"-Wuninitialized\"")                               \
+        _Pragma("GCC diagnostic ignored \"-Wmaybe-uninitialized\"")
+#define QUOIN_INTRINSICS_END _Pragma("GCC diagnostic pop")
+#else
+#define QUOIN_INTRINSICS_BEGIN
+#define QUOIN_INTRINSICS_END
+#endif
+
 #define QUOIN_STRINGIFY_(X) #X
 #define QUOIN_STRINGIFY(X) QUOIN_STRINGIFY_(X)
 #define QUOIN_ISA_NAME QUOIN_STRINGIFY(QUOIN_ISA)

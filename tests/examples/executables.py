@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: BSL-1.0
 """End-to-end tests of quoin's executables: results against plain Python, messages, exit statuses.
 
-QUOIN_BIN names the folder of the executables, QUOIN_DATA that of the real images. Exit status 77: cannot run here.
+    executables.py FOLDER [unittest's options]
+
+FOLDER holds the executables; the variable QUOIN_BIN may name it instead. QUOIN_DATA names the folder of the real
+images. Exit status 77: cannot run here.
 """
 import csv
 import json
@@ -13,7 +16,7 @@ import tempfile
 import unittest
 import zlib
 
-BIN = os.environ.get("QUOIN_BIN", "")
+BIN = sys.argv.pop(1) if len(sys.argv) > 1 and os.path.isdir(sys.argv[1]) else os.environ.get("QUOIN_BIN", "")
 DATA = pathlib.Path(os.environ.get("QUOIN_DATA", pathlib.Path(__file__).resolve().parents[3] / "shared/data"))
 SEGMENT_KEYS = ["policy", "threads", "width", "height", "rectangles", "components", "optimal", "ms_median", "ms_decode"]
 FILTERS_KEYS = ["input", "policy", "threads", "pixels", "ms_median", "ms_decode", "ms_encode"]
@@ -250,13 +253,13 @@ class Segment(Case):
 
     def test_cleaning(self):
         # A frame of 9 x 9 with a hole of 3 x 3, a bar of one pixel's height, and a speck.
-        rows = [[0] * 36 for _ in range(20)]
+        rows = [[0] * 42 for _ in range(26)]
         for y in range(9):
             for x in range(9):
-                rows[y + 2][x + 2] = 0 if 3 <= x < 6 and 3 <= y < 6 else 200
-        for x in range(18, 29):
-            rows[5][x] = 200
-        rows[12][20] = 200
+                rows[y + 6][x + 6] = 0 if 3 <= x < 6 and 3 <= y < 6 else 200
+        for x in range(22, 33):
+            rows[9][x] = 200
+        rows[18][22] = 200
         image = self.dir / "in.pgm"
         write_pgm(image, rows)
 
@@ -555,6 +558,6 @@ GOLDEN_TRUTH = 1002865602
 
 if __name__ == "__main__":
     if not os.access(os.path.join(BIN, "quoin-segment"), os.X_OK):
-        print(f"SKIPPED: no executables in QUOIN_BIN={BIN!r}")
+        print(f"no executables in {BIN!r}")
         sys.exit(77)
     unittest.main(verbosity=2)

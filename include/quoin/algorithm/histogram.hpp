@@ -24,8 +24,10 @@ struct histogram_state {
     template <class Lanes>
     void add(index_t, lane_pixel<Lanes, T> const& pixels) {
         auto const values = lane_array<Lanes, T>::from(pixels);
-        for (int i = 0; i < Lanes::count; ++i)
-            ++counts[bin(values.load(i)) + static_cast<std::size_t>(i % tables) * bins];
+        index_t* const count = counts.data();
+        constexpr int together = Lanes::count == 1 ? 1 : tables;
+        for (int i = 0; i < Lanes::count; i += together)
+            for (int t = 0; t < together; ++t) ++count[bin(values.load(i + t)) + static_cast<std::size_t>(t) * bins];
     }
 };
 

@@ -13,18 +13,37 @@ using sum_t = std::conditional_t<std::floating_point<T>, double, std::int64_t>;
 namespace detail {
 
 /// Columns are summed 64 apart, whatever the step, so that every lane width adds floating-point numbers in one order.
+/// Small integers are added in 32 bits, which hold 2^15 of them, before they go to 64.
 template <class P>
 struct sum_state {
-    using S = sum_t<channel_t<P>>;
+    using T = channel_t<P>;
+    using S = sum_t<T>;
     static constexpr bool ordered = std::floating_point<S>;
-    S sums[channels_v<P>][64] = {};
+    static constexpr bool small = std::integral<T> && sizeof(T) <= 2;
+    using A = std::conditional_t<small, std::int32_t, S>;
+    static constexpr int flush_after = 1 << 15;
+
+    S sums[channels_v<P>] = {};
+    A columns[channels_v<P>][64] = {};
+    int added = 0;
 
     template <class Lanes>
     QUOIN_INLINE void add(index_t x, lane_pixel<Lanes, P> const& pixels) {
         for_each_channel<P>([&](auto c) QUOIN_LAMBDA_INLINE {
-            S* const s = sums[decltype(c)::value] + x % 64;
-            Lanes::store(s, Lanes::template load_as<S>(s) + convert<S>(get_channel<decltype(c)::value>(pixels)));
+            A* const a = columns[decltype(c)::value] + x % 64;
+            Lanes::store(a, Lanes::template load_as<A>(a) + convert<A>(get_channel<decltype(c)::value>(pixels)));
         });
+        if constexpr (small)
+            if (++added == flush_after) flush();
+    }
+
+    QUOIN_NOINLINE void flush() {
+        for (int c = 0; c < channels_v<P>; ++c)
+            for (A& a : columns[c]) {
+                sums[c] += a;
+                a = 0;
+            }
+        added = 0;
     }
 };
 
@@ -38,12 +57,10 @@ auto sum(Policy const& policy, What const& what) {
     using P = typename std::remove_const_t<decltype(p)>::pixel_type;
     using S = sum_t<channel_t<P>>;
     auto result = make_pixel<P>([](auto) { return S(0); });
-    for (auto const& part : detail::fold_blocks(policy, p, detail::sum_state<P>{}))
-        for_each_channel<P>([&](auto c) {
-            S row{};
-            for (S const s : part.sums[decltype(c)::value]) row += s;
-            get_channel<decltype(c)::value>(result) += row;
-        });
+    for (auto& part : detail::fold_blocks(policy, p, detail::sum_state<P>{})) {
+        part.flush();
+        for_each_channel<P>([&](auto c) { get_channel<decltype(c)::value>(result) += part.sums[decltype(c)::value]; });
+    }
     return result;
 }
 

@@ -63,28 +63,36 @@ public:
 private:
     static constexpr std::int64_t max_total = (std::int64_t{1} << 30) / 255;
 
+    static constexpr int taps = Width * Height;
+
+    /// The value under tap Tap, counted along the kernel's rows, and the tap.
+    template <class A, int Tap, class Window>
+    static QUOIN_INLINE auto value(Window const& w) {
+        return w.template at<A>(Tap % Width - Width / 2, Tap / Width - Height / 2);
+    }
+    template <class A, int Tap>
+    QUOIN_INLINE A factor() const {
+        return static_cast<A>(kernel_[Tap / Width][Tap % Width]);
+    }
+
     /// The sum in type A, kernel rows from the top, each from the left.
     template <class A, class Window>
     QUOIN_INLINE auto weighted(Window const& w) const {
-        auto sum = w.template at<A>(-Width / 2, -Height / 2) * static_cast<A>(kernel_[0][0]);
-        for (int j = 0; j < Height; ++j)
-            for (int i = j == 0; i < Width; ++i)
-                sum = sum + w.template at<A>(i - Width / 2, j - Height / 2) * static_cast<A>(kernel_[j][i]);
+        auto sum = value<A, 0>(w) * factor<A, 0>();
+        [&]<int... Tap>(std::integer_sequence<int, Tap...>) QUOIN_LAMBDA_INLINE {
+            ((sum = sum + value<A, Tap + 1>(w) * factor<A, Tap + 1>()), ...);
+        }(std::make_integer_sequence<int, taps - 1>{});
         return sum;
     }
 
-    /// The same sum in integers, two products at a time.
+    /// The same sum in integers, two products at a time; the number of taps is odd.
     template <class Window>
     QUOIN_INLINE auto sum_of_products(Window const& w) const {
-        constexpr int taps = Width * Height;
-        auto const value = [&](int k) QUOIN_LAMBDA_INLINE {
-            return w.template at<std::int16_t>(k % Width - Width / 2, k / Width - Height / 2);
-        };
-        auto const factor = [&](int k) QUOIN_LAMBDA_INLINE {
-            return static_cast<std::int16_t>(kernel_[k / Width][k % Width]);
-        };
-        auto sum = dot_start(value(0), factor(0), value(0), 0);
-        for (int k = 1; k + 1 < taps; k += 2) sum.add(value(k), factor(k), value(k + 1), factor(k + 1));
+        using A = std::int16_t;
+        auto sum = dot_start(value<A, 0>(w), factor<A, 0>(), value<A, 0>(w), A(0));
+        [&]<int... Tap>(std::integer_sequence<int, Tap...>) QUOIN_LAMBDA_INLINE {
+            (sum.add(value<A, 2 * Tap + 1>(w), factor<A, 2 * Tap + 1>(), value<A, 2 * Tap + 2>(w), factor<A, 2 * Tap + 2>()), ...);
+        }(std::make_integer_sequence<int, taps / 2>{});
         return sum.value();
     }
 

@@ -34,6 +34,10 @@ private:
     double level_;
 };
 
-constexpr threshold_fn threshold(double level) { return threshold_fn(level); }
+template <class Level>
+    requires std::is_arithmetic_v<Level>
+constexpr threshold_fn threshold(Level level) {
+    return threshold_fn(static_cast<double>(level));
+}
 
 QUOIN_NAMESPACE_END

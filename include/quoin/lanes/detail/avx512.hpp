@@ -5,6 +5,7 @@
 #include <quoin/lanes/detail/portable.hpp>
 
 QUOIN_NAMESPACE_BEGIN
+QUOIN_INTRINSICS_BEGIN
 
 namespace detail {
 
@@ -75,6 +76,7 @@ struct isa {
 
 } // namespace detail
 
+QUOIN_INTRINSICS_END
 QUOIN_NAMESPACE_END
 
 #include <quoin/lanes/detail/x86_interleave.hpp>

@@ -7,6 +7,7 @@
 #include <cstring>
 
 QUOIN_NAMESPACE_BEGIN
+QUOIN_INTRINSICS_BEGIN
 
 namespace detail {
 
@@ -63,6 +64,7 @@ struct isa {
 
 } // namespace detail
 
+QUOIN_INTRINSICS_END
 QUOIN_NAMESPACE_END
 
 #include <quoin/lanes/detail/x86.hpp>

@@ -6,6 +6,7 @@
 #include <quoin/lanes/detail/portable.hpp>
 
 QUOIN_NAMESPACE_BEGIN
+QUOIN_INTRINSICS_BEGIN
 
 namespace detail {
 
@@ -115,4 +116,5 @@ QUOIN_ALWAYS_INLINE batch_i16 rounded_hypot(batch_i16 const& a, batch_i16 const&
 
 } // namespace detail
 
+QUOIN_INTRINSICS_END
 QUOIN_NAMESPACE_END

@@ -6,6 +6,7 @@
 #include <quoin/lanes/detail/x86.hpp>
 
 QUOIN_NAMESPACE_BEGIN
+QUOIN_INTRINSICS_BEGIN
 
 namespace detail {
 
@@ -77,4 +78,5 @@ QUOIN_ALWAYS_INLINE void interleave(batch_u8 const (&planes)[Channels], std::uin
 
 } // namespace detail
 
+QUOIN_INTRINSICS_END
 QUOIN_NAMESPACE_END

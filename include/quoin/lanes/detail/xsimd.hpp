@@ -1,16 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
-// xsimd, with GCC 12's false "used uninitialized" warnings about its own AVX-512 intrinsics (GCC bug 105593) kept quiet:
-// a warning inside an inlined function follows the pragmas around that function's definition.
+// xsimd, quietly: see QUOIN_INTRINSICS_BEGIN.
 #pragma once
 
 #include <quoin/config.hpp>
 
-#if defined(__GNUC__) && !defined(__clang__)
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wuninitialized"
-#pragma GCC diagnostic ignored "-Wmaybe-uninitialized"
-#endif
+QUOIN_INTRINSICS_BEGIN
 #include <xsimd/xsimd.hpp>
-#if defined(__GNUC__) && !defined(__clang__)
-#pragma GCC diagnostic pop
-#endif
+QUOIN_INTRINSICS_END
