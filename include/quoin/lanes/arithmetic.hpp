@@ -137,8 +137,12 @@ QUOIN_INLINE dot_sum dot_start(std::int16_t a, std::int16_t ka, std::int16_t b, 
 
 /// sqrt(a^2 + b^2) of 16-bit numbers with |a|, |b| <= 23170, rounded to nearest; exact up to 1,500 and saturated at 32767.
 QUOIN_INLINE std::int16_t rounded_hypot(std::int16_t a, std::int16_t b) {
+    // Half to even, as the instructions behind the lanes do: above 2,047 a float root can lie on a half that the true root
+    // only comes near.
     float const root = sqrt(static_cast<float>(a * a + b * b));
-    return static_cast<std::int16_t>(min(root + 0.5f, 32767.0f));
+    int const whole = static_cast<int>(root);
+    float const over = root - static_cast<float>(whole);
+    return static_cast<std::int16_t>(min(whole + (over > 0.5f || (over == 0.5f && whole % 2 == 1)), 32767));
 }
 
 QUOIN_NAMESPACE_END
