@@ -37,7 +37,7 @@ if ! [[ $threads =~ ^[1-9][0-9]*$ ]]; then
 fi
 
 cmake/setup.sh --bench --kokkos
-cmake --preset release >/dev/null
+cmake --preset release -D QUOIN_BUILD_TESTS=OFF >/dev/null
 printf 'bench: building (the first time takes minutes)\n' >&2
 cmake --build build/release --target quoin-bench --parallel "$(nproc)" >&2
 

@@ -62,8 +62,12 @@ fi
 
 layer=$out/layer.png
 colour=$out/colour.png
-"$bin/quoin-synth" --width "$side" --height "$side" --seed 7 --out "$layer" --truth "$out/layer-truth.csv"
-"$bin/quoin-synth" --width "$side" --height "$side" --seed 7 --out "$colour" --rgb
+generated=$out/generated # holds the side of the images that are there
+if [[ $bin/quoin-synth -nt $generated || $(cat "$generated") != "$side" ]]; then
+    "$bin/quoin-synth" --width "$side" --height "$side" --seed 7 --out "$layer" --truth "$out/layer-truth.csv"
+    "$bin/quoin-synth" --width "$side" --height "$side" --seed 7 --out "$colour" --rgb
+    echo "$side" >"$generated"
+fi
 
 all_policies=(serial simd parallel parallel_simd kokkos)
 mapfile -t policies < <("$bin/quoin-segment" --list-policies)
@@ -153,7 +157,7 @@ fi
 for policy in simd parallel parallel_simd; do
     has_policy "$policy" || echo "$policy is not in this build: cmake/setup.sh installs what it needs on Debian 12 and 13"
 done
-show() { printf '  %-22s %s\n' "$1" "$(realpath --relative-to=. "$2")"; }
+show() { printf '  %-22s %s\n' "$1" "$(realpath --relative-base=. "$2")"; }
 for i in "${!labels[@]}"; do
     label=${labels[i]}
     if ((i == 0)); then image=$layer; else image=${images[i - 1]}; fi

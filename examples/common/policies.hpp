@@ -22,6 +22,11 @@
 #endif
 #if QUOIN_WITH_KOKKOS
 #include <quoin/exec/kokkos.hpp>
+#if QUOIN_WITH_SIMD
+#define EXAMPLES_KOKKOS_LANES quoin::simd_lanes
+#else
+#define EXAMPLES_KOKKOS_LANES quoin::scalar_lanes
+#endif
 #define EXAMPLES_HAVE_KOKKOS 1
 #else
 #define EXAMPLES_HAVE_KOKKOS 0
@@ -115,7 +120,7 @@ auto with_policy(policy_choice const& choice, F const& f) {
         auto settings = Kokkos::InitializationSettings().set_disable_warnings(true);
         if (choice.threads > 0) settings.set_num_threads(choice.threads);
         Kokkos::ScopeGuard const guard(settings);
-        return f(quoin::kokkos<Kokkos::DefaultExecutionSpace>{});
+        return f(quoin::kokkos<Kokkos::DefaultExecutionSpace, EXAMPLES_KOKKOS_LANES>{});
     }
 #endif
     if (choice.name == "serial") return f(quoin::serial{});

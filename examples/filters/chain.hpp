@@ -36,7 +36,7 @@ enum class filter {
 
 inline constexpr int largest_kernel = 7;
 
-/// A kernel laid into the middle of a square with a side of 3, 5 or 7, the rest of which is 0.
+/// A kernel laid into the middle of a square with a side of 3 or 7, the rest of which is 0.
 struct kernel_values {
     int side = 0;
     double values[largest_kernel][largest_kernel] = {};
@@ -112,7 +112,7 @@ inline kernel_values parse_kernel(std::string_view text, std::string const& wher
     if (width % 2 == 0 || height % 2 == 0 || std::max(width, height) > largest_kernel)
         throw usage_error(where + ": the kernel is " + std::to_string(width) + " x " +
                           std::to_string(height) + "; both sides must be 1, 3, 5 or 7");
-    k.side = static_cast<int>(std::max({width, height, std::size_t{3}}));
+    k.side = std::max(width, height) <= 3 ? 3 : largest_kernel;
     k.integers = is_int(k.divisor);
     for (std::size_t j = 0; j < height; ++j)
         for (std::size_t i = 0; i < width; ++i) {
@@ -134,8 +134,7 @@ auto make_convolve(kernel_values const& k) {
 template <class K, class F>
 auto with_convolve(kernel_values const& k, F const& f) {
     if (k.side == 3) return f(make_convolve<K, 3>(k));
-    if (k.side == 5) return f(make_convolve<K, 5>(k));
-    return f(make_convolve<K, 7>(k));
+    return f(make_convolve<K, largest_kernel>(k));
 }
 
 } // namespace detail

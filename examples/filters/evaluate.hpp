@@ -9,7 +9,9 @@
 #include <quoin/filter/gray.hpp>
 #include <quoin/view/planar_view.hpp>
 
+#include <functional>
 #include <optional>
+#include <string>
 #include <variant>
 
 namespace examples {
@@ -61,23 +63,38 @@ struct magnitude_as {
     QUOIN_FN T operator()(std::int64_t v) const { return quoin::saturate<T>(v < 0 ? -v : v); }
 };
 
-/// The threads of a policy, one pixel a step.
-template <quoin::policy Policy>
-struct without_vectors {
-    using lanes = quoin::scalar_lanes;
-    Policy policy;
+/// Where the work of a policy runs, behind one type for each lane family, so that the many stages below are compiled
+/// for two policies and not for all.
+template <class Lanes>
+class workers {
+public:
+    using lanes = Lanes;
 
-    int concurrency() const { return policy.concurrency(); }
-    std::string name() const { return policy.name(); }
-    void bulk(quoin::index_t n, auto const& f) const { policy.bulk(n, f); }
+    template <quoin::policy Policy>
+    static workers of(Policy const& policy) {
+        workers w;
+        w.concurrency_ = policy.concurrency();
+        w.name_ = policy.name();
+        w.bulk_ = [policy](quoin::index_t n, std::function<void(quoin::index_t)> const& f) { policy.bulk(n, f); };
+        return w;
+    }
+
+    int concurrency() const { return concurrency_; }
+    std::string name() const { return name_; }
+    void bulk(quoin::index_t n, auto const& f) const { bulk_(n, std::cref(f)); }
+
+private:
+    int concurrency_ = 1;
+    std::string name_;
+    std::function<void(quoin::index_t, std::function<void(quoin::index_t)> const&)> bulk_;
 };
 
-/// The policy for steps on T. Signed pixels between steps are rare, and their stages are half of this
-/// program's time to compile: they do without vectors, with the same result.
+/// The policy for steps on T. Signed pixels between steps are rare, and their stages are half of this program's time
+/// to compile: they do without vectors, with the same result.
 template <class T, quoin::policy Policy>
 auto policy_for(Policy const& policy) {
-    if constexpr (std::is_signed_v<T> && Policy::lanes::count > 1) return without_vectors<Policy>{policy};
-    else return policy;
+    using lanes = std::conditional_t<std::is_signed_v<T>, quoin::scalar_lanes, typename Policy::lanes>;
+    return workers<lanes>::of(policy);
 }
 
 template <class T>

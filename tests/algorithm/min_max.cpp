@@ -12,12 +12,14 @@
 
 using namespace quoin;
 
-TEMPLATE_TEST_CASE("min_max: the ends of each channel", "[algorithm]", std::uint8_t, std::int32_t, float, rgb<std::int16_t>) {
+TEMPLATE_TEST_CASE("min_max: the ends of each channel", "[algorithm]", std::uint8_t, std::int32_t, float,
+                   rgb<std::int16_t>) {
     for (extent const size : {extent{1, 1}, extent{5, 130}, extent{131, 67}}) {
         CAPTURE(size.width, size.height);
         auto in = test::random_pixels<TestType>(size, 5, true);
         // One extreme pixel in the last column, which is no full step.
-        for_each_channel<TestType>([&](auto c) { get_channel<decltype(c)::value>(in.data.back()) = 32000 % 201; });
+        for_each_channel<TestType>(
+            [&](auto c) { get_channel<decltype(c)::value>(in.data.back()) = 32000 % 201; });
         min_max_result<TestType> expected{in.data[0], in.data[0]};
         for (auto const& p : in.data)
             for_each_channel<TestType>([&](auto c) {

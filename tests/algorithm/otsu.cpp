@@ -59,6 +59,8 @@ TEST_CASE("otsu: of pixels, under every policy", "[algorithm]") {
     test::guarded<std::uint8_t> const source(in);
     std::vector<index_t> counts(256);
     for (std::uint8_t const v : in.data) ++counts[v];
-    for (auto const& policy : test::scalar_policies()) CHECK(otsu(policy, source.view()) == slow_otsu(counts));
-    for (auto const& policy : test::vector_policies()) CHECK(otsu(policy, source.view()) == slow_otsu(counts));
+    for (auto const& policy : test::scalar_policies())
+        CHECK(otsu(policy, source.view()) == slow_otsu(counts));
+    for (auto const& policy : test::vector_policies())
+        CHECK(otsu(policy, source.view()) == slow_otsu(counts));
 }

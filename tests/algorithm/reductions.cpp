@@ -35,7 +35,8 @@ auto under_every_policy(What const& what) {
 
 template <class P>
 auto viewed(test::plain<P> const& in) {
-    return image_view<P const>(reinterpret_cast<channel_t<P> const*>(in.data.data()), in.size.width, in.size.height);
+    return image_view<P const>(reinterpret_cast<channel_t<P> const*>(in.data.data()), in.size.width,
+                               in.size.height);
 }
 
 } // namespace
@@ -55,7 +56,8 @@ TEST_CASE("sum: exact for integers, channel by channel", "[algorithm]") {
     CHECK(sum(serial{}, image_view<std::uint8_t const>()) == 0);
 }
 
-TEST_CASE("sum: floating point has the same bits under every policy and is close to a plain loop", "[algorithm]") {
+TEST_CASE("sum: floating point has the same bits under every policy and is close to a plain loop",
+          "[algorithm]") {
     for (extent const size : sizes) {
         auto const in = test::random_pixels<float>(size, 4, true);
         long double expected = 0;
@@ -105,7 +107,8 @@ TEST_CASE("histogram: of a pipeline", "[algorithm]") {
     auto const in = test::random_pixels<rgb8>({131, 70}, 9);
     auto const blurred = to_image(serial{}, viewed(in) | gray | gaussian3);
     auto const expected = histogram(serial{}, std::as_const(blurred).view());
-    CHECK(under_every_policy([&](auto const& p) { return histogram(p, viewed(in) | gray | gaussian3); }) == expected);
+    CHECK(under_every_policy([&](auto const& p) { return histogram(p, viewed(in) | gray | gaussian3); }) ==
+          expected);
 }
 
 TEST_CASE("otsu: maximises the variance between the classes", "[algorithm]") {

@@ -14,7 +14,8 @@ namespace {
 
 constexpr bool test_constexpr() {
     std::uint8_t const in[9] = {0, 0, 0, 0, 160, 0, 0, 0, 0};
-    auto const out = to_image(serial{}, image_view<std::uint8_t const>(in, 3, 3) | extend(constant(0)) | gaussian3);
+    auto const out =
+        to_image(serial{}, image_view<std::uint8_t const>(in, 3, 3) | extend(constant(0)) | gaussian3);
     return out(0, 0) == 10 && out(1, 0) == 20 && out(1, 1) == 40 && out(2, 2) == 10;
 }
 

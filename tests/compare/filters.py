@@ -2,7 +2,8 @@
 """quoin-filters on the photographs, against OpenCV, Pillow and numpy.
 
 usage: filters.py FOLDER, the folder with quoin-filters (or the environment variable QUOIN_BIN names it).
-The photographs lie in $QUOIN_DATA/photos. Exit status 77, with the reason, where something that is needed is missing.
+The photographs lie in $QUOIN_DATA/photos. Exit status 77, with the reason, where something that is needed
+is missing.
 """
 import os
 import subprocess
@@ -47,7 +48,8 @@ def check(what, ours, theirs, tolerance):
     worst, differing = int(distance.max()), float(np.mean(distance > 0)) * 100
     good = worst <= tolerance
     failures += not good
-    print(f"{'ok    ' if good else 'FAILED'} {what}: at most {worst} apart ({tolerance} allowed), {differing:.2f} % differ")
+    print(f"{'ok    ' if good else 'FAILED'} {what}: at most {worst} apart"
+          f" ({tolerance} allowed), {differing:.2f} % differ")
 
 
 def half_up(values):
@@ -72,14 +74,17 @@ def compare(name, out):
     check(f"{name} gray, OpenCV", ours("gray"), gray, 0)
     check(f"{name} gray, Pillow", ours("gray"), np.asarray(Image.open(path).convert("RGB").convert("L")), 1)
     check(f"{name} gaussian3, OpenCV", ours("gray,gaussian3"), cv2.GaussianBlur(gray, (3, 3), 0), 0)
-    check(f"{name} gaussian3 of colours, OpenCV", ours("gaussian3", cv2.IMREAD_COLOR), cv2.GaussianBlur(bgr, (3, 3), 0), 0)
+    check(f"{name} gaussian3 of colours, OpenCV", ours("gaussian3", cv2.IMREAD_COLOR),
+          cv2.GaussianBlur(bgr, (3, 3), 0), 0)
     gx, gy = (g.astype(np.float64) for g in sobel(gray))
     check(f"{name} sobel_x, OpenCV", ours("gray,sobel_x"), half_up(np.abs(gx)), 0)
     check(f"{name} sobel_y, OpenCV", ours("gray,sobel_y"), half_up(np.abs(gy)), 0)
-    check(f"{name} sobel_magnitude, OpenCV and numpy", ours("gray,sobel_magnitude"), half_up(np.sqrt(gx * gx + gy * gy)), 0)
+    check(f"{name} sobel_magnitude, OpenCV and numpy", ours("gray,sobel_magnitude"),
+          half_up(np.sqrt(gx * gx + gy * gy)), 0)
     kernel = np.full((3, 3), -2 / 16)
     kernel[1, 1] = 2
-    check(f"{name} sharpen, OpenCV in double", ours("gray,sharpen"), half_up(cv2.filter2D(exact, cv2.CV_64F, kernel)), 0)
+    check(f"{name} sharpen, OpenCV in double", ours("gray,sharpen"),
+          half_up(cv2.filter2D(exact, cv2.CV_64F, kernel)), 0)
     check(f"{name} sharpen, OpenCV in 8 bits", ours("gray,sharpen"), cv2.filter2D(gray, -1, kernel), 1)
     for side in (3, 5, 15):
         check(f"{name} box={side}, OpenCV", ours(f"gray,box={side}"), cv2.blur(gray, (side, side)), 1)
@@ -88,10 +93,13 @@ def compare(name, out):
         check(f"{name} gaussian={sigma}, OpenCV in double", ours(f"gray,gaussian={sigma}"),
               half_up(cv2.GaussianBlur(exact, (size, size), sigma)), 1)
     laplace = np.array([[0, -1, 0], [-1, 5, -1], [0, -1, 0]])
-    check(f"{name} convolve, OpenCV", ours("gray,convolve=0:-1:0/-1:5:-1/0:-1:0"), cv2.filter2D(gray, -1, laplace), 0)
-    check(f"{name} threshold=127, OpenCV", ours("gray,threshold=127"), cv2.threshold(gray, 127, 255, cv2.THRESH_BINARY)[1], 0)
+    check(f"{name} convolve, OpenCV", ours("gray,convolve=0:-1:0/-1:5:-1/0:-1:0"),
+          cv2.filter2D(gray, -1, laplace), 0)
+    check(f"{name} threshold=127, OpenCV", ours("gray,threshold=127"),
+          cv2.threshold(gray, 127, 255, cv2.THRESH_BINARY)[1], 0)
     for gain in (0.5, 1.2, 2.5):
-        check(f"{name} brightness={gain}, numpy", ours(f"gray,brightness={gain}"), half_up(np.float64(np.float32(gain)) * exact), 0)
+        check(f"{name} brightness={gain}, numpy", ours(f"gray,brightness={gain}"),
+              half_up(np.float64(np.float32(gain)) * exact), 0)
 
 
 with tempfile.TemporaryDirectory() as out:

@@ -15,7 +15,8 @@ struct empty_b {};
 constexpr bool test_tuple() {
     detail::flat_tuple<int, double, char> const t{{{1}, {2.5}, {'c'}}};
     static_assert(decltype(t)::size == 3 && detail::flat_tuple<>::size == 0);
-    static_assert(std::is_trivially_copyable_v<decltype(t)> && std::is_aggregate_v<std::remove_const_t<decltype(t)>>);
+    static_assert(std::is_trivially_copyable_v<decltype(t)> &&
+                  std::is_aggregate_v<std::remove_const_t<decltype(t)>>);
     return detail::get<0>(t) == 1 && detail::get<1>(t) == 2.5 && detail::get<2>(t) == 'c' &&
            detail::apply([](int a, double b, char c) { return a + b + (c == 'c'); }, t) == 4.5 &&
            detail::apply([] { return 9; }, detail::flat_tuple<>{}) == 9;

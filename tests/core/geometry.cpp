@@ -10,9 +10,10 @@ namespace {
 constexpr bool test_rect() {
     rect const r{2, 3, 4, 5};
     return r.right() == 6 && r.bottom() == 8 && r.area() == 20 && r.size() == extent{4, 5} && !r.empty() &&
-           r.contains(point{2, 3}) && r.contains(point{5, 7}) && !r.contains(point{6, 7}) && !r.contains(point{5, 8}) &&
-           !r.contains(point{1, 3}) && r.contains(r) && r.contains(rect{3, 4, 1, 1}) && !r.contains(rect{3, 4, 4, 1}) &&
-           rect{0, 0, 0, 3}.empty() && rect{0, 0, 3, -1}.empty() && extent{100000, 100000}.area() == 10000000000 &&
+           r.contains(point{2, 3}) && r.contains(point{5, 7}) && !r.contains(point{6, 7}) &&
+           !r.contains(point{5, 8}) && !r.contains(point{1, 3}) && r.contains(r) &&
+           r.contains(rect{3, 4, 1, 1}) && !r.contains(rect{3, 4, 4, 1}) && rect{0, 0, 0, 3}.empty() &&
+           rect{0, 0, 3, -1}.empty() && extent{100000, 100000}.area() == 10000000000 &&
            extent{0, 5}.empty() && !(extent{1, 1}.empty());
 }
 
@@ -25,7 +26,9 @@ constexpr bool test_intersect() {
                 rect const both = intersect(a, b);
                 for (index_t v = -4; v <= 7; ++v)
                     for (index_t u = -4; u <= 7; ++u)
-                        if (both.contains(point{u, v}) != (a.contains(point{u, v}) && b.contains(point{u, v}))) return false;
+                        if (both.contains(point{u, v}) !=
+                            (a.contains(point{u, v}) && b.contains(point{u, v})))
+                            return false;
                 if (both != intersect(b, a) && !both.empty()) return false;
             }
     return true;

@@ -11,13 +11,19 @@ namespace {
 
 constexpr bool test_numeric() {
     static_assert(channel<std::uint8_t> && channel<std::int64_t> && channel<float> && channel<double>);
-    static_assert(!channel<bool> && !channel<long double> && !channel<float const> && !channel<std::string> && !channel<int&>);
-    static_assert(std::same_as<wide_t<std::uint8_t>, std::int16_t> && std::same_as<wide_t<std::uint16_t>, std::int32_t> &&
-                  std::same_as<wide_t<std::int16_t>, std::int32_t> && std::same_as<wide_t<std::int32_t>, std::int64_t> &&
-                  std::same_as<wide_t<float>, float> && std::same_as<wide_t<double>, double>);
-    static_assert(std::same_as<gradient_t<std::uint8_t>, std::int16_t> && std::same_as<gradient_t<std::int16_t>, std::int32_t> &&
-                  std::same_as<gradient_t<std::int32_t>, std::int32_t> && std::same_as<gradient_t<float>, float>);
-    return white<std::uint8_t> == 255 && white<std::int16_t> == 32767 && white<float> == 1.0f && white<double> == 1.0;
+    static_assert(!channel<bool> && !channel<long double> && !channel<float const> && !channel<std::string> &&
+                  !channel<int&>);
+    static_assert(std::same_as<wide_t<std::uint8_t>, std::int16_t> &&
+                  std::same_as<wide_t<std::uint16_t>, std::int32_t> &&
+                  std::same_as<wide_t<std::int16_t>, std::int32_t> &&
+                  std::same_as<wide_t<std::int32_t>, std::int64_t> && std::same_as<wide_t<float>, float> &&
+                  std::same_as<wide_t<double>, double>);
+    static_assert(std::same_as<gradient_t<std::uint8_t>, std::int16_t> &&
+                  std::same_as<gradient_t<std::int16_t>, std::int32_t> &&
+                  std::same_as<gradient_t<std::int32_t>, std::int32_t> &&
+                  std::same_as<gradient_t<float>, float>);
+    return white<std::uint8_t> == 255 && white<std::int16_t> == 32767 && white<float> == 1.0f &&
+           white<double> == 1.0;
 }
 
 } // namespace

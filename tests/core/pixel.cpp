@@ -37,15 +37,20 @@ struct quoin::pixel_traits<with_more<T>> : quoin::pixel_layout<with_more, T, 3> 
 namespace {
 
 constexpr bool test_concepts() {
-    static_assert(pixel<std::uint8_t> && pixel<std::int16_t> && pixel<float> && pixel<double> && pixel<std::int64_t>);
+    static_assert(pixel<std::uint8_t> && pixel<std::int16_t> && pixel<float> && pixel<double> &&
+                  pixel<std::int64_t>);
     static_assert(pixel<rgb8> && pixel<rgba<double>> && pixel<test::yuv<float>> && pixel<two<std::int32_t>>);
-    static_assert(!pixel<bool> && !pixel<long double> && !pixel<int*> && !pixel<padded> && !pixel<not_trivial> && !pixel<void>);
+    static_assert(!pixel<bool> && !pixel<long double> && !pixel<int*> && !pixel<padded> &&
+                  !pixel<not_trivial> && !pixel<void>);
     static_assert(!pixel<rgb<bool>> && !pixel<rgb<rgb8>> && !pixel<with_more<std::uint8_t>>);
     static_assert(!pixel<std::uint8_t const> || std::same_as<channel_t<std::uint8_t const>, std::uint8_t>);
     static_assert(gray_pixel<float> && !gray_pixel<rgb8> && !gray_pixel<padded>);
-    static_assert(channels_v<float> == 1 && channels_v<rgb8 const> == 3 && channels_v<rgbaf> == 4 && channels_v<two<int>> == 2);
-    static_assert(std::same_as<channel_t<rgb16>, std::uint16_t> && std::same_as<channel_t<test::yuv<double>>, double>);
-    static_assert(std::same_as<rebind_t<rgb8, float>, rgbf> && std::same_as<rebind_t<std::uint8_t, int>, int> &&
+    static_assert(channels_v<float> == 1 && channels_v<rgb8 const> == 3 && channels_v<rgbaf> == 4 &&
+                  channels_v<two<int>> == 2);
+    static_assert(std::same_as<channel_t<rgb16>, std::uint16_t> &&
+                  std::same_as<channel_t<test::yuv<double>>, double>);
+    static_assert(std::same_as<rebind_t<rgb8, float>, rgbf> &&
+                  std::same_as<rebind_t<std::uint8_t, int>, int> &&
                   std::same_as<rebind_t<test::yuv<float>, std::uint8_t>, test::yuv<std::uint8_t>>);
     return true;
 }
@@ -68,8 +73,8 @@ constexpr bool test_making() {
     static_assert(std::same_as<decltype(doubled), test::yuv<double> const>);
     int order = 0;
     for_each_channel<rgba8>([&](auto i) { order = order * 10 + decltype(i)::value; });
-    return p == rgbf{0.5f, 1.5f, 2.5f} && doubled.y == 2 && doubled.u == 4 && doubled.v == 6 && order == 123 &&
-           map_channels(std::uint8_t{3}, [](int v) { return v + 1; }) == 4;
+    return p == rgbf{0.5f, 1.5f, 2.5f} && doubled.y == 2 && doubled.u == 4 && doubled.v == 6 &&
+           order == 123 && map_channels(std::uint8_t{3}, [](int v) { return v + 1; }) == 4;
 }
 
 } // namespace

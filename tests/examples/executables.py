@@ -3,8 +3,8 @@
 
     executables.py FOLDER [unittest's options]
 
-FOLDER holds the executables; the variable QUOIN_BIN may name it instead. QUOIN_DATA names the folder of the real
-images. Exit status 77: cannot run here.
+FOLDER holds the executables; the variable QUOIN_BIN may name it instead. QUOIN_DATA names the folder of the
+real images. Exit status 77: cannot run here.
 """
 import csv
 import json
@@ -16,10 +16,11 @@ import tempfile
 import unittest
 import zlib
 
-BIN = sys.argv.pop(1) if len(sys.argv) > 1 and os.path.isdir(sys.argv[1]) else os.environ.get("QUOIN_BIN", "")
+FOLDER_GIVEN = len(sys.argv) > 1 and os.path.isdir(sys.argv[1])
+BIN = sys.argv.pop(1) if FOLDER_GIVEN else os.environ.get("QUOIN_BIN", "")
 DATA = pathlib.Path(os.environ.get("QUOIN_DATA", pathlib.Path(__file__).resolve().parents[3] / "shared/data"))
-SEGMENT_KEYS = ["policy", "threads", "width", "height", "rectangles", "components", "optimal", "ms_median", "ms_decode"]
-FILTERS_KEYS = ["input", "policy", "threads", "pixels", "ms_median", "ms_decode", "ms_encode"]
+SEGMENT_KEYS = "policy threads width height rectangles components optimal ms_median ms_decode".split()
+FILTERS_KEYS = "input policy threads pixels ms_median ms_decode ms_encode".split()
 DEFAULT_CHAIN = "gray,gaussian3,sobel_magnitude,sharpen,brightness=1.2"
 
 
@@ -121,7 +122,8 @@ def neighbourhood(rows, f):
     """f(at) for every pixel, at(dx, dy) mirrored at the border."""
     h, w = len(rows), len(rows[0])
     return [
-        [f(lambda dx, dy: rows[reflect_101(y + dy, h)][reflect_101(x + dx, w)]) for x in range(w)] for y in range(h)
+        [f(lambda dx, dy: rows[reflect_101(y + dy, h)][reflect_101(x + dx, w)]) for x in range(w)]
+        for y in range(h)
     ]
 
 
@@ -218,8 +220,9 @@ class Segment(Case):
                     for policy in self.policies():
                         line = json.loads(
                             self.ok(
-                                "quoin-segment", image, "--threshold", 120, "--method", method, "--policy", policy,
-                                "--threads", 3, "--rects", rects, "--components", components, "--time",
+                                "quoin-segment", image, "--threshold", 120, "--method", method,
+                                "--policy", policy, "--threads", 3, "--time",
+                                "--rects", rects, "--components", components,
                                 *(["--invert"] if inverted else []),
                             )
                         )  # fmt: skip
@@ -279,7 +282,8 @@ class Segment(Case):
 
     def test_otsu(self):
         # Two groups of grey; Otsu's level is the brightest value of the dark one.
-        rows = [[10 + (x * 7 + y) % 30 if x < 20 else 200 + (x + y) % 20 for x in range(40)] for y in range(20)]
+        grey = lambda x, y: 10 + (x * 7 + y) % 30 if x < 20 else 200 + (x + y) % 20
+        rows = [[grey(x, y) for x in range(40)] for y in range(20)]
         image, out = self.dir / "in.pgm", self.dir / "r.json"
         write_pgm(image, rows)
         self.ok("quoin-segment", image, "--rects", out)
@@ -292,7 +296,8 @@ class Segment(Case):
         rows = [[1000 + x + (300 if y < 4 else 0) for x in range(10)] for y in range(8)]
         image, out = self.dir / "in.pgm", self.dir / "r.csv"
         write_pgm(image, rows, 65535)
-        for threshold, boxes in (("1200", [[0, 0, 10, 4, 0]]), ("1305", [[6, 0, 4, 4, 0]]), ("otsu", [[0, 0, 10, 4, 0]])):
+        top = [[0, 0, 10, 4, 0]]
+        for threshold, boxes in (("1200", top), ("1305", [[6, 0, 4, 4, 0]]), ("otsu", top)):
             for policy in self.policies():
                 self.ok("quoin-segment", image, "--threshold", threshold, "--policy", policy, "--rects", out)
                 self.assertEqual(table(out)[1], boxes, (threshold, policy))
@@ -358,9 +363,10 @@ class Segment(Case):
 
 
 class Filters(Case):
-    def result(self, image, chain, policy="serial", *more):
+    def result(self, image, chain, policy="serial"):
         out = self.dir / "out"
-        self.ok("quoin-filters", image, "--out", out, "--chain", chain, "--policy", policy, "--threads", 3, *more)
+        how = ["--chain", chain, "--policy", policy, "--threads", 3]
+        self.ok("quoin-filters", image, "--out", out, *how)
         return read_png(out / (image.stem + ".png"))
 
     def test_chains_against_plain_loops(self):
@@ -371,7 +377,8 @@ class Filters(Case):
         write_pgm(gray, g)
         write_pgm(deep, d, 65535)
         write_ppm(colour, [list(zip(*rows)) for rows in zip(*channels)])
-        luma = [[(9798 * r + 19235 * g + 3735 * b + 16384) >> 15 for r, g, b in zip(*rows)] for rows in zip(*channels)]
+        luma_of = lambda r, g, b: (9798 * r + 19235 * g + 3735 * b + 16384) >> 15
+        luma = [[luma_of(*pixel) for pixel in zip(*rows)] for rows in zip(*channels)]
         gain = 1.2000000476837158  # 1.2 as float
         usual = lambda rows: brightness(sharpen(sobel_magnitude(gaussian3(rows))), gain)
         interleaved = lambda f: [[c for p in zip(*rows) for c in p] for rows in zip(*map(f, channels))]
@@ -388,7 +395,8 @@ class Filters(Case):
             (gray, "threshold=99", [[255 * (v > 99) for v in row] for row in g]),
             (gray, "box=5", neighbourhood(
                 g, lambda at: (sum(at(i, j) for i in range(-2, 3) for j in range(-2, 3)) + 12) // 25)),
-            (gray, "convolve=1:1:1@3", neighbourhood(g, lambda at: (2 * (at(-1, 0) + at(0, 0) + at(1, 0)) + 3) // 6)),
+            (gray, "convolve=1:1:1@3", neighbourhood(
+                g, lambda at: (2 * (at(-1, 0) + at(0, 0) + at(1, 0)) + 3) // 6)),
             (gray, "convolve=0 -1 0/-1 5 -1/0 -1 0", neighbourhood(
                 g, lambda at: clamp(5 * at(0, 0) - at(0, 1) - at(0, -1) - at(1, 0) - at(-1, 0)))),
             (deep, "gaussian3,sobel_magnitude,sharpen", sharpen(sobel_magnitude(gaussian3(d), 65535), 65535)),
@@ -408,9 +416,8 @@ class Filters(Case):
     def test_time_lines(self):
         for name in ("a.pgm", "b.pgm"):
             write_pgm(self.dir / name, random_rows(20, 10, 255, 9))
-        out = self.ok(
-            "quoin-filters", self.dir / "a.pgm", self.dir / "b.pgm", "--out", self.dir / "o", "--time", "--repeat", 3
-        )
+        inputs = [self.dir / "a.pgm", self.dir / "b.pgm"]
+        out = self.ok("quoin-filters", *inputs, "--out", self.dir / "o", "--time", "--repeat", 3)
         lines = [json.loads(line) for line in out.splitlines()]
         self.assertEqual([pathlib.Path(line["input"]).name for line in lines], ["a.pgm", "b.pgm"])
         for line in lines:
@@ -460,8 +467,8 @@ class Synth(Case):
     def layer(self, name, *options, size=(700, 500), seed=7):
         image, truth = self.dir / f"{name}.png", self.dir / f"{name}.csv"
         self.ok(
-            "quoin-synth", "--width", size[0], "--height", size[1], "--seed", seed, "--out", image, "--truth", truth,
-            *options,
+            "quoin-synth", "--width", size[0], "--height", size[1], "--seed", seed,
+            "--out", image, "--truth", truth, *options,
         )  # fmt: skip
         return image, truth
 
@@ -497,13 +504,14 @@ class Synth(Case):
         for i, (x, y, w, h) in enumerate(boxes):
             self.assertTrue(x >= 12 and y >= 12 and x + w <= 1188 and y + h <= 888)
             for a, b, c, d in boxes[:i]:
-                self.assertFalse(x < a + c and a < x + w and y < b + d and b < y + h, "two rectangles overlap")
+                overlap = x < a + c and a < x + w and y < b + d and b < y + h
+                self.assertFalse(overlap, f"{(x, y, w, h)} and {(a, b, c, d)} overlap")
         for i, one in enumerate(shapes):
             self.assertLessEqual(len(one), 2)
             for other in shapes[:i]:
                 for x, y, w, h in one:
                     for a, b, c, d in other:
-                        self.assertTrue(max(a - x - w, x - a - c, b - y - h, y - b - d) >= 12, "two shapes are near")
+                        self.assertGreaterEqual(max(a - x - w, x - a - c, b - y - h, y - b - d), 12)
 
     def test_segmentation_finds_the_shapes(self):
         for seed in (1, 2, 3):
@@ -536,12 +544,14 @@ class Synth(Case):
             "--height": ["--width", 5, "--height", 0, "--out", "a.png"],
             "--out": ["--width", 5, "--height", 5],
             "--seed": ["--width", 5, "--height", 5, "--out", "a.png", "--seed", "x"],
-            "named twice": ["--width", 5, "--height", 5, "--out", self.dir / "a.csv", "--truth", self.dir / "a.csv"],
+            "named twice": ["--width", 5, "--height", 5,
+                            "--out", self.dir / "a.csv", "--truth", self.dir / "a.csv"],
         }.items():
             self.fails(2, part, "quoin-synth", *arguments)
         nowhere = self.dir / "none/a.png"
         self.fails(1, "no folder", "quoin-synth", "--width", 5, "--height", 5, "--out", nowhere)
-        self.fails(1, "names no format", "quoin-synth", "--width", 5, "--height", 5, "--out", self.dir / "a.xyz")
+        unknown = self.dir / "a.xyz"
+        self.fails(1, "names no format", "quoin-synth", "--width", 5, "--height", 5, "--out", unknown)
 
 
 class Help(Case):

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// Borders as the engine writes them: wide and lopsided footprints, images smaller than the footprint, all five borders.
+// Borders as the engine writes them: wide and lopsided footprints, images smaller than the footprint, all
+// five borders.
 #include <quoin/exec/run.hpp>
 
 #include "support/oracle.hpp"
@@ -26,13 +27,15 @@ struct spread {
 
 std::string check(auto border) {
     std::string wrong;
-    for (spread const s : {spread{1, 1, 1, 1}, spread{0, 3, 0, 2}, spread{4, 0, 3, 0}, spread{9, 2, 1, 6}, spread{40, 40, 0, 1}}) {
+    for (spread const s : {spread{1, 1, 1, 1}, spread{0, 3, 0, 2}, spread{4, 0, 3, 0}, spread{9, 2, 1, 6},
+                           spread{40, 40, 0, 1}}) {
         std::string const found = test::sweep<std::uint8_t>(
-            {{1, 1}, {2, 3}, {5, 2}, {33, 4}, {130, 9}, {300, 2}}, [&](auto v) { return v | extend(border) | s; },
+            {{1, 1}, {2, 3}, {5, 2}, {33, 4}, {130, 9}, {300, 2}},
+            [&](auto v) { return v | extend(border) | s; },
             [&](auto const& in) { return test::local<std::uint32_t>(in, border, s); });
         if (!found.empty())
-            wrong += "footprint " + std::to_string(s.left) + " " + std::to_string(s.right) + " " + std::to_string(s.up) + " " +
-                     std::to_string(s.down) + ": " + found + "\n";
+            wrong += "footprint " + std::to_string(s.left) + " " + std::to_string(s.right) + " " +
+                     std::to_string(s.up) + " " + std::to_string(s.down) + ": " + found + "\n";
     }
     return wrong;
 }
@@ -42,7 +45,9 @@ std::string check_f32(auto border) {
         test::few_extents(), [&](auto v) { return v | extend(border) | gaussian3; },
         [&](auto const& in) {
             return test::local<float>(in, border, [](auto const& at) {
-                return (at(-1, -1) + at(1, -1) + at(-1, 1) + at(1, 1) + 2 * (at(0, -1) + at(-1, 0) + at(1, 0) + at(0, 1)) + 4 * at(0, 0)) / 16;
+                return (at(-1, -1) + at(1, -1) + at(-1, 1) + at(1, 1) +
+                        2 * (at(0, -1) + at(-1, 0) + at(1, 0) + at(0, 1)) + 4 * at(0, 0)) /
+                       16;
             });
         });
 }

@@ -29,14 +29,20 @@ unsigned const seed = std::random_device{}();
 
 TEST_CASE("chains: the five filters of a colour image", "[exec][chains]") {
     CHECK(random_sweep<rgb8>(
-              seed, [](auto v) { return v | gray | gaussian3 | sobel_magnitude | sharpen | brightness(1.2f); },
+              seed,
+              [](auto v) { return v | gray | gaussian3 | sobel_magnitude | sharpen | brightness(1.2f); },
               [](auto const& in) { return brighter(sharpened(edges(blurred(luma(in)))), 1.2f); }) == "");
 }
 
 TEST_CASE("chains: a pointwise stage before, between and behind", "[exec][chains]") {
     CHECK(random_sweep<std::uint8_t>(
-              seed, [](auto v) { return v | invert | gaussian3 | brightness(2.0f) | sharpen | threshold(100) | invert; },
-              [](auto const& in) { return inverted(cut(sharpened(brighter(blurred(inverted(in)), 2.0f)), 100)); }) == "");
+              seed,
+              [](auto v) {
+                  return v | invert | gaussian3 | brightness(2.0f) | sharpen | threshold(100) | invert;
+              },
+              [](auto const& in) {
+                  return inverted(cut(sharpened(brighter(blurred(inverted(in)), 2.0f)), 100));
+              }) == "");
 }
 
 TEST_CASE("chains: one stage many times", "[exec][chains]") {
@@ -58,5 +64,6 @@ TEST_CASE("chains: pointwise only", "[exec][chains]") {
 }
 
 TEST_CASE("chains: no stage at all", "[exec][chains]") {
-    CHECK(random_sweep<rgb8>(seed, [](auto v) { return as_pipeline(v); }, [](auto const& in) { return in; }) == "");
+    CHECK(random_sweep<rgb8>(
+              seed, [](auto v) { return as_pipeline(v); }, [](auto const& in) { return in; }) == "");
 }

@@ -29,7 +29,8 @@ unsigned const seed = std::random_device{}();
 
 TEST_CASE("chains: wrap before reflect", "[exec][chains]") {
     CHECK(random_sweep<std::uint8_t>(
-              seed, [](auto v) { return v | extend(wrap) | gaussian3 | sharpen | extend(reflect) | gaussian3; },
+              seed,
+              [](auto v) { return v | extend(wrap) | gaussian3 | sharpen | extend(reflect) | gaussian3; },
               [](auto const& in) { return blurred(sharpened(blurred(in, wrap), wrap), reflect); }) == "");
 }
 
@@ -41,7 +42,10 @@ TEST_CASE("chains: reflect before wrap", "[exec][chains]") {
 
 TEST_CASE("chains: a constant around an intermediate image", "[exec][chains]") {
     CHECK(random_sweep<std::uint8_t>(
-              seed, [](auto v) { return v | extend(replicate) | gaussian3 | invert | extend(constant(255)) | sobel_magnitude; },
+              seed,
+              [](auto v) {
+                  return v | extend(replicate) | gaussian3 | invert | extend(constant(255)) | sobel_magnitude;
+              },
               [](auto const& in) { return edges(inverted(blurred(in, replicate)), constant(255)); }) == "");
 }
 
@@ -55,7 +59,8 @@ TEST_CASE("chains: an image beside its own edges", "[exec][chains]") {
               [](auto const& in) {
                   auto both = boxed(in, 3);
                   auto const other = edges(blurred(in));
-                  for (std::size_t i = 0; i < both.data.size(); ++i) both.data[i] = std::max(both.data[i], other.data[i]);
+                  for (std::size_t i = 0; i < both.data.size(); ++i)
+                      both.data[i] = std::max(both.data[i], other.data[i]);
                   return sharpened(both);
               }) == "");
 }
@@ -64,13 +69,16 @@ TEST_CASE("chains: a zip inside a zip", "[exec][chains]") {
     CHECK(random_sweep<rgb8>(
               seed,
               [](auto v) {
-                  auto const mean = [](std::uint8_t a, std::uint8_t b) { return static_cast<std::uint8_t>((a + b) / 2); };
+                  auto const mean = [](std::uint8_t a, std::uint8_t b) {
+                      return static_cast<std::uint8_t>((a + b) / 2);
+                  };
                   auto const inner = zip(v | gray | invert, v | gray | extend(replicate) | sharpen) | mean;
                   return zip(inner | gaussian3, v | gray) | mean | threshold(120);
               },
               [](auto const& in) {
                   auto const mean = [](bytes a, bytes const& b) {
-                      for (std::size_t i = 0; i < a.data.size(); ++i) a.data[i] = static_cast<std::uint8_t>((a.data[i] + b.data[i]) / 2);
+                      for (std::size_t i = 0; i < a.data.size(); ++i)
+                          a.data[i] = static_cast<std::uint8_t>((a.data[i] + b.data[i]) / 2);
                       return a;
                   };
                   auto const inner = mean(inverted(luma(in)), sharpened(luma(in), replicate));

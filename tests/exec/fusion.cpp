@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-// That a chain is one pass: memory does not grow with the image's height, every source pixel is read once a strip, every
-// row of an intermediate image is computed once a strip. Counts all allocations of this executable.
+// That a chain is one pass: memory does not grow with the image's height, every source pixel is read once a
+// strip, every row of an intermediate image is computed once a strip. Counts all allocations of this
+// executable.
 #include <quoin/exec/run.hpp>
 
 #include "support/oracle.hpp"
@@ -48,18 +49,42 @@ usage used_by(F const& f) {
 
 } // namespace
 
-void* operator new(std::size_t size) { return counted(size, alignof(std::max_align_t)); }
-void* operator new[](std::size_t size) { return counted(size, alignof(std::max_align_t)); }
-void* operator new(std::size_t size, std::align_val_t a) { return counted(size, static_cast<std::size_t>(a)); }
-void* operator new[](std::size_t size, std::align_val_t a) { return counted(size, static_cast<std::size_t>(a)); }
-void operator delete(void* p) noexcept { std::free(p); }
-void operator delete[](void* p) noexcept { std::free(p); }
-void operator delete(void* p, std::size_t) noexcept { std::free(p); }
-void operator delete[](void* p, std::size_t) noexcept { std::free(p); }
-void operator delete(void* p, std::align_val_t) noexcept { std::free(p); }
-void operator delete[](void* p, std::align_val_t) noexcept { std::free(p); }
-void operator delete(void* p, std::size_t, std::align_val_t) noexcept { std::free(p); }
-void operator delete[](void* p, std::size_t, std::align_val_t) noexcept { std::free(p); }
+void* operator new(std::size_t size) {
+    return counted(size, alignof(std::max_align_t));
+}
+void* operator new[](std::size_t size) {
+    return counted(size, alignof(std::max_align_t));
+}
+void* operator new(std::size_t size, std::align_val_t a) {
+    return counted(size, static_cast<std::size_t>(a));
+}
+void* operator new[](std::size_t size, std::align_val_t a) {
+    return counted(size, static_cast<std::size_t>(a));
+}
+void operator delete(void* p) noexcept {
+    std::free(p);
+}
+void operator delete[](void* p) noexcept {
+    std::free(p);
+}
+void operator delete(void* p, std::size_t) noexcept {
+    std::free(p);
+}
+void operator delete[](void* p, std::size_t) noexcept {
+    std::free(p);
+}
+void operator delete(void* p, std::align_val_t) noexcept {
+    std::free(p);
+}
+void operator delete[](void* p, std::align_val_t) noexcept {
+    std::free(p);
+}
+void operator delete(void* p, std::size_t, std::align_val_t) noexcept {
+    std::free(p);
+}
+void operator delete[](void* p, std::size_t, std::align_val_t) noexcept {
+    std::free(p);
+}
 
 namespace {
 
@@ -67,7 +92,9 @@ template <class Policy>
 usage chain(Policy const& policy, extent size) {
     image<rgb8> const in(size);
     image<std::uint8_t> out(size);
-    return used_by([&] { run(policy, in.view() | gray | gaussian3 | sobel_magnitude | sharpen | brightness(1.2f), out.view()); });
+    return used_by([&] {
+        run(policy, in.view() | gray | gaussian3 | sobel_magnitude | sharpen | brightness(1.2f), out.view());
+    });
 }
 
 /// A view that counts how often each pixel is read.
@@ -117,8 +144,9 @@ TEST_CASE("fusion: pointwise stages take no memory at all", "[exec][fusion]") {
     CHECK(used_by([&] { run(simd{}, p, out.view()); }) == usage{0, 0});
 }
 
-TEST_CASE("fusion: every source pixel is read once, and with strips only the rows that strips share are read again",
-          "[exec][fusion]") {
+TEST_CASE(
+    "fusion: every source pixel is read once, and with strips only the rows that strips share are read again",
+    "[exec][fusion]") {
     extent const size{200, 30};
     image<std::uint8_t> out(size);
     auto const check = [&](auto const& policy) {
@@ -130,8 +158,10 @@ TEST_CASE("fusion: every source pixel is read once, and with strips only the row
         run(policy, p, out.view(), {10, 0});
         bool right = true;
         for (index_t y = 0; y < 30; ++y) {
-            bool const shared = (y >= 8 && y < 12) || (y >= 18 && y < 22); // two rows on each side of rows 10 and 20
-            for (index_t x = 0; x < 200; ++x) right = right && reads[static_cast<std::size_t>(y * 200 + x)] == 1 + shared;
+            bool const shared =
+                (y >= 8 && y < 12) || (y >= 18 && y < 22); // two rows on each side of rows 10 and 20
+            for (index_t x = 0; x < 200; ++x)
+                right = right && reads[static_cast<std::size_t>(y * 200 + x)] == 1 + shared;
         }
         CHECK(right);
     };
@@ -144,7 +174,9 @@ TEST_CASE("fusion: every row of an intermediate image is computed once", "[exec]
     auto const in = test::random_pixels<std::uint8_t>(size, 4);
     image<std::uint8_t> out(size);
     int calls = 0;
-    run(serial{}, image_view<std::uint8_t const>(in.data.data(), 100, 40) | gaussian3 | counting_identity{&calls} | sharpen | gaussian3,
+    run(serial{},
+        image_view<std::uint8_t const>(in.data.data(), 100, 40) | gaussian3 | counting_identity{&calls} |
+            sharpen | gaussian3,
         out.view());
     CHECK(calls == 100 * 40);
 }

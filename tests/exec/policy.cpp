@@ -58,9 +58,15 @@ void check_primitives(Policy const& p) {
         },
         [](std::string const& a, std::string const& b) { return a + b; });
     CHECK(joined == "<abcdefghijklmnopqrstuvwxyz");
-    CHECK_THROWS_AS(p.bulk(50, [](index_t i) { if (i == 37) throw 5; }), int);
+    CHECK_THROWS_AS(p.bulk(50,
+                           [](index_t i) {
+                               if (i == 37) throw 5;
+                           }),
+                    int);
     std::atomic<index_t> sum{0};
-    for_each_chunk(p, chunks{100, 9}, [&](index_t b, index_t e) { for (index_t i = b; i < e; ++i) sum += i; });
+    for_each_chunk(p, chunks{100, 9}, [&](index_t b, index_t e) {
+        for (index_t i = b; i < e; ++i) sum += i;
+    });
     CHECK(sum == 4950);
 }
 
@@ -103,7 +109,9 @@ TEST_CASE("policy: exclusive_scan", "[exec]") {
     CHECK(exclusive_scan(none) == 0);
 }
 
-TEST_CASE("parallel: n threads work at the same time, more than there are cores too, beside policies of fewer", "[exec]") {
+TEST_CASE(
+    "parallel: n threads work at the same time, more than there are cores too, beside policies of fewer",
+    "[exec]") {
     parallel const fewer(2);
     for (int n : {1, 2, 5}) {
         std::mutex m;

@@ -29,8 +29,8 @@ constexpr bool test_constexpr() {
     std::uint8_t out[12] = {};
     run(serial{}, view8(in, 4, 3) | extend(replicate) | gaussian3, image_view<std::uint8_t>(out, 4, 3));
     // Rows are a ramp: inside (v - 16 + 2 v + v + 16) / 4 = v, at the ends (3 v + neighbour) / 4.
-    return out[0] == 4 && out[1] == 16 && out[2] == 32 && out[3] == 44 && out[4] == 8 && out[5] == 20 && out[8] == 16 &&
-           out[10] == 44 && out[11] == 56;
+    return out[0] == 4 && out[1] == 16 && out[2] == 32 && out[3] == 44 && out[4] == 8 && out[5] == 20 &&
+           out[8] == 16 && out[10] == 44 && out[11] == 56;
 }
 
 /// A user's local stage, as in the documentation.
@@ -49,7 +49,9 @@ struct ramp {
     index_t w, h;
     constexpr index_t width() const { return w; }
     constexpr index_t height() const { return h; }
-    constexpr std::uint8_t load(index_t x, index_t y) const { return static_cast<std::uint8_t>(x * 7 + y * 31); }
+    constexpr std::uint8_t load(index_t x, index_t y) const {
+        return static_cast<std::uint8_t>(x * 7 + y * 31);
+    }
 };
 
 /// A user's view to write to.
@@ -72,13 +74,15 @@ TEST_CASE("run: in a constant expression", "[exec]") {
 TEST_CASE("run: a user's lambdas, local stage and view under every policy", "[exec]") {
     for (extent const size : {extent{1, 1}, extent{3, 2}, extent{66, 5}, extent{131, 7}}) {
         auto const in = test::random_pixels<std::uint8_t>(size, 6);
-        CHECK(test::check_pipeline(in, test::pointwise<float>(in, [](auto v) { return 0.25f * static_cast<float>(255 - v); }),
-                                   [](auto v) {
-                                       return v | [](std::uint8_t x) { return static_cast<std::uint8_t>(255 - x); } |
-                                              [](std::uint8_t x) { return 0.25f * static_cast<float>(x); };
-                                   }) == "");
-        CHECK(test::check_pipeline(in, test::pointwise<std::uint8_t>(in, [](auto v) { return std::uint8_t{v > 99}; }),
-                                   [](auto v) { return v | [](std::uint8_t x) { return x > 99; }; }) == "");
+        CHECK(test::check_pipeline(
+                  in, test::pointwise<float>(in, [](auto v) { return 0.25f * static_cast<float>(255 - v); }),
+                  [](auto v) {
+                      return v | [](std::uint8_t x) { return static_cast<std::uint8_t>(255 - x); } |
+                             [](std::uint8_t x) { return 0.25f * static_cast<float>(x); };
+                  }) == "");
+        CHECK(test::check_pipeline(
+                  in, test::pointwise<std::uint8_t>(in, [](auto v) { return std::uint8_t{v > 99}; }),
+                  [](auto v) { return v | [](std::uint8_t x) { return x > 99; }; }) == "");
         auto const medians = test::local<std::uint8_t>(in, reflect_101, [](auto const& at) {
             std::vector<std::uint8_t> v{at(0, 0), at(-1, 0), at(1, 0), at(0, -1), at(0, 1)};
             std::sort(v.begin(), v.end());
@@ -90,10 +94,13 @@ TEST_CASE("run: a user's lambdas, local stage and view under every policy", "[ex
         for (index_t y = 0; y < size.height; ++y)
             for (index_t x = 0; x < size.width; ++x) ramped(x, y) = static_cast<std::uint8_t>(x * 7 + y * 31);
         auto const expected = test::local<std::uint8_t>(ramped, reflect_101, [](auto const& at) {
-            int const sum = at(-1, -1) + at(1, -1) + at(-1, 1) + at(1, 1) + 2 * (at(0, -1) + at(0, 1) + at(-1, 0) + at(1, 0)) + 4 * at(0, 0);
+            int const sum = at(-1, -1) + at(1, -1) + at(-1, 1) + at(1, 1) +
+                            2 * (at(0, -1) + at(0, 1) + at(-1, 0) + at(1, 0)) + 4 * at(0, 0);
             return static_cast<std::uint8_t>((sum + 8) / 16);
         });
-        CHECK(test::check_pipeline(in, expected, [&](auto) { return ramp{size.width, size.height} | gaussian3; }) == "");
+        CHECK(test::check_pipeline(in, expected, [&](auto) {
+                  return ramp{size.width, size.height} | gaussian3;
+              }) == "");
     }
 }
 
@@ -113,7 +120,8 @@ TEST_CASE("run: into every kind of view", "[exec]") {
         for (index_t y = 0; y < 4; ++y)
             for (index_t x = 0; x < 70; ++x) {
                 right = right && std::as_const(planes).view().load(x, y) == expected(x, y);
-                right = right && turned(y, x) == expected(x, y).g && colors(x, y) == rgb8{expected(x, y).b, 0, 0};
+                right =
+                    right && turned(y, x) == expected(x, y).g && colors(x, y) == rgb8{expected(x, y).b, 0, 0};
             }
         CHECK(right);
     };
@@ -131,7 +139,8 @@ TEST_CASE("run: flipped and partial views as source", "[exec]") {
         for (index_t x = 0; x < 80; ++x) copy(x, y) = in(x + 3, 6 - y);
     auto const expected = to_image(serial{}, view8(copy.data.data(), 80, 5) | gaussian3);
     auto const got = to_image(simd{}, part | gaussian3);
-    for (index_t y = 0; y < 5; ++y) CHECK(std::equal(expected.view().row(y), expected.view().row(y) + 80, got.view().row(y)));
+    for (index_t y = 0; y < 5; ++y)
+        CHECK(std::equal(expected.view().row(y), expected.view().row(y) + 80, got.view().row(y)));
 }
 
 TEST_CASE("run: extents that differ are refused before anything is written", "[exec]") {
@@ -141,7 +150,8 @@ TEST_CASE("run: extents that differ are refused before anything is written", "[e
         for (index_t y = 0; y < size.height; ++y) std::fill_n(out.view().row(y), size.width, std::uint8_t{9});
         CHECK_THROWS_AS(run(serial{}, in.view() | gaussian3, out.view()), invalid_argument);
         for (index_t y = 0; y < size.height; ++y)
-            CHECK(std::all_of(out.view().row(y), out.view().row(y) + size.width, [](int v) { return v == 9; }));
+            CHECK(
+                std::all_of(out.view().row(y), out.view().row(y) + size.width, [](int v) { return v == 9; }));
     }
     image<std::uint8_t> empty(0, 4);
     CHECK_NOTHROW(run(serial{}, std::as_const(empty).view() | gaussian3, image<std::uint8_t>(0, 4).view()));
@@ -152,8 +162,12 @@ TEST_CASE("run: an output that shares memory with a source is refused", "[exec]"
     auto const v = std::as_const(a).view();
     CHECK_THROWS_AS(run(serial{}, v | gaussian3, a.view()), invalid_argument);
     CHECK_THROWS_AS(run(serial{}, v | threshold(3), flip_rows(a.view())), invalid_argument);
-    CHECK_THROWS_AS(run(serial{}, subview(v, {0, 0, 40, 20}) | gaussian3, subview(a.view(), {0, 19, 40, 20})), invalid_argument);
-    CHECK_THROWS_AS(run(serial{}, zip(std::as_const(b).view(), v) | [](std::uint8_t x, std::uint8_t) { return x; }, a.view()),
+    CHECK_THROWS_AS(run(serial{}, subview(v, {0, 0, 40, 20}) | gaussian3, subview(a.view(), {0, 19, 40, 20})),
+                    invalid_argument);
+    CHECK_THROWS_AS(run(
+                        serial{},
+                        zip(std::as_const(b).view(), v) | [](std::uint8_t x, std::uint8_t) { return x; },
+                        a.view()),
                     invalid_argument);
     CHECK_NOTHROW(run(serial{}, subview(v, {0, 0, 40, 20}) | gaussian3, subview(a.view(), {0, 20, 40, 20})));
     CHECK_NOTHROW(run(serial{}, v | gaussian3, b.view()));

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// Everything on plain std::thread alone, so that the thread sanitizer, which does not understand oneTBB, can watch:
-// run this executable with [threads] under it.
+// Everything on plain std::thread alone, so that the thread sanitizer, which does not understand oneTBB, can
+// watch: run this executable with [threads] under it.
 #include <quoin/algorithm/histogram.hpp>
 #include <quoin/algorithm/min_max.hpp>
 #include <quoin/algorithm/sum.hpp>
@@ -32,7 +32,8 @@ TEST_CASE("threads: a chain and its reductions on four std::thread equal serial"
             run(threads, chain, out.view(), t);
             bool same = out.guards_intact();
             for (index_t y = 0; y < size.height; ++y)
-                same = same && std::equal(expected.view().row(y), expected.view().row(y) + size.width, out.view().row(y));
+                same = same && std::equal(expected.view().row(y), expected.view().row(y) + size.width,
+                                          out.view().row(y));
             CHECK(same);
         }
         CHECK(sum(threads, chain) == sum(serial{}, chain));
@@ -46,5 +47,9 @@ TEST_CASE("threads: reductions in order, and exceptions", "[exec][threads]") {
     auto const digits = [](index_t b, index_t) { return std::to_string(b); };
     auto const join = [](std::string const& a, std::string const& b) { return a + b; };
     CHECK(reduce_chunks(threads, chunks{10, 1}, std::string(), digits, join) == "0123456789");
-    CHECK_THROWS_AS(threads.bulk(100, [](index_t i) { if (i % 10 == 3) throw i; }), index_t);
+    CHECK_THROWS_AS(threads.bulk(100,
+                                 [](index_t i) {
+                                     if (i % 10 == 3) throw i;
+                                 }),
+                    index_t);
 }

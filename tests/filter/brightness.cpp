@@ -30,27 +30,32 @@ std::string check(float gain, std::vector<extent> const& sizes) {
 }
 
 std::vector<float> gains() {
-    std::vector<float> all{0.0f, 1.0f / 3, 1e-45f, 1e-30f, 1e-3f, 0.5f, 1.0f, 1.2f, 1.5f, 2.0f, 2.5f, 0.1f, 127.5f, 254.99998f,
-                           255.0f, 256.0f, 1e10f, std::numeric_limits<float>::max(), 1.0f / 510, 1.0f / 512};
+    std::vector<float> all{0.0f,       1.0f / 3,   1e-45f, 1e-30f, 1e-3f, 0.5f,
+                           1.0f,       1.2f,       1.5f,   2.0f,   2.5f,  0.1f,
+                           127.5f,     254.99998f, 255.0f, 256.0f, 1e10f, std::numeric_limits<float>::max(),
+                           1.0f / 510, 1.0f / 512};
     for (int v = 1; v < 256; v += 3) // gains at which v is a tie, and its neighbours
         for (int half = 1; half < 4; half += 2) {
             float const tie = static_cast<float>(half) * 0.5f / static_cast<float>(v);
             all.insert(all.end(), {tie, std::nextafter(tie, 0.0f), std::nextafter(tie, 1e9f)});
         }
     std::mt19937 random(7);
-    for (int i = 0; i < 200; ++i) all.push_back(static_cast<float>(random()) / 4294967296.0f * static_cast<float>(1 << (i % 8)));
+    for (int i = 0; i < 200; ++i)
+        all.push_back(static_cast<float>(random()) / 4294967296.0f * static_cast<float>(1 << (i % 8)));
     return all;
 }
 
 } // namespace
 
-TEST_CASE("brightness: all 256 values equal double arithmetic for hundreds of gains", "[filter][brightness]") {
+TEST_CASE("brightness: all 256 values equal double arithmetic for hundreds of gains",
+          "[filter][brightness]") {
     test::plain<std::uint8_t> ramp({256, 1});
     for (int v = 0; v < 256; ++v) ramp(v, 0) = static_cast<std::uint8_t>(v);
     test::guarded<std::uint8_t> const source(ramp);
     std::string wrong;
     for (float const gain : gains()) {
-        auto const expected = test::pointwise<std::uint8_t>(ramp, [=](auto v) { return brightened(v, gain); });
+        auto const expected =
+            test::pointwise<std::uint8_t>(ramp, [=](auto v) { return brightened(v, gain); });
         test::guarded<std::uint8_t> one(ramp.size), many(ramp.size);
         run(test::scalar_policies().front(), source.view() | brightness(gain), one.view());
         run(test::vector_policies().front(), source.view() | brightness(gain), many.view());

@@ -32,7 +32,8 @@ auto blurred(test::plain<P> const& in, double sigma, Border border) {
         double sum = 0;
         for (int j = -r; j <= r; ++j)
             for (int i = -r; i <= r; ++i)
-                sum += w[static_cast<std::size_t>(j + r)] * w[static_cast<std::size_t>(i + r)] * static_cast<double>(at(i, j));
+                sum += w[static_cast<std::size_t>(j + r)] * w[static_cast<std::size_t>(i + r)] *
+                       static_cast<double>(at(i, j));
         return sum;
     });
 }
@@ -67,7 +68,8 @@ TEST_CASE("gaussian: u8 is within 1 of the real-valued filter", "[filter][gaussi
     }
 }
 
-TEST_CASE("gaussian: u8 is within 1 even where every rounded weight errs to the same side", "[filter][gaussian]") {
+TEST_CASE("gaussian: u8 is within 1 even where every rounded weight errs to the same side",
+          "[filter][gaussian]") {
     for (double sigma : {3.0, 10.0, 20.0, 42.0}) {
         CAPTURE(sigma);
         auto const w = weights(sigma);
@@ -79,7 +81,8 @@ TEST_CASE("gaussian: u8 is within 1 even where every rounded weight errs to the 
         for (int y = -r; y <= r; ++y)
             for (int x = -r; x <= r; ++x) {
                 double const real = w[static_cast<std::size_t>(y + r)] * w[static_cast<std::size_t>(x + r)];
-                double const used = static_cast<double>(fixed.fixed[std::abs(y)]) * fixed.fixed[std::abs(x)] / (1 << bits) / (1 << bits);
+                double const used = static_cast<double>(fixed.fixed[std::abs(y)]) * fixed.fixed[std::abs(x)] /
+                                    (1 << bits) / (1 << bits);
                 high(x + r, y + r) = used > real ? 255 : 0;
                 low(x + r, y + r) = used > real ? 0 : 255;
                 (used > real ? real_high : real_low) += 255 * real;
@@ -128,7 +131,8 @@ TEST_CASE("gaussian: the other pixel types", "[filter][gaussian]") {
 }
 
 TEST_CASE("gaussian: a sigma out of range is refused", "[filter][gaussian]") {
-    for (double sigma : {0.0, -1.0, 42.1, std::numeric_limits<double>::infinity(), std::numeric_limits<double>::quiet_NaN()}) {
+    for (double sigma : {0.0, -1.0, 42.1, std::numeric_limits<double>::infinity(),
+                         std::numeric_limits<double>::quiet_NaN()}) {
         CAPTURE(sigma);
         CHECK_THROWS_AS(gaussian(sigma), invalid_argument);
     }

@@ -30,7 +30,8 @@ template <class P>
 std::string check(auto border, std::vector<extent> const& sizes, double tolerance = 0) {
     return test::sweep<P>(
         sizes, [&](auto v) { return v | extend(border) | gaussian3; },
-        [&](auto const& in) { return test::local<channel_t<P>>(in, border, formula<channel_t<P>>); }, tolerance);
+        [&](auto const& in) { return test::local<channel_t<P>>(in, border, formula<channel_t<P>>); },
+        tolerance);
 }
 
 } // namespace
@@ -57,6 +58,7 @@ TEST_CASE("gaussian3: the other pixel types", "[filter][gaussian3]") {
 #endif
 }
 
-TEST_CASE("gaussian3: f32 with fractions is close to double arithmetic, and the same bits everywhere", "[filter][gaussian3]") {
+TEST_CASE("gaussian3: f32 with fractions is close to double arithmetic, and the same bits everywhere",
+          "[filter][gaussian3]") {
     CHECK(check<float>(reflect_101, test::few_extents(), 1e-5) == "");
 }

@@ -15,7 +15,8 @@ auto luma(test::plain<P> const& in) {
     using T = channel_t<P>;
     test::plain<T> out(in.size);
     for (std::size_t i = 0; i < in.data.size(); ++i) {
-        T const r = get_channel<0>(in.data[i]), g = get_channel<1>(in.data[i]), b = get_channel<2>(in.data[i]);
+        T const r = get_channel<0>(in.data[i]), g = get_channel<1>(in.data[i]),
+                b = get_channel<2>(in.data[i]);
         if constexpr (std::floating_point<T>) out.data[i] = ((9798 * r + 19235 * g) + 3735 * b) / 32768;
         else
             out.data[i] = static_cast<T>(test::floor_div(
@@ -26,7 +27,8 @@ auto luma(test::plain<P> const& in) {
 
 template <class P>
 std::string check(std::vector<extent> const& sizes) {
-    return test::sweep<P>(sizes, [](auto v) { return v | gray; }, [](auto const& in) { return luma(in); });
+    return test::sweep<P>(
+        sizes, [](auto v) { return v | gray; }, [](auto const& in) { return luma(in); });
 }
 
 } // namespace

@@ -25,7 +25,8 @@ template <class P>
 std::string check(auto border, std::vector<extent> const& sizes, double tolerance = 0) {
     return test::sweep<P>(
         sizes, [&](auto v) { return v | extend(border) | sharpen; },
-        [&](auto const& in) { return test::local<channel_t<P>>(in, border, formula<channel_t<P>>); }, tolerance);
+        [&](auto const& in) { return test::local<channel_t<P>>(in, border, formula<channel_t<P>>); },
+        tolerance);
 }
 
 } // namespace
@@ -52,6 +53,7 @@ TEST_CASE("sharpen: the other pixel types; floating point is not clamped", "[fil
 #endif
 }
 
-TEST_CASE("sharpen: f32 with fractions is close to double arithmetic, and the same bits everywhere", "[filter][sharpen]") {
+TEST_CASE("sharpen: f32 with fractions is close to double arithmetic, and the same bits everywhere",
+          "[filter][sharpen]") {
     CHECK(check<float>(reflect_101, test::few_extents(), 1e-5) == "");
 }

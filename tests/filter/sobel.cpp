@@ -34,7 +34,8 @@ template <class T>
 auto magnitude = [](auto const& at) -> T {
     gradient const g = gradient_at(at);
     if constexpr (std::floating_point<T>) return static_cast<T>(std::sqrt(g.x * g.x + g.y * g.y));
-    else if constexpr (sizeof(T) == 4) return test::clamped<T>(std::floor(std::sqrt(g.x * g.x + g.y * g.y) + 0.5));
+    else if constexpr (sizeof(T) == 4)
+        return test::clamped<T>(std::floor(std::sqrt(g.x * g.x + g.y * g.y) + 0.5));
     else return test::clamped<T>(rounded_root(static_cast<std::int64_t>(g.x * g.x + g.y * g.y)));
 };
 
@@ -42,7 +43,8 @@ template <class P>
 std::string check_magnitude(auto border, std::vector<extent> const& sizes, double tolerance = 0) {
     return test::sweep<P>(
         sizes, [&](auto v) { return v | extend(border) | sobel_magnitude; },
-        [&](auto const& in) { return test::local<channel_t<P>>(in, border, magnitude<channel_t<P>>); }, tolerance);
+        [&](auto const& in) { return test::local<channel_t<P>>(in, border, magnitude<channel_t<P>>); },
+        tolerance);
 }
 
 template <class P>
@@ -51,7 +53,8 @@ std::string check_x(std::vector<extent> const& sizes) {
     return test::sweep<P>(
         sizes, [](auto v) { return v | sobel_x; },
         [](auto const& in) {
-            return test::local<R>(in, reflect_101, [](auto const& at) { return static_cast<R>(gradient_at(at).x); });
+            return test::local<R>(in, reflect_101,
+                                  [](auto const& at) { return static_cast<R>(gradient_at(at).x); });
         });
 }
 
@@ -61,7 +64,8 @@ std::string check_y(std::vector<extent> const& sizes) {
     return test::sweep<P>(
         sizes, [](auto v) { return v | sobel_y; },
         [](auto const& in) {
-            return test::local<R>(in, reflect_101, [](auto const& at) { return static_cast<R>(gradient_at(at).y); });
+            return test::local<R>(in, reflect_101,
+                                  [](auto const& at) { return static_cast<R>(gradient_at(at).y); });
         });
 }
 

@@ -32,7 +32,8 @@ constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
 
 TEST_CASE("threshold: every level, inside and outside the range of u8", "[filter][threshold]") {
     std::vector<extent> const sizes{{131, 2}};
-    for (double level : {-infinity, -1e300, -1.0, -0.5, -0.0, 0.0, 0.5, 1.0, 127.0, 127.9, 128.0, 254.0, 254.5, 255.0, 256.0, 1e300, infinity}) {
+    for (double level : {-infinity, -1e300, -1.0, -0.5, -0.0, 0.0, 0.5, 1.0, 127.0, 127.9, 128.0, 254.0,
+                         254.5, 255.0, 256.0, 1e300, infinity}) {
         CAPTURE(level);
         CHECK(check<std::uint8_t>(level, sizes) == "");
     }
@@ -40,7 +41,8 @@ TEST_CASE("threshold: every level, inside and outside the range of u8", "[filter
 }
 
 TEST_CASE("threshold: signed and floating-point pixels", "[filter][threshold]") {
-    for (double level : {-infinity, -32768.5, -32768.0, -32767.5, -0.5, 0.0, 0.5, 32766.5, 32767.0, 1e9, infinity}) {
+    for (double level :
+         {-infinity, -32768.5, -32768.0, -32767.5, -0.5, 0.0, 0.5, 32766.5, 32767.0, 1e9, infinity}) {
         CAPTURE(level);
         CHECK(check<std::int16_t>(level, {{131, 2}}) == "");
     }

@@ -23,8 +23,9 @@ constexpr bool test_value() {
     image<rgb8> const moved = std::move(a);
     image<float> gray(4, 4);
     gray(1, 2) = 5;
-    return moved.view().load(2, 1) == rgb8{9, 9, 9} && moved.size() == extent{3, 2} && std::as_const(gray)(1, 2) == 5 &&
-           image<float>().empty() && image<float>(0, 7).size() == extent{0, 7} && image<float>(extent{7, 0}).empty();
+    return moved.view().load(2, 1) == rgb8{9, 9, 9} && moved.size() == extent{3, 2} &&
+           std::as_const(gray)(1, 2) == 5 && image<float>().empty() &&
+           image<float>(0, 7).size() == extent{0, 7} && image<float>(extent{7, 0}).empty();
 }
 
 constexpr bool test_planar() {
@@ -32,7 +33,8 @@ constexpr bool test_planar() {
     a.view().store(2, 1, {1, 2, 3});
     planar_image<rgb8> const b = a;
     a.view().store(2, 1, {7, 7, 7});
-    return b.view().load(2, 1) == rgb8{1, 2, 3} && b.view().load(1, 1) == rgb8{0, 0, 0} && planar_image<rgb8>(0, 3).view().empty();
+    return b.view().load(2, 1) == rgb8{1, 2, 3} && b.view().load(1, 1) == rgb8{0, 0, 0} &&
+           planar_image<rgb8>(0, 3).view().empty();
 }
 
 } // namespace
@@ -55,7 +57,8 @@ TEST_CASE("image: every row starts at a multiple of 64 bytes", "[image]") {
         bool aligned = true;
         for (index_t y = 0; y < 3; ++y) {
             aligned = aligned && reinterpret_cast<std::uintptr_t>(a.view().row(y)) % 64 == 0;
-            for (int c = 0; c < 3; ++c) aligned = aligned && reinterpret_cast<std::uintptr_t>(b.view().row(c, y)) % 64 == 0;
+            for (int c = 0; c < 3; ++c)
+                aligned = aligned && reinterpret_cast<std::uintptr_t>(b.view().row(c, y)) % 64 == 0;
         }
         CHECK(aligned);
     }
@@ -65,7 +68,8 @@ TEST_CASE("image: extents that cannot be throw before memory is asked for", "[im
     constexpr index_t huge = std::numeric_limits<index_t>::max();
     CHECK_THROWS_AS(image<std::uint8_t>(-1, 1), invalid_argument);
     CHECK_THROWS_AS(image<std::uint8_t>(1, -1), invalid_argument);
-    for (extent size : {extent{huge, 1}, extent{1, huge}, extent{huge, huge}, extent{index_t{1} << 32, index_t{1} << 32}}) {
+    for (extent size :
+         {extent{huge, 1}, extent{1, huge}, extent{huge, huge}, extent{index_t{1} << 32, index_t{1} << 32}}) {
         CHECK_THROWS_AS(image<std::uint8_t>(size), invalid_argument);
         CHECK_THROWS_AS(image<rgba<double>>(size), invalid_argument);
         CHECK_THROWS_AS(planar_image<rgba<double>>(size), invalid_argument);

@@ -11,18 +11,20 @@ using test::check_unary;
 namespace {
 
 constexpr bool test_words() {
-    return min(3, 5) == 3 && max(3, 5) == 5 && abs(std::int16_t{-7}) == 7 && abs(-2.5) == 2.5 && select(true, 1, 2) == 1 &&
-           select(false, 1, 2) == 2 && floor(2.9) == 2.0 && floor(-2.1f) == -3.0f && floor(-3.0) == -3.0 && floor(1e300) == 1e300 &&
-           sqrt(2.25) == 1.5 && sqrt(0.0f) == 0.0f && sqrt(16777216.0f) == 4096.0f && convert<std::uint8_t>(7.9f) == 7 &&
-           scale_down<4>(std::int16_t{24}) == 2 && scale_down<4>(std::int16_t{23}) == 1 && scale_down<4>(-24) == -1 &&
-           scale_down<4>(-25) == -2 && scale_down<4>(8.0f) == 0.5f && rounded_hypot(3, 4) == 5 && rounded_hypot(1, 1) == 1 &&
-           rounded_hypot(23170, 23170) == 32767;
+    return min(3, 5) == 3 && max(3, 5) == 5 && abs(std::int16_t{-7}) == 7 && abs(-2.5) == 2.5 &&
+           select(true, 1, 2) == 1 && select(false, 1, 2) == 2 && floor(2.9) == 2.0 &&
+           floor(-2.1f) == -3.0f && floor(-3.0) == -3.0 && floor(1e300) == 1e300 && sqrt(2.25) == 1.5 &&
+           sqrt(0.0f) == 0.0f && sqrt(16777216.0f) == 4096.0f && convert<std::uint8_t>(7.9f) == 7 &&
+           scale_down<4>(std::int16_t{24}) == 2 && scale_down<4>(std::int16_t{23}) == 1 &&
+           scale_down<4>(-24) == -1 && scale_down<4>(-25) == -2 && scale_down<4>(8.0f) == 0.5f &&
+           rounded_hypot(3, 4) == 5 && rounded_hypot(1, 1) == 1 && rounded_hypot(23170, 23170) == 32767;
 }
 
 constexpr bool test_dot_sum() {
     auto s = dot_start(100, 300, -50, 7);
     s.add(1, 2, 3, 4);
-    return s.value() == 29664 && s.scaled<4>() == 1854 && dot_start(32767, 32767, 32767, 32767).scaled<1>() == 32767 &&
+    return s.value() == 29664 && s.scaled<4>() == 1854 &&
+           dot_start(32767, 32767, 32767, 32767).scaled<1>() == 32767 &&
            dot_start(-32768, 32767, -32768, 32767).scaled<4>() == -32768;
 }
 
@@ -87,15 +89,19 @@ TEST_CASE("dot_sum: lanes equal numbers, saturated, and value() keeps the order"
         std::vector<std::int16_t> a(simd_lanes::count * 4), b(a.size());
         for (auto& v : a) v = number();
         for (auto& v : b) v = number();
-        std::int16_t const k[4] = {static_cast<std::int16_t>(number() / 4), static_cast<std::int16_t>(number() / 4),
-                                   static_cast<std::int16_t>(number() / 4), static_cast<std::int16_t>(number() / 4)};
+        std::int16_t const k[4] = {
+            static_cast<std::int16_t>(number() / 4), static_cast<std::int16_t>(number() / 4),
+            static_cast<std::int16_t>(number() / 4), static_cast<std::int16_t>(number() / 4)};
         auto const sum = [&](auto x, auto y) {
             auto s = dot_start(x, k[0], y, k[1]);
             s.add(y, k[2], x, k[3]);
             return s;
         };
-        CHECK(test::check_binary<std::int16_t>(a, b, [&](auto x, auto y) { return sum(x, y).template scaled<15>(); }) == "");
-        CHECK(test::check_binary<std::int16_t>(a, b, [&](auto x, auto y) { return sum(x, y).template scaled<7>(); }) == "");
-        CHECK(test::check_binary<std::int32_t>(a, b, [&](auto x, auto y) { return sum(x, y).value(); }) == "");
+        CHECK(test::check_binary<std::int16_t>(
+                  a, b, [&](auto x, auto y) { return sum(x, y).template scaled<15>(); }) == "");
+        CHECK(test::check_binary<std::int16_t>(
+                  a, b, [&](auto x, auto y) { return sum(x, y).template scaled<7>(); }) == "");
+        CHECK(test::check_binary<std::int32_t>(a, b, [&](auto x, auto y) { return sum(x, y).value(); }) ==
+              "");
     }
 }

@@ -13,8 +13,8 @@ constexpr bool test_scalar_lanes() {
     auto const p = scalar_lanes::load_pixels<rgb8>(in + 3);
     scalar_lanes::store_pixels<rgb8>(out + 1, p);
     scalar_lanes::store<std::uint8_t>(out, 9);
-    return p == rgb8{4, 5, 200} && out[0] == 9 && out[1] == 4 && out[2] == 5 && out[3] == 200 && out[4] == 0 &&
-           scalar_lanes::load_as<float>(in + 5) == 200.0f && scalar_lanes::count == 1;
+    return p == rgb8{4, 5, 200} && out[0] == 9 && out[1] == 4 && out[2] == 5 && out[3] == 200 &&
+           out[4] == 0 && scalar_lanes::load_as<float>(in + 5) == 200.0f && scalar_lanes::count == 1;
 }
 
 } // namespace

@@ -13,7 +13,8 @@ namespace {
 
 constexpr int n = simd_lanes::count;
 
-/// Pixels loaded from a misaligned place are the right channels; stored again they are the same bytes, and no more.
+/// Pixels loaded from a misaligned place are the right channels; stored again they are the same bytes, and no
+/// more.
 template <class P>
 bool round_trip() {
     using T = channel_t<P>;
@@ -26,12 +27,15 @@ bool round_trip() {
         for_each_channel<P>([&](auto k) {
             T values[n];
             simd_lanes::store<T>(values, get_channel<decltype(k)::value>(pixels));
-            for (int i = 0; i < n; ++i) right = right && values[i] == memory[static_cast<std::size_t>(shift + i * c + decltype(k)::value)];
+            for (int i = 0; i < n; ++i)
+                right = right &&
+                        values[i] == memory[static_cast<std::size_t>(shift + i * c + decltype(k)::value)];
         });
         simd_lanes::store_pixels<P>(back.data() + shift, pixels);
         for (int i = 0; i < static_cast<int>(back.size()); ++i) {
             bool const inside = i >= shift && i < shift + n * c;
-            right = right && back[static_cast<std::size_t>(i)] == (inside ? memory[static_cast<std::size_t>(i)] : T(77));
+            right = right && back[static_cast<std::size_t>(i)] ==
+                                 (inside ? memory[static_cast<std::size_t>(i)] : T(77));
         }
         if (!right) return false;
     }

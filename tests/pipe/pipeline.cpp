@@ -46,10 +46,12 @@ constexpr bool test_types() {
     auto const p = color8{} | gray | gaussian3 | sobel_x | convert_to<float>;
     static_assert(std::same_as<decltype(p)::pixel_type, float>);
     static_assert(std::is_trivially_copyable_v<decltype(p)>);
-    static_assert(std::same_as<decltype(p), pipeline<color8, gray_fn, gaussian3_fn, sobel_x_fn, convert_to_fn<float>> const>);
+    static_assert(
+        std::same_as<decltype(p),
+                     pipeline<color8, gray_fn, gaussian3_fn, sobel_x_fn, convert_to_fn<float>> const>);
     static_assert(sizeof(p) <= sizeof(color8) + 16); // stages without data take no room of their own
-    static_assert(evaluable<color8> && evaluable<pipeline<view8, gaussian3_fn>> && !evaluable<int> && !evaluable<gaussian3_fn> &&
-                  !evaluable<image<rgb8>>);
+    static_assert(evaluable<color8> && evaluable<pipeline<view8, gaussian3_fn>> && !evaluable<int> &&
+                  !evaluable<gaussian3_fn> && !evaluable<image<rgb8>>);
     static_assert(source<view8> && !source<pipeline<view8>>);
     return p.size() == extent{};
 }
@@ -78,8 +80,9 @@ TEST_CASE("operator|: a closure made beforehand is the same as its stages one by
     CHECK(bytes<std::uint8_t>(v | front | back) == expected);
     CHECK(bytes<std::uint8_t>(v | (front | back)) == expected);
     CHECK(bytes<std::uint8_t>(v | (gray | (extend(wrap) | gaussian3)) | box(3) | threshold(90)) == expected);
-    CHECK(bytes<std::uint8_t>(v | (gray | [](std::uint8_t x) { return static_cast<std::uint8_t>(255 - x); })) ==
-          bytes<std::uint8_t>(v | gray | [](std::uint8_t x) { return static_cast<std::uint8_t>(255 - x); }));
+    CHECK(
+        bytes<std::uint8_t>(v | (gray | [](std::uint8_t x) { return static_cast<std::uint8_t>(255 - x); })) ==
+        bytes<std::uint8_t>(v | gray | [](std::uint8_t x) { return static_cast<std::uint8_t>(255 - x); }));
 }
 
 TEST_CASE("extend: holds for the local stages behind it, up to the next", "[pipe]") {
@@ -96,6 +99,7 @@ TEST_CASE("extend: holds for the local stages behind it, up to the next", "[pipe
     };
     auto const expected = mean(constant(0))(mean(replicate)(mean(replicate)(mean(reflect_101)(in))));
     CHECK(test::check_pipeline(in, expected, [](auto v) {
-              return v | mean3{} | extend(wrap) | extend(replicate) | mean3{} | mean3{} | extend(constant(0)) | mean3{};
+              return v | mean3{} | extend(wrap) | extend(replicate) | mean3{} | mean3{} |
+                     extend(constant(0)) | mean3{};
           }) == "");
 }

@@ -32,10 +32,8 @@ struct column_of {
 };
 struct without_footprint {
     template <class W>
-        requires requires(W const& w) { w(0, 0); }
-    auto operator()(W const& w) const {
-        return w(0, 0);
-    }
+    requires requires(W const& w) { w(0, 0); }
+    auto operator()(W const& w) const { return w(0, 0); }
 };
 struct to_text {
     std::string operator()(std::uint8_t) const { return {}; }
@@ -52,7 +50,8 @@ struct not_const {
 constexpr bool test_stage_for() {
     static_assert(stage_for<halve, std::uint8_t> && std::same_as<stage_result_t<halve, std::uint8_t>, float>);
     static_assert(std::same_as<stage_result_t<is_dark, std::uint8_t>, std::uint8_t>);
-    static_assert(stage_for<right_neighbour, rgb8> && std::same_as<stage_result_t<right_neighbour, rgb8>, rgb8>);
+    static_assert(stage_for<right_neighbour, rgb8> &&
+                  std::same_as<stage_result_t<right_neighbour, rgb8>, rgb8>);
     static_assert(stage_for<column_of, float> && stage_for<sobel_x_fn, test::yuv<std::uint8_t>>);
     static_assert(std::same_as<stage_result_t<sobel_x_fn, test::yuv<std::uint8_t>>, test::yuv<std::int16_t>>);
     static_assert(stage_for<brightness_fn, rgb8> && stage_for<gray_fn, rgb8>);
@@ -74,7 +73,8 @@ constexpr bool test_kinds() {
     static_assert(local_functor<right_neighbour> && local_functor<column_of> && !local_functor<halve>);
     static_assert(vectorised_functor<gray_fn> && !vectorised_functor<halve>);
     static_assert(channelwise_functor<sobel_x_fn> && !channelwise_functor<gray_fn>);
-    return footprint_of(right_neighbour{}) == footprint{0, 1, 0, 0} && footprint_of(column_of{3}) == footprint{0, 3};
+    return footprint_of(right_neighbour{}) == footprint{0, 1, 0, 0} &&
+           footprint_of(column_of{3}) == footprint{0, 3};
 }
 
 } // namespace

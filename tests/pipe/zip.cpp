@@ -30,13 +30,16 @@ TEST_CASE("zip: pipelines with local stages of their own, evaluated side by side
     for (extent const size : test::few_extents()) {
         auto const in = test::random_pixels<std::uint8_t>(size, 8);
         auto const blurred = test::local<std::uint8_t>(in, wrap, [](auto const& at) {
-            int const sum = at(-1, -1) + at(1, -1) + at(-1, 1) + at(1, 1) + 2 * (at(0, -1) + at(0, 1) + at(-1, 0) + at(1, 0)) + 4 * at(0, 0);
+            int const sum = at(-1, -1) + at(1, -1) + at(-1, 1) + at(1, 1) +
+                            2 * (at(0, -1) + at(0, 1) + at(-1, 0) + at(1, 0)) + 4 * at(0, 0);
             return static_cast<std::uint8_t>((sum + 8) / 16);
         });
         test::plain<std::uint8_t> expected(size);
         for (std::size_t i = 0; i < in.data.size(); ++i)
             expected.data[i] = static_cast<std::uint8_t>(std::max(0, in.data[i] - blurred.data[i]));
-        CHECK(test::check_pipeline(in, expected, [](auto v) { return zip(v, v | extend(wrap) | gaussian3) | difference_fn{}; }) == "");
+        CHECK(test::check_pipeline(in, expected, [](auto v) {
+                  return zip(v, v | extend(wrap) | gaussian3) | difference_fn{};
+              }) == "");
     }
 }
 
@@ -49,7 +52,8 @@ TEST_CASE("zip: a lambda gets the pixels as arguments; a local stage may follow"
     });
     CHECK(test::check_pipeline(in, expected, [](auto v) {
               auto const doubled = v | [](std::uint8_t x) { return 2.0f * x; };
-              return zip(v, doubled, v) | [](std::uint8_t a, float b, std::uint8_t c) { return a + b + 0.5f * c; } | sobel_x;
+              return zip(v, doubled, v) |
+                     [](std::uint8_t a, float b, std::uint8_t c) { return a + b + 0.5f * c; } | sobel_x;
           }) == "");
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// Where the real images are that tests may use: the folder named by the environment variable QUOIN_DATA, or else by
-// the macro QUOIN_DATA_DIR.
+// Where the real images are that tests may use: the folder named by the environment variable QUOIN_DATA, or
+// else by the macro QUOIN_DATA_DIR.
 #pragma once
 
 #include <cstdlib>

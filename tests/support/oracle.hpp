@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// Plain loops to hold the engine against: pixels in a std::vector, borders by walking, and check_pipeline(), which runs
-// a pipeline under every policy and tiling, into guarded memory, and compares byte by byte.
+// Plain loops to hold the engine against: pixels in a std::vector, borders by walking, and check_pipeline(),
+// which runs a pipeline under every policy and tiling, into guarded memory, and compares byte by byte.
 #pragma once
 
 #include "support/policies.hpp"
@@ -29,10 +29,13 @@ struct plain {
     plain() = default;
     explicit plain(extent s) : size(s), data(static_cast<std::size_t>(s.width * s.height)) {}
     P& operator()(index_t x, index_t y) { return data[static_cast<std::size_t>(y * size.width + x)]; }
-    P const& operator()(index_t x, index_t y) const { return data[static_cast<std::size_t>(y * size.width + x)]; }
+    P const& operator()(index_t x, index_t y) const {
+        return data[static_cast<std::size_t>(y * size.width + x)];
+    }
 };
 
-// ---- borders: one step at a time, so that nothing of quoin's arithmetic is repeated; -1 means "the constant".
+// ---- borders: one step at a time, so that nothing of quoin's arithmetic is repeated; -1 means "the
+// constant".
 
 inline index_t outside(quoin::replicate_border, index_t i, index_t n) {
     while (i < 0) ++i;
@@ -99,12 +102,14 @@ U clamped(T x) {
 }
 
 /// floor(a / b) of integers, b > 0.
-inline std::int64_t floor_div(std::int64_t a, std::int64_t b) { return a >= 0 ? a / b : -((b - 1 - a) / b); }
+inline std::int64_t floor_div(std::int64_t a, std::int64_t b) {
+    return a >= 0 ? a / b : -((b - 1 - a) / b);
+}
 
 // ---- sources
 
-/// Values of the whole range, its ends more often than chance; floating point: whole numbers in [-300, 300], whose sums
-/// are exact, or with `fractions` any number in it. `i32` stays below 2^27.
+/// Values of the whole range, its ends more often than chance; floating point: whole numbers in [-300, 300],
+/// whose sums are exact, or with `fractions` any number in it. `i32` stays below 2^27.
 template <class P>
 plain<P> random_pixels(extent size, unsigned seed, bool fractions = false) {
     using T = quoin::channel_t<P>;
@@ -128,7 +133,8 @@ plain<P> random_pixels(extent size, unsigned seed, bool fractions = false) {
     return result;
 }
 
-/// An image in memory with odd distances: a start that no vector is aligned to, an odd pitch, guards on all sides.
+/// An image in memory with odd distances: a start that no vector is aligned to, an odd pitch, guards on all
+/// sides.
 template <class P>
 class guarded {
     using T = quoin::channel_t<P>;
@@ -147,17 +153,21 @@ public:
     }
 
     quoin::image_view<P> view() { return {memory_.data() + margin, size_.width, size_.height, pitch_}; }
-    quoin::image_view<P const> view() const { return {memory_.data() + margin, size_.width, size_.height, pitch_}; }
+    quoin::image_view<P const> view() const {
+        return {memory_.data() + margin, size_.width, size_.height, pitch_};
+    }
 
     bool guards_intact() const {
         auto const untouched = [&](index_t from, index_t to) {
             auto const* bytes = reinterpret_cast<unsigned char const*>(memory_.data());
-            for (std::size_t i = static_cast<std::size_t>(from) * sizeof(T); i < static_cast<std::size_t>(to) * sizeof(T); ++i)
+            for (std::size_t i = static_cast<std::size_t>(from) * sizeof(T);
+                 i < static_cast<std::size_t>(to) * sizeof(T); ++i)
                 if (bytes[i] != pattern) return false;
             return true;
         };
         index_t const row = size_.width * quoin::channels_v<P>;
-        bool intact = untouched(0, margin) && untouched(margin + pitch_ * size_.height, static_cast<index_t>(memory_.size()));
+        bool intact = untouched(0, margin) &&
+                      untouched(margin + pitch_ * size_.height, static_cast<index_t>(memory_.size()));
         for (index_t y = 0; y < size_.height; ++y)
             intact = intact && untouched(margin + y * pitch_ + row, margin + (y + 1) * pitch_);
         return intact;
@@ -175,8 +185,8 @@ private:
 
 // ---- comparison
 
-/// Where two pixels first differ, in words; an empty string where none do. A tolerance t > 0 lets floating-point channels
-/// differ by t * max(1, |expected|); without one the bytes must be equal.
+/// Where two pixels first differ, in words; an empty string where none do. A tolerance t > 0 lets
+/// floating-point channels differ by t * max(1, |expected|); without one the bytes must be equal.
 template <class P>
 std::string difference(plain<P> const& expected, quoin::image_view<P const> got, double tolerance = 0) {
     for (index_t y = 0; y < expected.size.height; ++y)
@@ -206,7 +216,8 @@ inline std::vector<quoin::tiling> tilings(extent size) {
 
 /// Runs make(view) under every policy and tiling. What is wrong with it first, in words, or an empty string.
 template <class R, class P, class Make>
-std::string check_pipeline(plain<P> const& in, plain<R> const& expected, Make const& make, double tolerance = 0) {
+std::string check_pipeline(plain<P> const& in, plain<R> const& expected, Make const& make,
+                           double tolerance = 0) {
     guarded<P> const source(in);
     guarded<P> const before = source;
     auto const pipeline = make(source.view());
@@ -223,8 +234,9 @@ std::string check_pipeline(plain<P> const& in, plain<R> const& expected, Make co
                 if (found.empty() && !(source == before)) found = "changed its source";
                 if (!found.empty()) {
                     std::ostringstream text;
-                    text << policy.name() << ", " << in.size.width << " x " << in.size.height << ", strips of " << t.strip_rows
-                         << " rows, tiles of " << t.tile_columns << " columns: " << found;
+                    text << policy.name() << ", " << in.size.width << " x " << in.size.height
+                         << ", strips of " << t.strip_rows << " rows, tiles of " << t.tile_columns
+                         << " columns: " << found;
                     wrong = text.str();
                     return false;
                 }
@@ -255,7 +267,8 @@ inline std::vector<extent> few_extents() {
 
 /// check_pipeline over extents with random pixels: make(view) against oracle(plain pixels).
 template <class P, class Make, class Oracle>
-std::string sweep(std::vector<extent> const& sizes, Make const& make, Oracle const& oracle, double tolerance = 0) {
+std::string sweep(std::vector<extent> const& sizes, Make const& make, Oracle const& oracle,
+                  double tolerance = 0) {
     unsigned seed = 1;
     for (extent const size : sizes) {
         plain<P> const in = random_pixels<P>(size, ++seed, tolerance > 0);

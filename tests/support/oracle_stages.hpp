@@ -44,12 +44,12 @@ bytes boxed(bytes const& in, int side, Border border = {}) {
     });
 }
 inline bytes brighter(bytes const& in, float gain) {
-    return pointwise<std::uint8_t>(in, [gain](auto v) {
-        return clamped<std::uint8_t>(std::round(static_cast<double>(gain) * v));
-    });
+    return pointwise<std::uint8_t>(
+        in, [gain](auto v) { return clamped<std::uint8_t>(std::round(static_cast<double>(gain) * v)); });
 }
 inline bytes cut(bytes const& in, int level) {
-    return pointwise<std::uint8_t>(in, [level](auto v) { return static_cast<std::uint8_t>(v > level ? 255 : 0); });
+    return pointwise<std::uint8_t>(
+        in, [level](auto v) { return static_cast<std::uint8_t>(v > level ? 255 : 0); });
 }
 inline bytes inverted(bytes const& in) {
     return pointwise<std::uint8_t>(in, [](auto v) { return static_cast<std::uint8_t>(255 - v); });

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// All policies of this machine behind one type for each lane family, so that a test instantiates a pipeline twice and
-// not once for each policy.
+// All policies of this machine behind one type for each lane family, so that a test instantiates a pipeline
+// twice and not once for each policy.
 #pragma once
 
 #include <quoin/exec/policy.hpp>
@@ -19,13 +19,16 @@ class erased_policy {
 public:
     using lanes = Lanes;
 
-    // No constructor: a constructor from any policy would ask whether this class is one while it is asked just that.
+    // No constructor: a constructor from any policy would ask whether this class is one while it is asked
+    // just that.
     template <class Policy>
     static erased_policy of(Policy const& policy) {
         erased_policy result;
         result.name_ = policy.name();
         result.concurrency_ = policy.concurrency();
-        result.bulk_ = [policy](quoin::index_t n, std::function<void(quoin::index_t)> const& f) { policy.bulk(n, f); };
+        result.bulk_ = [policy](quoin::index_t n, std::function<void(quoin::index_t)> const& f) {
+            policy.bulk(n, f);
+        };
         return result;
     }
 
@@ -43,7 +46,8 @@ private:
     std::function<void(quoin::index_t, std::function<void(quoin::index_t)> const&)> bulk_;
 };
 
-/// serial first, then every other policy with one pixel a step. Defined in the policies.cpp of each folder that asks.
+/// serial first, then every other policy with one pixel a step. Defined in the policies.cpp of each folder
+/// that asks.
 std::vector<erased_policy<quoin::scalar_lanes>> const& scalar_policies();
 /// The policies with vectors.
 std::vector<erased_policy<quoin::simd_lanes>> const& vector_policies();

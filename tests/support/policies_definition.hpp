@@ -14,8 +14,8 @@ namespace test {
 
 std::vector<erased_policy<quoin::scalar_lanes>> const& scalar_policies() {
     using erased = erased_policy<quoin::scalar_lanes>;
-    static std::vector<erased> const all{erased::of(quoin::serial{}), erased::of(quoin::parallel(3)), erased::of(thread_policy{2}),
-                                         erased::of(backwards_policy{})};
+    static std::vector<erased> const all{erased::of(quoin::serial{}), erased::of(quoin::parallel(3)),
+                                         erased::of(thread_policy{2}), erased::of(backwards_policy{})};
     return all;
 }
 

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// A policy on plain std::thread, which the thread sanitizer understands, for tests of "same answer everywhere".
+// A policy on plain std::thread, which the thread sanitizer understands, for tests of "same answer
+// everywhere".
 #pragma once
 
 #include <quoin/exec/policy.hpp>

@@ -12,7 +12,9 @@ constexpr bool test_channel_of() {
     std::uint8_t memory[14] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13};
     auto const green = channel_of<1>(image_view<rgb8>(memory, 2, 2, 7));
     static_assert(std::same_as<decltype(green), channel_view<std::uint8_t, 3> const>);
-    if (green.size() != extent{2, 2} || green(0, 0) != 1 || green(1, 0) != 4 || green(0, 1) != 8 || green.load(1, 1) != 11) return false;
+    if (green.size() != extent{2, 2} || green(0, 0) != 1 || green(1, 0) != 4 || green(0, 1) != 8 ||
+        green.load(1, 1) != 11)
+        return false;
     green.store(1, 1, 99);
     auto const blue = channel_of<2>(image_view<rgb8 const>(memory, 2, 2, 7));
     return memory[11] == 99 && blue(1, 1) == 12 && channel_of<0>(image_view<rgb8>()).empty();
@@ -24,7 +26,9 @@ constexpr bool test_plane() {
 }
 
 template <int I, class V>
-concept has_channel = requires(V v) { channel_of<I>(v); };
+concept has_channel = requires(V v) {
+    channel_of<I>(v);
+};
 
 } // namespace
 

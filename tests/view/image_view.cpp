@@ -13,8 +13,10 @@ namespace {
 constexpr bool test_gray() {
     std::uint8_t memory[12] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11};
     image_view<std::uint8_t> const v(memory + 1, 3, 2, 5); // columns 1..3 of rows of 5
-    if (v.width() != 3 || v.height() != 2 || v.size() != extent{3, 2} || v.pitch() != 5 || v.empty()) return false;
-    if (v(0, 0) != 1 || v(2, 1) != 8 || v.load(1, 1) != 7 || v.row(1) != memory + 6 || v.data() != memory + 1) return false;
+    if (v.width() != 3 || v.height() != 2 || v.size() != extent{3, 2} || v.pitch() != 5 || v.empty())
+        return false;
+    if (v(0, 0) != 1 || v(2, 1) != 8 || v.load(1, 1) != 7 || v.row(1) != memory + 6 || v.data() != memory + 1)
+        return false;
     v(1, 1) = 70;
     v.store(2, 0, 30);
     v.at(0, 1) = 60;
@@ -44,7 +46,8 @@ constexpr bool test_empty() {
 
 constexpr bool test_concepts() {
     static_assert(view<image_view<rgb8>> && view<image_view<rgb8 const>> && writable_view<image_view<rgb8>>);
-    static_assert(!writable_view<image_view<rgb8 const>> && !view<rgb8> && !view<std::uint8_t*> && !view<int>);
+    static_assert(!writable_view<image_view<rgb8 const>> && !view<rgb8> && !view<std::uint8_t*> &&
+                  !view<int>);
     static_assert(std::is_convertible_v<image_view<float>, const_image_view<float>>);
     static_assert(!std::is_convertible_v<const_image_view<float>, image_view<float>>);
     static_assert(std::is_trivially_copyable_v<image_view<rgb8>>);
@@ -95,5 +98,6 @@ TEST_CASE("image_view: what cannot be is refused", "[view]") {
     CHECK_THROWS_AS(view8(nullptr, 1, 1, 1), invalid_argument);
     CHECK_NOTHROW(view8(memory, 4, 1, 0));
     view8 const v(memory, 4, 4);
-    for (point p : {point{-1, 0}, point{0, -1}, point{4, 0}, point{0, 4}}) CHECK_THROWS_AS(v.at(p.x, p.y), invalid_argument);
+    for (point p : {point{-1, 0}, point{0, -1}, point{4, 0}, point{0, 4}})
+        CHECK_THROWS_AS(v.at(p.x, p.y), invalid_argument);
 }

@@ -12,11 +12,12 @@ constexpr bool test_planes() {
     std::uint8_t r[8] = {}, g[8] = {}, b[8] = {};
     planar_view<rgb8> const v({r, g, b}, 3, 2, 4);
     v.store(2, 1, {1, 2, 3});
-    if (r[6] != 1 || g[6] != 2 || b[6] != 3 || v.load(2, 1) != rgb8{1, 2, 3} || v(2, 1) != rgb8{1, 2, 3}) return false;
+    if (r[6] != 1 || g[6] != 2 || b[6] != 3 || v.load(2, 1) != rgb8{1, 2, 3} || v(2, 1) != rgb8{1, 2, 3})
+        return false;
     v.plane(1)(0, 0) = 50;
     planar_view<rgb8 const> const read_only = v;
-    return g[0] == 50 && read_only.plane(1)(0, 0) == 50 && read_only.row(2, 1) == b + 4 && v.size() == extent{3, 2} &&
-           v.pitch() == 4 && planar_view<rgb8>().empty();
+    return g[0] == 50 && read_only.plane(1)(0, 0) == 50 && read_only.row(2, 1) == b + 4 &&
+           v.size() == extent{3, 2} && v.pitch() == 4 && planar_view<rgb8>().empty();
 }
 
 } // namespace

@@ -20,9 +20,13 @@ constexpr bool test_parts(V v, auto value) {
     auto const flipped = flip_rows(v);
     for (index_t y = 0; y < v.height(); ++y)
         for (index_t x = 0; x < v.width(); ++x)
-            if (flipped.load(x, y) != value(x, v.height() - 1 - y) || flip_rows(flipped).load(x, y) != value(x, y)) return false;
-    return subview(flipped, {0, 0, 3, 1}).load(2, 0) == value(2, v.height() - 1) && subview(v, {3, 4, 0, 0}).empty() &&
-           subview(subview(v, {1, 1, 2, 3}), {1, 2, 1, 1}).load(0, 0) == value(2, 3) && flip_rows(V{}).empty();
+            if (flipped.load(x, y) != value(x, v.height() - 1 - y) ||
+                flip_rows(flipped).load(x, y) != value(x, y))
+                return false;
+    return subview(flipped, {0, 0, 3, 1}).load(2, 0) == value(2, v.height() - 1) &&
+           subview(v, {3, 4, 0, 0}).empty() &&
+           subview(subview(v, {1, 1, 2, 3}), {1, 2, 1, 1}).load(0, 0) == value(2, 3) &&
+           flip_rows(V{}).empty();
 }
 
 constexpr bool test_all_views() {
@@ -55,8 +59,9 @@ TEST_CASE("subview, flip_rows: of every kind of view", "[view]") {
 TEST_CASE("subview: a rectangle that reaches outside is refused", "[view]") {
     std::vector<float> memory(12);
     image_view<float> const v(memory.data(), 4, 3);
-    for (rect r : {rect{-1, 0, 2, 2}, rect{0, -1, 2, 2}, rect{3, 0, 2, 1}, rect{0, 2, 1, 2}, rect{0, 0, -1, 1}, rect{0, 0, 1, -1},
-                   rect{5, 0, 0, 0}, rect{std::numeric_limits<index_t>::max() - 1, 0, 2, 1}}) {
+    for (rect r :
+         {rect{-1, 0, 2, 2}, rect{0, -1, 2, 2}, rect{3, 0, 2, 1}, rect{0, 2, 1, 2}, rect{0, 0, -1, 1},
+          rect{0, 0, 1, -1}, rect{5, 0, 0, 0}, rect{std::numeric_limits<index_t>::max() - 1, 0, 2, 1}}) {
         CAPTURE(r.x, r.y, r.width, r.height);
         CHECK_THROWS_AS(subview(v, r), invalid_argument);
     }

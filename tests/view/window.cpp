@@ -21,7 +21,9 @@ constexpr bool test_window() {
     static_assert(std::same_as<decltype(w.at<std::int32_t>(0, 0)), std::int32_t>);
     for (int dy = -2; dy <= 2; ++dy)
         for (int dx = -2; dx <= 2; ++dx)
-            if (w(dx, dy) != memory[(2 + dy) * 5 + 2 + dx] || w.at<float>(dx, dy) != static_cast<float>(w(dx, dy))) return false;
+            if (w(dx, dy) != memory[(2 + dy) * 5 + 2 + dx] ||
+                w.at<float>(dx, dy) != static_cast<float>(w(dx, dy)))
+                return false;
     return true;
 }
 
@@ -32,7 +34,8 @@ constexpr bool test_planes() {
 }
 
 constexpr bool test_footprint() {
-    return footprint{1, 2} == footprint{1, 1, 2, 2} && footprint{0, 0, 1, 3}.rows() == 5 && footprint{} == footprint{0, 0};
+    return footprint{1, 2} == footprint{1, 1, 2, 2} && footprint{0, 0, 1, 3}.rows() == 5 &&
+           footprint{} == footprint{0, 0};
 }
 
 } // namespace

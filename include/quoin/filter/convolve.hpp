@@ -63,36 +63,46 @@ public:
 private:
     static constexpr std::int64_t max_total = (std::int64_t{1} << 30) / 255;
 
-    static constexpr int taps = Width * Height;
+    // Rows are a loop and taps of a row are unrolled: a loop over taps is slow, and a large kernel unrolled whole takes
+    // the compiler minutes.
 
-    /// The value under tap Tap, counted along the kernel's rows, and the tap.
-    template <class A, int Tap, class Window>
-    static QUOIN_INLINE auto value(Window const& w) {
-        return w.template at<A>(Tap % Width - Width / 2, Tap / Width - Height / 2);
-    }
-    template <class A, int Tap>
-    QUOIN_INLINE A factor() const {
-        return static_cast<A>(kernel_[Tap / Width][Tap % Width]);
+    /// f(integral_constant<int, i>) for i = 0, 1, ... Count - 1.
+    template <int Count, class F>
+    static QUOIN_INLINE void unrolled(F const& f) {
+        [&]<int... I>(std::integer_sequence<int, I...>) QUOIN_LAMBDA_INLINE {
+            (f(std::integral_constant<int, I>{}), ...);
+        }(std::make_integer_sequence<int, Count>{});
     }
 
     /// The sum in type A, kernel rows from the top, each from the left.
     template <class A, class Window>
     QUOIN_INLINE auto weighted(Window const& w) const {
-        auto sum = value<A, 0>(w) * factor<A, 0>();
-        [&]<int... Tap>(std::integer_sequence<int, Tap...>) QUOIN_LAMBDA_INLINE {
-            ((sum = sum + value<A, Tap + 1>(w) * factor<A, Tap + 1>()), ...);
-        }(std::make_integer_sequence<int, taps - 1>{});
+        auto const product = [&](int i, int j) QUOIN_LAMBDA_INLINE {
+            return w.template at<A>(i - Width / 2, j - Height / 2) * static_cast<A>(kernel_[j][i]);
+        };
+        auto sum = product(0, 0);
+        unrolled<Width - 1>([&](auto i) QUOIN_LAMBDA_INLINE { sum = sum + product(decltype(i)::value + 1, 0); });
+        for (int j = 1; j < Height; ++j)
+            unrolled<Width>([&](auto i) QUOIN_LAMBDA_INLINE { sum = sum + product(decltype(i)::value, j); });
         return sum;
     }
 
-    /// The same sum in integers, two products at a time; the number of taps is odd.
+    /// The same sum in integers, two products at a time; the last tap of a row, whose number is odd, goes alone.
     template <class Window>
     QUOIN_INLINE auto sum_of_products(Window const& w) const {
-        using A = std::int16_t;
-        auto sum = dot_start(value<A, 0>(w), factor<A, 0>(), value<A, 0>(w), A(0));
-        [&]<int... Tap>(std::integer_sequence<int, Tap...>) QUOIN_LAMBDA_INLINE {
-            (sum.add(value<A, 2 * Tap + 1>(w), factor<A, 2 * Tap + 1>(), value<A, 2 * Tap + 2>(w), factor<A, 2 * Tap + 2>()), ...);
-        }(std::make_integer_sequence<int, taps / 2>{});
+        auto const value = [&](int i, int j) QUOIN_LAMBDA_INLINE {
+            return w.template at<std::int16_t>(i - Width / 2, j - Height / 2);
+        };
+        auto const factor = [&](int i, int j) QUOIN_LAMBDA_INLINE { return static_cast<std::int16_t>(kernel_[j][i]); };
+        auto const last = [&](int j) QUOIN_LAMBDA_INLINE { return value(Width - 1, j); };
+        auto sum = dot_start(last(0), factor(Width - 1, 0), last(0), 0);
+        for (int j = 0; j < Height; ++j) {
+            unrolled<Width / 2>([&](auto pair) QUOIN_LAMBDA_INLINE {
+                constexpr int i = 2 * decltype(pair)::value;
+                sum.add(value(i, j), factor(i, j), value(i + 1, j), factor(i + 1, j));
+            });
+            if (j > 0) sum.add(last(j), factor(Width - 1, j), last(j), 0);
+        }
         return sum.value();
     }
 

@@ -11,7 +11,7 @@ QUOIN_NAMESPACE_BEGIN
 namespace detail {
 
 /// A team (of Kokkos, or what looks like it) has league_rank(), team_rank(), team_size(), team_barrier() and
-/// team_scratch(level), whose get_shmem(bytes) hands out the team's memory piece by piece.
+/// team_scratch(level), whose get_shmem_aligned(bytes, alignment) hands out the team's memory piece by piece.
 /// A node of the tile engine has
 ///     scratch_bytes(w, h)             what prepare() takes from the scratch memory for w x h pixels
 ///     prepare(team, scratch, region)  makes load(x, y) valid inside the region, with all threads of the team
@@ -91,6 +91,7 @@ struct local_tile {
     using P = typename Upstream::pixel_type;
     using T = channel_t<P>;
     using pixel_type = stage_result_t<F, P>;
+    static constexpr int scratch_alignment = 16; // any channel's, and a vector load's
 
     Upstream upstream;
     [[no_unique_address]] F f;
@@ -102,8 +103,7 @@ struct local_tile {
     QUOIN_FN std::size_t scratch_bytes(index_t w, index_t h) const {
         footprint const reach = footprint_of(f);
         index_t const pw = w + reach.left + reach.right, ph = h + reach.up + reach.down;
-        // Kokkos aligns each piece to 8 bytes.
-        return upstream.scratch_bytes(pw, ph) + static_cast<std::size_t>(pw * ph) * sizeof(P) + 64;
+        return upstream.scratch_bytes(pw, ph) + static_cast<std::size_t>(pw * ph) * sizeof(P) + scratch_alignment;
     }
 
     template <class Team, class Scratch>
@@ -117,7 +117,7 @@ struct local_tile {
         upstream.prepare(team, scratch, {xs.begin, ys.begin, xs.end - xs.begin, ys.end - ys.begin});
 
         index_t const area = padded.area();
-        cells = static_cast<T*>(scratch.get_shmem(area * static_cast<index_t>(sizeof(P))));
+        cells = static_cast<T*>(scratch.get_shmem_aligned(area * static_cast<index_t>(sizeof(P)), scratch_alignment));
         for (index_t i = team.team_rank(); i < area; i += team.team_size()) {
             P const p = outside_or_inside(padded.x + i % padded.width, padded.y + i / padded.width, image);
             for_each_channel<P>([&](auto c) { cells[decltype(c)::value * area + i] = get_channel<decltype(c)::value>(p); });
