@@ -100,11 +100,9 @@ struct stage_result<F, zipped<P...>> {};
 template <class F, class P>
 using stage_result_t = typename detail::stage_result<F, P>::type;
 
-/// F can follow something that makes pixels of type P: it can be called, and what it returns can be stored.
+/// F can be called with pixels of type P, or with windows onto them.
 template <class F, class P>
 concept callable_stage = std::copyable<F> && requires { typename detail::stage_result<F, P>::type; };
-template <class F, class P>
-concept stage_for = callable_stage<F, P> && pixel<stage_result_t<F, P>>;
 
 /// A stage that computes nothing: from here on, local stages read outside the image by this border.
 template <border B>
@@ -169,5 +167,11 @@ concept known_stage =
     is_extend<T> || is_composed<T> || expanding_stage<T> || local_functor<T> || vectorised_functor<T>;
 
 } // namespace detail
+
+/// F can follow something that makes pixels of type P: it can be called and what it returns can be stored, or it stands
+/// for stages (a closure, gaussian, box) or for a border.
+template <class F, class P>
+concept stage_for = detail::is_extend<F> || detail::is_composed<F> || detail::expanding_stage<F> ||
+                    (callable_stage<F, P> && pixel<stage_result_t<F, P>>);
 
 QUOIN_NAMESPACE_END
