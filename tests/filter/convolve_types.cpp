@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+// convolve of the pixel types that convolve.cpp leaves out.
 #include <quoin/filter/convolve.hpp>
 
 #include "filter/convolve_formula.hpp"

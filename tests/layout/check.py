@@ -3,7 +3,8 @@
 """Checks the order of the repository: check.py ROOT
 
 - What include/quoin/<folder> may include; the umbrella quoin.hpp reaches every header that needs no other library.
-- A filter has a test, an example and a benchmark of its name; a header of algorithm, exec and segment a test.
+- A filter has a test, an example and a benchmark of its name; a header of algorithm, exec and segment a test of its
+  name (the policies are tested together, by tests/exec/policy.cpp).
 - Every header includes itself once, has at most 400 lines, and half of them at most 150.
 - Every source starts with the licence and says what it is for (a test of a header's name is for that header).
 Prints every violation and their number; exit status 1 where there are some.
@@ -71,6 +72,8 @@ def check_umbrella(headers):
 
 def check_companions(root, headers):
     tests = {path.stem for path in root.glob("tests/*/*.cpp")}
+    together = "".join(path.read_text() for path in root.glob("tests/exec/policy.cpp"))
+    tests |= {pathlib.PurePath(header).stem for header in includes(together) if folder_of(header) == "exec"}
     for header in headers:
         folder, name = folder_of(header), pathlib.PurePath(header).stem
         if "/detail/" in header:
