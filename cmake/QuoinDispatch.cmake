@@ -18,9 +18,8 @@
 # that runs on a lesser machine. For the same reason <file> must not have objects that are initialised at start-up
 # (<iostream> brings one): that is an error when it is built.
 #
-# On other processors, and without the GNU linker, the source is compiled once, as it is; <function>_level says "default".
-
-set(_quoin_dispatch_dir ${CMAKE_CURRENT_LIST_DIR})
+# On other processors, without the GNU linker, and under a sanitizer (whose bookkeeping spans all objects of a program)
+# the source is compiled once, as it is; <function>_level says "default".
 
 function(quoin_add_dispatched target)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "SOURCE;ENTRY" "LEVELS;LIBRARIES")
@@ -40,7 +39,7 @@ function(quoin_add_dispatched target)
 
   set(dispatcher ${CMAKE_CURRENT_BINARY_DIR}/${target}_dispatcher.cpp)
   _quoin_can_dispatch(can_dispatch)
-  if(can_dispatch)
+  if(can_dispatch AND NOT CMAKE_CXX_FLAGS MATCHES "-fsanitize")
     set(objects "")
     foreach(level IN LISTS arg_LEVELS)
       _quoin_add_level(${target} ${level})
@@ -84,8 +83,8 @@ function(_quoin_add_level target level)
     COMMAND ${CMAKE_COMMAND} -D IN=$<TARGET_OBJECTS:${target}_${suffix}> -D OUT=${object}
       -D ENTRY=${arg_ENTRY} -D EXPORTED=${arg_ENTRY}_${suffix}
       -D LD=${QUOIN_GNU_LD} -D OBJCOPY=${CMAKE_OBJCOPY} -D OBJDUMP=${CMAKE_OBJDUMP}
-      -P ${_quoin_dispatch_dir}/QuoinIsolate.cmake
-    DEPENDS ${target}_${suffix} $<TARGET_OBJECTS:${target}_${suffix}> ${_quoin_dispatch_dir}/QuoinIsolate.cmake
+      -P ${CMAKE_CURRENT_FUNCTION_LIST_DIR}/QuoinIsolate.cmake
+    DEPENDS ${target}_${suffix} $<TARGET_OBJECTS:${target}_${suffix}> ${CMAKE_CURRENT_FUNCTION_LIST_DIR}/QuoinIsolate.cmake
     COMMENT "Isolating ${arg_ENTRY} for ${level}" VERBATIM)
   set(objects ${objects} ${object} PARENT_SCOPE)
 endfunction()

@@ -12,7 +12,9 @@ endfunction()
 
 # The linker would keep one of all groups of a name, whatever the binding of the symbols in them: no groups.
 run(${LD} -r --force-group-allocation -o ${OUT}.joined ${IN})
-run(${OBJCOPY} --redefine-sym ${ENTRY}=${EXPORTED} --keep-global-symbol=${EXPORTED} ${OUT}.joined ${OUT})
+# GNU's objcopy looks at the new names, LLVM's at the old ones.
+run(${OBJCOPY} --redefine-sym ${ENTRY}=${EXPORTED} --keep-global-symbol=${EXPORTED} --keep-global-symbol=${ENTRY}
+  ${OUT}.joined ${OUT})
 file(REMOVE ${OUT}.joined)
 
 run(${OBJDUMP} --section-headers --syms ${OUT})
