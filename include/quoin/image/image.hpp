@@ -45,7 +45,7 @@ public:
     constexpr image(index_t width, index_t height) : image(extent{width, height}) {}
     constexpr explicit image(extent size)
         : storage_(detail::checked_count<channel_type>("quoin::image", size, channels_v<P>, 1)), size_(size),
-          pitch_(detail::aligned_pitch<channel_type>(size.width * channels_v<P>)) {}
+          pitch_(size.empty() ? 0 : detail::aligned_pitch<channel_type>(size.width * channels_v<P>)) {}
 
     constexpr index_t width() const { return size_.width; }
     constexpr index_t height() const { return size_.height; }
@@ -73,7 +73,7 @@ public:
     constexpr planar_image(index_t width, index_t height) : planar_image(extent{width, height}) {}
     constexpr explicit planar_image(extent size)
         : storage_(detail::checked_count<channel_type>("quoin::planar_image", size, 1, channels_v<P>)), size_(size),
-          pitch_(detail::aligned_pitch<channel_type>(size.width)) {}
+          pitch_(size.empty() ? 0 : detail::aligned_pitch<channel_type>(size.width)) {}
 
     constexpr index_t width() const { return size_.width; }
     constexpr index_t height() const { return size_.height; }

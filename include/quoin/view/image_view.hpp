@@ -44,12 +44,13 @@ public:
     constexpr image_view() = default;
 
     /// Rows that follow each other without a gap.
-    constexpr image_view(pointer data, index_t width, index_t height) : image_view(data, width, height, width * channels) {}
+    constexpr image_view(pointer data, index_t width, index_t height)
+        : image_view(data, width, height, height > 0 ? width * channels : 0) {}
 
     /// @throws invalid_argument for a negative extent, rows that overlap, or a null pointer to pixels.
     constexpr image_view(pointer data, index_t width, index_t height, index_t pitch)
         : data_(data), size_{width, height}, pitch_(pitch) {
-        detail::check_layout("quoin::image_view", size_, width * channels, pitch, data == nullptr);
+        detail::check_layout("quoin::image_view", size_, height > 0 ? width * channels : 0, pitch, data == nullptr);
     }
 
     /// From a pointer to pixels of several channels; the pitch still counts channels.
@@ -58,7 +59,7 @@ public:
         : image_view(reinterpret_cast<pointer>(data), width, height, pitch) {}
     image_view(P* data, index_t width, index_t height)
         requires(channels > 1)
-        : image_view(data, width, height, width * channels) {}
+        : image_view(reinterpret_cast<pointer>(data), width, height) {}
 
     /// Writable to read-only.
     template <class Q>
