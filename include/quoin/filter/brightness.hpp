@@ -14,6 +14,7 @@ class brightness_fn {
 public:
     using vectorised = void;
     using channelwise = void;
+    using tabulable = void;
 
     /// @throws invalid_argument unless the gain is a number >= 0.
     constexpr explicit brightness_fn(float gain) : gain_(gain) {

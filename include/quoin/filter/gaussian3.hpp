@@ -3,6 +3,7 @@
 #pragma once
 
 #include <quoin/pipe/stage.hpp>
+#include <quoin/view/correlate.hpp>
 
 QUOIN_NAMESPACE_BEGIN
 
@@ -12,17 +13,12 @@ QUOIN_NAMESPACE_BEGIN
 struct gaussian3_fn {
     using vectorised = void;
     using channelwise = void;
-    static constexpr quoin::footprint footprint{1, 1};
+    static constexpr kernel<3, 3> weights{{{1, 2, 1}, {2, 4, 2}, {1, 2, 1}}};
+    static constexpr quoin::footprint footprint = weights.footprint;
 
     template <class Window>
     QUOIN_INLINE auto operator()(Window const& w) const {
-        using T = typename Window::channel_type;
-        using A = wide_t<T>;
-        auto const corners = w.template at<A>(-1, -1) + w.template at<A>(1, -1) + w.template at<A>(-1, 1) +
-                             w.template at<A>(1, 1);
-        auto const edges = w.template at<A>(0, -1) + w.template at<A>(-1, 0) + w.template at<A>(1, 0) +
-                           w.template at<A>(0, 1);
-        return convert<T>(scale_down<4>(corners + edges * A(2) + w.template at<A>(0, 0) * A(4)));
+        return weighted_mean<weights, 4>(w);
     }
 };
 inline constexpr gaussian3_fn gaussian3{};

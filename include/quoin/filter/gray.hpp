@@ -19,9 +19,14 @@ struct gray_fn {
         using T = scalar_t<channel_t<P>>;
         auto const &r = get_channel<0>(p), &g = get_channel<1>(p), &b = get_channel<2>(p);
         if constexpr (std::same_as<T, std::uint8_t>) {
-            auto sum = dot_start(convert<std::int16_t>(r), 9798, convert<std::int16_t>(g), 19235);
-            sum.add(convert<std::int16_t>(b), 3735, convert<std::int16_t>(b), 0);
-            return convert<T>(sum.template scaled<15>());
+            // The weights as 256 * high + low, in 16 bits each: floor((256 h + l) / 2^15) is floor((h + floor(l / 256)) / 2^7).
+            auto const one = std::remove_cvref_t<decltype(r)>(std::uint8_t{1});
+            auto high = byte_sum_start(r, 38, g, 75);
+            high.add(b, 15, one, 64);
+            auto low = byte_sum_start(r, 70, g, 35);
+            low.add(b, -105, one, 0);
+            high.add_high_byte(low);
+            return high.template unsigned_shifted<7>();
         } else {
             using A = wide_t<T>;
             auto const sum = convert<A>(r) * A(9798) + convert<A>(g) * A(19235) + convert<A>(b) * A(3735);

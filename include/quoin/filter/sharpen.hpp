@@ -3,6 +3,7 @@
 #pragma once
 
 #include <quoin/pipe/stage.hpp>
+#include <quoin/view/correlate.hpp>
 
 QUOIN_NAMESPACE_BEGIN
 
@@ -12,17 +13,12 @@ QUOIN_NAMESPACE_BEGIN
 struct sharpen_fn {
     using vectorised = void;
     using channelwise = void;
-    static constexpr quoin::footprint footprint{1, 1};
+    static constexpr kernel<3, 3> weights{{{-2, -2, -2}, {-2, 32, -2}, {-2, -2, -2}}};
+    static constexpr quoin::footprint footprint = weights.footprint;
 
     template <class Window>
     QUOIN_INLINE auto operator()(Window const& w) const {
-        using T = typename Window::channel_type;
-        using A = wide_t<T>;
-        auto const above = w.template at<A>(-1, -1) + w.template at<A>(0, -1) + w.template at<A>(1, -1);
-        auto const beside = w.template at<A>(-1, 0) + w.template at<A>(1, 0);
-        auto const below = w.template at<A>(-1, 1) + w.template at<A>(0, 1) + w.template at<A>(1, 1);
-        auto const sum = w.template at<A>(0, 0) * A(32) - (above + beside + below) * A(2);
-        return saturate<T>(scale_down<4>(sum));
+        return weighted_mean<weights, 4>(w);
     }
 };
 inline constexpr sharpen_fn sharpen{};

@@ -3,29 +3,13 @@
 #pragma once
 
 #include <quoin/pipe/stage.hpp>
+#include <quoin/view/correlate.hpp>
 
 QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
-
-/// [-1 0 1; -2 0 2; -1 0 1], in the type in which it is exact.
-template <class Window>
-QUOIN_INLINE auto sobel_dx(Window const& w) {
-    using A = wide_t<typename Window::channel_type>;
-    return (w.template at<A>(1, -1) - w.template at<A>(-1, -1)) +
-           (w.template at<A>(1, 0) - w.template at<A>(-1, 0)) * A(2) +
-           (w.template at<A>(1, 1) - w.template at<A>(-1, 1));
-}
-
-/// [-1 -2 -1; 0 0 0; 1 2 1]
-template <class Window>
-QUOIN_INLINE auto sobel_dy(Window const& w) {
-    using A = wide_t<typename Window::channel_type>;
-    return (w.template at<A>(-1, 1) - w.template at<A>(-1, -1)) +
-           (w.template at<A>(0, 1) - w.template at<A>(0, -1)) * A(2) +
-           (w.template at<A>(1, 1) - w.template at<A>(1, -1));
-}
-
+inline constexpr kernel<3, 3> sobel_dx{{{-1, 0, 1}, {-2, 0, 2}, {-1, 0, 1}}};
+inline constexpr kernel<3, 3> sobel_dy{{{-1, -2, -1}, {0, 0, 0}, {1, 2, 1}}};
 } // namespace detail
 
 /// Local, 3x3, each channel: the correlation with [-1 0 1; -2 0 2; -1 0 1], positive where values rise to the right. Result
@@ -37,7 +21,7 @@ struct sobel_x_fn {
 
     template <class Window>
     QUOIN_INLINE auto operator()(Window const& w) const {
-        return saturate<gradient_t<typename Window::channel_type>>(detail::sobel_dx(w));
+        return saturate<gradient_t<typename Window::channel_type>>(correlate<detail::sobel_dx>(w));
     }
 };
 inline constexpr sobel_x_fn sobel_x{};
@@ -50,7 +34,7 @@ struct sobel_y_fn {
 
     template <class Window>
     QUOIN_INLINE auto operator()(Window const& w) const {
-        return saturate<gradient_t<typename Window::channel_type>>(detail::sobel_dy(w));
+        return saturate<gradient_t<typename Window::channel_type>>(correlate<detail::sobel_dy>(w));
     }
 };
 inline constexpr sobel_y_fn sobel_y{};
@@ -66,13 +50,12 @@ struct sobel_magnitude_fn {
     template <class Window>
     QUOIN_INLINE auto operator()(Window const& w) const {
         using T = typename Window::channel_type;
-        auto const gx = detail::sobel_dx(w);
-        auto const gy = detail::sobel_dy(w);
         if constexpr (std::same_as<T, std::uint8_t>) {
-            return saturate<T>(rounded_hypot(convert<std::int16_t>(gx), convert<std::int16_t>(gy)));
+            return rounded_hypot(detail::byte_correlation<detail::sobel_dx, 0>(w),
+                                 detail::byte_correlation<detail::sobel_dy, 0>(w));
         } else {
             using F = std::conditional_t<std::floating_point<T>, T, double>;
-            auto const x = convert<F>(gx), y = convert<F>(gy);
+            auto const x = convert<F>(correlate<detail::sobel_dx>(w)), y = convert<F>(correlate<detail::sobel_dy>(w));
             return saturate<T>(sqrt(x * x + y * y));
         }
     }

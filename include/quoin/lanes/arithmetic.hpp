@@ -116,25 +116,6 @@ QUOIN_INLINE T scale_down(T x) {
     else return static_cast<T>((x + (T(1) << (Shift - 1))) >> Shift);
 }
 
-/// A sum of products of 16-bit numbers in 32 bits, two products at a time:
-///     auto s = dot_start(a, ka, b, kb);  s.add(c, kc, d, kd);  s.scaled<Shift>()
-/// is (a * ka + b * kb + c * kc + d * kd) / 2^Shift, rounded half up and saturated to 16 bits. The sum must fit 32 bits.
-struct dot_sum {
-    std::int32_t sum;
-
-    QUOIN_INLINE void add(std::int16_t a, std::int16_t ka, std::int16_t b, std::int16_t kb) { sum += a * ka + b * kb; }
-    template <int Shift>
-    QUOIN_INLINE std::int16_t scaled() const {
-        return saturate<std::int16_t>((sum + (1 << (Shift - 1))) >> Shift);
-    }
-    /// The sum itself.
-    QUOIN_INLINE std::int32_t value() const { return sum; }
-};
-
-QUOIN_INLINE dot_sum dot_start(std::int16_t a, std::int16_t ka, std::int16_t b, std::int16_t kb) {
-    return {a * ka + b * kb};
-}
-
 /// sqrt(a^2 + b^2) of 16-bit numbers with |a|, |b| <= 23170, rounded to nearest; exact up to 1,500 and saturated at 32767.
 QUOIN_INLINE std::int16_t rounded_hypot(std::int16_t a, std::int16_t b) {
     // Half to even, as the instructions behind the lanes do: above 2,047 a float root can lie on a half that the true root

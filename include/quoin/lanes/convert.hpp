@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // Conversions between lanes of different types: widening, narrowing with saturation, integer to floating point and back.
-// Same values as convert, saturate, scale_down, dot_start and rounded_hypot of arithmetic.hpp.
+// Same values as convert, saturate, scale_down and rounded_hypot of arithmetic.hpp.
 #pragma once
 
 #include <quoin/lanes/lanes.hpp>
@@ -161,35 +161,6 @@ template <int Shift, channel T, int N>
 QUOIN_ALWAYS_INLINE lanes<T, N> scale_down(lanes<T, N> const& x) {
     if constexpr (std::floating_point<T>) return x * lanes<T, N>(T(1) / static_cast<T>(std::int64_t{1} << Shift));
     else return (x + lanes<T, N>(static_cast<T>(T(1) << (Shift - 1)))) >> Shift;
-}
-
-/// dot_sum of arithmetic.hpp for lanes: the 32-bit sums stay in the order of the instruction set's unpacking until
-/// scaled() packs them back.
-template <int N>
-struct lanes_dot_sum {
-    using wide = lanes<std::int16_t, N>;
-    detail::dot_registers reg[wide::registers];
-
-    QUOIN_ALWAYS_INLINE void add(wide const& a, std::int16_t ka, wide const& b, std::int16_t kb) {
-        for (int i = 0; i < wide::registers; ++i) reg[i].add(a.reg[i], ka, b.reg[i], kb);
-    }
-    template <int Shift>
-    QUOIN_ALWAYS_INLINE wide scaled() const {
-        return wide::make([&](auto i) QUOIN_LAMBDA_INLINE { return reg[i].template scaled<Shift>(); });
-    }
-    QUOIN_ALWAYS_INLINE lanes<std::int32_t, N> value() const {
-        lanes<std::int32_t, N> result;
-        for (int i = 0; i < wide::registers; ++i) reg[i].value(result.reg[2 * i], result.reg[2 * i + 1]);
-        return result;
-    }
-};
-
-template <int N>
-QUOIN_ALWAYS_INLINE lanes_dot_sum<N> dot_start(lanes<std::int16_t, N> const& a, std::int16_t ka,
-                                               lanes<std::int16_t, N> const& b, std::int16_t kb) {
-    lanes_dot_sum<N> s{};
-    s.add(a, ka, b, kb);
-    return s;
 }
 
 /// sqrt(a^2 + b^2), rounded to nearest; see arithmetic.hpp.

@@ -3,7 +3,7 @@
 #pragma once
 
 #include <quoin/core/pixel.hpp>
-#include <quoin/lanes/arithmetic.hpp>
+#include <quoin/lanes/sums.hpp>
 
 QUOIN_NAMESPACE_BEGIN
 
@@ -11,6 +11,7 @@ QUOIN_NAMESPACE_BEGIN
 /// itself, one pixel a step. `count` pixels are loaded or stored at p, which needs no alignment.
 struct scalar_lanes {
     static constexpr int count = 1;
+    static constexpr bool has_byte_table = false;
 
     template <channel T>
     using type = T;

@@ -3,7 +3,7 @@
 #pragma once
 
 #include <quoin/core/pixel.hpp>
-#include <quoin/lanes/convert.hpp>
+#include <quoin/lanes/lanes_sums.hpp>
 
 QUOIN_NAMESPACE_BEGIN
 
@@ -14,6 +14,22 @@ struct simd_lanes {
 
     template <channel T>
     using type = lanes<T, count>;
+
+    /// Whether a step of bytes is looked up in a table of 256 bytes by a few instructions, with table[step].
+    static constexpr bool has_byte_table = detail::has_byte_table;
+    template <class Registers = detail::byte_table_registers>
+    class byte_table {
+    public:
+        explicit byte_table(std::uint8_t const (&values)[256]) : registers_(values) {}
+        QUOIN_ALWAYS_INLINE type<std::uint8_t> operator[](type<std::uint8_t> const& v) const {
+            return type<std::uint8_t>::make([&](auto i) QUOIN_LAMBDA_INLINE {
+                return xsimd::batch<std::uint8_t>(registers_[v.reg[decltype(i)::value]]);
+            });
+        }
+
+    private:
+        Registers registers_;
+    };
 
     template <channel U, channel T>
     static QUOIN_ALWAYS_INLINE type<U> load_as(T const* p) {

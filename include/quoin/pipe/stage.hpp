@@ -43,6 +43,12 @@ QUOIN_FN footprint footprint_of(F const& f) {
 template <class F>
 concept vectorised_functor = requires { typename F::vectorised; };
 
+/// A vectorised functor from bytes to bytes that costs more than four instructions says so by `using tabulable = void;`.
+/// Where the instruction set looks bytes up in registers, it is then evaluated once for all 256 bytes. Runs of vectorised
+/// stages from bytes to bytes always are.
+template <class F>
+concept tabulable_functor = requires { typename F::tabulable; };
+
 /// A functor that treats all channels alike says so by `using channelwise = void;`. It is then called once for each
 /// channel, with numbers or gray windows, whatever the pixel type.
 template <class F>

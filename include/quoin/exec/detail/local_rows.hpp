@@ -31,6 +31,7 @@ struct local_cursor {
     QUOIN_INLINE lane_pixel<Lanes, R> load(index_t x) const {
         return apply_local<Lanes, R, P>(f, lines, plane, x - origin);
     }
+    QUOIN_INLINE void prefetch_below(index_t) const {}
 };
 
 /// Rows of f(window), f reading rows of Upstream. A row that upstream has computed once stays in one of footprint.rows()
@@ -69,6 +70,10 @@ public:
         constexpr index_t align = static_cast<index_t>(image_alignment / sizeof(T));
         front_ = round_up(reach_.left, align);
         plane_ = front_ + round_up(input_.end - input_.begin + reach_.right + 2 * Lanes::count, align);
+        // Lines a multiple of a page apart would lie in the same few places of the first-level cache, and a store into one
+        // would seem to touch the others. A seventh of a page more keeps up to seven lines apart.
+        constexpr index_t page = 4096 / sizeof(T), apart = 576 / sizeof(T);
+        if (plane_ > apart) plane_ = round_up(plane_ - apart, page) + apart;
         line_size_ = plane_ * channels_v<P>;
         int const rows = reach_.rows();
         memory_ = aligned_array<T>(line_size_ * (rows + Border::has_value));
@@ -162,6 +167,7 @@ private:
         auto const cursor = upstream_.row(y);
         index_t const plane = plane_;
         for (index_t x = input_.begin; x < input_.end; x += Lanes::count) {
+            if (!std::is_constant_evaluated()) cursor.prefetch_below(x);
             auto const pixels = cursor.load(x);
             T* const p = line + (x - input_.begin);
             for_each_channel<P>([&](auto c) QUOIN_LAMBDA_INLINE {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <quoin/exec/detail/local_rows.hpp>
+#include <quoin/exec/detail/tabulate.hpp>
 #include <quoin/pipe/zip.hpp>
 
 QUOIN_NAMESPACE_BEGIN
@@ -32,6 +33,7 @@ private:
         Cursor upstream;
 
         QUOIN_INLINE auto load(index_t x) const { return call(static_cast<P const*>(nullptr), upstream.load(x)); }
+        QUOIN_INLINE void prefetch_below(index_t x) const { upstream.prefetch_below(x); }
 
         template <class Q>
         QUOIN_INLINE auto call(Q const*, lane_pixel<Lanes, Q> const& p) const {
@@ -75,6 +77,9 @@ private:
             return apply(
                 [x](auto const&... c) QUOIN_LAMBDA_INLINE { return flat_tuple<decltype(c.load(x))...>{{{c.load(x)}...}}; },
                 parts);
+        }
+        QUOIN_INLINE void prefetch_below(index_t x) const {
+            apply([x](auto const&... c) QUOIN_LAMBDA_INLINE { (c.prefetch_below(x), ...); }, parts);
         }
     };
 
@@ -123,7 +128,15 @@ constexpr auto add_stages(Rows const& rows, Border const& border, flat_tuple<Sta
         } else if constexpr (local_functor<F>) {
             return add_stages<Lanes, I + 1>(local_rows<Lanes, Rows, F, Border>{rows, stage, border}, border, stages);
         } else {
-            return add_stages<Lanes, I + 1>(pointwise_rows<Lanes, Rows, F>{rows, stage}, border, stages);
+            constexpr int run = table_run<Lanes, typename Rows::pixel_type, I, Stages...>();
+            if constexpr (run > 0) {
+                return [&]<int... K>(std::integer_sequence<int, K...>) {
+                    using table = pointwise_rows<Lanes, Rows, table_stage<Lanes>>;
+                    return add_stages<Lanes, I + run>(table{rows, table_stage<Lanes>(get<I + K>(stages)...)}, border, stages);
+                }(std::make_integer_sequence<int, run>{});
+            } else {
+                return add_stages<Lanes, I + 1>(pointwise_rows<Lanes, Rows, F>{rows, stage}, border, stages);
+            }
         }
     }
 }

@@ -18,12 +18,23 @@ template <class Lanes, class P>
 struct packed_cursor {
     channel_t<P> const* row;
     index_t width;
+    index_t pitch;
 
     QUOIN_INLINE lane_pixel<Lanes, P> load(index_t x) const {
         channel_t<P> const* const p = row + x * channels_v<P>;
         if constexpr (Lanes::count > 1)
             if (x + Lanes::count > width) [[unlikely]] return load_partial(p, static_cast<int>(width - x));
         return Lanes::template load_pixels<P>(p);
+    }
+
+    /// Asks for the step below, which is read after the rest of this row has been through all stages: too late for what the
+    /// processor foresees by itself.
+    QUOIN_INLINE void prefetch_below(index_t x) const {
+        if constexpr (Lanes::count > 1) {
+            auto const below = reinterpret_cast<std::uintptr_t>(row + x * channels_v<P>) + static_cast<std::uintptr_t>(pitch * static_cast<index_t>(sizeof(*row)));
+            for (int i = 0; i < Lanes::count * static_cast<int>(sizeof(P)); i += 64)
+                __builtin_prefetch(reinterpret_cast<void const*>(below + static_cast<std::uintptr_t>(i)));
+        }
     }
 
     static QUOIN_NOINLINE lane_pixel<Lanes, P> load_partial(channel_t<P> const* p, int count) {
@@ -33,16 +44,16 @@ struct packed_cursor {
     }
 };
 
-/// A row of pixels in planes, `plane` channels apart.
+/// A row of pixels in planes.
 template <class Lanes, class P>
 struct planar_cursor {
-    channel_t<P> const* rows[channels_v<P>];
-    index_t width;
+    packed_cursor<Lanes, channel_t<P>> planes[channels_v<P>];
 
     QUOIN_INLINE lane_pixel<Lanes, P> load(index_t x) const {
-        return make_pixel<P>([&](auto c) QUOIN_LAMBDA_INLINE {
-            return packed_cursor<Lanes, channel_t<P>>{rows[decltype(c)::value], width}.load(x);
-        });
+        return make_pixel<P>([&](auto c) QUOIN_LAMBDA_INLINE { return planes[decltype(c)::value].load(x); });
+    }
+    QUOIN_INLINE void prefetch_below(index_t x) const {
+        for (auto const& plane : planes) plane.prefetch_below(x);
     }
 };
 
@@ -63,6 +74,7 @@ struct any_cursor {
             return values.pixels();
         }
     }
+    QUOIN_INLINE void prefetch_below(index_t) const {}
 };
 
 /// The rows of a view as the stages behind it pull them.
@@ -82,12 +94,12 @@ public:
 private:
     template <class P>
     static QUOIN_INLINE auto cursor(image_view<P> const& v, index_t y) {
-        return packed_cursor<Lanes, pixel_type>{v.row(y), v.width()};
+        return packed_cursor<Lanes, pixel_type>{v.row(y), v.width(), v.pitch()};
     }
     template <class P>
     static QUOIN_INLINE auto cursor(planar_view<P> const& v, index_t y) {
-        planar_cursor<Lanes, pixel_type> c{{}, v.width()};
-        for (int i = 0; i < channels_v<P>; ++i) c.rows[i] = v.row(i, y);
+        planar_cursor<Lanes, pixel_type> c{};
+        for (int i = 0; i < channels_v<P>; ++i) c.planes[i] = {v.row(i, y), v.width(), v.pitch()};
         return c;
     }
     template <class V>

@@ -9,8 +9,15 @@ QUOIN_INTRINSICS_BEGIN
 
 namespace detail {
 
+inline constexpr bool has_byte_table = false;
+
 struct isa {
     using reg = __m256i;
+    /// The same value in a register: not read again from memory for every use, not rebuilt in every step of a loop.
+    static QUOIN_ALWAYS_INLINE reg keep(reg a) {
+        asm("" : "+x"(a));
+        return a;
+    }
     static QUOIN_ALWAYS_INLINE reg restore_order(reg a) { return _mm256_permute4x64_epi64(a, 0xD8); }
     static QUOIN_ALWAYS_INLINE reg shuffle_bytes(reg a, byte_order const& order) {
         return _mm256_shuffle_epi8(
@@ -31,10 +38,22 @@ struct isa {
         first = _mm256_permute2x128_si256(low, high, 0x20);
         second = _mm256_permute2x128_si256(low, high, 0x31);
     }
+    /// Quarters of every block to the order of memory.
+    static QUOIN_ALWAYS_INLINE void quarters_in_order(auto const& quarter, auto* result) {
+        blocks_in_order(quarter[0], quarter[1], result[0].data, result[2].data);
+        blocks_in_order(quarter[2], quarter[3], result[1].data, result[3].data);
+    }
     static QUOIN_ALWAYS_INLINE reg packus16(reg a, reg b) { return _mm256_packus_epi16(a, b); }
     static QUOIN_ALWAYS_INLINE reg packs32(reg a, reg b) { return _mm256_packs_epi32(a, b); }
     static QUOIN_ALWAYS_INLINE reg packus32(reg a, reg b) { return _mm256_packus_epi32(a, b); }
     static QUOIN_ALWAYS_INLINE reg madd16(reg a, reg b) { return _mm256_madd_epi16(a, b); }
+    static QUOIN_ALWAYS_INLINE reg madd16_add(reg sum, reg a, reg k) { return _mm256_add_epi32(sum, madd16(a, k)); }
+    static constexpr bool permutes_bytes = false;
+    static constexpr bool has_madd8 = true;
+    /// u8 * i8 + u8 * i8 in 16 bits.
+    static QUOIN_ALWAYS_INLINE reg madd8(reg a, reg k) { return _mm256_maddubs_epi16(a, k); }
+    static QUOIN_ALWAYS_INLINE reg unpack_low8(reg a, reg b) { return _mm256_unpacklo_epi8(a, b); }
+    static QUOIN_ALWAYS_INLINE reg unpack_high8(reg a, reg b) { return _mm256_unpackhi_epi8(a, b); }
     static QUOIN_ALWAYS_INLINE reg unpack_low16(reg a, reg b) { return _mm256_unpacklo_epi16(a, b); }
     static QUOIN_ALWAYS_INLINE reg unpack_high16(reg a, reg b) { return _mm256_unpackhi_epi16(a, b); }
     static QUOIN_ALWAYS_INLINE reg unpack_low32(reg a, reg b) { return _mm256_unpacklo_epi32(a, b); }
@@ -44,6 +63,15 @@ struct isa {
     static QUOIN_ALWAYS_INLINE __m256 to_f32(reg a) { return _mm256_cvtepi32_ps(a); }
     static QUOIN_ALWAYS_INLINE reg round_to_i32(__m256 a) { return _mm256_cvtps_epi32(a); }
     static QUOIN_ALWAYS_INLINE reg either(reg a, reg b) { return _mm256_or_si256(a, b); }
+
+    /// Bytes a0 .. a7 b0 .. b7 of every block to a0 b0 a1 b1 ...
+    static QUOIN_ALWAYS_INLINE reg interleave_halves8(reg a) {
+        constexpr byte_order order{{0, 8, 1, 9, 2, 10, 3, 11, 4, 12, 5, 13, 6, 14, 7, 15}};
+        return shuffle_bytes(a, order);
+    }
+    /// round(sqrt(a)), exact up to 256.
+    static QUOIN_ALWAYS_INLINE reg rounded_byte_root(reg a) { return round_to_i32(_mm256_sqrt_ps(to_f32(a))); }
+    static QUOIN_ALWAYS_INLINE reg rounded_byte_root_2(reg a) { return rounded_byte_root(a); }
 
     using half_reg = __m128i;
     using quarter_reg = __m128i; // its low part

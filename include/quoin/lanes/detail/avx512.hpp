@@ -1,82 +1,22 @@
 // SPDX-License-Identifier: BSL-1.0
-// The AVX-512 (F, BW, DQ, VL) primitives under x86.hpp.
+// AVX-512 without VBMI (Skylake-X, Cascade Lake).
 #pragma once
 
-#include <quoin/lanes/detail/portable.hpp>
+#include <quoin/lanes/detail/avx512_isa.hpp>
 
 QUOIN_NAMESPACE_BEGIN
-QUOIN_INTRINSICS_BEGIN
 
 namespace detail {
 
-struct isa {
-    using reg = __m512i;
-    static QUOIN_ALWAYS_INLINE reg restore_order(reg a) {
-        return _mm512_permutexvar_epi64(_mm512_setr_epi64(0, 2, 4, 6, 1, 3, 5, 7), a);
-    }
-    static QUOIN_ALWAYS_INLINE reg shuffle_bytes(reg a, byte_order const& order) {
-        return _mm512_shuffle_epi8(
-            a, _mm512_broadcast_i32x4(_mm_load_si128(reinterpret_cast<__m128i const*>(order.from))));
-    }
-    /// 16 bytes each from p, p + stride, p + 2 stride, p + 3 stride.
-    static QUOIN_ALWAYS_INLINE reg load_blocks(std::uint8_t const* p, int stride) {
-        auto const block = [=](int i) QUOIN_LAMBDA_INLINE {
-            return _mm_loadu_si128(reinterpret_cast<__m128i const*>(p + i * stride));
-        };
-        reg r = _mm512_castsi128_si512(block(0));
-        r = _mm512_mask_broadcast_i32x4(r, 0x00F0, block(1));
-        r = _mm512_mask_broadcast_i32x4(r, 0x0F00, block(2));
-        return _mm512_mask_broadcast_i32x4(r, 0xF000, block(3));
-    }
-    static QUOIN_ALWAYS_INLINE void store_blocks(std::uint8_t* p, int stride, reg a) {
-        _mm_storeu_si128(reinterpret_cast<__m128i*>(p), _mm512_castsi512_si128(a));
-        _mm_storeu_si128(reinterpret_cast<__m128i*>(p + stride), _mm512_extracti32x4_epi32(a, 1));
-        _mm_storeu_si128(reinterpret_cast<__m128i*>(p + 2 * stride), _mm512_extracti32x4_epi32(a, 2));
-        _mm_storeu_si128(reinterpret_cast<__m128i*>(p + 3 * stride), _mm512_extracti32x4_epi32(a, 3));
-    }
-    /// Low and high halves of every block to the order of memory.
-    static QUOIN_ALWAYS_INLINE void blocks_in_order(reg low, reg high, reg& first, reg& second) {
-        first = _mm512_permutex2var_epi64(low, _mm512_setr_epi64(0, 1, 8, 9, 2, 3, 10, 11), high);
-        second = _mm512_permutex2var_epi64(low, _mm512_setr_epi64(4, 5, 12, 13, 6, 7, 14, 15), high);
-    }
-    static QUOIN_ALWAYS_INLINE reg packus16(reg a, reg b) { return _mm512_packus_epi16(a, b); }
-    static QUOIN_ALWAYS_INLINE reg packs32(reg a, reg b) { return _mm512_packs_epi32(a, b); }
-    static QUOIN_ALWAYS_INLINE reg packus32(reg a, reg b) { return _mm512_packus_epi32(a, b); }
-    static QUOIN_ALWAYS_INLINE reg madd16(reg a, reg b) { return _mm512_madd_epi16(a, b); }
-    static QUOIN_ALWAYS_INLINE reg unpack_low16(reg a, reg b) { return _mm512_unpacklo_epi16(a, b); }
-    static QUOIN_ALWAYS_INLINE reg unpack_high16(reg a, reg b) { return _mm512_unpackhi_epi16(a, b); }
-    static QUOIN_ALWAYS_INLINE reg unpack_low32(reg a, reg b) { return _mm512_unpacklo_epi32(a, b); }
-    static QUOIN_ALWAYS_INLINE reg unpack_high32(reg a, reg b) { return _mm512_unpackhi_epi32(a, b); }
-    static QUOIN_ALWAYS_INLINE reg unpack_low64(reg a, reg b) { return _mm512_unpacklo_epi64(a, b); }
-    static QUOIN_ALWAYS_INLINE reg unpack_high64(reg a, reg b) { return _mm512_unpackhi_epi64(a, b); }
-    static QUOIN_ALWAYS_INLINE __m512 to_f32(reg a) { return _mm512_cvtepi32_ps(a); }
-    static QUOIN_ALWAYS_INLINE reg round_to_i32(__m512 a) { return _mm512_cvtps_epi32(a); }
-    static QUOIN_ALWAYS_INLINE reg either(reg a, reg b) { return _mm512_or_si512(a, b); }
+inline constexpr bool has_byte_table = false;
 
-    using half_reg = __m256i;
-    using quarter_reg = __m128i;
-    template <int I>
-    static QUOIN_ALWAYS_INLINE half_reg half(reg a) { return _mm512_extracti64x4_epi64(a, I); }
-    template <int I>
-    static QUOIN_ALWAYS_INLINE quarter_reg quarter(reg a) { return _mm512_extracti32x4_epi32(a, I); }
-    static QUOIN_ALWAYS_INLINE half_reg load_half(void const* p) { return _mm256_loadu_si256(static_cast<__m256i const*>(p)); }
-    static QUOIN_ALWAYS_INLINE quarter_reg load_quarter(void const* p) {
-        return _mm_loadu_si128(static_cast<__m128i const*>(p));
-    }
-    static QUOIN_ALWAYS_INLINE reg widen_u8_16(half_reg a) { return _mm512_cvtepu8_epi16(a); }
-    static QUOIN_ALWAYS_INLINE reg widen_u8_32(quarter_reg a) { return _mm512_cvtepu8_epi32(a); }
-    static QUOIN_ALWAYS_INLINE reg widen_u16_32(half_reg a) { return _mm512_cvtepu16_epi32(a); }
-    static QUOIN_ALWAYS_INLINE reg widen_i16_32(half_reg a) { return _mm512_cvtepi16_epi32(a); }
-    static QUOIN_ALWAYS_INLINE __m512d i32_to_f64(half_reg a) { return _mm512_cvtepi32_pd(a); }
-    static QUOIN_ALWAYS_INLINE reg truncate_f64(__m512d a, __m512d b) {
-        return _mm512_inserti64x4(_mm512_castsi256_si512(_mm512_cvttpd_epi32(a)), _mm512_cvttpd_epi32(b), 1);
-    }
-    static QUOIN_ALWAYS_INLINE reg truncate_f32(__m512 a) { return _mm512_cvttps_epi32(a); }
+struct isa : avx512_isa {
+    static constexpr bool permutes_bytes = false;
 };
 
 } // namespace detail
 
-QUOIN_INTRINSICS_END
 QUOIN_NAMESPACE_END
 
+#include <quoin/lanes/detail/avx512_interleave.hpp>
 #include <quoin/lanes/detail/x86_interleave.hpp>

@@ -3,33 +3,80 @@
 #pragma once
 
 #include <quoin/lanes/detail/portable.hpp>
+#include <quoin/lanes/sums.hpp>
 
 QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
 
+inline constexpr bool has_byte_table = false;
+
+template <class T>
 struct dot_registers {
-    static constexpr int count = static_cast<int>(xsimd::batch<std::int16_t>::size);
+    static constexpr int count = static_cast<int>(xsimd::batch<T>::size);
     alignas(64) std::int32_t sum[count] = {};
 
-    QUOIN_ALWAYS_INLINE void add(xsimd::batch<std::int16_t> const& a, std::int16_t ka,
-                                 xsimd::batch<std::int16_t> const& b, std::int16_t kb) {
-        alignas(64) std::int16_t x[count], y[count];
+    QUOIN_ALWAYS_INLINE void add(xsimd::batch<T> const& a, std::int16_t ka, xsimd::batch<T> const& b, std::int16_t kb) {
+        alignas(64) T x[count], y[count];
         a.store_aligned(x);
         b.store_aligned(y);
         for (int i = 0; i < count; ++i) sum[i] += x[i] * ka + y[i] * kb;
     }
-    template <int Shift>
-    QUOIN_ALWAYS_INLINE xsimd::batch<std::int16_t> scaled() const {
-        alignas(64) std::int16_t result[count];
-        for (int i = 0; i < count; ++i) result[i] = dot_sum{sum[i]}.template scaled<Shift>();
-        return xsimd::batch<std::int16_t>::load_aligned(result);
+    template <int Shift, class U>
+    QUOIN_ALWAYS_INLINE void scaled(xsimd::batch<U>* result) const {
+        alignas(64) U values[count];
+        for (int i = 0; i < count; ++i) values[i] = dot_sum{sum[i]}.template scaled<Shift, U>();
+        load_registers(values, result);
     }
-    QUOIN_ALWAYS_INLINE void value(xsimd::batch<std::int32_t>& first, xsimd::batch<std::int32_t>& second) const {
-        first = xsimd::batch<std::int32_t>::load_aligned(sum);
-        second = xsimd::batch<std::int32_t>::load_aligned(sum + count / 2);
+    QUOIN_ALWAYS_INLINE void value(xsimd::batch<std::int32_t>* result) const { load_registers(sum, result); }
+
+    template <class U, std::size_t Count>
+    static QUOIN_ALWAYS_INLINE void load_registers(U const (&values)[Count], xsimd::batch<U>* result) {
+        constexpr std::size_t size = xsimd::batch<U>::size;
+        for (std::size_t i = 0; i < Count / size; ++i) result[i] = xsimd::batch<U>::load_aligned(values + i * size);
     }
 };
+
+struct byte_registers {
+    using bytes = xsimd::batch<std::uint8_t>;
+    static constexpr int count = static_cast<int>(bytes::size);
+    alignas(64) std::int16_t sum[count] = {};
+
+    QUOIN_ALWAYS_INLINE void add(bytes const& a, int ka, bytes const& b, int kb) {
+        alignas(64) std::uint8_t x[count], y[count];
+        a.store_aligned(x);
+        b.store_aligned(y);
+        for (int i = 0; i < count; ++i) sum[i] = static_cast<std::int16_t>(sum[i] + x[i] * ka + y[i] * kb);
+    }
+    QUOIN_ALWAYS_INLINE void add_high_byte(byte_registers const& other) {
+        for (int i = 0; i < count; ++i) sum[i] = static_cast<std::int16_t>(sum[i] + (other.sum[i] >> 8));
+    }
+    template <int Shift>
+    QUOIN_ALWAYS_INLINE bytes shifted() const {
+        return each([](std::int16_t s) { return byte_sum{s}.template shifted<Shift>(); });
+    }
+    template <int Shift>
+    QUOIN_ALWAYS_INLINE bytes unsigned_shifted() const {
+        return each([](std::int16_t s) { return byte_sum{s}.template unsigned_shifted<Shift>(); });
+    }
+    QUOIN_ALWAYS_INLINE void value(xsimd::batch<std::int16_t>* result) const {
+        dot_registers<std::int16_t>::load_registers(sum, result);
+    }
+
+private:
+    template <class F>
+    QUOIN_ALWAYS_INLINE bytes each(F const& f) const {
+        alignas(64) std::uint8_t values[count];
+        for (int i = 0; i < count; ++i) values[i] = f(sum[i]);
+        return bytes::load_aligned(values);
+    }
+};
+
+QUOIN_ALWAYS_INLINE xsimd::batch<std::uint8_t> rounded_hypot(byte_registers const& x, byte_registers const& y) {
+    alignas(64) std::uint8_t values[byte_registers::count];
+    for (int i = 0; i < byte_registers::count; ++i) values[i] = quoin::rounded_hypot(byte_sum{x.sum[i]}, byte_sum{y.sum[i]});
+    return xsimd::batch<std::uint8_t>::load_aligned(values);
+}
 
 QUOIN_ALWAYS_INLINE xsimd::batch<std::int16_t> rounded_hypot(xsimd::batch<std::int16_t> const& a,
                                                              xsimd::batch<std::int16_t> const& b) {

@@ -11,13 +11,24 @@ QUOIN_INTRINSICS_BEGIN
 
 namespace detail {
 
+inline constexpr bool has_byte_table = false;
+
 struct isa {
     using reg = __m128i;
+    /// The same value in a register: not read again from memory for every use, not rebuilt in every step of a loop.
+    static QUOIN_ALWAYS_INLINE reg keep(reg a) {
+        asm("" : "+x"(a));
+        return a;
+    }
     static QUOIN_ALWAYS_INLINE reg restore_order(reg a) { return a; }
     /// Low and high halves of every block to the order of memory.
     static QUOIN_ALWAYS_INLINE void blocks_in_order(reg low, reg high, reg& first, reg& second) {
         first = low;
         second = high;
+    }
+    /// Quarters of every block to the order of memory.
+    static QUOIN_ALWAYS_INLINE void quarters_in_order(auto const& quarter, auto* result) {
+        for (int i = 0; i < 4; ++i) result[i] = quarter[i];
     }
     static QUOIN_ALWAYS_INLINE reg packus16(reg a, reg b) { return _mm_packus_epi16(a, b); }
     static QUOIN_ALWAYS_INLINE reg packs32(reg a, reg b) { return _mm_packs_epi32(a, b); }
@@ -30,6 +41,10 @@ struct isa {
         return _mm_xor_si128(packed, _mm_set1_epi16(static_cast<short>(0x8000)));
     }
     static QUOIN_ALWAYS_INLINE reg madd16(reg a, reg b) { return _mm_madd_epi16(a, b); }
+    static constexpr bool has_madd8 = false;
+    static QUOIN_ALWAYS_INLINE reg unpack_low8(reg a, reg b) { return _mm_unpacklo_epi8(a, b); }
+    static QUOIN_ALWAYS_INLINE reg unpack_high8(reg a, reg b) { return _mm_unpackhi_epi8(a, b); }
+    static QUOIN_ALWAYS_INLINE reg madd16_add(reg sum, reg a, reg k) { return _mm_add_epi32(sum, madd16(a, k)); }
     static QUOIN_ALWAYS_INLINE reg unpack_low16(reg a, reg b) { return _mm_unpacklo_epi16(a, b); }
     static QUOIN_ALWAYS_INLINE reg unpack_high16(reg a, reg b) { return _mm_unpackhi_epi16(a, b); }
     static QUOIN_ALWAYS_INLINE reg unpack_low32(reg a, reg b) { return _mm_unpacklo_epi32(a, b); }
@@ -38,6 +53,14 @@ struct isa {
     static QUOIN_ALWAYS_INLINE reg unpack_high64(reg a, reg b) { return _mm_unpackhi_epi64(a, b); }
     static QUOIN_ALWAYS_INLINE __m128 to_f32(reg a) { return _mm_cvtepi32_ps(a); }
     static QUOIN_ALWAYS_INLINE reg round_to_i32(__m128 a) { return _mm_cvtps_epi32(a); }
+
+    /// Bytes a0 .. a7 b0 .. b7 of every block to a0 b0 a1 b1 ...
+    static QUOIN_ALWAYS_INLINE reg interleave_halves8(reg a) {
+        return _mm_unpacklo_epi8(a, _mm_srli_si128(a, 8));
+    }
+    /// round(sqrt(a)), exact up to 256.
+    static QUOIN_ALWAYS_INLINE reg rounded_byte_root(reg a) { return round_to_i32(_mm_sqrt_ps(to_f32(a))); }
+    static QUOIN_ALWAYS_INLINE reg rounded_byte_root_2(reg a) { return rounded_byte_root(a); }
 
     using half_reg = __m128i; // what widens to a whole register lies in its low part
     using quarter_reg = __m128i;

@@ -83,23 +83,129 @@ QUOIN_ALWAYS_INLINE batch_i32 factor_pair(std::int16_t low, std::int16_t high) {
                                                static_cast<std::uint32_t>(static_cast<std::uint16_t>(high)) << 16));
 }
 
+template <class T>
+struct dot_registers;
+
 /// Sums of two products each for one register of 16-bit values: low and high halves of every 128-bit block.
-struct dot_registers {
+template <>
+struct dot_registers<std::int16_t> {
     batch_i32 low{std::int32_t{0}}, high{std::int32_t{0}};
 
     QUOIN_ALWAYS_INLINE void add(batch_i16 const& a, std::int16_t ka, batch_i16 const& b, std::int16_t kb) {
         batch_i32 const k = factor_pair(ka, kb);
-        low += batch_i32(isa::madd16(isa::unpack_low16(a, b), k));
-        high += batch_i32(isa::madd16(isa::unpack_high16(a, b), k));
+        low = isa::madd16_add(low, isa::unpack_low16(a, b), k);
+        high = isa::madd16_add(high, isa::unpack_high16(a, b), k);
     }
     template <int Shift>
-    QUOIN_ALWAYS_INLINE batch_i16 scaled() const {
+    QUOIN_ALWAYS_INLINE void scaled(batch_i16* result) const {
         batch_i32 const half(std::int32_t{1} << (Shift - 1));
-        return batch_i16(isa::packs32((low + half) >> Shift, (high + half) >> Shift));
+        *result = batch_i16(isa::packs32((low + half) >> Shift, (high + half) >> Shift));
     }
     /// The sums in the order of the values.
-    QUOIN_ALWAYS_INLINE void value(batch_i32& first, batch_i32& second) const {
-        isa::blocks_in_order(low, high, first.data, second.data);
+    QUOIN_ALWAYS_INLINE void value(batch_i32* result) const {
+        isa::blocks_in_order(low, high, result[0].data, result[1].data);
+    }
+};
+
+/// The same for one register of bytes: quarters of every block.
+template <>
+struct dot_registers<std::uint8_t> {
+    batch_i32 sum[4] = {batch_i32(std::int32_t{0}), batch_i32(std::int32_t{0}), batch_i32(std::int32_t{0}),
+                        batch_i32(std::int32_t{0})};
+
+    QUOIN_ALWAYS_INLINE void add(batch_u8 const& a, std::int16_t ka, batch_u8 const& b, std::int16_t kb) {
+        batch_i32 const k = factor_pair(ka, kb);
+        batch_u8 const zero(std::uint8_t{0});
+        auto const low = isa::unpack_low8(a, b), high = isa::unpack_high8(a, b);
+        sum[0] = isa::madd16_add(sum[0], isa::unpack_low8(low, zero), k);
+        sum[1] = isa::madd16_add(sum[1], isa::unpack_high8(low, zero), k);
+        sum[2] = isa::madd16_add(sum[2], isa::unpack_low8(high, zero), k);
+        sum[3] = isa::madd16_add(sum[3], isa::unpack_high8(high, zero), k);
+    }
+    template <int Shift>
+    QUOIN_ALWAYS_INLINE void scaled(batch_u8* result) const {
+        *result = batch_u8(isa::packus16(half<Shift>(0), half<Shift>(2)));
+    }
+    template <int Shift>
+    QUOIN_ALWAYS_INLINE void scaled(batch_i16* result) const {
+        isa::blocks_in_order(half<Shift>(0), half<Shift>(2), result[0].data, result[1].data);
+    }
+    QUOIN_ALWAYS_INLINE void value(batch_i32* result) const {
+        isa::quarters_in_order(sum, result);
+    }
+
+private:
+    template <int Shift>
+    QUOIN_ALWAYS_INLINE typename isa::reg half(int first) const {
+        batch_i32 const r(std::int32_t{1} << (Shift - 1));
+        return isa::packs32((sum[first] + r) >> Shift, (sum[first + 1] + r) >> Shift);
+    }
+};
+
+/// Sums of products of bytes in 16 bits: low and high halves of every block.
+struct byte_registers {
+    batch_i16 low{std::int16_t{0}}, high{std::int16_t{0}};
+
+    QUOIN_ALWAYS_INLINE void add(batch_u8 const& a, int ka, batch_u8 const& b, int kb) {
+        if constexpr (isa::has_madd8) {
+            auto const k = isa::keep(batch_i16(static_cast<std::int16_t>((ka & 255) | ((kb & 255) << 8))));
+            auto const x = isa::keep(a), y = isa::keep(b);
+            low += batch_i16(isa::madd8(isa::unpack_low8(x, y), k));
+            high += batch_i16(isa::madd8(isa::unpack_high8(x, y), k));
+        } else {
+            batch_u8 const zero(std::uint8_t{0});
+            batch_i16 const x(static_cast<std::int16_t>(ka)), y(static_cast<std::int16_t>(kb));
+            low += batch_i16(isa::unpack_low8(a, zero)) * x + batch_i16(isa::unpack_low8(b, zero)) * y;
+            high += batch_i16(isa::unpack_high8(a, zero)) * x + batch_i16(isa::unpack_high8(b, zero)) * y;
+        }
+    }
+    QUOIN_ALWAYS_INLINE void add_high_byte(byte_registers const& other) {
+        low += other.low >> 8;
+        high += other.high >> 8;
+    }
+    template <int Shift>
+    QUOIN_ALWAYS_INLINE batch_u8 shifted() const {
+        return batch_u8(isa::packus16(low >> Shift, high >> Shift));
+    }
+    template <int Shift>
+    QUOIN_ALWAYS_INLINE batch_u8 unsigned_shifted() const {
+        static_assert(Shift > 0);
+        return batch_u8(isa::packus16(batch_u16(low.data) >> Shift, batch_u16(high.data) >> Shift));
+    }
+    QUOIN_ALWAYS_INLINE void value(batch_i16* result) const {
+        isa::blocks_in_order(low, high, result[0].data, result[1].data);
+    }
+};
+
+/// The bytes in a register of their own.
+QUOIN_ALWAYS_INLINE batch_u8 kept(batch_u8 const& a) { return batch_u8(isa::keep(a)); }
+
+/// sum + K0 * (even bytes of a) + K1 * (odd bytes of a)
+template <int K0, int K1>
+QUOIN_ALWAYS_INLINE batch_i16 add_pairs(batch_i16 const& sum, batch_u8 const& a) {
+    if constexpr (K0 == 0 && K1 == 0) return sum;
+    else if constexpr (isa::has_madd8) {
+        constexpr auto k = static_cast<std::int16_t>((K0 & 255) | ((K1 & 255) << 8));
+        return sum + batch_i16(isa::madd8(a, isa::keep(batch_i16(k))));
+    } else {
+        batch_i16 result = sum;
+        if constexpr (K0 != 0)
+            result += batch_i16((batch_u16(a.data) & batch_u16(std::uint16_t{255})).data) * batch_i16(std::int16_t{K0});
+        if constexpr (K1 != 0) result += batch_i16((batch_u16(a.data) >> 8).data) * batch_i16(std::int16_t{K1});
+        return result;
+    }
+}
+
+/// Sums for the even and the odd places of a register of bytes.
+struct neighbour_registers {
+    batch_i16 even, odd;
+
+    template <int Shift>
+    QUOIN_ALWAYS_INLINE batch_u8 shifted() const {
+        return batch_u8(isa::interleave_halves8(isa::packus16(even >> Shift, odd >> Shift)));
+    }
+    QUOIN_ALWAYS_INLINE void value(batch_i16* result) const {
+        isa::blocks_in_order(isa::unpack_low16(even, odd), isa::unpack_high16(even, odd), result[0].data, result[1].data);
     }
 };
 
@@ -112,6 +218,17 @@ QUOIN_ALWAYS_INLINE batch_i16 rounded_hypot(batch_i16 const& a, batch_i16 const&
     auto const high = isa::unpack_high16(a, b);
     return batch_i16(isa::packs32(rounded_root(batch_i32(isa::madd16(low, low))),
                                   rounded_root(batch_i32(isa::madd16(high, high)))));
+}
+
+/// The same where the result only matters up to 256.
+QUOIN_ALWAYS_INLINE batch_i16 byte_hypot(batch_i16 const& a, batch_i16 const& b) {
+    auto const low = isa::unpack_low16(a, b);
+    auto const high = isa::unpack_high16(a, b);
+    return batch_i16(isa::packs32(isa::rounded_byte_root(isa::madd16(low, low)), isa::rounded_byte_root_2(isa::madd16(high, high))));
+}
+
+QUOIN_ALWAYS_INLINE batch_u8 rounded_hypot(byte_registers const& x, byte_registers const& y) {
+    return batch_u8(isa::packus16(byte_hypot(x.low, y.low), byte_hypot(x.high, y.high)));
 }
 
 } // namespace detail

@@ -26,7 +26,7 @@ QUOIN_ALWAYS_INLINE void transpose_groups(auto const (&group)[4], Registers& pla
 /// A block of 128 bits takes 16 neighbouring pixels, four loads of 16 bytes; the fourth load of three-channel pixels
 /// starts 4 bytes early, so that nothing behind the last pixel is read.
 template <int Channels>
-    requires(Channels == 3 || Channels == 4)
+    requires(!isa::permutes_bytes && (Channels == 3 || Channels == 4))
 QUOIN_ALWAYS_INLINE void deinterleave(std::uint8_t const* p, batch_u8 (&planes)[Channels]) {
     constexpr int block = 16 * Channels;
     constexpr int step = 4 * Channels;
@@ -34,7 +34,9 @@ QUOIN_ALWAYS_INLINE void deinterleave(std::uint8_t const* p, batch_u8 (&planes)[
     if constexpr (Channels == 3) {
         constexpr byte_order front{{0, 3, 6, 9, 1, 4, 7, 10, 2, 5, 8, 11, -1, -1, -1, -1}};
         constexpr byte_order back{{4, 7, 10, 13, 5, 8, 11, 14, 6, 9, 12, 15, -1, -1, -1, -1}};
-        for (int k = 0; k < 3; ++k) group[k] = isa::shuffle_bytes(isa::load_blocks(p + k * step, block), front);
+        group[0] = isa::shuffle_bytes(isa::load_blocks(p, block), front); // a loop would go through memory
+        group[1] = isa::shuffle_bytes(isa::load_blocks(p + step, block), front);
+        group[2] = isa::shuffle_bytes(isa::load_blocks(p + 2 * step, block), front);
         group[3] = isa::shuffle_bytes(isa::load_blocks(p + block - 16, block), back);
     } else {
         constexpr byte_order order{{0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15}};
@@ -44,7 +46,7 @@ QUOIN_ALWAYS_INLINE void deinterleave(std::uint8_t const* p, batch_u8 (&planes)[
 }
 
 template <int Channels>
-    requires(Channels == 3 || Channels == 4)
+    requires(!isa::permutes_bytes && (Channels == 3 || Channels == 4))
 QUOIN_ALWAYS_INLINE void interleave(batch_u8 const (&planes)[Channels], std::uint8_t* p) {
     constexpr int block = 16 * Channels;
     auto const last = [&] {

@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: BSL-1.0
+// The primitives that all processors with AVX-512 (F, BW, DQ, VL) have; avx512.hpp and avx512_vbmi.hpp add the rest.
+#pragma once
+
+#include <quoin/lanes/detail/portable.hpp>
+
+QUOIN_NAMESPACE_BEGIN
+QUOIN_INTRINSICS_BEGIN
+
+namespace detail {
+
+struct avx512_isa {
+    using reg = __m512i;
+    /// The same value in a register: not read again from memory for every use, not rebuilt in every step of a loop.
+    static QUOIN_ALWAYS_INLINE reg keep(reg a) {
+        asm("" : "+v"(a));
+        return a;
+    }
+    static QUOIN_ALWAYS_INLINE reg restore_order(reg a) {
+        return _mm512_permutexvar_epi64(_mm512_setr_epi64(0, 2, 4, 6, 1, 3, 5, 7), a);
+    }
+    static QUOIN_ALWAYS_INLINE reg shuffle_bytes(reg a, byte_order const& order) {
+        return _mm512_shuffle_epi8(
+            a, _mm512_broadcast_i32x4(_mm_load_si128(reinterpret_cast<__m128i const*>(order.from))));
+    }
+    /// 16 bytes each from p, p + stride, p + 2 stride, p + 3 stride.
+    static QUOIN_ALWAYS_INLINE reg load_blocks(std::uint8_t const* p, int stride) {
+        auto const block = [=](int i) QUOIN_LAMBDA_INLINE {
+            return _mm_loadu_si128(reinterpret_cast<__m128i const*>(p + i * stride));
+        };
+        reg r = _mm512_castsi128_si512(block(0));
+        r = _mm512_mask_broadcast_i32x4(r, 0x00F0, block(1));
+        r = _mm512_mask_broadcast_i32x4(r, 0x0F00, block(2));
+        return _mm512_mask_broadcast_i32x4(r, 0xF000, block(3));
+    }
+    static QUOIN_ALWAYS_INLINE void store_blocks(std::uint8_t* p, int stride, reg a) {
+        _mm_storeu_si128(reinterpret_cast<__m128i*>(p), _mm512_castsi512_si128(a));
+        _mm_storeu_si128(reinterpret_cast<__m128i*>(p + stride), _mm512_extracti32x4_epi32(a, 1));
+        _mm_storeu_si128(reinterpret_cast<__m128i*>(p + 2 * stride), _mm512_extracti32x4_epi32(a, 2));
+        _mm_storeu_si128(reinterpret_cast<__m128i*>(p + 3 * stride), _mm512_extracti32x4_epi32(a, 3));
+    }
+    /// Low and high halves of every block to the order of memory.
+    static QUOIN_ALWAYS_INLINE void blocks_in_order(reg low, reg high, reg& first, reg& second) {
+        first = _mm512_permutex2var_epi64(low, _mm512_setr_epi64(0, 1, 8, 9, 2, 3, 10, 11), high);
+        second = _mm512_permutex2var_epi64(low, _mm512_setr_epi64(4, 5, 12, 13, 6, 7, 14, 15), high);
+    }
+    /// Quarters of every block to the order of memory.
+    static QUOIN_ALWAYS_INLINE void quarters_in_order(auto const& quarter, auto* result) {
+        reg first[2], second[2];
+        blocks_in_order(quarter[0], quarter[1], first[0], first[1]);
+        blocks_in_order(quarter[2], quarter[3], second[0], second[1]);
+        for (int i = 0; i < 2; ++i) {
+            result[2 * i].data = _mm512_shuffle_i64x2(first[i], second[i], 0x44);
+            result[2 * i + 1].data = _mm512_shuffle_i64x2(first[i], second[i], 0xEE);
+        }
+    }
+    static QUOIN_ALWAYS_INLINE reg packus16(reg a, reg b) { return _mm512_packus_epi16(a, b); }
+    static QUOIN_ALWAYS_INLINE reg packs32(reg a, reg b) { return _mm512_packs_epi32(a, b); }
+    static QUOIN_ALWAYS_INLINE reg packus32(reg a, reg b) { return _mm512_packus_epi32(a, b); }
+    static QUOIN_ALWAYS_INLINE reg madd16(reg a, reg b) { return _mm512_madd_epi16(a, b); }
+    static QUOIN_ALWAYS_INLINE reg madd16_add(reg sum, reg a, reg k) { return _mm512_add_epi32(sum, madd16(a, k)); }
+    static constexpr bool has_madd8 = true;
+    /// u8 * i8 + u8 * i8 in 16 bits.
+    static QUOIN_ALWAYS_INLINE reg madd8(reg a, reg k) { return _mm512_maddubs_epi16(a, k); }
+    static QUOIN_ALWAYS_INLINE reg unpack_low8(reg a, reg b) { return _mm512_unpacklo_epi8(a, b); }
+    static QUOIN_ALWAYS_INLINE reg unpack_high8(reg a, reg b) { return _mm512_unpackhi_epi8(a, b); }
+    static QUOIN_ALWAYS_INLINE reg unpack_low16(reg a, reg b) { return _mm512_unpacklo_epi16(a, b); }
+    static QUOIN_ALWAYS_INLINE reg unpack_high16(reg a, reg b) { return _mm512_unpackhi_epi16(a, b); }
+    static QUOIN_ALWAYS_INLINE reg unpack_low32(reg a, reg b) { return _mm512_unpacklo_epi32(a, b); }
+    static QUOIN_ALWAYS_INLINE reg unpack_high32(reg a, reg b) { return _mm512_unpackhi_epi32(a, b); }
+    static QUOIN_ALWAYS_INLINE reg unpack_low64(reg a, reg b) { return _mm512_unpacklo_epi64(a, b); }
+    static QUOIN_ALWAYS_INLINE reg unpack_high64(reg a, reg b) { return _mm512_unpackhi_epi64(a, b); }
+    /// Value i is value index[i] of a and b, one behind the other, in values of Bytes bytes.
+    template <int Bytes>
+    static QUOIN_ALWAYS_INLINE reg permute2(reg a, reg index, reg b) {
+        if constexpr (Bytes == 2) return _mm512_permutex2var_epi16(a, index, b);
+        else if constexpr (Bytes == 4) return _mm512_permutex2var_epi32(a, index, b);
+        else return _mm512_permutex2var_epi64(a, index, b);
+    }
+    static QUOIN_ALWAYS_INLINE __m512 to_f32(reg a) { return _mm512_cvtepi32_ps(a); }
+    static QUOIN_ALWAYS_INLINE reg round_to_i32(__m512 a) { return _mm512_cvtps_epi32(a); }
+    static QUOIN_ALWAYS_INLINE reg either(reg a, reg b) { return _mm512_or_si512(a, b); }
+
+    /// Bytes a0 .. a7 b0 .. b7 of every block to a0 b0 a1 b1 ...
+    static QUOIN_ALWAYS_INLINE reg interleave_halves8(reg a) {
+        constexpr byte_order order{{0, 8, 1, 9, 2, 10, 3, 11, 4, 12, 5, 13, 6, 14, 7, 15}};
+        return shuffle_bytes(a, order);
+    }
+    /// round(sqrt(a)), exact up to 256: by the instruction, or by an estimate of 14 bits and one step of Newton's method, which
+    /// is off by less than 2^-14 there, while roots of integers keep 2^-11 away from k + 1/2. Half of each keeps the divider
+    /// and the multipliers busy at once. 0 makes NaN in the latter, which rounds to the smallest integer and so to the byte 0.
+    static QUOIN_ALWAYS_INLINE reg rounded_byte_root(reg a) { return round_to_i32(_mm512_sqrt_ps(to_f32(a))); }
+    static QUOIN_ALWAYS_INLINE reg rounded_byte_root_2(reg a) {
+        __m512 const x = to_f32(a), y = _mm512_rsqrt14_ps(x), r = _mm512_mul_ps(x, y);
+        return round_to_i32(_mm512_fmadd_ps(_mm512_fnmadd_ps(r, r, x), _mm512_mul_ps(y, _mm512_set1_ps(0.5f)), r));
+    }
+
+    using half_reg = __m256i;
+    using quarter_reg = __m128i;
+    template <int I>
+    static QUOIN_ALWAYS_INLINE half_reg half(reg a) { return _mm512_extracti64x4_epi64(a, I); }
+    template <int I>
+    static QUOIN_ALWAYS_INLINE quarter_reg quarter(reg a) { return _mm512_extracti32x4_epi32(a, I); }
+    static QUOIN_ALWAYS_INLINE half_reg load_half(void const* p) { return _mm256_loadu_si256(static_cast<__m256i const*>(p)); }
+    static QUOIN_ALWAYS_INLINE quarter_reg load_quarter(void const* p) {
+        return _mm_loadu_si128(static_cast<__m128i const*>(p));
+    }
+    static QUOIN_ALWAYS_INLINE reg widen_u8_16(half_reg a) { return _mm512_cvtepu8_epi16(a); }
+    static QUOIN_ALWAYS_INLINE reg widen_u8_32(quarter_reg a) { return _mm512_cvtepu8_epi32(a); }
+    static QUOIN_ALWAYS_INLINE reg widen_u16_32(half_reg a) { return _mm512_cvtepu16_epi32(a); }
+    static QUOIN_ALWAYS_INLINE reg widen_i16_32(half_reg a) { return _mm512_cvtepi16_epi32(a); }
+    static QUOIN_ALWAYS_INLINE __m512d i32_to_f64(half_reg a) { return _mm512_cvtepi32_pd(a); }
+    static QUOIN_ALWAYS_INLINE reg truncate_f64(__m512d a, __m512d b) {
+        return _mm512_inserti64x4(_mm512_castsi256_si512(_mm512_cvttpd_epi32(a)), _mm512_cvttpd_epi32(b), 1);
+    }
+    static QUOIN_ALWAYS_INLINE reg truncate_f32(__m512 a) { return _mm512_cvttps_epi32(a); }
+};
+
+} // namespace detail
+
+QUOIN_INTRINSICS_END
+QUOIN_NAMESPACE_END

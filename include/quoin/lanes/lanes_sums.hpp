@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: BSL-1.0
+// The sums of products of sums.hpp for lanes. Sums stay in the order of the instruction set's unpacking until they are packed
+// back, which costs no permutation.
+#pragma once
+
+#include <quoin/lanes/convert.hpp>
+#include <quoin/lanes/sums.hpp>
+
+QUOIN_NAMESPACE_BEGIN
+
+/// dot_sum for lanes of i16 or u8.
+template <channel T, int N>
+struct lanes_dot_sum {
+    using values = lanes<T, N>;
+    detail::dot_registers<T> reg[values::registers];
+
+    QUOIN_ALWAYS_INLINE void add(values const& a, std::int16_t ka, values const& b, std::int16_t kb) {
+        for (int i = 0; i < values::registers; ++i) reg[i].add(a.reg[i], ka, b.reg[i], kb);
+    }
+    template <int Shift, channel U = std::int16_t>
+    QUOIN_ALWAYS_INLINE lanes<U, N> scaled() const {
+        if constexpr (sizeof(U) < sizeof(T)) {
+            return saturate<U>(scaled<Shift, T>());
+        } else {
+            lanes<U, N> result;
+            constexpr int each = lanes<U, N>::registers / values::registers;
+            for (int i = 0; i < values::registers; ++i) reg[i].template scaled<Shift>(result.reg + each * i);
+            return result;
+        }
+    }
+    QUOIN_ALWAYS_INLINE lanes<std::int32_t, N> value() const {
+        lanes<std::int32_t, N> result;
+        constexpr int each = lanes<std::int32_t, N>::registers / values::registers;
+        for (int i = 0; i < values::registers; ++i) reg[i].value(result.reg + each * i);
+        return result;
+    }
+};
+
+template <channel T, int N>
+    requires std::same_as<T, std::int16_t> || std::same_as<T, std::uint8_t>
+QUOIN_ALWAYS_INLINE lanes_dot_sum<T, N> dot_start(lanes<T, N> const& a, std::int16_t ka, lanes<T, N> const& b,
+                                                  std::int16_t kb) {
+    lanes_dot_sum<T, N> s{};
+    s.add(a, ka, b, kb);
+    return s;
+}
+
+/// byte_sum for lanes.
+template <int N>
+struct lanes_byte_sum {
+    using bytes = lanes<std::uint8_t, N>;
+    detail::byte_registers reg[bytes::registers];
+
+    QUOIN_ALWAYS_INLINE void add(bytes const& a, int ka, bytes const& b, int kb) {
+        for (int i = 0; i < bytes::registers; ++i) reg[i].add(a.reg[i], ka, b.reg[i], kb);
+    }
+    QUOIN_ALWAYS_INLINE void add_high_byte(lanes_byte_sum const& other) {
+        for (int i = 0; i < bytes::registers; ++i) reg[i].add_high_byte(other.reg[i]);
+    }
+    template <int Shift>
+    QUOIN_ALWAYS_INLINE bytes shifted() const {
+        return bytes::make([&](auto i) QUOIN_LAMBDA_INLINE { return reg[i].template shifted<Shift>(); });
+    }
+    template <int Shift>
+    QUOIN_ALWAYS_INLINE bytes unsigned_shifted() const {
+        return bytes::make([&](auto i) QUOIN_LAMBDA_INLINE { return reg[i].template unsigned_shifted<Shift>(); });
+    }
+    QUOIN_ALWAYS_INLINE lanes<std::int16_t, N> value() const {
+        lanes<std::int16_t, N> result;
+        for (int i = 0; i < bytes::registers; ++i) reg[i].value(result.reg + 2 * i);
+        return result;
+    }
+};
+
+template <int N>
+QUOIN_ALWAYS_INLINE lanes_byte_sum<N> byte_sum_start(lanes<std::uint8_t, N> const& a, int ka,
+                                                     lanes<std::uint8_t, N> const& b, int kb) {
+    lanes_byte_sum<N> s{};
+    s.add(a, ka, b, kb);
+    return s;
+}
+
+/// Sums of products of bytes with the bytes beside them, in 16 bits: for places 2 i and 2 i + 1 of a step,
+///     sum(2 i) += Even0 * v[2 i] + Even1 * v[2 i + 1];  sum(2 i + 1) += Odd0 * v[2 i] + Odd1 * v[2 i + 1]
+/// with v loaded from anywhere around the step. The limits are those of byte_sum. No unpacking: half the work of byte_sum for
+/// kernels with long rows.
+template <int N>
+struct lanes_neighbour_sum {
+    using bytes = lanes<std::uint8_t, N>;
+    detail::neighbour_registers reg[bytes::registers];
+
+    template <int Even0, int Even1, int Odd0, int Odd1>
+    QUOIN_ALWAYS_INLINE void add(bytes const& v) {
+        for (int i = 0; i < bytes::registers; ++i) {
+            auto const bytes_kept = detail::kept(v.reg[i]);
+            reg[i].even = detail::add_pairs<Even0, Even1>(reg[i].even, bytes_kept);
+            reg[i].odd = detail::add_pairs<Odd0, Odd1>(reg[i].odd, bytes_kept);
+        }
+    }
+    template <int Shift>
+    QUOIN_ALWAYS_INLINE bytes shifted() const {
+        return bytes::make([&](auto i) QUOIN_LAMBDA_INLINE { return reg[i].template shifted<Shift>(); });
+    }
+    QUOIN_ALWAYS_INLINE lanes<std::int16_t, N> value() const {
+        lanes<std::int16_t, N> result;
+        for (int i = 0; i < bytes::registers; ++i) reg[i].value(result.reg + 2 * i);
+        return result;
+    }
+};
+
+/// The sums of no pixels yet, for steps like the one given.
+template <int N>
+QUOIN_ALWAYS_INLINE lanes_neighbour_sum<N> neighbour_sum_start(lanes<std::uint8_t, N> const&, int bias) {
+    lanes_neighbour_sum<N> s;
+    for (auto& r : s.reg) r.even = r.odd = xsimd::batch<std::int16_t>(static_cast<std::int16_t>(bias));
+    return s;
+}
+
+template <int N>
+QUOIN_ALWAYS_INLINE lanes<std::uint8_t, N> rounded_hypot(lanes_byte_sum<N> const& x, lanes_byte_sum<N> const& y) {
+    return lanes<std::uint8_t, N>::make(
+        [&](auto i) QUOIN_LAMBDA_INLINE { return detail::rounded_hypot(x.reg[i], y.reg[i]); });
+}
+
+QUOIN_NAMESPACE_END

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: BSL-1.0
+// Sums of products for one number: dot_sum in 32 bits, byte_sum in 16. lanes_sums.hpp says the same words for many pixels at
+// once; they stand for the instructions that multiply and add pairs, and give the same values.
+#pragma once
+
+#include <quoin/lanes/arithmetic.hpp>
+
+QUOIN_NAMESPACE_BEGIN
+
+/// A sum of products of 16-bit numbers, or of bytes, with 16-bit factors in 32 bits, two products at a time:
+///     auto s = dot_start(a, ka, b, kb);  s.add(c, kc, d, kd);  s.scaled<Shift>()
+/// is (a * ka + b * kb + c * kc + d * kd) / 2^Shift, rounded half up and saturated. The sum must fit 32 bits.
+struct dot_sum {
+    std::int32_t sum;
+
+    QUOIN_INLINE void add(std::int16_t a, std::int16_t ka, std::int16_t b, std::int16_t kb) { sum += a * ka + b * kb; }
+    /// The quotient as an i16, or as a u8.
+    template <int Shift, channel U = std::int16_t>
+    QUOIN_INLINE U scaled() const {
+        return saturate<U>((sum + (1 << (Shift - 1))) >> Shift);
+    }
+    /// The sum itself.
+    QUOIN_INLINE std::int32_t value() const { return sum; }
+};
+
+QUOIN_INLINE dot_sum dot_start(std::int16_t a, std::int16_t ka, std::int16_t b, std::int16_t kb) {
+    return {a * ka + b * kb};
+}
+
+/// A sum of products of bytes with factors in -128..127, in 16 bits, two products at a time:
+///     auto s = byte_sum_start(a, ka, b, kb);  s.add(c, kc, d, kd);
+/// Of every pair |ka| + |kb| <= 128, and the whole sum must fit 16 bits: signed for value() and rounded_hypot(), for
+/// shifted() either signed or, as unsigned_shifted(), without a sign.
+struct byte_sum {
+    std::int16_t sum;
+
+    QUOIN_INLINE void add(std::uint8_t a, int ka, std::uint8_t b, int kb) {
+        sum = static_cast<std::int16_t>(sum + a * ka + b * kb);
+    }
+    /// Adds floor(other / 256).
+    QUOIN_INLINE void add_high_byte(byte_sum const& other) { sum = static_cast<std::int16_t>(sum + (other.sum >> 8)); }
+    /// floor(sum / 2^Shift), saturated to u8; half up where 2^Shift / 2 has been added.
+    template <int Shift>
+    QUOIN_INLINE std::uint8_t shifted() const {
+        return saturate<std::uint8_t>(sum >> Shift);
+    }
+    /// The same of a sum in 0..65535.
+    template <int Shift>
+    QUOIN_INLINE std::uint8_t unsigned_shifted() const {
+        return saturate<std::uint8_t>(static_cast<std::uint16_t>(sum) >> Shift);
+    }
+    /// The sum itself.
+    QUOIN_INLINE std::int16_t value() const { return sum; }
+};
+
+template <std::same_as<std::uint8_t> T>
+QUOIN_INLINE byte_sum byte_sum_start(T a, int ka, T b, int kb) {
+    return {static_cast<std::int16_t>(a * ka + b * kb)};
+}
+
+/// sqrt(x^2 + y^2) of sums with |x|, |y| <= 23170, rounded to nearest, saturated to u8.
+QUOIN_INLINE std::uint8_t rounded_hypot(byte_sum const& x, byte_sum const& y) {
+    return saturate<std::uint8_t>(rounded_hypot(x.sum, y.sum));
+}
+
+QUOIN_NAMESPACE_END

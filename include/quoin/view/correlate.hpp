@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: BSL-1.0
+// correlate, weighted_mean: a window's pixels times constant factors, in the fastest arithmetic that is exact.
+#pragma once
+
+#include <quoin/view/window.hpp>
+
+QUOIN_NAMESPACE_BEGIN
+
+/// Constant integer factors, laid over a window as written; both sides odd, the middle over the pixel:
+///     inline constexpr kernel<3, 3> laplacian{{{0, -1, 0}, {-1, 4, -1}, {0, -1, 0}}};
+template <int Width, int Height>
+struct kernel {
+    static_assert(Width % 2 == 1 && Height % 2 == 1,
+                  "quoin::kernel: a kernel has an odd number of rows and columns, so that it has a middle");
+    int factor[Height][Width];
+
+    static constexpr quoin::footprint footprint{Width / 2, Height / 2};
+};
+
+namespace detail {
+
+struct tap {
+    int dx = 0, dy = 0, factor = 0;
+};
+
+/// The factors of a kernel that are not 0.
+template <auto K>
+struct taps_of {
+    static constexpr int width = 2 * K.footprint.left + 1, height = 2 * K.footprint.up + 1;
+    static constexpr int count = [] {
+        int n = 0;
+        for (auto const& row : K.factor)
+            for (int f : row) n += f != 0;
+        return n;
+    }();
+    static constexpr std::int64_t total = [] {
+        std::int64_t sum = 0;
+        for (auto const& row : K.factor)
+            for (int f : row) sum += f < 0 ? -std::int64_t{f} : std::int64_t{f};
+        return sum;
+    }();
+    struct list {
+        tap at[count > 0 ? count : 1];
+    };
+    /// Rows from the top, each from the left.
+    static constexpr list in_order = [] {
+        list result{};
+        int n = 0;
+        for (int j = 0; j < height; ++j)
+            for (int i = 0; i < width; ++i)
+                if (K.factor[j][i] != 0) result.at[n++] = {i - width / 2, j - height / 2, K.factor[j][i]};
+        return result;
+    }();
+    /// Factors of equal size beside each other, column by column: few pairs of factors then take up registers, and pairs of
+    /// pixels are the same for derivatives along both axes.
+    static constexpr list by_factor = [] {
+        list result = in_order;
+        auto const before = [](tap a, tap b) {
+            int const x = a.factor < 0 ? -a.factor : a.factor, y = b.factor < 0 ? -b.factor : b.factor;
+            return x != y ? x < y : a.dx != b.dx ? a.dx < b.dx : a.dy < b.dy;
+        };
+        for (int n = 1; n < count; ++n)
+            for (int k = n; k > 0 && before(result.at[k], result.at[k - 1]); --k) {
+                tap const t = result.at[k];
+                result.at[k] = result.at[k - 1];
+                result.at[k - 1] = t;
+            }
+        return result;
+    }();
+
+    /// The factor at a place, 0 outside.
+    static constexpr int factor(int dx, int dy) {
+        int const i = dx + width / 2;
+        return i >= 0 && i < width ? K.factor[dy + height / 2][i] : 0;
+    }
+    /// The multiplications of neighbour_correlation, against two for each tap of byte_correlation with its unpacking.
+    static constexpr bool neighbours_are_cheaper = [] {
+        int products = 0;
+        for (int dy = -(height / 2); dy <= height / 2; ++dy)
+            for (int dx = -(width / 2); dx <= width / 2; dx += 2)
+                products += (factor(dx, dy) != 0 || factor(dx + 1, dy) != 0) + (factor(dx - 1, dy) != 0 || factor(dx, dy) != 0);
+        return products < 2 * count;
+    }();
+
+    /// Whether sums of bytes, with something added, are exact in 16 bits, product by product and as a whole.
+    static constexpr bool fits_byte_sum(int bias) { return total * 255 + bias <= 32767; }
+};
+
+/// bias + the sum of factor * pixel over bytes, as a byte_sum.
+template <auto K, int Bias, class Window>
+QUOIN_INLINE auto byte_correlation(Window const& w) {
+    using taps = taps_of<K>;
+    static_assert(taps::fits_byte_sum(Bias), "quoin::correlate: the sums do not fit 16 bits");
+    auto const pixel = [&](int n) QUOIN_LAMBDA_INLINE { return w(taps::by_factor.at[n].dx, taps::by_factor.at[n].dy); };
+    auto const one = decltype(pixel(0))(std::uint8_t{1});
+    // The last of an odd number of taps goes with the bias.
+    constexpr bool odd = taps::count % 2 == 1, alone = odd || Bias != 0;
+    constexpr auto factor = [](int n) { return taps::by_factor.at[n].factor; };
+    static_assert(Bias <= 127);
+    auto sum = [&] {
+        if constexpr (odd) return byte_sum_start(pixel(taps::count - 1), factor(taps::count - 1), one, Bias);
+        else if constexpr (alone) return byte_sum_start(one, Bias, one, 0);
+        else return byte_sum_start(pixel(0), factor(0), pixel(1), factor(1));
+    }();
+    constexpr int first = alone ? 0 : 2;
+    [&]<int... Pair>(std::integer_sequence<int, Pair...>) QUOIN_LAMBDA_INLINE {
+        (sum.add(pixel(first + 2 * Pair), factor(first + 2 * Pair), pixel(first + 2 * Pair + 1), factor(first + 2 * Pair + 1)),
+         ...);
+    }(std::make_integer_sequence<int, (taps::count - first) / 2>{});
+    return sum;
+}
+
+/// The same over lanes, from neighbouring pixels as they lie in a register.
+template <auto K, int Bias, class Window>
+QUOIN_INLINE auto neighbour_correlation(Window const& w) {
+    using taps = taps_of<K>;
+    static_assert(taps::fits_byte_sum(Bias), "quoin::correlate: the sums do not fit 16 bits");
+    auto sum = neighbour_sum_start(w(0, 0), Bias);
+    constexpr int left = -(taps::width / 2), top = -(taps::height / 2), steps = taps::width / 2 + 1;
+    [&]<int... N>(std::integer_sequence<int, N...>) QUOIN_LAMBDA_INLINE {
+        auto const add = [&](auto n) QUOIN_LAMBDA_INLINE {
+            constexpr int dx = left + 2 * (decltype(n)::value % steps), dy = top + decltype(n)::value / steps;
+            constexpr int before = taps::factor(dx - 1, dy), here = taps::factor(dx, dy), after = taps::factor(dx + 1, dy);
+            if constexpr (before != 0 || here != 0 || after != 0) sum.template add<here, after, before, here>(w(dx, dy));
+        };
+        (add(std::integral_constant<int, N>{}), ...);
+    }(std::make_integer_sequence<int, steps * taps::height>{});
+    return sum;
+}
+
+/// The sum over bytes in 16 bits, one way or the other.
+template <auto K, int Bias, class Window>
+QUOIN_INLINE auto narrow_correlation(Window const& w) {
+    if constexpr (Window::lanes::count > 1 && taps_of<K>::neighbours_are_cheaper) return neighbour_correlation<K, Bias>(w);
+    else return byte_correlation<K, Bias>(w);
+}
+
+/// The sum in wide_t, rows from the top, each from the left.
+template <auto K, class Window>
+QUOIN_INLINE auto wide_correlation(Window const& w) {
+    using taps = taps_of<K>;
+    using A = wide_t<typename Window::channel_type>;
+    auto const product = [&](tap t) QUOIN_LAMBDA_INLINE { return w.template at<A>(t.dx, t.dy) * static_cast<A>(t.factor); };
+    return [&]<int... N>(std::integer_sequence<int, N...>) QUOIN_LAMBDA_INLINE {
+        using V = std::remove_cvref_t<decltype(w.template at<A>(0, 0))>;
+        V sum = V(product(taps::in_order.at[0]));
+        ((sum = V(sum + product(taps::in_order.at[N + 1]))), ...);
+        return sum;
+    }(std::make_integer_sequence<int, taps::count - 1>{});
+}
+
+template <class Window>
+inline constexpr bool sees_bytes = std::same_as<typename Window::channel_type, std::uint8_t>;
+
+} // namespace detail
+
+/// sum over j, i of K.factor[j][i] * w(i - Width / 2, j - Height / 2) of a window onto one channel, as a wide_t (u8: i16;
+/// 16 bits: i32; i32: i64; floating point as it is, summed from the top left). The sum must fit.
+template <auto K, class Window>
+QUOIN_INLINE auto correlate(Window const& w) {
+    return detail::wide_correlation<K>(w);
+}
+
+/// The same sum divided by 2^Shift: rounded half up and saturated to the channel's type for integers, times 2^-Shift for
+/// floating point.
+template <auto K, int Shift, class Window>
+QUOIN_INLINE auto weighted_mean(Window const& w) {
+    using T = typename Window::channel_type;
+    if constexpr (detail::sees_bytes<Window>)
+        return detail::narrow_correlation<K, (1 << (Shift - 1))>(w).template shifted<Shift>();
+    else return saturate<T>(scale_down<Shift>(detail::wide_correlation<K>(w)));
+}
+
+QUOIN_NAMESPACE_END
