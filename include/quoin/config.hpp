@@ -42,7 +42,7 @@
 // The engine's inner loops are compiled once per instruction set; two translation units with different flags must not
 // share one weak symbol, or the linker would pick either. So every name of quoin lives in an inline namespace that
 // names the instruction set.
-#if defined(__AVX512BW__) && defined(__AVX512VL__) && defined(__AVX512DQ__) && defined(__AVX512VBMI__)
+#if defined(__AVX512BW__) && defined(__AVX512VL__) && defined(__AVX512DQ__) && defined(__AVX512VBMI__) && defined(__AVX512VNNI__)
 #define QUOIN_ISA avx512_vbmi
 #elif defined(__AVX512BW__) && defined(__AVX512VL__) && defined(__AVX512DQ__)
 #define QUOIN_ISA avx512
@@ -59,7 +59,7 @@
 #endif
 
 // The conversions between lanes of different widths that are worth an intrinsic, one header for each instruction set.
-#if defined(__AVX512BW__) && defined(__AVX512VL__) && defined(__AVX512DQ__) && defined(__AVX512VBMI__)
+#if defined(__AVX512BW__) && defined(__AVX512VL__) && defined(__AVX512DQ__) && defined(__AVX512VBMI__) && defined(__AVX512VNNI__)
 #define QUOIN_LANES_BACKEND <quoin/lanes/detail/avx512_vbmi.hpp>
 #elif defined(__AVX512BW__) && defined(__AVX512VL__) && defined(__AVX512DQ__)
 #define QUOIN_LANES_BACKEND <quoin/lanes/detail/avx512.hpp>

@@ -17,6 +17,7 @@
 #include <quoin/filter/convolve.hpp>
 #include <quoin/filter/gaussian.hpp>
 #include <quoin/filter/gaussian3.hpp>
+#include <quoin/filter/gaussian5.hpp>
 #include <quoin/filter/gray.hpp>
 #include <quoin/filter/sharpen.hpp>
 #include <quoin/filter/sobel.hpp>

@@ -4,6 +4,7 @@
 
 #include <quoin/algorithm/detail/fold.hpp>
 
+#include <algorithm>
 #include <limits>
 
 QUOIN_NAMESPACE_BEGIN
@@ -14,20 +15,35 @@ template <class T>
 struct histogram_state {
     static constexpr bool ordered = false;
     static constexpr std::size_t bins = std::size_t{1} << (8 * sizeof(T));
-    // Four tables, so that runs of one value do not wait for each other's increments; one where a table is large.
-    static constexpr int tables = sizeof(T) == 1 ? 4 : 1;
-    std::vector<index_t> counts = std::vector<index_t>(bins * tables);
+    // Sixteen tables of bytes, so that runs of one value do not wait for each other's increments; one where a table is large.
+    static constexpr int tables = sizeof(T) == 1 ? 16 : 1;
+    static constexpr index_t most = std::numeric_limits<std::uint32_t>::max();
+
+    std::vector<std::uint32_t> counts = std::vector<std::uint32_t>(bins * tables);
+    std::vector<index_t> totals = std::vector<index_t>(bins);
+    index_t counted = 0; // since the counts were last added to the totals, before any can overflow
 
     static constexpr std::size_t bin(T v) {
         return static_cast<std::size_t>(static_cast<index_t>(v) - static_cast<index_t>(std::numeric_limits<T>::min()));
     }
     template <class Lanes>
-    void add(index_t, lane_pixel<Lanes, T> const& pixels) {
-        auto const values = lane_array<Lanes, T>::from(pixels);
-        index_t* const count = counts.data();
-        constexpr int together = Lanes::count == 1 ? 1 : tables;
-        for (int i = 0; i < Lanes::count; i += together)
-            for (int t = 0; t < together; ++t) ++count[bin(values.load(i + t)) + static_cast<std::size_t>(t) * bins];
+    void add(index_t x, lane_pixel<Lanes, T> const& pixels) {
+        if (counted > most - Lanes::count) [[unlikely]] sum_up();
+        counted += Lanes::count;
+        std::uint32_t* const count = counts.data();
+        if constexpr (Lanes::count == 1) {
+            ++count[bin(pixels) + static_cast<std::size_t>(x % tables) * bins];
+        } else {
+            constexpr int together = tables < Lanes::count ? tables : Lanes::count;
+            auto const values = lane_array<Lanes, T>::from(pixels);
+            for (int i = 0; i < Lanes::count; i += together)
+                for (int t = 0; t < together; ++t) ++count[bin(values.load(i + t)) + static_cast<std::size_t>(t) * bins];
+        }
+    }
+    void sum_up() {
+        for (std::size_t i = 0; i < counts.size(); ++i) totals[i % bins] += counts[i];
+        std::fill(counts.begin(), counts.end(), 0u);
+        counted = 0;
     }
 };
 
@@ -45,8 +61,10 @@ std::vector<index_t> histogram(Policy const& policy, What const& what) {
     if constexpr (countable) {
         using state = detail::histogram_state<T>;
         std::vector<index_t> result(state::bins);
-        for (state const& part : detail::fold_blocks(policy, p, state{}))
-            for (std::size_t i = 0; i < part.counts.size(); ++i) result[i % state::bins] += part.counts[i];
+        for (state& part : detail::fold_blocks(policy, p, state{})) {
+            part.sum_up();
+            for (std::size_t i = 0; i < state::bins; ++i) result[i] += part.totals[i];
+        }
         return result;
     } else {
         return {}; // after the sentence above, no error of its own

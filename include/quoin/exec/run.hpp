@@ -30,6 +30,8 @@ struct view_sink {
     template <class P>
     struct packed_row {
         channel_t<P>* row;
+        index_t pitch;
+        QUOIN_INLINE void prefetch_below(index_t x) const { prefetch_step_below<Lanes, P>(row, x, pitch); }
         QUOIN_INLINE void put(index_t x, lane_pixel<Lanes, P> const& pixels) const {
             Lanes::template store_pixels<P>(row + x * channels_v<P>, pixels);
         }
@@ -43,6 +45,9 @@ struct view_sink {
     template <class P>
     struct planar_row {
         packed_row<channel_t<P>> rows[channels_v<P>];
+        QUOIN_INLINE void prefetch_below(index_t x) const {
+            for (auto const& r : rows) r.prefetch_below(x);
+        }
         QUOIN_INLINE void put(index_t x, lane_pixel<Lanes, P> const& pixels, auto... count) const {
             for_each_channel<P>([&](auto c) QUOIN_LAMBDA_INLINE {
                 rows[decltype(c)::value].put(x, get_channel<decltype(c)::value>(pixels), count...);
@@ -54,12 +59,12 @@ struct view_sink {
 
     template <class P>
     static QUOIN_INLINE auto writer(image_view<P> const& v, index_t y) {
-        return packed_row<P>{v.row(y)};
+        return packed_row<P>{v.row(y), v.pitch()};
     }
     template <class P>
     static QUOIN_INLINE auto writer(planar_view<P> const& v, index_t y) {
         planar_row<P> w{};
-        for (int c = 0; c < channels_v<P>; ++c) w.rows[c].row = v.row(c, y);
+        for (int c = 0; c < channels_v<P>; ++c) w.rows[c] = {v.row(c, y), v.pitch()};
         return w;
     }
     template <class V>

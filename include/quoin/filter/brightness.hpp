@@ -20,7 +20,8 @@ public:
     constexpr explicit brightness_fn(float gain) : gain_(gain) {
         if (!(gain >= 0) || gain > std::numeric_limits<float>::max())
             detail::raise("quoin::brightness: the gain ", gain, " is not a finite number >= 0");
-        set_fixed_point();
+        bytes_ = fixed_point::of(gain, 255);
+        words_ = fixed_point::of(gain, 65535);
     }
 
     template <channel_value V>
@@ -29,9 +30,14 @@ public:
         if constexpr (std::floating_point<T>) {
             return v * static_cast<T>(gain_);
         } else if constexpr (std::same_as<T, std::uint8_t>) {
-            // Twice the product, rounded down, plus 1, halved: half up without an addition that could pass 32 bits.
-            auto const twice = (convert<std::uint32_t>(v) * factor_) >> (shift_ - 1);
-            return saturate<T>(convert<std::int32_t>((twice + 1u) >> 1));
+            return narrowed<T>(convert<std::uint32_t>(v) * bytes_.factor, bytes_.shift);
+        } else if constexpr (std::same_as<T, std::uint16_t>) {
+            auto const wide = convert<std::uint32_t>(v);
+            // A gain of 2^11 or more takes every v >= 64 to white, so that the product fits 32 bits; below it the product is
+            // divided by 2^12 as it is made.
+            if (words_.shift < 13) return narrowed<T>(min(wide, decltype(wide)(64u)) * words_.factor, words_.shift);
+            auto const quotient = wide * (words_.factor >> 12) + ((wide * (words_.factor & 4095u)) >> 12);
+            return narrowed<T>(quotient, words_.shift - 12);
         } else {
             auto const product = convert<double>(v) * static_cast<double>(gain_);
             auto const rounded = floor(abs(product) + 0.5);
@@ -40,21 +46,30 @@ public:
     }
 
 private:
-    /// gain = factor / 2^shift with a factor of at most 24 bits, as a float is; so v * factor fits 32 bits for v in 0..255.
-    constexpr void set_fixed_point() {
-        double g = gain_ < 255.0f ? static_cast<double>(gain_) : 255.0; // 255 already takes every v > 0 to white
-        if (g < 1.0 / 512) return;                                      // 255 * gain < 1/2
-        shift_ = 0;
-        while (g < static_cast<double>(1 << 23)) {
-            g *= 2;
-            ++shift_;
+    /// gain = factor / 2^shift with a factor of 24 bits, as a float is.
+    struct fixed_point {
+        std::uint32_t factor = 0;
+        int shift = 1;
+
+        /// For values up to `white`: a larger gain takes every v > 0 to white, a gain too small takes all to 0.
+        static constexpr fixed_point of(float gain, double white) {
+            double g = static_cast<double>(gain) < white ? static_cast<double>(gain) : white;
+            if (g * white < 0.5) return {};
+            fixed_point f{0, 0};
+            for (; g < static_cast<double>(1 << 23); g *= 2) ++f.shift;
+            f.factor = static_cast<std::uint32_t>(g);
+            return f;
         }
-        factor_ = static_cast<std::uint32_t>(g);
+    };
+
+    /// product / 2^shift, rounded half up: halved once more after 1 is added, which could pass 32 bits before.
+    template <class T, class V>
+    static QUOIN_INLINE auto narrowed(V const& product, int shift) {
+        return saturate<T>(convert<std::int32_t>(((product >> (shift - 1)) + 1u) >> 1));
     }
 
     float gain_;
-    std::uint32_t factor_ = 0;
-    int shift_ = 1;
+    fixed_point bytes_, words_;
 };
 
 constexpr brightness_fn brightness(float gain) { return brightness_fn(gain); }

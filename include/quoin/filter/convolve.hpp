@@ -4,6 +4,7 @@
 
 #include <quoin/core/error.hpp>
 #include <quoin/pipe/stage.hpp>
+#include <quoin/view/correlate.hpp>
 
 #include <cstddef>
 
@@ -22,16 +23,21 @@ public:
 
     constexpr convolve_fn(K const (&kernel)[Height][Width], K divisor) : divisor_(divisor) {
         if (!(divisor > K(0))) detail::raise("quoin::convolve: the divisor ", divisor, " is not a number > 0");
-        std::int64_t total = 0;
+        std::int64_t total = 0, negative = 0;
         for (int j = 0; j < Height; ++j)
             for (int i = 0; i < Width; ++i) {
                 K const k = kernel[j][i];
                 kernel_[j][i] = k;
                 if constexpr (std::integral<K>) {
                     total += k < 0 ? -std::int64_t{k} : std::int64_t{k};
+                    if (k < 0) negative -= k;
                     fits_16_bits_ = fits_16_bits_ && k >= -32768 && k <= 32767;
+                    fits_bytes_ = fits_bytes_ && k >= -64 && k <= 64;
                 }
             }
+        fits_bytes_ = fits_bytes_ && total * 255 <= 65535;
+        if (fits_bytes_) offset_ = static_cast<int>(255 * negative);
+        short_quotient_ = total < 16384 && divisor <= K(16000);
         if (total > max_total)
             detail::raise("quoin::convolve: the absolute kernel values sum to ", total, ", more than ", max_total,
                           " with which 32-bit sums are exact; scale the kernel and the divisor down or use float values");
@@ -49,6 +55,8 @@ public:
     QUOIN_INLINE auto operator()(Window const& w) const {
         using T = typename Window::channel_type;
         if constexpr (std::integral<K> && std::same_as<T, std::uint8_t>) {
+            if constexpr (Window::lanes::count > 1)
+                if (fits_bytes_) return quotient<T>(sum_of_neighbours(w));
             if (fits_16_bits_) return quotient<T>(sum_of_products(w));
             return quotient<T>(weighted<std::int32_t>(w));
         } else if constexpr (std::integral<K> && std::integral<T>) {
@@ -91,7 +99,7 @@ private:
     template <class Window>
     QUOIN_INLINE auto sum_of_products(Window const& w) const {
         auto const value = [&](int i, int j) QUOIN_LAMBDA_INLINE {
-            return w.template at<std::int16_t>(i - Width / 2, j - Height / 2);
+            return w(i - Width / 2, j - Height / 2);
         };
         auto const factor = [&](int i, int j) QUOIN_LAMBDA_INLINE { return static_cast<std::int16_t>(kernel_[j][i]); };
         auto const last = [&](int j) QUOIN_LAMBDA_INLINE { return value(Width - 1, j); };
@@ -106,11 +114,37 @@ private:
         return sum.value();
     }
 
+    /// The same sum of small factors in 16 bits, with an offset that keeps it above 0; the bits are those of an unsigned sum.
+    template <class Window>
+    QUOIN_INLINE auto sum_of_neighbours(Window const& w) const {
+        auto sum = neighbour_sum_start(w(0, 0), offset_);
+        auto const add_row = [&](int j) QUOIN_LAMBDA_INLINE {
+            auto const factor = [&](int dx) QUOIN_LAMBDA_INLINE {
+                int const i = dx + Width / 2;
+                return i >= 0 && i < Width ? static_cast<int>(kernel_[j][i]) : 0;
+            };
+            unrolled<Width / 2 + 1>([&](auto step) QUOIN_LAMBDA_INLINE {
+                constexpr int dx = 2 * decltype(step)::value - Width / 2;
+                sum.add(w(dx, j - Height / 2), byte_factors(factor(dx), factor(dx + 1)), byte_factors(factor(dx - 1), factor(dx)));
+            });
+        };
+        if constexpr (Width * Height <= 25) unrolled<Height>([&](auto j) QUOIN_LAMBDA_INLINE { add_row(decltype(j)::value); });
+        else for (int j = 0; j < Height; ++j) add_row(j);
+        return convert<std::int32_t>(convert<std::uint16_t>(sum.value())) - offset_;
+    }
+
     /// sum / divisor, rounded half up, saturated. The quotient of integers is floor((2 sum + d) / (2 d)) in double, which is
     /// exact: both are far below 2^53, and the quotient is further from the next integer than an ulp.
     template <class T, class Sum>
     QUOIN_INLINE auto quotient(Sum const& sum) const {
         if (divisor_ == K(1)) return saturate<T>(sum);
+        if constexpr (std::same_as<T, std::uint8_t>)
+            if (short_quotient_) {
+                // The product with the reciprocal errs by less than what keeps n + 1/2 from a multiple of the divisor, for
+                // quotients up to 256.
+                float const half = static_cast<float>(static_cast<int>(divisor_) / 2) + 0.5f;
+                return saturate<T>(convert<std::int32_t>(floor((convert<float>(sum) + half) * (1.0f / static_cast<float>(divisor_)))));
+            }
         double const d = static_cast<double>(divisor_);
         return saturate<T>(floor((convert<double>(sum) * 2.0 + d) / (2.0 * d)));
     }
@@ -118,6 +152,9 @@ private:
     K kernel_[Height][Width] = {};
     K divisor_;
     bool fits_16_bits_ = true;
+    bool fits_bytes_ = true;
+    bool short_quotient_ = false;
+    int offset_ = 0;
 };
 
 /// Local, Width x Height, each channel:

@@ -4,6 +4,7 @@
 
 #include <quoin/core/error.hpp>
 #include <quoin/pipe/stage.hpp>
+#include <quoin/view/correlate.hpp>
 
 QUOIN_NAMESPACE_BEGIN
 
@@ -15,6 +16,7 @@ struct gaussian_weights {
     int radius = 0;
     std::int32_t fixed[max_radius + 1] = {}; // sum of all taps: 2^14 for u8, 2^16 for the wider integers
     double exact[max_radius + 1] = {};       // sum of all taps: 1
+    std::int16_t row[2 * max_radius + 3] = {}; // for u8, both halves of fixed with the middle at max_radius + 1, then zeros
 };
 
 /// exp(x) for x <= 0, usable in constant expressions.
@@ -49,6 +51,9 @@ constexpr gaussian_weights make_gaussian_weights(double sigma, int radius, int b
         }
     }
     w.fixed[0] = rest;
+    if (bits < 16)
+        for (int i = -radius; i <= radius; ++i)
+            w.row[gaussian_weights::max_radius + 1 + i] = static_cast<std::int16_t>(w.fixed[i < 0 ? -i : i]);
     return w;
 }
 
@@ -67,13 +72,14 @@ struct gaussian_pass {
 
     template <class Window>
     QUOIN_INLINE auto operator()(Window const& w) const {
-        if constexpr (std::same_as<T, std::uint8_t>) {
-            auto const tap = [&](int i) QUOIN_LAMBDA_INLINE { return at<std::int16_t>(w, i); };
+        if constexpr (std::same_as<T, std::uint8_t> && Rows) {
+            return row_dot(w, weights.row + gaussian_weights::max_radius + 1, weights.radius).template scaled<21, T>();
+        } else if constexpr (std::same_as<T, std::uint8_t>) {
             auto const k = [&](int i) QUOIN_LAMBDA_INLINE { return static_cast<std::int16_t>(weights.fixed[i]); };
+            auto const tap = [&](int i) QUOIN_LAMBDA_INLINE { return at<std::uint8_t>(w, i); };
             auto sum = dot_start(tap(0), k(0), tap(0), 0);
             for (int i = 1; i <= weights.radius; ++i) sum.add(tap(-i), k(i), tap(i), k(i));
-            if constexpr (Rows) return saturate<T>(sum.template scaled<21>());
-            else return sum.template scaled<7>();
+            return sum.template scaled<7>();
         } else if constexpr (std::integral<T>) {
             auto sum = at<double>(w, 0) * static_cast<double>(weights.fixed[0]);
             for (int i = 1; i <= weights.radius; ++i)

@@ -4,6 +4,8 @@
 
 #include <quoin/pipe/stage.hpp>
 
+#include <bit>
+
 QUOIN_NAMESPACE_BEGIN
 
 /// Pointwise, each channel: v > level ? white : 0, with white the largest value of an integer type and 1 of a
@@ -19,7 +21,10 @@ public:
     QUOIN_INLINE V operator()(V const& v) const {
         using T = scalar_t<V>;
         if constexpr (std::floating_point<T>) {
-            return convert<T>(select(convert<double>(v) > level_, convert<double>(V(white<T>)), convert<double>(V(T(0)))));
+            // v > level is v > the largest T that is not above the level.
+            T bound = static_cast<T>(level_);
+            if (static_cast<double>(bound) > level_) bound = just_below(bound);
+            return select(v > V(bound), V(white<T>), V(T(0)));
         } else {
             constexpr T low = lowest<T>, high = highest<T>;
             // v > level is v > floor(level) for integers; a level below the range takes in the smallest value too.
@@ -31,6 +36,15 @@ public:
     }
 
 private:
+    /// The next T towards minus infinity.
+    template <class T>
+    static QUOIN_FN T just_below(T value) {
+        using bits = std::conditional_t<sizeof(T) == 4, std::uint32_t, std::uint64_t>;
+        if (value == T(0)) return -std::numeric_limits<T>::denorm_min();
+        bits const b = std::bit_cast<bits>(value);
+        return std::bit_cast<T>(value > T(0) ? b - 1 : b + 1);
+    }
+
     double level_;
 };
 

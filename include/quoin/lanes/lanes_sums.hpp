@@ -15,7 +15,7 @@ struct lanes_dot_sum {
     detail::dot_registers<T> reg[values::registers];
 
     QUOIN_ALWAYS_INLINE void add(values const& a, std::int16_t ka, values const& b, std::int16_t kb) {
-        for (int i = 0; i < values::registers; ++i) reg[i].add(a.reg[i], ka, b.reg[i], kb);
+        detail::unrolled<values::registers>([&](auto i) QUOIN_LAMBDA_INLINE { reg[i].add(a.reg[i], ka, b.reg[i], kb); });
     }
     template <int Shift, channel U = std::int16_t>
     QUOIN_ALWAYS_INLINE lanes<U, N> scaled() const {
@@ -24,14 +24,14 @@ struct lanes_dot_sum {
         } else {
             lanes<U, N> result;
             constexpr int each = lanes<U, N>::registers / values::registers;
-            for (int i = 0; i < values::registers; ++i) reg[i].template scaled<Shift>(result.reg + each * i);
+            detail::unrolled<values::registers>([&](auto i) QUOIN_LAMBDA_INLINE { reg[i].template scaled<Shift>(result.reg + each * i); });
             return result;
         }
     }
     QUOIN_ALWAYS_INLINE lanes<std::int32_t, N> value() const {
         lanes<std::int32_t, N> result;
         constexpr int each = lanes<std::int32_t, N>::registers / values::registers;
-        for (int i = 0; i < values::registers; ++i) reg[i].value(result.reg + each * i);
+        detail::unrolled<values::registers>([&](auto i) QUOIN_LAMBDA_INLINE { reg[i].value(result.reg + each * i); });
         return result;
     }
 };
@@ -52,10 +52,10 @@ struct lanes_byte_sum {
     detail::byte_registers reg[bytes::registers];
 
     QUOIN_ALWAYS_INLINE void add(bytes const& a, int ka, bytes const& b, int kb) {
-        for (int i = 0; i < bytes::registers; ++i) reg[i].add(a.reg[i], ka, b.reg[i], kb);
+        detail::unrolled<bytes::registers>([&](auto i) QUOIN_LAMBDA_INLINE { reg[i].add(a.reg[i], ka, b.reg[i], kb); });
     }
     QUOIN_ALWAYS_INLINE void add_high_byte(lanes_byte_sum const& other) {
-        for (int i = 0; i < bytes::registers; ++i) reg[i].add_high_byte(other.reg[i]);
+        detail::unrolled<bytes::registers>([&](auto i) QUOIN_LAMBDA_INLINE { reg[i].add_high_byte(other.reg[i]); });
     }
     template <int Shift>
     QUOIN_ALWAYS_INLINE bytes shifted() const {
@@ -67,7 +67,7 @@ struct lanes_byte_sum {
     }
     QUOIN_ALWAYS_INLINE lanes<std::int16_t, N> value() const {
         lanes<std::int16_t, N> result;
-        for (int i = 0; i < bytes::registers; ++i) reg[i].value(result.reg + 2 * i);
+        detail::unrolled<bytes::registers>([&](auto i) QUOIN_LAMBDA_INLINE { reg[i].value(result.reg + 2 * i); });
         return result;
     }
 };
@@ -91,19 +91,31 @@ struct lanes_neighbour_sum {
 
     template <int Even0, int Even1, int Odd0, int Odd1>
     QUOIN_ALWAYS_INLINE void add(bytes const& v) {
-        for (int i = 0; i < bytes::registers; ++i) {
+        detail::unrolled<bytes::registers>([&](auto i) QUOIN_LAMBDA_INLINE {
             auto const bytes_kept = detail::kept(v.reg[i]);
             reg[i].even = detail::add_pairs<Even0, Even1>(reg[i].even, bytes_kept);
             reg[i].odd = detail::add_pairs<Odd0, Odd1>(reg[i].odd, bytes_kept);
-        }
+        });
+    }
+    /// The same with factors that are known when it runs, packed by byte_factors.
+    QUOIN_ALWAYS_INLINE void add(bytes const& v, std::int32_t even, std::int32_t odd) {
+        detail::unrolled<bytes::registers>([&](auto i) QUOIN_LAMBDA_INLINE {
+            auto const bytes_kept = detail::kept(v.reg[i]);
+            reg[i].even = detail::add_pairs(reg[i].even, bytes_kept, even);
+            reg[i].odd = detail::add_pairs(reg[i].odd, bytes_kept, odd);
+        });
     }
     template <int Shift>
     QUOIN_ALWAYS_INLINE bytes shifted() const {
         return bytes::make([&](auto i) QUOIN_LAMBDA_INLINE { return reg[i].template shifted<Shift>(); });
     }
+    template <int Shift>
+    QUOIN_ALWAYS_INLINE bytes unsigned_shifted() const {
+        return bytes::make([&](auto i) QUOIN_LAMBDA_INLINE { return reg[i].template unsigned_shifted<Shift>(); });
+    }
     QUOIN_ALWAYS_INLINE lanes<std::int16_t, N> value() const {
         lanes<std::int16_t, N> result;
-        for (int i = 0; i < bytes::registers; ++i) reg[i].value(result.reg + 2 * i);
+        detail::unrolled<bytes::registers>([&](auto i) QUOIN_LAMBDA_INLINE { reg[i].value(result.reg + 2 * i); });
         return result;
     }
 };
@@ -114,6 +126,32 @@ QUOIN_ALWAYS_INLINE lanes_neighbour_sum<N> neighbour_sum_start(lanes<std::uint8_
     lanes_neighbour_sum<N> s;
     for (auto& r : s.reg) r.even = r.odd = xsimd::batch<std::int16_t>(static_cast<std::int16_t>(bias));
     return s;
+}
+
+/// The same for 16-bit numbers in 32 bits: the limits are those of dot_sum.
+template <int N>
+struct lanes_neighbour_dot {
+    using values = lanes<std::int16_t, N>;
+    detail::neighbour_dot_registers reg[values::registers];
+
+    QUOIN_ALWAYS_INLINE void add(values const& v, std::int16_t even0, std::int16_t even1, std::int16_t odd0,
+                                 std::int16_t odd1) {
+        detail::unrolled<values::registers>([&](auto i) QUOIN_LAMBDA_INLINE { reg[i].add(v.reg[i], even0, even1, odd0, odd1); });
+    }
+    template <int Shift, channel U = std::int16_t>
+    QUOIN_ALWAYS_INLINE lanes<U, N> scaled() const {
+        return saturate<U>(values::make([&](auto i) QUOIN_LAMBDA_INLINE { return reg[i].template scaled<Shift>(); }));
+    }
+    QUOIN_ALWAYS_INLINE lanes<std::int32_t, N> value() const {
+        lanes<std::int32_t, N> result;
+        detail::unrolled<values::registers>([&](auto i) QUOIN_LAMBDA_INLINE { reg[i].value(result.reg + 2 * i); });
+        return result;
+    }
+};
+
+template <int N>
+QUOIN_ALWAYS_INLINE lanes_neighbour_dot<N> neighbour_sum_start(lanes<std::int16_t, N> const&) {
+    return {};
 }
 
 template <int N>

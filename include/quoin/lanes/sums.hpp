@@ -27,6 +27,11 @@ QUOIN_INLINE dot_sum dot_start(std::int16_t a, std::int16_t ka, std::int16_t b, 
     return {a * ka + b * kb};
 }
 
+template <std::same_as<std::uint8_t> T>
+QUOIN_INLINE dot_sum dot_start(T a, std::int16_t ka, T b, std::int16_t kb) {
+    return {a * ka + b * kb};
+}
+
 /// A sum of products of bytes with factors in -128..127, in 16 bits, two products at a time:
 ///     auto s = byte_sum_start(a, ka, b, kb);  s.add(c, kc, d, kd);
 /// Of every pair |ka| + |kb| <= 128, and the whole sum must fit 16 bits: signed for value() and rounded_hypot(), for
@@ -56,6 +61,12 @@ struct byte_sum {
 template <std::same_as<std::uint8_t> T>
 QUOIN_INLINE byte_sum byte_sum_start(T a, int ka, T b, int kb) {
     return {static_cast<std::int16_t>(a * ka + b * kb)};
+}
+
+/// Two factors in -128..127 for neighbouring bytes, packed for the sums of lanes_sums.hpp.
+QUOIN_INLINE std::int32_t byte_factors(int k0, int k1) {
+    std::uint32_t const pair = (static_cast<std::uint32_t>(k0) & 255u) | (static_cast<std::uint32_t>(k1) & 255u) << 8;
+    return static_cast<std::int32_t>(pair | pair << 16);
 }
 
 /// sqrt(x^2 + y^2) of sums with |x|, |y| <= 23170, rounded to nearest, saturated to u8.

@@ -82,8 +82,19 @@ struct taps_of {
         return products < 2 * count;
     }();
 
+    static constexpr bool negative = [] {
+        for (auto const& row : K.factor)
+            for (int f : row)
+                if (f < 0) return true;
+        return false;
+    }();
     /// Whether sums of bytes, with something added, are exact in 16 bits, product by product and as a whole.
-    static constexpr bool fits_byte_sum(int bias) { return total * 255 + bias <= 32767; }
+    static constexpr bool fits_byte_sum(int bias) {
+        for (auto const& row : K.factor)
+            for (int f : row)
+                if (f < -64 || f > 64) return false;
+        return total * 255 + bias <= (negative ? 32767 : 65535);
+    }
 };
 
 /// bias + the sum of factor * pixel over bytes, as a byte_sum.
@@ -93,20 +104,17 @@ QUOIN_INLINE auto byte_correlation(Window const& w) {
     static_assert(taps::fits_byte_sum(Bias), "quoin::correlate: the sums do not fit 16 bits");
     auto const pixel = [&](int n) QUOIN_LAMBDA_INLINE { return w(taps::by_factor.at[n].dx, taps::by_factor.at[n].dy); };
     auto const one = decltype(pixel(0))(std::uint8_t{1});
-    // The last of an odd number of taps goes with the bias.
-    constexpr bool odd = taps::count % 2 == 1, alone = odd || Bias != 0;
     constexpr auto factor = [](int n) { return taps::by_factor.at[n].factor; };
-    static_assert(Bias <= 127);
+    constexpr bool odd = taps::count % 2 == 1;
+    // The bias goes with the last of an odd number of taps, or is a pair of its own.
     auto sum = [&] {
-        if constexpr (odd) return byte_sum_start(pixel(taps::count - 1), factor(taps::count - 1), one, Bias);
-        else if constexpr (alone) return byte_sum_start(one, Bias, one, 0);
-        else return byte_sum_start(pixel(0), factor(0), pixel(1), factor(1));
+        if constexpr (odd && Bias <= 64) return byte_sum_start(pixel(taps::count - 1), factor(taps::count - 1), one, Bias);
+        else return byte_sum_start(one, Bias / 2, one, Bias - Bias / 2);
     }();
-    constexpr int first = alone ? 0 : 2;
+    if constexpr (odd && Bias > 64) sum.add(pixel(taps::count - 1), factor(taps::count - 1), one, 0);
     [&]<int... Pair>(std::integer_sequence<int, Pair...>) QUOIN_LAMBDA_INLINE {
-        (sum.add(pixel(first + 2 * Pair), factor(first + 2 * Pair), pixel(first + 2 * Pair + 1), factor(first + 2 * Pair + 1)),
-         ...);
-    }(std::make_integer_sequence<int, (taps::count - first) / 2>{});
+        (sum.add(pixel(2 * Pair), factor(2 * Pair), pixel(2 * Pair + 1), factor(2 * Pair + 1)), ...);
+    }(std::make_integer_sequence<int, taps::count / 2>{});
     return sum;
 }
 
@@ -149,6 +157,43 @@ QUOIN_INLINE auto wide_correlation(Window const& w) {
     }(std::make_integer_sequence<int, taps::count - 1>{});
 }
 
+/// The sum of factor[i] * w(i, 0) over |i| <= radius, of 16-bit numbers; factor[-radius - 1] and factor[radius + 1] are 0. The
+/// result has the members of a dot_sum.
+template <class Window>
+QUOIN_INLINE auto row_dot(Window const& w, std::int16_t const* factor, int radius) {
+    auto const value = [&](int i) QUOIN_LAMBDA_INLINE { return w.template at<std::int16_t>(i, 0); };
+    if constexpr (Window::lanes::count == 1) {
+        dot_sum sum = dot_start(value(0), factor[0], 0, 0);
+        for (int i = 1; i <= radius; ++i) sum.add(value(-i), factor[-i], value(i), factor[i]);
+        return sum;
+    } else {
+        auto sum = neighbour_sum_start(value(0));
+        for (int i = -radius; i <= radius; i += 2) sum.add(value(i), factor[i], factor[i + 1], factor[i - 1], factor[i]);
+        return sum;
+    }
+}
+
+/// row_dot with all factors 1.
+template <class Window>
+QUOIN_INLINE auto row_of_ones(Window const& w, int radius) {
+    auto const value = [&](int i) QUOIN_LAMBDA_INLINE { return w.template at<std::int16_t>(i, 0); };
+    if constexpr (Window::lanes::count == 1) {
+        dot_sum sum = dot_start(value(0), 1, 0, 0);
+        for (int i = 1; i <= radius; ++i) sum.add(value(-i), 1, value(i), 1);
+        return sum;
+    } else {
+        auto sum = neighbour_sum_start(value(0));
+        if (radius == 0) {
+            sum.add(value(0), 1, 0, 0, 1);
+        } else {
+            sum.add(value(-radius), 1, 1, 0, 1);
+            for (int i = 2 - radius; i < radius; i += 2) sum.add(value(i), 1, 1, 1, 1);
+            sum.add(value(radius), 1, 0, 1, 1);
+        }
+        return sum;
+    }
+}
+
 template <class Window>
 inline constexpr bool sees_bytes = std::same_as<typename Window::channel_type, std::uint8_t>;
 
@@ -166,9 +211,14 @@ QUOIN_INLINE auto correlate(Window const& w) {
 template <auto K, int Shift, class Window>
 QUOIN_INLINE auto weighted_mean(Window const& w) {
     using T = typename Window::channel_type;
-    if constexpr (detail::sees_bytes<Window>)
-        return detail::narrow_correlation<K, (1 << (Shift - 1))>(w).template shifted<Shift>();
-    else return saturate<T>(scale_down<Shift>(detail::wide_correlation<K>(w)));
+    constexpr int half = 1 << (Shift - 1);
+    if constexpr (detail::sees_bytes<Window> && detail::taps_of<K>::fits_byte_sum(half)) {
+        auto const sum = detail::narrow_correlation<K, half>(w);
+        if constexpr (detail::taps_of<K>::negative) return sum.template shifted<Shift>();
+        else return sum.template unsigned_shifted<Shift>();
+    } else {
+        return saturate<T>(scale_down<Shift>(detail::wide_correlation<K>(w)));
+    }
 }
 
 QUOIN_NAMESPACE_END

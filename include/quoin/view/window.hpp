@@ -55,6 +55,7 @@ template <class T>
 struct constant_window {
     using channel_type = T;
     T value;
+    QUOIN_INLINE T operator()(int, int) const { return value; }
     template <channel U>
     QUOIN_INLINE U at(int, int) const {
         return static_cast<U>(value);

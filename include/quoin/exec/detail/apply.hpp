@@ -9,6 +9,11 @@ QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
 
+/// How the cursors of a row hold a functor: by value, so that no store can seem to change it and the inner loop keeps it in
+/// registers; one that is mostly tables by reference, since copying it for each row would cost more.
+template <class F>
+using held_functor = std::conditional_t<(sizeof(F) > 512), F const&, F>;
+
 /// The pixels of one step, laid out in memory channel by channel.
 template <class Lanes, class P>
 struct lane_array {

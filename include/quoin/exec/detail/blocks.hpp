@@ -47,12 +47,17 @@ constexpr blocks cut(extent size, index_t bytes_per_column, int concurrency, til
 template <class Lanes, class Pipeline, class Sink>
 constexpr void evaluate_block(Pipeline const& p, rect block, Sink& sink) {
     auto rows = make_rows<Lanes>(p);
+    using rows_type = decltype(rows);
     rows.prepare({block.x, block.right()});
     for (index_t y = block.y; y < block.bottom(); ++y) {
         auto const cursor = rows.row(y);
         auto writer = sink.row(y);
         index_t x = block.x;
-        for (; x + Lanes::count <= block.right(); x += Lanes::count) writer.put(x, cursor.load(x));
+        for (; x + Lanes::count <= block.right(); x += Lanes::count) {
+            if constexpr (rows_type::keeps_lines && requires { writer.prefetch_below(x); })
+                if (!std::is_constant_evaluated()) writer.prefetch_below(x);
+            writer.put(x, cursor.load(x));
+        }
         if constexpr (Lanes::count > 1)
             if (x < block.right()) writer.put(x, cursor.load(x), static_cast<int>(block.right() - x));
     }

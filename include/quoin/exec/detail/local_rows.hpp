@@ -24,7 +24,7 @@ struct counted_lines {
 
 template <class Lanes, class R, class P, class F, class Lines>
 struct local_cursor {
-    [[no_unique_address]] F f;
+    [[no_unique_address]] held_functor<F> f;
     Lines lines;
     index_t plane;
     index_t origin;
@@ -43,6 +43,7 @@ class local_rows {
 
 public:
     using pixel_type = stage_result_t<F, P>;
+    static constexpr bool keeps_lines = true;
 
     constexpr local_rows(Upstream const& upstream, F const& f, Border const& border)
         : upstream_(upstream), f_(f), border_(border), reach_(footprint_of(f)) {}

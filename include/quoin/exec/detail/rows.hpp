@@ -17,6 +17,7 @@ class pointwise_rows {
 
 public:
     using pixel_type = stage_result_t<F, P>;
+    static constexpr bool keeps_lines = Upstream::keeps_lines;
 
     constexpr pointwise_rows(Upstream const& upstream, F const& f) : upstream_(upstream), f_(f) {}
     constexpr index_t width() const { return upstream_.width(); }
@@ -29,7 +30,7 @@ public:
 private:
     template <class Cursor>
     struct cursor {
-        [[no_unique_address]] F f;
+        [[no_unique_address]] held_functor<F> f;
         Cursor upstream;
 
         QUOIN_INLINE auto load(index_t x) const { return call(static_cast<P const*>(nullptr), upstream.load(x)); }
@@ -56,6 +57,7 @@ template <class... Inputs>
 class zip_rows {
 public:
     using pixel_type = zipped<typename Inputs::pixel_type...>;
+    static constexpr bool keeps_lines = (Inputs::keeps_lines || ...);
 
     constexpr explicit zip_rows(Inputs const&... inputs) : inputs_{{{inputs}...}} {}
     constexpr index_t width() const { return get<0>(inputs_).width(); }

@@ -13,6 +13,18 @@ struct columns {
     index_t begin = 0, end = 0;
 };
 
+/// Asks the cache for a step of the row below, which is read or written after the rest of this row has been through all
+/// stages: too late for what the processor foresees by itself.
+template <class Lanes, class P, class T>
+QUOIN_INLINE void prefetch_step_below(T* row, index_t x, index_t pitch) {
+    if constexpr (Lanes::count > 1) {
+        auto const step = reinterpret_cast<std::uintptr_t>(row) +
+                          static_cast<std::uintptr_t>((x * channels_v<P> + pitch) * static_cast<index_t>(sizeof(T)));
+        for (std::uintptr_t i = 0; i < Lanes::count * sizeof(P); i += 64)
+            __builtin_prefetch(reinterpret_cast<T*>(step + i), std::is_const_v<T> ? 0 : 1);
+    }
+}
+
 /// A row of interleaved pixels. The last, partial step of a row is copied aside, so that nothing behind it is read.
 template <class Lanes, class P>
 struct packed_cursor {
@@ -27,15 +39,7 @@ struct packed_cursor {
         return Lanes::template load_pixels<P>(p);
     }
 
-    /// Asks for the step below, which is read after the rest of this row has been through all stages: too late for what the
-    /// processor foresees by itself.
-    QUOIN_INLINE void prefetch_below(index_t x) const {
-        if constexpr (Lanes::count > 1) {
-            auto const below = reinterpret_cast<std::uintptr_t>(row + x * channels_v<P>) + static_cast<std::uintptr_t>(pitch * static_cast<index_t>(sizeof(*row)));
-            for (int i = 0; i < Lanes::count * static_cast<int>(sizeof(P)); i += 64)
-                __builtin_prefetch(reinterpret_cast<void const*>(below + static_cast<std::uintptr_t>(i)));
-        }
-    }
+    QUOIN_INLINE void prefetch_below(index_t x) const { prefetch_step_below<Lanes, P>(row, x, pitch); }
 
     static QUOIN_NOINLINE lane_pixel<Lanes, P> load_partial(channel_t<P> const* p, int count) {
         channel_t<P> copy[Lanes::count * channels_v<P>] = {};
@@ -82,6 +86,7 @@ template <class Lanes, class View>
 class source_rows {
 public:
     using pixel_type = typename View::pixel_type;
+    static constexpr bool keeps_lines = false;
 
     constexpr explicit source_rows(View const& v) : view_(v) {}
     constexpr index_t width() const { return view_.width(); }

@@ -69,6 +69,11 @@ struct isa {
         constexpr byte_order order{{0, 8, 1, 9, 2, 10, 3, 11, 4, 12, 5, 13, 6, 14, 7, 15}};
         return shuffle_bytes(a, order);
     }
+    /// The same of 16-bit numbers.
+    static QUOIN_ALWAYS_INLINE reg interleave_halves16(reg a) {
+        constexpr byte_order order{{0, 1, 8, 9, 2, 3, 10, 11, 4, 5, 12, 13, 6, 7, 14, 15}};
+        return shuffle_bytes(a, order);
+    }
     /// round(sqrt(a)), exact up to 256.
     static QUOIN_ALWAYS_INLINE reg rounded_byte_root(reg a) { return round_to_i32(_mm256_sqrt_ps(to_f32(a))); }
     static QUOIN_ALWAYS_INLINE reg rounded_byte_root_2(reg a) { return rounded_byte_root(a); }

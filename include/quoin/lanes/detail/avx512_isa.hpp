@@ -86,6 +86,11 @@ struct avx512_isa {
         constexpr byte_order order{{0, 8, 1, 9, 2, 10, 3, 11, 4, 12, 5, 13, 6, 14, 7, 15}};
         return shuffle_bytes(a, order);
     }
+    /// The same of 16-bit numbers.
+    static QUOIN_ALWAYS_INLINE reg interleave_halves16(reg a) {
+        constexpr byte_order order{{0, 1, 8, 9, 2, 3, 10, 11, 4, 5, 12, 13, 6, 7, 14, 15}};
+        return shuffle_bytes(a, order);
+    }
     /// round(sqrt(a)), exact up to 256: by the instruction, or by an estimate of 14 bits and one step of Newton's method, which
     /// is off by less than 2^-14 there, while roots of integers keep 2^-11 away from k + 1/2. Half of each keeps the divider
     /// and the multipliers busy at once. 0 makes NaN in the latter, which rounds to the smallest integer and so to the byte 0.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// AVX-512 with VBMI (Ice Lake, Zen 4 and later): bytes are permuted across registers, and looked up in tables.
+// AVX-512 with VBMI and VNNI (Ice Lake, Zen 4 and later): bytes are permuted across registers and looked up in tables, and
+// products are added as they are made.
 #pragma once
 
 #include <quoin/lanes/detail/avx512_isa.hpp>
@@ -13,6 +14,7 @@ inline constexpr bool has_byte_table = true;
 
 struct isa : avx512_isa {
     static constexpr bool permutes_bytes = true;
+    static QUOIN_ALWAYS_INLINE reg madd16_add(reg sum, reg a, reg k) { return _mm512_dpwssd_epi32(sum, a, k); }
     template <int Bytes>
     static QUOIN_ALWAYS_INLINE reg permute2(reg a, reg index, reg b) {
         if constexpr (Bytes == 1) return _mm512_permutex2var_epi8(a, index, b);

@@ -72,6 +72,72 @@ private:
     }
 };
 
+QUOIN_ALWAYS_INLINE xsimd::batch<std::uint8_t> const& kept(xsimd::batch<std::uint8_t> const& a) { return a; }
+
+/// sum + k0 * (even bytes of a) + k1 * (odd bytes of a), with the factors of byte_factors(k0, k1)
+QUOIN_ALWAYS_INLINE xsimd::batch<std::int16_t> add_pairs(xsimd::batch<std::int16_t> const& sum,
+                                                         xsimd::batch<std::uint8_t> const& a, std::int32_t factors) {
+    int const k0 = static_cast<signed char>(factors & 255), k1 = static_cast<signed char>((factors >> 8) & 255);
+    constexpr int count = byte_registers::count / 2;
+    alignas(64) std::uint8_t x[2 * count];
+    alignas(64) std::int16_t result[count];
+    a.store_aligned(x);
+    sum.store_aligned(result);
+    for (int i = 0; i < count; ++i) result[i] = static_cast<std::int16_t>(result[i] + k0 * x[2 * i] + k1 * x[2 * i + 1]);
+    return xsimd::batch<std::int16_t>::load_aligned(result);
+}
+template <int K0, int K1>
+QUOIN_ALWAYS_INLINE xsimd::batch<std::int16_t> add_pairs(xsimd::batch<std::int16_t> const& sum,
+                                                         xsimd::batch<std::uint8_t> const& a) {
+    return add_pairs(sum, a, byte_factors(K0, K1));
+}
+
+/// Sums for the even and the odd places of a register of bytes.
+struct neighbour_registers {
+    using words = xsimd::batch<std::int16_t>;
+    words even, odd;
+
+    template <int Shift>
+    QUOIN_ALWAYS_INLINE xsimd::batch<std::uint8_t> shifted() const {
+        return in_order().template shifted<Shift>();
+    }
+    template <int Shift>
+    QUOIN_ALWAYS_INLINE xsimd::batch<std::uint8_t> unsigned_shifted() const {
+        return in_order().template unsigned_shifted<Shift>();
+    }
+    QUOIN_ALWAYS_INLINE void value(words* result) const { in_order().value(result); }
+
+private:
+    QUOIN_ALWAYS_INLINE byte_registers in_order() const {
+        constexpr int count = byte_registers::count / 2;
+        alignas(64) std::int16_t x[count], y[count];
+        even.store_aligned(x);
+        odd.store_aligned(y);
+        byte_registers result;
+        for (int i = 0; i < 2 * count; ++i) result.sum[i] = i % 2 == 0 ? x[i / 2] : y[i / 2];
+        return result;
+    }
+};
+
+/// Sums for the even and the odd places of a register of 16-bit numbers.
+struct neighbour_dot_registers : dot_registers<std::int16_t> {
+    QUOIN_ALWAYS_INLINE void add(xsimd::batch<std::int16_t> const& a, std::int16_t even0, std::int16_t even1,
+                                 std::int16_t odd0, std::int16_t odd1) {
+        alignas(64) std::int16_t x[count];
+        a.store_aligned(x);
+        for (int i = 0; i < count; i += 2) {
+            sum[i] += x[i] * even0 + x[i + 1] * even1;
+            sum[i + 1] += x[i] * odd0 + x[i + 1] * odd1;
+        }
+    }
+    template <int Shift>
+    QUOIN_ALWAYS_INLINE xsimd::batch<std::int16_t> scaled() const {
+        xsimd::batch<std::int16_t> result;
+        dot_registers<std::int16_t>::scaled<Shift>(&result);
+        return result;
+    }
+};
+
 QUOIN_ALWAYS_INLINE xsimd::batch<std::uint8_t> rounded_hypot(byte_registers const& x, byte_registers const& y) {
     alignas(64) std::uint8_t values[byte_registers::count];
     for (int i = 0; i < byte_registers::count; ++i) values[i] = quoin::rounded_hypot(byte_sum{x.sum[i]}, byte_sum{y.sum[i]});

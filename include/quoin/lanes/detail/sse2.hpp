@@ -58,6 +58,8 @@ struct isa {
     static QUOIN_ALWAYS_INLINE reg interleave_halves8(reg a) {
         return _mm_unpacklo_epi8(a, _mm_srli_si128(a, 8));
     }
+    /// The same of 16-bit numbers.
+    static QUOIN_ALWAYS_INLINE reg interleave_halves16(reg a) { return _mm_unpacklo_epi16(a, _mm_srli_si128(a, 8)); }
     /// round(sqrt(a)), exact up to 256.
     static QUOIN_ALWAYS_INLINE reg rounded_byte_root(reg a) { return round_to_i32(_mm_sqrt_ps(to_f32(a))); }
     static QUOIN_ALWAYS_INLINE reg rounded_byte_root_2(reg a) { return rounded_byte_root(a); }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <quoin/lanes/detail/portable.hpp>
+#include <quoin/lanes/sums.hpp>
 
 QUOIN_NAMESPACE_BEGIN
 QUOIN_INTRINSICS_BEGIN
@@ -147,6 +148,7 @@ struct byte_registers {
     batch_i16 low{std::int16_t{0}}, high{std::int16_t{0}};
 
     QUOIN_ALWAYS_INLINE void add(batch_u8 const& a, int ka, batch_u8 const& b, int kb) {
+        if (__builtin_constant_p(ka | kb) && (ka | kb) == 0) return;
         if constexpr (isa::has_madd8) {
             auto const k = isa::keep(batch_i16(static_cast<std::int16_t>((ka & 255) | ((kb & 255) << 8))));
             auto const x = isa::keep(a), y = isa::keep(b);
@@ -180,20 +182,20 @@ struct byte_registers {
 /// The bytes in a register of their own.
 QUOIN_ALWAYS_INLINE batch_u8 kept(batch_u8 const& a) { return batch_u8(isa::keep(a)); }
 
-/// sum + K0 * (even bytes of a) + K1 * (odd bytes of a)
+/// sum + k0 * (even bytes of a) + k1 * (odd bytes of a), with the factors of byte_factors(k0, k1)
+QUOIN_ALWAYS_INLINE batch_i16 add_pairs(batch_i16 const& sum, batch_u8 const& a, std::int32_t factors) {
+    if constexpr (isa::has_madd8) {
+        return sum + batch_i16(isa::madd8(a, isa::keep(batch_i32(factors))));
+    } else {
+        batch_u16 const pairs(a.data);
+        batch_i16 const k0(static_cast<signed char>(factors & 255)), k1(static_cast<signed char>((factors >> 8) & 255));
+        return sum + batch_i16((pairs & batch_u16(std::uint16_t{255})).data) * k0 + batch_i16((pairs >> 8).data) * k1;
+    }
+}
 template <int K0, int K1>
 QUOIN_ALWAYS_INLINE batch_i16 add_pairs(batch_i16 const& sum, batch_u8 const& a) {
     if constexpr (K0 == 0 && K1 == 0) return sum;
-    else if constexpr (isa::has_madd8) {
-        constexpr auto k = static_cast<std::int16_t>((K0 & 255) | ((K1 & 255) << 8));
-        return sum + batch_i16(isa::madd8(a, isa::keep(batch_i16(k))));
-    } else {
-        batch_i16 result = sum;
-        if constexpr (K0 != 0)
-            result += batch_i16((batch_u16(a.data) & batch_u16(std::uint16_t{255})).data) * batch_i16(std::int16_t{K0});
-        if constexpr (K1 != 0) result += batch_i16((batch_u16(a.data) >> 8).data) * batch_i16(std::int16_t{K1});
-        return result;
-    }
+    else return add_pairs(sum, a, byte_factors(K0, K1));
 }
 
 /// Sums for the even and the odd places of a register of bytes.
@@ -204,8 +206,34 @@ struct neighbour_registers {
     QUOIN_ALWAYS_INLINE batch_u8 shifted() const {
         return batch_u8(isa::interleave_halves8(isa::packus16(even >> Shift, odd >> Shift)));
     }
+    template <int Shift>
+    QUOIN_ALWAYS_INLINE batch_u8 unsigned_shifted() const {
+        static_assert(Shift > 0);
+        return batch_u8(isa::interleave_halves8(
+            isa::packus16(batch_u16(even.data) >> Shift, batch_u16(odd.data) >> Shift)));
+    }
     QUOIN_ALWAYS_INLINE void value(batch_i16* result) const {
         isa::blocks_in_order(isa::unpack_low16(even, odd), isa::unpack_high16(even, odd), result[0].data, result[1].data);
+    }
+};
+
+/// Sums for the even and the odd places of a register of 16-bit numbers.
+struct neighbour_dot_registers {
+    batch_i32 even{std::int32_t{0}}, odd{std::int32_t{0}};
+
+    QUOIN_ALWAYS_INLINE void add(batch_i16 const& a, std::int16_t even0, std::int16_t even1, std::int16_t odd0,
+                                 std::int16_t odd1) {
+        auto const kept = isa::keep(a);
+        even = isa::madd16_add(even, kept, factor_pair(even0, even1));
+        odd = isa::madd16_add(odd, kept, factor_pair(odd0, odd1));
+    }
+    template <int Shift>
+    QUOIN_ALWAYS_INLINE batch_i16 scaled() const {
+        batch_i32 const half(std::int32_t{1} << (Shift - 1));
+        return batch_i16(isa::interleave_halves16(isa::packs32((even + half) >> Shift, (odd + half) >> Shift)));
+    }
+    QUOIN_ALWAYS_INLINE void value(batch_i32* result) const {
+        isa::blocks_in_order(isa::unpack_low32(even, odd), isa::unpack_high32(even, odd), result[0].data, result[1].data);
     }
 };
 
