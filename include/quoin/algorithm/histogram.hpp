@@ -37,7 +37,9 @@ struct histogram_state {
             constexpr int together = tables < Lanes::count ? tables : Lanes::count;
             auto const values = lane_array<Lanes, T>::from(pixels);
             for (int i = 0; i < Lanes::count; i += together)
-                for (int t = 0; t < together; ++t) ++count[bin(values.load(i + t)) + static_cast<std::size_t>(t) * bins];
+                [&]<int... N>(std::integer_sequence<int, N...>) QUOIN_LAMBDA_INLINE {
+                    (++count[bin(values.load(i + N)) + static_cast<std::size_t>(N) * bins], ...);
+                }(std::make_integer_sequence<int, together>{});
         }
     }
     void sum_up() {

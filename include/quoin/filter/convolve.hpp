@@ -31,11 +31,13 @@ public:
                 if constexpr (std::integral<K>) {
                     total += k < 0 ? -std::int64_t{k} : std::int64_t{k};
                     if (k < 0) negative -= k;
+                    sum_ += static_cast<int>(k);
                     fits_16_bits_ = fits_16_bits_ && k >= -32768 && k <= 32767;
                     fits_bytes_ = fits_bytes_ && k >= -64 && k <= 64;
                 }
             }
         fits_bytes_ = fits_bytes_ && total * 255 <= 65535;
+        fits_words_ = fits_16_bits_ && total < 32768;
         if (fits_bytes_) offset_ = static_cast<int>(255 * negative);
         short_quotient_ = total < 16384 && divisor <= K(16000);
         if (total > max_total)
@@ -54,12 +56,18 @@ public:
     template <class Window>
     QUOIN_INLINE auto operator()(Window const& w) const {
         using T = typename Window::channel_type;
+        [[maybe_unused]] constexpr bool many = Window::lanes::count > 1;
         if constexpr (std::integral<K> && std::same_as<T, std::uint8_t>) {
-            if constexpr (Window::lanes::count > 1)
-                if (fits_bytes_) return quotient<T>(sum_of_neighbours(w));
+            if constexpr (many)
+                if (fits_bytes_) return quotient<T>(sum_of_bytes(w));
             if (fits_16_bits_) return quotient<T>(sum_of_products(w));
             return quotient<T>(weighted<std::int32_t>(w));
         } else if constexpr (std::integral<K> && std::integral<T>) {
+            if constexpr (sizeof(T) == 2)
+                if (fits_words_) {
+                    if constexpr (many) return quotient<T>(sum_of_words(w));
+                    else return quotient<T>(weighted<std::int32_t>(w));
+                }
             return quotient<T>(weighted<double>(w));
         } else {
             using F = std::conditional_t<sizeof(T) < 4 || std::same_as<T, float>, float, double>;
@@ -114,47 +122,69 @@ private:
         return sum.value();
     }
 
-    /// The same sum of small factors in 16 bits, with an offset that keeps it above 0; the bits are those of an unsigned sum.
-    template <class Window>
-    QUOIN_INLINE auto sum_of_neighbours(Window const& w) const {
-        auto sum = neighbour_sum_start(w(0, 0), offset_);
+    /// start + the same sum of neighbours as they lie in registers; add(sum, value, dx, j) takes in two of them.
+    template <class Value, class Add>
+    static QUOIN_INLINE auto sum_of_neighbours(Value const& value, int start, Add const& add) {
+        auto sum = neighbour_sum_start(value(0, 0), start);
         auto const add_row = [&](int j) QUOIN_LAMBDA_INLINE {
-            auto const factor = [&](int dx) QUOIN_LAMBDA_INLINE {
-                int const i = dx + Width / 2;
-                return i >= 0 && i < Width ? static_cast<int>(kernel_[j][i]) : 0;
-            };
             unrolled<Width / 2 + 1>([&](auto step) QUOIN_LAMBDA_INLINE {
                 constexpr int dx = 2 * decltype(step)::value - Width / 2;
-                sum.add(w(dx, j - Height / 2), byte_factors(factor(dx), factor(dx + 1)), byte_factors(factor(dx - 1), factor(dx)));
+                add(sum, value(dx, j - Height / 2), dx, j);
             });
         };
         if constexpr (Width * Height <= 25) unrolled<Height>([&](auto j) QUOIN_LAMBDA_INLINE { add_row(decltype(j)::value); });
         else for (int j = 0; j < Height; ++j) add_row(j);
-        return convert<std::int32_t>(convert<std::uint16_t>(sum.value())) - offset_;
+        return sum;
+    }
+    QUOIN_INLINE int factor(int dx, int j) const {
+        int const i = dx + Width / 2;
+        return i >= 0 && i < Width ? static_cast<int>(kernel_[j][i]) : 0;
     }
 
-    /// sum / divisor, rounded half up, saturated. The quotient of integers is floor((2 sum + d) / (2 d)) in double, which is
-    /// exact: both are far below 2^53, and the quotient is further from the next integer than an ulp.
+    /// Small factors in 16 bits, with an offset that keeps the sum above 0; its bits are those of an unsigned one.
+    template <class Window>
+    QUOIN_INLINE auto sum_of_bytes(Window const& w) const {
+        auto const value = [&](int dx, int dy) QUOIN_LAMBDA_INLINE { return w(dx, dy); };
+        auto const sum = sum_of_neighbours(value, offset_, [&](auto& s, auto const& v, int dx, int j) QUOIN_LAMBDA_INLINE {
+            s.add(v, byte_factors(factor(dx, j), factor(dx + 1, j)), byte_factors(factor(dx - 1, j), factor(dx, j)));
+        });
+        return convert<std::int32_t>(convert<std::uint16_t>(sum.value())) - offset_;
+    }
+    /// 16-bit values in 32 bits.
+    template <class Window>
+    QUOIN_INLINE auto sum_of_words(Window const& w) const {
+        auto const value = [&](int dx, int dy) QUOIN_LAMBDA_INLINE { return detail::as_signed(w(dx, dy)); };
+        int const start = detail::signed_offset<typename Window::channel_type> * sum_;
+        return sum_of_neighbours(value, start, [&](auto& s, auto const& v, int dx, int j) QUOIN_LAMBDA_INLINE {
+                   auto const k = [&](int i) QUOIN_LAMBDA_INLINE { return static_cast<std::int16_t>(factor(i, j)); };
+                   s.add(v, k(dx), k(dx + 1), k(dx - 1), k(dx));
+               }).value();
+    }
+
+    /// sum / divisor, rounded half up, saturated. The quotient of integers is floor((sum + floor(d / 2)) / d), which is the
+    /// largest integer below (sum + floor(d / 2) + 1/2) / d: a product with the reciprocal errs by less than what keeps that
+    /// from a whole number, in float for small sums and quotients up to 256.
     template <class T, class Sum>
     QUOIN_INLINE auto quotient(Sum const& sum) const {
         if (divisor_ == K(1)) return saturate<T>(sum);
         if constexpr (std::same_as<T, std::uint8_t>)
-            if (short_quotient_) {
-                // The product with the reciprocal errs by less than what keeps n + 1/2 from a multiple of the divisor, for
-                // quotients up to 256.
-                float const half = static_cast<float>(static_cast<int>(divisor_) / 2) + 0.5f;
-                return saturate<T>(convert<std::int32_t>(floor((convert<float>(sum) + half) * (1.0f / static_cast<float>(divisor_)))));
-            }
-        double const d = static_cast<double>(divisor_);
-        return saturate<T>(floor((convert<double>(sum) * 2.0 + d) / (2.0 * d)));
+            if (short_quotient_) return saturate<T>(convert<std::int32_t>(divided<float>(sum)));
+        return saturate<T>(divided<double>(sum));
+    }
+    template <class F, class Sum>
+    QUOIN_INLINE auto divided(Sum const& sum) const {
+        F const half = static_cast<F>(static_cast<int>(divisor_) / 2) + F(0.5);
+        return floor((convert<F>(sum) + half) * (F(1) / static_cast<F>(divisor_)));
     }
 
     K kernel_[Height][Width] = {};
     K divisor_;
     bool fits_16_bits_ = true;
     bool fits_bytes_ = true;
+    bool fits_words_ = false;
     bool short_quotient_ = false;
     int offset_ = 0;
+    int sum_ = 0;
 };
 
 /// Local, Width x Height, each channel:

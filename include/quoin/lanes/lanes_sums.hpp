@@ -17,6 +17,10 @@ struct lanes_dot_sum {
     QUOIN_ALWAYS_INLINE void add(values const& a, std::int16_t ka, values const& b, std::int16_t kb) {
         detail::unrolled<values::registers>([&](auto i) QUOIN_LAMBDA_INLINE { reg[i].add(a.reg[i], ka, b.reg[i], kb); });
     }
+    template <int Shift>
+    QUOIN_ALWAYS_INLINE void add_shifted(lanes_dot_sum const& other) {
+        detail::unrolled<values::registers>([&](auto i) QUOIN_LAMBDA_INLINE { reg[i].template add_shifted<Shift>(other.reg[i]); });
+    }
     template <int Shift, channel U = std::int16_t>
     QUOIN_ALWAYS_INLINE lanes<U, N> scaled() const {
         if constexpr (sizeof(U) < sizeof(T)) {
@@ -138,9 +142,19 @@ struct lanes_neighbour_dot {
                                  std::int16_t odd1) {
         detail::unrolled<values::registers>([&](auto i) QUOIN_LAMBDA_INLINE { reg[i].add(v.reg[i], even0, even1, odd0, odd1); });
     }
-    template <int Shift, channel U = std::int16_t>
-    QUOIN_ALWAYS_INLINE lanes<U, N> scaled() const {
-        return saturate<U>(values::make([&](auto i) QUOIN_LAMBDA_INLINE { return reg[i].template scaled<Shift>(); }));
+    template <int Even0, int Even1, int Odd0, int Odd1>
+    QUOIN_ALWAYS_INLINE void add(values const& v) {
+        add(v, Even0, Even1, Odd0, Odd1);
+    }
+    template <int Shift>
+    QUOIN_ALWAYS_INLINE void add_shifted(lanes_neighbour_dot const& other) {
+        detail::unrolled<values::registers>([&](auto i) QUOIN_LAMBDA_INLINE { reg[i].template add_shifted<Shift>(other.reg[i]); });
+    }
+    /// sum / 2^Shift, rounded down and saturated to U: i16, u16 or u8.
+    template <int Shift, channel U>
+    QUOIN_ALWAYS_INLINE lanes<U, N> shifted() const {
+        using W = std::conditional_t<sizeof(U) == 1, std::int16_t, U>;
+        return saturate<U>(lanes<W, N>::make([&](auto i) QUOIN_LAMBDA_INLINE { return reg[i].template shifted<Shift, W>(); }));
     }
     QUOIN_ALWAYS_INLINE lanes<std::int32_t, N> value() const {
         lanes<std::int32_t, N> result;
@@ -150,8 +164,10 @@ struct lanes_neighbour_dot {
 };
 
 template <int N>
-QUOIN_ALWAYS_INLINE lanes_neighbour_dot<N> neighbour_sum_start(lanes<std::int16_t, N> const&) {
-    return {};
+QUOIN_ALWAYS_INLINE lanes_neighbour_dot<N> neighbour_sum_start(lanes<std::int16_t, N> const&, int start = 0) {
+    lanes_neighbour_dot<N> s;
+    for (auto& r : s.reg) r = detail::neighbour_dot_registers::all(start);
+    return s;
 }
 
 template <int N>

@@ -14,10 +14,20 @@ struct dot_sum {
     std::int32_t sum;
 
     QUOIN_INLINE void add(std::int16_t a, std::int16_t ka, std::int16_t b, std::int16_t kb) { sum += a * ka + b * kb; }
+    /// Adds floor(other / 2^Shift).
+    template <int Shift>
+    QUOIN_INLINE void add_shifted(dot_sum const& other) {
+        sum += other.sum >> Shift;
+    }
     /// The quotient as an i16, or as a u8.
     template <int Shift, channel U = std::int16_t>
     QUOIN_INLINE U scaled() const {
         return saturate<U>((sum + (1 << (Shift - 1))) >> Shift);
+    }
+    /// sum / 2^Shift, rounded down and saturated.
+    template <int Shift, channel U>
+    QUOIN_INLINE U shifted() const {
+        return saturate<U>(sum >> Shift);
     }
     /// The sum itself.
     QUOIN_INLINE std::int32_t value() const { return sum; }

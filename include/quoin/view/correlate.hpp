@@ -39,6 +39,12 @@ struct taps_of {
             for (int f : row) sum += f < 0 ? -std::int64_t{f} : std::int64_t{f};
         return sum;
     }();
+    static constexpr int sum = [] {
+        int n = 0;
+        for (auto const& row : K.factor)
+            for (int f : row) n += f;
+        return n;
+    }();
     struct list {
         tap at[count > 0 ? count : 1];
     };
@@ -88,6 +94,8 @@ struct taps_of {
                 if (f < 0) return true;
         return false;
     }();
+    /// Whether sums of 16-bit numbers less 2^15, with something added, are exact in 32 bits.
+    static constexpr bool fits_word_sum(int bias) { return total * 65536 + bias <= 2147483647; }
     /// Whether sums of bytes, with something added, are exact in 16 bits, product by product and as a whole.
     static constexpr bool fits_byte_sum(int bias) {
         for (auto const& row : K.factor)
@@ -118,18 +126,17 @@ QUOIN_INLINE auto byte_correlation(Window const& w) {
     return sum;
 }
 
-/// The same over lanes, from neighbouring pixels as they lie in a register.
-template <auto K, int Bias, class Window>
-QUOIN_INLINE auto neighbour_correlation(Window const& w) {
+/// start + the sum over lanes of what value(dx, dy) loads, bytes or 16-bit numbers, from neighbours as they lie in a register.
+template <auto K, class Value>
+QUOIN_INLINE auto neighbour_correlation(Value const& value, int start) {
     using taps = taps_of<K>;
-    static_assert(taps::fits_byte_sum(Bias), "quoin::correlate: the sums do not fit 16 bits");
-    auto sum = neighbour_sum_start(w(0, 0), Bias);
+    auto sum = neighbour_sum_start(value(0, 0), start);
     constexpr int left = -(taps::width / 2), top = -(taps::height / 2), steps = taps::width / 2 + 1;
     [&]<int... N>(std::integer_sequence<int, N...>) QUOIN_LAMBDA_INLINE {
         auto const add = [&](auto n) QUOIN_LAMBDA_INLINE {
             constexpr int dx = left + 2 * (decltype(n)::value % steps), dy = top + decltype(n)::value / steps;
             constexpr int before = taps::factor(dx - 1, dy), here = taps::factor(dx, dy), after = taps::factor(dx + 1, dy);
-            if constexpr (before != 0 || here != 0 || after != 0) sum.template add<here, after, before, here>(w(dx, dy));
+            if constexpr (before != 0 || here != 0 || after != 0) sum.template add<here, after, before, here>(value(dx, dy));
         };
         (add(std::integral_constant<int, N>{}), ...);
     }(std::make_integer_sequence<int, steps * taps::height>{});
@@ -139,8 +146,26 @@ QUOIN_INLINE auto neighbour_correlation(Window const& w) {
 /// The sum over bytes in 16 bits, one way or the other.
 template <auto K, int Bias, class Window>
 QUOIN_INLINE auto narrow_correlation(Window const& w) {
-    if constexpr (Window::lanes::count > 1 && taps_of<K>::neighbours_are_cheaper) return neighbour_correlation<K, Bias>(w);
+    static_assert(taps_of<K>::fits_byte_sum(Bias), "quoin::correlate: the sums do not fit 16 bits");
+    if constexpr (Window::lanes::count > 1 && taps_of<K>::neighbours_are_cheaper)
+        return neighbour_correlation<K>([&](int dx, int dy) QUOIN_LAMBDA_INLINE { return w(dx, dy); }, Bias);
     else return byte_correlation<K, Bias>(w);
+}
+
+/// 16-bit numbers as signed ones: what is without a sign is moved down by 2^15.
+template <class V>
+QUOIN_INLINE auto as_signed(V const& v) {
+    if constexpr (std::is_signed_v<scalar_t<V>>) return v;
+    else return convert<std::int16_t>(v ^ V(std::uint16_t{0x8000}));
+}
+template <class T>
+inline constexpr int signed_offset = std::is_signed_v<T> ? 0 : 32768;
+
+/// bias + the sum over 16-bit numbers of lanes in 32 bits.
+template <auto K, int Bias, class Window>
+QUOIN_INLINE auto word_correlation(Window const& w) {
+    constexpr int offset = signed_offset<typename Window::channel_type> * taps_of<K>::sum;
+    return neighbour_correlation<K>([&](int dx, int dy) QUOIN_LAMBDA_INLINE { return as_signed(w(dx, dy)); }, Bias + offset);
 }
 
 /// The sum in wide_t, rows from the top, each from the left.
@@ -157,17 +182,17 @@ QUOIN_INLINE auto wide_correlation(Window const& w) {
     }(std::make_integer_sequence<int, taps::count - 1>{});
 }
 
-/// The sum of factor[i] * w(i, 0) over |i| <= radius, of 16-bit numbers; factor[-radius - 1] and factor[radius + 1] are 0. The
-/// result has the members of a dot_sum.
+/// start + the sum of factor[i] * w(i, 0) over |i| <= radius, of 16-bit numbers; factor[-radius - 1] and factor[radius + 1] are
+/// 0. The result has the members of a dot_sum.
 template <class Window>
-QUOIN_INLINE auto row_dot(Window const& w, std::int16_t const* factor, int radius) {
+QUOIN_INLINE auto row_dot(Window const& w, std::int16_t const* factor, int radius, int start) {
     auto const value = [&](int i) QUOIN_LAMBDA_INLINE { return w.template at<std::int16_t>(i, 0); };
     if constexpr (Window::lanes::count == 1) {
-        dot_sum sum = dot_start(value(0), factor[0], 0, 0);
+        dot_sum sum{start + value(0) * factor[0]};
         for (int i = 1; i <= radius; ++i) sum.add(value(-i), factor[-i], value(i), factor[i]);
         return sum;
     } else {
-        auto sum = neighbour_sum_start(value(0));
+        auto sum = neighbour_sum_start(value(0), start);
         for (int i = -radius; i <= radius; i += 2) sum.add(value(i), factor[i], factor[i + 1], factor[i - 1], factor[i]);
         return sum;
     }
@@ -195,6 +220,9 @@ QUOIN_INLINE auto row_of_ones(Window const& w, int radius) {
 }
 
 template <class Window>
+inline constexpr bool sees_words = std::integral<typename Window::channel_type> && sizeof(typename Window::channel_type) == 2 &&
+                                   (Window::lanes::count > 1);
+template <class Window>
 inline constexpr bool sees_bytes = std::same_as<typename Window::channel_type, std::uint8_t>;
 
 } // namespace detail
@@ -216,6 +244,8 @@ QUOIN_INLINE auto weighted_mean(Window const& w) {
         auto const sum = detail::narrow_correlation<K, half>(w);
         if constexpr (detail::taps_of<K>::negative) return sum.template shifted<Shift>();
         else return sum.template unsigned_shifted<Shift>();
+    } else if constexpr (detail::sees_words<Window> && detail::taps_of<K>::fits_word_sum(half)) {
+        return detail::word_correlation<K, half>(w).template shifted<Shift, T>();
     } else {
         return saturate<T>(scale_down<Shift>(detail::wide_correlation<K>(w)));
     }

@@ -22,6 +22,10 @@ struct dot_registers {
         b.store_aligned(y);
         for (int i = 0; i < count; ++i) sum[i] += x[i] * ka + y[i] * kb;
     }
+    template <int Shift>
+    QUOIN_ALWAYS_INLINE void add_shifted(dot_registers const& other) {
+        for (int i = 0; i < count; ++i) sum[i] += other.sum[i] >> Shift;
+    }
     template <int Shift, class U>
     QUOIN_ALWAYS_INLINE void scaled(xsimd::batch<U>* result) const {
         alignas(64) U values[count];
@@ -130,11 +134,16 @@ struct neighbour_dot_registers : dot_registers<std::int16_t> {
             sum[i + 1] += x[i] * odd0 + x[i + 1] * odd1;
         }
     }
-    template <int Shift>
-    QUOIN_ALWAYS_INLINE xsimd::batch<std::int16_t> scaled() const {
-        xsimd::batch<std::int16_t> result;
-        dot_registers<std::int16_t>::scaled<Shift>(&result);
+    static QUOIN_ALWAYS_INLINE neighbour_dot_registers all(int value) {
+        neighbour_dot_registers result;
+        for (auto& s : result.sum) s = value;
         return result;
+    }
+    template <int Shift, class U>
+    QUOIN_ALWAYS_INLINE xsimd::batch<U> shifted() const {
+        alignas(64) U values[count];
+        for (int i = 0; i < count; ++i) values[i] = dot_sum{sum[i]}.template shifted<Shift, U>();
+        return xsimd::batch<U>::load_aligned(values);
     }
 };
 

@@ -98,6 +98,11 @@ struct dot_registers<std::int16_t> {
         high = isa::madd16_add(high, isa::unpack_high16(a, b), k);
     }
     template <int Shift>
+    QUOIN_ALWAYS_INLINE void add_shifted(dot_registers const& other) {
+        low += other.low >> Shift;
+        high += other.high >> Shift;
+    }
+    template <int Shift>
     QUOIN_ALWAYS_INLINE void scaled(batch_i16* result) const {
         batch_i32 const half(std::int32_t{1} << (Shift - 1));
         *result = batch_i16(isa::packs32((low + half) >> Shift, (high + half) >> Shift));
@@ -219,18 +224,26 @@ struct neighbour_registers {
 
 /// Sums for the even and the odd places of a register of 16-bit numbers.
 struct neighbour_dot_registers {
-    batch_i32 even{std::int32_t{0}}, odd{std::int32_t{0}};
+    batch_i32 even, odd;
 
+    static QUOIN_ALWAYS_INLINE neighbour_dot_registers all(int value) {
+        return {batch_i32(std::int32_t{value}), batch_i32(std::int32_t{value})};
+    }
     QUOIN_ALWAYS_INLINE void add(batch_i16 const& a, std::int16_t even0, std::int16_t even1, std::int16_t odd0,
                                  std::int16_t odd1) {
         auto const kept = isa::keep(a);
-        even = isa::madd16_add(even, kept, factor_pair(even0, even1));
-        odd = isa::madd16_add(odd, kept, factor_pair(odd0, odd1));
+        even = isa::madd16_add(even, kept, isa::keep(factor_pair(even0, even1)));
+        odd = isa::madd16_add(odd, kept, isa::keep(factor_pair(odd0, odd1)));
     }
     template <int Shift>
-    QUOIN_ALWAYS_INLINE batch_i16 scaled() const {
-        batch_i32 const half(std::int32_t{1} << (Shift - 1));
-        return batch_i16(isa::interleave_halves16(isa::packs32((even + half) >> Shift, (odd + half) >> Shift)));
+    QUOIN_ALWAYS_INLINE void add_shifted(neighbour_dot_registers const& other) {
+        even += other.even >> Shift;
+        odd += other.odd >> Shift;
+    }
+    template <int Shift, class U>
+    QUOIN_ALWAYS_INLINE xsimd::batch<U> shifted() const {
+        auto const e = even >> Shift, o = odd >> Shift;
+        return xsimd::batch<U>(isa::interleave_halves16(std::is_signed_v<U> ? isa::packs32(e, o) : isa::packus32(e, o)));
     }
     QUOIN_ALWAYS_INLINE void value(batch_i32* result) const {
         isa::blocks_in_order(isa::unpack_low32(even, odd), isa::unpack_high32(even, odd), result[0].data, result[1].data);
