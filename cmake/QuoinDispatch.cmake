@@ -2,12 +2,13 @@
 # quoin_add_dispatched: one source compiled for several instruction sets, the best of which is picked at start-up.
 #
 #   quoin_add_dispatched(<target> SOURCE <file> ENTRY <function>
-#                        [LEVELS x86-64 x86-64-v3 x86-64-v4] [LIBRARIES quoin::simd ...])
+#                        [LEVELS x86-64 x86-64-v3 x86-64-v4 x86-64-v4+vbmi] [LIBRARIES quoin::simd ...])
 #   target_link_libraries(program PRIVATE <target>)
 #
 # <target> becomes a static library. <file> defines `extern "C"` <function>; it is compiled once for each level, the
 # levels in ascending order, the first being what every machine that runs the program has. A call of <function> goes to
-# the best level that the machine supports (before static initialisation has come to it, to the first level);
+# the best level that the machine supports; x86-64-v4+vbmi is x86-64-v4 with AVX512-VBMI and VNNI, as processors since Ice
+# Lake and Zen 4 have them, where quoin permutes and looks up bytes (before static initialisation has come to it, to the first level);
 # `extern "C" char const* <function>_level()` names that level. LIBRARIES are used by every level.
 #
 # <function> takes and returns numbers, pointers and the like: the types of quoin are different types under each
@@ -28,12 +29,12 @@ function(quoin_add_dispatched target)
       "them LEVELS and LIBRARIES; left over: '${arg_UNPARSED_ARGUMENTS}'")
   endif()
   if(NOT arg_LEVELS)
-    set(arg_LEVELS x86-64 x86-64-v3 x86-64-v4)
+    set(arg_LEVELS x86-64 x86-64-v3 x86-64-v4 x86-64-v4+vbmi)
   endif()
   foreach(level IN LISTS arg_LEVELS)
-    if(NOT level MATCHES "^x86-64(-v[234])?$")
+    if(NOT level MATCHES "^x86-64(-v[234]|-v4[+]vbmi)?$")
       message(FATAL_ERROR "quoin_add_dispatched(${target} ...): '${level}' is no level; there are x86-64, x86-64-v2, "
-        "x86-64-v3 and x86-64-v4")
+        "x86-64-v3, x86-64-v4 and x86-64-v4+vbmi")
     endif()
   endforeach()
 
@@ -75,7 +76,8 @@ function(_quoin_add_level target level)
   string(MAKE_C_IDENTIFIER "${level}" suffix)
   add_library(${target}_${suffix} OBJECT ${arg_SOURCE})
   target_link_libraries(${target}_${suffix} PRIVATE ${arg_LIBRARIES})
-  target_compile_options(${target}_${suffix} PRIVATE -march=${level} -fno-lto # the last -march counts
+  string(REPLACE "+vbmi" ";-mavx512vbmi;-mavx512vnni" march "${level}")
+  target_compile_options(${target}_${suffix} PRIVATE -march=${march} -fno-lto # the last -march counts
     $<$<CXX_COMPILER_ID:GNU>:-fno-gnu-unique>) # objcopy cannot make unique symbols local
   set_target_properties(${target}_${suffix} PROPERTIES POSITION_INDEPENDENT_CODE ON)
   set(object ${CMAKE_CURRENT_BINARY_DIR}/${target}_${suffix}${CMAKE_CXX_OUTPUT_EXTENSION})
@@ -143,6 +145,9 @@ namespace {
 [[maybe_unused]] bool supports_x86_64_v3() { return __builtin_cpu_supports("x86-64-v3"); }
 [[maybe_unused]] bool supports_x86_64_v4() { return __builtin_cpu_supports("x86-64-v4"); }
 #endif
+[[maybe_unused]] bool supports_x86_64_v4_vbmi() {
+    return supports_x86_64_v4() && __builtin_cpu_supports("avx512vbmi") && __builtin_cpu_supports("avx512vnni");
+}
 
 [[gnu::constructor(101)]] void pick() {
     __builtin_cpu_init();

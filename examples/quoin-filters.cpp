@@ -33,6 +33,7 @@ mirrored (reflect_101).
 Filters, for all channels alike but gray; integer arithmetic, rounded half up, saturated:
   gray              (9798 R + 19235 G + 3735 B + 16384) >> 15; gray images stay as they are
   gaussian3         [1 2 1] x [1 2 1] / 16
+  gaussian5         [1 4 6 4 1] x [1 4 6 4 1] / 256
   sobel_magnitude   round(sqrt(gx^2 + gy^2)) of the 3x3 derivatives
   sobel_x sobel_y   the derivatives, signed; as the last filter their absolute value is written
   sharpen           (32 c - 2 * sum of the 8 neighbours) / 16

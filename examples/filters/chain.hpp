@@ -10,6 +10,7 @@
 #include <quoin/filter/convolve.hpp>
 #include <quoin/filter/gaussian.hpp>
 #include <quoin/filter/gaussian3.hpp>
+#include <quoin/filter/gaussian5.hpp>
 #include <quoin/filter/sharpen.hpp>
 #include <quoin/filter/sobel.hpp>
 #include <quoin/filter/threshold.hpp>
@@ -23,6 +24,7 @@ namespace examples {
 enum class filter {
     gray,
     gaussian3,
+    gaussian5,
     sobel_x,
     sobel_y,
     sobel_magnitude,
@@ -60,6 +62,7 @@ struct filter_name {
 inline constexpr filter_name filter_names[] = {
     {"gray", filter::gray, false},
     {"gaussian3", filter::gaussian3, false},
+    {"gaussian5", filter::gaussian5, false},
     {"sobel_x", filter::sobel_x, false},
     {"sobel_y", filter::sobel_y, false},
     {"sobel_magnitude", filter::sobel_magnitude, false},
@@ -157,6 +160,8 @@ auto with_stage(step const& s, F const& f) {
         return f(quoin::threshold(s.value));
     case filter::gaussian:
         return f(quoin::gaussian(s.value));
+    case filter::gaussian5:
+        return f(quoin::gaussian5);
     case filter::box:
         return f(quoin::box(static_cast<int>(s.value)));
     case filter::convolve:

@@ -74,6 +74,7 @@ def compare(name, out):
     check(f"{name} gray, OpenCV", ours("gray"), gray, 0)
     check(f"{name} gray, Pillow", ours("gray"), np.asarray(Image.open(path).convert("RGB").convert("L")), 1)
     check(f"{name} gaussian3, OpenCV", ours("gray,gaussian3"), cv2.GaussianBlur(gray, (3, 3), 0), 0)
+    check(f"{name} gaussian5, OpenCV", ours("gray,gaussian5"), cv2.GaussianBlur(gray, (5, 5), 0), 0)
     check(f"{name} gaussian3 of colours, OpenCV", ours("gaussian3", cv2.IMREAD_COLOR),
           cv2.GaussianBlur(bgr, (3, 3), 0), 0)
     gx, gy = (g.astype(np.float64) for g in sobel(gray))

@@ -11,5 +11,5 @@ char const* chain_level();
 
 // The levels, each of which only a machine that has it may call.
 using chain_function = void(std::uint8_t const*, std::int64_t, std::int64_t, std::uint8_t*);
-chain_function chain_x86_64, chain_x86_64_v3, chain_x86_64_v4;
+chain_function chain_x86_64, chain_x86_64_v3, chain_x86_64_v4, chain_x86_64_v4_vbmi;
 }

@@ -53,7 +53,8 @@ std::vector<level> levels() {
                                   "f16c", "fma", "abm", "movbe"}},
                            level{"x86-64-v4",
                                  chain_x86_64_v4,
-                                 {"avx512f", "avx512bw", "avx512cd", "avx512dq", "avx512vl"}}}) {
+                                 {"avx512f", "avx512bw", "avx512cd", "avx512dq", "avx512vl"}},
+                           level{"x86-64-v4+vbmi", chain_x86_64_v4_vbmi, {"avx512vbmi", "avx512_vnni"}}}) {
         for (std::string const& flag : l.needs)
             if (!flags.contains(flag)) return result;
         result.push_back(l);

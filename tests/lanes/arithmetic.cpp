@@ -20,21 +20,11 @@ constexpr bool test_words() {
            rounded_hypot(3, 4) == 5 && rounded_hypot(1, 1) == 1 && rounded_hypot(23170, 23170) == 32767;
 }
 
-constexpr bool test_dot_sum() {
-    auto s = dot_start(100, 300, -50, 7);
-    s.add(1, 2, 3, 4);
-    return s.value() == 29664 && s.scaled<4>() == 1854 &&
-           dot_start(32767, 32767, 32767, 32767).scaled<1>() == 32767 &&
-           dot_start(-32768, 32767, -32768, 32767).scaled<4>() == -32768;
-}
-
 } // namespace
 
 TEST_CASE("arithmetic: the words on numbers, at compile time and at run time", "[lanes]") {
     static_assert(test_words());
     CHECK(test_words());
-    static_assert(test_dot_sum());
-    CHECK(test_dot_sum());
 }
 
 TEST_CASE("rounded_hypot: equal to double arithmetic for all |a|, |b| <= 1020", "[lanes]") {
@@ -80,28 +70,4 @@ TEST_CASE("scale_down: lanes equal numbers", "[lanes]") {
     std::erase_if(wider, [](auto v) { return v > std::numeric_limits<std::int64_t>::max() - 16384; });
     CHECK(check_unary<std::int64_t>(wider, [](auto x) { return scale_down<15>(x); }) == "");
     CHECK(check_unary<float>(test::values<float>(), [](auto x) { return scale_down<4>(x); }) == "");
-}
-
-TEST_CASE("dot_sum: lanes equal numbers, saturated, and value() keeps the order", "[lanes]") {
-    std::mt19937 random(11);
-    auto const number = [&] { return static_cast<std::int16_t>(random()); };
-    for (int round = 0; round < 50; ++round) {
-        std::vector<std::int16_t> a(simd_lanes::count * 4), b(a.size());
-        for (auto& v : a) v = number();
-        for (auto& v : b) v = number();
-        std::int16_t const k[4] = {
-            static_cast<std::int16_t>(number() / 4), static_cast<std::int16_t>(number() / 4),
-            static_cast<std::int16_t>(number() / 4), static_cast<std::int16_t>(number() / 4)};
-        auto const sum = [&](auto x, auto y) {
-            auto s = dot_start(x, k[0], y, k[1]);
-            s.add(y, k[2], x, k[3]);
-            return s;
-        };
-        CHECK(test::check_binary<std::int16_t>(
-                  a, b, [&](auto x, auto y) { return sum(x, y).template scaled<15>(); }) == "");
-        CHECK(test::check_binary<std::int16_t>(
-                  a, b, [&](auto x, auto y) { return sum(x, y).template scaled<7>(); }) == "");
-        CHECK(test::check_binary<std::int32_t>(a, b, [&](auto x, auto y) { return sum(x, y).value(); }) ==
-              "");
-    }
 }

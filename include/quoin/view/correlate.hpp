@@ -74,6 +74,28 @@ struct taps_of {
         return result;
     }();
 
+    struct opposed_list {
+        list order{};
+        int pairs = 0;
+    };
+    /// Pairs of opposite factors, in the order of their first ones, then the factors without an opposite.
+    static constexpr opposed_list opposed = [] {
+        opposed_list result;
+        bool placed[count > 0 ? count : 1] = {};
+        int n = 0;
+        for (int i = 0; i < count; ++i)
+            for (int k = i + 1; k < count && !placed[i]; ++k)
+                if (!placed[k] && in_order.at[k].factor == -in_order.at[i].factor) {
+                    placed[i] = placed[k] = true;
+                    result.order.at[n++] = in_order.at[i];
+                    result.order.at[n++] = in_order.at[k];
+                    ++result.pairs;
+                }
+        for (int i = 0; i < count; ++i)
+            if (!placed[i]) result.order.at[n++] = in_order.at[i];
+        return result;
+    }();
+
     /// The factor at a place, 0 outside.
     static constexpr int factor(int dx, int dy) {
         int const i = dx + width / 2;
@@ -168,18 +190,28 @@ QUOIN_INLINE auto word_correlation(Window const& w) {
     return neighbour_correlation<K>([&](int dx, int dy) QUOIN_LAMBDA_INLINE { return as_signed(w(dx, dy)); }, Bias + offset);
 }
 
-/// The sum in wide_t, rows from the top, each from the left.
+/// The sum in wide_t: differences of the pixels with opposite factors first, which keeps small derivatives exact, then the rest.
 template <auto K, class Window>
 QUOIN_INLINE auto wide_correlation(Window const& w) {
     using taps = taps_of<K>;
     using A = wide_t<typename Window::channel_type>;
-    auto const product = [&](tap t) QUOIN_LAMBDA_INLINE { return w.template at<A>(t.dx, t.dy) * static_cast<A>(t.factor); };
+    using V = std::remove_cvref_t<decltype(w.template at<A>(0, 0))>;
+    constexpr int pairs = taps::opposed.pairs;
+    auto const pixel = [&](int n) QUOIN_LAMBDA_INLINE {
+        return w.template at<A>(taps::opposed.order.at[n].dx, taps::opposed.order.at[n].dy);
+    };
+    auto const term = [&](auto n) QUOIN_LAMBDA_INLINE {
+        constexpr int i = decltype(n)::value, first = i < pairs ? 2 * i : pairs + i;
+        constexpr auto factor = static_cast<A>(taps::opposed.order.at[first].factor);
+        if constexpr (i >= pairs) return V(pixel(first) * factor);
+        else if constexpr (factor < A(0)) return V((pixel(first + 1) - pixel(first)) * A(-factor));
+        else return V((pixel(first) - pixel(first + 1)) * factor);
+    };
     return [&]<int... N>(std::integer_sequence<int, N...>) QUOIN_LAMBDA_INLINE {
-        using V = std::remove_cvref_t<decltype(w.template at<A>(0, 0))>;
-        V sum = V(product(taps::in_order.at[0]));
-        ((sum = V(sum + product(taps::in_order.at[N + 1]))), ...);
+        V sum = term(std::integral_constant<int, 0>{});
+        ((sum = V(sum + term(std::integral_constant<int, N + 1>{}))), ...);
         return sum;
-    }(std::make_integer_sequence<int, taps::count - 1>{});
+    }(std::make_integer_sequence<int, taps::count - pairs - 1>{});
 }
 
 /// start + the sum of factor[i] * w(i, 0) over |i| <= radius, of 16-bit numbers; factor[-radius - 1] and factor[radius + 1] are
@@ -228,7 +260,8 @@ inline constexpr bool sees_bytes = std::same_as<typename Window::channel_type, s
 } // namespace detail
 
 /// sum over j, i of K.factor[j][i] * w(i - Width / 2, j - Height / 2) of a window onto one channel, as a wide_t (u8: i16;
-/// 16 bits: i32; i32: i64; floating point as it is, summed from the top left). The sum must fit.
+/// 16 bits: i32; i32: i64; floating point as it is: differences of pixels with opposite factors in the order of the first
+/// ones, then the others from the top left). The sum must fit.
 template <auto K, class Window>
 QUOIN_INLINE auto correlate(Window const& w) {
     return detail::wide_correlation<K>(w);

@@ -129,6 +129,10 @@ struct dot_registers<std::uint8_t> {
         sum[3] = isa::madd16_add(sum[3], isa::unpack_high8(high, zero), k);
     }
     template <int Shift>
+    QUOIN_ALWAYS_INLINE void add_shifted(dot_registers const& other) {
+        for (int i = 0; i < 4; ++i) sum[i] += other.sum[i] >> Shift;
+    }
+    template <int Shift>
     QUOIN_ALWAYS_INLINE void scaled(batch_u8* result) const {
         *result = batch_u8(isa::packus16(half<Shift>(0), half<Shift>(2)));
     }
