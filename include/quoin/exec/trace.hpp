@@ -100,6 +100,25 @@ private:
     detail::recording recording_;
 };
 
+namespace detail {
+
+inline recorded_stages record_pipeline(recording& to, stage_list const& list) {
+    std::vector<std::pair<std::string, stage_kind>> stages{{"set-up", stage_kind::setup}};
+    for (std::string& pass : list.passes()) stages.emplace_back(std::move(pass), stage_kind::lines);
+    stages.back().second = stage_kind::output;
+    int const count = static_cast<int>(stages.size());
+    return {to.evaluation(list.text(), std::move(stages)), count};
+}
+inline recorded_stages record_device(recording& to, stage_list const& list) {
+    return {to.evaluation(list.text(), {{list.text(), stage_kind::device}}), 1};
+}
+inline recorded_stages record_work(recording& to, char const* type) {
+    std::string const name(work_name(type_in(type)));
+    return {to.evaluation(name, {{name, stage_kind::work}}), 1};
+}
+
+} // namespace detail
+
 /// What traced() returns: the policy, with its lanes, its threads and its name.
 template <policy Policy>
 class traced_policy {
@@ -113,8 +132,8 @@ public:
 
     template <class F>
     void bulk(index_t n, F const& f) const {
-        int const number = to_ ? named(std::string(detail::work_name(detail::type_text<F>())), stage_kind::work) : 0;
-        detail::timed_evaluation<detail::unobserved_evaluation<Policy>> const seen{{policy_}, to_, number, 1};
+        auto const r = to_ ? detail::record_work(*to_, detail::type_text<F>()) : detail::recorded_stages{};
+        detail::timed_evaluation<detail::unobserved_evaluation<Policy>> const seen{{policy_}, to_, r};
         seen.bulk(n, [&](index_t i) {
             auto const measured = seen.block(i, {});
             f(i);
@@ -125,25 +144,16 @@ public:
     template <class Pipeline>
     auto observe(Pipeline const& p, detail::blocks const& b) const {
         using below = decltype(detail::evaluation_of(policy_, p, b));
-        int number = 0, count = 1;
-        if (to_) {
-            std::vector<std::string> passes;
-            passes.push_back(detail::add_passes(passes, &p));
-            std::vector<std::pair<std::string, stage_kind>> stages{{"set-up", stage_kind::setup}};
-            for (std::string& pass : passes) stages.emplace_back(std::move(pass), stage_kind::lines);
-            stages.back().second = stage_kind::output;
-            count = static_cast<int>(stages.size());
-            number = to_->evaluation(detail::pipeline_name(&p), std::move(stages));
-        }
-        return detail::timed_evaluation<below>{detail::evaluation_of(policy_, p, b), to_, number, count};
+        auto const r = to_ ? detail::record_pipeline(*to_, detail::stages_of<Pipeline>()) : detail::recorded_stages{};
+        return detail::timed_evaluation<below>{detail::evaluation_of(policy_, p, b), to_, r};
     }
 
     /// Where the policy takes over whole pipelines, one span is all that can be seen.
     template <class Pipeline, class Out>
         requires detail::runs_pipelines<Policy, Pipeline, Out>
     void run_pipeline(Pipeline const& p, Out const& out, tiling t) const {
-        detail::block_clock const measured(to_, to_ ? named(detail::pipeline_name(&p), stage_kind::device) : 0, 1, 0,
-                                           {0, 0, p.width(), p.height()});
+        auto const r = to_ ? detail::record_device(*to_, detail::stages_of<Pipeline>()) : detail::recorded_stages{};
+        detail::block_clock const measured(to_, r, 0, {0, 0, p.width(), p.height()});
         policy_.run_pipeline(p, out, t);
     }
 
@@ -154,11 +164,9 @@ public:
     }
 
 private:
-    int named(std::string const& name, stage_kind kind) const { return to_->evaluation(name, {{name, kind}}); }
-
     Policy policy_;
     trace* trace_;
-    detail::recording* to_;
+    detail::recording* to_; // null: nothing is recorded
 };
 
 /// The same policy, whose work t records. t must outlive what evaluates through it. Policies nest:

@@ -36,18 +36,22 @@ public:
     }
     void count_one() { done_.fetch_add(1, std::memory_order_relaxed); }
     index_t done() const { return done_.load(std::memory_order_relaxed); }
-    index_t total() const { return total_; }
 
     /// Reports now and then; a thread that finds another one reporting goes on.
-    void report() {
+    QUOIN_NOINLINE void report() {
         if (!watch_.progress || done() < next_.load(std::memory_order_relaxed)) return;
         std::unique_lock const lock(watch_.reporting, std::try_to_lock);
         if (lock) tell(done());
     }
-    void report_end() {
+    QUOIN_NOINLINE void report_end() {
         if (!watch_.progress) return;
         std::scoped_lock const lock(watch_.reporting);
         tell(total_);
+    }
+
+    [[noreturn]] QUOIN_NOINLINE void raise_cancelled(char const* unit) const {
+        raise<cancelled>("quoin::watched: a stop was requested when ", done(), " of ", total_, " ", unit,
+                         " were done; the output is partial, compute it again or drop it");
     }
 
 private:
@@ -74,7 +78,7 @@ public:
     block_rows(block_rows const&) = delete;
     block_rows& operator=(block_rows const&) = delete;
 
-    void next() {
+    QUOIN_NOINLINE void next() {
         if (std::exchange(in_row_, false)) {
             counter_.count_one();
             counter_.report();
@@ -154,8 +158,7 @@ public:
         try {
             below_.bulk(n, f);
         } catch (stop_seen const&) {
-            raise<cancelled>("quoin::watched: a stop was requested when ", counter_.done(), " of ", counter_.total(), " ",
-                             unit_, " were done; the output is partial, compute it again or drop it");
+            counter_.raise_cancelled(unit_);
         }
         counter_.report_end();
     }

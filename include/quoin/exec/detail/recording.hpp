@@ -47,6 +47,11 @@ struct recorded_span {
     std::size_t stages = 0; // where its totals begin
 };
 
+/// An evaluation of a recording, and how many stages it has.
+struct recorded_stages {
+    int evaluation = 0, count = 1;
+};
+
 struct recorded_thread {
     index_t blocks = 0;
     std::int64_t busy = 0;
@@ -63,7 +68,7 @@ public:
         return std::chrono::duration_cast<std::chrono::nanoseconds>(clock::now() - start_).count();
     }
 
-    int evaluation(std::string name, std::vector<std::pair<std::string, stage_kind>> stages) {
+    QUOIN_NOINLINE int evaluation(std::string name, std::vector<std::pair<std::string, stage_kind>> stages) {
         std::scoped_lock const lock(mutex_);
         for (std::size_t i = 0; i < evaluations_.size(); ++i)
             if (evaluations_[i].name == name && evaluations_[i].stages == stages) return static_cast<int>(i);
@@ -130,19 +135,20 @@ private:
     index_t left_out_ = 0;
 };
 
-/// Measures one block; without a recording it does nothing. Stage 0 is what no other stage claims.
+/// Measures one block; without a recording it does nothing. Stage 0 is what no other stage claims. Nothing is inlined into
+/// the engine's loops, of which a program has many.
 class block_clock {
 public:
-    block_clock(recording* to, int evaluation, int stages, index_t number, rect where) : to_(to) {
+    QUOIN_NOINLINE block_clock(recording* to, recorded_stages of, index_t number, rect where) : to_(to) {
         if (!to_) return;
-        totals_.resize(static_cast<std::size_t>(stages));
+        totals_.resize(static_cast<std::size_t>(of.count));
         totals_[0].rows = 1;
-        span_.evaluation = evaluation;
+        span_.evaluation = of.evaluation;
         span_.number = number;
         span_.where = where;
         span_.begin = last_ = to_->now();
     }
-    ~block_clock() {
+    QUOIN_NOINLINE ~block_clock() {
         if (!to_) return;
         switch_to(0);
         span_.end = last_;
@@ -155,14 +161,14 @@ public:
     int next_stage() { return ++stages_made_; }
 
     /// From now on the time is that of `stage`; returns whose it was.
-    int switch_to(int stage) {
+    QUOIN_NOINLINE int switch_to(int stage) {
         std::int64_t const now = to_->now();
         totals_[static_cast<std::size_t>(current_)].ns += now - last_;
         last_ = now;
         return std::exchange(current_, stage);
     }
     /// A row of the current stage is done; the time is again that of the stage that asked for it.
-    void row_done(int before) {
+    QUOIN_NOINLINE void row_done(int before) {
         ++totals_[static_cast<std::size_t>(current_)].rows;
         switch_to(before);
     }

@@ -34,9 +34,9 @@ public:
     timed_rows(Rows const& rows, block_clock* c, int stage) : Rows(rows), clock_(c), stage_(stage) {}
 
     QUOIN_INLINE auto row(index_t y) {
-        using cursor = timed_cursor<decltype(Rows::row(y))>;
+        using timed = timed_cursor<decltype(Rows::row(y))>;
         int const before = clock_ ? clock_->switch_to(stage_) : 0;
-        return cursor(clock_, before, [&]() QUOIN_LAMBDA_INLINE { return Rows::row(y); });
+        return timed(clock_, before, [&]() QUOIN_LAMBDA_INLINE { return Rows::row(y); });
     }
 
 private:
@@ -73,41 +73,40 @@ struct timed_block {
     auto observer() { return timing_observer<decltype(below.observer())>{&clock, below.observer()}; }
 };
 
+/// An evaluation as a span of the thread that asked for it.
+class whole_span {
+public:
+    QUOIN_NOINLINE whole_span(recording* to, int evaluation) : to_(to) {
+        if (to_) span_ = {evaluation, 0, -1, {}, to_->now(), 0, 0};
+    }
+    QUOIN_NOINLINE ~whole_span() {
+        if (!to_) return;
+        span_.end = to_->now();
+        to_->add(span_, {});
+    }
+    whole_span(whole_span const&) = delete;
+    whole_span& operator=(whole_span const&) = delete;
+
+private:
+    recording* to_;
+    recorded_span span_{};
+};
+
 /// An evaluation whose blocks are measured, on top of what else sees it.
 template <class Below>
 struct timed_evaluation {
     Below below;
     recording* to;
-    int number;
-    int stages;
+    recorded_stages stages;
 
     template <class F>
     void bulk(index_t n, F const& f) const {
-        whole_span const span(to, number);
+        whole_span const span(to, stages.evaluation);
         below.bulk(n, f);
     }
     auto block(index_t i, rect where) const {
-        return timed_block<decltype(below.block(i, where))>{below.block(i, where), {to, number, stages, i, where}};
+        return timed_block<decltype(below.block(i, where))>{below.block(i, where), {to, stages, i, where}};
     }
-
-    /// The evaluation as a span of the thread that asked for it.
-    class whole_span {
-    public:
-        whole_span(recording* to, int number) : to_(to) {
-            if (to_) span_ = {number, 0, -1, {}, to_->now(), 0, 0};
-        }
-        ~whole_span() {
-            if (!to_) return;
-            span_.end = to_->now();
-            to_->add(span_, {});
-        }
-        whole_span(whole_span const&) = delete;
-        whole_span& operator=(whole_span const&) = delete;
-
-    private:
-        recording* to_;
-        recorded_span span_{};
-    };
 };
 
 } // namespace detail
