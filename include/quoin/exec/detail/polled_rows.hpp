@@ -98,7 +98,7 @@ template <class Rows>
 class polled_lines : public Rows {
 public:
     polled_lines(Rows const& rows, poll_counter const& c) : Rows(rows), counter_(&c) {}
-    QUOIN_INLINE auto row(index_t y) {
+    QUOIN_ALWAYS_INLINE auto row(index_t y) {
         counter_->poll();
         return Rows::row(y);
     }
@@ -111,7 +111,7 @@ template <class Rows>
 class polled_output : public Rows {
 public:
     polled_output(Rows const& rows, block_rows& b) : Rows(rows), block_(&b) {}
-    QUOIN_INLINE auto row(index_t y) {
+    QUOIN_ALWAYS_INLINE auto row(index_t y) {
         block_->next();
         return Rows::row(y);
     }

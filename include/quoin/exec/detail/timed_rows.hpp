@@ -13,14 +13,14 @@ template <class Cursor>
 class timed_cursor {
 public:
     template <class Make>
-    QUOIN_INLINE timed_cursor(block_clock* c, int before, Make const& make) : clock_(c), before_(before), cursor_(make()) {}
-    QUOIN_INLINE ~timed_cursor() {
+    QUOIN_ALWAYS_INLINE timed_cursor(block_clock* c, int before, Make const& make) : clock_(c), before_(before), cursor_(make()) {}
+    QUOIN_ALWAYS_INLINE ~timed_cursor() {
         if (clock_) clock_->row_done(before_);
     }
     timed_cursor(timed_cursor const&) = delete;
     timed_cursor& operator=(timed_cursor const&) = delete;
 
-    QUOIN_INLINE auto load(index_t x) const { return cursor_.load(x); }
+    QUOIN_ALWAYS_INLINE auto load(index_t x) const { return cursor_.load(x); }
 
 private:
     block_clock* clock_;
@@ -33,7 +33,7 @@ class timed_rows : public Rows {
 public:
     timed_rows(Rows const& rows, block_clock* c, int stage) : Rows(rows), clock_(c), stage_(stage) {}
 
-    QUOIN_INLINE auto row(index_t y) {
+    QUOIN_ALWAYS_INLINE auto row(index_t y) {
         using timed = timed_cursor<decltype(Rows::row(y))>;
         int const before = clock_ ? clock_->switch_to(stage_) : 0;
         return timed(clock_, before, [&]() QUOIN_LAMBDA_INLINE { return Rows::row(y); });
