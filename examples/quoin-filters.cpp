@@ -151,7 +151,8 @@ std::vector<std::filesystem::path> plan_outputs(filter_arguments const& a) {
     return outputs;
 }
 
-/// @throws usage_error where the trace would be of several images or replace one, std::runtime_error for a missing folder.
+/// @throws usage_error where the trace would be of several images or replace one, std::runtime_error for a
+/// missing folder.
 void check_trace_file(filter_arguments const& a) {
     if (a.seen.file().empty()) return;
     if (a.inputs.size() > 1)

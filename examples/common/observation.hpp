@@ -19,9 +19,9 @@
 
 namespace examples {
 
-/// The first SIGINT requests a stop, a second one ends the program as usual. The signal is waited for on a thread, since
-/// a signal handler may do next to nothing. Threads that are started later inherit that it is blocked for them; where the
-/// program was started with SIGINT ignored, it stays ignored.
+/// The first SIGINT requests a stop, a second one ends the program as usual. The signal is waited for on a thread,
+/// since a signal handler may do next to nothing. Threads that are started later inherit that it is blocked for them;
+/// where the program was started with SIGINT ignored, it stays ignored.
 class interruption {
 public:
     interruption() {
@@ -65,8 +65,8 @@ private:
     std::thread waiting_;
 };
 
-/// Where the work of a policy runs, behind one type for each lane family, so that pipelines are compiled for two policies
-/// and not for all.
+/// Where the work of a policy runs, behind one type for each lane family, so that pipelines are compiled for two
+/// policies and not for all.
 template <class Lanes>
 class workers {
 public:
@@ -102,8 +102,9 @@ auto workers_of(Policy const& policy) {
 class observation {
 public:
     void add_options(CLI::App& app) {
-        app.add_option("--trace", file_, "Write when each thread computed what, for chrome://tracing and Perfetto, and print "
-                                         "the time of each stage on stderr; of the last evaluation")
+        app.add_option("--trace", file_,
+                       "Write when each thread computed what, for chrome://tracing and Perfetto, and print "
+                       "the time of each stage on stderr; of the last evaluation")
             ->type_name("FILE.json");
     }
     std::string const& file() const { return file_; }
@@ -119,8 +120,7 @@ public:
     }
     /// Between steps that cannot be stopped. @throws quoin::cancelled
     void check() const {
-        if (interruption_.token().stop_requested())
-            throw quoin::cancelled("stopped between two steps");
+        if (interruption_.token().stop_requested()) throw quoin::cancelled("stopped between two steps");
     }
     void write() const {
         if (file_.empty()) return;

@@ -536,7 +536,8 @@ class Observing(Case):
         command = [os.path.join(BIN, program), *map(str, arguments), "--repeat", "1000000"]
         default = lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)
         before = sorted(self.dir.rglob("*"))
-        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, preexec_fn=default) as p:
+        pipes = dict(stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        with subprocess.Popen(command, preexec_fn=default, **pipes) as p:
             time.sleep(1)
             p.send_signal(signal.SIGINT)
             stdout, stderr = p.communicate(timeout=120)

@@ -134,8 +134,9 @@ TEST_CASE("trace: names of stages", "[exec][trace]") {
     STATIC_CHECK(stage_name("{anonymous}::erode<a<3>, b>", "") == "erode");
     STATIC_CHECK(stage_name("f()::<lambda(auto:1)>", "pointwise") == "pointwise");
     STATIC_CHECK(stage_name("", "local") == "local");
-    STATIC_CHECK(work_name("q::for_each_chunk<p, q::runs<p>(const p&, bits) const::<lambda(long)> >(q)::<lambda(int)>") ==
-                 "runs");
+    STATIC_CHECK(
+        work_name("q::for_each_chunk<p, q::runs<p>(const p&, bits) const::<lambda(long)> >(q)::<lambda(int)>") ==
+        "runs");
     STATIC_CHECK(work_name("std::function<void(long)>") == "work");
     STATIC_CHECK(detail::type_in("auto f() [with T = int[3]]") == "int[3]");
 
@@ -184,7 +185,8 @@ TEST_CASE("trace: the inputs of zip keep apart", "[exec][trace]") {
     auto const plus = [](std::uint8_t x, std::uint8_t y) { return static_cast<std::uint8_t>(x + y); };
     trace t;
     to_image(traced(simd{}, t),
-             zip(a.view() | brightness(2) | gaussian3, b.view() | box(5)) | plus | extend(replicate) | sharpen, {10, 0});
+             zip(a.view() | brightness(2) | gaussian3, b.view() | box(5)) | plus | extend(replicate) | sharpen,
+             {10, 0});
     // Three strips of 10 rows; a neighbour of sharpen's, then one of gaussian3's or two of box's, are computed again.
     CHECK(rows_of(t) == "set-up set-up 3\nbrightness lines 38\nsource lines 42\nbox_column lines 34\n"
                         "zip(gaussian3, box_row) | pointwise lines 34\nsharpen output 30\n");

@@ -84,7 +84,8 @@ std::string cancelled_message(auto const& f) {
 
 } // namespace
 
-TEST_CASE("watched: without a stop the same bytes, and progress rises to the end, one call at a time", "[exec][watched]") {
+TEST_CASE("watched: without a stop the same bytes, and progress rises to the end, one call at a time",
+          "[exec][watched]") {
     image<std::uint8_t> in(90, 400);
     for (index_t y = 0; y < 400; ++y)
         for (index_t x = 0; x < 90; ++x) in(x, y) = static_cast<std::uint8_t>(x * y);
@@ -266,8 +267,8 @@ TEST_CASE("watched: pipelines that the policy takes over are stopped before they
     int kernels = 0;
     index_t last = 0;
     std::stop_source source;
-    auto const p = watched(test::device_policy{&kernels},
-                           {source.get_token(), [&](index_t done, index_t) { last = done; }});
+    auto const p =
+        watched(test::device_policy{&kernels}, {source.get_token(), [&](index_t done, index_t) { last = done; }});
     to_image(p, in.view() | gaussian3);
     CHECK(last == 40);
     CHECK(kernels == 1);

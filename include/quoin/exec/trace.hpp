@@ -11,11 +11,11 @@ QUOIN_NAMESPACE_BEGIN
 /// The time that one stage took, over all blocks and threads.
 struct stage_time {
     std::string evaluation; ///< the pipeline, "gray | gaussian3 | threshold", or the function, "run_merge"
-    std::string stage;      ///< what is computed together: a local stage or the source with the pointwise stages behind it
+    std::string stage; ///< what is computed together: a local stage or the source with the pointwise stages behind it
     stage_kind kind = stage_kind::setup;
-    index_t rows = 0;     ///< rows computed, again where blocks share them; calls of work, blocks of set-up
-    std::int64_t ns = 0;  ///< without the time of the stages that it waited for
-    double share = 0;     ///< of the time of all stages, in [0, 1]
+    index_t rows = 0;    ///< rows computed, again where blocks share them; calls of work, blocks of set-up
+    std::int64_t ns = 0; ///< without the time of the stages that it waited for
+    double share = 0;    ///< of the time of all stages, in [0, 1]
 };
 
 /// What one thread did; threads are numbered in the order in which they first ended a block.

@@ -11,12 +11,14 @@ QUOIN_NAMESPACE_BEGIN
 
 /// What an evaluation is watched by; either may be left out.
 struct watch {
-    /// Asked before every row of every local stage and of the result, and before every call of work that is no pipeline.
+    /// Asked before every row of every local stage and of the result, and before every call of work that is no
+    /// pipeline.
     std::stop_token stop = {};
     /// progress(done, total) counts rows of blocks (an image that is cut into column tiles has each row once for each
-    /// tile) or, in work that is no pipeline, calls. Every evaluation counts from its beginning; done rises, and the last
-    /// report is (total, total). It is called about a hundred times for an evaluation, on the threads that compute, never
-    /// by two at a time. What it throws ends the evaluation. It must not evaluate with the policy that it watches.
+    /// tile) or, in work that is no pipeline, calls. Every evaluation counts from its beginning; done rises, and the
+    /// last report is (total, total). It is called about a hundred times for an evaluation, on the threads that
+    /// compute, never by two at a time. What it throws ends the evaluation. It must not evaluate with the policy that
+    /// it watches.
     std::function<void(index_t done, index_t total)> progress = {};
 };
 
@@ -55,7 +57,8 @@ public:
     template <class Pipeline, class Out>
         requires detail::runs_pipelines<Policy, Pipeline, Out>
     void run_pipeline(Pipeline const& p, Out const& out, tiling t) const {
-        detail::polled_evaluation<detail::one_call> const seen([] { return detail::one_call{}; }, *watch_, p.height(), "rows");
+        detail::polled_evaluation<detail::one_call> const seen([] { return detail::one_call{}; }, *watch_, p.height(),
+                                                               "rows");
         seen.bulk(1, [&](index_t) {
             seen.counter().poll();
             policy_.run_pipeline(p, out, t);
@@ -75,8 +78,8 @@ private:
 
 /// The same policy, whose evaluations throw `cancelled` soon after a stop is requested: when every block that was being
 /// computed has come to its next row. Then the output is partial: an output view holds some new rows, a function that
-/// returns its result returns none. A stop that comes when all is done changes nothing. Cost: a test for each row of each
-/// pass. Kernels on a device, and the steps of an algorithm between its calls of bulk, are not interrupted.
+/// returns its result returns none. A stop that comes when all is done changes nothing. Cost: a test for each row of
+/// each pass. Kernels on a device, and the steps of an algorithm between its calls of bulk, are not interrupted.
 ///     std::stop_source source;
 ///     auto const edges = to_image(watched(policy, {source.get_token()}), view | gray | sobel_magnitude);
 template <policy Policy>

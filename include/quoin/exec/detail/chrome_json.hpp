@@ -93,7 +93,8 @@ void write_chrome(recording const& r, Out& out) {
                         ", \"width\": " + std::to_string(s.where.width) +
                         ", \"height\": " + std::to_string(s.where.height);
             bool const pipeline = e.stages.size() > 1;
-            json.span(e.name, pipeline ? "block" : kind_name(e.stages[0].second), s.thread, s.begin, s.end - s.begin, args);
+            json.span(e.name, pipeline ? "block" : kind_name(e.stages[0].second), s.thread, s.begin, s.end - s.begin,
+                      args);
             if (!pipeline) continue;
             // The stages of a block take turns row by row; here each has its turns in one piece.
             std::int64_t at = s.begin;

@@ -29,7 +29,8 @@ struct stop_seen {};
 /// How far one evaluation is.
 class poll_counter {
 public:
-    poll_counter(watch_state& w, index_t total) : watch_(w), total_(total), step_(max<index_t>(1, total / 100)), next_(step_) {}
+    poll_counter(watch_state& w, index_t total)
+        : watch_(w), total_(total), step_(max<index_t>(1, total / 100)), next_(step_) {}
 
     void poll() const {
         if (watch_.stop.stop_requested()) throw stop_seen{};

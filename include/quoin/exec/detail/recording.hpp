@@ -82,7 +82,8 @@ public:
         try {
             std::scoped_lock const lock(mutex_);
             if (static_cast<std::size_t>(span.evaluation) >= evaluations_.size()) return; // cleared meanwhile
-            span.thread = threads_.try_emplace(std::this_thread::get_id(), static_cast<int>(threads_.size())).first->second;
+            span.thread =
+                threads_.try_emplace(std::this_thread::get_id(), static_cast<int>(threads_.size())).first->second;
             if (static_cast<std::size_t>(span.thread) >= busy_.size()) busy_.emplace_back();
             auto& sums = evaluations_[static_cast<std::size_t>(span.evaluation)].totals;
             for (std::size_t i = 0; i < totals.size() && i < sums.size(); ++i) {
@@ -135,8 +136,8 @@ private:
     index_t left_out_ = 0;
 };
 
-/// Measures one block; without a recording it does nothing. Stage 0 is what no other stage claims. Nothing is inlined into
-/// the engine's loops, of which a program has many.
+/// Measures one block; without a recording it does nothing. Stage 0 is what no other stage claims. Nothing is inlined
+/// into the engine's loops, of which a program has many.
 class block_clock {
 public:
     QUOIN_NOINLINE block_clock(recording* to, recorded_stages of, index_t number, rect where) : to_(to) {

@@ -12,7 +12,8 @@ QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
 
-/// A text that ends with the type in brackets, as the compiler writes it; the result is deduced so that nothing follows.
+/// A text that ends with the type in brackets, as the compiler writes it; the result is deduced so that nothing
+/// follows.
 template <class T>
 constexpr auto type_text() {
 #if defined(__GNUC__) || defined(__clang__)
@@ -55,8 +56,8 @@ constexpr std::string_view stage_name(std::string_view type, std::string_view na
     return name.empty() ? nameless : name;
 }
 
-/// The function whose lambda a policy is to call: the first lambda of the text is the innermost one, which the algorithm
-/// wrote and for_each_chunk passed on. "work" where a compiler writes no functions into the names of lambdas.
+/// The function whose lambda a policy is to call: the first lambda of the text is the innermost one, which the
+/// algorithm wrote and for_each_chunk passed on. "work" where a compiler writes no functions into the names of lambdas.
 constexpr std::string_view work_name(std::string_view type) {
     std::size_t const lambda = type.find("::<lambda(");
     if (lambda == type.npos) return "work";
@@ -84,8 +85,8 @@ public:
         return text.empty() ? "source" : text;
     }
 
-    /// What is computed together: the source or a local stage, and the pointwise stages behind it. All but the last fill the
-    /// lines of a local stage; the last makes the result.
+    /// What is computed together: the source or a local stage, and the pointwise stages behind it. All but the last
+    /// fill the lines of a local stage; the last makes the result.
     std::vector<std::string> passes() const {
         std::vector<std::string> passes, outer;
         std::string current;

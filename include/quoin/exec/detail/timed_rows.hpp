@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Rows whose time is measured: from the call of row(y) until its cursor goes, less what other timed rows take meanwhile.
+// Rows whose time is measured: from the call of row(y) until its cursor goes, without other timed rows inside it.
 #pragma once
 
 #include <quoin/exec/detail/observe.hpp>
@@ -13,7 +13,8 @@ template <class Cursor>
 class timed_cursor {
 public:
     template <class Make>
-    QUOIN_ALWAYS_INLINE timed_cursor(block_clock* c, int before, Make const& make) : clock_(c), before_(before), cursor_(make()) {}
+    QUOIN_ALWAYS_INLINE timed_cursor(block_clock* c, int before, Make const& make)
+        : clock_(c), before_(before), cursor_(make()) {}
     QUOIN_ALWAYS_INLINE ~timed_cursor() {
         if (clock_) clock_->row_done(before_);
     }
