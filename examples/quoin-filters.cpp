@@ -23,6 +23,7 @@ struct filter_arguments {
     policy_choice policy;
     int repeat = 1;
     bool time = false;
+    observation seen;
 };
 
 constexpr char const* footer = R"(
@@ -52,7 +53,10 @@ the same either way, and under every policy and number of threads.
 
 --time prints one line of JSON for each image. ms_median is the median of --repeat evaluations
 from decoded pixels to pixels, ms_decode and ms_encode are the times to read and to write the
-files.
+files. --trace takes one INPUT; FILE.json shows its last evaluation, block by block, and the table
+on stderr sums it up by stage.
+
+Ctrl-C stops within a row of pixels; files are written whole or not at all.
 
 Examples:
   quoin-filters photo.jpg --out edges
@@ -61,7 +65,7 @@ Examples:
   quoin-filters photo.png --out out --chain "convolve=1 2 1/2 4 2/1 2 1@16" --repeat 9 --time
 
 Exit status: 0 success, 1 a file could not be read or written (the others are done all the
-same), 2 a wrong command line.)";
+same), 2 a wrong command line, 130 interrupted.)";
 
 struct times {
     int threads = 1;
@@ -104,10 +108,12 @@ times process(Policy const& policy, filter_arguments const& a, std::vector<step>
     t.size = source.size();
     t.threads = policy.concurrency();
     t.median = median_milliseconds(a.repeat, [&] {
+        a.seen.restart();
         result.clear(); // so that one result is in memory at a time
-        if (gain) result.push_back(evaluate_usual(policy, source, *gain));
-        else result = evaluate_steps<T>(policy, steps, separate);
+        if (gain) result.push_back(evaluate_usual(a.seen(policy), source, *gain));
+        else result = evaluate_steps<T>(policy, a.seen, steps, separate);
     });
+    a.seen.check();
     t.encode = milliseconds([&] { write_planes(output, result); });
     return t;
 }
@@ -146,6 +152,18 @@ std::vector<std::filesystem::path> plan_outputs(filter_arguments const& a) {
     return outputs;
 }
 
+/// @throws usage_error where the trace would be of several images or replace one, std::runtime_error for a
+/// missing folder.
+void check_trace_file(filter_arguments const& a) {
+    if (a.seen.file().empty()) return;
+    if (a.inputs.size() > 1)
+        throw usage_error("--trace is of one evaluation, and there are " + std::to_string(a.inputs.size()) +
+                          " images; give one INPUT");
+    if (same_file(a.seen.file(), a.inputs[0]))
+        throw usage_error("--trace: the input " + a.inputs[0] + " would be overwritten");
+    check_folder_of(a.seen.file());
+}
+
 template <quoin::policy Policy>
 int filter_files(Policy const& policy, filter_arguments const& a, std::vector<step> const& chain,
                  std::vector<std::filesystem::path> const& outputs) {
@@ -155,8 +173,10 @@ int filter_files(Policy const& policy, filter_arguments const& a, std::vector<st
     for (std::size_t i = 0; i < a.inputs.size(); ++i) {
         bar.show(i, a.inputs[i]);
         try {
+            a.seen.check();
             times const t = process(policy, a, chain, a.inputs[i], outputs[i]);
             bar.clear();
+            a.seen.write();
             if (a.time)
                 print_json({{"input", a.inputs[i]},
                             {"policy", a.policy.name},
@@ -166,6 +186,9 @@ int filter_files(Policy const& policy, filter_arguments const& a, std::vector<st
                             {"ms_decode", rounded_to_microseconds(t.decode)},
                             {"ms_encode", rounded_to_microseconds(t.encode)}});
             else std::cout << a.inputs[i] << " -> " << outputs[i].string() << '\n';
+        } catch (quoin::cancelled const&) {
+            bar.clear();
+            throw;
         } catch (std::exception const& e) {
             bar.clear();
             report("quoin-filters", e.what());
@@ -195,10 +218,12 @@ int main(int argc, char** argv) {
         ->type_name("K")
         ->capture_default_str();
     app.add_flag("--time", a.time, "Print times as one line of JSON for each image");
+    a.seen.add_options(app);
     return run_program(app, argc, argv, [&] {
         std::vector<step> const chain = parse_chain(a.chain);
         auto const outputs = plan_outputs(a);
+        check_trace_file(a);
         return with_policy(a.policy,
-                           [&](auto const& policy) { return filter_files(policy, a, chain, outputs); });
+                           [&](auto const& policy) { return filter_files(workers_of(policy), a, chain, outputs); });
     });
 }

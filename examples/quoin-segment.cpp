@@ -42,9 +42,11 @@ auto gray_pipeline(quoin::image<P> const& pixels) {
 template <class P>
 findings find(segment_arguments const& arguments, quoin::image<P> const& pixels) {
     auto const gray = gray_pipeline(pixels);
-    return with_policy(arguments.policy, [&](auto const& policy) {
+    return with_policy(arguments.policy, [&](auto const& chosen_policy) {
+        auto const policy = arguments.seen(workers_of(chosen_policy));
         findings found{arguments.policy.name, policy.concurrency(), gray.size()};
         found.ms_median = median_milliseconds(arguments.repeat, [&] {
+            arguments.seen.restart();
             found.level = arguments.otsu ? quoin::otsu(policy, gray) : arguments.level;
             auto const chosen =
                 foreground{quoin::threshold(static_cast<double>(found.level)), arguments.invert};
@@ -65,6 +67,8 @@ void process(segment_arguments const& arguments) {
                                  std::to_string(white));
     findings found = find(arguments, pixels);
     found.ms_decode = ms_decode;
+    arguments.seen.check();
+    arguments.seen.write();
     write_tables(arguments, found);
     if (!arguments.overlay.empty()) {
         // Drawing is no part of the work that is measured, so it need not follow the policy.

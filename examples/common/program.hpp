@@ -2,6 +2,7 @@
 // What the executables share: exit statuses, messages, times, the progress bar.
 #pragma once
 
+#include <quoin/core/error.hpp>
 #include <quoin/version.hpp>
 
 #include <CLI/CLI.hpp>
@@ -41,8 +42,11 @@ inline void report(std::string const& program, std::string const& message) {
     std::cerr << program << ": " << message << '\n';
 }
 
+/// The status that shells give to a program that Ctrl-C ended.
+inline constexpr int interrupted = 130;
+
 /// Parses the command line, then returns body(): 0 or 1. A failure is one line on stderr and the status 1, a
-/// wrong command line the status 2.
+/// wrong command line the status 2, work that Ctrl-C stopped the status 130.
 template <class Body>
 int run_program(CLI::App& app, int argc, char** argv, Body const& body) {
     std::string const name = app.get_name();
@@ -63,6 +67,9 @@ int run_program(CLI::App& app, int argc, char** argv, Body const& body) {
     } catch (usage_error const& e) {
         report(name, std::string(e.what()) + "; see " + name + " --help");
         return 2;
+    } catch (quoin::cancelled const& e) {
+        report(name, "interrupted, no partial file is left: " + std::string(e.what()));
+        return interrupted;
     } catch (std::bad_alloc const&) {
         report(name, "the system has no memory left for this image");
     } catch (std::exception const& e) {

@@ -3,13 +3,13 @@
 // step.
 #pragma once
 
+#include "../common/observation.hpp"
 #include "chain.hpp"
 
 #include <quoin/algorithm/to_image.hpp>
 #include <quoin/filter/gray.hpp>
 #include <quoin/view/planar_view.hpp>
 
-#include <functional>
 #include <optional>
 #include <string>
 #include <variant>
@@ -63,65 +63,40 @@ struct magnitude_as {
     QUOIN_FN T operator()(std::int64_t v) const { return quoin::saturate<T>(v < 0 ? -v : v); }
 };
 
-/// Where the work of a policy runs, behind one type for each lane family, so that the many stages below are compiled
-/// for two policies and not for all.
-template <class Lanes>
-class workers {
-public:
-    using lanes = Lanes;
-
-    template <quoin::policy Policy>
-    static workers of(Policy const& policy) {
-        workers w;
-        w.concurrency_ = policy.concurrency();
-        w.name_ = policy.name();
-        w.bulk_ = [policy](quoin::index_t n, std::function<void(quoin::index_t)> const& f) { policy.bulk(n, f); };
-        return w;
-    }
-
-    int concurrency() const { return concurrency_; }
-    std::string name() const { return name_; }
-    void bulk(quoin::index_t n, auto const& f) const { bulk_(n, std::cref(f)); }
-
-private:
-    int concurrency_ = 1;
-    std::string name_;
-    std::function<void(quoin::index_t, std::function<void(quoin::index_t)> const&)> bulk_;
-};
-
 /// The policy for steps on T. Signed pixels between steps are rare, and their stages are half of this program's time
 /// to compile: they do without vectors, with the same result.
 template <class T, quoin::policy Policy>
-auto policy_for(Policy const& policy) {
-    using lanes = std::conditional_t<std::is_signed_v<T>, quoin::scalar_lanes, typename Policy::lanes>;
-    return workers<lanes>::of(policy);
+auto policy_for(Policy const& policy, observation const& seen) {
+    if constexpr (std::is_signed_v<T>) return seen(workers<quoin::scalar_lanes>::of(policy));
+    else return seen(workers<typename Policy::lanes>::of(policy));
 }
 
 template <class T>
-any_planes gray_of(auto const& policy, planes<T> const& in) {
+any_planes gray_of(auto const& policy, observation const& seen, planes<T> const& in) {
     quoin::planar_view<quoin::rgb<T> const> const colour(
         {in[0].view().data(), in[1].view().data(), in[2].view().data()}, in[0].width(), in[0].height(),
         in[0].view().pitch());
     planes<T> result;
-    result.push_back(quoin::to_image(policy_for<T>(policy), colour | quoin::gray));
+    result.push_back(quoin::to_image(policy_for<T>(policy, seen), colour | quoin::gray));
     return result;
 }
 
 template <class T>
-auto each_plane(auto const& policy, planes<T> const& in, auto const& stage) {
+auto each_plane(auto const& policy, observation const& seen, planes<T> const& in, auto const& stage) {
     planes<typename decltype(in[0].view() | stage)::pixel_type> result;
     for (quoin::image<T> const& plane : in)
-        result.push_back(quoin::to_image(policy_for<T>(policy), plane.view() | stage));
+        result.push_back(quoin::to_image(policy_for<T>(policy, seen), plane.view() | stage));
     return result;
 }
 
 /// The steps one after the other, each into images of its own; the end in the depth T of the source.
 template <class T, quoin::policy Policy>
-planes<T> evaluate_steps(Policy const& policy, std::vector<step> const& steps, planes<T> const& source) {
+planes<T> evaluate_steps(Policy const& policy, observation const& seen, std::vector<step> const& steps,
+                         planes<T> const& source) {
     if (steps.empty()) return source;
     auto const applied = [&](step const& s, auto const& in) -> any_planes {
-        if (s.what == filter::gray) return gray_of(policy, in);
-        return with_stage(s, [&](auto const& stage) -> any_planes { return each_plane(policy, in, stage); });
+        if (s.what == filter::gray) return gray_of(policy, seen, in);
+        return with_stage(s, [&](auto const& stage) -> any_planes { return each_plane(policy, seen, in, stage); });
     };
     any_planes current = applied(steps.front(), source);
     for (std::size_t i = 1; i < steps.size(); ++i)
@@ -129,7 +104,7 @@ planes<T> evaluate_steps(Policy const& policy, std::vector<step> const& steps, p
     return std::visit(
         [&]<class U>(planes<U>& last) -> planes<T> {
             if constexpr (std::same_as<U, T>) return std::move(last);
-            else return each_plane(policy, last, magnitude_as<T>{});
+            else return each_plane(policy, seen, last, magnitude_as<T>{});
         },
         current);
 }

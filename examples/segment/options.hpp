@@ -2,6 +2,7 @@
 // The command line of quoin-segment.
 #pragma once
 
+#include "../common/observation.hpp"
 #include "../common/policies.hpp"
 #include "../common/program.hpp"
 
@@ -23,6 +24,7 @@ struct segment_arguments {
     std::string overlay;
     int repeat = 1;
     bool time = false;
+    observation seen;
 };
 
 inline constexpr char const* segment_footer = R"(
@@ -41,6 +43,9 @@ centroid. --overlay shows the rectangles over the dimmed image, one colour for e
 
 --time prints one line of JSON instead of the summary. ms_median is the median of --repeat
 evaluations from the decoded pixels to the rectangles, ms_decode the time to read the file.
+--trace shows the last evaluation, block by block; the table on stderr sums it up by stage.
+
+Ctrl-C stops within a row of pixels or a block of runs; files are written whole or not at all.
 
 Examples:
   quoin-segment layer.png --rects layer.csv
@@ -48,7 +53,8 @@ Examples:
   quoin-segment nuclei.pgm --fill-holes 50 --min-area 30 --components nuclei.csv
   quoin-segment wafer.png --policy parallel_simd --threads 4 --repeat 9 --time
 
-Exit status: 0 success, 1 a file could not be read or written, 2 a wrong command line.)";
+Exit status: 0 success, 1 a file could not be read or written, 2 a wrong command line,
+130 interrupted.)";
 
 inline void add_segment_options(CLI::App& app, segment_arguments& a) {
     app.footer(segment_footer);
@@ -99,6 +105,7 @@ inline void add_segment_options(CLI::App& app, segment_arguments& a) {
         ->type_name("K")
         ->capture_default_str();
     app.add_flag("--time", a.time, "Print times and counts as one line of JSON");
+    a.seen.add_options(app);
 }
 
 /// @throws usage_error for file names that cannot be right, std::runtime_error for a missing folder, before
@@ -110,12 +117,12 @@ inline void check_segment_arguments(segment_arguments const& a) {
         throw usage_error("--components " + a.components + ": the name must end in .csv");
     if (!a.overlay.empty() && !has_extension(a.overlay, ".png"))
         throw usage_error("--overlay " + a.overlay + ": the name must end in .png");
-    std::string const* const files[] = {&a.input, &a.rects, &a.components, &a.overlay};
+    std::string const* const files[] = {&a.input, &a.rects, &a.components, &a.overlay, &a.seen.file()};
     for (std::size_t i = 0; i < std::size(files); ++i)
         for (std::size_t j = i + 1; j < std::size(files); ++j)
             if (!files[i]->empty() && !files[j]->empty() && same_file(*files[i], *files[j]))
                 throw usage_error(*files[j] + " is named twice, and would be overwritten");
-    for (std::string const& file : {a.rects, a.components, a.overlay}) check_folder_of(file);
+    for (std::string const& file : {a.rects, a.components, a.overlay, a.seen.file()}) check_folder_of(file);
 }
 
 } // namespace examples

@@ -10,9 +10,11 @@ import csv
 import json
 import os
 import pathlib
+import signal
 import subprocess
 import sys
 import tempfile
+import time
 import unittest
 import zlib
 
@@ -461,6 +463,97 @@ class Filters(Case):
         write_pgm(self.dir / "same.png", [[0, 255]])  # a PNM whatever it is called
         self.fails(2, "would be overwritten", "quoin-filters", self.dir / "same.png", "--out", self.dir)
         self.assertFalse(out.exists())
+
+
+class Observing(Case):
+    def setUp(self):
+        super().setUp()
+        self.image = self.dir / "in.pgm"
+        self.trace = self.dir / "t.json"
+        write_pgm(self.image, random_rows(200, 150, 255, 3))
+
+    def events(self):
+        """The events of the trace, after checks that hold for every one."""
+        found = json.loads(self.trace.read_text())
+        self.assertEqual(found["otherData"], {"spans left out": 0})
+        events = found["traceEvents"]
+        named = {e["tid"] for e in events if e["ph"] == "M" and e["name"] == "thread_name"}
+        spans = [e for e in events if e["ph"] == "X"]
+        for thread in {e["tid"] for e in spans}:
+            self.assertIn(thread, named)
+            # One after the other, or one inside the other.
+            open_until = []
+            order = lambda e: (e["ts"], -e["dur"])
+            for e in sorted((e for e in spans if e["tid"] == thread), key=order):
+                self.assertEqual(e["pid"], 1)
+                while open_until and open_until[-1] <= e["ts"] + 0.0005:
+                    open_until.pop()
+                if open_until:
+                    self.assertLessEqual(e["ts"] + e["dur"], open_until[-1] + 0.0005)
+                open_until.append(e["ts"] + e["dur"])
+        return spans
+
+    def test_a_trace_of_filters(self):
+        for policy in self.policies("quoin-filters"):
+            r = run("quoin-filters", self.image, "--out", self.dir / "o", "--trace", self.trace, "--repeat", 3,
+                    "--policy", policy, "--threads", 2)  # fmt: skip
+            self.assertEqual(r.returncode, 0, r.stderr)
+            for part in ("sobel_magnitude", "sharpen | brightness", "set-up", "thread 0", "share"):
+                self.assertIn(part, r.stderr)
+            spans = self.events()
+            rows = {}
+            for e in spans:
+                rows[e["name"]] = rows.get(e["name"], 0) + e["args"].get("rows", 0)
+            self.assertEqual(rows["sharpen | brightness"], 150, policy)  # of the last repetition alone
+            self.assertGreaterEqual(rows["gaussian3"], 150)
+            self.assertEqual(sum(e["args"]["height"] for e in spans if e["cat"] == "block"), 150)
+            for block in (e for e in spans if e["cat"] == "block"):
+                inside = [e for e in spans if e["cat"] in ("set-up", "lines", "output") and e["tid"] == block["tid"]
+                          and block["ts"] <= e["ts"] < block["ts"] + block["dur"]]  # fmt: skip
+                self.assertAlmostEqual(sum(e["dur"] for e in inside), block["dur"], delta=0.01)
+
+    def test_a_trace_of_steps_and_of_segments(self):
+        r = run("quoin-filters", self.image, "--out", self.dir / "o", "--trace", self.trace, "--chain", "box=3,sobel_x")
+        self.assertEqual(r.returncode, 0, r.stderr)
+        names = {e["name"] for e in self.events()}
+        self.assertLessEqual({"box_column", "sobel_x"}, names)
+        for policy in self.policies():
+            r = run("quoin-segment", self.image, "--trace", self.trace, "--open", 1, "--policy", policy)
+            self.assertEqual(r.returncode, 0, r.stderr)
+            self.assertIn("foreground", r.stderr)
+            self.assertIn("work", r.stderr)
+            self.assertLessEqual({"block", "work", "output"}, {e["cat"] for e in self.events()})
+
+    def test_wrong_trace_files(self):
+        out = ["--out", self.dir / "o"]
+        self.fails(2, "would be overwritten", "quoin-filters", self.image, *out, "--trace", self.image)
+        self.fails(2, "give one INPUT", "quoin-filters", self.image, self.dir / "b.pgm", *out, "--trace", self.trace)
+        self.fails(1, "no folder", "quoin-filters", self.image, *out, "--trace", self.dir / "no/t.json")
+        self.fails(2, "named twice", "quoin-segment", self.image, "--trace", self.image)
+        self.fails(1, "no folder", "quoin-segment", self.image, "--trace", self.dir / "no/t.json")
+
+    def interrupted(self, program, *arguments):
+        command = [os.path.join(BIN, program), *map(str, arguments), "--repeat", "1000000"]
+        default = lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)
+        before = sorted(self.dir.rglob("*"))
+        pipes = dict(stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        with subprocess.Popen(command, preexec_fn=default, **pipes) as p:
+            time.sleep(1)
+            p.send_signal(signal.SIGINT)
+            stdout, stderr = p.communicate(timeout=120)
+        self.assertEqual(p.returncode, 130, stderr)
+        self.assertEqual(stdout, "")
+        self.assertIn("interrupted, no partial file is left", stderr)
+        self.assertEqual(stderr.count("\n"), 1, stderr)
+        self.assertEqual([f for f in sorted(self.dir.rglob("*")) if f.is_file() and f not in before], [])
+
+    def test_ctrl_c(self):
+        for policy in self.policies():
+            self.interrupted("quoin-filters", self.image, "--out", self.dir / "o", "--policy", policy,
+                             "--trace", self.trace)  # fmt: skip
+            self.interrupted("quoin-segment", self.image, "--rects", self.dir / "r.csv", "--policy", policy,
+                             "--method", "minimum")  # fmt: skip
+        self.interrupted("quoin-filters", self.image, "--out", self.dir / "o", "--chain", "gaussian=20")
 
 
 class Synth(Case):

@@ -29,6 +29,12 @@ public:
     using error::error;
 };
 
+/// Work that was stopped before its end because the caller asked for it; what it wrote is partial.
+class cancelled : public error {
+public:
+    using error::error;
+};
+
 namespace detail {
 
 inline std::string to_text(std::string_view s) { return std::string(s); }

@@ -43,10 +43,20 @@ constexpr blocks cut(extent size, index_t bytes_per_column, int concurrency, til
     return b;
 }
 
+/// The rows that the sink reads.
+template <class Lanes, class Pipeline>
+constexpr auto output_rows(Pipeline const& p) {
+    return make_rows<Lanes>(p);
+}
+template <class Lanes, class Pipeline, class Observer>
+constexpr auto output_rows(Pipeline const& p, Observer observer) {
+    return observer.output(make_rows<Lanes>(p, observer));
+}
+
 /// Computes one block: sink.row(y) gives a writer, writer.put(x, pixels, count) takes `count` valid pixels of a step.
-template <class Lanes, class Pipeline, class Sink>
-constexpr void evaluate_block(Pipeline const& p, rect block, Sink& sink) {
-    auto rows = make_rows<Lanes>(p);
+template <class Lanes, class Pipeline, class Sink, class... Observer>
+constexpr void evaluate_block(Pipeline const& p, rect block, Sink& sink, Observer... observer) {
+    auto rows = output_rows<Lanes>(p, observer...);
     using rows_type = decltype(rows);
     rows.prepare({block.x, block.right()});
     for (index_t y = block.y; y < block.bottom(); ++y) {
@@ -63,15 +73,26 @@ constexpr void evaluate_block(Pipeline const& p, rect block, Sink& sink) {
     }
 }
 
-/// Evaluates a pipeline under a policy; make_sink(i, block) makes the sink of block i.
+/// Evaluates a pipeline under a policy; make_sink(i, block) makes the sink of block i. A policy that sees
+/// the rows as they are computed has observe(pipeline, blocks): see observe.hpp.
 template <class Policy, class Pipeline, class MakeSink>
 constexpr void evaluate(Policy const& policy, Pipeline const& p, blocks const& b, MakeSink const& make_sink) {
     using lanes = typename Policy::lanes;
-    policy.bulk(b.count(), [&](index_t i) {
-        rect const block = b[i];
-        auto&& sink = make_sink(i, block);
-        evaluate_block<lanes>(p, block, sink);
-    });
+    if constexpr (requires { policy.observe(p, b); }) {
+        auto const evaluation = policy.observe(p, b);
+        evaluation.bulk(b.count(), [&](index_t i) {
+            rect const block = b[i];
+            auto seen = evaluation.block(i, block);
+            auto&& sink = make_sink(i, block);
+            evaluate_block<lanes>(p, block, sink, seen.observer());
+        });
+    } else {
+        policy.bulk(b.count(), [&](index_t i) {
+            rect const block = b[i];
+            auto&& sink = make_sink(i, block);
+            evaluate_block<lanes>(p, block, sink);
+        });
+    }
 }
 
 template <class Policy, class Pipeline>

@@ -107,45 +107,61 @@ private:
     flat_tuple<Inputs...> inputs_;
 };
 
-template <class Lanes, class Source, class... Stages>
-constexpr auto make_rows(pipeline<Source, Stages...> const& p);
+/// What fills the lines of a local stage, wrapped by the evaluation's observer where there is one (see observe.hpp).
+template <class Rows>
+constexpr Rows const& lines_of(Rows const& rows) {
+    return rows;
+}
+template <class Rows, class Observer>
+constexpr auto lines_of(Rows const& rows, Observer observer) {
+    return observer.lines(rows);
+}
 
-template <class Lanes, class Source>
-constexpr auto head_rows(Source const& s) {
+template <class Lanes, class Source, class... Stages, class... Observer>
+constexpr auto make_rows(pipeline<Source, Stages...> const& p, Observer... observer);
+
+template <class Lanes, class Source, class... Observer>
+constexpr auto head_rows(Source const& s, Observer... observer) {
     if constexpr (is_zip<Source>)
-        return apply([](auto const&... in) { return zip_rows{make_rows<Lanes>(in)...}; }, s.inputs);
+        return apply([=](auto const&... in) { return zip_rows{make_rows<Lanes>(in, observer...)...}; }, s.inputs);
     else return source_rows<Lanes, Source>{s};
 }
 
 /// Adds the stages from I on to the rows so far; `border` is what the last extend() said.
-template <class Lanes, int I, class Rows, class Border, class... Stages>
-constexpr auto add_stages(Rows const& rows, Border const& border, flat_tuple<Stages...> const& stages) {
+template <class Lanes, int I, class Rows, class Border, class... Stages, class... Observer>
+constexpr auto add_stages(Rows const& rows, Border const& border, flat_tuple<Stages...> const& stages,
+                          Observer... observer) {
     if constexpr (I == sizeof...(Stages)) {
         return rows;
     } else {
         auto const& stage = get<I>(stages);
         using F = std::remove_cvref_t<decltype(stage)>;
         if constexpr (is_extend<F>) {
-            return add_stages<Lanes, I + 1>(rows, stage.border, stages);
+            return add_stages<Lanes, I + 1>(rows, stage.border, stages, observer...);
         } else if constexpr (local_functor<F>) {
-            return add_stages<Lanes, I + 1>(local_rows<Lanes, Rows, F, Border>{rows, stage, border}, border, stages);
+            using upstream = std::remove_cvref_t<decltype(lines_of(rows, observer...))>;
+            return add_stages<Lanes, I + 1>(
+                local_rows<Lanes, upstream, F, Border>{lines_of(rows, observer...), stage, border}, border, stages,
+                observer...);
         } else {
             constexpr int run = table_run<Lanes, typename Rows::pixel_type, I, Stages...>();
             if constexpr (run > 0) {
                 return [&]<int... K>(std::integer_sequence<int, K...>) {
                     using table = pointwise_rows<Lanes, Rows, table_stage<Lanes>>;
-                    return add_stages<Lanes, I + run>(table{rows, table_stage<Lanes>(get<I + K>(stages)...)}, border, stages);
+                    return add_stages<Lanes, I + run>(table{rows, table_stage<Lanes>(get<I + K>(stages)...)}, border, stages,
+                                                     observer...);
                 }(std::make_integer_sequence<int, run>{});
             } else {
-                return add_stages<Lanes, I + 1>(pointwise_rows<Lanes, Rows, F>{rows, stage}, border, stages);
+                return add_stages<Lanes, I + 1>(pointwise_rows<Lanes, Rows, F>{rows, stage}, border, stages, observer...);
             }
         }
     }
 }
 
-template <class Lanes, class Source, class... Stages>
-constexpr auto make_rows(pipeline<Source, Stages...> const& p) {
-    return add_stages<Lanes, 0>(head_rows<Lanes>(p.source()), reflect_101, p.stages());
+/// The pipeline as rows. An observer, one or none, is copied.
+template <class Lanes, class Source, class... Stages, class... Observer>
+constexpr auto make_rows(pipeline<Source, Stages...> const& p, Observer... observer) {
+    return add_stages<Lanes, 0>(head_rows<Lanes>(p.source(), observer...), reflect_101, p.stages(), observer...);
 }
 
 } // namespace detail
