@@ -71,10 +71,10 @@ public:
         constexpr index_t align = static_cast<index_t>(image_alignment / sizeof(T));
         front_ = round_up(reach_.left, align);
         plane_ = front_ + round_up(input_.end - input_.begin + reach_.right + 2 * Lanes::count, align);
-        // Lines a multiple of a page apart would lie in the same few places of the first-level cache, and a store into one
-        // would seem to touch the others. A seventh of a page more keeps up to seven lines apart.
+        // Lines about a multiple of a page apart would lie in the same few places of the first-level cache, and a store into
+        // one would seem to touch the others. A seventh of a page more keeps up to seven lines apart.
         constexpr index_t page = 4096 / sizeof(T), apart = 576 / sizeof(T);
-        if (plane_ > apart) plane_ = round_up(plane_ - apart, page) + apart;
+        if (index_t const near = (plane_ + apart) % page; plane_ > page / 2 && near < 2 * apart) plane_ += 2 * apart - near;
         line_size_ = plane_ * channels_v<P>;
         int const rows = reach_.rows();
         memory_ = aligned_array<T>(line_size_ * (rows + Border::has_value));

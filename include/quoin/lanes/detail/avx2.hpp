@@ -49,7 +49,6 @@ struct isa {
     static QUOIN_ALWAYS_INLINE reg madd16(reg a, reg b) { return _mm256_madd_epi16(a, b); }
     static QUOIN_ALWAYS_INLINE reg madd16_add(reg sum, reg a, reg k) { return _mm256_add_epi32(sum, madd16(a, k)); }
     static constexpr bool permutes_bytes = false;
-    static constexpr bool has_madd8 = true;
     /// u8 * i8 + u8 * i8 in 16 bits.
     static QUOIN_ALWAYS_INLINE reg madd8(reg a, reg k) { return _mm256_maddubs_epi16(a, k); }
     static QUOIN_ALWAYS_INLINE reg unpack_low8(reg a, reg b) { return _mm256_unpacklo_epi8(a, b); }

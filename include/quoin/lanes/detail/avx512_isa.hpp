@@ -59,7 +59,6 @@ struct avx512_isa {
     static QUOIN_ALWAYS_INLINE reg packus32(reg a, reg b) { return _mm512_packus_epi32(a, b); }
     static QUOIN_ALWAYS_INLINE reg madd16(reg a, reg b) { return _mm512_madd_epi16(a, b); }
     static QUOIN_ALWAYS_INLINE reg madd16_add(reg sum, reg a, reg k) { return _mm512_add_epi32(sum, madd16(a, k)); }
-    static constexpr bool has_madd8 = true;
     /// u8 * i8 + u8 * i8 in 16 bits.
     static QUOIN_ALWAYS_INLINE reg madd8(reg a, reg k) { return _mm512_maddubs_epi16(a, k); }
     static QUOIN_ALWAYS_INLINE reg unpack_low8(reg a, reg b) { return _mm512_unpacklo_epi8(a, b); }

@@ -158,17 +158,10 @@ struct byte_registers {
 
     QUOIN_ALWAYS_INLINE void add(batch_u8 const& a, int ka, batch_u8 const& b, int kb) {
         if (__builtin_constant_p(ka | kb) && (ka | kb) == 0) return;
-        if constexpr (isa::has_madd8) {
-            auto const k = isa::keep(batch_i16(static_cast<std::int16_t>((ka & 255) | ((kb & 255) << 8))));
-            auto const x = isa::keep(a), y = isa::keep(b);
-            low += batch_i16(isa::madd8(isa::unpack_low8(x, y), k));
-            high += batch_i16(isa::madd8(isa::unpack_high8(x, y), k));
-        } else {
-            batch_u8 const zero(std::uint8_t{0});
-            batch_i16 const x(static_cast<std::int16_t>(ka)), y(static_cast<std::int16_t>(kb));
-            low += batch_i16(isa::unpack_low8(a, zero)) * x + batch_i16(isa::unpack_low8(b, zero)) * y;
-            high += batch_i16(isa::unpack_high8(a, zero)) * x + batch_i16(isa::unpack_high8(b, zero)) * y;
-        }
+        auto const k = isa::keep(batch_i16(static_cast<std::int16_t>((ka & 255) | ((kb & 255) << 8))));
+        auto const x = isa::keep(a), y = isa::keep(b);
+        low += batch_i16(isa::madd8(isa::unpack_low8(x, y), k));
+        high += batch_i16(isa::madd8(isa::unpack_high8(x, y), k));
     }
     QUOIN_ALWAYS_INLINE void add_high_byte(byte_registers const& other) {
         low += other.low >> 8;
@@ -193,13 +186,7 @@ QUOIN_ALWAYS_INLINE batch_u8 kept(batch_u8 const& a) { return batch_u8(isa::keep
 
 /// sum + k0 * (even bytes of a) + k1 * (odd bytes of a), with the factors of byte_factors(k0, k1)
 QUOIN_ALWAYS_INLINE batch_i16 add_pairs(batch_i16 const& sum, batch_u8 const& a, std::int32_t factors) {
-    if constexpr (isa::has_madd8) {
-        return sum + batch_i16(isa::madd8(a, isa::keep(batch_i32(factors))));
-    } else {
-        batch_u16 const pairs(a.data);
-        batch_i16 const k0(static_cast<signed char>(factors & 255)), k1(static_cast<signed char>((factors >> 8) & 255));
-        return sum + batch_i16((pairs & batch_u16(std::uint16_t{255})).data) * k0 + batch_i16((pairs >> 8).data) * k1;
-    }
+    return sum + batch_i16(isa::madd8(a, isa::keep(batch_i32(factors))));
 }
 template <int K0, int K1>
 QUOIN_ALWAYS_INLINE batch_i16 add_pairs(batch_i16 const& sum, batch_u8 const& a) {
