@@ -38,8 +38,8 @@ public:
         std::vector<std::uint64_t> const after = now();
         double microjoules = 0;
         for (std::size_t i = 0; i < after.size(); ++i)
-            microjoules += static_cast<double>(
-                after[i] >= before[i] ? after[i] - before[i] : after[i] + packages_[i].range - before[i]);
+            microjoules += static_cast<double>(after[i] >= before[i] ? after[i] - before[i]
+                                                                     : after[i] + packages_[i].range - before[i]);
         return microjoules / 1e6;
     }
 

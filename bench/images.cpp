@@ -40,8 +40,8 @@ void write_all(std::filesystem::path const& folder, quoin::extent size) {
     std::filesystem::create_directories(folder);
     auto const gray = scene<std::uint8_t>(size), printed = layer(size);
     auto const colour = scene<quoin::rgb8>(size);
-    write(folder / "gray.pgm", gray);
-    write(folder / "colour.ppm", colour);
+    write(folder / "scene.pgm", gray);
+    write(folder / "scene.ppm", colour);
     write(folder / "layer.pgm", printed);
 
     auto const result = [&](char const* job, auto const& pipeline) {
@@ -73,7 +73,8 @@ void write_all(std::filesystem::path const& folder, quoin::extent size) {
 } // namespace
 
 int write_images(std::string const& folder, std::string const& size) {
-    auto const at = std::find_if(std::begin(sizes), std::end(sizes), [&](named_size const& s) { return s.name == size; });
+    auto const at =
+        std::find_if(std::begin(sizes), std::end(sizes), [&](named_size const& s) { return s.name == size; });
     if (at == std::end(sizes)) {
         std::fprintf(stderr, "quoin-bench: there is no size '%s'; name 720p, 1080p, 4k or 8k\n", size.c_str());
         return 2;

@@ -6,7 +6,7 @@
 
 namespace bench {
 
-/// Writes gray.pgm, colour.ppm and layer.pgm of a named size, of each job for which there is another program the result
+/// Writes scene.pgm, scene.ppm and layer.pgm of a named size, of each job for which there is another program the result
 /// as <job>.pgm, and numbers.json. Returns 0, or 1 with a message where that fails.
 int write_images(std::string const& folder, std::string const& size);
 

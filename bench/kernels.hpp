@@ -17,7 +17,7 @@ inline constexpr int log_kernel[5][5] = {
     {0, 0, -1, 0, 0}, {0, -1, -2, -1, 0}, {-1, -2, 16, -2, -1}, {0, -1, -2, -1, 0}, {0, 0, -1, 0, 0}};
 
 /// Higher to one side, so that it is no product of a row and a column; the values sum to the divisor.
-inline constexpr int hill_kernel[7][7] = {{1, 1, 2, 2, 2, 1, 1}, {1, 3, 4, 5, 4, 3, 1}, {2, 4, 8, 9, 8, 4, 2},
+inline constexpr int hill_kernel[7][7] = {{1, 1, 2, 2, 2, 1, 1},  {1, 3, 4, 5, 4, 3, 1}, {2, 4, 8, 9, 8, 4, 2},
                                           {2, 5, 9, 70, 9, 5, 2}, {2, 4, 8, 9, 8, 4, 2}, {1, 3, 4, 5, 4, 3, 1},
                                           {1, 1, 2, 2, 2, 1, 3}};
 inline constexpr int hill_divisor = [] {

@@ -64,8 +64,8 @@ private:
     std::function<void(index_t, calls const&)> bulk_;
 };
 
-/// Every policy of this build, made once for each thread count, so that all benchmarks share the threads. Kokkos has one
-/// number of threads for as long as it runs: the largest.
+/// Every policy of this build, made once for each thread count, so that all benchmarks share the threads. Kokkos has
+/// one number of threads for as long as it runs: the largest.
 class policy_set {
 public:
     /// Thread counts in rising order.
@@ -91,7 +91,9 @@ public:
 #endif
     }
 
-    std::vector<int> const& threads() const { return threads_; }
+    std::vector<int> const& threads() const {
+        return threads_;
+    }
 
     static std::string with_threads(std::string const& name, int threads) {
         return name + ':' + std::to_string(threads);
@@ -118,7 +120,8 @@ private:
 
     template <class Policy>
     void add(std::string const& name, Policy const& policy) {
-        if constexpr (Policy::lanes::count == 1) scalar_.emplace_back(name, any_policy<quoin::scalar_lanes>::of(policy));
+        if constexpr (Policy::lanes::count == 1)
+            scalar_.emplace_back(name, any_policy<quoin::scalar_lanes>::of(policy));
 #if QUOIN_WITH_SIMD
         else simd_.emplace_back(name, any_policy<quoin::simd_lanes>::of(policy));
 #endif

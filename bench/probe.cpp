@@ -4,6 +4,7 @@
 
 #include <malloc.h>
 
+#include <chrono>
 #include <cstdio>
 #include <fstream>
 #include <sstream>
@@ -29,7 +30,8 @@ bool reset_peak() {
 } // namespace
 
 int probe(benchmark_entry const& entry) {
-    constexpr int evaluations = 5;
+    constexpr int least_evaluations = 5;
+    constexpr std::chrono::milliseconds least_time(100);
     entry.prepare({256, 256})(); // threads and code are there before memory is looked at
     work const once = entry.prepare(entry.at.size);
     malloc_trim(0); // so that what preparing has left does not hide what evaluating takes
@@ -43,7 +45,10 @@ int probe(benchmark_entry const& entry) {
 
     strip_counter counter;
     strip_counter::active() = &counter;
-    for (int i = 0; i < evaluations; ++i) once();
+    int evaluations = 0;
+    auto const start = std::chrono::steady_clock::now();
+    for (; evaluations < least_evaluations || std::chrono::steady_clock::now() - start < least_time; ++evaluations)
+        once();
     strip_counter::active() = nullptr;
 
     std::ostringstream strips;

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: BSL-1.0
 """Which policy on how many threads to use for a job on this machine, from what was measured."""
+
 import dataclasses
 
 from results import QUOIN_POLICIES, Row
@@ -8,6 +9,10 @@ from results import QUOIN_POLICIES, Row
 LEAST_NOISE = 0.03
 # The jobs of the executables, and the benchmarks that do their default work.
 PROGRAMS = {"filters": "chain-5<rgb-u8>", "segment": "segment-run_merge<u8>"}
+
+
+def on(threads):
+    return "one thread" if threads == 1 else f"{threads} threads"
 
 
 @dataclasses.dataclass
@@ -23,17 +28,21 @@ class Choice:
         return "kokkos" if self.chosen.policy == "kokkos_simd" else self.chosen.policy
 
     @property
-    def words(self):
-        def on(n):
-            return "one thread" if n == 1 else f"{n} threads"
-
-        text = f"{self.chosen.policy} on {on(self.chosen.threads)}: {self.chosen.ms:.3g} ms"
+    def reason(self):
+        parts = []
         if self.serial is not None and self.chosen is not self.serial:
-            text += f", {self.serial.ms / self.chosen.ms:.1f} times as fast as serial"
+            parts.append(f"{self.serial.ms / self.chosen.ms:.1f} times as fast as serial")
         if self.fastest is not self.chosen:
             gain = 100 * (self.chosen.ms / self.fastest.ms - 1)
-            text += f"; {self.fastest.policy} on {on(self.fastest.threads)} gains {gain:.0f} %, which is within the noise"
-        return text
+            parts.append(
+                f"{self.fastest.policy} on {on(self.fastest.threads)} gains {gain:.0f} %, which is within the noise"
+            )
+        return "; ".join(parts)
+
+    @property
+    def words(self):
+        text = f"{self.chosen.policy} on {on(self.chosen.threads)}: {self.chosen.ms:.3g} ms"
+        return text + (f", {self.reason}" if self.reason else "")
 
 
 def choose(rows):

@@ -6,6 +6,7 @@ which its threads waited for a core that other work had. "/ memcpy" and
 "/ OpenCV" are quotients of times: the job's by that of memcpy of as many bytes altogether, or by OpenCV's for the same
 work, both of the same run and on as many threads.
 """
+
 import dataclasses
 import json
 import re
@@ -40,6 +41,12 @@ class Row:
     @property
     def label(self):
         return self.policy + (f":{self.threads}" if self.policy not in ("serial", "simd") else "")
+
+    @property
+    def name(self):
+        """As the program calls the benchmark."""
+        alone = self.policy in ("serial", "simd") or (self.policy == "opencv" and self.threads == 1)
+        return f"{self.job}/{self.size}/{self.policy if alone else self.label}"
 
     @property
     def ns_per_pixel(self):
@@ -125,9 +132,22 @@ def rows_of(document):
         times = [r["real_time"] for r in repetitions]
         low, high = quartiles(times)
         energies = [r["joules"] for r in repetitions if "joules" in r]
-        rows.append(Row(job, size, kind, int(threads or 1), statistics.median(times), low, high, first["pixels"],
-                        int(first["bytes_per_pixel"]), disturbed, first.get("max_difference"),
-                        statistics.median(energies) if energies else None))
+        rows.append(
+            Row(
+                job,
+                size,
+                kind,
+                int(threads or 1),
+                statistics.median(times),
+                low,
+                high,
+                first["pixels"],
+                int(first["bytes_per_pixel"]),
+                disturbed,
+                first.get("max_difference"),
+                statistics.median(energies) if energies else None,
+            )
+        )
     return rows, failures
 
 
@@ -156,8 +176,8 @@ def order(row):
 
 
 def read(paths):
-    """The results of several runs together. Kokkos has one number of threads a run, so for each of its further ones there
-    is one more, which brings its own memcpy; rows that an earlier run has are not taken again."""
+    """The results of several runs together. Kokkos has one number of threads a run, so for each of its further ones
+    there is one more, which brings its own memcpy; rows that an earlier run has are not taken again."""
     rows, failures, context = {}, {}, {}
     for path in paths:
         with open(path, encoding="utf-8") as file:

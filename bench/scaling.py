@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: BSL-1.0
 """Amdahl's law, fitted to the times of a job on several numbers of threads."""
+
 import collections
 import dataclasses
 import math
@@ -42,7 +43,9 @@ def amdahl(times):
     if b <= 0:
         return 0.0, mean_t
     if a <= 0:
-        return 1.0, sum(w * t / n for w, (n, t) in zip(weights, times)) / sum(w / n**2 for w, (n, _) in zip(weights, times))
+        return 1.0, sum(w * t / n for w, (n, t) in zip(weights, times)) / sum(
+            w / n**2 for w, (n, _) in zip(weights, times)
+        )
     return b / (a + b), a + b
 
 

@@ -27,7 +27,8 @@ struct benchmark_entry {
     int bytes_per_pixel; ///< read and written
     /// Makes input and output of any extent. Everything that one evaluation needs beyond them it takes itself.
     std::function<work(quoin::extent)> prepare;
-    /// The largest difference to quoin's result, for the work of others; throws where it is more than rounding explains.
+    /// The largest difference to quoin's result, for the work of others; throws where it is more than rounding
+    /// explains.
     std::function<double(quoin::extent)> difference = {};
 
     std::string name() const { return job + '/' + at.name + '/' + policy; }
@@ -56,8 +57,8 @@ bool add_work(std::string const& job, int bytes_per_pixel, Make make) {
     registrations().push_back([=](policy_set const& policies, entries& all) {
         for (named_size const& at : sizes)
             policies.for_each([&](std::string const& name, auto const& policy) {
-                all.push_back({job, at, name, bytes_per_pixel,
-                               [=](quoin::extent size) { return work(make(policy, size)); }});
+                all.push_back(
+                    {job, at, name, bytes_per_pixel, [=](quoin::extent size) { return work(make(policy, size)); }});
             });
     });
     return true;

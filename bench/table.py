@@ -3,6 +3,7 @@
 
 Medians over the repetitions, with half the interquartile range. Exit status 1 if a job failed.
 """
+
 import sys
 
 import results
@@ -14,8 +15,15 @@ def quotient(value):
 
 def cells_of(row):
     return [
-        row.job, row.size, row.label, f"{row.ms:.3f}", f"{100 * row.spread:.1f}", f"{row.ns_per_pixel:.3f}",
-        f"{row.gigabytes_per_second:.2f}", quotient(row.by_memcpy), quotient(row.by_opencv),
+        row.job,
+        row.size,
+        row.label,
+        f"{row.ms:.3f}",
+        f"{100 * row.spread:.1f}",
+        f"{row.ns_per_pixel:.3f}",
+        f"{row.gigabytes_per_second:.2f}",
+        quotient(row.by_memcpy),
+        quotient(row.by_opencv),
         "" if row.difference is None else f"{row.difference:g}",
     ]
 
@@ -35,8 +43,10 @@ def main():
         line = [c.ljust(w) if i < 3 else c.rjust(w) for i, (c, w) in enumerate(zip(cells, widths))]
         print("  ".join(line).rstrip())
     context = measured.context
-    print(f"\n{context['num_cpus']} CPUs, {context['threads']} threads, {context['instruction_set']};",
-          "GB/s: bytes read and written; / memcpy and / OpenCV: quotients of times, below 1 is faster;")
+    print(
+        f"\n{context['num_cpus']} CPUs, {context['threads']} threads, {context['instruction_set']};",
+        "GB/s: bytes read and written; / memcpy and / OpenCV: quotients of times, below 1 is faster;",
+    )
     print("max diff: between the pixels or numbers of quoin and of OpenCV")
     for name, message in sorted(measured.failures.items()):
         print(f"failed: {name}: {message}", file=sys.stderr)

@@ -88,7 +88,8 @@ bool const otsu = bench::add_opencv(
         auto const ours = quoin::to_image(quoin::serial{}, view | quoin::threshold(level));
         cv::Mat theirs;
         double const their_level = cv::threshold(bench::as_mat<u8>(view), theirs, 0, 255, cv::THRESH_OTSU);
-        return std::max(std::abs(level - their_level), bench::largest_difference(theirs, bench::as_mat<u8>(ours.view())));
+        return std::max(std::abs(level - their_level),
+                        bench::largest_difference(theirs, bench::as_mat<u8>(ours.view())));
     },
     [](quoin::extent size) {
         cv::Mat const in = bench::as_mat<u8>(bench::scene<u8>(size));

@@ -42,7 +42,8 @@ template <int N>
 cv::Mat real_kernel(int const (&kernel)[N][N], int divisor = 1) {
     cv::Mat real(N, N, CV_32F);
     for (int j = 0; j < N; ++j)
-        for (int i = 0; i < N; ++i) real.at<float>(j, i) = static_cast<float>(kernel[j][i]) / static_cast<float>(divisor);
+        for (int i = 0; i < N; ++i)
+            real.at<float>(j, i) = static_cast<float>(kernel[j][i]) / static_cast<float>(divisor);
     return real;
 }
 

@@ -42,16 +42,14 @@ bool add_lengths(std::integer_sequence<int, Length...>) {
                 "pointwise-" + std::to_string(Length + 1), Length + 1,
                 [](auto v) { return bench::pointwise_chain<Length + 1>(v); },
                 [](cv::Mat const& in, cv::Mat& out) {
-                    repeat(Length + 1, in, out, [](int i, cv::Mat const& from, cv::Mat& to) {
-                        calls::gain(from, to, bench::gains[i % 2]);
-                    });
+                    repeat(Length + 1, in, out,
+                           [](int i, cv::Mat const& from, cv::Mat& to) { calls::gain(from, to, bench::gains[i % 2]); });
                 }) &&
             ...) &&
            (bench::add_opencv_filter<std::uint8_t>(
                 "local-" + std::to_string(Length + 1), 0, [](auto v) { return bench::local_chain<Length + 1>(v); },
                 [](cv::Mat const& in, cv::Mat& out) {
-                    repeat(Length + 1, in, out,
-                           [](int, cv::Mat const& from, cv::Mat& to) { calls::blur3(from, to); });
+                    repeat(Length + 1, in, out, [](int, cv::Mat const& from, cv::Mat& to) { calls::blur3(from, to); });
                 }) &&
             ...);
 }

@@ -48,8 +48,9 @@ bool const normalised = bench::add_opencv(
     });
 
 bool const swapped = bench::add_opencv_filter<quoin::rgb8>(
-    "swap", 0,
-    [](auto v) { return v | quoin::vectorised([](auto const& p) { return quoin::rgb{p.b, p.g, p.r}; }); },
+    "swap", 0, [](auto v) { return v | quoin::vectorised([](auto const& p) {
+                                       return quoin::rgb{p.b, p.g, p.r};
+                                   }); },
     [](cv::Mat const& in, cv::Mat& out) { cv::cvtColor(in, out, cv::COLOR_RGB2BGR); });
 
 } // namespace

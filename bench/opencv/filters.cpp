@@ -34,20 +34,24 @@ bool add_kernel(std::string const& name, auto const& kernel, int divisor) {
 bool add_gaussian(std::string const& name, double sigma, int side) {
     return add_three<u8, u16, float>(
         name, 1, 1, 1e-2, [=](auto v) { return v | quoin::gaussian(sigma); },
-        [=](cv::Mat const& in, cv::Mat& out) { cv::GaussianBlur(in, out, {side, side}, sigma); });
+        [=](cv::Mat const& in, cv::Mat& out) {
+            cv::GaussianBlur(in, out, {side, side}, sigma);
+        });
 }
 
-bool const smoothing =
-    add_three<u8, u16, float>(
-        "gaussian3", 0, 1, 1e-3, [](auto v) { return v | quoin::gaussian3; }, calls::blur3) &&
-    add_gaussian("gaussian-5x5", 0.65, 5) && add_gaussian("gaussian-3", 3, 19) &&
-    add_three<u8, u16, float>(
-        "box-15", 0, 1, 1e-2, [](auto v) { return v | quoin::box(15); },
-        [](cv::Mat const& in, cv::Mat& out) { cv::blur(in, out, {15, 15}); }) &&
-    add_kernel("convolve-3x3", bench::sharp_kernel, 1) && add_kernel("convolve-5x5", bench::log_kernel, 1) &&
-    add_kernel("convolve-7x7", bench::hill_kernel, bench::hill_divisor) &&
-    add_three<u8, u16, float>(
-        "sharpen", 1, 1, 1e-2, [](auto v) { return v | quoin::sharpen; }, calls::sharpen);
+bool const smoothing = add_three<u8, u16, float>(
+                           "gaussian3", 0, 1, 1e-3, [](auto v) { return v | quoin::gaussian3; }, calls::blur3) &&
+                       add_gaussian("gaussian-5x5", 0.65, 5) && add_gaussian("gaussian-3", 3, 19) &&
+                       add_three<u8, u16, float>(
+                           "box-15", 0, 1, 1e-2, [](auto v) { return v | quoin::box(15); },
+                           [](cv::Mat const& in, cv::Mat& out) {
+                               cv::blur(in, out, {15, 15});
+                           }) &&
+                       add_kernel("convolve-3x3", bench::sharp_kernel, 1) &&
+                       add_kernel("convolve-5x5", bench::log_kernel, 1) &&
+                       add_kernel("convolve-7x7", bench::hill_kernel, bench::hill_divisor) &&
+                       add_three<u8, u16, float>(
+                           "sharpen", 1, 1, 1e-2, [](auto v) { return v | quoin::sharpen; }, calls::sharpen);
 
 bool const derivatives =
     bench::add_opencv_filter<u8>(
@@ -67,18 +71,17 @@ bool const derivatives =
             cv::magnitude(dx, dy, out);
         });
 
-bool const pointwise =
-    add_three<quoin::rgb8, quoin::rgb16, quoin::rgbf>(
-        "gray", 0, 1, 1e-2, [](auto v) { return v | quoin::gray; }, calls::gray) &&
-    add_three<u8, u16, float>(
-        "brightness", 1, 1, 1e-3, [](auto v) { return v | quoin::brightness(1.2f); },
-        [](cv::Mat const& in, cv::Mat& out) { calls::gain(in, out, 1.2f); }) &&
-    add_three<u8, u16, float>(
-        "threshold", 0, 0, 0, [](auto v) { return v | quoin::threshold(127); },
-        [](cv::Mat const& in, cv::Mat& out) {
-            double const white = in.depth() == CV_8U ? 255 : in.depth() == CV_16U ? 65535 : 1;
-            cv::threshold(in, out, 127, white, cv::THRESH_BINARY);
-        });
+bool const pointwise = add_three<quoin::rgb8, quoin::rgb16, quoin::rgbf>(
+                           "gray", 0, 1, 1e-2, [](auto v) { return v | quoin::gray; }, calls::gray) &&
+                       add_three<u8, u16, float>(
+                           "brightness", 1, 1, 1e-3, [](auto v) { return v | quoin::brightness(1.2f); },
+                           [](cv::Mat const& in, cv::Mat& out) { calls::gain(in, out, 1.2f); }) &&
+                       add_three<u8, u16, float>(
+                           "threshold", 0, 0, 0, [](auto v) { return v | quoin::threshold(127); },
+                           [](cv::Mat const& in, cv::Mat& out) {
+                               double const white = in.depth() == CV_8U ? 255 : in.depth() == CV_16U ? 65535 : 1;
+                               cv::threshold(in, out, 127, white, cv::THRESH_BINARY);
+                           });
 
 bool add_conversion_to_float(auto const* pixel) {
     using P = std::remove_cvref_t<decltype(*pixel)>;

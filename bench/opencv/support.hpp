@@ -31,8 +31,8 @@ constexpr int cv_type() {
 template <class P>
 cv::Mat as_mat(quoin::image_view<P const> v) {
     using T = quoin::channel_t<P>;
-    return cv::Mat(static_cast<int>(v.height()), static_cast<int>(v.width()), cv_type<P>(),
-                   const_cast<T*>(v.data()), static_cast<std::size_t>(v.pitch()) * sizeof(T));
+    return cv::Mat(static_cast<int>(v.height()), static_cast<int>(v.width()), cv_type<P>(), const_cast<T*>(v.data()),
+                   static_cast<std::size_t>(v.pitch()) * sizeof(T));
 }
 
 /// Infinity where they are not even alike.
@@ -43,8 +43,7 @@ inline double largest_difference(cv::Mat const& a, cv::Mat const& b) {
 
 /// prepare(size) gives their work, difference(size) compares it with ours, once for each size.
 inline bool add_opencv(std::string const& job, int bytes_per_pixel, double allowed,
-                       std::function<double(quoin::extent)> difference,
-                       std::function<work(quoin::extent)> prepare) {
+                       std::function<double(quoin::extent)> difference, std::function<work(quoin::extent)> prepare) {
     auto const known = std::make_shared<std::map<std::pair<index_t, index_t>, double>>();
     auto const checked = [=](quoin::extent size) {
         auto const [entry, fresh] = known->try_emplace({size.width, size.height});
