@@ -66,8 +66,9 @@ def lengths(recorded):
         return ""
     return page.figure(
         page.panels(made),
-        f"Nanoseconds a pixel of chains of 1 to 10 equal stages on bytes at {recorded.size}; what uses threads on "
-        f"{on(recorded.most)}. quoin reads and writes memory once, whatever the length; OpenCV once for each stage.",
+        f"Nanoseconds a pixel of chains of 1 to 10 equal stages on bytes at {recorded.size}; policies that use threads"
+        f" on {on(recorded.most)}. quoin reads and writes memory once, whatever the length; OpenCV once for each"
+        " stage.",
         keys(used),
     )
 
@@ -90,8 +91,8 @@ def sizes(recorded):
         return ""
     return page.figure(
         page.panels(made),
-        f"Nanoseconds a pixel; what uses threads on {on(recorded.most)}. A flat line costs as much a pixel at any size;"
-        " where a result no longer fits the caches, memory sets the pace.",
+        f"Nanoseconds a pixel; policies that use threads on {on(recorded.most)}. A flat line costs as much a pixel at"
+        " any size; where a result no longer fits the caches, memory sets the pace.",
         keys(used),
     )
 

@@ -23,7 +23,10 @@ def scaling_panel(recorded, job, title, used):
         fitted = [(n, one / fit.ms(n)) for n in recorded.threads]
         series.append((fit.policy, fit.policy, [(r.threads, one / r.ms) for r in rows], ""))
         series.append((fit.policy, f"{fit.policy}: fit, p = {fit.share:.3f}", fitted, "dashed"))
-    return (title, plots.lines(title, series, "threads", "speed-up", recorded.threads)) if len(series) > 1 else None
+    if len(series) == 1:
+        return None
+    log = recorded.most > 8  # powers of two, which would stand on each other
+    return title, plots.lines(title, series, "threads", "speed-up", recorded.threads, log_x=log, log_y=log)
 
 
 def threads(recorded):
