@@ -46,7 +46,9 @@ class Choice:
 
 
 def choose(rows):
-    """The row with fewest threads, and of those the fastest, among all that noise cannot tell from the fastest."""
+    """The row with fewest threads, and of those the fastest, among all that noise cannot tell from the fastest. Times
+    that other work disturbed do not count, unless there are no others."""
+    rows = [r for r in rows if not r.disturbed] or rows
     fastest = min(rows, key=lambda r: r.ms)
 
     def equal(r):

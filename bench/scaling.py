@@ -50,10 +50,10 @@ def amdahl(times):
 
 
 def fits(rows):
-    """One fit for each job, size and policy that was measured on two numbers of threads or more."""
+    """One fit for each job, size and policy that was measured undisturbed on two numbers of threads or more."""
     groups = collections.defaultdict(list)
     for r in rows:
-        if not r.job.startswith("memcpy-"):
+        if not r.job.startswith("memcpy-") and not r.disturbed:
             groups[r.job, r.size, r.policy].append((r.threads, r.ms))
     result = []
     for (job, size, policy), times in groups.items():

@@ -60,6 +60,21 @@ def comparison(recorded, threads):
     return text
 
 
+def vector_words(recorded):
+    """Where vectors do harm."""
+    pairs = [(recorded.find(job, "simd", 1), recorded.find(job, "serial", 1)) for job in recorded.measured.jobs()]
+    worse = [
+        (simd.job, simd.ms / serial.ms) for simd, serial in pairs if simd and serial and simd.ms > 1.05 * serial.ms
+    ]
+    if not worse:
+        return None
+    return (
+        "Slower under simd than under serial: "
+        + ", ".join(f"{job} ({quotient:.1f} times)" for job, quotient in sorted(worse, key=lambda entry: -entry[1]))
+        + "."
+    )
+
+
 def scaling_words(recorded):
     fits = [f for f in recorded.fits if f.size == recorded.size and f.policy == "parallel_simd"]
     if not fits:
@@ -148,6 +163,7 @@ def sentences(recorded):
     if recorded.most > 1:
         found.append(comparison(recorded, recorded.most))
     found += [
+        vector_words(recorded),
         scaling_words(recorded),
         memory_words(recorded),
         energy_words(recorded),

@@ -183,6 +183,13 @@ class Recommendation(unittest.TestCase):
         noisy = self.row("simd", 1, 5.5, 0.1)
         self.assertEqual(recommend.choose([four, two, noisy]), (noisy, four))
 
+    def test_disturbed_times_do_not_count(self):
+        one, two = self.row("simd", 1, 10), self.row("parallel_simd", 2, 5)
+        two.disturbed = True
+        self.assertEqual(recommend.choose([one, two]), (one, one))
+        self.assertEqual(recommend.choose([two]), (two, two))
+        self.assertEqual(scaling.fits([self.row("parallel", 1, 10), two]), [])
+
     def test_the_fastest_where_the_gain_is_real(self):
         one, two = self.row("simd", 1, 10), self.row("parallel_simd", 2, 9.0)
         self.assertEqual(recommend.choose([one, two]), (two, two))
