@@ -1,11 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
-// Times the reductions.
+// Times the reductions, and Otsu's level with the mask that it makes.
 #include "support.hpp"
 
 #include <quoin/algorithm/histogram.hpp>
 #include <quoin/algorithm/min_max.hpp>
 #include <quoin/algorithm/otsu.hpp>
 #include <quoin/algorithm/sum.hpp>
+#include <quoin/filter/threshold.hpp>
 
 namespace {
 
@@ -18,6 +19,16 @@ bool const histogram = add<std::uint8_t>(
     "histogram", [](auto const& policy, auto const& view) { return quoin::histogram(policy, view); });
 bool const otsu =
     add<std::uint8_t>("otsu", [](auto const& policy, auto const& view) { return quoin::otsu(policy, view); });
+
+bool const otsu_mask = bench::add_work(
+    "otsu_threshold<u8>", 2 * sizeof(std::uint8_t), [](auto const& policy, quoin::extent size) {
+        auto const out = std::make_shared<quoin::image<std::uint8_t>>(size);
+        return [=, view = bench::scene<std::uint8_t>(size)] {
+            auto const level = static_cast<double>(quoin::otsu(policy, view));
+            quoin::run(policy, view | quoin::threshold(level), out->view());
+            bench::keep();
+        };
+    });
 
 constexpr auto sum = [](auto const& policy, auto const& view) { return quoin::sum(policy, view); };
 bool const sums = add<std::uint8_t>("sum", sum) && add<std::uint16_t>("sum", sum) && add<float>("sum", sum);

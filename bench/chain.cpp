@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Times chains: what each further filter costs in one pass.
+// Times a chain of different filters: what each further one costs in one pass.
 #include "kernels.hpp"
 #include "support.hpp"
 

@@ -2,7 +2,7 @@
 // A noisy printed layer for the segmenter: in every cell of 64 x 64 pixels a bar, an L or a disc, and specks.
 #pragma once
 
-#include "support.hpp"
+#include "inputs.hpp"
 
 namespace bench {
 

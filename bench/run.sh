@@ -10,7 +10,7 @@
 #   --filter REGEX   the benchmarks whose job/size/policy matches, such as '^(chain-5|memcpy).*/8k/'
 #   --threads N      threads of the policies that use them (default: one for each CPU)
 #
-# Columns: median of the repetitions; nanoseconds a pixel; bytes read and written a second; the quotients of the
+# Columns: median of the repetitions, and half the interquartile range; nanoseconds a pixel; bytes read and written a second; the quotients of the
 # time and that of memcpy of as many bytes, and of the time and OpenCV's, each on as many threads; the largest
 # difference between OpenCV's result and quoin's, of which more than the known rounding is a failure. All
 # repetitions of all jobs run in one process, in random order.
@@ -18,6 +18,7 @@
 # The build directory is build/release, the raw results are left in build/release/bench/results.json.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
+. bench/common.sh
 
 filter='/4k/' repetitions=7 min_time=0.05 threads=$(nproc)
 while (($#)); do
@@ -36,24 +37,10 @@ if ! [[ $threads =~ ^[1-9][0-9]*$ ]]; then
     exit 2
 fi
 
-cmake/setup.sh --bench --kokkos
-cmake --preset release -D QUOIN_BUILD_TESTS=OFF >/dev/null
-printf 'bench: building (the first time takes minutes)\n' >&2
-cmake --build build/release --target quoin-bench --parallel "$(nproc)" >&2
-
-# The first N CPUs that this process may use: "0,2-3" becomes the lines 0, 2 and 3.
-pinned=()
-if command -v taskset >/dev/null; then
-    cpus=$(taskset -cp $$ | sed 's/.*: *//' | tr ',' '\n' |
-        while IFS=- read -r first last; do seq "$first" "${last:-$first}"; done |
-        head -n "$threads" | paste -sd,)
-    pinned=(taskset -c "$cpus")
-    printf 'bench: measuring on CPU %s\n' "$cpus" >&2
-fi
-
-# oneTBB and OpenMP keep a pool of threads each: neither may spin while the other works.
+build_bench
+pin "$threads"
 results=build/release/bench/results.json
-OMP_PROC_BIND=false OMP_WAIT_POLICY=passive "${pinned[@]}" build/release/bench/quoin-bench \
+quoin_bench \
     --threads="$threads" --benchmark_filter="$filter" --benchmark_enable_random_interleaving=true \
     --benchmark_repetitions="$repetitions" --benchmark_min_time="$min_time" \
     --benchmark_out="$results" --benchmark_out_format=json >build/release/bench/console.txt

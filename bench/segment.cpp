@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // Times the segmenter from gray pixels on: to a mask, to components, to rectangles by either method.
 #include "layer.hpp"
+#include "support.hpp"
 
 #include <quoin/filter/threshold.hpp>
 #include <quoin/segment/segment.hpp>

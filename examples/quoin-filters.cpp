@@ -3,6 +3,7 @@
 
 #include "common/policies.hpp"
 #include "common/program.hpp"
+#include "common/tuning.hpp"
 #include "filters/evaluate.hpp"
 
 #include <quoin/io/read_image.hpp>
@@ -63,6 +64,7 @@ Examples:
   quoin-filters scans/*.png --out smooth --chain gaussian=1.5,brightness=1.1
   quoin-filters layer.png --out derivative --chain gray,box=5,sobel_x
   quoin-filters photo.png --out out --chain "convolve=1 2 1/2 4 2/1 2 1@16" --repeat 9 --time
+  quoin-filters scans/*.png --out edges --tuning tuning.json
 
 Exit status: 0 success, 1 a file could not be read or written (the others are done all the
 same), 2 a wrong command line, 130 interrupted.)";
@@ -213,6 +215,7 @@ int main(int argc, char** argv) {
         ->type_name("FILTERS")
         ->capture_default_str();
     add_policy_options(app, a.policy);
+    add_tuning_option(app, a.policy, "filters");
     app.add_option("--repeat", a.repeat, "Evaluate each image so many times, for the median")
         ->check(within(1, 1000000))
         ->type_name("K")

@@ -5,6 +5,7 @@
 #include "../common/observation.hpp"
 #include "../common/policies.hpp"
 #include "../common/program.hpp"
+#include "../common/tuning.hpp"
 
 #include <quoin/segment/segment.hpp>
 
@@ -52,6 +53,7 @@ Examples:
   quoin-segment layer.png --threshold 127 --open 1 --min-area 40 --method minimum --overlay seen.png
   quoin-segment nuclei.pgm --fill-holes 50 --min-area 30 --components nuclei.csv
   quoin-segment wafer.png --policy parallel_simd --threads 4 --repeat 9 --time
+  quoin-segment wafer.png --tuning tuning.json --rects wafer.csv
 
 Exit status: 0 success, 1 a file could not be read or written, 2 a wrong command line,
 130 interrupted.)";
@@ -96,6 +98,7 @@ inline void add_segment_options(CLI::App& app, segment_arguments& a) {
         ->check(CLI::IsMember({"run-merge", "minimum"}))
         ->default_str("run-merge");
     add_policy_options(app, a.policy);
+    add_tuning_option(app, a.policy, "segment");
     app.add_option("--rects", a.rects, "Write the rectangles")->type_name("FILE.csv|FILE.json");
     app.add_option("--components", a.components, "Write the connected components")->type_name("FILE.csv");
     app.add_option("--overlay", a.overlay, "Write a picture of the rectangles over the image")

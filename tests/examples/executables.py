@@ -556,6 +556,65 @@ class Observing(Case):
         self.interrupted("quoin-filters", self.image, "--out", self.dir / "o", "--chain", "gaussian=20")
 
 
+class Tuning(Case):
+    def setUp(self):
+        super().setUp()
+        self.image, self.file = self.dir / "a.pgm", self.dir / "tuning.json"
+        write_pgm(self.image, random_rows(40, 30, 255, 5))
+
+    def write(self, policy="simd", threads=1, version=1, jobs=("filters", "segment")):
+        entry = {"policy": policy, "threads": threads, "ms": 0.5}
+        self.file.write_text(json.dumps({"quoin_tuning": version, "jobs": {job: entry for job in jobs}}))
+
+    def chosen(self, *options):
+        """(policy, threads) of both programs."""
+        how = ["--tuning", self.file, "--time", *options]
+        filters = json.loads(self.ok("quoin-filters", self.image, "--out", self.dir / "o", *how))
+        segment = json.loads(self.ok("quoin-segment", self.image, *how))
+        self.assertEqual([filters[k] for k in ("policy", "threads")], [segment[k] for k in ("policy", "threads")])
+        return filters["policy"], filters["threads"]
+
+    def test_takes_the_place_of_options_that_are_not_given(self):
+        self.write("serial", 1)
+        self.assertEqual(self.chosen(), ("serial", 1))
+        if "parallel" in self.policies():
+            self.write("parallel", 3)
+            self.assertEqual(self.chosen(), ("parallel", 3))
+            self.assertEqual(self.chosen("--threads", 2), ("parallel", 2))
+            self.assertEqual(self.chosen("--policy", "serial"), ("serial", 1))
+            self.write("serial", 1)
+            self.assertEqual(self.chosen("--policy", "parallel", "--threads", 2), ("parallel", 2))
+
+    def test_failures(self):
+        def fails(part, *options):
+            for program, more in (("quoin-filters", ["--out", self.dir / "o"]), ("quoin-segment", [])):
+                self.fails(1, part, program, self.image, *more, "--tuning", self.file, *options)
+
+        fails("tuning.json: cannot be opened: No such file or directory; give")
+        fails("cannot be opened", "--policy", "serial")
+        self.file.write_text('{"jobs": ]')
+        fails("tuning.json: is no JSON: wrong at byte 10; give")
+        self.file.write_text("[1]")
+        fails("is no tuning file")
+        self.write(version=2)
+        fails("has version 2 of the format, this program reads 1")
+        self.write(jobs=["other"])
+        fails("has no job '")
+        self.write(policy=7)
+        fails("has no 'policy' that is a text")
+        self.write(policy="gpu")
+        fails("there is no policy 'gpu'")
+        for threads in (0, 5000, "2", 1.5):
+            self.write(threads=threads)
+            fails("has no 'threads' in 1..4096")
+        for policy in {"simd", "parallel", "parallel_simd", "kokkos"} - set(self.policies()):
+            self.write(policy=policy)
+            fails(f"the policy '{policy}' is not in this build: ")
+        self.file.unlink()
+        self.file.mkdir()
+        fails("is a folder")
+
+
 class Synth(Case):
     def layer(self, name, *options, size=(700, 500), seed=7):
         image, truth = self.dir / f"{name}.png", self.dir / f"{name}.csv"

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: BSL-1.0
+// The sizes and images that jobs are measured with.
+#pragma once
+
+#include <quoin/image/image.hpp>
+
+#include <concepts>
+#include <map>
+#include <string>
+#include <utility>
+
+namespace bench {
+
+using quoin::index_t;
+
+struct named_size {
+    char const* name;
+    quoin::extent size;
+};
+inline constexpr named_size sizes[] = {
+    {"720p", {1280, 720}}, {"1080p", {1920, 1080}}, {"4k", {3840, 2160}}, {"8k", {7680, 4320}}};
+
+/// "u8", "u16", "f32", with rgb in front for three channels.
+template <class P>
+std::string pixel_name() {
+    using T = quoin::channel_t<P>;
+    std::string const bits = std::to_string(8 * sizeof(T));
+    std::string const channel =
+        std::floating_point<T> ? "f" + bits : (std::is_signed_v<T> ? "i" : "u") + bits;
+    return quoin::channels_v<P> == 3 ? "rgb-" + channel : channel;
+}
+
+/// Slopes with noise on top, in the range 0..255 for every type; made once for each extent.
+template <class P>
+quoin::image_view<P const> scene(quoin::extent size) {
+    static std::map<std::pair<index_t, index_t>, quoin::image<P>> made;
+    quoin::image<P>& image = made[{size.width, size.height}];
+    if (image.empty()) {
+        image = quoin::image<P>(size);
+        std::uint32_t random = 1;
+        for (index_t y = 0; y < size.height; ++y)
+            for (index_t x = 0; x < size.width; ++x)
+                quoin::for_each_channel<P>([&](auto c) {
+                    constexpr int i = decltype(c)::value;
+                    random = random * 1664525u + 1013904223u;
+                    index_t const value = (x / (3 + i) + y / 5) % 192 + random / (1u << 26);
+                    quoin::get_channel<i>(image(x, y)) = static_cast<quoin::channel_t<P>>(value);
+                });
+    }
+    return std::as_const(image).view();
+}
+
+} // namespace bench

@@ -1,0 +1,90 @@
+# SPDX-License-Identifier: BSL-1.0
+"""Which policy on how many threads to use for a job on this machine, from what was measured."""
+
+import dataclasses
+
+from results import QUOIN_POLICIES, Row
+
+# Two times that differ by less than this are equal, whatever their spread.
+LEAST_NOISE = 0.03
+# The jobs of the executables, and the benchmarks that do their default work.
+PROGRAMS = {"filters": "chain-5<rgb-u8>", "segment": "segment-run_merge<u8>"}
+
+
+def on(threads):
+    return "one thread" if threads == 1 else f"{threads} threads"
+
+
+@dataclasses.dataclass
+class Choice:
+    job: str
+    chosen: Row
+    fastest: Row
+    serial: Row | None
+
+    @property
+    def policy(self):
+        """As the executables call it; their kokkos has vectors."""
+        return "kokkos" if self.chosen.policy == "kokkos_simd" else self.chosen.policy
+
+    @property
+    def reason(self):
+        parts = []
+        if self.serial is not None and self.chosen is not self.serial:
+            parts.append(f"{self.serial.ms / self.chosen.ms:.1f} times as fast as serial")
+        if self.fastest is not self.chosen:
+            gain = 100 * (self.chosen.ms / self.fastest.ms - 1)
+            parts.append(
+                f"{self.fastest.policy} on {on(self.fastest.threads)} gains {gain:.0f} %, which is within the noise"
+            )
+        return "; ".join(parts)
+
+    @property
+    def words(self):
+        text = f"{self.chosen.policy} on {on(self.chosen.threads)}: {self.chosen.ms:.3g} ms"
+        return text + (f", {self.reason}" if self.reason else "")
+
+
+def choose(rows):
+    """The row with fewest threads, and of those the fastest, among all that noise cannot tell from the fastest. Times
+    that other work disturbed do not count, unless there are no others."""
+    rows = [r for r in rows if not r.disturbed] or rows
+    fastest = min(rows, key=lambda r: r.ms)
+
+    def equal(r):
+        return r.ms <= fastest.ms * (1 + max(LEAST_NOISE, r.spread + fastest.spread))
+
+    return min((r for r in rows if equal(r)), key=lambda r: (r.threads, r.ms)), fastest
+
+
+def recommend(measured, size):
+    """A choice for every job at a size, in the order of the jobs."""
+    choices = []
+    for job in measured.jobs():
+        rows = [r for r in measured.select(job=job, size=size) if r.policy in QUOIN_POLICIES]
+        # The same Kokkos space without vectors is no policy of the executables.
+        if any(r.policy == "kokkos_simd" for r in rows) and host_space(measured.context):
+            rows = [r for r in rows if r.policy != "kokkos"]
+        if rows:
+            chosen, fastest = choose(rows)
+            choices.append(Choice(job, chosen, fastest, measured.find(job, size, "serial", 1)))
+    return choices
+
+
+def host_space(context):
+    return context.get("kokkos_space") in (None, "OpenMP", "Serial", "Threads", "HPX")
+
+
+def tuning(choices, machine, size):
+    """What the executables read by --tuning."""
+    by_job = {choice.job: choice for choice in choices}
+    named = {name: by_job[job] for name, job in PROGRAMS.items() if job in by_job} | by_job
+    return {
+        "quoin_tuning": 1,
+        "machine": machine,
+        "size": size,
+        "jobs": {
+            name: {"policy": choice.policy, "threads": choice.chosen.threads, "ms": round(choice.chosen.ms, 4)}
+            for name, choice in named.items()
+        },
+    }

@@ -1,0 +1,108 @@
+# SPDX-License-Identifier: BSL-1.0
+"""The beginning and the end of the page: what was found, what to use, how it was measured."""
+
+import page
+from page import escape, paragraph
+from plots import number
+from sections.common import count
+from summary import CHAIN, SEGMENT, main_choices, megabytes, on, sentences, slower
+
+
+def chain_tiles(recorded):
+    best, theirs = recorded.best(CHAIN, recorded.most), recorded.find(CHAIN, "opencv", recorded.most)
+    if not best:
+        return
+    threads = on(best.threads)
+    yield (
+        number(best.ns_per_pixel),
+        "ns/px",
+        f"gray, blur, Sobel, sharpen, gain on RGB bytes, in one pass: {best.policy}, {threads}",
+    )
+    if theirs:
+        yield number(theirs.ms / best.ms), "×", f"as fast as {recorded.opencv}, call after call, on {threads}"
+    if best.by_memcpy:
+        yield number(best.by_memcpy), "×", "the time of memcpy of the same bytes on as many threads"
+    extra = recorded.extra_bytes(best)
+    if extra is not None:
+        yield *megabytes(extra).split(), "of memory for that chain beyond its input and output"
+
+
+def other_tiles(recorded):
+    segment = recorded.best(SEGMENT, recorded.most)
+    if segment:
+        yield (
+            number(segment.ms),
+            "ms",
+            f"from {recorded.size} gray pixels to exact rectangles: {segment.policy}, {on(segment.threads)}",
+        )
+    worse, compared = slower(recorded, recorded.most)
+    if compared:
+        yield (
+            str(compared - len(worse)),
+            f"of {compared}",
+            f"jobs as fast as OpenCV or faster, on {on(recorded.most)}",
+        )
+
+
+def short(recorded):
+    failed = sorted(recorded.measured.failures.items())
+    return (
+        page.tiles([*chain_tiles(recorded), *other_tiles(recorded)])
+        + page.bullets(escape(text) for text in sentences(recorded))
+        + (
+            paragraph("These failed:", "bad") + page.table(["benchmark", "message"], failed, left=2, wide=(1,))
+            if failed
+            else ""
+        )
+    )
+
+
+def choices(recorded):
+    if not recorded.choices:
+        return ""
+
+    def row(choice):
+        return choice.job, choice.chosen.policy, choice.chosen.threads, number(choice.chosen.ms), choice.reason or "–"
+
+    heads = ["job", "policy", "threads", "ms", "why"]
+    return (
+        paragraph(
+            "For each job the fastest policy, but fewer threads where more gain less than the spread of the times: "
+            f"threads that gain nothing are left to other work. At {recorded.size}. The same is in "
+            "<code>tuning.json</code>, which <code>quoin-filters --tuning</code> and "
+            "<code>quoin-segment --tuning</code> read.",
+            "lead",
+        )
+        + page.table(heads, [row(c) for c in main_choices(recorded)], left=2, wide=(4,))
+        + page.details(
+            f"All: {count(len(recorded.choices), 'job')}",
+            page.table(heads, [row(c) for c in recorded.choices], left=2, wide=(4,)),
+        )
+    )
+
+
+def method(recorded):
+    context = recorded.measured.context
+    texts = (
+        (
+            "All times but those of the Python libraries and of Kokkos on fewer threads are from one process, in which"
+            " all repetitions of all jobs run in random order, so that what the machine does meanwhile falls on all"
+            f" alike. It is pinned to as many CPUs as the largest number of threads ({recorded.most}). A repetition in"
+            " which threads waited for a core during more than 3 % of it does not count, unless there is no other."
+        ),
+        (
+            "Only computing is timed: images are in memory before and after, nothing is read or decoded. Outputs exist"
+            " before, and each repetition begins with an evaluation that is not timed; what an evaluation needs beyond"
+            " them it allocates within its time, unless it keeps it, as OpenCV's images between calls."
+        ),
+        (
+            "memcpy of as many bytes reads half of what a job reads and writes together, and writes the other half: the"
+            " floor for work that must touch them all."
+        ),
+        (
+            f"quoin was compiled for {context['instruction_set']}; Kokkos runs on "
+            f"{context.get('kokkos_space', 'nothing: it is not in this build')}; OpenCV: "
+            f"{context.get('opencv', 'not in this build')}."
+        ),
+    )
+    return "".join(paragraph(escape(text)) for text in texts)
