@@ -715,7 +715,7 @@ class Help(Case):
             self.assertRegex(self.ok(program, "--version"), rf"^{program} \d+\.\d+\.\d+\n$")
 
 
-GOLDEN_PIXELS = 3391867025
+GOLDEN_PIXELS = 2510998383
 GOLDEN_TRUTH = 1002865602
 
 if __name__ == "__main__":
