@@ -39,14 +39,14 @@ struct lanes {
 
     /// All N values equal. Implicit, so that numbers mix with lanes in an expression.
     QUOIN_ALWAYS_INLINE lanes(T value) {
-        for (auto& r : reg) r = batch(value);
+        detail::unrolled<registers>([&](auto i) QUOIN_LAMBDA_INLINE { reg[i] = batch(value); });
     }
 
     static QUOIN_ALWAYS_INLINE lanes load(T const* p) {
         return make([p](auto i) QUOIN_LAMBDA_INLINE { return batch::load_unaligned(p + i * per_register); });
     }
     QUOIN_ALWAYS_INLINE void store(T* p) const {
-        for (int i = 0; i < registers; ++i) reg[i].store_unaligned(p + i * per_register);
+        detail::unrolled<registers>([&](auto i) QUOIN_LAMBDA_INLINE { reg[i].store_unaligned(p + i * per_register); });
     }
 
     /// The lanes whose register i is f(integral_constant<int, i>).

@@ -56,13 +56,13 @@ struct simd_lanes {
         } else {
             rebind_t<P, type<T>> result;
             constexpr int size = type<T>::per_register;
-            for (int i = 0; i < type<T>::registers; ++i) {
+            detail::unrolled<type<T>::registers>([&](auto i) QUOIN_LAMBDA_INLINE {
                 xsimd::batch<T> planes[channels_v<P>];
                 detail::deinterleave<channels_v<P>>(p + i * size * channels_v<P>, planes);
                 for_each_channel<P>([&](auto c) QUOIN_LAMBDA_INLINE {
                     get_channel<decltype(c)::value>(result).reg[i] = planes[decltype(c)::value];
                 });
-            }
+            });
             return result;
         }
     }
@@ -74,13 +74,13 @@ struct simd_lanes {
             value.store(p);
         } else {
             constexpr int size = type<T>::per_register;
-            for (int i = 0; i < type<T>::registers; ++i) {
+            detail::unrolled<type<T>::registers>([&](auto i) QUOIN_LAMBDA_INLINE {
                 xsimd::batch<T> planes[channels_v<P>];
                 for_each_channel<P>([&](auto c) QUOIN_LAMBDA_INLINE {
                     planes[decltype(c)::value] = get_channel<decltype(c)::value>(value).reg[i];
                 });
                 detail::interleave<channels_v<P>>(planes, p + i * size * channels_v<P>);
-            }
+            });
         }
     }
 };
