@@ -34,12 +34,12 @@ struct dot_sum {
 };
 
 QUOIN_INLINE dot_sum dot_start(std::int16_t a, std::int16_t ka, std::int16_t b, std::int16_t kb) {
-    return {a * ka + b * kb};
+    return dot_sum{a * ka + b * kb};
 }
 
 template <std::same_as<std::uint8_t> T>
 QUOIN_INLINE dot_sum dot_start(T a, std::int16_t ka, T b, std::int16_t kb) {
-    return {a * ka + b * kb};
+    return dot_sum{a * ka + b * kb};
 }
 
 /// A sum of products of bytes with factors in -128..127, in 16 bits, two products at a time:
@@ -70,7 +70,7 @@ struct byte_sum {
 
 template <std::same_as<std::uint8_t> T>
 QUOIN_INLINE byte_sum byte_sum_start(T a, int ka, T b, int kb) {
-    return {static_cast<std::int16_t>(a * ka + b * kb)};
+    return byte_sum{static_cast<std::int16_t>(a * ka + b * kb)};
 }
 
 /// Two factors in -128..127 for neighbouring bytes, packed for the sums of lanes_sums.hpp.

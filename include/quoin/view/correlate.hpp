@@ -132,18 +132,29 @@ template <auto K, int Bias, class Window>
 QUOIN_INLINE auto byte_correlation(Window const& w) {
     using taps = taps_of<K>;
     static_assert(taps::fits_byte_sum(Bias), "quoin::correlate: the sums do not fit 16 bits");
-    auto const pixel = [&](int n) QUOIN_LAMBDA_INLINE { return w(taps::by_factor.at[n].dx, taps::by_factor.at[n].dy); };
-    auto const one = decltype(pixel(0))(std::uint8_t{1});
-    constexpr auto factor = [](int n) { return taps::by_factor.at[n].factor; };
+    // Taps are constants, not elements of an array, which a device does not have.
+    auto const pixel = [&](auto n) QUOIN_LAMBDA_INLINE {
+        constexpr tap t = taps::by_factor.at[decltype(n)::value];
+        return w(t.dx, t.dy);
+    };
+    auto const factor = [](auto n) QUOIN_LAMBDA_INLINE {
+        constexpr int f = taps::by_factor.at[decltype(n)::value].factor;
+        return f;
+    };
     constexpr bool odd = taps::count % 2 == 1;
+    constexpr std::integral_constant<int, taps::count - 1> last;
+    auto const one = decltype(pixel(last))(std::uint8_t{1});
     // The bias goes with the last of an odd number of taps, or is a pair of its own.
     auto sum = [&] {
-        if constexpr (odd && Bias <= 64) return byte_sum_start(pixel(taps::count - 1), factor(taps::count - 1), one, Bias);
+        if constexpr (odd && Bias <= 64) return byte_sum_start(pixel(last), factor(last), one, Bias);
         else return byte_sum_start(one, Bias / 2, one, Bias - Bias / 2);
     }();
-    if constexpr (odd && Bias > 64) sum.add(pixel(taps::count - 1), factor(taps::count - 1), one, 0);
+    if constexpr (odd && Bias > 64) sum.add(pixel(last), factor(last), one, 0);
+    auto const add_pair = [&](auto first, auto second) QUOIN_LAMBDA_INLINE {
+        sum.add(pixel(first), factor(first), pixel(second), factor(second));
+    };
     [&]<int... Pair>(std::integer_sequence<int, Pair...>) QUOIN_LAMBDA_INLINE {
-        (sum.add(pixel(2 * Pair), factor(2 * Pair), pixel(2 * Pair + 1), factor(2 * Pair + 1)), ...);
+        (add_pair(std::integral_constant<int, 2 * Pair>{}, std::integral_constant<int, 2 * Pair + 1>{}), ...);
     }(std::make_integer_sequence<int, taps::count / 2>{});
     return sum;
 }
@@ -197,15 +208,18 @@ QUOIN_INLINE auto wide_correlation(Window const& w) {
     using A = wide_t<typename Window::channel_type>;
     using V = std::remove_cvref_t<decltype(w.template at<A>(0, 0))>;
     constexpr int pairs = taps::opposed.pairs;
-    auto const pixel = [&](int n) QUOIN_LAMBDA_INLINE {
-        return w.template at<A>(taps::opposed.order.at[n].dx, taps::opposed.order.at[n].dy);
-    };
     auto const term = [&](auto n) QUOIN_LAMBDA_INLINE {
         constexpr int i = decltype(n)::value, first = i < pairs ? 2 * i : pairs + i;
-        constexpr auto factor = static_cast<A>(taps::opposed.order.at[first].factor);
-        if constexpr (i >= pairs) return V(pixel(first) * factor);
-        else if constexpr (factor < A(0)) return V((pixel(first + 1) - pixel(first)) * A(-factor));
-        else return V((pixel(first) - pixel(first + 1)) * factor);
+        constexpr tap t = taps::opposed.order.at[first];
+        auto const value = w.template at<A>(t.dx, t.dy);
+        if constexpr (i >= pairs) {
+            return V(value * static_cast<A>(t.factor));
+        } else {
+            constexpr tap u = taps::opposed.order.at[first + 1];
+            auto const opposite = w.template at<A>(u.dx, u.dy);
+            if constexpr (t.factor < 0) return V((opposite - value) * static_cast<A>(-t.factor));
+            else return V((value - opposite) * static_cast<A>(t.factor));
+        }
     };
     return [&]<int... N>(std::integer_sequence<int, N...>) QUOIN_LAMBDA_INLINE {
         V sum = term(std::integral_constant<int, 0>{});
