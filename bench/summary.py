@@ -18,7 +18,7 @@ MAIN_JOBS = [
     "gray<rgb-u8>",
     "threshold<u8>",
     "gaussian3<u8>",
-    "gaussian-5x5<u8>",
+    "gaussian5<u8>",
     "gaussian-3<u8>",
     "box-15<u8>",
     "convolve-7x7<u8>",

@@ -8,6 +8,7 @@
 #include <quoin/filter/convert_to.hpp>
 #include <quoin/filter/convolve.hpp>
 #include <quoin/filter/gaussian.hpp>
+#include <quoin/filter/gaussian5.hpp>
 #include <quoin/filter/threshold.hpp>
 
 namespace {
@@ -33,7 +34,7 @@ bool add_kernel(std::string const& name, auto const& kernel, int divisor) {
 
 bool add_gaussian(std::string const& name, double sigma, int side) {
     return add_three<u8, u16, float>(
-        name, 1, 1, 1e-2, [=](auto v) { return v | quoin::gaussian(sigma); },
+        name, 1, 3, 1e-2, [=](auto v) { return v | quoin::gaussian(sigma); },
         [=](cv::Mat const& in, cv::Mat& out) {
             cv::GaussianBlur(in, out, {side, side}, sigma);
         });
@@ -41,7 +42,12 @@ bool add_gaussian(std::string const& name, double sigma, int side) {
 
 bool const smoothing = add_three<u8, u16, float>(
                            "gaussian3", 0, 1, 1e-3, [](auto v) { return v | quoin::gaussian3; }, calls::blur3) &&
-                       add_gaussian("gaussian-5x5", 0.65, 5) && add_gaussian("gaussian-3", 3, 19) &&
+                       add_three<u8, u16, float>(
+                           "gaussian5", 0, 1, 1e-3, [](auto v) { return v | quoin::gaussian5; },
+                           [](cv::Mat const& in, cv::Mat& out) {
+                               cv::GaussianBlur(in, out, {5, 5}, 0);
+                           }) &&
+                       add_gaussian("gaussian-3", 3, 19) &&
                        add_three<u8, u16, float>(
                            "box-15", 0, 1, 1e-2, [](auto v) { return v | quoin::box(15); },
                            [](cv::Mat const& in, cv::Mat& out) {

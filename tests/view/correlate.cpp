@@ -115,9 +115,11 @@ TEST_CASE("weighted_mean: equals plain loops for words", "[view][correlate]") {
     check_all<std::int16_t>();
 }
 TEST_CASE("weighted_mean: factors and sums too large for bytes", "[view][correlate]") {
+    CHECK(check_mean<std::uint8_t, large, 7>() == "");
     CHECK(check_mean<std::uint16_t, large, 7>() == "");
     CHECK(check_mean<std::int16_t, large, 7>() == "");
     CHECK(check_mean<std::int32_t, large, 7>() == "");
+    CHECK(check_mean<std::int8_t, unsharp, 4>() == "");
 }
 TEST_CASE("weighted_mean: equals plain loops for floating point and 32 bits", "[view][correlate]") {
     check_all<float>();

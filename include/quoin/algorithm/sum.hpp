@@ -12,26 +12,29 @@ using sum_t = std::conditional_t<std::floating_point<T>, double, std::int64_t>;
 
 namespace detail {
 
-/// Columns are summed 64 apart, whatever the step, so that every lane width adds floating-point numbers in one order.
-/// Small integers are added in 32 bits, which hold 2^15 of them, before they go to 64.
+/// Columns are summed 64 apart, whatever the step, so that every lane width adds floating-point numbers in one order; those
+/// of integers further apart, so that steps do not wait for each other.
+/// Bytes are added in 16 bits, which hold 2^7 of them, 16-bit numbers in 32 bits, which hold 2^15, before they go to 64.
 template <class P>
 struct sum_state {
     using T = channel_t<P>;
     using S = sum_t<T>;
     static constexpr bool ordered = std::floating_point<S>;
     static constexpr bool small = std::integral<T> && sizeof(T) <= 2;
-    using A = std::conditional_t<small, std::int32_t, S>;
-    static constexpr int flush_after = 1 << 15;
+    using A = std::conditional_t<small, std::conditional_t<sizeof(T) == 1, std::int16_t, std::int32_t>, S>;
+    static constexpr int flush_after = sizeof(T) == 1 ? 1 << 7 : 1 << 15;
+
+    static constexpr index_t apart = ordered ? 64 : 256;
 
     S sums[channels_v<P>] = {};
-    A columns[channels_v<P>][64] = {};
+    A columns[channels_v<P>][apart] = {};
     int added = 0;
 
     template <class Lanes>
     QUOIN_INLINE void add(index_t x, lane_pixel<Lanes, P> const& pixels) {
         for_each_channel<P>([&](auto c) QUOIN_LAMBDA_INLINE {
-            A* const a = columns[decltype(c)::value] + x % 64;
-            Lanes::store(a, Lanes::template load_as<A>(a) + convert<A>(get_channel<decltype(c)::value>(pixels)));
+            A* const a = columns[decltype(c)::value] + x % apart;
+            Lanes::store(a, convert<A>(Lanes::template load_as<A>(a) + convert<A>(get_channel<decltype(c)::value>(pixels))));
         });
         if constexpr (small)
             if (++added == flush_after) flush();
