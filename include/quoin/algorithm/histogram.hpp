@@ -34,12 +34,15 @@ struct histogram_state {
         if constexpr (Lanes::count == 1) {
             ++count[bin(pixels) + static_cast<std::size_t>(x % tables) * bins];
         } else {
-            constexpr int together = tables < Lanes::count ? tables : Lanes::count;
-            auto const values = lane_array<Lanes, T>::from(pixels);
-            for (int i = 0; i < Lanes::count; i += together)
-                [&]<int... N>(std::integer_sequence<int, N...>) QUOIN_LAMBDA_INLINE {
-                    (++count[bin(values.load(i + N)) + static_cast<std::size_t>(N) * bins], ...);
-                }(std::make_integer_sequence<int, together>{});
+            auto const count_one = [&](T value, auto i) QUOIN_LAMBDA_INLINE {
+                ++count[bin(value) + static_cast<std::size_t>(decltype(i)::value % tables) * bins];
+            };
+            if constexpr (sizeof(T) == 1) {
+                Lanes::template for_each_byte<T>(pixels, count_one);
+            } else {
+                auto const values = lane_array<Lanes, T>::from(pixels);
+                for (int i = 0; i < Lanes::count; ++i) count_one(values.load(i), std::integral_constant<int, 0>{});
+            }
         }
     }
     void sum_up() {
