@@ -41,7 +41,7 @@ std::vector<State> fold_blocks(Policy const& policy, Pipeline const& p, State co
         using P = typename Pipeline::pixel_type;
         index_t const width = max<index_t>(1, p.width());
         blocks const b = State::ordered ? blocks{p.size(), 64, width}
-                                        : cut(p.size(), 0, policy.concurrency(), {0, width});
+                                        : cut(policy, p, {0, width});
         std::vector<State> states(static_cast<std::size_t>(b.count()), empty);
         evaluate(policy, p, b,
                  [&](index_t i, rect) { return fold_sink<lanes, P, State>{states[static_cast<std::size_t>(i)]}; });

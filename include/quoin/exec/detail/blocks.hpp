@@ -31,15 +31,25 @@ struct blocks {
     }
 };
 
-constexpr blocks cut(extent size, index_t bytes_per_column, int concurrency, tiling t) {
+/// The strips of each thread: four balance the load, fewer where a strip would compute more than a twentieth of the rows
+/// that it shares with its neighbours (`halo` of them) again, or have less than 32 rows.
+constexpr index_t strips_per_thread(index_t height, index_t halo, index_t threads) {
+    for (index_t strips = 4; strips > 1; --strips)
+        if (height / (strips * threads) >= max<index_t>(32, 20 * halo)) return strips;
+    return 1;
+}
+
+constexpr blocks cut(extent size, index_t bytes_per_column, index_t halo, int concurrency, tiling t) {
     blocks b{size, size.height, size.width};
     if (size.empty()) return b;
     if (t.tile_columns > 0) b.cols = t.tile_columns;
     else if (bytes_per_column * size.width > line_budget) b.cols = max<index_t>(512, line_budget / bytes_per_column);
     b.cols = (b.cols + 63) / 64 * 64;
     if (t.strip_rows > 0) b.rows = t.strip_rows;
-    // Four blocks a thread balance the load; below 32 rows the rows shared by neighbouring strips would weigh.
-    else if (concurrency > 1) b.rows = max<index_t>(32, (size.height + 4 * concurrency - 1) / (4 * concurrency));
+    else if (concurrency > 1) {
+        index_t const strips = strips_per_thread(size.height, halo, concurrency) * concurrency;
+        b.rows = max<index_t>(32, (size.height + strips - 1) / strips);
+    }
     return b;
 }
 
@@ -97,7 +107,8 @@ constexpr void evaluate(Policy const& policy, Pipeline const& p, blocks const& b
 
 template <class Policy, class Pipeline>
 constexpr blocks cut(Policy const& policy, Pipeline const& p, tiling t) {
-    return cut(p.size(), make_rows<typename Policy::lanes>(p).bytes_per_column(), policy.concurrency(), t);
+    auto const rows = make_rows<typename Policy::lanes>(p);
+    return cut(p.size(), rows.bytes_per_column(), rows.halo(), policy.concurrency(), t);
 }
 
 } // namespace detail

@@ -56,6 +56,9 @@ public:
         return upstream_.bytes_per_column() + reach_.rows() * static_cast<index_t>(sizeof(P));
     }
 
+    /// The rows of the source that a strip computes beside its own.
+    constexpr index_t halo() const { return upstream_.halo() + reach_.up + reach_.down; }
+
     /// Says which columns of the result will be read, and takes memory for them.
     constexpr void prepare(columns result) {
         index_t const w = width();

@@ -23,6 +23,7 @@ public:
     constexpr index_t width() const { return upstream_.width(); }
     constexpr index_t height() const { return upstream_.height(); }
     constexpr index_t bytes_per_column() const { return upstream_.bytes_per_column(); }
+    constexpr index_t halo() const { return upstream_.halo(); }
     constexpr void prepare(columns c) { upstream_.prepare(c); }
 
     QUOIN_INLINE auto row(index_t y) { return cursor<decltype(upstream_.row(y))>{f_, upstream_.row(y)}; }
@@ -64,6 +65,11 @@ public:
     constexpr index_t height() const { return get<0>(inputs_).height(); }
     constexpr index_t bytes_per_column() const {
         return apply([](auto const&... in) { return (in.bytes_per_column() + ...); }, inputs_);
+    }
+    constexpr index_t halo() const {
+        index_t most = 0;
+        apply([&](auto const&... in) { ((most = max(most, in.halo())), ...); }, inputs_);
+        return most;
     }
     constexpr void prepare(columns c) {
         for_each([&](auto& in) { in.prepare(c); });

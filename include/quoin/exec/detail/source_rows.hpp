@@ -93,6 +93,7 @@ public:
     constexpr index_t height() const { return view_.height(); }
     constexpr void prepare(columns) {}
     constexpr index_t bytes_per_column() const { return 0; }
+    constexpr index_t halo() const { return 0; }
 
     QUOIN_INLINE auto row(index_t y) const { return cursor(view_, y); }
 
