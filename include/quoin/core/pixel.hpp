@@ -14,13 +14,22 @@ QUOIN_NAMESPACE_BEGIN
 template <class T>
 struct rgb {
     T r, g, b;
-    friend QUOIN_FN bool operator==(rgb const&, rgb const&) = default;
+    // Not defaulted: clang would look for a constexpr comparison of lanes, too.
+    friend QUOIN_FN bool operator==(rgb const& a, rgb const& b)
+        requires(std::is_arithmetic_v<T>)
+    {
+        return a.r == b.r && a.g == b.g && a.b == b.b;
+    }
 };
 
 template <class T>
 struct rgba {
     T r, g, b, a;
-    friend QUOIN_FN bool operator==(rgba const&, rgba const&) = default;
+    friend QUOIN_FN bool operator==(rgba const& a, rgba const& b)
+        requires(std::is_arithmetic_v<T>)
+    {
+        return a.r == b.r && a.g == b.g && a.b == b.b && a.a == b.a;
+    }
 };
 
 template <class T>

@@ -49,18 +49,13 @@ QUOIN_ALWAYS_INLINE lanes_dot_sum<T, N> dot_start(lanes<T, N> const& a, std::int
     return s;
 }
 
-/// byte_sum for lanes.
-template <int N>
-struct lanes_byte_sum {
+namespace detail {
+/// What sums of bytes in 16 bits become, whichever order their registers keep.
+template <int N, class Registers>
+struct lanes_short_sums {
     using bytes = lanes<std::uint8_t, N>;
-    detail::byte_registers reg[bytes::registers];
+    Registers reg[bytes::registers];
 
-    QUOIN_ALWAYS_INLINE void add(bytes const& a, int ka, bytes const& b, int kb) {
-        detail::unrolled<bytes::registers>([&](auto i) QUOIN_LAMBDA_INLINE { reg[i].add(a.reg[i], ka, b.reg[i], kb); });
-    }
-    QUOIN_ALWAYS_INLINE void add_high_byte(lanes_byte_sum const& other) {
-        detail::unrolled<bytes::registers>([&](auto i) QUOIN_LAMBDA_INLINE { reg[i].add_high_byte(other.reg[i]); });
-    }
     template <int Shift>
     QUOIN_ALWAYS_INLINE bytes shifted() const {
         return bytes::make([&](auto i) QUOIN_LAMBDA_INLINE { return reg[i].template shifted<Shift>(); });
@@ -73,6 +68,21 @@ struct lanes_byte_sum {
         lanes<std::int16_t, N> result;
         detail::unrolled<bytes::registers>([&](auto i) QUOIN_LAMBDA_INLINE { reg[i].value(result.reg + 2 * i); });
         return result;
+    }
+};
+} // namespace detail
+
+/// byte_sum for lanes.
+template <int N>
+struct lanes_byte_sum : detail::lanes_short_sums<N, detail::byte_registers> {
+    using typename detail::lanes_short_sums<N, detail::byte_registers>::bytes;
+    using detail::lanes_short_sums<N, detail::byte_registers>::reg;
+
+    QUOIN_ALWAYS_INLINE void add(bytes const& a, int ka, bytes const& b, int kb) {
+        detail::unrolled<bytes::registers>([&](auto i) QUOIN_LAMBDA_INLINE { reg[i].add(a.reg[i], ka, b.reg[i], kb); });
+    }
+    QUOIN_ALWAYS_INLINE void add_high_byte(lanes_byte_sum const& other) {
+        detail::unrolled<bytes::registers>([&](auto i) QUOIN_LAMBDA_INLINE { reg[i].add_high_byte(other.reg[i]); });
     }
 };
 
@@ -89,9 +99,9 @@ QUOIN_ALWAYS_INLINE lanes_byte_sum<N> byte_sum_start(lanes<std::uint8_t, N> cons
 /// with v loaded from anywhere around the step. The limits are those of byte_sum. No unpacking: half the work of byte_sum for
 /// kernels with long rows.
 template <int N>
-struct lanes_neighbour_sum {
-    using bytes = lanes<std::uint8_t, N>;
-    detail::neighbour_registers reg[bytes::registers];
+struct lanes_neighbour_sum : detail::lanes_short_sums<N, detail::neighbour_registers> {
+    using typename detail::lanes_short_sums<N, detail::neighbour_registers>::bytes;
+    using detail::lanes_short_sums<N, detail::neighbour_registers>::reg;
 
     template <int Even0, int Even1, int Odd0, int Odd1>
     QUOIN_ALWAYS_INLINE void add(bytes const& v) {
@@ -109,26 +119,15 @@ struct lanes_neighbour_sum {
             reg[i].odd = detail::add_pairs(reg[i].odd, bytes_kept, odd);
         });
     }
-    template <int Shift>
-    QUOIN_ALWAYS_INLINE bytes shifted() const {
-        return bytes::make([&](auto i) QUOIN_LAMBDA_INLINE { return reg[i].template shifted<Shift>(); });
-    }
-    template <int Shift>
-    QUOIN_ALWAYS_INLINE bytes unsigned_shifted() const {
-        return bytes::make([&](auto i) QUOIN_LAMBDA_INLINE { return reg[i].template unsigned_shifted<Shift>(); });
-    }
-    QUOIN_ALWAYS_INLINE lanes<std::int16_t, N> value() const {
-        lanes<std::int16_t, N> result;
-        detail::unrolled<bytes::registers>([&](auto i) QUOIN_LAMBDA_INLINE { reg[i].value(result.reg + 2 * i); });
-        return result;
-    }
 };
 
 /// The sums of no pixels yet, for steps like the one given.
 template <int N>
 QUOIN_ALWAYS_INLINE lanes_neighbour_sum<N> neighbour_sum_start(lanes<std::uint8_t, N> const&, int bias) {
     lanes_neighbour_sum<N> s;
-    for (auto& r : s.reg) r.even = r.odd = xsimd::batch<std::int16_t>(static_cast<std::int16_t>(bias));
+    detail::unrolled<lanes<std::uint8_t, N>::registers>([&](auto i) QUOIN_LAMBDA_INLINE {
+        s.reg[i].even = s.reg[i].odd = xsimd::batch<std::int16_t>(static_cast<std::int16_t>(bias));
+    });
     return s;
 }
 
@@ -166,7 +165,8 @@ struct lanes_neighbour_dot {
 template <int N>
 QUOIN_ALWAYS_INLINE lanes_neighbour_dot<N> neighbour_sum_start(lanes<std::int16_t, N> const&, int start = 0) {
     lanes_neighbour_dot<N> s;
-    for (auto& r : s.reg) r = detail::neighbour_dot_registers::all(start);
+    detail::unrolled<lanes<std::int16_t, N>::registers>(
+        [&](auto i) QUOIN_LAMBDA_INLINE { s.reg[i] = detail::neighbour_dot_registers::all(start); });
     return s;
 }
 
