@@ -111,6 +111,15 @@ struct lanes_neighbour_sum : detail::lanes_short_sums<N, detail::neighbour_regis
             reg[i].odd = detail::add_pairs<Odd0, Odd1>(reg[i].odd, bytes_kept);
         });
     }
+    /// Adds Factor * other.
+    template <int Factor>
+    QUOIN_ALWAYS_INLINE void add_times(lanes_neighbour_sum const& other) {
+        using words = xsimd::batch<std::int16_t>;
+        detail::unrolled<bytes::registers>([&](auto i) QUOIN_LAMBDA_INLINE {
+            reg[i].even += other.reg[i].even * words(static_cast<std::int16_t>(Factor));
+            reg[i].odd += other.reg[i].odd * words(static_cast<std::int16_t>(Factor));
+        });
+    }
     /// The same with factors that are known when it runs, packed by byte_factors.
     QUOIN_ALWAYS_INLINE void add(bytes const& v, std::int32_t even, std::int32_t odd) {
         detail::unrolled<bytes::registers>([&](auto i) QUOIN_LAMBDA_INLINE {

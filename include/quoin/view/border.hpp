@@ -16,6 +16,13 @@ concept border = std::copyable<B> && requires {
     { B::has_value } -> std::convertible_to<bool>;
 };
 
+namespace detail {
+/// i % period for i >= 0, without a division where i is less.
+QUOIN_FN index_t wrapped(index_t i, index_t period) {
+    return i < period ? i : i % period;
+}
+} // namespace detail
+
 /// aaaa|abcd|dddd
 struct replicate_border {
     static constexpr bool periodic = false, has_value = false;
@@ -27,7 +34,7 @@ struct reflect_border {
     static constexpr bool periodic = false, has_value = false;
     QUOIN_FN index_t operator()(index_t i, index_t n) const {
         index_t const period = 2 * n;
-        index_t const m = ((i % period) + period) % period;
+        index_t const m = detail::wrapped(i < 0 ? -1 - i : i, period);
         return m < n ? m : period - 1 - m;
     }
 };
@@ -38,7 +45,7 @@ struct reflect_101_border {
     QUOIN_FN index_t operator()(index_t i, index_t n) const {
         if (n == 1) return 0;
         index_t const period = 2 * n - 2;
-        index_t const m = ((i % period) + period) % period;
+        index_t const m = detail::wrapped(i < 0 ? -i : i, period);
         return m < n ? m : period - m;
     }
 };
@@ -46,7 +53,7 @@ struct reflect_101_border {
 /// abcd|abcd|abcd
 struct wrap_border {
     static constexpr bool periodic = true, has_value = false;
-    QUOIN_FN index_t operator()(index_t i, index_t n) const { return ((i % n) + n) % n; }
+    QUOIN_FN index_t operator()(index_t i, index_t n) const { return i < 0 ? n - 1 - detail::wrapped(-1 - i, n) : detail::wrapped(i, n); }
 };
 
 /// kkkk|abcd|kkkk with the pixel k; a single number stands for all channels. It is saturated to the type of the image

@@ -63,6 +63,27 @@ constexpr auto output_rows(Pipeline const& p, Observer observer) {
     return observer.output(make_rows<Lanes>(p, observer));
 }
 
+/// All that the loop uses by value, so that no store can seem to change it.
+template <class Lanes, bool Prefetches, class Cursor, class Writer>
+constexpr void put_steps(Cursor const cursor, Writer const writer, index_t x, index_t end) {
+    for (; x + Lanes::count <= end; x += Lanes::count) {
+        if constexpr (Prefetches)
+            if (!std::is_constant_evaluated()) {
+                cursor.prefetch_below(x);
+                if constexpr (requires { writer.prefetch_below(x); }) writer.prefetch_below(x);
+            }
+        writer.put(x, cursor.load(x));
+    }
+    if constexpr (Lanes::count > 1)
+        if (x < end) writer.put(x, cursor.load(x), static_cast<int>(end - x));
+}
+
+/// The same not inlined, where a row has several such loops: the constants of all of them do not fit into registers.
+template <class Lanes, bool Prefetches, class Cursor, class Writer>
+QUOIN_NOINLINE constexpr void put_steps_apart(Cursor const& cursor, Writer const& writer, index_t x, index_t end) {
+    put_steps<Lanes, Prefetches>(cursor, writer, x, end);
+}
+
 /// Computes one block: sink.row(y) gives a writer, writer.put(x, pixels, count) takes `count` valid pixels of a step.
 template <class Lanes, class Pipeline, class Sink, class... Observer>
 constexpr void evaluate_block(Pipeline const& p, rect block, Sink& sink, Observer... observer) {
@@ -71,15 +92,11 @@ constexpr void evaluate_block(Pipeline const& p, rect block, Sink& sink, Observe
     rows.prepare({block.x, block.right()});
     for (index_t y = block.y; y < block.bottom(); ++y) {
         auto const cursor = rows.row(y);
-        auto writer = sink.row(y);
-        index_t x = block.x;
-        for (; x + Lanes::count <= block.right(); x += Lanes::count) {
-            if constexpr (rows_type::keeps_lines && requires { writer.prefetch_below(x); })
-                if (!std::is_constant_evaluated()) writer.prefetch_below(x);
-            writer.put(x, cursor.load(x));
-        }
-        if constexpr (Lanes::count > 1)
-            if (x < block.right()) writer.put(x, cursor.load(x), static_cast<int>(block.right() - x));
+        auto const writer = sink.row(y);
+        cursor.split(block.x, block.right(), [&](auto const& part, index_t begin, index_t end) QUOIN_LAMBDA_INLINE {
+            if constexpr (rows_type::reads_lent) put_steps_apart<Lanes, rows_type::keeps_lines>(part, writer, begin, end);
+            else put_steps<Lanes, rows_type::keeps_lines>(part, writer, begin, end);
+        });
     }
 }
 

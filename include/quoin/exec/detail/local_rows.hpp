@@ -15,12 +15,24 @@ template <class T, int Up, int Count>
 struct fixed_lines {
     T const* line[Count];
     QUOIN_INLINE T const* operator()(int dy) const { return line[Up + dy]; }
+    static constexpr fixed_lines from(T const* const* top, int) {
+        fixed_lines lines{};
+        for (int i = 0; i < Count; ++i) lines.line[i] = top[i];
+        return lines;
+    }
 };
 template <class T>
 struct counted_lines {
     T const* const* middle;
     QUOIN_INLINE T const* operator()(int dy) const { return middle[dy]; }
+    static constexpr counted_lines from(T const* const* top, int up) { return {top + up}; }
 };
+
+template <class T, class F>
+constexpr auto lines_type() {
+    if constexpr (has_static_footprint<F>) return std::type_identity<fixed_lines<T, F::footprint.up, F::footprint.rows()>>{};
+    else return std::type_identity<counted_lines<T>>{};
+}
 
 template <class Lanes, class R, class P, class F, class Lines>
 struct local_cursor {
@@ -32,10 +44,55 @@ struct local_cursor {
         return apply_local<Lanes, R, P>(f, lines, plane, x - origin);
     }
     QUOIN_INLINE void prefetch_below(index_t) const {}
+    template <class G>
+    QUOIN_INLINE void split(index_t begin, index_t end, G const& g) const {
+        g(*this, begin, end);
+    }
 };
 
+/// The same of rows that upstream lends, with the address of what is read after them.
+template <class Lanes, class R, class P, class F, class Lines>
+struct lent_cursor : local_cursor<Lanes, R, P, F, Lines> {
+    channel_t<P> const* below;
+    QUOIN_INLINE void prefetch_below(index_t x) const { prefetch_step_below<Lanes, P>(below, x - this->origin, 0); }
+};
+
+/// Steps whose windows lie inside the image read what is lent, the others the lines.
+template <class Kept, class Lent>
+struct ends_cursor {
+    Kept kept;
+    Lent lent;
+    index_t first, last; // the columns between which steps read what is lent
+    int step;
+
+    QUOIN_INLINE auto load(index_t x) const { return x >= first && x <= last ? lent.load(x) : kept.load(x); }
+    QUOIN_INLINE void prefetch_below(index_t x) const { lent.prefetch_below(x); }
+    template <class G>
+    QUOIN_INLINE void split(index_t begin, index_t end, G const& g) const {
+        index_t const a = begin >= first ? begin : min(end, begin + (first - begin + step - 1) / step * step);
+        index_t const b = a > last ? a : min(end, a + ((last - a) / step + 1) * step);
+        if (begin < a) g(kept, begin, a);
+        if (a < b) g(lent, a, b);
+        if (b < end) g(kept, b, end);
+    }
+};
+
+/// All that the loop uses by value, so that no store can seem to change it.
+template <class Lanes, class P, bool Prefetches, class Cursor>
+constexpr void store_steps(Cursor const cursor, channel_t<P>* line, index_t plane, index_t x, index_t end) {
+    for (; x < end; x += Lanes::count) {
+        if constexpr (Prefetches)
+            if (!std::is_constant_evaluated()) cursor.prefetch_below(x);
+        auto const pixels = cursor.load(x);
+        for_each_channel<P>([&](auto c) QUOIN_LAMBDA_INLINE {
+            Lanes::store(line + x + decltype(c)::value * plane, get_channel<decltype(c)::value>(pixels));
+        });
+    }
+}
+
 /// Rows of f(window), f reading rows of Upstream. A row that upstream has computed once stays in one of footprint.rows()
-/// lines until no window needs it; borders are written beside the line, so that f never asks where it is.
+/// lines until no window needs it; borders are written beside the line, so that f never asks where it is. Of rows that
+/// upstream lends, which lie in memory as lines do, a line holds the ends alone.
 template <class Lanes, class Upstream, class F, class Border>
 class local_rows {
     using P = typename Upstream::pixel_type;
@@ -44,6 +101,7 @@ class local_rows {
 public:
     using pixel_type = stage_result_t<F, P>;
     static constexpr bool keeps_lines = true;
+    static constexpr bool lends_rows = false, reads_lent = Upstream::lends_rows;
 
     constexpr local_rows(Upstream const& upstream, F const& f, Border const& border)
         : upstream_(upstream), f_(f), border_(border), reach_(footprint_of(f)) {}
@@ -83,7 +141,10 @@ public:
         memory_ = aligned_array<T>(line_size_ * (rows + Border::has_value));
         held_ = aligned_array<index_t>(rows);
         for (int i = 0; i < rows; ++i) held_.data()[i] = nowhere;
+        slots_ = aligned_array<int>(rows);
         lines_ = aligned_array<T const*>(rows);
+        if constexpr (reads_lent) lent_ = aligned_array<T const*>(rows);
+        row_ = nowhere;
         if constexpr (Border::has_value) {
             P const value = outside_pixel<P>(f_, border_);
             for_each_channel<P>([&](auto c) {
@@ -95,19 +156,26 @@ public:
 
     constexpr auto row(index_t y) {
         gather_lines(y);
-        if constexpr (has_static_footprint<F>) {
-            constexpr int rows = F::footprint.up + 1 + F::footprint.down;
-            fixed_lines<T, F::footprint.up, rows> lines{};
-            for (int i = 0; i < rows; ++i) lines.line[i] = lines_.data()[i];
-            return local_cursor<Lanes, pixel_type, P, F, decltype(lines)>{f_, lines, plane_, input_.begin};
+        using lines = typename decltype(lines_type<T, F>())::type;
+        T const* const* const top = lines_.data();
+        using cursor = local_cursor<Lanes, pixel_type, P, F, lines>;
+        cursor const kept{f_, lines::from(top, reach_.up), plane_, input_.begin};
+        if constexpr (reads_lent) {
+            using lent_cursor = lent_cursor<Lanes, pixel_type, P, F, lines>;
+            T const* const* const lent = lent_.data();
+            return ends_cursor<cursor, lent_cursor>{
+                kept,
+                {{f_, lines::from(lent, reach_.up), plane_, input_.begin}, lent[reach_.rows() - 1] + upstream_.pitch()},
+                reach_.left,
+                width() - Lanes::count - reach_.right,
+                Lanes::count};
         } else {
-            counted_lines<T> const lines{lines_.data() + reach_.up};
-            return local_cursor<Lanes, pixel_type, P, F, counted_lines<T>>{f_, lines, plane_, input_.begin};
+            return kept;
         }
     }
 
 private:
-    static constexpr index_t nowhere = -1;
+    static constexpr index_t nowhere = -2; // not even before row 0
 
     static constexpr index_t round_up(index_t n, index_t step) { return (n + step - 1) / step * step; }
     constexpr T* slot(int i) { return memory_.data() + i * line_size_ + front_; }
@@ -115,6 +183,8 @@ private:
     /// Sets lines_ to the rows y - up .. y + down. Rows inside the image come first, in order, so that every row is asked
     /// for in rising order and computed once; a periodic border alone needs the order of the window.
     constexpr void gather_lines(index_t y) {
+        index_t const before = std::exchange(row_, y);
+        if (y == before + 1 && before >= reach_.up && y + reach_.down < height()) return move_down(y + reach_.down);
         if constexpr (!Border::periodic) {
             find_lines(y, [&](index_t v) { return v >= 0 && v < height(); });
             find_lines(y, [&](index_t v) { return v < 0 || v >= height(); });
@@ -123,33 +193,50 @@ private:
         }
     }
 
+    /// From a window inside the image to the next one: the line of the row that it leaves takes the row that it reaches.
+    constexpr void move_down(index_t v) {
+        int const last = reach_.rows() - 1;
+        int const free = slots_.data()[0];
+        for (int i = 0; i < last; ++i) {
+            slots_.data()[i] = slots_.data()[i + 1];
+            lines_.data()[i] = lines_.data()[i + 1];
+            if constexpr (reads_lent) lent_.data()[i] = lent_.data()[i + 1];
+        }
+        held_.data()[free] = v;
+        fill_line(slot(free), v);
+        set_line(last, v, free);
+    }
+
+    constexpr void set_line(int i, index_t source, int s) {
+        slots_.data()[i] = s;
+        lines_.data()[i] = slot(s);
+        if constexpr (reads_lent)
+            lent_.data()[i] = Border::has_value && s == reach_.rows() ? slot(s) : upstream_.lent_row(source) + input_.begin;
+    }
+
     template <class Wanted>
     constexpr void find_lines(index_t y, Wanted const& wanted) {
         for (int i = 0; i < reach_.rows(); ++i) {
             index_t const v = y - reach_.up + i;
-            if (wanted(v)) lines_.data()[i] = line_of(y, v);
+            if (wanted(v)) set_line(i, inside(v), slot_of(y, v));
         }
     }
 
-    /// The line of row v of the window around y: found in the ring or computed into a line that no row of the window uses.
-    constexpr T const* line_of(index_t y, index_t v) {
+    /// The place of row v of the window around y: found in the ring or computed into a line that no row of the window uses.
+    constexpr int slot_of(index_t y, index_t v) {
         int const rows = reach_.rows();
         if constexpr (Border::has_value)
-            if (v < 0 || v >= height()) return slot(rows);
+            if (v < 0 || v >= height()) return rows;
         index_t const source = inside(v);
         index_t* const held = held_.data();
         int free = -1;
-        // In the steady state row v - rows() lies where row v belongs, so the search ends at once.
-        int const guess = static_cast<int>(source % rows);
-        for (int k = 0; k < rows; ++k) {
-            int const i = guess + k < rows ? guess + k : guess + k - rows;
-            if (held[i] == source) return slot(i);
+        for (int i = 0; i < rows; ++i) {
+            if (held[i] == source) return i;
             if (free < 0 && !in_window(y, held[i])) free = i;
-            if (k == 0 && free == i && held[i] == source - rows) break;
         }
         held[free] = source;
         fill_line(slot(free), source);
-        return slot(free);
+        return free;
     }
 
     constexpr index_t inside(index_t v) const {
@@ -169,17 +256,27 @@ private:
 
     QUOIN_NOINLINE constexpr void fill_line(T* line, index_t y) {
         auto const cursor = upstream_.row(y);
-        index_t const plane = plane_;
-        for (index_t x = input_.begin; x < input_.end; x += Lanes::count) {
-            if (!std::is_constant_evaluated()) cursor.prefetch_below(x);
-            auto const pixels = cursor.load(x);
-            T* const p = line + (x - input_.begin);
-            for_each_channel<P>([&](auto c) QUOIN_LAMBDA_INLINE {
-                Lanes::store(p + decltype(c)::value * plane, get_channel<decltype(c)::value>(pixels));
-            });
+        if constexpr (reads_lent) {
+            // What the steps read whose windows leave the image, and what the border folds back.
+            index_t const ends = reach_.left + Lanes::count + reach_.right;
+            if (at_left_ || (at_right_ && Border::periodic)) copy(line, cursor, 0, min(input_.end, ends));
+            // From where whole steps reach the end.
+            index_t const last = input_.end - (width() + 1 - ends);
+            if (last > 0) copy(line, cursor, max(input_.begin, input_.end - round_up(last, Lanes::count)), input_.end);
+        } else {
+            copy(line, cursor, input_.begin, input_.end);
         }
         if (at_left_) write_border(line, -reach_.left, 0);
         if (at_right_) write_border(line, width(), width() + reach_.right);
+    }
+
+    /// Writes columns [begin, end) of a row to where they belong in a line.
+    template <class Cursor>
+    constexpr void copy(T* line, Cursor const& cursor, index_t begin, index_t end) const {
+        if (begin >= end) return;
+        cursor.split(begin, end, [&](auto const& part, index_t x, index_t to) QUOIN_LAMBDA_INLINE {
+            store_steps<Lanes, P, !reads_lent>(part, line - input_.begin, plane_, x, to);
+        });
     }
 
     constexpr void write_border(T* line, index_t begin, index_t end) {
@@ -201,7 +298,10 @@ private:
     index_t front_ = 0, plane_ = 0, line_size_ = 0;
     aligned_array<T> memory_;
     aligned_array<index_t> held_;      // the row that each line of the ring holds
-    aligned_array<T const*> lines_;    // the lines of the window, from the top
+    index_t row_ = nowhere;            // what the window is around
+    aligned_array<int> slots_;         // the lines of the window, from the top
+    aligned_array<T const*> lines_;    // their addresses
+    aligned_array<T const*> lent_;     // those of the rows themselves, where upstream lends them
 };
 
 } // namespace detail

@@ -18,6 +18,7 @@ class pointwise_rows {
 public:
     using pixel_type = stage_result_t<F, P>;
     static constexpr bool keeps_lines = Upstream::keeps_lines;
+    static constexpr bool lends_rows = false, reads_lent = Upstream::reads_lent;
 
     constexpr pointwise_rows(Upstream const& upstream, F const& f) : upstream_(upstream), f_(f) {}
     constexpr index_t width() const { return upstream_.width(); }
@@ -36,6 +37,12 @@ private:
 
         QUOIN_INLINE auto load(index_t x) const { return call(static_cast<P const*>(nullptr), upstream.load(x)); }
         QUOIN_INLINE void prefetch_below(index_t x) const { upstream.prefetch_below(x); }
+        template <class G>
+        QUOIN_INLINE void split(index_t begin, index_t end, G const& g) const {
+            upstream.split(begin, end, [&](auto const& part, index_t from, index_t to) QUOIN_LAMBDA_INLINE {
+                g(pointwise_rows::cursor<std::remove_cvref_t<decltype(part)>>{f, part}, from, to);
+            });
+        }
 
         template <class Q>
         QUOIN_INLINE auto call(Q const*, lane_pixel<Lanes, Q> const& p) const {
@@ -59,6 +66,7 @@ class zip_rows {
 public:
     using pixel_type = zipped<typename Inputs::pixel_type...>;
     static constexpr bool keeps_lines = (Inputs::keeps_lines || ...);
+    static constexpr bool lends_rows = false, reads_lent = false;
 
     constexpr explicit zip_rows(Inputs const&... inputs) : inputs_{{{inputs}...}} {}
     constexpr index_t width() const { return get<0>(inputs_).width(); }
@@ -88,6 +96,10 @@ private:
         }
         QUOIN_INLINE void prefetch_below(index_t x) const {
             apply([x](auto const&... c) QUOIN_LAMBDA_INLINE { (c.prefetch_below(x), ...); }, parts);
+        }
+        template <class F>
+        QUOIN_INLINE void split(index_t begin, index_t end, F const& f) const {
+            f(*this, begin, end);
         }
     };
 

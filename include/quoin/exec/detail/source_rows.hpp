@@ -25,6 +25,21 @@ QUOIN_INLINE void prefetch_step_below(T* row, index_t x, index_t pitch) {
     }
 }
 
+/// Every cursor has, beside load(x),
+///     split(begin, end, f)
+/// which calls f(cursor, from, to) for parts of [begin, end), one after the other, all of whole steps but for the end of
+/// the last: with a cursor that need not look at each step whether it is a special one.
+///
+/// The steps of a row of interleaved pixels that lie inside it.
+template <class Lanes, class P>
+struct whole_cursor {
+    channel_t<P> const* row;
+    index_t pitch;
+
+    QUOIN_INLINE lane_pixel<Lanes, P> load(index_t x) const { return Lanes::template load_pixels<P>(row + x * channels_v<P>); }
+    QUOIN_INLINE void prefetch_below(index_t x) const { prefetch_step_below<Lanes, P>(row, x, pitch); }
+};
+
 /// A row of interleaved pixels. The last, partial step of a row is copied aside, so that nothing behind it is read.
 template <class Lanes, class P>
 struct packed_cursor {
@@ -40,6 +55,14 @@ struct packed_cursor {
     }
 
     QUOIN_INLINE void prefetch_below(index_t x) const { prefetch_step_below<Lanes, P>(row, x, pitch); }
+
+    template <class F>
+    QUOIN_INLINE void split(index_t begin, index_t end, F const& f) const {
+        index_t const last = end - 1 - (end - 1 - begin) % Lanes::count;
+        bool const whole = last + Lanes::count <= width;
+        f(whole_cursor<Lanes, P>{row, pitch}, begin, whole ? end : last);
+        if (!whole) f(*this, last, end);
+    }
 
     static QUOIN_NOINLINE lane_pixel<Lanes, P> load_partial(channel_t<P> const* p, int count) {
         channel_t<P> copy[Lanes::count * channels_v<P>] = {};
@@ -58,6 +81,10 @@ struct planar_cursor {
     }
     QUOIN_INLINE void prefetch_below(index_t x) const {
         for (auto const& plane : planes) plane.prefetch_below(x);
+    }
+    template <class F>
+    QUOIN_INLINE void split(index_t begin, index_t end, F const& f) const {
+        f(*this, begin, end);
     }
 };
 
@@ -79,14 +106,25 @@ struct any_cursor {
         }
     }
     QUOIN_INLINE void prefetch_below(index_t) const {}
+    template <class F>
+    QUOIN_INLINE void split(index_t begin, index_t end, F const& f) const {
+        f(*this, begin, end);
+    }
 };
+
+template <class View>
+inline constexpr bool lies_in_lines = false;
+template <class P>
+inline constexpr bool lies_in_lines<image_view<P>> = channels_v<std::remove_const_t<P>> == 1;
 
 /// The rows of a view as the stages behind it pull them.
 template <class Lanes, class View>
 class source_rows {
 public:
     using pixel_type = typename View::pixel_type;
-    static constexpr bool keeps_lines = false;
+    static constexpr bool keeps_lines = false, reads_lent = false;
+    /// Whether the rows lie in memory as lines of a local stage do, which then reads them there.
+    static constexpr bool lends_rows = Lanes::count > 1 && lies_in_lines<View>;
 
     constexpr explicit source_rows(View const& v) : view_(v) {}
     constexpr index_t width() const { return view_.width(); }
@@ -96,6 +134,17 @@ public:
     constexpr index_t halo() const { return 0; }
 
     QUOIN_INLINE auto row(index_t y) const { return cursor(view_, y); }
+
+    constexpr auto lent_row(index_t y) const
+        requires lends_rows
+    {
+        return view_.row(y);
+    }
+    constexpr index_t pitch() const
+        requires lends_rows
+    {
+        return view_.pitch();
+    }
 
 private:
     template <class P>

@@ -23,6 +23,10 @@ public:
 
     QUOIN_ALWAYS_INLINE auto load(index_t x) const { return cursor_.load(x); }
     QUOIN_ALWAYS_INLINE void prefetch_below(index_t x) const { cursor_.prefetch_below(x); }
+    template <class F>
+    QUOIN_ALWAYS_INLINE void split(index_t begin, index_t end, F const& f) const {
+        cursor_.split(begin, end, f);
+    }
 
 private:
     block_clock* clock_;

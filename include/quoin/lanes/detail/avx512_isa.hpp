@@ -21,7 +21,7 @@ struct avx512_isa {
     }
     static QUOIN_ALWAYS_INLINE reg shuffle_bytes(reg a, byte_order const& order) {
         return _mm512_shuffle_epi8(
-            a, _mm512_broadcast_i32x4(_mm_load_si128(reinterpret_cast<__m128i const*>(order.from))));
+            a, keep(_mm512_broadcast_i32x4(_mm_load_si128(reinterpret_cast<__m128i const*>(order.from)))));
     }
     /// 16 bytes each from p, p + stride, p + 2 stride, p + 3 stride.
     static QUOIN_ALWAYS_INLINE reg load_blocks(std::uint8_t const* p, int stride) {

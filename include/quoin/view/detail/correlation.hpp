@@ -41,20 +41,67 @@ QUOIN_INLINE auto byte_correlation(Window const& w) {
     return sum;
 }
 
-/// start + the sum over lanes of what value(dx, dy) loads, bytes or 16-bit numbers, from neighbours as they lie in a register.
+/// Adds Factor{}(dx) * value(dx) over |dx| <= Radius, from neighbours as they lie in a register.
+template <int Radius, class Factor, class Sum, class Value>
+QUOIN_INLINE void add_neighbours(Sum& sum, Factor, Value const& value) {
+    [&]<int... N>(std::integer_sequence<int, N...>) QUOIN_LAMBDA_INLINE {
+        auto const add = [&](auto n) QUOIN_LAMBDA_INLINE {
+            constexpr int dx = 2 * decltype(n)::value - Radius;
+            constexpr int before = Factor{}(dx - 1), here = Factor{}(dx), after = Factor{}(dx + 1);
+            if constexpr (before != 0 || here != 0 || after != 0) sum.template add<here, after, before, here>(value(dx));
+        };
+        (add(std::integral_constant<int, N>{}), ...);
+    }(std::make_integer_sequence<int, Radius + 1>{});
+}
+
+/// start + the sum over lanes of what value(dx, dy) loads, bytes or 16-bit numbers.
 template <auto K, class Value>
 QUOIN_INLINE auto neighbour_correlation(Value const& value, int start) {
     using taps = taps_of<K>;
     auto sum = neighbour_sum_start(value(0, 0), start);
-    constexpr int left = -(taps::width / 2), top = -(taps::height / 2), steps = taps::width / 2 + 1;
-    [&]<int... N>(std::integer_sequence<int, N...>) QUOIN_LAMBDA_INLINE {
-        auto const add = [&](auto n) QUOIN_LAMBDA_INLINE {
-            constexpr int dx = left + 2 * (decltype(n)::value % steps), dy = top + decltype(n)::value / steps;
-            constexpr int before = taps::factor(dx - 1, dy), here = taps::factor(dx, dy), after = taps::factor(dx + 1, dy);
-            if constexpr (before != 0 || here != 0 || after != 0) sum.template add<here, after, before, here>(value(dx, dy));
+    auto const add_row = [&](auto row) QUOIN_LAMBDA_INLINE {
+        constexpr int dy = decltype(row)::value - taps::height / 2;
+        add_neighbours<taps::width / 2>(
+            sum, [](int dx) { return taps::factor(dx, dy); }, [&](int dx) QUOIN_LAMBDA_INLINE { return value(dx, dy); });
+    };
+    [&]<int... J>(std::integer_sequence<int, J...>) QUOIN_LAMBDA_INLINE {
+        (add_row(std::integral_constant<int, J>{}), ...);
+    }(std::make_integer_sequence<int, taps::height>{});
+    return sum;
+}
+
+/// The same over bytes for a column of factors times a row of them: rows that share the column's factor are summed with those
+/// of the row, then multiplied once. So few different factors have room in registers.
+template <auto K, class Value>
+QUOIN_INLINE auto factored_correlation(Value const& value, int start) {
+    using taps = taps_of<K>;
+    auto sum = neighbour_sum_start(value(0, 0), start);
+    auto const for_each_row = [](auto const& f) QUOIN_LAMBDA_INLINE {
+        [&]<int... J>(std::integer_sequence<int, J...>) QUOIN_LAMBDA_INLINE {
+            (f(std::integral_constant<int, J>{}), ...);
+        }(std::make_integer_sequence<int, taps::height>{});
+    };
+    for_each_row([&](auto first) QUOIN_LAMBDA_INLINE {
+        constexpr int factor = taps::product.column[decltype(first)::value];
+        auto const add_group = [&](auto& part) QUOIN_LAMBDA_INLINE {
+            for_each_row([&](auto row) QUOIN_LAMBDA_INLINE {
+                constexpr int j = decltype(row)::value;
+                if constexpr (taps::product.column[j] == factor)
+                    add_neighbours<taps::width / 2>(
+                        part, [](int dx) { return taps::row_factor(dx); },
+                        [&](int dx) QUOIN_LAMBDA_INLINE { return value(dx, j - taps::height / 2); });
+            });
         };
-        (add(std::integral_constant<int, N>{}), ...);
-    }(std::make_integer_sequence<int, steps * taps::height>{});
+        if constexpr (taps::opens_group(decltype(first)::value)) {
+            if constexpr (factor == 1) {
+                add_group(sum);
+            } else {
+                auto part = neighbour_sum_start(value(0, 0), 0);
+                add_group(part);
+                sum.template add_times<factor>(part);
+            }
+        }
+    });
     return sum;
 }
 
@@ -62,8 +109,11 @@ QUOIN_INLINE auto neighbour_correlation(Value const& value, int start) {
 template <auto K, int Bias, class Window>
 QUOIN_INLINE auto narrow_correlation(Window const& w) {
     static_assert(taps_of<K>::fits_byte_sum(Bias), "quoin::correlate: the sums do not fit 16 bits");
-    if constexpr (Window::lanes::count > 1 && taps_of<K>::neighbours_are_cheaper)
-        return neighbour_correlation<K>([&](int dx, int dy) QUOIN_LAMBDA_INLINE { return w(dx, dy); }, Bias);
+    auto const value = [&](int dx, int dy) QUOIN_LAMBDA_INLINE { return w(dx, dy); };
+    if constexpr (Window::lanes::count > 1 && taps_of<K>::product.exists && taps_of<K>::height > 3)
+        return factored_correlation<K>(value, Bias);
+    else if constexpr (Window::lanes::count > 1 && taps_of<K>::neighbours_are_cheaper)
+        return neighbour_correlation<K>(value, Bias);
     else return byte_correlation<K, Bias>(w);
 }
 

@@ -5,6 +5,7 @@
 #include <quoin/config.hpp>
 
 #include <cstdint>
+#include <numeric>
 
 QUOIN_NAMESPACE_BEGIN
 
@@ -88,11 +89,39 @@ struct taps_of {
         return result;
     }();
 
+    /// K.factor[j][i] = column[j] * row[i], where that is so.
+    struct factored {
+        int column[height] = {}, row[width] = {};
+        bool exists = true;
+    };
+    static constexpr factored product = [] {
+        factored result;
+        int const first = in_order.at[0].dy + height / 2, place = in_order.at[0].dx + width / 2;
+        int divisor = 0;
+        for (int f : K.factor[first]) divisor = std::gcd(divisor, f);
+        for (int i = 0; i < width; ++i) result.row[i] = K.factor[first][i] / divisor;
+        for (int j = 0; j < height; ++j) result.column[j] = K.factor[j][place] / result.row[place];
+        for (int j = 0; j < height; ++j)
+            for (int i = 0; i < width; ++i) result.exists = result.exists && K.factor[j][i] == result.column[j] * result.row[i];
+        return result;
+    }();
+
     /// The factor at a place, 0 outside.
     static constexpr int factor(int dx, int dy) {
         int const i = dx + width / 2;
         return i >= 0 && i < width ? K.factor[dy + height / 2][i] : 0;
     }
+    static constexpr int row_factor(int dx) {
+        int const i = dx + width / 2;
+        return i >= 0 && i < width ? product.row[i] : 0;
+    }
+    /// Whether row j is the first with its factor of the column.
+    static constexpr bool opens_group(int j) {
+        for (int k = 0; k < j; ++k)
+            if (product.column[k] == product.column[j]) return false;
+        return product.column[j] != 0;
+    }
+
     /// The multiplications of neighbour_correlation, against two for each tap of byte_correlation with its unpacking.
     static constexpr bool neighbours_are_cheaper = [] {
         int products = 0;
