@@ -24,7 +24,7 @@ constexpr bool test_byte_sum() {
     high.add_high_byte(byte_sum_start(std::uint8_t{200}, -128, std::uint8_t{0}, 0));
     return s.value() == 286 && s.shifted<1>() == 143 && s.shifted<0>() == 255 && high.value() == 286 - 100 &&
            byte_sum_start(std::uint8_t{9}, -1, std::uint8_t{0}, 0).shifted<2>() == 0 &&
-           byte_sum{65000}.unsigned_shifted<8>() == 253;
+           byte_sum{static_cast<std::int16_t>(65000)}.unsigned_shifted<8>() == 253;
 }
 
 using bytes = simd_lanes::type<std::uint8_t>;

@@ -60,7 +60,7 @@ struct byte_sum {
     /// The same of a sum in 0..65535.
     template <int Shift>
     QUOIN_INLINE std::uint8_t unsigned_shifted() const {
-        return saturate<std::uint8_t>(sum >> Shift);
+        return saturate<std::uint8_t>(static_cast<std::uint16_t>(sum) >> Shift);
     }
     /// The sum itself.
     QUOIN_INLINE std::int16_t value() const { return static_cast<std::int16_t>(sum); }
