@@ -1,25 +1,33 @@
 # SPDX-License-Identifier: BSL-1.0
 """Times libraries of Python on the images of quoin-bench: peers.py FOLDER RESULTS.json [--size NAME] [--threads N]
 
-FOLDER is what `quoin-bench --images=FOLDER` has written. Of Pillow, scikit-image and Numba those that can be imported
-are measured, the others are named as not installed. Only computing is timed, on images in memory; what Numba compiles
-is compiled before. Before a time counts, the result is held against quoin's: the largest difference is printed, and more
-than the definitions explain is a failure and exit status 1.
+FOLDER is what `quoin-bench --images=FOLDER` has written. Of Pillow, scikit-image, Numba, cv2 and Halide those that can be
+imported are measured, the others are named as not installed. Only computing is timed, on images in memory; what Numba and
+Halide compile is compiled before. Before a time counts, the result is held against quoin's: the largest difference is
+printed, and more than the definitions explain is a failure and exit status 1.
+
+With --quoin PROGRAM, a quoin-bench, the chain is measured once more by all that have it, quoin, OpenCV and a memcpy of its
+bytes among them, in turns and on one thread each. Those times are the processor's, so that other work on the machine
+counts only as far as it shares caches and memory.
 """
 
 import argparse
 import glob
 import importlib
+import importlib.metadata
 import json
 import os
 import pathlib
 import statistics
+import subprocess
 import sys
 import time
 
+import chain_peers
 from results import MOST_WAITING
 
 REPETITIONS, LEAST_SECONDS = 5, 0.05
+ROUNDS = 9
 
 
 def read_pnm(path):
@@ -220,13 +228,74 @@ def numba_jobs(images, threads):
         expected = array(images.expected(name.split("<")[0]), images.height, images.width)
         return name, count, work, lambda r: largest(r, expected), 0, ""
 
+    yield from chain_peers.numba_jobs(images, threads)
     for count in sorted({1, min(threads, numba.config.NUMBA_NUM_THREADS)}):
         yield job("gray<rgb-u8>", luma, colour, count)
         yield job("gaussian3<u8>", blur, gray, count)
         yield job("threshold<u8>", level, gray, count)
 
 
-PEERS = [("Pillow", "PIL", pillow_jobs), ("scikit-image", "skimage", scikit_jobs), ("Numba", "numba", numba_jobs)]
+PEERS = [
+    ("Pillow", "PIL", "pillow", pillow_jobs),
+    ("scikit-image", "skimage", "scikit-image", scikit_jobs),
+    ("Numba", "numba", "numba", numba_jobs),
+    ("Pillow + cv2", "cv2", None, chain_peers.seed_jobs),
+    ("Halide", "halide", "halide", chain_peers.halide_jobs),
+]
+
+
+def version_of(module, package):
+    """None where the library is not installed."""
+    try:
+        imported = importlib.import_module(module)
+        return importlib.metadata.version(package) if package else imported.__version__
+    except ImportError:
+        return None
+    except importlib.metadata.PackageNotFoundError:
+        return imported.__version__
+
+
+def processor_ms(work):
+    """Of one call: the mean of as many as it takes to be measured, which is what quoin-bench says."""
+    calls, start = 0, time.thread_time()
+    while time.thread_time() - start < LEAST_SECONDS:
+        work()
+        calls += 1
+    return 1000 * (time.thread_time() - start) / calls
+
+
+def quoins_ms(program, size):
+    """What quoin-bench takes for the chain and the memcpy of its bytes, one time each."""
+    names = f"^(chain-5<rgb-u8>/{size}/(serial|simd|opencv)|memcpy-4B/{size}/serial)/"
+    options = ["--threads=1", "--benchmark_format=json", f"--benchmark_min_time={LEAST_SECONDS}"]
+    done = subprocess.run([program, f"--benchmark_filter={names}", *options], check=True, capture_output=True, text=True)
+    found = {}
+    for run in json.loads(done.stdout)["benchmarks"]:
+        job, _, policy = run["name"].split("/")[:3]
+        name = "memcpy" if job.startswith("memcpy") else "OpenCV" if policy == "opencv" else f"quoin, {policy}"
+        found[name] = run["cpu_time"]
+    return found
+
+
+def side_by_side(program, size, chains):
+    """The chain by everyone in turns: {name: times in ms}, the shortest first."""
+    times = {}
+    for _ in range(ROUNDS):
+        turn = quoins_ms(program, size)
+        turn.update((name, processor_ms(work)) for name, work in chains.items())
+        for name, ms in turn.items():
+            times.setdefault(name, []).append(round(ms, 5))
+    return dict(sorted(times.items(), key=lambda item: statistics.median(item[1])))
+
+
+def print_side_by_side(times, size, pixels):
+    ours = statistics.median(times.get("quoin, simd") or times["quoin, serial"])
+    copy = statistics.median(times["memcpy"])
+    print(f"\nthe chain at {size}, one thread, milliseconds of the processor in {ROUNDS} turns")
+    print("{:34} {:>9} {:>9} {:>7} {:>8} {:>9}".format("", "median", "least", "ns/px", "/ quoin", "/ memcpy"))
+    for name, ms in times.items():
+        m = statistics.median(ms)
+        print(f"{name:34} {m:9.3f} {min(ms):9.3f} {m * 1e6 / pixels:7.3f} {m / ours:8.2f} {m / copy:9.2f}")
 
 
 def main():
@@ -235,24 +304,29 @@ def main():
     parser.add_argument("results", type=pathlib.Path)
     parser.add_argument("--size", default="1080p")
     parser.add_argument("--threads", type=int, default=os.cpu_count())
+    parser.add_argument("--quoin", metavar="PROGRAM")
+    parser.add_argument("--chain", action="store_true", help="the chain alone")
     arguments = parser.parse_args()
 
     images = Images(arguments.folder)
     pixels = images.width * images.height
     report = {"size": arguments.size, "pixels": pixels, "peers": [], "rows": []}
-    failed = False
-    for peer, module, jobs in PEERS:
-        try:
-            version = importlib.import_module(module).__version__
-        except ImportError:
-            report["peers"].append({"name": peer, "version": None})
+    failed, chains = False, {}
+    for peer, module, package, jobs in PEERS:
+        version = version_of(module, package)
+        report["peers"].append({"name": peer, "version": version})
+        if version is None:
             print(f"{peer}: not installed")
             continue
-        report["peers"].append({"name": peer, "version": version})
         for name, threads, work, difference, allowed, note in jobs(images, arguments.threads):
+            is_chain = name == chain_peers.JOB
+            if arguments.chain and not is_chain:
+                continue
             found = difference(work())
             same = found <= allowed
             failed = failed or not same
+            if same and is_chain:
+                chains[f"{peer} {version}, {note.split(':')[0]}"] = work
             times, disturbed = seconds_of(work) if same else ([], False)
             row = {
                 "peer": peer,
@@ -270,6 +344,9 @@ def main():
                 f"{peer:13} {name:20} {threads} threads {result}  max difference {found:g}, allowed {allowed:g}"
                 + (f"; {note}" if note else "")
             )
+    if arguments.quoin:
+        report["chain"] = side_by_side(arguments.quoin, arguments.size, chains)
+        print_side_by_side(report["chain"], arguments.size, pixels)
     arguments.results.write_text(json.dumps(report, indent=1) + "\n")
     return 1 if failed else 0
 

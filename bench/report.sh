@@ -2,11 +2,13 @@
 # SPDX-License-Identifier: BSL-1.0
 # Measures quoin on this machine and writes the report: one HTML page, a summary, and a file of the best policies.
 #
-#   bench/report.sh [--quick] [--threads N,N...] [--out DIR]
+#   bench/report.sh [--quick] [--threads N,N...] [--python PROGRAM] [--out DIR]
 #
 #   --quick         1920 x 1080, bytes for the most part: some minutes; without it 3840 x 2160, all types: half an hour
 #   --threads       the numbers of threads to measure (default: 1, 2, ... as many as there are CPUs; on more than 8 CPUs
 #                   the powers of two and all)
+#   --python        the Python whose libraries are measured (default: /usr/bin/python3); one that has them is made by
+#                   python3 -m venv peers && peers/bin/pip install numba pillow scikit-image opencv-python-headless halide
 #   --out DIR       where everything goes (default: build/release/bench/report)
 #
 # What is in DIR afterwards:
@@ -14,8 +16,8 @@
 #   summary.txt     the same in a few lines, which are printed as well
 #   tuning.json     the policy and the number of threads to use for each job: quoin-filters and quoin-segment read it
 #                   by --tuning
-#   results*.json   the times; probes.jsonl: memory and strips; compile.json: the compiler's time; peers.json: Pillow,
-#                   scikit-image and Numba, where /usr/bin/python3 has them
+#   results*.json   the times; probes.jsonl: memory and strips; compile.json: the compiler's time; peers.json and
+#                   peers.txt: Pillow, scikit-image, Numba, cv2 and Halide, as far as they are installed
 #
 # The page alone is made again by: python3 bench/report.py DIR
 set -euo pipefail
@@ -27,11 +29,12 @@ fail() {
     exit 2
 }
 
-quick='' threads='' out=build/release/bench/report
+quick='' threads='' out=build/release/bench/report libraries=/usr/bin/python3
 while (($#)); do
     case $1 in
         --quick) quick=1 ;;
         --threads) threads=${2:?"--threads needs numbers, as in 1,2,4"}; shift ;;
+        --python) libraries=${2:?"--python needs a program"}; shift ;;
         --out) out=${2:?"--out needs a folder"}; shift ;;
         -h | --help) sed -n '3,/^set -/{/^set -/d;s/^# \{0,1\}//;p}' "$0"; exit 0 ;;
         *) fail "unknown option '$1'; see --help" ;;
@@ -105,7 +108,8 @@ python=/usr/bin/python3
 step "libraries of Python"
 failed=0
 quoin_bench --images="$out/images" --size="$size"
-"${pinned[@]}" "$python" bench/peers.py "$out/images" "$out/peers.json" --size "$size" --threads "$most" >"$out/peers.txt" || failed=1
+"${pinned[@]}" "$libraries" bench/peers.py "$out/images" "$out/peers.json" --size "$size" --threads "$most" \
+    --quoin build/release/bench/quoin-bench >"$out/peers.txt" || failed=1
 rm -r "$out/images"
 
 step "the report"

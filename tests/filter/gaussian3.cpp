@@ -1,64 +1,23 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <quoin/filter/gaussian3.hpp>
 
-#include "support/oracle.hpp"
-#include "support/user_pixel.hpp"
-
-#include <catch2/catch_test_macros.hpp>
-
-using namespace quoin;
+#include "filter/kernel_formula.hpp"
 
 namespace {
 
-template <class T>
-auto formula = [](auto const& at) -> T {
-    constexpr int k[3][3] = {{1, 2, 1}, {2, 4, 2}, {1, 2, 1}};
-    if constexpr (std::floating_point<T>) {
-        double sum = 0;
-        for (int j = 0; j < 3; ++j)
-            for (int i = 0; i < 3; ++i) sum += k[j][i] * static_cast<double>(at(i - 1, j - 1));
-        return static_cast<T>(sum / 16);
-    } else {
-        std::int64_t sum = 8;
-        for (int j = 0; j < 3; ++j)
-            for (int i = 0; i < 3; ++i) sum += k[j][i] * static_cast<std::int64_t>(at(i - 1, j - 1));
-        return static_cast<T>(test::floor_div(sum, 16));
-    }
-};
-
-template <class P>
-std::string check(auto border, std::vector<extent> const& sizes, double tolerance = 0) {
-    return test::sweep<P>(
-        sizes, [&](auto v) { return v | extend(border) | gaussian3; },
-        [&](auto const& in) { return test::local<channel_t<P>>(in, border, formula<channel_t<P>>); },
-        tolerance);
-}
+constexpr int weights[3][3] = {{1, 2, 1}, {2, 4, 2}, {1, 2, 1}};
 
 } // namespace
 
 TEST_CASE("gaussian3: u8 equals the formula with every border, at every width", "[filter][gaussian3]") {
-    CHECK(check<std::uint8_t>(reflect_101, test::many_extents()) == "");
-#if !QUOIN_SANITIZED
-    CHECK(check<std::uint8_t>(replicate, test::few_extents()) == "");
-    CHECK(check<std::uint8_t>(reflect, test::few_extents()) == "");
-    CHECK(check<std::uint8_t>(wrap, test::few_extents()) == "");
-#endif
-    CHECK(check<std::uint8_t>(constant(200), test::few_extents()) == "");
+    test::check_every_border(quoin::gaussian3, weights, 16);
 }
 
 TEST_CASE("gaussian3: the other pixel types", "[filter][gaussian3]") {
-    CHECK(check<float>(reflect_101, test::many_extents()) == "");
-    CHECK(check<rgb8>(reflect_101, test::few_extents()) == "");
-    CHECK(check<test::yuv<std::uint8_t>>(constant(9), test::few_extents()) == "");
-#if !QUOIN_SANITIZED
-    CHECK(check<std::uint16_t>(reflect_101, test::few_extents()) == "");
-    CHECK(check<std::int16_t>(reflect_101, test::few_extents()) == "");
-    CHECK(check<std::int32_t>(reflect_101, test::few_extents()) == "");
-    CHECK(check<double>(reflect_101, test::few_extents()) == "");
-#endif
+    test::check_every_type(quoin::gaussian3, weights, 16);
 }
 
 TEST_CASE("gaussian3: f32 with fractions is close to double arithmetic, and the same bits everywhere",
           "[filter][gaussian3]") {
-    CHECK(check<float>(reflect_101, test::few_extents(), 1e-5) == "");
+    test::check_fractions(quoin::gaussian3, weights, 16);
 }

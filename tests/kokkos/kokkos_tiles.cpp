@@ -8,6 +8,8 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include <vector>
+
 using namespace quoin;
 using tiles = kokkos_tiles<Kokkos::DefaultHostExecutionSpace>;
 
@@ -26,7 +28,7 @@ void check(Pipeline const& pipeline, int kernels_expected = 1) {
 } // namespace
 
 TEST_CASE("kokkos_tiles: chains and borders", "[kokkos]") {
-    for (extent const size : {extent{1, 1}, extent{2, 9}, extent{40, 3}, extent{71, 37}}) {
+    for (extent const size : {extent{1, 1}, extent{2, 9}, extent{40, 3}, extent{71, 37}, extent{301, 70}}) {
         CAPTURE(size.width, size.height);
         auto const source = noise<rgb8>(size, 4);
         auto const view = source.view();
@@ -47,6 +49,54 @@ TEST_CASE("kokkos_tiles: several inputs", "[kokkos]") {
     check(zip(view, view | gaussian3) | difference | sobel_x);
     // Each zipped pipeline that must be cut costs its own two kernels, its neighbour one.
     check(zip(view | extend(wrap) | gaussian3 | sharpen, view) | difference, 4);
+}
+
+namespace {
+
+/// Source and result where a device has them, in rows that are read and written by words.
+template <class P>
+void check_words(extent size, auto const& append) {
+    CAPTURE(size.width, size.height);
+    auto const source = noise<P>(size, 7);
+    auto const expected = to_image(serial{}, append(source.view()));
+    using Q = typename std::remove_cvref_t<decltype(expected)>::pixel_type;
+    detail::device_image<Kokkos::DefaultHostExecutionSpace, P> in(size);
+    detail::device_image<Kokkos::DefaultHostExecutionSpace, Q> const out(size);
+    in.copy_from(source.view());
+    for (tiling const t : {tiling{}, tiling{5, 7}, tiling{12, 3}, tiling{1, 1}}) {
+        run(tiles{}, append(in.const_view()), out.view(), t);
+        image<Q> computed(size);
+        out.copy_to(computed.view());
+        CHECK(same_pixels(expected, computed));
+    }
+}
+
+} // namespace
+
+TEST_CASE("kokkos_tiles: the threads of a team take every step once", "[kokkos]") {
+    for (int const columns : {1, 2, 7, 33})
+        for (int const threads : {1, 3, 32, 256}) {
+            CAPTURE(columns, threads);
+            int const rows = 9;
+            std::vector<int> taken(static_cast<std::size_t>(columns * rows));
+            for (int thread = 0; thread < threads; ++thread)
+                for (detail::step_walk at(columns, thread, threads); at.y() < rows; at.next())
+                    ++taken[static_cast<std::size_t>(at.y() * columns + at.x() / detail::tile_step)];
+            CHECK(taken == std::vector<int>(taken.size(), 1));
+        }
+}
+
+TEST_CASE("kokkos_tiles: words of pixels at every place of a row", "[kokkos]") {
+    auto const difference = [](std::uint8_t a, std::uint8_t b) { return a - b; };
+    for (extent const size : {extent{1, 1}, extent{3, 2}, extent{4, 4}, extent{66, 35}, extent{131, 41}, extent{257, 33}}) {
+        check_words<rgb8>(size, [](auto v) { return v | gray | gaussian3 | sobel_magnitude | brightness(1.2f); });
+        check_words<rgb8>(size, [](auto v) { return v | gray; });
+        check_words<rgb8>(size, [](auto v) { return v | extend(constant(9)) | gaussian5 | sharpen; });
+        check_words<std::uint8_t>(size, [](auto v) { return v | extend(wrap) | gaussian3; });
+        check_words<std::uint16_t>(size, [](auto v) { return v | extend(reflect) | gaussian5 | sobel_x; });
+        check_words<float>(size, [](auto v) { return v | extend(replicate) | gaussian3 | gaussian(1.5); });
+        check_words<std::uint8_t>(size, [&](auto v) { return zip(v, v | gaussian3) | difference; });
+    }
 }
 
 TEST_CASE("kokkos_tiles: a halo beyond the fast scratch memory", "[kokkos]") {

@@ -53,7 +53,8 @@ inline constexpr bool needs_cut<zip_source<Pipelines...>> = (needs_cut<Pipelines
 /// Evaluates a pipeline as one kernel: a Kokkos team for each tile, local stages in team scratch memory, pointwise stages
 /// in registers. Where the space cannot reach host memory, sources are copied in and the result is copied out. A local
 /// stage with a wrap border behind another local stage costs one kernel and one image more, since the far end of an
-/// image is in no tile. Whatever is no pipeline (the segmenter, reductions) runs on the host. tiling gives the tile.
+/// image is in no tile. Whatever is no pipeline (the segmenter, reductions) runs on the host. tiling gives the tile, in whole
+/// fours of columns.
 template <class Space>
 class kokkos_tiles {
 public:
@@ -90,7 +91,8 @@ public:
     }
 
 private:
-    static constexpr extent default_tile{64, 16};
+    /// The first whose scratch memory is fast: of a larger tile less is halo, which is read and computed again.
+    static constexpr extent default_tiles[] = {{128, 32}, {64, 16}};
     /// What every space grants a team at level 0; more goes to level 1, which is ordinary memory.
     static constexpr std::size_t fast_scratch = 24 * 1024;
 
@@ -128,18 +130,28 @@ private:
 
     template <class Pipeline, class Out>
     void launch_kernel(Pipeline const& p, Out const& out, tiling t) const {
+        constexpr index_t most = index_t{1} << 30;
+        if (p.width() > most || p.height() > most)
+            detail::raise("quoin::kokkos_tiles: an image of ", p.width(), " x ", p.height(),
+                          " pixels; neither side can be more than ", most, ", cut it by subview");
         auto const node = detail::make_tiles(p);
-        extent const tile{t.tile_columns > 0 ? t.tile_columns : default_tile.width,
-                          t.strip_rows > 0 ? t.strip_rows : default_tile.height};
-        index_t const across = (p.width() + tile.width - 1) / tile.width;
-        index_t const down = (p.height() + tile.height - 1) / tile.height;
-        std::size_t const scratch = node.scratch_bytes(tile.width, tile.height);
+        extent tile = default_tiles[0];
+        if (node.scratch_bytes(tile.width, tile.height) > fast_scratch) tile = default_tiles[1];
+        if (t.tile_columns > 0) tile.width = (t.tile_columns + detail::tile_step - 1) / detail::tile_step * detail::tile_step;
+        if (t.strip_rows > 0) tile.height = t.strip_rows;
+        if (node.scratch_bytes(tile.width, tile.height) <= fast_scratch) launch_tiles<0>(node, out, tile);
+        else launch_tiles<1>(node, out, tile);
+    }
+
+    template <int ScratchLevel, class Node, class Out>
+    void launch_tiles(Node const& node, Out const& out, extent tile) const {
+        index_t const across = (out.width() + tile.width - 1) / tile.width;
+        index_t const down = (out.height() + tile.height - 1) / tile.height;
+        auto const scratch = static_cast<int>(node.scratch_bytes(tile.width, tile.height));
         auto const teams = Kokkos::TeamPolicy<Space>(static_cast<int>(across * down), Kokkos::AUTO)
-                               .set_scratch_size(scratch <= fast_scratch ? 0 : 1,
-                                                 Kokkos::PerTeam(static_cast<int>(scratch)));
-        using kernel = detail::tile_kernel<std::remove_const_t<decltype(node)>, Out>;
+                               .set_scratch_size(ScratchLevel, Kokkos::PerTeam(scratch));
         Kokkos::parallel_for("quoin::run", teams,
-                             kernel{node, out, tile, across, scratch <= fast_scratch ? 0 : 1});
+                             detail::tile_kernel<Node, Out, ScratchLevel>{node, out, tile, static_cast<int>(across)});
         Kokkos::fence("quoin::run");
     }
 };

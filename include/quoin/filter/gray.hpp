@@ -18,8 +18,9 @@ struct gray_fn {
     QUOIN_INLINE auto operator()(P const& p) const {
         using T = scalar_t<channel_t<P>>;
         auto const &r = get_channel<0>(p), &g = get_channel<1>(p), &b = get_channel<2>(p);
-        if constexpr (std::same_as<T, std::uint8_t>) {
-            // The weights as 256 * high + low, in 16 bits each: floor((256 h + l) / 2^15) is floor((h + floor(l / 256)) / 2^7).
+        if constexpr (std::same_as<T, std::uint8_t> && !std::same_as<T, channel_t<P>>) {
+            // In lanes: the weights as 256 * high + low, in 16 bits each, since
+            // floor((256 h + l) / 2^15) is floor((h + floor(l / 256)) / 2^7).
             auto const one = std::remove_cvref_t<decltype(r)>(std::uint8_t{1});
             auto high = byte_sum_start(r, 38, g, 75);
             high.add(b, 15, one, 64);
@@ -28,7 +29,7 @@ struct gray_fn {
             high.add_high_byte(low);
             return high.template unsigned_shifted<7>();
         } else {
-            using A = wide_t<T>;
+            using A = std::conditional_t<std::same_as<T, std::uint8_t>, std::int32_t, wide_t<T>>;
             auto const sum = convert<A>(r) * A(9798) + convert<A>(g) * A(19235) + convert<A>(b) * A(3735);
             return convert<T>(scale_down<15>(sum));
         }

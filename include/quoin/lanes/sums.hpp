@@ -47,13 +47,11 @@ QUOIN_INLINE dot_sum dot_start(T a, std::int16_t ka, T b, std::int16_t kb) {
 /// Of every pair |ka| + |kb| <= 128, and the whole sum must fit 16 bits: signed for value() and rounded_hypot(), for
 /// shifted() either signed or, as unsigned_shifted(), without a sign.
 struct byte_sum {
-    std::int16_t sum;
+    std::int32_t sum; // 16 bits are enough, but a number's arithmetic would cut after each step
 
-    QUOIN_INLINE void add(std::uint8_t a, int ka, std::uint8_t b, int kb) {
-        sum = static_cast<std::int16_t>(sum + a * ka + b * kb);
-    }
+    QUOIN_INLINE void add(std::uint8_t a, int ka, std::uint8_t b, int kb) { sum += a * ka + b * kb; }
     /// Adds floor(other / 256).
-    QUOIN_INLINE void add_high_byte(byte_sum const& other) { sum = static_cast<std::int16_t>(sum + (other.sum >> 8)); }
+    QUOIN_INLINE void add_high_byte(byte_sum const& other) { sum += other.sum >> 8; }
     /// floor(sum / 2^Shift), saturated to u8; half up where 2^Shift / 2 has been added.
     template <int Shift>
     QUOIN_INLINE std::uint8_t shifted() const {
@@ -65,12 +63,12 @@ struct byte_sum {
         return saturate<std::uint8_t>(static_cast<std::uint16_t>(sum) >> Shift);
     }
     /// The sum itself.
-    QUOIN_INLINE std::int16_t value() const { return sum; }
+    QUOIN_INLINE std::int16_t value() const { return static_cast<std::int16_t>(sum); }
 };
 
 template <std::same_as<std::uint8_t> T>
 QUOIN_INLINE byte_sum byte_sum_start(T a, int ka, T b, int kb) {
-    return byte_sum{static_cast<std::int16_t>(a * ka + b * kb)};
+    return byte_sum{a * ka + b * kb};
 }
 
 /// Two factors in -128..127 for neighbouring bytes, packed for the sums of lanes_sums.hpp.
@@ -81,7 +79,9 @@ QUOIN_INLINE std::int32_t byte_factors(int k0, int k1) {
 
 /// sqrt(x^2 + y^2) of sums with |x|, |y| <= 23170, rounded to nearest, saturated to u8.
 QUOIN_INLINE std::uint8_t rounded_hypot(byte_sum const& x, byte_sum const& y) {
-    return saturate<std::uint8_t>(rounded_hypot(x.sum, y.sum));
+    // The root of a whole number up to 255^2 is at least 1 / 2044 away from every half: the error of the float cannot matter.
+    std::int32_t const square = min(x.sum * x.sum + y.sum * y.sum, 255 * 255);
+    return static_cast<std::uint8_t>(sqrt(static_cast<float>(square)) + 0.5f);
 }
 
 QUOIN_NAMESPACE_END

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 // The tile engine: a team of threads computes a tile; each local stage computes the tile and its halo into the team's
-// scratch memory, pointwise stages stay in registers. The same functors as the line engine, one pixel a thread.
+// scratch memory, pointwise stages stay in registers. The same functors as the line engine, a step of pixels a thread.
 #pragma once
 
 #include <quoin/exec/detail/apply.hpp>
+#include <quoin/exec/detail/tile_steps.hpp>
 #include <quoin/pipe/zip.hpp>
 
 QUOIN_NAMESPACE_BEGIN
@@ -13,9 +14,12 @@ namespace detail {
 /// A team (of Kokkos, or what looks like it) has league_rank(), team_rank(), team_size(), team_barrier() and
 /// team_scratch(level), whose get_shmem_aligned(bytes, alignment) hands out the team's memory piece by piece.
 /// A node of the tile engine has
-///     scratch_bytes(w, h)             what prepare() takes from the scratch memory for w x h pixels
-///     prepare(team, scratch, region)  makes load(x, y) valid inside the region, with all threads of the team
+///     scratch_bytes(w, h)             what prepare() takes from the scratch memory for w x h pixels, at most
+///     prepare(team, scratch, region)  makes the following valid inside the region, with all threads of the team
 ///     load(x, y)                      the pixel
+///     load_step(x, y)                 the step that starts there, where all of it is in the image, and x a whole number of
+///                                     steps from the left of the region
+/// Coordinates within a kernel have 32 bits: twice as many registers would be in the way.
 template <class View>
 struct source_tile {
     using pixel_type = typename View::pixel_type;
@@ -25,7 +29,16 @@ struct source_tile {
     QUOIN_FN std::size_t scratch_bytes(index_t, index_t) const { return 0; }
     template <class Team, class Scratch>
     QUOIN_FN void prepare(Team const&, Scratch const&, rect) {}
-    QUOIN_INLINE pixel_type load(index_t x, index_t y) const { return view.load(x, y); }
+    QUOIN_INLINE pixel_type load(int x, int y) const { return view.load(x, y); }
+    QUOIN_INLINE step_pixels<pixel_type> load_step(int x, int y) const {
+        if constexpr (requires { View::has_whole_words; }) {
+            return load_step_words<pixel_type>(view.row(y) + index_t{x} * channels_v<pixel_type>);
+        } else {
+            step_pixels<pixel_type> pixels;
+            for (int i = 0; i < tile_step; ++i) pixels.at[i] = view.load(x + i, y);
+            return pixels;
+        }
+    }
 };
 
 template <class Upstream, class F>
@@ -41,7 +54,13 @@ struct pointwise_tile {
     QUOIN_FN void prepare(Team const& team, Scratch const& scratch, rect region) {
         upstream.prepare(team, scratch, region);
     }
-    QUOIN_INLINE pixel_type load(index_t x, index_t y) const { return call(upstream.load(x, y)); }
+    QUOIN_INLINE pixel_type load(int x, int y) const { return call(upstream.load(x, y)); }
+    QUOIN_INLINE step_pixels<pixel_type> load_step(int x, int y) const {
+        auto const in = upstream.load_step(x, y);
+        step_pixels<pixel_type> pixels;
+        for (int i = 0; i < tile_step; ++i) pixels.at[i] = call(in.at[i]);
+        return pixels;
+    }
 
 private:
     template <class Q>
@@ -67,8 +86,16 @@ struct zip_tile {
     QUOIN_FN void prepare(Team const& team, Scratch const& scratch, rect region) {
         prepare(team, scratch, region, std::make_integer_sequence<int, sizeof...(Inputs)>{});
     }
-    QUOIN_INLINE pixel_type load(index_t x, index_t y) const {
+    QUOIN_INLINE pixel_type load(int x, int y) const {
         return apply([=](auto const&... in) { return pixel_type{{{{in.load(x, y)}...}}}; }, inputs);
+    }
+    QUOIN_INLINE step_pixels<pixel_type> load_step(int x, int y) const {
+        step_pixels<pixel_type> pixels;
+        auto const put = [&](auto const&... in) QUOIN_LAMBDA_INLINE {
+            for (int i = 0; i < tile_step; ++i) pixels.at[i] = pixel_type{{{{in.at[i]}...}}};
+        };
+        apply([&](auto const&... in) QUOIN_LAMBDA_INLINE { put(in.load_step(x, y)...); }, inputs);
+        return pixels;
     }
 
 private:
@@ -78,56 +105,71 @@ private:
     }
 };
 
-/// The rows of a tile in scratch memory, seen from one pixel.
-template <class T>
-struct tile_lines {
-    T const* middle;
-    index_t pitch;
-    QUOIN_INLINE T const* operator()(int dy) const { return middle + dy * pitch; }
-};
-
 template <class Upstream, class F, class Border>
 struct local_tile {
     using P = typename Upstream::pixel_type;
     using T = channel_t<P>;
     using pixel_type = stage_result_t<F, P>;
-    static constexpr int scratch_alignment = 16; // any channel's, and a vector load's
+    static constexpr int scratch_alignment = 16; // any channel's, and a word's
 
     Upstream upstream;
     [[no_unique_address]] F f;
     [[no_unique_address]] Border border;
-    T* cells = nullptr; // of the padded region, plane by plane
-    rect padded{};
+    T* cells = nullptr; // of the region and the reach of f, plane by plane
+    int left = 0, top = 0, pitch = 0, area = 0;
 
     QUOIN_FN extent size() const { return upstream.size(); }
     QUOIN_FN std::size_t scratch_bytes(index_t w, index_t h) const {
         footprint const reach = footprint_of(f);
-        index_t const pw = w + reach.left + reach.right, ph = h + reach.up + reach.down;
-        return upstream.scratch_bytes(pw, ph) + static_cast<std::size_t>(pw * ph) * sizeof(P) + scratch_alignment;
+        index_t const pw = whole_steps(w + reach.left + reach.right), ph = h + reach.up + reach.down;
+        return upstream.scratch_bytes(pw + tile_step - 1, ph) + static_cast<std::size_t>(pw * ph) * sizeof(P) +
+               scratch_alignment;
     }
 
     template <class Team, class Scratch>
     QUOIN_FN void prepare(Team const& team, Scratch const& scratch, rect region) {
         footprint const reach = footprint_of(f);
         extent const image = size();
-        padded = {region.x - reach.left, region.y - reach.up, region.width + reach.left + reach.right,
-                  region.height + reach.up + reach.down};
-        interval const xs = needed({region.x, region.right()}, reach.left, reach.right, image.width);
-        interval const ys = needed({region.y, region.bottom()}, reach.up, reach.down, image.height);
+        index_t const width = whole_steps(region.width + reach.left + reach.right);
+        rect const padded{region.x - reach.left, region.y - reach.up, width, region.height + reach.up + reach.down};
+        interval xs = needed(padded.x, padded.right(), image.width);
+        interval const ys = needed(padded.y, padded.bottom(), image.height);
+        xs.begin -= (xs.begin - padded.x) & (tile_step - 1); // the steps of this stage are steps of the one before
         upstream.prepare(team, scratch, {xs.begin, ys.begin, xs.end - xs.begin, ys.end - ys.begin});
 
-        index_t const area = padded.area();
-        cells = static_cast<T*>(scratch.get_shmem_aligned(area * static_cast<index_t>(sizeof(P)), scratch_alignment));
-        for (index_t i = team.team_rank(); i < area; i += team.team_size()) {
-            P const p = outside_or_inside(padded.x + i % padded.width, padded.y + i / padded.width, image);
-            for_each_channel<P>([&](auto c) { cells[decltype(c)::value * area + i] = get_channel<decltype(c)::value>(p); });
+        left = static_cast<int>(padded.x);
+        top = static_cast<int>(padded.y);
+        pitch = static_cast<int>(padded.width);
+        area = static_cast<int>(padded.area());
+        cells = static_cast<T*>(scratch.get_shmem_aligned(area * static_cast<int>(sizeof(P)), scratch_alignment));
+        int const right = static_cast<int>(image.width), bottom = static_cast<int>(image.height);
+        int const end = static_cast<int>(padded.bottom());
+        for (step_walk at(pitch / tile_step, team.team_rank(), team.team_size()); top + at.y() < end; at.next()) {
+            int const x = left + at.x(), y = top + at.y(), to = at.y() * pitch + at.x();
+            if (x >= 0 && y >= 0 && x + tile_step <= right && y < bottom) put(to, upstream.load_step(x, y));
+            else put_one_by_one(to, x, y, image);
         }
         team.team_barrier();
     }
 
-    QUOIN_INLINE pixel_type load(index_t x, index_t y) const {
-        tile_lines<T> const lines{cells + (y - padded.y) * padded.width, padded.width};
-        return apply_local<scalar_lanes, pixel_type, P>(f, lines, padded.area(), x - padded.x);
+    QUOIN_INLINE pixel_type load(int x, int y) const {
+        tile_lines<T> const lines{cells + (y - top) * pitch, pitch};
+        return apply_local<scalar_lanes, pixel_type, P>(f, lines, area, x - left);
+    }
+
+    QUOIN_INLINE step_pixels<pixel_type> load_step(int x, int y) const {
+        step_pixels<pixel_type> pixels;
+        if constexpr (has_small_reach<F>) {
+            constexpr footprint reach = F::footprint;
+            using surroundings = step_surroundings<P, reach>;
+            surroundings const around(cells + (y - reach.up - top) * pitch + x - reach.left - left, pitch, area);
+            for (int i = 0; i < tile_step; ++i)
+                pixels.at[i] =
+                    apply_local<scalar_lanes, pixel_type, P>(f, around.lines(), surroundings::plane, reach.left + i);
+        } else {
+            for (int i = 0; i < tile_step; ++i) pixels.at[i] = load(x + i, y);
+        }
+        return pixels;
     }
 
 private:
@@ -135,20 +177,48 @@ private:
         index_t begin, end;
     };
 
-    /// The coordinates inside the image that a border can fold a region and its reach to.
-    static QUOIN_FN interval needed(interval region, int before, int after, index_t n) {
+    static QUOIN_FN index_t whole_steps(index_t n) { return (n + tile_step - 1) & ~index_t{tile_step - 1}; }
+
+    /// The coordinates of an axis of n pixels that a border can fold [begin, end) to.
+    static QUOIN_FN interval needed(index_t begin, index_t end, index_t n) {
         if (Border::periodic) return {0, n};
-        interval in{max<index_t>(0, region.begin - before), min<index_t>(n, region.end + after)};
-        if (region.begin < before) in.end = max(in.end, min<index_t>(n, before + 1));
-        if (region.end + after > n) in.begin = min(in.begin, max<index_t>(0, n - 1 - after));
+        interval in{max<index_t>(0, begin), min<index_t>(n, end)};
+        if (begin < 0) in.end = max(in.end, min<index_t>(n, 1 - begin));
+        if (end > n) in.begin = min(in.begin, max<index_t>(0, 2 * n - 1 - end));
         return in;
     }
 
-    QUOIN_INLINE P outside_or_inside(index_t x, index_t y, extent image) const {
-        bool const inside = x >= 0 && y >= 0 && x < image.width && y < image.height;
-        if (inside) return upstream.load(x, y);
-        if constexpr (Border::has_value) return outside_pixel<P>(f, border);
-        else return upstream.load(border(x, image.width), border(y, image.height));
+    QUOIN_INLINE void put(int at, step_pixels<P> const& pixels) const {
+        for_each_channel<P>([&](auto c) QUOIN_LAMBDA_INLINE { put_channel<decltype(c)::value>(at, pixels); });
+    }
+    template <int C>
+    QUOIN_INLINE void put_channel(int at, step_pixels<P> const& pixels) const {
+        step_pixels<T> values;
+        for (int i = 0; i < tile_step; ++i) values.at[i] = get_channel<C>(pixels.at[i]);
+        store_words(cells + C * area + at, values);
+    }
+
+    /// Where some pixels of a step are outside. The loop ends where the step does.
+    QUOIN_FN void put_one_by_one(int to, int x, int y, extent image) const {
+        for (int const end = min(x + tile_step, left + pitch); x < end; ++x, ++to) {
+            P const p = outside_or_inside(x, y, image);
+            for_each_channel<P>([&](auto c) {
+                constexpr int channel = decltype(c)::value;
+                cells[channel * area + to] = get_channel<channel>(p);
+            });
+        }
+    }
+
+    QUOIN_INLINE P outside_or_inside(int x, int y, extent image) const {
+        if (x < 0 || y < 0 || x >= image.width || y >= image.height) {
+            if constexpr (Border::has_value) {
+                return outside_pixel<P>(f, border);
+            } else {
+                x = static_cast<int>(border(x, image.width));
+                y = static_cast<int>(border(y, image.height));
+            }
+        }
+        return upstream.load(x, y);
     }
 };
 
@@ -182,25 +252,38 @@ QUOIN_FN auto make_tiles(pipeline<Source, Stages...> const& p) {
     return add_tiles<0>(head_tile(p.source()), reflect_101_border{}, p.stages());
 }
 
-/// The work of one team: the pixels of one tile of the output.
-template <class Node, class Out>
+/// The work of one team: the pixels of one tile of the output. Its width is a whole number of steps.
+template <class Node, class Out, int ScratchLevel>
 struct tile_kernel {
+    using pixel_type = typename Out::pixel_type;
     Node node;
     Out out;
     extent tile;
-    index_t across;
-    int scratch_level;
+    int across;
 
     template <class Team>
     QUOIN_FN void operator()(Team const& team) const {
         index_t const x = team.league_rank() % across * tile.width, y = team.league_rank() / across * tile.height;
         rect const region = intersect({x, y, tile.width, tile.height}, {0, 0, out.width(), out.height()});
         Node local = node;
-        local.prepare(team, team.team_scratch(scratch_level), region);
-        for (index_t i = team.team_rank(); i < region.area(); i += team.team_size()) {
-            index_t const px = region.x + i % region.width, py = region.y + i / region.width;
-            out.store(px, py, local.load(px, py));
+        local.prepare(team, team.team_scratch(ScratchLevel), region);
+        int const left = static_cast<int>(region.x), right = static_cast<int>(region.right());
+        int const top = static_cast<int>(region.y), bottom = static_cast<int>(region.bottom());
+        int const columns = (right - left + tile_step - 1) / tile_step;
+        for (step_walk at(columns, team.team_rank(), team.team_size()); top + at.y() < bottom; at.next()) {
+            int const px = left + at.x(), py = top + at.y();
+            if (px + tile_step <= right) store(px, py, local.load_step(px, py));
+            else
+                for (int i = px; i < right; ++i) out.store(i, py, local.load(i, py));
         }
+    }
+
+private:
+    QUOIN_INLINE void store(int x, int y, step_pixels<pixel_type> const& pixels) const {
+        if constexpr (requires { Out::has_whole_words; })
+            store_words(out.row(y) + index_t{x} * channels_v<pixel_type>, pixels);
+        else
+            for (int i = 0; i < tile_step; ++i) out.store(x + i, y, pixels.at[i]);
     }
 };
 
