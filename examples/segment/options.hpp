@@ -36,7 +36,8 @@ cover the cleaned foreground exactly; they come in raster order of their top-lef
 are the same under every policy and number of threads.
 
 Methods: run-merge merges equal runs of consecutive rows and is fastest; minimum finds the
-fewest rectangles there can be, and says so in "optimal".
+fewest rectangles there can be, and says so in "optimal". Dense noise can take it long: stopped
+by --max-phases or --max-seconds, its "gap" is how many rectangles it has too many, at most.
 
 Files: --rects .csv has the columns x,y,w,h,component, .json an object with the same and what
 was asked for; --components has component,area,x,y,w,h,cx,cy, with the bounding box and the
@@ -97,6 +98,14 @@ inline void add_segment_options(CLI::App& app, segment_arguments& a) {
            "How regions are cut into rectangles")
         ->check(CLI::IsMember({"run-merge", "minimum"}))
         ->default_str("run-merge");
+    app.add_option("--max-phases", a.steps.budget.max_phases,
+                   "For minimum: stop the matching after N phases; the same result always")
+        ->check(within<quoin::index_t>(0, quoin::index_t{1} << 40))
+        ->type_name("N");
+    app.add_option("--max-seconds", a.steps.budget.max_seconds,
+                   "For minimum: stop the matching after S seconds; the result then depends on the machine")
+        ->check(within(0.0, 1e9))
+        ->type_name("S");
     add_policy_options(app, a.policy);
     add_tuning_option(app, a.policy, "segment");
     app.add_option("--rects", a.rects, "Write the rectangles")->type_name("FILE.csv|FILE.json");

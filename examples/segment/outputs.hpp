@@ -127,15 +127,17 @@ void write_overlay(std::string const& path, quoin::image<T> const& gray, quoin::
 }
 
 inline nlohmann::ordered_json summary_json(findings const& found) {
-    return {{"policy", found.policy},
-            {"threads", found.threads},
-            {"width", found.size.width},
-            {"height", found.size.height},
-            {"rectangles", found.result.rectangles.size()},
-            {"components", found.result.components.size()},
-            {"optimal", found.result.optimal},
-            {"ms_median", rounded_to_microseconds(found.ms_median)},
-            {"ms_decode", rounded_to_microseconds(found.ms_decode)}};
+    nlohmann::ordered_json line{{"policy", found.policy},
+                                {"threads", found.threads},
+                                {"width", found.size.width},
+                                {"height", found.size.height},
+                                {"rectangles", found.result.rectangles.size()},
+                                {"components", found.result.components.size()},
+                                {"optimal", found.result.optimal},
+                                {"ms_median", rounded_to_microseconds(found.ms_median)},
+                                {"ms_decode", rounded_to_microseconds(found.ms_decode)}};
+    if (found.result.gap > 0) line["gap"] = found.result.gap;
+    return line;
 }
 
 inline std::string summary_text(segment_arguments const& a, findings const& found) {
@@ -144,6 +146,8 @@ inline std::string summary_text(segment_arguments const& a, findings const& foun
          << (a.invert ? "<= " : "> ") << found.level << ": " << found.result.rectangles.size()
          << " rectangles (" << method_name(a.steps.method);
     if (found.result.optimal) text << ", proved to be the fewest";
+    else if (a.steps.method == quoin::segment_method::minimum)
+        text << ", proved to be at most " << found.result.gap << " too many";
     text << ") in " << found.result.components.size() << " components";
     return text.str();
 }

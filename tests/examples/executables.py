@@ -256,6 +256,29 @@ class Segment(Case):
                 self.assertEqual(line["rectangles"], count, f"{name} {method}")
                 self.assertEqual(line["optimal"], method == "minimum")
 
+    def test_budgets_of_minimum(self):
+        image = self.dir / "noise.pgm"
+        write_pgm(image, [[255 if v < 230 else 0 for v in row] for row in random_rows(300, 300, 255, 7)])
+
+        def count(*options):
+            arguments = [image, "--threshold", 127, "--method", "minimum", *options]
+            line = json.loads(self.ok("quoin-segment", *arguments, "--time"))
+            self.assertEqual(list(line), SEGMENT_KEYS + ([] if line["optimal"] else ["gap"]))
+            text = self.ok("quoin-segment", *arguments)
+            self.assertIn("proved to be the fewest" if line["optimal"] else f"at most {line['gap']} too many", text)
+            return line["rectangles"], line.get("gap", 0)
+
+        fewest, gap = count()
+        self.assertEqual(gap, 0)
+        self.assertEqual(count("--max-seconds", 3600), (fewest, 0))
+        at_once = count("--max-phases", 0)
+        self.assertEqual(count("--max-seconds", 0), at_once)
+        self.assertEqual(count("--max-phases", 0, "--policy", "serial"), at_once)
+        self.assertGreater(at_once[1], 0)
+        for more, gap in (at_once, count("--max-phases", 1)):
+            self.assertLessEqual(more - gap, fewest)
+            self.assertLessEqual(fewest, more)
+
     def test_cleaning(self):
         # A frame of 9 x 9 with a hole of 3 x 3, a bar of one pixel's height, and a speck.
         rows = [[0] * 42 for _ in range(26)]
@@ -338,6 +361,8 @@ class Segment(Case):
             "--policy": [image, "--policy", "fast"],
             "--threads": [image, "--threads", "-2"],
             "--open": [image, "--open", "-1"],
+            "--max-phases": [image, "--max-phases", "-1"],
+            "--max-seconds": [image, "--max-seconds", "-0.5"],
             "--repeat": [image, "--repeat", "0"],
             ".csv or .json": [image, "--rects", "r.txt"],
             "must end in .csv": [image, "--components", "c.txt"],
