@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "../support/data.hpp"
 #include "../support/thread_policy.hpp"
 #include "masks.hpp"
 
+#include <quoin/io/read_image.hpp>
 #include <quoin/segment/run_merge.hpp>
 #include <quoin/segment/segment_stream.hpp>
 
@@ -154,6 +156,19 @@ TEST_CASE("segment_stream: the same under every policy", "[segment][stream]") {
     for (connectivity c : {connectivity::four, connectivity::eight}) {
         CHECK(difference(test::backwards_policy{}, m, {130}, c) == "");
         for (int threads : {2, 5}) CHECK(difference(test::thread_policy{threads}, m, {130, 1}, c) == "");
+    }
+}
+
+TEST_CASE("segment_stream: real layers", "[segment][stream][data]") {
+    for (char const* name : {"gcd_45nm_simed", "CurvILT_mask1"}) {
+        CAPTURE(name);
+        std::filesystem::path const file = std::filesystem::path("chips") / (std::string(name) + ".png");
+        if (auto const why = test::missing(file); !why.empty()) SKIP(why);
+        auto const pixels = read_image<std::uint8_t>(test::data_folder() / file);
+        auto const m =
+            masks::where(pixels.width(), pixels.height(), [&](index_t x, index_t y) { return pixels(x, y) > 127; });
+        CHECK(difference(serial{}, m, {100}, connectivity::four) == "");
+        CHECK(difference(serial{}, m, {1}, connectivity::eight) == "");
     }
 }
 
