@@ -4,12 +4,12 @@
 #include "common/policies.hpp"
 #include "common/program.hpp"
 #include "segment/options.hpp"
+#include "segment/foreground.hpp"
 #include "segment/outputs.hpp"
+#include "segment/stream.hpp"
 
 #include <quoin/algorithm/otsu.hpp>
 #include <quoin/algorithm/to_image.hpp>
-#include <quoin/filter/gray.hpp>
-#include <quoin/filter/threshold.hpp>
 #include <quoin/io/read_image.hpp>
 #include <quoin/io/read_info.hpp>
 #include <quoin/segment/segment.hpp>
@@ -19,52 +19,51 @@ namespace {
 
 using namespace examples;
 
-/// Pointwise: white where the value is above the level, or where it is not; black elsewhere.
-struct foreground {
-    using vectorised = void;
-    using channelwise = void;
-    quoin::threshold_fn above;
-    bool inverted;
-
-    template <quoin::channel_value V>
-    QUOIN_INLINE V operator()(V const& v) const {
-        V const set = above(v);
-        return inverted ? V(quoin::white<quoin::scalar_t<V>>) - set : set;
-    }
-};
-
-template <class P>
-auto gray_pipeline(quoin::image<P> const& pixels) {
-    if constexpr (quoin::channels_v<P> == 1) return quoin::as_pipeline(pixels.view());
-    else return pixels.view() | quoin::gray;
-}
-
 template <class P>
 findings find(segment_arguments const& arguments, quoin::image<P> const& pixels) {
-    auto const gray = gray_pipeline(pixels);
+    auto const gray = gray_pipeline(pixels.view());
     return with_policy(arguments.policy, [&](auto const& chosen_policy) {
         auto const policy = arguments.seen(workers_of(chosen_policy));
         findings found{arguments.policy.name, policy.concurrency(), gray.size()};
         found.ms_median = median_milliseconds(arguments.repeat, [&] {
             arguments.seen.restart();
             found.level = arguments.otsu ? quoin::otsu(policy, gray) : arguments.level;
-            auto const chosen =
-                foreground{quoin::threshold(static_cast<double>(found.level)), arguments.invert};
+            foreground const chosen(found.level, arguments.invert);
             found.result = quoin::segment(policy, quoin::to_bits(policy, gray | chosen), arguments.steps);
         });
+        found.rectangles = static_cast<quoin::index_t>(found.result.rectangles.size());
+        found.components = static_cast<quoin::index_t>(found.result.components.size());
         return found;
     });
+}
+
+void print_summary(segment_arguments const& arguments, findings const& found) {
+    if (arguments.time) print_json(summary_json(found));
+    else std::cout << summary_text(arguments, found) << '\n';
+}
+
+template <class P>
+void check_level(segment_arguments const& arguments) {
+    constexpr quoin::index_t white = quoin::white<quoin::channel_t<P>>;
+    if (!arguments.otsu && arguments.level > white)
+        throw std::runtime_error("--threshold " + std::to_string(arguments.level) +
+                                 " is above every value of " + arguments.input + ", whose white is " +
+                                 std::to_string(white));
+}
+
+template <class P>
+void process_stream(segment_arguments const& arguments, quoin::extent size) {
+    check_level<P>(arguments);
+    findings const found = find_in_stream<P>(arguments, size);
+    arguments.seen.write();
+    print_summary(arguments, found);
 }
 
 template <class P>
 void process(segment_arguments const& arguments) {
     quoin::image<P> pixels;
     double const ms_decode = milliseconds([&] { pixels = quoin::read_image<P>(arguments.input); });
-    constexpr quoin::index_t white = quoin::white<quoin::channel_t<P>>;
-    if (!arguments.otsu && arguments.level > white)
-        throw std::runtime_error("--threshold " + std::to_string(arguments.level) +
-                                 " is above every value of " + arguments.input + ", whose white is " +
-                                 std::to_string(white));
+    check_level<P>(arguments);
     findings found = find(arguments, pixels);
     found.ms_decode = ms_decode;
     arguments.seen.check();
@@ -72,18 +71,27 @@ void process(segment_arguments const& arguments) {
     write_tables(arguments, found);
     if (!arguments.overlay.empty()) {
         // Drawing is no part of the work that is measured, so it need not follow the policy.
-        auto const gray = quoin::to_image(quoin::serial{}, gray_pipeline(pixels));
+        auto const gray = quoin::to_image(quoin::serial{}, gray_pipeline(pixels.view()));
         write_overlay(arguments.overlay, gray, found.result);
     }
-    if (arguments.time) print_json(summary_json(found));
-    else std::cout << summary_text(arguments, found) << '\n';
+    print_summary(arguments, found);
+}
+
+template <class P>
+void process_file(segment_arguments const& arguments, quoin::image_info const& info) {
+    if (arguments.stream) process_stream<P>(arguments, info.size());
+    else process<P>(arguments);
 }
 
 int segment_file(segment_arguments const& arguments) {
     quoin::image_info const info = quoin::read_info(arguments.input);
+    if (arguments.stream && info.format != quoin::image_format::pnm)
+        throw std::runtime_error(arguments.input + " is a " + to_string(info.format) +
+                                 " file, which cannot be read in bands; convert it to PNM or leave --stream out");
     bool const colour = info.channels >= 3;
-    if (info.bits == 16) colour ? process<quoin::rgb16>(arguments) : process<std::uint16_t>(arguments);
-    else colour ? process<quoin::rgb8>(arguments) : process<std::uint8_t>(arguments);
+    if (info.bits == 16)
+        colour ? process_file<quoin::rgb16>(arguments, info) : process_file<std::uint16_t>(arguments, info);
+    else colour ? process_file<quoin::rgb8>(arguments, info) : process_file<std::uint8_t>(arguments, info);
     return 0;
 }
 

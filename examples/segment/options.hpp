@@ -23,6 +23,8 @@ struct segment_arguments {
     std::string rects;
     std::string components;
     std::string overlay;
+    bool stream = false;
+    quoin::index_t band_rows = 0; ///< of a stream; 0: as many as make some megabytes
     int repeat = 1;
     bool time = false;
     observation seen;
@@ -36,7 +38,8 @@ cover the cleaned foreground exactly; they come in raster order of their top-lef
 are the same under every policy and number of threads.
 
 Methods: run-merge merges equal runs of consecutive rows and is fastest; minimum finds the
-fewest rectangles there can be, and says so in "optimal".
+fewest rectangles there can be, and says so in "optimal". Dense noise can take it long: stopped
+by --max-phases or --max-seconds, its "gap" is how many rectangles it has too many, at most.
 
 Files: --rects .csv has the columns x,y,w,h,component, .json an object with the same and what
 was asked for; --components has component,area,x,y,w,h,cx,cy, with the bounding box and the
@@ -46,6 +49,11 @@ centroid. --overlay shows the rectangles over the dimmed image, one colour for e
 evaluations from the decoded pixels to the rectangles, ms_decode the time to read the file.
 --trace shows the last evaluation, block by block; the table on stderr sums it up by stage.
 
+--stream takes a PNM file of any size, twice where the threshold is Otsu's, and writes the same
+tables as without it. What cannot be known from a band is refused: --fill-holes, --overlay, any
+method but run-merge, tables in .json, --repeat. Temporary files lie beside the tables: some 100
+bytes a rectangle.
+
 Ctrl-C stops within a row of pixels or a block of runs; files are written whole or not at all.
 
 Examples:
@@ -54,6 +62,7 @@ Examples:
   quoin-segment nuclei.pgm --fill-holes 50 --min-area 30 --components nuclei.csv
   quoin-segment wafer.png --policy parallel_simd --threads 4 --repeat 9 --time
   quoin-segment wafer.png --tuning tuning.json --rects wafer.csv
+  quoin-segment wafer.pgm --stream --threshold 127 --rects wafer.csv --components parts.csv
 
 Exit status: 0 success, 1 a file could not be read or written, 2 a wrong command line,
 130 interrupted.)";
@@ -97,18 +106,44 @@ inline void add_segment_options(CLI::App& app, segment_arguments& a) {
            "How regions are cut into rectangles")
         ->check(CLI::IsMember({"run-merge", "minimum"}))
         ->default_str("run-merge");
+    app.add_option("--max-phases", a.steps.budget.max_phases,
+                   "For minimum: stop the matching after N phases; the same result always")
+        ->check(within<quoin::index_t>(0, quoin::index_t{1} << 40))
+        ->type_name("N");
+    app.add_option("--max-seconds", a.steps.budget.max_seconds,
+                   "For minimum: stop the matching after S seconds; the result then depends on the machine")
+        ->check(within(0.0, 1e9))
+        ->type_name("S");
     add_policy_options(app, a.policy);
     add_tuning_option(app, a.policy, "segment");
     app.add_option("--rects", a.rects, "Write the rectangles")->type_name("FILE.csv|FILE.json");
     app.add_option("--components", a.components, "Write the connected components")->type_name("FILE.csv");
     app.add_option("--overlay", a.overlay, "Write a picture of the rectangles over the image")
         ->type_name("FILE.png");
+    app.add_flag("--stream", a.stream, "Read a PNM file in bands of rows, in memory that follows its width");
+    app.add_option("--band-rows", a.band_rows, "Rows of a band; the result is the same for all")
+        ->check(within<quoin::index_t>(1, quoin::index_t{1} << 31))
+        ->type_name("N");
     app.add_option("--repeat", a.repeat, "Evaluate so many times, for the median")
         ->check(within(1, 1000000))
         ->type_name("K")
         ->capture_default_str();
     app.add_flag("--time", a.time, "Print times and counts as one line of JSON");
     a.seen.add_options(app);
+}
+
+/// @throws usage_error for what cannot be done in bands.
+inline void check_stream(segment_arguments const& a) {
+    if (!a.stream && a.band_rows > 0) throw usage_error("--band-rows is for --stream; add it");
+    if (!a.stream) return;
+    auto const refuse = [](bool given, char const* what) {
+        if (given) throw usage_error(std::string(what) + " needs the whole image; leave it or --stream out");
+    };
+    refuse(a.steps.method != quoin::segment_method::run_merge, "any --method but run-merge");
+    refuse(a.steps.fill_holes > 0, "--fill-holes");
+    refuse(!a.overlay.empty(), "--overlay");
+    refuse(has_extension(a.rects, ".json"), "--rects in .json");
+    refuse(a.repeat > 1, "--repeat");
 }
 
 /// @throws usage_error for file names that cannot be right, std::runtime_error for a missing folder, before
@@ -120,6 +155,7 @@ inline void check_segment_arguments(segment_arguments const& a) {
         throw usage_error("--components " + a.components + ": the name must end in .csv");
     if (!a.overlay.empty() && !has_extension(a.overlay, ".png"))
         throw usage_error("--overlay " + a.overlay + ": the name must end in .png");
+    check_stream(a);
     std::string const* const files[] = {&a.input, &a.rects, &a.components, &a.overlay, &a.seen.file()};
     for (std::size_t i = 0; i < std::size(files); ++i)
         for (std::size_t j = i + 1; j < std::size(files); ++j)

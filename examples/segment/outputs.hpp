@@ -18,6 +18,8 @@ struct findings {
     quoin::extent size;
     quoin::index_t level = 0;
     quoin::segmentation result{};
+    quoin::index_t rectangles = 0; ///< how many, which a streamed image has without their list
+    quoin::index_t components = 0;
     double ms_median = 0;
     double ms_decode = 0;
 };
@@ -26,11 +28,24 @@ inline char const* method_name(quoin::segment_method m) {
     return m == quoin::segment_method::minimum ? "minimum" : "run-merge";
 }
 
+inline void begin_rectangles(text_file& out) {
+    out.put("x,y,w,h,component\n");
+}
+inline void put_rectangle(text_file& out, quoin::rectangle const& r) {
+    out.put(r.box.x, ",", r.box.y, ",", r.box.width, ",", r.box.height, ",", r.component, "\n");
+}
+inline void begin_components(text_file& out) {
+    out.put("component,area,x,y,w,h,cx,cy\n");
+}
+inline void put_component(text_file& out, quoin::index_t index, quoin::component const& c) {
+    out.put(index, ",", c.area, ",", c.box.x, ",", c.box.y, ",", c.box.width, ",", c.box.height, ",",
+            c.centroid_x, ",", c.centroid_y, "\n");
+}
+
 inline void write_rectangles_csv(std::string const& path, findings const& found) {
     text_file out(path);
-    out.put("x,y,w,h,component\n");
-    for (auto const& [box, component] : found.result.rectangles)
-        out.put(box.x, ",", box.y, ",", box.width, ",", box.height, ",", component, "\n");
+    begin_rectangles(out);
+    for (quoin::rectangle const& r : found.result.rectangles) put_rectangle(out, r);
     out.commit();
 }
 
@@ -53,11 +68,9 @@ inline void write_rectangles_json(std::string const& path, segment_arguments con
 
 inline void write_components(std::string const& path, quoin::segmentation const& result) {
     text_file out(path);
-    out.put("component,area,x,y,w,h,cx,cy\n");
+    begin_components(out);
     quoin::index_t index = 0;
-    for (quoin::component const& c : result.components)
-        out.put(index++, ",", c.area, ",", c.box.x, ",", c.box.y, ",", c.box.width, ",", c.box.height, ",",
-                c.centroid_x, ",", c.centroid_y, "\n");
+    for (quoin::component const& c : result.components) put_component(out, index++, c);
     out.commit();
 }
 
@@ -127,24 +140,28 @@ void write_overlay(std::string const& path, quoin::image<T> const& gray, quoin::
 }
 
 inline nlohmann::ordered_json summary_json(findings const& found) {
-    return {{"policy", found.policy},
-            {"threads", found.threads},
-            {"width", found.size.width},
-            {"height", found.size.height},
-            {"rectangles", found.result.rectangles.size()},
-            {"components", found.result.components.size()},
-            {"optimal", found.result.optimal},
-            {"ms_median", rounded_to_microseconds(found.ms_median)},
-            {"ms_decode", rounded_to_microseconds(found.ms_decode)}};
+    nlohmann::ordered_json line{{"policy", found.policy},
+                                {"threads", found.threads},
+                                {"width", found.size.width},
+                                {"height", found.size.height},
+                                {"rectangles", found.rectangles},
+                                {"components", found.components},
+                                {"optimal", found.result.optimal},
+                                {"ms_median", rounded_to_microseconds(found.ms_median)},
+                                {"ms_decode", rounded_to_microseconds(found.ms_decode)}};
+    if (found.result.gap > 0) line["gap"] = found.result.gap;
+    return line;
 }
 
 inline std::string summary_text(segment_arguments const& a, findings const& found) {
     std::ostringstream text;
     text << a.input << ": " << found.size.width << " x " << found.size.height << ", foreground is "
-         << (a.invert ? "<= " : "> ") << found.level << ": " << found.result.rectangles.size()
+         << (a.invert ? "<= " : "> ") << found.level << ": " << found.rectangles
          << " rectangles (" << method_name(a.steps.method);
     if (found.result.optimal) text << ", proved to be the fewest";
-    text << ") in " << found.result.components.size() << " components";
+    else if (a.steps.method == quoin::segment_method::minimum)
+        text << ", proved to be at most " << found.result.gap << " too many";
+    text << ") in " << found.components << " components";
     return text.str();
 }
 

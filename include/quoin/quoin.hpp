@@ -26,4 +26,5 @@
 #include <quoin/image/image.hpp>
 #include <quoin/pipe/zip.hpp>
 #include <quoin/segment/segment.hpp>
+#include <quoin/segment/segment_stream.hpp>
 #include <quoin/segment/to_bits.hpp>

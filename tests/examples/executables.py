@@ -256,6 +256,96 @@ class Segment(Case):
                 self.assertEqual(line["rectangles"], count, f"{name} {method}")
                 self.assertEqual(line["optimal"], method == "minimum")
 
+    def test_budgets_of_minimum(self):
+        image = self.dir / "noise.pgm"
+        write_pgm(image, [[255 if v < 230 else 0 for v in row] for row in random_rows(300, 300, 255, 7)])
+
+        def count(*options):
+            arguments = [image, "--threshold", 127, "--method", "minimum", *options]
+            line = json.loads(self.ok("quoin-segment", *arguments, "--time"))
+            self.assertEqual(list(line), SEGMENT_KEYS + ([] if line["optimal"] else ["gap"]))
+            text = self.ok("quoin-segment", *arguments)
+            self.assertIn("proved to be the fewest" if line["optimal"] else f"at most {line['gap']} too many", text)
+            return line["rectangles"], line.get("gap", 0)
+
+        fewest, gap = count()
+        self.assertEqual(gap, 0)
+        self.assertEqual(count("--max-seconds", 3600), (fewest, 0))
+        at_once = count("--max-phases", 0)
+        self.assertEqual(count("--max-seconds", 0), at_once)
+        self.assertEqual(count("--max-phases", 0, "--policy", "serial"), at_once)
+        self.assertGreater(at_once[1], 0)
+        for more, gap in (at_once, count("--max-phases", 1)):
+            self.assertLessEqual(more - gap, fewest)
+            self.assertLessEqual(fewest, more)
+
+    def both_ways(self, image, heights, *options):
+        """The tables of a file are the same when it is streamed; returns them."""
+        names = ("r.csv", "c.csv")
+
+        def tables(*more):
+            files = [part for pair in zip(("--rects", "--components"), (self.dir / n for n in names)) for part in pair]
+            line = json.loads(self.ok("quoin-segment", image, *options, *more, *files, "--time"))
+            self.assertEqual(list(line), SEGMENT_KEYS)
+            return [line["rectangles"], line["components"], *((self.dir / n).read_bytes() for n in names)]
+
+        expected = tables()
+        for height in heights:
+            more = ["--band-rows", height] if height else []
+            self.assertEqual(tables("--stream", *more), expected, f"{image} {options} {height}")
+        self.assertEqual(sorted(f.name for f in self.dir.iterdir()), sorted([image.name, *names]))
+        return expected
+
+    def test_stream(self):
+        image, seed = self.dir / "in.pnm", 40
+        for width, height in ((1, 1), (1, 30), (67, 21), (130, 40)):
+            seed += 1
+            write_pgm(image, random_rows(width, height, 255, seed))
+            for options in ([], ["--threshold", 100], ["--threshold", 100, "--invert"], ["--min-area", 3]):
+                self.both_ways(image, (0, 1, 7, 64), *options)
+            smooth = ["--threshold", 60, "--open", 1, "--close", 2, "--min-area", 12]
+            self.both_ways(image, (0, 1, 2, 5, 39), *smooth)
+            self.both_ways(image, (1, 3), "--threshold", 200, "--close", 50)
+        write_pgm(image, random_rows(90, 50, 65535, 1), 65535)
+        for policy in self.policies():
+            self.both_ways(image, (0, 13), "--policy", policy, "--threads", 2)
+        write_ppm(image, [[(r, g, b) for r, g, b in zip(row[::3], row[1::3], row[2::3])]
+                          for row in random_rows(180, 33, 255, 2)])  # fmt: skip
+        self.both_ways(image, (4, 33))
+        image.write_bytes(b"P4\n19 8\n" + bytes(v for row in random_rows(3, 8, 255, 3) for v in row))
+        self.assertGreater(self.both_ways(image, (1, 8), "--threshold", 0)[0], 5)
+
+    def test_stream_of_parts_that_meet_late(self):
+        image = self.dir / "in.pgm"
+        comb = [[255 * (x % 2 == 0 or y == 59) for x in range(121)] for y in range(60)]
+        write_pgm(image, comb)
+        self.assertEqual(self.both_ways(image, (0, 1, 59), "--threshold", 9)[:2], [62, 1])
+        spiral = [[255 * ((min(x, y, 96 - x, 96 - y) % 2 == 0) != (x == y - 1 < 48)) for x in range(97)]
+                  for y in range(97)]  # fmt: skip
+        write_pgm(image, spiral)
+        self.assertEqual(self.both_ways(image, (0, 1, 10), "--threshold", 9)[1], 1)
+
+    def test_stream_refuses_what_needs_the_image(self):
+        image, out = self.dir / "in.pgm", self.dir / "r.csv"
+        write_pgm(image, random_rows(20, 20, 255, 5))
+        for part, options in {
+            "--method": ["--method", "minimum"],
+            "--fill-holes": ["--fill-holes", 3],
+            "--overlay": ["--overlay", self.dir / "o.png"],
+            ".json": ["--rects", self.dir / "r.json"],
+            "--repeat": ["--repeat", 2],
+            "--band-rows": ["--band-rows", 0],
+        }.items():
+            self.fails(2, part, "quoin-segment", image, "--stream", *options)
+        self.fails(2, "--stream", "quoin-segment", image, "--band-rows", 5)
+        self.fails(1, "255", "quoin-segment", image, "--stream", "--threshold", 256)
+        self.ok("quoin-filters", image, "--chain", "gray", "--out", self.dir / "png")
+        (png,) = (self.dir / "png").iterdir()
+        self.fails(1, "PNG", "quoin-segment", png, "--stream", "--rects", out)
+        (self.dir / "cut.pgm").write_bytes(b"P5\n20 20\n200\n" + bytes(200) + bytes([255]) + bytes(199))
+        self.fails(1, "at most 200", "quoin-segment", self.dir / "cut.pgm", "--stream", "--rects", out)
+        self.assertFalse(out.exists())
+
     def test_cleaning(self):
         # A frame of 9 x 9 with a hole of 3 x 3, a bar of one pixel's height, and a speck.
         rows = [[0] * 42 for _ in range(26)]
@@ -338,6 +428,8 @@ class Segment(Case):
             "--policy": [image, "--policy", "fast"],
             "--threads": [image, "--threads", "-2"],
             "--open": [image, "--open", "-1"],
+            "--max-phases": [image, "--max-phases", "-1"],
+            "--max-seconds": [image, "--max-seconds", "-0.5"],
             "--repeat": [image, "--repeat", "0"],
             ".csv or .json": [image, "--rects", "r.txt"],
             "must end in .csv": [image, "--components", "c.txt"],
@@ -532,8 +624,8 @@ class Observing(Case):
         self.fails(2, "named twice", "quoin-segment", self.image, "--trace", self.image)
         self.fails(1, "no folder", "quoin-segment", self.image, "--trace", self.dir / "no/t.json")
 
-    def interrupted(self, program, *arguments):
-        command = [os.path.join(BIN, program), *map(str, arguments), "--repeat", "1000000"]
+    def interrupted(self, program, *arguments, repeat=True):
+        command = [os.path.join(BIN, program), *map(str, arguments), *(["--repeat", "1000000"] if repeat else [])]
         default = lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)
         before = sorted(self.dir.rglob("*"))
         pipes = dict(stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
@@ -554,6 +646,13 @@ class Observing(Case):
             self.interrupted("quoin-segment", self.image, "--rects", self.dir / "r.csv", "--policy", policy,
                              "--method", "minimum")  # fmt: skip
         self.interrupted("quoin-filters", self.image, "--out", self.dir / "o", "--chain", "gaussian=20")
+
+    def test_ctrl_c_in_a_stream(self):
+        large = self.dir / "large.pgm"
+        with open(large, "wb") as file:
+            file.write(b"P5\n20000 1000000\n255\n")
+            file.truncate(21 + 20000 * 1000000)  # a file with a hole takes no space
+        self.interrupted("quoin-segment", large, "--stream", "--rects", self.dir / "r.csv", repeat=False)
 
 
 class Tuning(Case):

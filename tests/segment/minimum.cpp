@@ -7,6 +7,9 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include <algorithm>
+#include <cmath>
+
 using namespace quoin;
 
 namespace {
@@ -21,6 +24,65 @@ std::vector<rectangle> fewest(bit_image const& m, Policy const& p = {}) {
 
 std::size_t merged(bit_image const& m) {
     return rectangles(serial{}, m, run_merge(serial{}, m), components(serial{}, m)).size();
+}
+
+bool meet(detail::chord const& across, detail::chord const& down) {
+    return across.begin <= down.line && down.line <= across.end && down.begin <= across.line && across.line <= down.end;
+}
+
+/// The fewest rectangles as the formula has it, from counts of windows of 2 x 2 pixels, all pairs of chords, and a
+/// matching by one augmenting path after the other.
+index_t by_formula(bit_image const& m) {
+    index_t convex = 0, concave = 0, diagonal = 0;
+    auto const at = [&](index_t x, index_t y) {
+        return x >= 0 && y >= 0 && x < m.width() && y < m.height() && m.get(x, y);
+    };
+    for (index_t y = 0; y <= m.height(); ++y)
+        for (index_t x = 0; x <= m.width(); ++x) {
+            int const set = at(x - 1, y - 1) + at(x, y - 1) + at(x - 1, y) + at(x, y);
+            convex += set == 1;
+            concave += set == 3;
+            diagonal += set == 2 && at(x - 1, y - 1) == at(x, y);
+        }
+    auto const across = detail::horizontal_chords(serial{}, m);
+    auto const down = detail::vertical_chords(serial{}, m);
+    std::vector<std::vector<std::size_t>> on_line(static_cast<std::size_t>(m.width()));
+    for (std::size_t v = 0; v < down.size(); ++v) on_line[static_cast<std::size_t>(down[v].line)].push_back(v);
+    std::vector<std::vector<std::size_t>> conflicts(across.size());
+    for (std::size_t h = 0; h < across.size(); ++h)
+        for (index_t x = across[h].begin; x <= across[h].end && x < m.width(); ++x)
+            for (std::size_t v : on_line[static_cast<std::size_t>(x)])
+                if (meet(across[h], down[v])) conflicts[h].push_back(v);
+
+    constexpr std::size_t none = ~std::size_t{0};
+    std::vector<std::size_t> mate(down.size(), none), seen(down.size(), none);
+    index_t matched = 0;
+    struct place {
+        std::size_t h, next;
+    };
+    std::vector<place> path;
+    for (std::size_t root = 0; root < across.size(); ++root) {
+        path.assign(1, {root, 0});
+        while (!path.empty()) {
+            auto& [h, next] = path.back();
+            if (next == conflicts[h].size()) {
+                path.pop_back();
+                continue;
+            }
+            std::size_t const v = conflicts[h][next++];
+            if (seen[v] == root) continue;
+            seen[v] = root;
+            if (mate[v] != none) {
+                path.push_back({mate[v], 0});
+                continue;
+            }
+            for (place const& step : path) mate[conflicts[step.h][step.next - 1]] = step.h;
+            ++matched;
+            break;
+        }
+    }
+    index_t const kept = static_cast<index_t>(across.size() + down.size()) - matched;
+    return concave - kept + (convex - concave + 2 * diagonal) / 4;
 }
 
 /// The sum of the counts over all masks of a size.
@@ -196,7 +258,7 @@ TEST_CASE("minimum: stopped early it stays exact, and the gap is true", "[segmen
         index_t const best = static_cast<index_t>(fewest(m).size());
         for (index_t phases : {0, 1, 2, 5}) {
             CAPTURE(phases);
-            auto const cut = minimum(serial{}, m, phases);
+            auto const cut = minimum(serial{}, m, {.max_phases = phases});
             auto const list = rectangles(serial{}, m, cut.cuts, map);
             index_t const count = static_cast<index_t>(list.size());
             CHECK(masks::fault(m, list) == "");
@@ -207,7 +269,7 @@ TEST_CASE("minimum: stopped early it stays exact, and the gap is true", "[segmen
             stopped |= !cut.optimal;
             for (int threads : {2, 3}) {
                 test::thread_policy const p{threads};
-                auto const threaded = minimum(p, m, phases);
+                auto const threaded = minimum(p, m, {.max_phases = phases});
                 CHECK(threaded.gap == cut.gap);
                 CHECK(rectangles(p, m, threaded.cuts, map) == list);
             }
@@ -216,7 +278,109 @@ TEST_CASE("minimum: stopped early it stays exact, and the gap is true", "[segmen
     CHECK(stopped);
 }
 
-TEST_CASE("minimum: a negative number of phases is refused", "[segment][minimum]") {
-    CHECK_THROWS_AS(minimum(serial{}, bit_image(2, 2), -1), invalid_argument);
+TEST_CASE("minimum: dense noise within a budget of phases", "[segment][minimum]") {
+    for (double density : {0.7, 0.8, 0.9, 0.95})
+        for (std::uint64_t seed = 1; seed <= 2; ++seed) {
+            CAPTURE(density, seed);
+            bit_image const m = masks::random(400, 400, density, seed);
+            auto const map = components(serial{}, m);
+            auto const fewest_count = static_cast<index_t>(fewest(m).size());
+            CHECK(fewest_count == by_formula(m));
+            for (index_t phases : {0, 1, 3}) {
+                CAPTURE(phases);
+                minimum_options const budget{.max_phases = phases};
+                auto const cut = minimum(serial{}, m, budget);
+                auto const list = rectangles(serial{}, m, cut.cuts, map);
+                auto const count = static_cast<index_t>(list.size());
+                CHECK(masks::fault(m, list) == "");
+                CHECK(count - cut.gap <= fewest_count);
+                CHECK(count >= fewest_count);
+                CHECK(cut.optimal == (cut.gap == 0));
+                if (phases == 0 && density >= 0.9) CHECK(!cut.optimal);
+                if (phases == 3) CHECK(static_cast<double>(count) <= 1.005 * static_cast<double>(fewest_count));
+                auto const same = [&](auto const& p) {
+                    auto const other = minimum(p, m, budget);
+                    return other.gap == cut.gap && other.cuts.horizontal == cut.cuts.horizontal &&
+                           other.cuts.vertical == cut.cuts.vertical;
+                };
+                CHECK(same(test::backwards_policy{}));
+                for (int threads : {2, 5}) CHECK(same(test::thread_policy{threads}));
+            }
+        }
+}
+
+TEST_CASE("minimum: a budget of time", "[segment][minimum]") {
+    bit_image const m = masks::random(400, 400, 0.9, 3);
+    auto const map = components(serial{}, m);
+    auto const count = [&](minimum_walls const& cut) {
+        return static_cast<index_t>(rectangles(serial{}, m, cut.cuts, map).size());
+    };
+    auto const at_once = minimum(serial{}, m, {.max_seconds = 0});
+    auto const no_phase = minimum(serial{}, m, {.max_phases = 0});
+    CHECK(!at_once.optimal);
+    CHECK(at_once.cuts.horizontal == no_phase.cuts.horizontal);
+    CHECK(at_once.cuts.vertical == no_phase.cuts.vertical);
+    CHECK(at_once.gap == no_phase.gap);
+    auto const soon = minimum(serial{}, m, {.max_seconds = 1e-3});
+    auto const all = minimum(serial{}, m, {.max_seconds = 3600});
+    CHECK(all.optimal);
+    CHECK(count(soon) - soon.gap <= count(all));
+    CHECK(count(all) <= count(soon));
+    CHECK(count(soon) <= count(at_once) + at_once.gap);
+}
+
+TEST_CASE("minimum: discs, rings and ellipses", "[segment][minimum]") {
+    auto const rings = masks::where(500, 500, [](index_t x, index_t y) {
+        index_t const d = (x - 250) * (x - 250) + (y - 250) * (y - 250);
+        return d < 250 * 250 && d / 4000 % 2 == 0;
+    });
+    auto const ellipses = masks::where(700, 300, [](index_t x, index_t y) {
+        index_t const u = x % 233 - 110, v = y % 150 - 75;
+        return (u * u * 2 + v * v * 3 <= 20000 && u * u + v * v * 5 >= 2000) || (u + v) % 200 == 0;
+    });
+    auto const discs = masks::where(900, 260, [](index_t x, index_t y) {
+        index_t const u = x % 128 - 64, v = y % 130 - 65;
+        return u * u + v * v <= 63 * 63;
+    });
+    for (bit_image const& m : {rings, ellipses, discs}) {
+        auto const list = fewest(m);
+        CHECK(masks::fault(m, list) == "");
+        CHECK(static_cast<index_t>(list.size()) == by_formula(m));
+        CHECK(fewest(masks::transposed(m)).size() == list.size());
+    }
+}
+
+TEST_CASE("minimum: the conflicts are those of all pairs of chords", "[segment][minimum]") {
+    for (std::uint64_t seed = 0; seed < 40; ++seed) {
+        index_t const width = std::vector<index_t>{1, 2, 63, 64, 65, 129, 1300}[seed % 7];
+        CAPTURE(seed, width);
+        bit_image const m = seed % 2 == 0 ? masks::random(width, 90, 0.75 + 0.005 * static_cast<double>(seed), seed)
+                                          : masks::random_shapes(width, 90, 100, seed);
+        auto const across = detail::horizontal_chords(serial{}, m);
+        auto const down = detail::vertical_chords(serial{}, m);
+        auto const order = detail::order_along_chains(across, width, 64);
+        auto const id = detail::inverse(detail::order_along_chains(down, m.height(), 16));
+        std::vector<bool> seen(id.size());
+        for (detail::chord_id i : id) seen[static_cast<std::size_t>(i)] = true;
+        REQUIRE(std::find(seen.begin(), seen.end(), false) == seen.end());
+        auto const found = detail::find_conflicts(across, down, m.size(), order, id);
+        REQUIRE(found.size() == static_cast<index_t>(across.size()));
+        for (detail::chord_id h = 0; h < found.size(); ++h) {
+            detail::chord const& a = across[static_cast<std::size_t>(order[static_cast<std::size_t>(h)])];
+            std::vector<detail::chord_id> expected, got;
+            for (std::size_t v = 0; v < down.size(); ++v)
+                if (meet(a, down[v])) expected.push_back(id[v]);
+            found.for_each(h, [&](detail::chord_id v) { got.push_back(v); });
+            std::sort(expected.begin(), expected.end());
+            std::sort(got.begin(), got.end());
+            REQUIRE(got == expected);
+        }
+    }
+}
+
+TEST_CASE("minimum: budgets that cannot be are refused", "[segment][minimum]") {
+    CHECK_THROWS_AS(minimum(serial{}, bit_image(2, 2), {.max_phases = -1}), invalid_argument);
+    CHECK_THROWS_AS(minimum(serial{}, bit_image(2, 2), {.max_seconds = -1}), invalid_argument);
+    CHECK_THROWS_AS(minimum(serial{}, bit_image(2, 2), {.max_seconds = std::nan("")}), invalid_argument);
     CHECK_THROWS_AS(minimum(serial{}, bit_image(0, index_t{1} << 31)), invalid_argument);
 }

@@ -50,7 +50,7 @@ TEST_CASE("segment: the same under every policy and number of threads", "[segmen
                 segment_options const cases[] = {
                     {},
                     {.method = segment_method::minimum},
-                    {.method = segment_method::minimum, .max_phases = 1},
+                    {.method = segment_method::minimum, .budget = {.max_phases = 1}},
                     {.open = 1, .close = 1, .fill_holes = 9, .min_area = 9, .method = segment_method::minimum}};
                 for (segment_options const& options : cases) {
                     segmentation const expected = segment(serial{}, m, options);
@@ -95,5 +95,5 @@ TEST_CASE("segment: options that cannot be are refused", "[segment]") {
     CHECK_THROWS_AS(segment(serial{}, m, {.close = -1}), invalid_argument);
     CHECK_THROWS_AS(segment(serial{}, m, {.fill_holes = -1}), invalid_argument);
     CHECK_THROWS_AS(segment(serial{}, m, {.min_area = -1}), invalid_argument);
-    CHECK_THROWS_AS(segment(serial{}, m, {.method = segment_method::minimum, .max_phases = -1}), invalid_argument);
+    CHECK_THROWS_AS(segment(serial{}, m, {.method = segment_method::minimum, .budget = {.max_phases = -1}}), invalid_argument);
 }

@@ -5,9 +5,21 @@
 #include <quoin/segment/detail/matching.hpp>
 #include <quoin/segment/rectangles.hpp>
 
-#include <numeric>
+#include <chrono>
 
 QUOIN_NAMESPACE_BEGIN
+
+/// When minimum stops looking for more chords to keep. Dense random noise, three quarters of the pixels and
+/// more, is where that can take most of the time.
+struct minimum_options {
+    /// Phases of the matching: searches through all conflicts, each followed by some improvements. What so
+    /// many phases find is the same always.
+    index_t max_phases = std::numeric_limits<index_t>::max();
+    /// Seconds from the call on after which no improvement begins; what comes before and after the
+    /// improvements is done in any case. Where it is this that stops the search, the walls depend on the
+    /// machine and its load.
+    double max_seconds = std::numeric_limits<double>::infinity();
+};
 
 /// Walls, and how far they can be from the best ones.
 struct minimum_walls {
@@ -20,20 +32,20 @@ struct minimum_walls {
 ///     concave vertices - largest set of chords without conflicts + components - holes,
 /// where a chord is a grid line through the inside of the mask that joins two concave vertices, and chords
 /// conflict when they share a point (Lipski et al. 1979, Ohtsuki 1982, Ferrari, Sankar and Sklansky 1984;
-/// 4-connected set pixels). The set is that of König's theorem from a maximum matching (Hopcroft and Karp),
-/// the vertical chords of which become walls; then from every concave vertex that is not on one a horizontal
-/// wall grows until it meets a wall or the background. Which maximum matching was found does not change the
-/// set, so the walls are the same under every policy.
+/// 4-connected set pixels). The set is that of König's theorem from a maximum matching, the vertical chords
+/// of which become walls; then from every concave vertex that is not on one a horizontal wall grows until it
+/// meets a wall or the background. Which maximum matching was found does not change the set.
 ///
-/// max_phases bounds the phases of the matching in each group of chords with conflicts among themselves.
-/// Dense random noise needs it: the last half per cent takes most of the time. Walls that are not optimal are
-/// still exact and reproducible.
+/// Stopped early by the options, the walls still cut the mask exactly, `optimal` is false and `gap` true.
+/// Unless it was by the time, the walls are the same under every policy.
 ///
-/// Cost: a few passes over the words of the mask; O(conflicts * sqrt(chords)) for the matching, in each group
-/// on its own; memory for the chords, and for their conflicts by ranges of neighbours.
-/// @throws invalid_argument for a mask with a side above 2^31 - 1 pixels or max_phases < 0.
+/// Cost: a few passes over the words of the mask; a first matching in O(conflicts), which is maximum on most
+/// masks; then phases of O(conflicts), some tens in noise. Memory for the chords, and for their conflicts by
+/// ranges of neighbours.
+/// @throws invalid_argument for a mask with a side above 2^31 - 1 pixels or with more than 2^31 - 1 chords of
+/// one direction, and for max_phases < 0 or max_seconds < 0.
 template <policy Policy>
-minimum_walls minimum(Policy const& p, bit_image const& mask, index_t max_phases = std::numeric_limits<index_t>::max());
+minimum_walls minimum(Policy const& p, bit_image const& mask, minimum_options const& options = {});
 
 namespace detail {
 
@@ -43,47 +55,27 @@ struct kept_chords {
     index_t gap = 0;
 };
 
-template <policy Policy>
+/// `stop` is a time budget's end.
+template <policy Policy, class Stop>
 kept_chords keep_chords(Policy const& p, std::vector<chord> const& horizontal, std::vector<chord> const& vertical,
-                        extent size, index_t max_phases) {
-    index_t const h_count = static_cast<index_t>(horizontal.size());
-    index_t const v_count = static_cast<index_t>(vertical.size());
-
-    // Groups of chords that are linked by conflicts. Vertical chords have the smaller ids, so that the roots
-    // of all groups are vertical; horizontal chords without a conflict are in none.
-    std::vector<index_t> parent(static_cast<std::size_t>(v_count + h_count));
-    std::iota(parent.begin(), parent.end(), index_t{0});
-    for_each_conflict(horizontal, vertical, size, [&](index_t h, index_t v) { unite(parent.data(), v, v_count + h); });
-    std::vector<index_t> number(vertical.size(), -1);
-    index_t groups = 0;
-    std::vector<index_t> group_of_h(horizontal.size(), -1);
-    for (index_t h = 0; h < h_count; ++h) {
-        index_t const root = find_root(parent.data(), v_count + h);
-        if (root >= v_count) continue;
-        if (number[root] < 0) number[root] = groups++;
-        group_of_h[h] = number[root];
-    }
-    grouping const hs = group_by(horizontal.size(), groups, [&](std::size_t h) { return group_of_h[h]; });
-    grouping const vs = group_by(vertical.size(), groups, [&](std::size_t v) {
-        return number[find_root(parent.data(), static_cast<index_t>(v))];
+                        extent size, index_t max_phases, Stop const& stop) {
+    constexpr index_t band = 64;
+    std::vector<chord_id> const h_order = order_along_chains(horizontal, size.width, size.width + 1);
+    std::vector<chord_id> const v_order = order_along_chains(vertical, size.height, band);
+    std::vector<chord_id> const h_id = inverse(h_order);
+    std::vector<chord_id> const v_id = inverse(v_order);
+    conflict_ranges of_h, of_v;
+    p.bulk(2, [&](index_t i) {
+        if (i == 0) of_h = find_conflicts(horizontal, vertical, size, h_order, v_id);
+        else of_v = find_conflicts(vertical, horizontal, {size.height, size.width}, v_order, h_id);
     });
-
-    std::vector<index_t> id(vertical.size(), -1);
-    for (std::size_t i = 0; i < vs.ids.size(); ++i) id[vs.ids[i]] = static_cast<index_t>(i);
-    conflict_ranges const conflicts = find_conflicts(horizontal, vertical, size, id);
-    chord_matching matching(conflicts, vs.ids.size());
-    kept_chords result{std::vector<std::uint8_t>(vertical.size(), 1), 0};
-    result.gap = reduce_chunks(
-        p, chunks{groups, 16}, index_t{0},
-        [&](index_t begin, index_t end) {
-            index_t gap = 0;
-            for (index_t g = begin; g < end; ++g)
-                gap += matching.solve(hs[g], {vs.first[g], vs.first[g + 1]}, max_phases);
-            return gap;
-        },
-        [](index_t a, index_t b) { return a + b; });
-    for (std::size_t i = 0; i < vs.ids.size(); ++i)
-        result.vertical[vs.ids[i]] = matching.keeps_vertical(static_cast<index_t>(i));
+    chord_matching matching(of_h, of_v);
+    kept_chords result{std::vector<std::uint8_t>(vertical.size()), matching.choose()};
+    if (result.gap > 0) {
+        for (index_t phase = 0; phase < max_phases && !stop() && matching.improve(stop);) ++phase;
+        result.gap = matching.choose();
+    }
+    for (std::size_t v = 0; v < vertical.size(); ++v) result.vertical[v] = matching.keeps_vertical(v_id[v]);
     return result;
 }
 
@@ -125,12 +117,24 @@ constexpr void grow_horizontal(row_pair const& rows, std::uint64_t const* upper_
 } // namespace detail
 
 template <policy Policy>
-minimum_walls minimum(Policy const& p, bit_image const& mask, index_t max_phases) {
+minimum_walls minimum(Policy const& p, bit_image const& mask, minimum_options const& options) {
+    using clock = std::chrono::steady_clock;
+    clock::time_point const start = clock::now();
     detail::check_sides("quoin::minimum", mask.size());
-    if (max_phases < 0) detail::raise("quoin::minimum: max_phases is ", max_phases, "; give a number >= 0");
+    if (options.max_phases < 0)
+        detail::raise("quoin::minimum: max_phases is ", options.max_phases, "; give a number >= 0");
+    if (!(options.max_seconds >= 0))
+        detail::raise("quoin::minimum: max_seconds is ", options.max_seconds, "; give a number >= 0");
     std::vector<detail::chord> const horizontal = detail::horizontal_chords(p, mask);
     std::vector<detail::chord> const vertical = detail::vertical_chords(p, mask);
-    detail::kept_chords const kept = detail::keep_chords(p, horizontal, vertical, mask.size(), max_phases);
+    constexpr std::size_t most = std::numeric_limits<detail::chord_id>::max();
+    if (std::max(horizontal.size(), vertical.size()) > most)
+        detail::raise("quoin::minimum: ", horizontal.size(), " horizontal and ", vertical.size(),
+                      " vertical chords; cut the mask into parts with no more than ", most, " of either");
+    detail::kept_chords const kept =
+        detail::keep_chords(p, horizontal, vertical, mask.size(), options.max_phases, [&] {
+            return std::chrono::duration<double>(clock::now() - start).count() >= options.max_seconds;
+        });
 
     minimum_walls result{{}, kept.gap == 0, kept.gap};
     bit_image& across = result.cuts.horizontal = bit_image(mask.size());

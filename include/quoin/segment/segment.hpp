@@ -23,7 +23,7 @@ struct segment_options {
     index_t fill_holes = 0; ///< holes of at most so many pixels are filled
     index_t min_area = 0;   ///< components of fewer pixels are dropped
     segment_method method = segment_method::run_merge;
-    index_t max_phases = std::numeric_limits<index_t>::max(); ///< for minimum: see there
+    minimum_options budget{}; ///< of minimum: see there
 };
 
 /// What segment finds. The rectangles are disjoint and cover the cleaned mask exactly.
@@ -58,7 +58,7 @@ segmentation segment(Policy const& p, bit_image const& mask, segment_options con
     component_map map = components(p, *current);
     segmentation result;
     if (options.method == segment_method::minimum) {
-        minimum_walls const cut = minimum(p, *current, options.max_phases);
+        minimum_walls const cut = minimum(p, *current, options.budget);
         result.rectangles = rectangles(p, *current, cut.cuts, map);
         result.optimal = cut.optimal;
         result.gap = cut.gap;

@@ -10,142 +10,202 @@
 QUOIN_NAMESPACE_BEGIN
 namespace detail {
 
-/// Hopcroft and Karp's maximum matching between horizontal and vertical chords, and from it König's largest
-/// set without conflicts. One object serves all groups of chords that are not linked by conflicts; different
-/// groups can be solved at the same time, since each touches the state of its own chords alone.
+/// A maximum matching between horizontal and vertical chords that conflict, and from it König's largest set
+/// without conflicts. The first matching is that of Karp and Sipser; what it lacks is found by pushing and
+/// relabelling (Goldberg and Tarjan; for matchings as in Kaya, Langguth, Manne and Uçar 2013): a free
+/// horizontal chord takes the vertical one that is nearest to a free one, and sets its mate free. All steps
+/// are in a fixed order.
 class chord_matching {
 public:
-    chord_matching(conflict_ranges const& conflicts, std::size_t vertical_count)
-        : conflicts_(conflicts), h_(conflicts.first.size() - 1), v_(vertical_count) {}
-
-    /// Matches the chords of one group in at most max_phases phases; returns how far the set is, at most,
-    /// from the largest one, 0 when that is proved.
-    index_t solve(std::span<index_t const> hs, id_range vs, index_t max_phases) {
-        std::vector<index_t> queue;
-        start(hs);
-        bool more = search(hs, vs, true, queue);
-        for (index_t phase = 0; more && phase < max_phases; ++phase) {
-            augment(hs, queue);
-            more = search(hs, vs, true, queue);
-        }
-        // A search that met no free chord went everywhere; another one stopped early and has to be done in
-        // full.
-        if (more) search(hs, vs, false, queue);
-        return std::count_if(v_.begin() + vs.begin, v_.begin() + vs.end,
-                             [](vertical_state const& v) { return v.layer != none && v.mate == none; });
+    chord_matching(conflict_ranges const& of_horizontal, conflict_ranges const& of_vertical)
+        : h_(of_horizontal), v_(of_vertical) {
+        start();
     }
 
-    /// Vertical chords in the set: those that no alternating path from a free horizontal one reaches.
-    bool keeps_vertical(index_t v) const { return v_[v].layer == none; }
+    /// A phase: the distances of all vertical chords from free ones, then a bounded number of pushes, fewer
+    /// when `stop`, which is asked now and then, says so. Returns false when nothing could be pushed: the
+    /// matching is maximum.
+    template <class Stop>
+    bool improve(Stop const& stop) {
+        measure();
+        queue_free_horizontal();
+        index_t const budget = (index_t{h_.size()} + v_.size()) / 16 + 1024;
+        index_t pushes = 0;
+        for (std::size_t i = 0; i < queue_.size() && pushes < budget; ++i) {
+            if (!push(queue_[i])) continue;
+            if (++pushes % 1024 == 0 && stop()) break;
+        }
+        return pushes > 0;
+    }
+
+    /// Chooses the set; returns how far it is, at most, from the largest one, 0 when that is proved. The set
+    /// is the horizontal chords within some number of layers of alternating paths from free horizontal ones,
+    /// and the vertical ones that they do not reach. With all layers it is König's, and too small by the free
+    /// vertical chords that are reached; with fewer also by the matched ones of the last layer, but fewer
+    /// free ones may be.
+    index_t choose() {
+        for (state& v : v_.chords) v.label = none;
+        queue_free_horizontal();
+        index_t gap = static_cast<index_t>(queue_.size());
+        layers_ = 0;
+        index_t free = 0;
+        std::size_t next = 0;
+        for (chord_id layer = 0; next < queue_.size(); ++layer) {
+            std::size_t const end = queue_.size();
+            for (; next < end; ++next)
+                h_.conflicts.for_each(queue_[next], [&](chord_id v) {
+                    if (v_[v].label != none) return;
+                    v_[v].label = layer;
+                    if (v_[v].mate == none) ++free;
+                    else queue_.push_back(v_[v].mate);
+                });
+            index_t const missing = free + static_cast<index_t>(queue_.size() - end);
+            if (missing > gap) continue;
+            gap = missing;
+            layers_ = layer + 1;
+        }
+        return gap;
+    }
+
+    /// Vertical chords in the set.
+    bool keeps_vertical(chord_id v) const { return v_[v].label == none || v_[v].label >= layers_; }
 
 private:
-    static constexpr index_t none = -1;
+    static constexpr chord_id none = -1;
+    static constexpr chord_id far = std::numeric_limits<chord_id>::max();
 
-    struct horizontal_state {
-        index_t mate = none;
-        index_t layer = none;
-        index_t range = 0;  // the cursor: the range of conflicts
-        index_t offset = 0; // and the place in it that come next
+    struct state {
+        chord_id mate = none;
+        chord_id label = 0; // how many free neighbours it has, the distance, or the layer
     };
-    struct vertical_state {
-        index_t mate = none;
-        index_t layer = none;
+    struct side {
+        explicit side(conflict_ranges const& c) : conflicts(c), chords(static_cast<std::size_t>(c.size())) {}
+        chord_id size() const { return static_cast<chord_id>(chords.size()); }
+        state& operator[](chord_id id) { return chords[id]; }
+        state const& operator[](chord_id id) const { return chords[id]; }
+
+        conflict_ranges const& conflicts;
+        std::vector<state> chords;
     };
 
-    void match(index_t h, index_t v) {
-        h_[h].mate = v;
-        v_[v].mate = h;
-    }
-
-    void rewind(index_t h) {
-        h_[h].range = conflicts_.first[h];
-        h_[h].offset = 0;
-    }
-
-    /// The next conflict of h from its cursor on that satisfies the predicate, or none.
-    template <class Predicate>
-    index_t advance(index_t h, Predicate const& wanted) {
-        horizontal_state& s = h_[h];
-        for (; s.range < conflicts_.first[h + 1]; ++s.range, s.offset = 0) {
-            auto const [begin, end] = conflicts_.ranges[s.range];
-            while (begin + s.offset < end) {
-                index_t const v = begin + s.offset++;
-                if (wanted(v)) return v;
-            }
-        }
-        return none;
-    }
-
-    /// The conflict that advance returned last.
-    index_t last(index_t h) const { return conflicts_.ranges[h_[h].range].begin + h_[h].offset - 1; }
-
-    /// A first matching: each horizontal chord takes the first free vertical one.
-    void start(std::span<index_t const> hs) {
-        for (index_t h : hs) {
-            rewind(h);
-            index_t const v = advance(h, [&](index_t each) { return v_[each].mate == none; });
-            if (v != none) match(h, v);
-        }
-    }
-
-    /// Breadth-first layers along alternating paths from all free horizontal chords: a vertical chord gets
-    /// the layer of the horizontal one that reaches it, its mate the next layer. With `stop`, no layer
-    /// follows the first that holds a free vertical chord. Returns whether there is such a chord.
-    bool search(std::span<index_t const> hs, id_range vs, bool stop, std::vector<index_t>& queue) {
-        for (index_t v = vs.begin; v < vs.end; ++v) v_[v].layer = none;
-        queue.clear();
-        for (index_t h : hs) {
-            h_[h].layer = h_[h].mate == none ? 0 : none;
-            if (h_[h].mate == none) queue.push_back(h);
-        }
-        index_t last_layer = std::numeric_limits<index_t>::max();
-        bool found = false;
-        for (std::size_t i = 0; i < queue.size() && h_[queue[i]].layer <= last_layer; ++i) {
-            index_t const h = queue[i];
-            for (index_t r = conflicts_.first[h]; r < conflicts_.first[h + 1]; ++r)
-                for (index_t v = conflicts_.ranges[r].begin; v < conflicts_.ranges[r].end; ++v) {
-                    if (v_[v].layer != none) continue;
-                    v_[v].layer = h_[h].layer;
-                    if (v_[v].mate == none) {
-                        found = true;
-                        if (stop) last_layer = h_[h].layer;
-                    } else {
-                        h_[v_[v].mate].layer = h_[h].layer + 1;
-                        queue.push_back(v_[v].mate);
-                    }
-                }
-        }
-        return found;
-    }
-
-    /// Disjoint shortest augmenting paths, as many as fit, depth first with a stack instead of recursion. A
-    /// chord goes on where its last attempt ended, so a phase looks at every conflict once.
-    void augment(std::span<index_t const> hs, std::vector<index_t>& stack) {
-        for (index_t h : hs) rewind(h);
-        for (index_t root : hs) {
-            if (h_[root].mate != none) continue;
-            stack.assign(1, root);
-            while (!stack.empty()) {
-                index_t const h = stack.back();
-                index_t const v = advance(h, [&](index_t each) { return v_[each].layer == h_[h].layer; });
-                if (v == none) {
-                    stack.pop_back();
-                    continue;
-                }
-                v_[v].layer = none; // visited
-                if (v_[v].mate != none) {
-                    stack.push_back(v_[v].mate);
+    /// Chords with one free neighbour are matched to it at once, which never costs a match; when there is
+    /// none, the next horizontal chord to that free neighbour which has the fewest.
+    void start() {
+        count_neighbours(h_);
+        count_neighbours(v_);
+        std::vector<chord_id> lonely_h, lonely_v;
+        for (chord_id h = 0; h < h_.size(); ++h)
+            if (h_[h].label == 1) lonely_h.push_back(h);
+        for (chord_id v = 0; v < v_.size(); ++v)
+            if (v_[v].label == 1) lonely_v.push_back(v);
+        auto const match = [&](chord_id h, chord_id v) {
+            h_[h].mate = v;
+            v_[v].mate = h;
+            leave(h_, h, v_, lonely_v);
+            leave(v_, v, h_, lonely_h);
+        };
+        auto const match_lonely = [&] {
+            for (;;) {
+                if (!lonely_h.empty()) {
+                    chord_id const h = lonely_h.back();
+                    lonely_h.pop_back();
+                    if (h_[h].mate != none) continue;
+                    if (chord_id const v = fewest(h_, h, v_); v != none) match(h, v);
+                } else if (!lonely_v.empty()) {
+                    chord_id const v = lonely_v.back();
+                    lonely_v.pop_back();
+                    if (v_[v].mate != none) continue;
+                    if (chord_id const h = fewest(v_, v, h_); h != none) match(h, v);
                 } else {
-                    for (index_t each : stack) match(each, last(each));
-                    stack.clear();
+                    return;
                 }
             }
+        };
+        match_lonely();
+        for (chord_id h = 0; h < h_.size(); ++h) {
+            if (h_[h].mate != none || h_[h].label == 0) continue;
+            match(h, fewest(h_, h, v_));
+            match_lonely();
         }
     }
 
-    conflict_ranges const& conflicts_;
-    std::vector<horizontal_state> h_;
-    std::vector<vertical_state> v_;
+    void queue_free_horizontal() {
+        queue_.clear();
+        for (chord_id h = 0; h < h_.size(); ++h)
+            if (h_[h].mate == none) queue_.push_back(h);
+    }
+
+    static void count_neighbours(side& s) {
+        for (chord_id i = 0; i < s.size(); ++i)
+            for (auto const [begin, end] : s.conflicts[i]) s[i].label += end - begin;
+    }
+
+    /// One free neighbour less for those of a chord that was matched; who has one left is noted.
+    static void leave(side const& from, chord_id id, side& to, std::vector<chord_id>& lonely) {
+        from.conflicts.for_each(id, [&](chord_id other) {
+            if (--to[other].label == 1 && to[other].mate == none) lonely.push_back(other);
+        });
+    }
+
+    /// The free neighbour of a chord that has the fewest of its own, or none.
+    static chord_id fewest(side const& from, chord_id id, side const& to) {
+        chord_id best = none;
+        from.conflicts.for_each(id, [&](chord_id other) {
+            if (to[other].mate == none && (best == none || to[other].label < to[best].label)) best = other;
+        });
+        return best;
+    }
+
+    /// Labels each vertical chord with its distance, in matched pairs, from a free one, or with far.
+    void measure() {
+        queue_.clear();
+        for (chord_id v = 0; v < v_.size(); ++v) {
+            v_[v].label = v_[v].mate == none ? 0 : far;
+            if (v_[v].mate == none) queue_.push_back(v);
+        }
+        for (std::size_t i = 0; i < queue_.size(); ++i) {
+            chord_id const v = queue_[i];
+            v_.conflicts.for_each(v, [&](chord_id h) {
+                chord_id const next = h_[h].mate;
+                if (next == none || v_[next].label != far) return;
+                v_[next].label = v_[v].label + 1;
+                queue_.push_back(next);
+            });
+        }
+    }
+
+    /// Matches a free horizontal chord to its nearest vertical one, whose distance is then through the second
+    /// nearest; queues the mate that is set free. Returns false where no free vertical chord can be reached.
+    bool push(chord_id h) {
+        chord_id nearest = none;
+        chord_id distance = far;
+        chord_id second = far;
+        h_.conflicts.for_each(h, [&](chord_id v) {
+            chord_id const here = v_[v].label;
+            if (here < distance) {
+                second = distance;
+                distance = here;
+                nearest = v;
+            } else if (here < second) {
+                second = here;
+            }
+        });
+        if (nearest == none) return false;
+        chord_id const old = v_[nearest].mate;
+        h_[h].mate = nearest;
+        v_[nearest].mate = h;
+        v_[nearest].label = second == far ? far : second + 1;
+        if (old != none) {
+            h_[old].mate = none;
+            queue_.push_back(old);
+        }
+        return true;
+    }
+
+    side h_;
+    side v_;
+    std::vector<chord_id> queue_;
+    chord_id layers_ = 0; // how many of them the set was made from
 };
 
 } // namespace detail
