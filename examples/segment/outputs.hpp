@@ -2,6 +2,7 @@
 // What quoin-segment leaves: tables, the overlay, the summary.
 #pragma once
 
+#include "../common/colours.hpp"
 #include "../common/text_file.hpp"
 #include "options.hpp"
 
@@ -78,30 +79,6 @@ inline void write_tables(segment_arguments const& a, findings const& found) {
     if (has_extension(a.rects, ".csv")) write_rectangles_csv(a.rects, found);
     else if (!a.rects.empty()) write_rectangles_json(a.rects, a, found);
     if (!a.components.empty()) write_components(a.components, found.result);
-}
-
-/// A saturated colour, far from those of the neighbouring numbers.
-inline quoin::rgb8 colour_of(quoin::index_t component) {
-    // Steps of the golden ratio around the circle of hues, of 6 * 256 shades.
-    auto const turn = static_cast<std::uint32_t>(component) * 2654435769u;
-    int const hue = static_cast<int>(turn >> 16) * 1536 / 65536;
-    int const rising = hue % 256;
-    auto const mixed = [&](int shade) { return static_cast<std::uint8_t>(55 + shade * 200 / 255); };
-    std::uint8_t const up = mixed(rising), down = mixed(255 - rising), high = mixed(255), low = mixed(0);
-    switch (hue / 256) {
-    case 0:
-        return {high, up, low};
-    case 1:
-        return {down, high, low};
-    case 2:
-        return {low, high, up};
-    case 3:
-        return {low, down, high};
-    case 4:
-        return {up, low, high};
-    default:
-        return {high, low, down};
-    }
 }
 
 /// The image at half its brightness, stretched to its largest value, under the rectangles: neighbours in

@@ -5,6 +5,7 @@
 // (clocks and threads).
 #pragma once
 
+#include <quoin/algorithm/background.hpp>
 #include <quoin/algorithm/histogram.hpp>
 #include <quoin/algorithm/min_max.hpp>
 #include <quoin/algorithm/otsu.hpp>
@@ -25,6 +26,10 @@
 #include <quoin/filter/threshold.hpp>
 #include <quoin/image/image.hpp>
 #include <quoin/pipe/zip.hpp>
+#include <quoin/segment/distance_transform.hpp>
+#include <quoin/segment/local_threshold.hpp>
+#include <quoin/segment/region_statistics.hpp>
 #include <quoin/segment/segment.hpp>
 #include <quoin/segment/segment_stream.hpp>
 #include <quoin/segment/to_bits.hpp>
+#include <quoin/segment/watershed.hpp>

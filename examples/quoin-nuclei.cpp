@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: BSL-1.0
+// quoin-nuclei: the nuclei of a fluorescence image, one by one, with their shapes and brightness.
+
+#include "nuclei/options.hpp"
+#include "nuclei/outputs.hpp"
+
+#include <quoin/filter/gray.hpp>
+#include <quoin/io/read_image.hpp>
+#include <quoin/io/read_info.hpp>
+
+#include <sstream>
+
+namespace {
+
+using namespace examples;
+
+/// The file's own gray values, in 16 bits.
+template <class P>
+quoin::image<std::uint16_t> read_gray(std::string const& file) {
+    quoin::image<P> const pixels = quoin::read_image<P>(file);
+    if constexpr (quoin::channels_v<P> == 1)
+        return quoin::to_image(quoin::serial{}, pixels.view() | quoin::convert_to<std::uint16_t>);
+    else return quoin::to_image(quoin::serial{}, pixels.view() | quoin::gray | quoin::convert_to<std::uint16_t>);
+}
+
+quoin::image<std::uint16_t> read_gray(std::string const& file) {
+    quoin::image_info const info = quoin::read_info(file);
+    bool const colour = info.channels >= 3;
+    if (info.bits == 16) return colour ? read_gray<quoin::rgb16>(file) : quoin::read_image<std::uint16_t>(file);
+    return colour ? read_gray<quoin::rgb8>(file) : read_gray<std::uint8_t>(file);
+}
+
+int run_on_file(nuclei_arguments const& a) {
+    quoin::image<std::uint16_t> pixels;
+    double const ms_decode = milliseconds([&] { pixels = read_gray(a.input); });
+    nuclei_findings found;
+    int threads = 1;
+    double const ms_median = with_policy(a.policy, [&](auto const& chosen) {
+        auto const policy = a.seen(workers_of(chosen));
+        threads = policy.concurrency();
+        return median_milliseconds(a.repeat, [&] {
+            a.seen.restart();
+            found = find_nuclei(policy, pixels, a.steps);
+        });
+    });
+    a.seen.check();
+    a.seen.write();
+    if (!a.csv.empty()) write_nuclei_csv(a.csv, found);
+    if (!a.labels.empty()) write_nuclei_labels(a.labels, found);
+    if (!a.overlay.empty()) write_nuclei_overlay(a.overlay, pixels, found);
+    if (a.time) {
+        print_json({{"policy", a.policy.name},
+                    {"threads", threads},
+                    {"width", pixels.width()},
+                    {"height", pixels.height()},
+                    {"nuclei", found.nuclei.size()},
+                    {"diameter", found.diameter},
+                    {"ms_median", rounded_to_microseconds(ms_median)},
+                    {"ms_decode", rounded_to_microseconds(ms_decode)}});
+        return 0;
+    }
+    std::ostringstream text;
+    text.precision(3);
+    text << a.input << ": " << pixels.width() << " x " << pixels.height() << ", " << found.nuclei.size()
+         << " nuclei, typical diameter " << found.diameter << " pixels";
+    std::cout << text.str() << '\n';
+    return 0;
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    CLI::App app("Finds the nuclei of a fluorescence image, and measures them.", "quoin-nuclei");
+    nuclei_arguments arguments;
+    add_nuclei_arguments(app, arguments);
+    return run_program(app, argc, argv, [&] {
+        check_nuclei_arguments(arguments);
+        return run_on_file(arguments);
+    });
+}
