@@ -71,6 +71,11 @@
 #define QUOIN_LANES_BACKEND <quoin/lanes/detail/portable_dot.hpp>
 #endif
 
+// The system can be told which memory deserves large pages.
+#if defined(__linux__) && __has_include(<sys/mman.h>)
+#define QUOIN_HAS_MADVISE 1
+#endif
+
 // Around functions made of intrinsics: GCC 12 takes the "undefined" registers inside its own AVX-512 intrinsics for
 // mistakes (GCC bug 105593).
 #if defined(__GNUC__) && !defined(__clang__)

@@ -51,6 +51,21 @@ constexpr void write_runs(std::uint64_t const* row, index_t words, index_t width
 
 } // namespace detail
 
+namespace detail {
+
+/// How many runs lie above each row, and at last how many there are.
+template <policy Policy>
+std::vector<index_t> run_offsets(Policy const& p, bit_image const& mask) {
+    std::vector<index_t> first(static_cast<std::size_t>(mask.height() + 1));
+    for_each_chunk(p, row_chunks(mask.height()), [&](index_t begin, index_t end) {
+        for (index_t y = begin; y < end; ++y) first[y] = count_runs(mask.row(y), mask.words_per_row());
+    });
+    exclusive_scan(first);
+    return first;
+}
+
+} // namespace detail
+
 /// All runs of the mask, in raster order. Two passes over the words of the mask, and one over the runs; 8
 /// bytes a run.
 /// @throws invalid_argument for a mask wider than 2^31 - 1 pixels.
