@@ -5,6 +5,7 @@
 #include <quoin/core/expect_use.hpp>
 #include <quoin/core/geometry.hpp>
 
+#include <algorithm>
 #include <memory>
 #include <new>
 #include <type_traits>
@@ -65,6 +66,25 @@ public:
 private:
     T* data_ = nullptr;
     index_t count_ = 0;
+};
+
+/// An array whose end is not known beforehand.
+template <class T>
+class growing_array {
+public:
+    /// Room for `count` values, of which the first `used` keep what they are.
+    T* reserve(index_t used, index_t count) {
+        if (count > values_.size()) {
+            aligned_array<T> larger(count < 2048 ? 4096 : 2 * count, uninitialised);
+            std::copy_n(values_.data(), used, larger.data());
+            values_ = std::move(larger);
+        }
+        return values_.data();
+    }
+    T* data() const { return values_.data(); }
+
+private:
+    aligned_array<T> values_;
 };
 
 } // namespace detail

@@ -26,8 +26,8 @@ namespace detail {
 struct run_sink {
     component_map& map;
 
-    void run(index_t, index_t, label_t, row_runs const&, row_runs const&) const {}
-    void end_row(index_t y, row_runs const& row, bool) const {
+    void row(index_t y, row_runs const& here, row_runs const&, label_t const*) const { repeat(y, here); }
+    void repeat(index_t y, row_runs const& row) const {
         pixel_run* const run = map.runs.all.data() + map.runs.first[y];
         for (index_t j = 0; j < row.count; ++j) run[j] = {row.edges()[2 * j], row.edges()[2 * j + 1]};
         std::copy_n(row.label(), row.count, map.label.data() + map.runs.first[y]);
@@ -43,9 +43,9 @@ component_map components_in_strips(Policy const& p, bit_image const& mask, conne
     resize_for_use(result.runs.all, first.back());
     resize_for_use(result.label, first.back());
     chunks const cut = strips_of(mask.size(), strip_height);
-    std::vector<strip> const strips = scan_strips(p, mask, c, cut, first, [&](index_t) { return run_sink{result}; });
-    result.components = number_components(
-        p, strips, strip_joints(strips, c == connectivity::eight ? 1 : 0), [&](index_t s, index_t const* component, component_sums* sums) {
+    std::vector<strip> const strips = scan_strips(p, mask, c, cut, [&](index_t) { return run_sink{result}; });
+    number_components(
+        p, strips, strip_joints(strips, c == connectivity::eight ? 1 : 0), result.components, [&](index_t s, index_t const* component, component_sums* sums) {
             for (index_t y = cut.begin(s); y < cut.end(s); ++y)
                 for (index_t id = first[y]; id < first[y + 1]; ++id) {
                     label_t const part = strips[s].part[result.label[id]];

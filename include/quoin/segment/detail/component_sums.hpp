@@ -14,29 +14,28 @@ namespace detail {
 /// Sums over blocks of pixels, in any order.
 struct component_sums {
     index_t area = 0;
-    index_t sum_x = 0;
-    index_t sum_y = 0;
+    index_t twice_x = 0; // twice the sum of the columns
     std::int32_t left = std::numeric_limits<std::int32_t>::max();
-    std::int32_t top = std::numeric_limits<std::int32_t>::max();
     std::int32_t right = 0;
+    index_t twice_y = 0;
+    std::int32_t top = std::numeric_limits<std::int32_t>::max();
     std::int32_t bottom = 0;
 
     /// The pixels x0 <= x < x1, y0 <= y < y1.
     constexpr void add_block(std::int32_t x0, std::int32_t y0, std::int32_t x1, std::int32_t y1) {
-        index_t const width = index_t{x1} - x0;
-        index_t const height = index_t{y1} - y0;
-        area += width * height;
-        sum_x += width * (index_t{x0} + x1 - 1) / 2 * height;
-        sum_y += height * (index_t{y0} + y1 - 1) / 2 * width;
+        index_t const pixels = (index_t{x1} - x0) * (index_t{y1} - y0);
+        area += pixels;
+        twice_x += pixels * (index_t{x0} + x1 - 1);
+        twice_y += pixels * (index_t{y0} + y1 - 1);
         left = std::min(left, x0);
-        top = std::min(top, y0);
         right = std::max(right, x1);
+        top = std::min(top, y0);
         bottom = std::max(bottom, y1);
     }
     constexpr void add(component_sums const& other) {
         area += other.area;
-        sum_x += other.sum_x;
-        sum_y += other.sum_y;
+        twice_x += other.twice_x;
+        twice_y += other.twice_y;
         left = std::min(left, other.left);
         top = std::min(top, other.top);
         right = std::max(right, other.right);

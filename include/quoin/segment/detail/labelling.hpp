@@ -27,16 +27,20 @@ inline constexpr index_t strip_rows = 64;
 
 inline component finish(component_sums const& s) {
     return {s.area, rect{s.left, s.top, index_t{s.right} - s.left, index_t{s.bottom} - s.top},
-            static_cast<double>(s.sum_x) / static_cast<double>(s.area),
-            static_cast<double>(s.sum_y) / static_cast<double>(s.area)};
+            static_cast<double>(s.twice_x / 2) / static_cast<double>(s.area),
+            static_cast<double>(s.twice_y / 2) / static_cast<double>(s.area)};
 }
 
-/// resize, with large pages where they are worth it.
+/// resize where nobody needs what is in the vector, with large pages where they are worth it.
 template <class T>
 void resize_for_use(std::vector<T>& v, index_t count) {
-    v.reserve(static_cast<std::size_t>(count));
-    expect_use(v.data(), static_cast<std::size_t>(count) * sizeof(T));
-    v.resize(static_cast<std::size_t>(count));
+    std::size_t const n = static_cast<std::size_t>(count);
+    if (n > v.capacity()) {
+        v = {};
+        v.reserve(n);
+        expect_use(v.data(), n * sizeof(T));
+    }
+    v.resize(n);
 }
 
 /// A sink that also keeps the first and the last row of a strip.
@@ -47,41 +51,43 @@ struct seam_sink {
     index_t first;
     index_t last;
 
-    void run(index_t y, index_t j, label_t i, row_runs const& here, row_runs const& above) {
-        sink.run(y, j, i, here, above);
+    void row(index_t y, row_runs const& here, row_runs const& above, label_t const* contact) {
+        sink.row(y, here, above, contact);
+        keep(y, here);
     }
-    void end_row(index_t y, row_runs const& row, bool repeated) {
-        sink.end_row(y, row, repeated);
+    void repeat(index_t y, row_runs const& row) {
+        sink.repeat(y, row);
+        keep(y, row);
+    }
+    void keep(index_t y, row_runs const& row) {
         if (y == first) into.top = seam_row(row);
         if (y == last) into.bottom = seam_row(row);
     }
 };
 
 /// Labels every strip; make_sink(s) makes the sink that sees the runs of strip s.
-/// first[y] is how many runs lie above row y.
 template <policy Policy, class MakeSink>
 std::vector<strip> scan_strips(Policy const& p, bit_image const& mask, connectivity c, chunks cut,
-                               std::vector<index_t> const& first, MakeSink const& make_sink) {
+                               MakeSink const& make_sink) {
     std::vector<strip> strips(static_cast<std::size_t>(cut.count()));
     p.bulk(cut.count(), [&](index_t s) {
         index_t const begin = cut.begin(s);
         index_t const end = cut.end(s);
-        aligned_array<label_t> const parent(first[end] - first[begin], uninitialised);
+        growing_array<label_t> parent;
         seam_sink<decltype(make_sink(s))> sink{make_sink(s), strips[s], begin, end - 1};
         label_t const labels = c == connectivity::eight
-                                   ? scan_rows<true>(mask, begin, end, parent.data(), sink)
-                                   : scan_rows<false>(mask, begin, end, parent.data(), sink);
+                                   ? scan_rows<true>(mask, begin, end, parent, sink)
+                                   : scan_rows<false>(mask, begin, end, parent, sink);
         strips[s].number_parts(parent.data(), labels);
     });
     return strips;
 }
 
-/// The components of all strips. each(s, component, sums) says which component each part of strip s is, and
+/// Sets `result` to the components of all strips. each(s, component, sums) says which component each part of strip s is, and
 /// adds the pixels of each part to its sums.
 template <policy Policy, class Each>
-std::vector<component> number_components(Policy const& p, std::vector<strip> const& strips, strip_joints const& joints,
-                                         Each const& each) {
-    std::vector<component> result;
+void number_components(Policy const& p, std::vector<strip> const& strips, strip_joints const& joints,
+                       std::vector<component>& result, Each const& each) {
     resize_for_use(result, joints.count());
     std::vector<component_sums> at_joint(static_cast<std::size_t>(joints.joints()));
     p.bulk(static_cast<index_t>(strips.size()), [&](index_t s) {
@@ -102,7 +108,6 @@ std::vector<component> number_components(Policy const& p, std::vector<strip> con
         if (joints.root(id) != id) at_joint[joints.root(id)].add(at_joint[id]);
     for (index_t id = 0; id < joints.joints(); ++id)
         if (joints.root(id) == id) result[joints.component(id)] = finish(at_joint[id]);
-    return result;
 }
 
 } // namespace detail
