@@ -25,5 +25,8 @@
 #include <quoin/filter/threshold.hpp>
 #include <quoin/image/image.hpp>
 #include <quoin/pipe/zip.hpp>
+#include <quoin/segment/central_moments.hpp>
+#include <quoin/segment/label_image.hpp>
+#include <quoin/segment/mean_intensities.hpp>
 #include <quoin/segment/segment.hpp>
 #include <quoin/segment/to_bits.hpp>

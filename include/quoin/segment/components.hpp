@@ -38,7 +38,7 @@ struct run_sink {
 template <policy Policy>
 component_map components_in_strips(Policy const& p, bit_image const& mask, connectivity c, index_t strip_height) {
     check_sides("quoin::components", mask.size());
-    component_map result{{{}, run_offsets(p, mask)}, {}, {}};
+    component_map result{{{}, run_offsets(p, mask), mask.width()}, {}, {}};
     std::vector<index_t> const& first = result.runs.first;
     resize_for_use(result.runs.all, first.back());
     resize_for_use(result.label, first.back());

@@ -31,18 +31,6 @@ inline component finish(component_sums const& s) {
             static_cast<double>(s.twice_y / 2) / static_cast<double>(s.area)};
 }
 
-/// resize where nobody needs what is in the vector, with large pages where they are worth it.
-template <class T>
-void resize_for_use(std::vector<T>& v, index_t count) {
-    std::size_t const n = static_cast<std::size_t>(count);
-    if (n > v.capacity()) {
-        v = {};
-        v.reserve(n);
-        expect_use(v.data(), n * sizeof(T));
-    }
-    v.resize(n);
-}
-
 /// A sink that also keeps the first and the last row of a strip.
 template <class Sink>
 struct seam_sink {
