@@ -13,7 +13,7 @@ QUOIN_INTRINSICS_BEGIN
 namespace detail {
 
 /// write_columns may write so many numbers more than there are bits.
-inline constexpr int columns_slack = 16;
+inline constexpr int columns_slack = 32;
 
 /// Writes base + x for every bit x that is set, in ascending order; returns where the next number goes.
 inline std::int32_t* write_columns(std::uint64_t word, std::int32_t base, std::int32_t* out) {

@@ -57,7 +57,7 @@ QUOIN_NOINLINE index_t scan_row(std::uint64_t const* row, std::uint64_t const* a
     label_t before[block];         // how many runs begin in the words before
     label_t before_above[block];
     std::int32_t active[block + 1];
-    std::int32_t places[block * 32 + columns_slack];
+    std::int32_t places[block * 64 + columns_slack];
     label_t begun = 0;
     label_t begun_above = 0;
     label_t last = -1; // the run whose contacts are being found
