@@ -79,7 +79,8 @@
 #endif
 
 // How the bits of a word become numbers.
-#if defined(__AVX512BW__) && defined(__AVX512VBMI2__)
+#if defined(__AVX512BW__) && defined(__AVX512VL__) && defined(__AVX512DQ__) && defined(__AVX512VBMI__) && defined(__AVX512VBMI2__) && \
+    defined(__AVX512VNNI__)
 #define QUOIN_COLUMNS_BACKEND <quoin/lanes/detail/avx512_columns.hpp>
 #else
 #define QUOIN_COLUMNS_BACKEND <quoin/lanes/detail/portable_columns.hpp>

@@ -26,11 +26,14 @@ namespace detail {
 struct run_sink {
     component_map& map;
 
-    void row(index_t y, row_runs const& here, row_runs const&, label_t const*) const { repeat(y, here); }
+    auto row(index_t, row_runs const&, row_runs const&) const {
+        return [](index_t, index_t, label_t) {};
+    }
+    void end_row(index_t y, row_runs const& row, auto const&) const { repeat(y, row); }
     void repeat(index_t y, row_runs const& row) const {
         pixel_run* const run = map.runs.all.data() + map.runs.first[y];
-        for (index_t j = 0; j < row.count; ++j) run[j] = {row.edges()[2 * j], row.edges()[2 * j + 1]};
-        std::copy_n(row.label(), row.count, map.label.data() + map.runs.first[y]);
+        for (index_t j = 0; j < row.count(); ++j) run[j] = {row.edges()[2 * j], row.edges()[2 * j + 1]};
+        std::copy_n(row.label(), row.count(), map.label.data() + map.runs.first[y]);
     }
 };
 

@@ -39,8 +39,9 @@ struct seam_sink {
     index_t first;
     index_t last;
 
-    void row(index_t y, row_runs const& here, row_runs const& above, label_t const* contact) {
-        sink.row(y, here, above, contact);
+    auto row(index_t y, row_runs const& here, row_runs const& above) { return sink.row(y, here, above); }
+    void end_row(index_t y, row_runs const& here, auto const& told) {
+        sink.end_row(y, here, told);
         keep(y, here);
     }
     void repeat(index_t y, row_runs const& row) {

@@ -29,51 +29,56 @@ public:
     stacking_sink(index_t width, index_t last, stacked_runs& into)
         : into_(into), last_(last), here_(width / 2 + 2, uninitialised), above_(width / 2 + 2, uninitialised) {
         *above_.data() = 0;
-        *here_.data() = 0;
     }
 
-    void row(index_t y, row_runs const& here, row_runs const& above, label_t const* contact) {
-        // One more than there can be: it is written before it is known whether there is one.
-        label_t next = into_.first.back();
-        stacked_run* const all = into_.all.reserve(next, next + here.count + 1);
-        label_t* const in = here_.data() + 1;
-        label_t const* const in_above = above_.data() + 1;
-        std::int32_t const* const edge = here.edges();
-        std::int32_t const* const edge_above = above.edges();
-        label_t const* const label = here.label();
-        std::int32_t const bottom = static_cast<std::int32_t>(y + 1);
-        for (index_t j = 0; j < here.count; ++j) {
-            // No branch: which run goes on is anyone's guess.
-            index_t const i = contact[j];
-            index_t const k = std::max<index_t>(i, 0);
+    /// Sees the runs of one row.
+    struct told {
+        stacked_run* all;
+        label_t next;
+        std::int32_t bottom;
+        label_t* in;
+        label_t const* in_above;
+        std::int32_t const* edge;
+        std::int32_t const* edge_above;
+
+        void operator()(index_t j, index_t i, label_t label) {
             std::int32_t const begin = edge[2 * j];
             std::int32_t const end = edge[2 * j + 1];
             label_t const old = in_above[i];
-            label_t const fresh = ((begin ^ edge_above[2 * k]) | (end ^ edge_above[2 * k + 1]) | (i < 0)) != 0;
+            bool const fresh = ((begin ^ edge_above[2 * i]) | (end ^ edge_above[2 * i + 1])) != 0;
             label_t const to = fresh ? next : old;
-            all[next] = {begin, end, bottom, label[j]};
+            all[next] = {begin, end, bottom, label};
             next += fresh;
             in[j] = to;
             all[to].bottom = bottom;
         }
+    };
+    told row(index_t y, row_runs const& here, row_runs const& above) {
+        // One more than there can be: it is written before it is known whether there is one.
+        label_t const next = into_.first.back();
+        stacked_run* const all = into_.all.reserve(next, index_t{next} + here.count() + 1);
+        return {all,          next,         static_cast<std::int32_t>(y + 1), here_.data(), above_.data(),
+                here.edges(), above.edges()};
+    }
+    void end_row(index_t y, row_runs const& here, told const& t) {
         std::swap(here_, above_);
-        end_row(y, here, next);
+        end_row(y, here, t.next);
     }
     void repeat(index_t y, row_runs const& row) {
-        for (index_t j = 0; j < row.count; ++j)
-            into_.all.data()[above_.data()[j + 1]].bottom = static_cast<std::int32_t>(y + 1);
+        for (index_t j = 0; j < row.count(); ++j)
+            into_.all.data()[above_.data()[j]].bottom = static_cast<std::int32_t>(y + 1);
         end_row(y, row, into_.first.back());
     }
 
 private:
     void end_row(index_t y, row_runs const& row, label_t next) {
         into_.first.push_back(next);
-        if (y == last_) into_.last_row.assign(above_.data() + 1, above_.data() + 1 + row.count);
+        if (y == last_) into_.last_row.assign(above_.data(), above_.data() + row.count());
     }
 
     stacked_runs& into_;
     index_t last_;
-    aligned_array<label_t> here_;  // for each run the rectangle in which it is, from [1] on; [0] may be read
+    aligned_array<label_t> here_;  // for each run the rectangle in which it is; one more may be read
     aligned_array<label_t> above_;
 };
 

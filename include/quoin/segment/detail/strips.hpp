@@ -38,8 +38,8 @@ struct seam_row {
     std::vector<label_t> joint; ///< of each run; until they are numbered, its label
 
     explicit seam_row(row_runs const& row = row_runs(0))
-        : runs(static_cast<std::size_t>(row.count)), joint(row.label(), row.label() + row.count) {
-        for (index_t j = 0; j < row.count; ++j) runs[j] = {row.edges()[2 * j], row.edges()[2 * j + 1]};
+        : runs(static_cast<std::size_t>(row.count())), joint(row.label(), row.label() + row.count()) {
+        for (index_t j = 0; j < row.count(); ++j) runs[j] = {row.edges()[2 * j], row.edges()[2 * j + 1]};
     }
 };
 
