@@ -170,7 +170,7 @@ def derive(rows):
 def order(row):
     name, pixel = split_job(row.job)
     natural = [int(part) if part.isdigit() else part for part in re.split(r"(\d+)", name)]
-    groups = [r"memcpy-", r"chain-", r"pointwise-", r"local-", r"(?!segment-|components|to_bits)", r""]
+    groups = [r"memcpy-", r"chain-", r"pointwise-", r"local-", r"(?!segment-|components|label_image|to_bits)", r""]
     group = next(i for i, pattern in enumerate(groups) if re.match(pattern, name))
     return group, natural, pixel or "", SIZES.index(row.size), POLICIES.index(row.policy), row.threads
 

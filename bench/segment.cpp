@@ -1,31 +1,69 @@
 // SPDX-License-Identifier: BSL-1.0
-// Times the segmenter from gray pixels on: to a mask, to components, to rectangles by either method.
+// Times the segmenter from gray pixels on: to a mask, to components, their labels and moments, to rectangles by either
+// method.
 #include "layer.hpp"
+#include "masks.hpp"
 #include "support.hpp"
 
+#include <quoin/algorithm/otsu.hpp>
 #include <quoin/filter/threshold.hpp>
+#include <quoin/segment/central_moments.hpp>
+#include <quoin/segment/label_image.hpp>
+#include <quoin/segment/mean_intensities.hpp>
 #include <quoin/segment/segment.hpp>
 #include <quoin/segment/to_bits.hpp>
 
 namespace {
 
-quoin::bit_image mask(auto const& policy, auto const& view) {
-    return quoin::to_bits(policy, view | quoin::threshold(120));
+using view = quoin::image_view<std::uint8_t const>;
+
+quoin::bit_image mask(auto const& policy, view v) {
+    return quoin::to_bits(policy, v | quoin::threshold(120));
 }
 
+/// The printed layer for every job, curves and noise (bench/masks.hpp) where they differ.
 bool add(std::string const& job, auto work) {
     return bench::add_terminal(job + "<u8>", 1, bench::layer, work);
 }
+bool add_all(std::string const& job, auto work) {
+    return add(job, work) && bench::add_terminal(job + "-curves<u8>", 1, bench::curves, work) &&
+           bench::add_terminal(job + "-noise<u8>", 1, bench::noise, work);
+}
 
-bool const bits = add("to_bits", [](auto const& policy, auto const& view) { return mask(policy, view); });
-bool const components = add("components", [](auto const& policy, auto const& view) {
-    return quoin::components(policy, mask(policy, view)).components;
+bool const bits = add("to_bits", [](auto const& policy, view v) { return mask(policy, v); });
+bool const components = add_all(
+    "components", [](auto const& policy, view v) { return quoin::components(policy, mask(policy, v)).components; });
+bool const labels = add_all("label_image", [](auto const& policy, view v) {
+    return quoin::label_image(policy, quoin::components(policy, mask(policy, v)));
 });
-bool const run_merge = add("segment-run_merge", [](auto const& policy, auto const& view) {
-    return quoin::segment(policy, mask(policy, view)).rectangles;
+bool const shapes = add("components-moments-means", [](auto const& policy, view v) {
+    auto const map = quoin::components(policy, mask(policy, v));
+    return std::pair(quoin::central_moments(policy, map), quoin::mean_intensities(policy, map, v));
 });
-bool const minimum = add("segment-minimum", [](auto const& policy, auto const& view) {
-    return quoin::segment(policy, mask(policy, view), {.method = quoin::segment_method::minimum}).rectangles;
+bool const run_merge = add_all("segment-run_merge", [](auto const& policy, view v) {
+    return quoin::segment(policy, mask(policy, v)).rectangles;
 });
+bool const minimum = add("segment-minimum", [](auto const& policy, view v) {
+    return quoin::segment(policy, mask(policy, v), {.method = quoin::segment_method::minimum}).rectangles;
+});
+
+/// The layer with 16 bits a pixel.
+quoin::image_view<std::uint16_t const> deep_layer(quoin::extent size) {
+    static std::map<std::pair<quoin::index_t, quoin::index_t>, quoin::image<std::uint16_t>> made;
+    quoin::image<std::uint16_t>& image = made[{size.width, size.height}];
+    if (image.empty()) {
+        auto const layer = bench::layer(size);
+        image = quoin::image<std::uint16_t>(size);
+        for (quoin::index_t y = 0; y < size.height; ++y)
+            for (quoin::index_t x = 0; x < size.width; ++x)
+                image(x, y) = static_cast<std::uint16_t>(layer(x, y) * 200);
+    }
+    return std::as_const(image).view();
+}
+bool const cleaned =
+    bench::add_terminal("segment-otsu-open<u16>", 2, deep_layer, [](auto const& policy, auto const& v) {
+        auto const level = static_cast<double>(quoin::otsu(policy, v));
+        return quoin::segment(policy, quoin::to_bits(policy, v | quoin::threshold(level)), {.open = 1}).rectangles;
+    });
 
 } // namespace

@@ -7,7 +7,7 @@
 #
 # <target> becomes a static library. <file> defines `extern "C"` <function>; it is compiled once for each level, the
 # levels in ascending order, the first being what every machine that runs the program has. A call of <function> goes to
-# the best level that the machine supports; x86-64-v4+vbmi is x86-64-v4 with AVX512-IFMA, VBMI and VNNI, as processors since Ice
+# the best level that the machine supports; x86-64-v4+vbmi is x86-64-v4 with AVX512-IFMA, VBMI, VBMI2 and VNNI, as processors since Ice
 # Lake and Zen 4 have them, where quoin permutes and looks up bytes (before static initialisation has come to it, to the first level);
 # `extern "C" char const* <function>_level()` names that level. LIBRARIES are used by every level.
 #
@@ -76,7 +76,7 @@ function(_quoin_add_level target level)
   string(MAKE_C_IDENTIFIER "${level}" suffix)
   add_library(${target}_${suffix} OBJECT ${arg_SOURCE})
   target_link_libraries(${target}_${suffix} PRIVATE ${arg_LIBRARIES})
-  string(REPLACE "+vbmi" ";-mavx512ifma;-mavx512vbmi;-mavx512vnni" march "${level}")
+  string(REPLACE "+vbmi" ";-mavx512ifma;-mavx512vbmi;-mavx512vbmi2;-mavx512vnni" march "${level}")
   target_compile_options(${target}_${suffix} PRIVATE -march=${march} -fno-lto # the last -march counts
     $<$<CXX_COMPILER_ID:GNU>:-fno-gnu-unique>) # objcopy cannot make unique symbols local
   set_target_properties(${target}_${suffix} PROPERTIES POSITION_INDEPENDENT_CODE ON)
@@ -146,7 +146,8 @@ namespace {
 [[maybe_unused]] bool supports_x86_64_v4() { return __builtin_cpu_supports("x86-64-v4"); }
 #endif
 [[maybe_unused]] bool supports_x86_64_v4_vbmi() {
-    return supports_x86_64_v4() && __builtin_cpu_supports("avx512ifma") && __builtin_cpu_supports("avx512vbmi") && __builtin_cpu_supports("avx512vnni");
+    return supports_x86_64_v4() && __builtin_cpu_supports("avx512ifma") && __builtin_cpu_supports("avx512vbmi") &&
+        __builtin_cpu_supports("avx512vbmi2") && __builtin_cpu_supports("avx512vnni");
 }
 
 [[gnu::constructor(101)]] void pick() {

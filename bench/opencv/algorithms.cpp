@@ -2,6 +2,7 @@
 // Reductions and components with OpenCV. Empty without it.
 #if QUOIN_WITH_OPENCV
 #include "../layer.hpp"
+#include "../masks.hpp"
 #include "support.hpp"
 
 #include <quoin/algorithm/otsu.hpp>
@@ -76,9 +77,16 @@ numbers their_areas(cv::Mat const& in) {
     return areas;
 }
 
+/// OpenCV makes the image of labels in any case, so the same call stands beside both of our jobs.
+bool add_components(std::string const& content, quoin::image_view<u8 const> (*input)(quoin::extent)) {
+    return add_terminal("components" + content + "<u8>", input, our_areas, their_areas) &&
+           add_terminal("label_image" + content + "<u8>", input, our_areas, their_areas);
+}
+
 bool const terminals = add_terminal("histogram<u8>", bench::scene<u8>, our_histogram, their_histogram) &&
                        add_terminal("sum<u8>", bench::scene<u8>, our_sum, their_sum) &&
-                       add_terminal("components<u8>", bench::layer, our_areas, their_areas);
+                       add_components("", bench::layer) && add_components("-curves", bench::curves) &&
+                       add_components("-noise", bench::noise);
 
 bool const otsu = bench::add_opencv(
     "otsu_threshold<u8>", 2 * sizeof(u8), 0,

@@ -31,7 +31,7 @@ GROUPS = {
     "Chains of different filters": r"chain-",
     "Chains of pointwise stages": r"pointwise-",
     "Chains of local stages": r"local-",
-    "Segmentation": r"segment-|components|to_bits",
+    "Segmentation": r"segment-|components|label_image|to_bits",
     "Reductions": r"histogram|otsu|sum|min_max",
     "memcpy": r"memcpy-",
     "Filters": r"",

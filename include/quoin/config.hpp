@@ -42,7 +42,8 @@
 // The engine's inner loops are compiled once per instruction set; two translation units with different flags must not
 // share one weak symbol, or the linker would pick either. So every name of quoin lives in an inline namespace that
 // names the instruction set.
-#if defined(__AVX512BW__) && defined(__AVX512VL__) && defined(__AVX512DQ__) && defined(__AVX512VBMI__) && defined(__AVX512VNNI__)
+#if defined(__AVX512BW__) && defined(__AVX512VL__) && defined(__AVX512DQ__) && defined(__AVX512VBMI__) && defined(__AVX512VBMI2__) && \
+    defined(__AVX512VNNI__)
 #define QUOIN_ISA avx512_vbmi
 #elif defined(__AVX512BW__) && defined(__AVX512VL__) && defined(__AVX512DQ__)
 #define QUOIN_ISA avx512
@@ -59,7 +60,8 @@
 #endif
 
 // The conversions between lanes of different widths that are worth an intrinsic, one header for each instruction set.
-#if defined(__AVX512BW__) && defined(__AVX512VL__) && defined(__AVX512DQ__) && defined(__AVX512VBMI__) && defined(__AVX512VNNI__)
+#if defined(__AVX512BW__) && defined(__AVX512VL__) && defined(__AVX512DQ__) && defined(__AVX512VBMI__) && defined(__AVX512VBMI2__) && \
+    defined(__AVX512VNNI__)
 #define QUOIN_LANES_BACKEND <quoin/lanes/detail/avx512_vbmi.hpp>
 #elif defined(__AVX512BW__) && defined(__AVX512VL__) && defined(__AVX512DQ__)
 #define QUOIN_LANES_BACKEND <quoin/lanes/detail/avx512.hpp>
@@ -69,6 +71,19 @@
 #define QUOIN_LANES_BACKEND <quoin/lanes/detail/sse2.hpp>
 #else
 #define QUOIN_LANES_BACKEND <quoin/lanes/detail/portable_dot.hpp>
+#endif
+
+// The system can be told which memory deserves large pages.
+#if defined(__linux__) && __has_include(<sys/mman.h>)
+#define QUOIN_HAS_MADVISE 1
+#endif
+
+// How the bits of a word become numbers.
+#if defined(__AVX512BW__) && defined(__AVX512VL__) && defined(__AVX512DQ__) && defined(__AVX512VBMI__) && defined(__AVX512VBMI2__) && \
+    defined(__AVX512VNNI__)
+#define QUOIN_COLUMNS_BACKEND <quoin/lanes/detail/avx512_columns.hpp>
+#else
+#define QUOIN_COLUMNS_BACKEND <quoin/lanes/detail/portable_columns.hpp>
 #endif
 
 // Around functions made of intrinsics: GCC 12 takes the "undefined" registers inside its own AVX-512 intrinsics for

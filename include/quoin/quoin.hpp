@@ -26,8 +26,11 @@
 #include <quoin/filter/threshold.hpp>
 #include <quoin/image/image.hpp>
 #include <quoin/pipe/zip.hpp>
+#include <quoin/segment/central_moments.hpp>
 #include <quoin/segment/distance_transform.hpp>
+#include <quoin/segment/label_image.hpp>
 #include <quoin/segment/local_threshold.hpp>
+#include <quoin/segment/mean_intensities.hpp>
 #include <quoin/segment/region_statistics.hpp>
 #include <quoin/segment/segment.hpp>
 #include <quoin/segment/segment_stream.hpp>

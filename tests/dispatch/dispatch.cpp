@@ -54,7 +54,9 @@ std::vector<level> levels() {
                            level{"x86-64-v4",
                                  chain_x86_64_v4,
                                  {"avx512f", "avx512bw", "avx512cd", "avx512dq", "avx512vl"}},
-                           level{"x86-64-v4+vbmi", chain_x86_64_v4_vbmi, {"avx512ifma", "avx512vbmi", "avx512_vnni"}}}) {
+                           level{"x86-64-v4+vbmi",
+                                 chain_x86_64_v4_vbmi,
+                                 {"avx512ifma", "avx512vbmi", "avx512_vbmi2", "avx512_vnni"}}}) {
         for (std::string const& flag : l.needs)
             if (!flags.contains(flag)) return result;
         result.push_back(l);

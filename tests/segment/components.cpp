@@ -94,6 +94,17 @@ TEST_CASE("components: shapes that make union-find work", "[segment][components]
         CHECK(components(serial{}, board).components.size() == 2048);
         CHECK(components(serial{}, board, connectivity::eight).components.size() == 1);
     }
+    SECTION("a wide checkerboard, and what is left of it") {
+        for (index_t width : {4095, 4096, 4097, 8300}) {
+            CAPTURE(width);
+            check_against_flood_fill(masks::where(width, 5, [](index_t x, index_t y) { return (x + y) % 2 == 0; }));
+            check_against_flood_fill(
+                masks::where(width, 5, [](index_t x, index_t y) { return (x + y) % 2 == 0 && (x + 3 * y) % 37 != 0; }));
+        }
+    }
+    SECTION("wide rows of noise") {
+        for (double density : {0.02, 0.5, 0.98}) check_against_flood_fill(masks::random(4096 + 4200, 9, density, 5));
+    }
 }
 
 TEST_CASE("components: the same under every policy and strip height", "[segment][components]") {

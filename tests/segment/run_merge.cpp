@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "../support/thread_policy.hpp"
 #include "masks.hpp"
 
+#include <quoin/segment/detail/merged_runs.hpp>
 #include <quoin/segment/run_merge.hpp>
 
 #include <catch2/catch_test_macros.hpp>
@@ -46,6 +48,18 @@ void check(bit_image const& m) {
     REQUIRE(list.size() == expected.size());
     for (std::size_t i = 0; i < list.size(); ++i) REQUIRE(list[i].box == expected[i]);
     REQUIRE(masks::fault(m, list) == "");
+
+    // In one pass, whatever the strips and in whatever order they come.
+    auto const parts = components(serial{}, m).components;
+    auto const one_pass = [&](auto const& policy, index_t strip) {
+        std::vector<rectangle> found;
+        std::vector<component> of;
+        detail::merge_runs(policy, m, found, of, strip);
+        return found == list && of == parts;
+    };
+    for (index_t strip : {1, 2, 7, 64, 1000}) REQUIRE(one_pass(serial{}, strip));
+    REQUIRE(one_pass(test::backwards_policy{}, 5));
+    REQUIRE(one_pass(test::thread_policy{2}, 9));
 }
 
 } // namespace
@@ -73,6 +87,15 @@ TEST_CASE("run_merge: runs that change beyond a word boundary", "[segment][run_m
             check(m);
         }
     }
+}
+
+TEST_CASE("run_merge: rectangles over many strips", "[segment][run_merge]") {
+    // Bars that begin and end anywhere, some over the whole height, some in step with the strips.
+    check(masks::where(300, 200, [](index_t x, index_t y) { return x % 4 != 3 && y >= x % 67 && y < 200 - x % 41; }));
+    check(masks::where(130, 200, [](index_t x, index_t y) { return x % 3 == 0 || y % 64 == 63; }));
+    check(masks::where(64, 200, [](index_t x, index_t y) { return x % 2 == 0 && y / 64 % 2 == 0; }));
+    check(masks::where(64, 200, [](index_t, index_t) { return true; }));
+    check(masks::where(1, 200, [](index_t, index_t y) { return y % 9 != 0; }));
 }
 
 TEST_CASE("run_merge: golden sum over all masks of 4 x 4", "[segment][run_merge]") {

@@ -2,8 +2,10 @@
 // The storage under owning images and under the engine's lines.
 #pragma once
 
+#include <quoin/core/expect_use.hpp>
 #include <quoin/core/geometry.hpp>
 
+#include <algorithm>
 #include <memory>
 #include <new>
 #include <type_traits>
@@ -16,20 +18,31 @@ inline constexpr std::size_t image_alignment = 64;
 
 namespace detail {
 
+/// Tells aligned_array that every value is written before it is read.
+struct uninitialised_t {};
+inline constexpr uninitialised_t uninitialised{};
+
 /// Aligned, zeroed storage of channels; usable in constant expressions (where alignment has no meaning).
 template <class T>
 class aligned_array {
 public:
     constexpr aligned_array() = default;
-    constexpr explicit aligned_array(index_t count) : count_(count) {
+    constexpr explicit aligned_array(index_t count) : aligned_array(count, uninitialised) {
+        if (!std::is_constant_evaluated())
+            for (index_t i = 0; i < count; ++i) std::construct_at(data_ + i, T{});
+    }
+    constexpr aligned_array(index_t count, uninitialised_t)
+        requires std::is_trivially_destructible_v<T>
+        : count_(count) {
         if (count <= 0) return;
+        std::size_t const n = static_cast<std::size_t>(count);
         if (std::is_constant_evaluated()) {
-            data_ = std::allocator<T>{}.allocate(static_cast<std::size_t>(count));
+            data_ = std::allocator<T>{}.allocate(n);
+            for (index_t i = 0; i < count; ++i) std::construct_at(data_ + i, T{});
         } else {
-            data_ = static_cast<T*>(
-                ::operator new(static_cast<std::size_t>(count) * sizeof(T), std::align_val_t{image_alignment}));
+            data_ = static_cast<T*>(::operator new(n * sizeof(T), std::align_val_t{image_alignment}));
+            expect_use(data_, n * sizeof(T));
         }
-        for (index_t i = 0; i < count; ++i) std::construct_at(data_ + i, T{});
     }
     constexpr aligned_array(aligned_array&& other) noexcept
         : data_(std::exchange(other.data_, nullptr)), count_(std::exchange(other.count_, 0)) {}
@@ -53,6 +66,25 @@ public:
 private:
     T* data_ = nullptr;
     index_t count_ = 0;
+};
+
+/// An array whose end is not known beforehand.
+template <class T>
+class growing_array {
+public:
+    /// Room for `count` values, of which the first `used` keep what they are.
+    T* reserve(index_t used, index_t count) {
+        if (count > values_.size()) {
+            aligned_array<T> larger(count < 2048 ? 4096 : 2 * count, uninitialised);
+            std::copy_n(values_.data(), used, larger.data());
+            values_ = std::move(larger);
+        }
+        return values_.data();
+    }
+    T* data() const { return values_.data(); }
+
+private:
+    aligned_array<T> values_;
 };
 
 } // namespace detail

@@ -46,6 +46,10 @@ public:
     constexpr explicit image(extent size)
         : storage_(detail::checked_count<channel_type>("quoin::image", size, channels_v<P>, 1)), size_(size),
           pitch_(size.empty() ? 0 : detail::aligned_pitch<channel_type>(size.width * channels_v<P>)) {}
+    /// For who writes all pixels before anyone reads them.
+    constexpr image(extent size, detail::uninitialised_t)
+        : storage_(detail::checked_count<channel_type>("quoin::image", size, channels_v<P>, 1), detail::uninitialised),
+          size_(size), pitch_(size.empty() ? 0 : detail::aligned_pitch<channel_type>(size.width * channels_v<P>)) {}
 
     constexpr index_t width() const { return size_.width; }
     constexpr index_t height() const { return size_.height; }

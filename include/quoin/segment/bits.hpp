@@ -28,6 +28,11 @@ public:
     constexpr explicit bit_image(extent size)
         : storage_(checked_words(size)), size_(size), words_((size.width + word_bits - 1) / word_bits) {}
 
+    /// For who writes all words before anyone reads them.
+    constexpr bit_image(extent size, detail::uninitialised_t)
+        : storage_(checked_words(size), detail::uninitialised), size_(size),
+          words_((size.width + word_bits - 1) / word_bits) {}
+
     constexpr index_t width() const { return size_.width; }
     constexpr index_t height() const { return size_.height; }
     constexpr extent size() const { return size_; }

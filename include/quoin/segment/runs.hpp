@@ -20,6 +20,7 @@ struct pixel_run {
 struct run_list {
     std::vector<pixel_run> all;
     std::vector<index_t> first; ///< height + 1 ids: the runs of row y are first[y] <= id < first[y + 1]
+    index_t width = 0;          ///< of the mask
 
     index_t size() const { return static_cast<index_t>(all.size()); }
     index_t height() const { return static_cast<index_t>(first.size()) - 1; }
@@ -49,6 +50,30 @@ constexpr void write_runs(std::uint64_t const* row, index_t words, index_t width
     if (ends != starts) ends->end = static_cast<std::int32_t>(width);
 }
 
+/// resize where nobody needs what is in the vector, with large pages where they are worth it.
+template <class T>
+void resize_for_use(std::vector<T>& v, index_t count) {
+    v = {};
+    v.reserve(static_cast<std::size_t>(count));
+    expect_use(v.data(), static_cast<std::size_t>(count) * sizeof(T));
+    v.resize(static_cast<std::size_t>(count));
+}
+
+} // namespace detail
+
+namespace detail {
+
+/// How many runs lie above each row, and at last how many there are.
+template <policy Policy>
+std::vector<index_t> run_offsets(Policy const& p, bit_image const& mask) {
+    std::vector<index_t> first(static_cast<std::size_t>(mask.height() + 1));
+    for_each_chunk(p, row_chunks(mask.height()), [&](index_t begin, index_t end) {
+        for (index_t y = begin; y < end; ++y) first[y] = count_runs(mask.row(y), mask.words_per_row());
+    });
+    exclusive_scan(first);
+    return first;
+}
+
 } // namespace detail
 
 /// All runs of the mask, in raster order. Two passes over the words of the mask, and one over the runs; 8
@@ -57,13 +82,9 @@ constexpr void write_runs(std::uint64_t const* row, index_t words, index_t width
 template <policy Policy>
 run_list runs(Policy const& p, bit_image const& mask) {
     detail::check_sides("quoin::runs", mask.size());
-    run_list result;
+    run_list result{{}, detail::run_offsets(p, mask), mask.width()};
     index_t const words = mask.words_per_row();
-    result.first.resize(static_cast<std::size_t>(mask.height() + 1));
-    for_each_chunk(p, detail::row_chunks(mask.height()), [&](index_t begin, index_t end) {
-        for (index_t y = begin; y < end; ++y) result.first[y] = detail::count_runs(mask.row(y), words);
-    });
-    result.all.resize(static_cast<std::size_t>(exclusive_scan(result.first)));
+    detail::resize_for_use(result.all, result.first.back());
     for_each_chunk(p, detail::row_chunks(mask.height()), [&](index_t begin, index_t end) {
         for (index_t y = begin; y < end; ++y)
             detail::write_runs(mask.row(y), words, mask.width(), result.all.data() + result.first[y]);

@@ -4,6 +4,7 @@
 
 #include <quoin/segment/fill_holes.hpp>
 #include <quoin/segment/minimum.hpp>
+#include <quoin/segment/detail/merged_runs.hpp>
 #include <quoin/segment/morphology.hpp>
 #include <quoin/segment/remove_small.hpp>
 #include <quoin/segment/run_merge.hpp>
@@ -37,7 +38,7 @@ struct segmentation {
 /// Opens, closes, fills the holes of, and drops the small components of the mask, then labels what is left
 /// and cuts it into rectangles. Equal to calling opening, closing, fill_holes, remove_small, components, the
 /// method, and rectangles. The result is the same under every policy. Memory: a few masks of one bit a pixel,
-/// and the runs.
+/// and the runs, or 16 bytes for each rectangle of run_merge.
 /// @throws invalid_argument for a negative option or a mask with a side above 2^31 - 1 pixels.
 template <policy Policy>
 segmentation segment(Policy const& p, bit_image const& mask, segment_options const& options = {}) {
@@ -55,17 +56,17 @@ segmentation segment(Policy const& p, bit_image const& mask, segment_options con
     if (options.fill_holes > 0) step(fill_holes(p, *current, options.fill_holes));
     if (options.min_area > 1) step(remove_small(p, *current, options.min_area));
 
-    component_map map = components(p, *current);
     segmentation result;
     if (options.method == segment_method::minimum) {
+        component_map map = components(p, *current);
         minimum_walls const cut = minimum(p, *current, options.budget);
         result.rectangles = rectangles(p, *current, cut.cuts, map);
         result.optimal = cut.optimal;
         result.gap = cut.gap;
+        result.components = std::move(map.components);
     } else {
-        result.rectangles = rectangles(p, *current, run_merge(p, *current), map);
+        detail::merge_runs(p, *current, result.rectangles, result.components);
     }
-    result.components = std::move(map.components);
     return result;
 }
 

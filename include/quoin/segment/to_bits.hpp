@@ -22,7 +22,8 @@ struct bit_sink {
             if constexpr (Lanes::count == 1) set = v != T(0);
             else set = (v != lane_pixel<Lanes, T>(T(0))).bits();
             if (count < 64) set &= (std::uint64_t{1} << count) - 1;
-            row[x / 64] |= set << (x % 64);
+            // Steps come in order, so that the first one of a word need not read it.
+            row[x / 64] = (x % 64 == 0 ? 0 : row[x / 64]) | set << (x % 64);
         }
     };
     QUOIN_INLINE writer row(index_t y) const { return {bits.row(y)}; }
@@ -44,7 +45,7 @@ bit_image to_bits(Policy const& policy, What const& what, tiling t = {}) {
         run(policy, p, pixels.view(), t);
         return to_bits(policy.host(), std::as_const(pixels).view(), t);
     } else {
-        bit_image bits(p.size());
+        bit_image bits(p.size(), detail::uninitialised);
         detail::evaluate(policy, p, detail::cut(policy, p, t), [&](index_t, rect) {
             return detail::bit_sink<typename Policy::lanes, T>{bits};
         });

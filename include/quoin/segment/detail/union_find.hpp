@@ -4,11 +4,14 @@
 
 #include <quoin/core/geometry.hpp>
 
+#include <type_traits>
+
 QUOIN_NAMESPACE_BEGIN
 namespace detail {
 
 /// The smallest member of i's set. Invariant: parent[i] <= i, with equality for roots alone.
-constexpr index_t find_root(index_t* parent, index_t i) {
+template <class Index>
+constexpr Index find_root(Index* parent, std::type_identity_t<Index> i) {
     while (parent[i] != i) {
         parent[i] = parent[parent[i]];
         i = parent[i];
@@ -18,7 +21,8 @@ constexpr index_t find_root(index_t* parent, index_t i) {
 
 /// Joins the sets of a and b. Hanging the larger root below the smaller one, rather than by rank, is what
 /// numbers components in raster order; path halving keeps it fast.
-constexpr void unite(index_t* parent, index_t a, index_t b) {
+template <class Index>
+constexpr void unite(Index* parent, std::type_identity_t<Index> a, std::type_identity_t<Index> b) {
     a = find_root(parent, a);
     b = find_root(parent, b);
     (a < b ? parent[b] : parent[a]) = a < b ? a : b;

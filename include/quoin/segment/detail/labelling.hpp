@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: BSL-1.0
+// The connected components of a mask for whoever says what to keep of its runs; not public but for component
+// and connectivity.
+#pragma once
+
+#include <quoin/segment/detail/component_sums.hpp>
+#include <quoin/segment/detail/strips.hpp>
+
+QUOIN_NAMESPACE_BEGIN
+
+/// Which pixels touch: `four` those that share a side, `eight` also those that share a corner.
+enum class connectivity { four, eight };
+
+/// What is known of a connected component.
+struct component {
+    index_t area = 0;      ///< pixels
+    rect box;              ///< the smallest rectangle around them
+    double centroid_x = 0; ///< the mean column of its pixels: their sum, exact in 64 bits, by the area
+    double centroid_y = 0; ///< the mean row
+    friend bool operator==(component const&, component const&) = default;
+};
+
+namespace detail {
+
+/// Strips of so many rows keep what is written for them in the second-level cache.
+inline constexpr index_t strip_rows = 64;
+
+inline component finish(component_sums const& s) {
+    return {s.area, rect{s.left, s.top, index_t{s.right} - s.left, index_t{s.bottom} - s.top},
+            static_cast<double>(s.twice_x / 2) / static_cast<double>(s.area),
+            static_cast<double>(s.twice_y / 2) / static_cast<double>(s.area)};
+}
+
+/// A sink that also keeps the first and the last row of a strip.
+template <class Sink>
+struct seam_sink {
+    Sink sink;
+    strip& into;
+    index_t first;
+    index_t last;
+
+    auto row(index_t y, row_runs const& here, row_runs const& above) { return sink.row(y, here, above); }
+    void end_row(index_t y, row_runs const& here, auto const& told) {
+        sink.end_row(y, here, told);
+        keep(y, here);
+    }
+    void repeat(index_t y, row_runs const& row) {
+        sink.repeat(y, row);
+        keep(y, row);
+    }
+    void keep(index_t y, row_runs const& row) {
+        if (y == first) into.top = seam_row(row);
+        if (y == last) into.bottom = seam_row(row);
+    }
+};
+
+/// Labels every strip; make_sink(s) makes the sink that sees the runs of strip s.
+template <policy Policy, class MakeSink>
+std::vector<strip> scan_strips(Policy const& p, bit_image const& mask, connectivity c, chunks cut,
+                               MakeSink const& make_sink) {
+    std::vector<strip> strips(static_cast<std::size_t>(cut.count()));
+    p.bulk(cut.count(), [&](index_t s) {
+        index_t const begin = cut.begin(s);
+        index_t const end = cut.end(s);
+        growing_array<label_t> parent;
+        seam_sink<decltype(make_sink(s))> sink{make_sink(s), strips[s], begin, end - 1};
+        label_t const labels = c == connectivity::eight
+                                   ? scan_rows<true>(mask, begin, end, parent, sink)
+                                   : scan_rows<false>(mask, begin, end, parent, sink);
+        strips[s].number_parts(parent.data(), labels);
+    });
+    return strips;
+}
+
+/// Sets `result` to the components of all strips. each(s, component, sums) says which component each part of strip s is, and
+/// adds the pixels of each part to its sums.
+template <policy Policy, class Each>
+void number_components(Policy const& p, std::vector<strip> const& strips, strip_joints const& joints,
+                       std::vector<component>& result, Each const& each) {
+    resize_for_use(result, joints.count());
+    std::vector<component_sums> at_joint(static_cast<std::size_t>(joints.joints()));
+    p.bulk(static_cast<index_t>(strips.size()), [&](index_t s) {
+        strip const& of = strips[s];
+        aligned_array<index_t> const number(of.parts, uninitialised);
+        std::vector<component_sums> sums(static_cast<std::size_t>(of.parts));
+        joints.write_components(of, s, number.data());
+        each(s, number.data(), sums.data());
+        index_t id = joints.first_joint(s);
+        for (label_t k = 0, next = 0; k < of.parts; ++k) {
+            bool const joint = next < static_cast<label_t>(of.joints.size()) && of.joints[next] == k;
+            if (joint) at_joint[id++] = sums[k];
+            else result[number.data()[k]] = finish(sums[k]);
+            next += joint;
+        }
+    });
+    for (index_t id = 0; id < joints.joints(); ++id)
+        if (joints.root(id) != id) at_joint[joints.root(id)].add(at_joint[id]);
+    for (index_t id = 0; id < joints.joints(); ++id)
+        if (joints.root(id) == id) result[joints.component(id)] = finish(at_joint[id]);
+}
+
+} // namespace detail
+QUOIN_NAMESPACE_END
