@@ -28,7 +28,7 @@ findings find(segment_arguments const& arguments, quoin::image<P> const& pixels)
         found.ms_median = median_milliseconds(arguments.repeat, [&] {
             arguments.seen.restart();
             found.level = arguments.otsu ? quoin::otsu(policy, gray) : arguments.level;
-            foreground const chosen(found.level, arguments.invert);
+            auto const chosen = foreground_of(found.level, arguments.invert);
             found.result = quoin::segment(policy, quoin::to_bits(policy, gray | chosen), arguments.steps);
         });
         found.rectangles = static_cast<quoin::index_t>(found.result.rectangles.size());
@@ -43,17 +43,17 @@ void print_summary(segment_arguments const& arguments, findings const& found) {
 }
 
 template <class P>
-void check_level(segment_arguments const& arguments) {
+void check_level(segment_arguments const& arguments, std::string const& input) {
     constexpr quoin::index_t white = quoin::white<quoin::channel_t<P>>;
     if (!arguments.otsu && arguments.level > white)
         throw std::runtime_error("--threshold " + std::to_string(arguments.level) +
-                                 " is above every value of " + arguments.input + ", whose white is " +
+                                 " is above every value of " + input + ", whose white is " +
                                  std::to_string(white));
 }
 
 template <class P>
 void process_stream(segment_arguments const& arguments, quoin::extent size) {
-    check_level<P>(arguments);
+    check_level<P>(arguments, arguments.input);
     findings const found = find_in_stream<P>(arguments, size);
     arguments.seen.write();
     print_summary(arguments, found);
@@ -63,7 +63,7 @@ template <class P>
 void process(segment_arguments const& arguments) {
     quoin::image<P> pixels;
     double const ms_decode = milliseconds([&] { pixels = quoin::read_image<P>(arguments.input); });
-    check_level<P>(arguments);
+    check_level<P>(arguments, arguments.input);
     findings found = find(arguments, pixels);
     found.ms_decode = ms_decode;
     arguments.seen.check();
@@ -71,7 +71,7 @@ void process(segment_arguments const& arguments) {
     write_tables(arguments, found);
     if (!arguments.overlay.empty()) {
         // Drawing is no part of the work that is measured, so it need not follow the policy.
-        auto const gray = quoin::to_image(quoin::serial{}, gray_pipeline(pixels.view()));
+        auto const gray = quoin::to_image(quoin::serial{}, gray_pipeline(std::as_const(pixels).view()));
         write_overlay(arguments.overlay, gray, found.result);
     }
     print_summary(arguments, found);

@@ -15,15 +15,16 @@ struct foreground {
     quoin::threshold_fn above;
     bool inverted;
 
-    foreground(quoin::index_t level, bool invert)
-        : above(quoin::threshold(static_cast<double>(level))), inverted(invert) {}
-
     template <quoin::channel_value V>
     QUOIN_INLINE V operator()(V const& v) const {
         V const set = above(v);
         return inverted ? V(quoin::white<quoin::scalar_t<V>>) - set : set;
     }
 };
+
+inline foreground foreground_of(quoin::index_t level, bool inverted) {
+    return {quoin::threshold(static_cast<double>(level)), inverted};
+}
 
 /// The gray pixels of a view.
 template <class View>

@@ -44,7 +44,7 @@ template <class P>
 class mask_bands {
 public:
     mask_bands(segment_arguments const& a, quoin::index_t level, quoin::index_t rows)
-        : pixels_(a.input, rows), chosen_(level, a.invert), open_(a.steps.open), close_(a.steps.close), rows_(rows) {}
+        : pixels_(a.input, rows), chosen_(foreground_of(level, a.invert)), open_(a.steps.open), close_(a.steps.close), rows_(rows) {}
 
     quoin::extent size() const { return pixels_.size(); }
     bool more() const { return next_ < size().height; }
@@ -191,9 +191,7 @@ findings find_in_stream(segment_arguments const& a, quoin::extent size) {
             mask_bands<P> bands(a, found.level, rows);
             quoin::segment_stream stream(size.width, tables);
             while (bands.more()) {
-                auto const band = bands.next(policy);
-                if constexpr (requires { policy.host(); }) stream.push(policy.host(), band);
-                else stream.push(policy, band);
+                stream.push(policy, bands.next(policy));
                 a.seen.check();
             }
             stream.finish();

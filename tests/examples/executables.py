@@ -315,6 +315,13 @@ class Segment(Case):
         image.write_bytes(b"P4\n19 8\n" + bytes(v for row in random_rows(3, 8, 255, 3) for v in row))
         self.assertGreater(self.both_ways(image, (1, 8), "--threshold", 0)[0], 5)
 
+    def test_stream_of_more_than_its_caches_hold(self):
+        image = self.dir / "in.pbm"
+        image.write_bytes(b"P4\n1600 800\n" + bytes(v for row in random_rows(200, 800, 255, 9) for v in row))
+        rectangles, components = self.both_ways(image, (0, 3), "--threshold", 9)[:2]
+        self.assertGreater(rectangles, 250000)
+        self.assertGreater(components, 75000)
+
     def test_stream_of_parts_that_meet_late(self):
         image = self.dir / "in.pgm"
         comb = [[255 * (x % 2 == 0 or y == 59) for x in range(121)] for y in range(60)]

@@ -4,6 +4,7 @@
 
 #include <quoin/segment/components.hpp>
 
+#include <algorithm>
 #include <limits>
 #include <utility>
 
