@@ -51,9 +51,11 @@ struct cheap_lines {
 };
 
 /// What a path is to cost: `unit` for each pixel between outline and path, `corner` for each of its corners, half of
-/// that on cheap lines. The path keeps within `reach` of the outline.
+/// that on cheap lines. The path keeps within `reach` of the outline. If `loose`, it may pass short sides further than
+/// their room allows: specks and gaps of a rough edge.
 struct fit_terms {
     index_t reach = 0;
+    bool loose = false;
     std::int32_t corner = 0;
     std::int32_t unit = 1;
 };
@@ -77,10 +79,11 @@ public:
         offsets_ = 2 * reach_ + 1;
         split(outline, room);
 
-        // The seam is where the longest side begins. The path around it decides in which state it is there.
+        // The seam is where the longest side begins. The path around it decides in which state it is there: as far
+        // around as one line may reach, the further the dearer corners are.
         auto const n = static_cast<index_t>(sides_.size());
         index_t const seam = longest_;
-        index_t const around = std::min<index_t>(n, 24);
+        index_t const around = std::min<index_t>(n / 2 + 1, 32 + 16 * index_t{terms_.corner} / terms_.unit);
         trace_.resize(static_cast<std::size_t>(std::max(n, 2 * around) * 2 * offsets_));
         for (auto& cost : cost_) cost.fill(0);
         for (index_t k = 0; k < offsets_; ++k) distance_[k] = static_cast<std::int32_t>(std::abs(k - reach_));
@@ -119,11 +122,11 @@ private:
             bool const vertical = i % 2 == 1;
             grid_point const to = outline[i + 1 < outline.size() ? i + 1 : 0];
             grid_point from = outline[i];
-            line_room const kept{static_cast<std::int8_t>(std::max<index_t>(room[i].low, -reach_)),
-                                 static_cast<std::int8_t>(std::min<index_t>(room[i].high, reach_))};
             std::int32_t const length = vertical ? to.y - from.y : to.x - from.x;
             std::int32_t const direction = length < 0 ? -1 : 1;
             bit_image const& crossing = vertical ? cheap_.horizontal : cheap_.vertical;
+            line_room const kept = room_within(room[i], vertical ? from.x : from.y, crossing.height() - 1,
+                                               terms_.loose && std::abs(length) <= 2 * reach_);
             for (std::int32_t done = 0, next = direction;; next += direction) {
                 grid_point const point = vertical ? grid_point{from.x, outline[i].y + next}
                                                   : grid_point{outline[i].x + next, from.y};
@@ -137,6 +140,14 @@ private:
                 from = point;
             }
         }
+    }
+
+    /// The room of a side on `line`, of lines 0 to `last`, for paths within the reach.
+    line_room room_within(line_room room, index_t line, index_t last, bool loose) const {
+        if (line == 0 || line == last) return {};
+        index_t const low = loose ? -std::min(reach_, line) : std::max<index_t>(room.low, -reach_);
+        index_t const high = loose ? std::min(reach_, last - line) : std::min<index_t>(room.high, reach_);
+        return {static_cast<std::int8_t>(low), static_cast<std::int8_t>(high)};
     }
 
     side const& side_at(index_t i) const { return sides_[static_cast<std::size_t>(i) % sides_.size()]; }

@@ -92,30 +92,27 @@ public:
 
     /// The mask for about the largest price at which no more than `bound` pixels change.
     regularised_mask within(index_t bound) const {
-        if (bound == no_bound) return settle(plan{tools(highest_price), tools(highest_price), 1});
-        struct tried {
-            terms at;
-            index_t changed = 0;
-        };
-        tried low{tools(0), 0};
-        tried high{terms{highest_price + 1, {}}, 0};
-        std::int32_t price = first_price;
-        for (int round = 0; round < most_rounds && high.at.price - low.at.price > 1 + low.at.price / 8; ++round) {
-            tried now{tools(price), 0};
-            now.changed = changes(fill(drawn(plan{now.at, now.at, 1})));
-            price = guess(price, now.changed, bound, low.at.price, high.at.price);
+        trial low{0, 0, {}, {}};
+        trial high{highest_price + 1, 0, {}, {}};
+        std::int32_t price = bound == no_bound ? highest_price : first_price;
+        for (int round = 0; round < most_rounds && high.price - low.price > 1 + low.price / 8; ++round) {
+            trial now = at(price);
+            price = guess(price, now.changed, bound, low.price, high.price);
             (now.changed <= bound ? low : high) = std::move(now);
         }
+        if (low.price == 0) low = at(0);
         // Areas are whole pixels, so that one price may be too low and the next one too high: some outlines get this
-        // one, the others that one.
-        if (high.at.price > highest_price) return settle(plan{low.at, low.at, 1});
-        double share = static_cast<double>(bound - low.changed) / static_cast<double>(high.changed - low.changed);
-        for (; share > 0; share = share * (127.0 / 128) - 1.0 / 1024) {
-            regularised_mask made = settle(plan{low.at, high.at, share});
+        // one, the others that one. What has to be done again may change more, though rarely; then there is less of
+        // the high price, at last a lower one.
+        double share = 0;
+        if (high.price <= highest_price)
+            share = static_cast<double>(bound - low.changed) / static_cast<double>(high.changed - low.changed);
+        for (double less = 1.0 / 64;; share -= less, less *= 2) {
+            regularised_mask made = settle(low, high, share);
             if (changes(made.mask) <= bound) return made;
+            if (low.price == 0) return {given_, map_};
+            if (share <= 0) low = at(low.price / 2);
         }
-        regularised_mask made = settle(plan{low.at, low.at, 1});
-        return changes(made.mask) <= bound ? std::move(made) : regularised_mask{given_, map_};
     }
 
 private:
@@ -125,22 +122,18 @@ private:
     static constexpr std::int32_t highest_price = 1 << 22;
     static constexpr int most_rounds = 10;
 
-    /// The price of a corner, and where it is cheap for that.
-    struct terms {
-        std::int32_t price;
-        cheap_lines cheap;
+    /// The vertical sides of the paths along all outlines.
+    struct drawing {
+        std::vector<upright> sides;
+        std::vector<index_t> first; ///< outline i has the sides first[i] <= j < first[i + 1]
     };
 
-    /// Which terms an outline gets: about `share` of the outlines the high ones.
-    struct plan {
-        terms const& low;
-        terms const& high;
-        double share;
-
-        terms const& operator[](index_t outline) const {
-            double const turn = static_cast<double>(outline) * 0.6180339887498949; // spread evenly, by the golden ratio
-            return turn - std::floor(turn) < share ? high : low;
-        }
+    /// The paths for a price, where corners are cheap for that, and how many pixels change.
+    struct trial {
+        std::int32_t price;
+        index_t changed;
+        cheap_lines cheap;
+        drawing paths;
     };
 
     /// The next price to be tried. The changed area grows about with the price's two thirds.
@@ -167,52 +160,71 @@ private:
         owner_[i] = map_.label[run];
     }
 
-    terms tools(std::int32_t price) const {
-        terms result{price, {bit_image(given_.width() + 1, given_.height() + 1),
-                             bit_image(given_.height() + 1, given_.width() + 1)}};
+    /// Where corners are cheap for a price: along the cuts of all limbs, about the outlines.
+    cheap_lines cuts(std::int32_t price) const {
+        cheap_lines result{bit_image(given_.width() + 1, given_.height() + 1),
+                           bit_image(given_.height() + 1, given_.width() + 1)};
         auto const mark = [&](bit_image& lines, limb_cut const& cut) {
-            for (auto const& [a, b] : {std::minmax(cut.above.begin, cut.below.begin), std::minmax(cut.above.end, cut.below.end)})
+            for (auto const& [a, b] :
+                 {std::minmax(cut.above.begin, cut.below.begin), std::minmax(cut.above.end, cut.below.end)})
                 for (index_t at = std::max<index_t>(0, a - reach_); at <= std::min(lines.height() - 1, b + reach_); ++at)
                     lines.set(cut.line, at);
         };
         index_t const slab = 2 * index_t{price};
         for (limb_cut const& c : cut_limbs(p_, limbs_[0], limbs_[1], turned_runs_, true, 2 * reach_, slab, unit))
-            mark(result.cheap.horizontal, c);
+            mark(result.horizontal, c);
         for (limb_cut const& c : cut_limbs(p_, limbs_[1], limbs_[0], map_.runs, false, 2 * reach_, slab, unit))
-            mark(result.cheap.vertical, c);
+            mark(result.vertical, c);
         return result;
     }
 
-    /// Flips, in `toggles`, the pixels right of which the new outlines change from outside to inside or back; of all
-    /// outlines for which reach_of(outline) is not negative.
+    /// Paths along all outlines for which attempt_of(outline) is not negative. Attempt 0 is loose, the next ones are
+    /// not, with the whole reach, then half of it, and so on.
     template <class F>
-    void draw(plan const& chosen, F const& reach_of, bit_image& toggles) const {
-        auto const sides = collect<upright>(
+    drawing draw(cheap_lines const& cheap, std::int32_t price, F const& attempt_of) const {
+        drawing result{{}, std::vector<index_t>(outlines_.first.size())};
+        result.sides = collect<upright>(
             p_, {outlines_.size(), 16}, [&](index_t begin, index_t end, std::vector<upright>& out) {
                 std::vector<grid_point> path;
                 for (index_t i = begin; i < end; ++i) {
-                    index_t const reach = reach_of(i);
-                    if (reach < 0) continue;
-                    outline_fitter fit(chosen[i].cheap, {reach, chosen[i].price, unit});
+                    int const attempt = attempt_of(i);
+                    if (attempt < 0) continue;
+                    outline_fitter fit(cheap, {reach_ >> std::max(0, attempt - 1), attempt == 0, price, unit});
                     auto const points = outlines_[i];
                     fit(points, {room_.data() + outlines_.first[i], points.size()}, path);
                     for (std::size_t k = 0; k < path.size(); ++k) {
                         grid_point const a = path[k];
                         grid_point const b = path[k + 1 < path.size() ? k + 1 : 0];
-                        if (a.x == b.x && a.y != b.y) out.push_back({a.x, std::min(a.y, b.y), std::max(a.y, b.y)});
+                        if (a.x != b.x || a.y == b.y) continue;
+                        out.push_back({a.x, std::min(a.y, b.y), std::max(a.y, b.y)});
+                        ++result.first[i];
                     }
                 }
             });
-        for (upright const& s : sides)
-            if (s.x < given_.width())
-                for (index_t y = s.top; y < s.bottom; ++y)
-                    toggles.row(y)[s.x / 64] ^= std::uint64_t{1} << (s.x % 64);
+        exclusive_scan(result.first);
+        return result;
     }
 
-    bit_image drawn(plan const& chosen) const {
+    /// Flips the pixels at the sides of the outlines that are wanted: from there on inside becomes outside, or back.
+    template <class F>
+    void flip(drawing const& paths, F const& wanted, bit_image& toggles) const {
+        for (index_t i = 0; i < outlines_.size(); ++i) {
+            if (!wanted(i)) continue;
+            for (index_t j = paths.first[i]; j < paths.first[i + 1]; ++j) {
+                auto const [x, top, bottom] = paths.sides[j];
+                if (x < given_.width())
+                    for (index_t y = top; y < bottom; ++y) toggles.row(y)[x / 64] ^= std::uint64_t{1} << (x % 64);
+            }
+        }
+    }
+
+    trial at(std::int32_t price) const {
+        trial result{price, 0, cuts(price), {}};
+        result.paths = draw(result.cheap, price, [](index_t) { return 0; });
         bit_image toggles(given_.size());
-        draw(chosen, [&](index_t) { return reach_; }, toggles);
-        return toggles;
+        flip(result.paths, [](index_t) { return true; }, toggles);
+        result.changed = changes(fill(toggles));
+        return result;
     }
 
     index_t changes(bit_image const& mask) const {
@@ -299,26 +311,31 @@ private:
         return result;
     }
 
-    /// The mask for a plan, with nothing wrong.
-    regularised_mask settle(plan const& chosen) const {
-        std::vector<index_t> level(map_.components.size(), reach_); // each component's own reach
-        bit_image toggles(given_.size());
-        draw(chosen, [&](index_t i) { return level[owner_[i]]; }, toggles);
+    /// The mask with nothing wrong inside of paths that are, for about this share of the outlines, the high ones.
+    regularised_mask settle(trial const& low, trial const& high, double share) const {
+        auto const gets_high = [&](index_t outline) {
+            double const turns = static_cast<double>(outline) * 0.6180339887498949; // the golden ratio spreads them
+            return turns - std::floor(turns) < share;
+        };
+        std::vector<int> attempt(map_.components.size());
+        auto const first_one = [&](index_t i) { return attempt[owner_[i]] == 0; };
         for (;;) {
+            bit_image toggles(given_.size());
+            flip(low.paths, [&](index_t i) { return first_one(i) && !gets_high(i); }, toggles);
+            if (share > 0) flip(high.paths, [&](index_t i) { return first_one(i) && gets_high(i); }, toggles);
+            drawing const again =
+                draw(low.cheap, low.price, [&](index_t i) { return first_one(i) ? -1 : attempt[owner_[i]]; });
+            flip(again, [](index_t) { return true; }, toggles);
             regularised_mask made{fill(toggles), {}};
             verdict const found = match(made);
             if (found.right) return made;
-            // The old outlines of what is wrong are drawn once more, which takes them away.
-            auto const again = [&](index_t i) { return found.wrong[owner_[i]] != 0 ? level[owner_[i]] : -1; };
-            draw(chosen, again, toggles);
             bool less = false;
-            for (std::size_t k = 0; k < level.size(); ++k)
-                if (found.wrong[k] != 0 && level[k] > 0) {
-                    level[k] /= 2;
+            for (std::size_t k = 0; k < attempt.size(); ++k)
+                if (found.wrong[k] != 0 && (attempt[k] == 0 || reach_ >> (attempt[k] - 1) > 0)) {
+                    ++attempt[k];
                     less = true;
                 }
             if (!less) return {given_, map_};
-            draw(chosen, again, toggles);
         }
     }
 
