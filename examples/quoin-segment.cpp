@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// quoin-segment: the bright (or dark) regions of an image as exact, disjoint rectangles.
+// quoin-segment: the bright (or dark) regions of an image as disjoint rectangles.
 
 #include "common/policies.hpp"
 #include "common/program.hpp"
@@ -75,7 +75,7 @@ void process(segment_arguments const& arguments) {
         auto const gray = quoin::to_image(quoin::serial{}, gray_pipeline(pixels));
         write_overlay(arguments.overlay, gray, found.result);
     }
-    if (arguments.time) print_json(summary_json(found));
+    if (arguments.time) print_json(summary_json(arguments, found));
     else std::cout << summary_text(arguments, found) << '\n';
 }
 

@@ -23,7 +23,14 @@ struct findings {
 };
 
 inline char const* method_name(quoin::segment_method m) {
-    return m == quoin::segment_method::minimum ? "minimum" : "run-merge";
+    switch (m) {
+    case quoin::segment_method::minimum:
+        return "minimum";
+    case quoin::segment_method::regularise:
+        return "regularise";
+    default:
+        return "run-merge";
+    }
 }
 
 inline void write_rectangles_csv(std::string const& path, findings const& found) {
@@ -126,16 +133,22 @@ void write_overlay(std::string const& path, quoin::image<T> const& gray, quoin::
     quoin::write_image(path, picture.view());
 }
 
-inline nlohmann::ordered_json summary_json(findings const& found) {
-    return {{"policy", found.policy},
-            {"threads", found.threads},
-            {"width", found.size.width},
-            {"height", found.size.height},
-            {"rectangles", found.result.rectangles.size()},
-            {"components", found.result.components.size()},
-            {"optimal", found.result.optimal},
-            {"ms_median", rounded_to_microseconds(found.ms_median)},
-            {"ms_decode", rounded_to_microseconds(found.ms_decode)}};
+inline nlohmann::ordered_json summary_json(segment_arguments const& a, findings const& found) {
+    nlohmann::ordered_json line{{"policy", found.policy},
+                                {"threads", found.threads},
+                                {"width", found.size.width},
+                                {"height", found.size.height},
+                                {"rectangles", found.result.rectangles.size()},
+                                {"components", found.result.components.size()},
+                                {"optimal", found.result.optimal},
+                                {"ms_median", rounded_to_microseconds(found.ms_median)},
+                                {"ms_decode", rounded_to_microseconds(found.ms_decode)}};
+    if (a.steps.method == quoin::segment_method::regularise) {
+        line["iou"] = found.result.iou;
+        line["edge_error"] = found.result.edge_error;
+        line["area_error"] = found.result.area_error;
+    }
+    return line;
 }
 
 inline std::string summary_text(segment_arguments const& a, findings const& found) {
@@ -144,6 +157,8 @@ inline std::string summary_text(segment_arguments const& a, findings const& foun
          << (a.invert ? "<= " : "> ") << found.level << ": " << found.result.rectangles.size()
          << " rectangles (" << method_name(a.steps.method);
     if (found.result.optimal) text << ", proved to be the fewest";
+    if (a.steps.method == quoin::segment_method::regularise)
+        text << ", IoU " << found.result.iou << ", edges within " << found.result.edge_error << " pixels";
     text << ") in " << found.result.components.size() << " components";
     return text.str();
 }

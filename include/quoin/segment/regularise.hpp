@@ -10,7 +10,7 @@ QUOIN_NAMESPACE_BEGIN
 struct regularise_options {
     index_t max_edge_error = 2;   ///< in pixels; 0 keeps the mask; more than 63 counts as 63
     double max_area_error = 0.03; ///< changed pixels by set pixels of the whole mask; 1 and more is no bound
-    index_t min_side = 1;         ///< in pixels; steps and bumps that are smaller go where the bounds let them
+    index_t min_side = 1;         ///< in pixels; rectangles with shorter sides go where the rest lets them
 };
 
 /// A regularised mask and what it is worth, measured.
@@ -36,6 +36,9 @@ struct regularised {
 /// same price, and a corner where such a cut meets an outline costs half: there a step on one side and a step on the
 /// other one are one rectangle more together.
 ///
+/// With min_side > 1 the fewest rectangles that cover the result are found, and those with a side shorter than that
+/// are taken away, smallest first, as far as all of the above still holds.
+///
 /// Cost: some ten passes over the outlines, each point in O(max_edge_error^2); a few masks of one bit a pixel.
 /// @throws invalid_argument for a negative edge error, an area error that is negative or no number, min_side < 1, or a
 /// mask with a side above 2^31 - 2 pixels.
@@ -58,7 +61,9 @@ regularised regularise(Policy const& p, bit_image const& given, regularise_optio
     regularised result;
     if (reach > 0 && area > 0 && bound > 0) {
         detail::regulariser<Policy> work(p, given, map, reach);
-        detail::regularised_mask best = work.within(bounded ? static_cast<index_t>(bound) : detail::no_bound);
+        index_t const most = bounded ? static_cast<index_t>(bound) : detail::no_bound;
+        detail::regularised_mask best = work.within(most);
+        if (options.min_side > 1) best = work.without_slivers(std::move(best), options.min_side, most);
         result.mask = std::move(best.mask);
         result.map = std::move(best.map);
     } else {

@@ -5,6 +5,7 @@
 #include <quoin/segment/detail/limbs.hpp>
 #include <quoin/segment/detail/outline_fit.hpp>
 #include <quoin/segment/detail/transpose.hpp>
+#include <quoin/segment/minimum.hpp>
 #include <quoin/segment/morphology.hpp>
 
 #include <cmath>
@@ -112,6 +113,42 @@ public:
             if (changes(made.mask) <= bound) return made;
             if (low.price == 0) return {given_, map_};
             if (share <= 0) low = at(low.price / 2);
+        }
+    }
+
+    /// Takes away, smallest first, the rectangles with a side shorter than `least` of the fewest that cover the mask,
+    /// where no more than `bound` pixels change then and nothing is wrong. What is left of a component that would be is
+    /// put back.
+    regularised_mask without_slivers(regularised_mask made, index_t least, index_t bound) const {
+        std::vector<rectangle> slivers = rectangles(p_, made.mask, minimum(p_, made.mask).cuts, made.map);
+        std::erase_if(slivers, [&](rectangle const& r) { return std::min(r.box.width, r.box.height) >= least; });
+        std::stable_sort(slivers.begin(), slivers.end(), [](rectangle const& a, rectangle const& b) {
+            return a.box.width * a.box.height < b.box.width * b.box.height;
+        });
+        bit_image const core = erosion(p_, given_, reach_);
+        std::vector<std::uint8_t> kept(map_.components.size()); // components that keep their slivers
+        for (;;) {
+            regularised_mask less{made.mask, {}};
+            index_t changed = changes(made.mask);
+            bool any = false;
+            for (auto const& [box, component] : slivers) {
+                index_t in_core = 0;
+                index_t in_given = 0;
+                for (index_t y = box.y; y < box.bottom(); ++y)
+                    for (index_t x = box.x; x < box.right(); ++x) {
+                        in_core += core.get(x, y);
+                        in_given += given_.get(x, y);
+                    }
+                index_t const after = changed + 2 * in_given - box.width * box.height;
+                if (kept[component] != 0 || in_core > 0 || after > bound) continue;
+                for (index_t y = box.y; y < box.bottom(); ++y) flip_range(less.mask.row(y), box.x, box.right());
+                changed = after;
+                any = true;
+            }
+            if (!any) return made;
+            verdict const found = match(less);
+            if (found.right) return less;
+            for (std::size_t k = 0; k < kept.size(); ++k) kept[k] |= found.wrong[k];
         }
     }
 
