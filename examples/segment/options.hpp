@@ -32,8 +32,8 @@ inline constexpr char const* segment_footer = R"(
 Foreground is value > N, with --invert value <= N. Colour images are made gray first; images of
 16 bits keep them, and N is then in 0..65535. Steps run in this order: threshold, open, close,
 fill holes, minimum area, components (4-connected), rectangles. The rectangles are disjoint and
-cover the cleaned foreground exactly; they come in raster order of their top-left corners, and
-are the same under every policy and number of threads.
+cover the cleaned foreground exactly (or nearly, see below); they come in raster order of their
+top-left corners, and are the same under every policy and number of threads.
 
 Methods: run-merge merges equal runs of consecutive rows and is fastest; minimum finds the
 fewest rectangles there can be, and says so in "optimal". regularise first moves edges to either

@@ -9,7 +9,7 @@ QUOIN_NAMESPACE_BEGIN
 namespace detail {
 
 /// Equal runs of `rows` consecutive rows, the first of them in row `line`.
-struct slice {
+struct limb_slice {
     pixel_run run;
     std::int32_t line;
     std::int32_t rows;
@@ -17,7 +17,7 @@ struct slice {
 
 /// A part of a mask that is one run in each of its rows, longer (down the rows) than it is wide.
 struct limb_list {
-    std::vector<slice> slices;
+    std::vector<limb_slice> slices;
     std::vector<index_t> first{0};   ///< limb i has the slices first[i] <= j < first[i + 1]
     std::vector<double> slenderness; ///< of each limb: length * length / area
     std::vector<std::int32_t> limb;  ///< for each run the limb to which it belongs, or -1
@@ -127,7 +127,7 @@ constexpr std::size_t longest_slab = 1024;
 /// The cuts between the slabs that replace the slices of a limb, each as wide as the median of its rows, for the least
 /// sum of the areas between slabs and limb and the price of each slab: a shortest path over the slices. Left and right
 /// ends lie within `spread` of each other in each slab.
-inline void cut_limb(std::span<slice const> slices, index_t spread, index_t price, index_t unit,
+inline void cut_limb(std::span<limb_slice const> slices, index_t spread, index_t price, index_t unit,
                      std::vector<limb_cut>& out) {
     struct node {
         index_t cost = std::numeric_limits<index_t>::max();

@@ -252,7 +252,8 @@ private:
                 index_t const across = (s.vertical != 0 ? s.place : from - 1) - reach_;
                 index_t const down = (s.vertical != 0 ? from - 1 : s.place) - reach_;
                 if (corners != nullptr)
-                    corners->push_back({static_cast<std::int32_t>(at.x + across), static_cast<std::int32_t>(at.y + down)});
+                    corners->push_back(
+                        {static_cast<std::int32_t>(at.x + across), static_cast<std::int32_t>(at.y + down)});
                 s = {static_cast<std::uint8_t>(1 - s.vertical), from - 1};
             };
             if (s.vertical == here.vertical) undo_turn();

@@ -56,7 +56,8 @@ side_list horizontal_sides(Policy const& p, bit_image const& mask) {
         for (index_t i = 0; i < words; ++i) {
             std::uint64_t const up_here = above[i] & ~below[i];
             std::uint64_t const down_here = below[i] & ~above[i];
-            std::uint64_t const change = (up_here ^ (up_here << 1 | up >> 63)) | (down_here ^ (down_here << 1 | down >> 63));
+            std::uint64_t const change =
+                (up_here ^ (up_here << 1 | up >> 63)) | (down_here ^ (down_here << 1 | down >> 63));
             for_each_bit(change, i, [&](index_t x) {
                 close(x);
                 if (((up_here | down_here) >> (x % 64) & 1) == 0) return;

@@ -44,7 +44,8 @@ bit_image beyond(Policy const& p, bit_image const& given, bit_image const& mask,
     bit_image const core = erosion(p, given, distance);
     for_each_chunk(p, row_chunks(given.height()), [&](index_t begin, index_t end) {
         for (index_t i = 0; i < (end - begin) * given.words_per_row(); ++i)
-            result.row(begin)[i] = (mask.row(begin)[i] & ~result.row(begin)[i]) | (core.row(begin)[i] & ~mask.row(begin)[i]);
+            result.row(begin)[i] =
+                (mask.row(begin)[i] & ~result.row(begin)[i]) | (core.row(begin)[i] & ~mask.row(begin)[i]);
     });
     return result;
 }
@@ -204,8 +205,8 @@ private:
         auto const mark = [&](bit_image& lines, limb_cut const& cut) {
             for (auto const& [a, b] :
                  {std::minmax(cut.above.begin, cut.below.begin), std::minmax(cut.above.end, cut.below.end)})
-                for (index_t at = std::max<index_t>(0, a - reach_); at <= std::min(lines.height() - 1, b + reach_); ++at)
-                    lines.set(cut.line, at);
+                for (index_t i = std::max<index_t>(0, a - reach_); i <= std::min(lines.height() - 1, b + reach_); ++i)
+                    lines.set(cut.line, i);
         };
         index_t const slab = 2 * index_t{price};
         for (limb_cut const& c : cut_limbs(p_, limbs_[0], limbs_[1], turned_runs_, true, 2 * reach_, slab, unit))
