@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// quoin-segment: the bright (or dark) regions of an image as exact, disjoint rectangles.
+// quoin-segment: the bright (or dark) regions of an image as disjoint rectangles.
 
 #include "common/policies.hpp"
 #include "common/program.hpp"
@@ -38,7 +38,7 @@ findings find(segment_arguments const& arguments, quoin::image<P> const& pixels)
 }
 
 void print_summary(segment_arguments const& arguments, findings const& found) {
-    if (arguments.time) print_json(summary_json(found));
+    if (arguments.time) print_json(summary_json(arguments, found));
     else std::cout << summary_text(arguments, found) << '\n';
 }
 

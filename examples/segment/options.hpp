@@ -34,12 +34,16 @@ inline constexpr char const* segment_footer = R"(
 Foreground is value > N, with --invert value <= N. Colour images are made gray first; images of
 16 bits keep them, and N is then in 0..65535. Steps run in this order: threshold, open, close,
 fill holes, minimum area, components (4-connected), rectangles. The rectangles are disjoint and
-cover the cleaned foreground exactly; they come in raster order of their top-left corners, and
-are the same under every policy and number of threads.
+cover the cleaned foreground exactly (or nearly, see below); they come in raster order of their
+top-left corners, and are the same under every policy and number of threads.
 
 Methods: run-merge merges equal runs of consecutive rows and is fastest; minimum finds the
 fewest rectangles there can be, and says so in "optimal". Dense noise can take it long: stopped
 by --max-phases or --max-seconds, its "gap" is how many rectangles it has too many, at most.
+fewest rectangles there can be, and says so in "optimal". regularise first moves edges to either
+side, where that saves rectangles: no further than --max-edge-error, changing no more than
+--max-area-error of the foreground, joining and losing no component. What it came to is in
+"iou", "edge_error" and "area_error". Its rectangles cover that foreground, not the given one.
 
 Files: --rects .csv has the columns x,y,w,h,component, .json an object with the same and what
 was asked for; --components has component,area,x,y,w,h,cx,cy, with the bounding box and the
@@ -59,6 +63,7 @@ Ctrl-C stops within a row of pixels or a block of runs; files are written whole 
 Examples:
   quoin-segment layer.png --rects layer.csv
   quoin-segment layer.png --threshold 127 --open 1 --min-area 40 --method minimum --overlay seen.png
+  quoin-segment print.png --method regularise --max-edge-error 3 --max-area-error 0.05
   quoin-segment nuclei.pgm --fill-holes 50 --min-area 30 --components nuclei.csv
   quoin-segment wafer.png --policy parallel_simd --threads 4 --repeat 9 --time
   quoin-segment wafer.png --tuning tuning.json --rects wafer.csv
@@ -100,11 +105,13 @@ inline void add_segment_options(CLI::App& app, segment_arguments& a) {
     app.add_option_function<std::string>(
            "--method",
            [&a](std::string const& name) {
-               a.steps.method =
-                   name == "minimum" ? quoin::segment_method::minimum : quoin::segment_method::run_merge;
+               using quoin::segment_method;
+               a.steps.method = name == "minimum"      ? segment_method::minimum
+                                : name == "regularise" ? segment_method::regularise
+                                                       : segment_method::run_merge;
            },
            "How regions are cut into rectangles")
-        ->check(CLI::IsMember({"run-merge", "minimum"}))
+        ->check(CLI::IsMember({"run-merge", "minimum", "regularise"}))
         ->default_str("run-merge");
     app.add_option("--max-phases", a.steps.budget.max_phases,
                    "For minimum: stop the matching after N phases; the same result always")
@@ -114,6 +121,22 @@ inline void add_segment_options(CLI::App& app, segment_arguments& a) {
                    "For minimum: stop the matching after S seconds; the result then depends on the machine")
         ->check(within(0.0, 1e9))
         ->type_name("S");
+    quoin::regularise_options& bounds = a.steps.regularise;
+    app.add_option("--max-edge-error", bounds.max_edge_error,
+                   "regularise: edges move by at most so many pixels")
+        ->check(within<quoin::index_t>(0, 63))
+        ->type_name("N")
+        ->capture_default_str();
+    app.add_option("--max-area-error", bounds.max_area_error,
+                   "regularise: at most this part of the foreground changes; 1 is no bound")
+        ->check(CLI::Range(0.0, 1.0))
+        ->type_name("PART")
+        ->capture_default_str();
+    app.add_option("--min-side", bounds.min_side,
+                   "regularise: rectangles with shorter sides go where the bounds let them")
+        ->check(within<quoin::index_t>(1, quoin::index_t{1} << 31))
+        ->type_name("N")
+        ->capture_default_str();
     add_policy_options(app, a.policy);
     add_tuning_option(app, a.policy, "segment");
     app.add_option("--rects", a.rects, "Write the rectangles")->type_name("FILE.csv|FILE.json");

@@ -26,7 +26,14 @@ struct findings {
 };
 
 inline char const* method_name(quoin::segment_method m) {
-    return m == quoin::segment_method::minimum ? "minimum" : "run-merge";
+    switch (m) {
+    case quoin::segment_method::minimum:
+        return "minimum";
+    case quoin::segment_method::regularise:
+        return "regularise";
+    default:
+        return "run-merge";
+    }
 }
 
 inline void begin_rectangles(text_file& out) {
@@ -116,7 +123,7 @@ void write_overlay(std::string const& path, quoin::image<T> const& gray, quoin::
     quoin::write_image(path, picture.view());
 }
 
-inline nlohmann::ordered_json summary_json(findings const& found) {
+inline nlohmann::ordered_json summary_json(segment_arguments const& a, findings const& found) {
     nlohmann::ordered_json line{{"policy", found.policy},
                                 {"threads", found.threads},
                                 {"width", found.size.width},
@@ -127,6 +134,11 @@ inline nlohmann::ordered_json summary_json(findings const& found) {
                                 {"ms_median", rounded_to_microseconds(found.ms_median)},
                                 {"ms_decode", rounded_to_microseconds(found.ms_decode)}};
     if (found.result.gap > 0) line["gap"] = found.result.gap;
+    if (a.steps.method == quoin::segment_method::regularise) {
+        line["iou"] = found.result.iou;
+        line["edge_error"] = found.result.edge_error;
+        line["area_error"] = found.result.area_error;
+    }
     return line;
 }
 
@@ -138,6 +150,8 @@ inline std::string summary_text(segment_arguments const& a, findings const& foun
     if (found.result.optimal) text << ", proved to be the fewest";
     else if (a.steps.method == quoin::segment_method::minimum)
         text << ", proved to be at most " << found.result.gap << " too many";
+    else if (a.steps.method == quoin::segment_method::regularise)
+        text << ", IoU " << found.result.iou << ", edges within " << found.result.edge_error << " pixels";
     text << ") in " << found.components << " components";
     return text.str();
 }

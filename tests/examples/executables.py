@@ -353,6 +353,62 @@ class Segment(Case):
         self.fails(1, "at most 200", "quoin-segment", self.dir / "cut.pgm", "--stream", "--rects", out)
         self.assertFalse(out.exists())
 
+    def test_regularise(self):
+        # A bar of 60 x 20 with edges that are off by a pixel here and there, and a disc.
+        rows = [[0] * 110 for _ in range(50)]
+        for x in range(10, 70):
+            for y in range(10 + x * 7 % 3 // 2, 30 - x * 5 % 3 // 2):
+                rows[y][x] = 200
+        for y in range(50):
+            for x in range(110):
+                if (x - 90) ** 2 + (y - 25) ** 2 <= 144:
+                    rows[y][x] = 200
+        mask = {(x, y) for y, row in enumerate(rows) for x, v in enumerate(row) if v}
+        image, rects = self.dir / "in.pgm", self.dir / "r.csv"
+        write_pgm(image, rows)
+        exact = json.loads(self.ok("quoin-segment", image, "--threshold", 100, "--method", "minimum", "--time"))
+
+        def regularised(edge, area, policy="serial", *more):
+            bounds = ["--max-edge-error", edge, "--max-area-error", area, *more]
+            how = ["--method", "regularise", "--policy", policy, "--threads", 3, "--time", "--rects", rects]
+            line = json.loads(self.ok("quoin-segment", image, "--threshold", 100, *how, *bounds))
+            self.assertEqual(list(line), SEGMENT_KEYS + ["iou", "edge_error", "area_error"])
+            boxes = table(rects)[1]
+            self.assertEqual(len(boxes), line["rectangles"])
+            painted = [(i, j) for x, y, w, h, _ in boxes for i in range(x, x + w) for j in range(y, y + h)]
+            self.assertEqual(len(painted), len(set(painted)), "rectangles overlap")
+            painted = set(painted)
+            self.assertAlmostEqual(line["iou"], len(painted & mask) / len(painted | mask), places=9)
+            self.assertAlmostEqual(line["area_error"], len(painted ^ mask) / len(mask), places=9)
+            within = lambda p, of, e: any((p[0] + i, p[1] + j) in of for i in range(-e, e + 1) for j in range(-e, e + 1))
+            everywhere = {(x, y) for y in range(50) for x in range(110)}
+            e = line["edge_error"]
+            self.assertTrue(all(within(p, mask, e) for p in painted - mask))
+            self.assertTrue(all(within(p, everywhere - mask, e) for p in mask - painted))
+            self.assertLessEqual(line["edge_error"], edge)
+            if area < 1:
+                self.assertLessEqual(line["area_error"], area)
+            self.assertEqual(line["components"], 2)
+            self.assertEqual({b[4] for b in boxes}, {0, 1})
+            return line["rectangles"], rects.read_bytes()
+
+        for edge, area in ((1, 1), (2, 0.05), (3, 1), (0, 1), (3, 0)):
+            count, reference = regularised(edge, area)
+            if edge == 0 or area == 0:
+                self.assertEqual(count, exact["rectangles"])
+            else:
+                self.assertLess(count, exact["rectangles"] / 2)
+            for policy in self.policies():
+                self.assertEqual(regularised(edge, area, policy)[1], reference, policy)
+        self.assertLessEqual(regularised(3, 1, "serial", "--min-side", 4)[0], regularised(3, 1)[0])
+        self.assertIn("(regularise, IoU ", self.ok("quoin-segment", image, "--method", "regularise"))
+        for part, arguments in {
+            "--max-edge-error": ["--max-edge-error", "-1"],
+            "--max-area-error": ["--max-area-error", "1.5"],
+            "--min-side": ["--min-side", "0"],
+        }.items():
+            self.fails(2, part, "quoin-segment", image, *arguments)
+
     def test_cleaning(self):
         # A frame of 9 x 9 with a hole of 3 x 3, a bar of one pixel's height, and a speck.
         rows = [[0] * 42 for _ in range(26)]

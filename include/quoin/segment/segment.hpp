@@ -2,10 +2,11 @@
 // segment: a mask becomes connected components and disjoint rectangles; the front door of the segmenter.
 #pragma once
 
+#include <quoin/segment/detail/merged_runs.hpp>
 #include <quoin/segment/fill_holes.hpp>
 #include <quoin/segment/minimum.hpp>
-#include <quoin/segment/detail/merged_runs.hpp>
 #include <quoin/segment/morphology.hpp>
+#include <quoin/segment/regularise.hpp>
 #include <quoin/segment/remove_small.hpp>
 #include <quoin/segment/run_merge.hpp>
 
@@ -14,7 +15,8 @@ QUOIN_NAMESPACE_BEGIN
 /// How a mask is cut into rectangles.
 enum class segment_method {
     run_merge, ///< equal runs of consecutive rows: fast, more rectangles
-    minimum    ///< the fewest rectangles there can be
+    minimum,   ///< the fewest rectangles there can be
+    regularise ///< the fewest that cover a mask with fewer corners, within stated errors
 };
 
 /// The steps of segment, in the order in which they run; zeros leave a step out.
@@ -24,15 +26,20 @@ struct segment_options {
     index_t fill_holes = 0; ///< holes of at most so many pixels are filled
     index_t min_area = 0;   ///< components of fewer pixels are dropped
     segment_method method = segment_method::run_merge;
-    minimum_options budget{}; ///< of minimum: see there
+    minimum_options budget = {};        ///< for minimum and regularise: see minimum
+    regularise_options regularise = {}; ///< for regularise: see there
 };
 
-/// What segment finds. The rectangles are disjoint and cover the cleaned mask exactly.
+/// What segment finds. The rectangles are disjoint and cover the cleaned mask exactly; with regularise they cover what
+/// that makes of it, and the errors tell how far off that is.
 struct segmentation {
     std::vector<rectangle> rectangles; ///< in raster order of their top-left corners
     std::vector<component> components; ///< 4-connected, in raster order of their first pixels
     bool optimal = false;              ///< minimum alone: proved that no partition has fewer rectangles
     index_t gap = 0;                   ///< minimum alone: proved that no partition has fewer by more than this
+    index_t edge_error = 0;            ///< regularise alone, as the two below: see regularised
+    double area_error = 0;             ///< changed pixels by set pixels of the cleaned mask
+    double iou = 1;                    ///< of the rectangles and the cleaned mask
 };
 
 /// Opens, closes, fills the holes of, and drops the small components of the mask, then labels what is left
@@ -57,7 +64,15 @@ segmentation segment(Policy const& p, bit_image const& mask, segment_options con
     if (options.min_area > 1) step(remove_small(p, *current, options.min_area));
 
     segmentation result;
-    if (options.method == segment_method::minimum) {
+    if (options.method == segment_method::regularise) {
+        regularised const made = regularise(p, *current, options.regularise);
+        minimum_walls const cut = minimum(p, made.mask, options.budget);
+        result.rectangles = rectangles(p, made.mask, cut.cuts, made.map);
+        result.edge_error = made.edge_error;
+        result.area_error = made.area_error;
+        result.iou = made.iou;
+        result.components = components(p, *current).components;
+    } else if (options.method == segment_method::minimum) {
         component_map map = components(p, *current);
         minimum_walls const cut = minimum(p, *current, options.budget);
         result.rectangles = rectangles(p, *current, cut.cuts, map);

@@ -1,0 +1,393 @@
+// SPDX-License-Identifier: BSL-1.0
+// What regularise is made of: new outlines for a price, the mask inside them, and what is wrong with it; not public.
+#pragma once
+
+#include <quoin/segment/detail/limbs.hpp>
+#include <quoin/segment/detail/outline_fit.hpp>
+#include <quoin/segment/detail/transpose.hpp>
+#include <quoin/segment/minimum.hpp>
+#include <quoin/segment/morphology.hpp>
+
+#include <cmath>
+
+QUOIN_NAMESPACE_BEGIN
+namespace detail {
+
+constexpr index_t longest_reach = 63; // offsets of 2 * 63 + 1 lines are numbered in a byte
+constexpr index_t no_bound = std::numeric_limits<index_t>::max();
+
+struct overlap {
+    index_t both = 0;
+    index_t either = 0;
+};
+
+template <policy Policy>
+overlap compare(Policy const& p, bit_image const& a, bit_image const& b) {
+    return reduce_chunks(
+        p, row_chunks(a.height()), overlap{},
+        [&](index_t begin, index_t end) {
+            overlap sum;
+            for (index_t i = 0; i < (end - begin) * a.words_per_row(); ++i) {
+                sum.both += std::popcount(a.row(begin)[i] & b.row(begin)[i]);
+                sum.either += std::popcount(a.row(begin)[i] | b.row(begin)[i]);
+            }
+            return sum;
+        },
+        [](overlap x, overlap y) { return overlap{x.both + y.both, x.either + y.either}; });
+}
+
+/// The pixels of `mask` that are further than `distance` outside of the given one, and those that it lacks further
+/// than that inside.
+template <policy Policy>
+bit_image beyond(Policy const& p, bit_image const& given, bit_image const& mask, index_t distance) {
+    bit_image result = dilation(p, given, distance);
+    bit_image const core = erosion(p, given, distance);
+    for_each_chunk(p, row_chunks(given.height()), [&](index_t begin, index_t end) {
+        for (index_t i = 0; i < (end - begin) * given.words_per_row(); ++i)
+            result.row(begin)[i] =
+                (mask.row(begin)[i] & ~result.row(begin)[i]) | (core.row(begin)[i] & ~mask.row(begin)[i]);
+    });
+    return result;
+}
+
+/// The least distance beyond which the masks are equal, at most `reach`.
+template <policy Policy>
+index_t edge_error(Policy const& p, bit_image const& given, bit_image const& mask, index_t reach) {
+    index_t low = 0; // too little, since the masks differ
+    while (reach - low > 1) {
+        index_t const middle = (low + reach) / 2;
+        (beyond(p, given, mask, middle).popcount() == 0 ? reach : low) = middle;
+    }
+    return reach;
+}
+
+/// A vertical side of a path.
+struct upright {
+    std::int32_t x;
+    std::int32_t top;
+    std::int32_t bottom;
+};
+
+struct regularised_mask {
+    bit_image mask;
+    component_map map;
+};
+
+/// The run of a row that contains x.
+inline index_t run_at(run_list const& list, index_t x, index_t y) {
+    auto const row = list.row(y);
+    return list.first[y] + (std::partition_point(row.begin(), row.end(), [&](pixel_run r) { return r.end <= x; }) -
+                            row.begin());
+}
+
+template <policy Policy>
+class regulariser {
+public:
+    regulariser(Policy const& p, bit_image const& given, component_map const& map, index_t reach)
+        : p_(p), given_(given), map_(map), reach_(reach), turned_(transposed(p, given)), turned_runs_(runs(p, turned_)),
+          outlines_(outlines(p, given)), room_(outlines_.points.size()), owner_(outlines_.first.size() - 1),
+          limbs_{limbs(p, map.runs, 4 * reach), limbs(p, turned_runs_, 4 * reach)} {
+        for_each_chunk(p, {outlines_.size(), 16}, [&](index_t begin, index_t end) {
+            for (index_t i = begin; i < end; ++i) describe(i);
+        });
+    }
+
+    /// The mask for about the largest price at which no more than `bound` pixels change.
+    regularised_mask within(index_t bound) const {
+        trial low{0, 0, {}, {}};
+        trial high{highest_price + 1, 0, {}, {}};
+        std::int32_t price = bound == no_bound ? highest_price : first_price;
+        for (int round = 0; round < most_rounds && high.price - low.price > 1 + low.price / 8; ++round) {
+            trial now = at(price);
+            price = guess(price, now.changed, bound, low.price, high.price);
+            (now.changed <= bound ? low : high) = std::move(now);
+        }
+        if (low.price == 0) low = at(0);
+        // Areas are whole pixels, so that one price may be too low and the next one too high: some outlines get this
+        // one, the others that one. What has to be done again may change more, though rarely; then there is less of
+        // the high price, at last a lower one.
+        double share = 0;
+        if (high.price <= highest_price)
+            share = static_cast<double>(bound - low.changed) / static_cast<double>(high.changed - low.changed);
+        for (double less = 1.0 / 64;; share -= less, less *= 2) {
+            regularised_mask made = settle(low, high, share);
+            if (changes(made.mask) <= bound) return made;
+            if (low.price == 0) return {given_, map_};
+            if (share <= 0) low = at(low.price / 2);
+        }
+    }
+
+    /// Takes away, smallest first, the rectangles with a side shorter than `least` of the fewest that cover the mask,
+    /// where no more than `bound` pixels change then and nothing is wrong. What is left of a component that would be is
+    /// put back.
+    regularised_mask without_slivers(regularised_mask made, index_t least, index_t bound) const {
+        std::vector<rectangle> slivers = rectangles(p_, made.mask, minimum(p_, made.mask).cuts, made.map);
+        std::erase_if(slivers, [&](rectangle const& r) { return std::min(r.box.width, r.box.height) >= least; });
+        std::stable_sort(slivers.begin(), slivers.end(), [](rectangle const& a, rectangle const& b) {
+            return a.box.width * a.box.height < b.box.width * b.box.height;
+        });
+        bit_image const core = erosion(p_, given_, reach_);
+        std::vector<std::uint8_t> kept(map_.components.size()); // components that keep their slivers
+        for (;;) {
+            regularised_mask less{made.mask, {}};
+            index_t changed = changes(made.mask);
+            bool any = false;
+            for (auto const& [box, component] : slivers) {
+                index_t in_core = 0;
+                index_t in_given = 0;
+                for (index_t y = box.y; y < box.bottom(); ++y)
+                    for (index_t x = box.x; x < box.right(); ++x) {
+                        in_core += core.get(x, y);
+                        in_given += given_.get(x, y);
+                    }
+                index_t const after = changed + 2 * in_given - box.width * box.height;
+                if (kept[component] != 0 || in_core > 0 || after > bound) continue;
+                for (index_t y = box.y; y < box.bottom(); ++y) flip_range(less.mask.row(y), box.x, box.right());
+                changed = after;
+                any = true;
+            }
+            if (!any) return made;
+            verdict const found = match(less);
+            if (found.right) return less;
+            for (std::size_t k = 0; k < kept.size(); ++k) kept[k] |= found.wrong[k];
+        }
+    }
+
+private:
+    // Prices are sixteenths of a pixel, for each corner.
+    static constexpr std::int32_t unit = 16;
+    static constexpr std::int32_t first_price = 2 * unit;
+    static constexpr std::int32_t highest_price = 1 << 22;
+    static constexpr int most_rounds = 10;
+
+    /// The vertical sides of the paths along all outlines.
+    struct drawing {
+        std::vector<upright> sides;
+        std::vector<index_t> first; ///< outline i has the sides first[i] <= j < first[i + 1]
+    };
+
+    /// The paths for a price, where corners are cheap for that, and how many pixels change.
+    struct trial {
+        std::int32_t price;
+        index_t changed;
+        cheap_lines cheap;
+        drawing paths;
+    };
+
+    /// The next price to be tried. The changed area grows about with the price's two thirds.
+    static std::int32_t guess(std::int32_t price, index_t changed, index_t bound, std::int32_t low, std::int32_t high) {
+        double const ratio =
+            static_cast<double>(bound) * (127.0 / 128) / static_cast<double>(std::max<index_t>(1, changed));
+        double const next = price * std::clamp(ratio * std::sqrt(ratio), 0.0625, 16.0);
+        return static_cast<std::int32_t>(std::clamp(next, low + 1.0, high - 1.0));
+    }
+
+    /// The room of an outline's sides, and its component.
+    void describe(index_t i) {
+        auto const points = outlines_[i];
+        for (std::size_t k = 0; k < points.size(); ++k) {
+            grid_point const a = points[k];
+            grid_point const b = points[k + 1 < points.size() ? k + 1 : 0];
+            line_room& room = room_[outlines_.first[i] + static_cast<index_t>(k)];
+            if (k % 2 == 0) room = room_of_side(given_, a.y, std::min(a.x, b.x), std::max(a.x, b.x), reach_);
+            else room = room_of_side(turned_, a.x, std::min(a.y, b.y), std::max(a.y, b.y), reach_);
+        }
+        bool const below = points[0].x < points[1].x;
+        index_t const run = below ? run_at(map_.runs, points[0].x, points[0].y)
+                                  : run_at(map_.runs, points[1].x, points[0].y - 1);
+        owner_[i] = map_.label[run];
+    }
+
+    /// Where corners are cheap for a price: along the cuts of all limbs, about the outlines.
+    cheap_lines cuts(std::int32_t price) const {
+        cheap_lines result{bit_image(given_.width() + 1, given_.height() + 1),
+                           bit_image(given_.height() + 1, given_.width() + 1)};
+        auto const mark = [&](bit_image& lines, limb_cut const& cut) {
+            for (auto const& [a, b] :
+                 {std::minmax(cut.above.begin, cut.below.begin), std::minmax(cut.above.end, cut.below.end)})
+                for (index_t i = std::max<index_t>(0, a - reach_); i <= std::min(lines.height() - 1, b + reach_); ++i)
+                    lines.set(cut.line, i);
+        };
+        index_t const slab = 2 * index_t{price};
+        for (limb_cut const& c : cut_limbs(p_, limbs_[0], limbs_[1], turned_runs_, true, 2 * reach_, slab, unit))
+            mark(result.horizontal, c);
+        for (limb_cut const& c : cut_limbs(p_, limbs_[1], limbs_[0], map_.runs, false, 2 * reach_, slab, unit))
+            mark(result.vertical, c);
+        return result;
+    }
+
+    /// Paths along all outlines for which attempt_of(outline) is not negative. Attempt 0 is loose, the next ones are
+    /// not, with the whole reach, then half of it, and so on.
+    template <class F>
+    drawing draw(cheap_lines const& cheap, std::int32_t price, F const& attempt_of) const {
+        drawing result{{}, std::vector<index_t>(outlines_.first.size())};
+        result.sides = collect<upright>(
+            p_, {outlines_.size(), 16}, [&](index_t begin, index_t end, std::vector<upright>& out) {
+                std::vector<grid_point> path;
+                for (index_t i = begin; i < end; ++i) {
+                    int const attempt = attempt_of(i);
+                    if (attempt < 0) continue;
+                    outline_fitter fit(cheap, {reach_ >> std::max(0, attempt - 1), attempt == 0, price, unit});
+                    auto const points = outlines_[i];
+                    fit(points, {room_.data() + outlines_.first[i], points.size()}, path);
+                    for (std::size_t k = 0; k < path.size(); ++k) {
+                        grid_point const a = path[k];
+                        grid_point const b = path[k + 1 < path.size() ? k + 1 : 0];
+                        if (a.x != b.x || a.y == b.y) continue;
+                        out.push_back({a.x, std::min(a.y, b.y), std::max(a.y, b.y)});
+                        ++result.first[i];
+                    }
+                }
+            });
+        exclusive_scan(result.first);
+        return result;
+    }
+
+    /// Flips the pixels at the sides of the outlines that are wanted: from there on inside becomes outside, or back.
+    template <class F>
+    void flip(drawing const& paths, F const& wanted, bit_image& toggles) const {
+        for (index_t i = 0; i < outlines_.size(); ++i) {
+            if (!wanted(i)) continue;
+            for (index_t j = paths.first[i]; j < paths.first[i + 1]; ++j) {
+                auto const [x, top, bottom] = paths.sides[j];
+                if (x < given_.width())
+                    for (index_t y = top; y < bottom; ++y) toggles.row(y)[x / 64] ^= std::uint64_t{1} << (x % 64);
+            }
+        }
+    }
+
+    trial at(std::int32_t price) const {
+        trial result{price, 0, cuts(price), {}};
+        result.paths = draw(result.cheap, price, [](index_t) { return 0; });
+        bit_image toggles(given_.size());
+        flip(result.paths, [](index_t) { return true; }, toggles);
+        result.changed = changes(fill(toggles));
+        return result;
+    }
+
+    index_t changes(bit_image const& mask) const {
+        overlap const seen = compare(p_, given_, mask);
+        return seen.either - seen.both;
+    }
+
+    /// The pixels that have an odd number of toggles at or before them.
+    bit_image fill(bit_image const& toggles) const {
+        bit_image result(toggles.size());
+        for_each_chunk(p_, row_chunks(toggles.height()), [&](index_t begin, index_t end) {
+            for (index_t y = begin; y < end; ++y) {
+                std::uint64_t inside = 0;
+                for (index_t i = 0; i < toggles.words_per_row(); ++i) {
+                    std::uint64_t word = toggles.row(y)[i];
+                    for (int step = 1; step < 64; step *= 2) word ^= word << step;
+                    result.row(y)[i] = word ^ inside;
+                    inside = (result.row(y)[i] >> 63) != 0 ? ~std::uint64_t{0} : 0;
+                }
+                if (toggles.words_per_row() > 0) result.row(y)[toggles.words_per_row() - 1] &= toggles.last_word_mask();
+            }
+        });
+        return result;
+    }
+
+    struct verdict {
+        std::vector<std::uint8_t> wrong; ///< for each given component whether it is joined, cut, lost or too far off
+        bool right = true;
+        void blame(index_t k) {
+            wrong[k] = 1;
+            right = false;
+        }
+    };
+
+    /// Calls f(k, n) where a run of component k of the given mask overlaps one of component n of the new one.
+    template <class F>
+    void for_each_overlap(component_map const& map, F const& f) const {
+        for (index_t y = 0; y < given_.height(); ++y)
+            for_each_contact(map_.runs.row(y), map.runs.row(y), 0, [&](index_t i, index_t j) {
+                f(map_.label[map_.runs.first[y] + i], map.label[map.runs.first[y] + j]);
+            });
+    }
+
+    /// Matches the components of a mask with the given ones; if that is right puts them into their order. Components
+    /// that meet none of those, which come from paths that cross themselves, are cleared first.
+    verdict match(regularised_mask& made) const {
+        constexpr index_t none = -1;
+        made.map = components(p_, made.mask);
+        std::vector<index_t> given_of(made.map.components.size(), none);
+        for_each_overlap(made.map, [&](index_t k, index_t n) { given_of[n] = k; });
+        if (std::find(given_of.begin(), given_of.end(), none) != given_of.end()) {
+            component const* const first = made.map.components.data();
+            flip_components(p_, made.mask, made.map, [&](component const& c) { return given_of[&c - first] == none; });
+            return match(made);
+        }
+
+        verdict result{std::vector<std::uint8_t>(map_.components.size())};
+        std::vector<index_t> new_of(map_.components.size(), none);
+        for_each_overlap(made.map, [&](index_t k, index_t n) {
+            if (new_of[k] == none) new_of[k] = n;
+            if (new_of[k] != n) result.blame(k);
+            if (given_of[n] != k) {
+                result.blame(k);
+                result.blame(given_of[n]);
+            }
+        });
+        for (std::size_t k = 0; k < new_of.size(); ++k)
+            if (new_of[k] == none) result.blame(static_cast<index_t>(k));
+
+        bit_image const far = beyond(p_, given_, made.mask, reach_);
+        for (index_t y = 0; y < far.height(); ++y)
+            for (index_t i = 0; i < far.words_per_row(); ++i)
+                for_each_bit(far.row(y)[i], i, [&](index_t x) {
+                    if (given_.get(x, y)) result.blame(map_.label[run_at(map_.runs, x, y)]);
+                    else result.blame(given_of[made.map.label[run_at(made.map.runs, x, y)]]);
+                });
+
+        if (result.right) {
+            for (index_t& n : made.map.label) n = given_of[n];
+            std::vector<component> ordered(made.map.components.size());
+            for (std::size_t n = 0; n < ordered.size(); ++n) ordered[given_of[n]] = made.map.components[n];
+            made.map.components = std::move(ordered);
+        }
+        return result;
+    }
+
+    /// The mask with nothing wrong inside of paths that are, for about this share of the outlines, the high ones.
+    regularised_mask settle(trial const& low, trial const& high, double share) const {
+        auto const gets_high = [&](index_t outline) {
+            double const turns = static_cast<double>(outline) * 0.6180339887498949; // the golden ratio spreads them
+            return turns - std::floor(turns) < share;
+        };
+        std::vector<int> attempt(map_.components.size());
+        auto const first_one = [&](index_t i) { return attempt[owner_[i]] == 0; };
+        for (;;) {
+            bit_image toggles(given_.size());
+            flip(low.paths, [&](index_t i) { return first_one(i) && !gets_high(i); }, toggles);
+            if (share > 0) flip(high.paths, [&](index_t i) { return first_one(i) && gets_high(i); }, toggles);
+            drawing const again =
+                draw(low.cheap, low.price, [&](index_t i) { return first_one(i) ? -1 : attempt[owner_[i]]; });
+            flip(again, [](index_t) { return true; }, toggles);
+            regularised_mask made{fill(toggles), {}};
+            verdict const found = match(made);
+            if (found.right) return made;
+            bool less = false;
+            for (std::size_t k = 0; k < attempt.size(); ++k)
+                if (found.wrong[k] != 0 && (attempt[k] == 0 || reach_ >> (attempt[k] - 1) > 0)) {
+                    ++attempt[k];
+                    less = true;
+                }
+            if (!less) return {given_, map_};
+        }
+    }
+
+    Policy const& p_;
+    bit_image const& given_;
+    component_map const& map_;
+    index_t reach_;
+    bit_image turned_;
+    run_list turned_runs_;
+    outline_list outlines_;
+    std::vector<line_room> room_;
+    std::vector<index_t> owner_; ///< of each outline
+    limb_list limbs_[2];         ///< down the rows, along the columns
+};
+
+} // namespace detail
+QUOIN_NAMESPACE_END

@@ -1,0 +1,368 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "../support/data.hpp"
+#include "../support/thread_policy.hpp"
+#include "masks.hpp"
+
+#include <quoin/io/read_image.hpp>
+#include <quoin/segment/segment.hpp>
+
+#include <catch2/catch_test_macros.hpp>
+
+#include <cmath>
+#include <fstream>
+#include <set>
+#include <sstream>
+
+using namespace quoin;
+
+namespace {
+
+/// Whether pixel (x, y) has a pixel of the value within the distance, in the mask.
+bool near(bit_image const& m, index_t x, index_t y, index_t distance, bool value) {
+    for (index_t v = std::max<index_t>(0, y - distance); v <= std::min(m.height() - 1, y + distance); ++v)
+        for (index_t u = std::max<index_t>(0, x - distance); u <= std::min(m.width() - 1, x + distance); ++u)
+            if (m.get(u, v) == value) return true;
+    return false;
+}
+
+/// The least distance within which every changed pixel has a pixel of its new value in the given mask.
+index_t distance_of(bit_image const& given, bit_image const& made) {
+    index_t distance = 0;
+    for (index_t y = 0; y < given.height(); ++y)
+        for (index_t x = 0; x < given.width(); ++x)
+            while (made.get(x, y) != given.get(x, y) && !near(given, x, y, distance, made.get(x, y))) ++distance;
+    return distance;
+}
+
+/// What is wrong with what regularise makes of the mask, found by plain loops; empty when nothing is.
+std::string fault(bit_image const& given, regularise_options const& options, regularised const& made) {
+    if (!(made.mask.size() == given.size())) return "another size";
+    index_t set = 0, changed = 0, both = 0, either = 0;
+    for (index_t y = 0; y < given.height(); ++y)
+        for (index_t x = 0; x < given.width(); ++x) {
+            bool const a = given.get(x, y), b = made.mask.get(x, y);
+            set += a;
+            changed += a != b;
+            both += a && b;
+            either += a || b;
+        }
+    bool const bounded = options.max_area_error < 1;
+    if (bounded && static_cast<double>(changed) > options.max_area_error * static_cast<double>(set))
+        return "too much has changed";
+    if (made.area_error != (set == 0 ? 0.0 : static_cast<double>(changed) / static_cast<double>(set)))
+        return "a wrong area error";
+    if (made.iou != (either == 0 ? 1.0 : static_cast<double>(both) / static_cast<double>(either))) return "a wrong IoU";
+    if (made.edge_error > options.max_edge_error) return "edges too far off";
+    if (made.edge_error != distance_of(given, made.mask)) return "a wrong edge error";
+
+    std::vector<index_t> const old_label = masks::flood_fill(given, false);
+    std::vector<index_t> const new_label = masks::flood_fill(made.mask, false);
+    std::set<std::pair<index_t, index_t>> pairs;
+    for (std::size_t i = 0; i < old_label.size(); ++i)
+        if (old_label[i] >= 0 && new_label[i] >= 0) pairs.insert({old_label[i], new_label[i]});
+    auto const count = [](std::vector<index_t> const& label) {
+        return label.empty() ? 0 : *std::max_element(label.begin(), label.end()) + 1;
+    };
+    std::vector<index_t> old_of(static_cast<std::size_t>(count(new_label)), -1);
+    for (auto const& [k, n] : pairs) old_of[static_cast<std::size_t>(n)] = k;
+    if (static_cast<index_t>(pairs.size()) != count(old_label) || count(old_label) != count(new_label))
+        return "components were joined, cut or lost";
+
+    component_map expected = components(serial{}, made.mask);
+    for (index_t& label : expected.label) label = old_of[static_cast<std::size_t>(label)];
+    if (!(made.map.runs.all == expected.runs.all) || made.map.label != expected.label) return "wrong labels";
+    for (std::size_t n = 0; n < expected.components.size(); ++n)
+        if (!(made.map.components[static_cast<std::size_t>(old_of[n])] == expected.components[n]))
+            return "a wrong component";
+    return "";
+}
+
+bool equal(regularised const& a, regularised const& b) {
+    return a.mask == b.mask && a.map.label == b.map.label && a.map.components == b.map.components &&
+           a.edge_error == b.edge_error && a.area_error == b.area_error && a.iou == b.iou;
+}
+
+std::size_t fewest(bit_image const& m) {
+    return rectangles(serial{}, m, minimum(serial{}, m).cuts, components(serial{}, m)).size();
+}
+
+bit_image load(std::string const& name) {
+    auto const pixels = read_image<std::uint8_t>(test::data_folder() / "chips" / (name + ".png"));
+    return masks::where(pixels.width(), pixels.height(), [&](index_t x, index_t y) { return pixels(x, y) > 127; });
+}
+
+/// A layout of shapes with straight edges, and the same with its edges moved by -1, 0 or 1 pixel at each place and
+/// 2 % of all pixels flipped.
+struct noisy_layout {
+    bit_image drawn, seen;
+};
+
+noisy_layout add_noise(bit_image drawn, std::uint64_t seed) {
+    std::mt19937_64 engine(seed);
+    bit_image seen = drawn;
+    // Each pixel side between set and unset, moved across.
+    auto const jitter = [&](index_t x, index_t y, index_t dx, index_t dy) {
+        if (drawn.get(x, y) == drawn.get(x + dx, y + dy)) return;
+        int const by = static_cast<int>(engine() % 3);
+        if (by == 0) seen.set(x, y, drawn.get(x + dx, y + dy));
+        if (by == 2) seen.set(x + dx, y + dy, drawn.get(x, y));
+    };
+    for (index_t y = 0; y + 1 < drawn.height(); ++y)
+        for (index_t x = 0; x + 1 < drawn.width(); ++x) {
+            jitter(x, y, 1, 0);
+            jitter(x, y, 0, 1);
+        }
+    for (index_t y = 0; y < drawn.height(); ++y)
+        for (index_t x = 0; x < drawn.width(); ++x)
+            if (engine() % 50 == 0) seen.set(x, y, !seen.get(x, y));
+    return {std::move(drawn), std::move(seen)};
+}
+
+/// The layout of a .glp file, 512 pixels from the left and the top of 2048 x 2048. Fills include their edges.
+bit_image read_layout(std::filesystem::path const& file) {
+    std::ifstream in(file);
+    bit_image result(2048, 2048);
+    auto const fill = [&](index_t x0, index_t y0, index_t x1, index_t y1) {
+        for (index_t y = y0; y <= y1; ++y)
+            for (index_t x = x0; x <= x1; ++x) result.set(x + 512, y + 512);
+    };
+    for (std::string line; std::getline(in, line);) {
+        std::istringstream words(line);
+        std::string kind, orientation, layer;
+        words >> kind >> orientation >> layer;
+        std::vector<index_t> n;
+        for (index_t value; words >> value;) n.push_back(value);
+        if (kind == "RECT") fill(n[0], n[1], n[0] + n[2], n[1] + n[3]);
+        if (kind != "PGON") continue;
+        // Between neighbouring coordinates the polygon is the same all over: cells are in or out, edges included.
+        std::set<index_t> xs, ys;
+        for (std::size_t i = 0; i < n.size(); i += 2) {
+            xs.insert(n[i]);
+            ys.insert(n[i + 1]);
+        }
+        for (auto y = ys.begin(); std::next(y) != ys.end(); ++y)
+            for (auto x = xs.begin(); std::next(x) != xs.end(); ++x) {
+                bool inside = false;
+                for (std::size_t i = 0; i < n.size(); i += 2) {
+                    std::size_t const j = (i + 2) % n.size();
+                    bool const passes = std::min(n[i + 1], n[j + 1]) <= *y && *y < std::max(n[i + 1], n[j + 1]);
+                    if (n[i] == n[j] && n[i] <= *x && passes) inside = !inside;
+                }
+                if (inside) fill(*x, *y, *std::next(x), *std::next(y));
+            }
+    }
+    return result;
+}
+
+/// Of the pixel sides between set and unset of one mask the part that has one of the other within a pixel across.
+double sides_within_a_pixel(bit_image const& of, bit_image const& in) {
+    index_t all = 0, found = 0;
+    auto const side = [](bit_image const& m, index_t x, index_t y, index_t dx, index_t dy) {
+        return m.get(x, y) != m.get(x + dx, y + dy);
+    };
+    for (index_t y = 1; y + 2 < of.height(); ++y)
+        for (index_t x = 1; x + 2 < of.width(); ++x)
+            for (auto const& [dx, dy] : {std::pair<index_t, index_t>{1, 0}, {0, 1}}) {
+                if (!side(of, x, y, dx, dy)) continue;
+                ++all;
+                bool any = false;
+                for (index_t by = -1; by <= 1; ++by) any = any || side(in, x + by * dx, y + by * dy, dx, dy);
+                found += any;
+            }
+    return static_cast<double>(found) / static_cast<double>(all);
+}
+
+} // namespace
+
+TEST_CASE("regularise: what it promises holds on noise and shapes", "[segment][regularise]") {
+    std::uint64_t seed = 0;
+    for (index_t width : {1, 2, 3, 17, 63, 64, 65, 129})
+        for (index_t height : {1, 2, 5, 64, 65, 100})
+            for (int kind = 0; kind < 4; ++kind)
+                for (regularise_options const& options :
+                     {regularise_options{1, 1}, {2, 0.03}, {2, 1}, {3, 0.1}, {9, 1}, {70, 1}}) {
+                    CAPTURE(width, height, kind, options.max_edge_error, options.max_area_error, ++seed);
+                    bit_image const m = kind == 0   ? masks::random(width, height, 0.55, seed)
+                                        : kind == 1 ? masks::random(width, height, 0.9, seed)
+                                        : kind == 2 ? masks::random(width, height, 0.1, seed)
+                                                    : masks::random_shapes(width, height, 40, seed);
+                    CHECK(fault(m, options, regularise(serial{}, m, options)) == "");
+                }
+}
+
+TEST_CASE("regularise: what it promises holds on every small mask", "[segment][regularise]") {
+    for (std::uint64_t number = 0; number < 1 << 16; ++number) {
+        bit_image const m = masks::from_number(4, 4, number);
+        regularise_options const options{1 + static_cast<index_t>(number % 3), number % 2 == 0 ? 1.0 : 0.2};
+        if (auto const why = fault(m, options, regularise(serial{}, m, options)); !why.empty())
+            FAIL("mask " << number << ": " << why);
+    }
+}
+
+TEST_CASE("regularise: no bound left, nothing changes", "[segment][regularise]") {
+    for (std::uint64_t seed = 0; seed < 10; ++seed) {
+        CAPTURE(seed);
+        bit_image const m = masks::random_shapes(150, 130, 100, seed);
+        for (regularise_options const& options : {regularise_options{0, 1}, {5, 0}, {0, 0}}) {
+            regularised const made = regularise(serial{}, m, options);
+            CHECK(made.mask == m);
+            CHECK(made.map.components == components(serial{}, m).components);
+            CHECK((made.edge_error == 0 && made.area_error == 0 && made.iou == 1));
+        }
+    }
+}
+
+TEST_CASE("regularise: straight edges stay where they are", "[segment][regularise]") {
+    // A cross, a frame and a bar, all with sides above twice the edge error.
+    bit_image const m = masks::where(120, 100, [](index_t x, index_t y) {
+        bool const cross = (x >= 20 && x < 40 && y >= 10 && y < 70) || (x >= 10 && x < 50 && y >= 30 && y < 50);
+        bool const frame = x >= 60 && x < 110 && y >= 10 && y < 70 && !(x >= 75 && x < 95 && y >= 25 && y < 55);
+        bool const bar = y >= 80 && y < 90;
+        return cross || frame || bar;
+    });
+    for (index_t e : {1, 2, 3}) CHECK(regularise(serial{}, m, {e, 1}).mask == m);
+}
+
+TEST_CASE("regularise: a ragged bar becomes one rectangle", "[segment][regularise]") {
+    for (std::uint64_t seed = 0; seed < 20; ++seed) {
+        CAPTURE(seed);
+        std::mt19937_64 engine(seed);
+        std::vector<index_t> top, bottom;
+        for (index_t x = 0; x < 200; ++x) {
+            top.push_back(20 + static_cast<index_t>(engine() % 3));
+            bottom.push_back(50 + static_cast<index_t>(engine() % 3));
+        }
+        bit_image const m = masks::where(240, 80, [&](index_t x, index_t y) {
+            return x >= 20 && x < 220 && y >= top[static_cast<std::size_t>(x - 20)] &&
+                   y < bottom[static_cast<std::size_t>(x - 20)];
+        });
+        regularised const made = regularise(serial{}, m, {2, 1});
+        CHECK(made.mask == masks::where(240, 80, [](index_t x, index_t y) {
+            return x >= 20 && x < 220 && y >= 21 && y < 51;
+        }));
+    }
+}
+
+TEST_CASE("regularise: a short side goes where the bounds let it", "[segment][regularise]") {
+    // A bar with a bump that is two pixels high, further out than one pixel.
+    bit_image const m = masks::where(100, 40, [](index_t x, index_t y) {
+        return (x >= 10 && x < 90 && y >= 10 && y < 30) || (x >= 40 && x < 60 && y >= 8 && y < 10);
+    });
+    bit_image const bar =
+        masks::where(100, 40, [](index_t x, index_t y) { return x >= 10 && x < 90 && y >= 10 && y < 30; });
+    // 40 of 1640 pixels.
+    CHECK(regularise(serial{}, m, {2, 0.02, 3}).mask == m);
+    CHECK(regularise(serial{}, m, {2, 0.025, 1}).mask == bar);
+    CHECK(regularise(serial{}, m, {1, 0.025, 3}).mask == m);
+    // A neck that is short is no sliver that may go.
+    bit_image const neck = masks::where(100, 40, [](index_t x, index_t y) {
+        return (x >= 10 && x < 40 && y >= 10 && y < 30) || (x >= 60 && x < 90 && y >= 10 && y < 30) ||
+               (x >= 40 && x < 60 && y >= 19 && y < 21);
+    });
+    CHECK(regularise(serial{}, neck, {3, 1, 5}).mask == neck);
+
+    auto const short_sides = [](bit_image const& mask, index_t least) {
+        auto const list = rectangles(serial{}, mask, minimum(serial{}, mask).cuts, components(serial{}, mask));
+        return std::count_if(list.begin(), list.end(),
+                             [&](rectangle const& r) { return std::min(r.box.width, r.box.height) < least; });
+    };
+    std::ptrdiff_t with = 0, without = 0;
+    for (std::uint64_t seed = 0; seed < 20; ++seed) {
+        CAPTURE(seed);
+        bit_image const shapes = masks::random_shapes(200, 150, 150, seed);
+        regularise_options const options{3, 0.2, 4};
+        regularised const made = regularise(serial{}, shapes, options);
+        CHECK(fault(shapes, options, made) == "");
+        with += short_sides(made.mask, 4);
+        without += short_sides(regularise(serial{}, shapes, {3, 0.2}).mask, 4);
+        CHECK(equal(regularise(test::thread_policy{2}, shapes, options), made));
+    }
+    CAPTURE(with, without);
+    CHECK(5 * with < 4 * without);
+}
+
+TEST_CASE("regularise: the same under every policy and number of threads", "[segment][regularise]") {
+    std::uint64_t seed = 0;
+    for (index_t width : {63, 64, 65, 129, 300})
+        for (index_t height : {1, 64, 65, 200})
+            for (bool noise : {false, true})
+                for (regularise_options const& options : {regularise_options{2, 0.05}, {4, 1}}) {
+                    CAPTURE(width, height, noise, ++seed);
+                    bit_image const m = noise ? masks::random(width, height, 0.6, seed)
+                                              : masks::random_shapes(width, height, 200, seed);
+                    regularised const expected = regularise(serial{}, m, options);
+                    CHECK(equal(regularise(test::backwards_policy{}, m, options), expected));
+                    for (int threads : {1, 2, 5})
+                        CHECK(equal(regularise(test::thread_policy{threads}, m, options), expected));
+                }
+}
+
+TEST_CASE("regularise: printed layers need fewer rectangles", "[segment][regularise][data]") {
+    struct {
+        char const* file;
+        regularise_options options;
+        std::size_t at_most;
+    } const known[] = {{"gcd_45nm_simed", {2, 0.03}, 38200}, {"gcd_45nm_simed", {2, 1}, 8200},
+                       {"CurvILT_resist1", {8, 0.03}, 150},  {"CurvILT_mask1", {4, 0.03}, 720}};
+    for (auto const& k : known) {
+        DYNAMIC_SECTION(k.file << " " << k.options.max_area_error) {
+            if (auto const why = test::missing(std::filesystem::path("chips") / (std::string(k.file) + ".png"));
+                !why.empty())
+                SKIP(why);
+            bit_image const m = load(k.file);
+            regularised const made = regularise(serial{}, m, k.options);
+            CHECK(fault(m, k.options, made) == "");
+            std::size_t const count = fewest(made.mask);
+            CHECK(count <= k.at_most);
+            if (k.options.max_area_error < 1) CHECK(made.iou >= 1 - k.options.max_area_error);
+            segmentation const found =
+                segment(serial{}, m, {.method = segment_method::regularise, .regularise = k.options});
+            CHECK(found.rectangles.size() == count);
+            CHECK(found.components == components(serial{}, m).components);
+            CHECK(found.iou == made.iou);
+            CHECK(found.edge_error == made.edge_error);
+            CHECK(found.area_error == made.area_error);
+            CHECK(equal(regularise(test::thread_policy{2}, m, k.options), made));
+        }
+    }
+}
+
+TEST_CASE("regularise: a drawn layout is recovered from noise", "[segment][regularise][data]") {
+    for (char const* name : {"M1_test1", "M1_test3"})
+        DYNAMIC_SECTION(name) {
+            std::filesystem::path const file = std::filesystem::path("chips") / (std::string(name) + ".glp");
+            if (auto const why = test::missing(file); !why.empty()) SKIP(why);
+            for (std::uint64_t seed : {1, 2, 3}) {
+                CAPTURE(seed);
+                noisy_layout const layout = add_noise(read_layout(test::data_folder() / file), seed);
+                segmentation const found = segment(serial{}, layout.seen,
+                                                   {.fill_holes = 20,
+                                                    .min_area = 200,
+                                                    .method = segment_method::regularise,
+                                                    .regularise = {4, 0.1}});
+                bit_image painted(layout.drawn.size());
+                for (rectangle const& r : found.rectangles)
+                    for (index_t y = r.box.y; y < r.box.bottom(); ++y)
+                        for (index_t x = r.box.x; x < r.box.right(); ++x) painted.set(x, y);
+                index_t both = 0, either = 0;
+                for (index_t y = 0; y < painted.height(); ++y)
+                    for (index_t x = 0; x < painted.width(); ++x) {
+                        both += painted.get(x, y) && layout.drawn.get(x, y);
+                        either += painted.get(x, y) || layout.drawn.get(x, y);
+                    }
+                CAPTURE(found.rectangles.size(), fewest(layout.drawn), fewest(layout.seen));
+                CHECK(static_cast<double>(both) / static_cast<double>(either) >= 0.99);
+                CHECK(sides_within_a_pixel(layout.drawn, painted) >= 0.95);
+                CHECK(sides_within_a_pixel(painted, layout.drawn) >= 0.95);
+                CHECK(found.rectangles.size() <= 2 * fewest(layout.drawn));
+            }
+        }
+}
+
+TEST_CASE("regularise: options that cannot be are refused", "[segment][regularise]") {
+    bit_image const m(3, 3);
+    CHECK_THROWS_AS(regularise(serial{}, m, {-1, 1}), invalid_argument);
+    CHECK_THROWS_AS(regularise(serial{}, m, {1, -0.1}), invalid_argument);
+    CHECK_THROWS_AS(regularise(serial{}, m, {1, std::nan("")}), invalid_argument);
+    CHECK_THROWS_AS(regularise(serial{}, m, {1, 1, 0}), invalid_argument);
+}
