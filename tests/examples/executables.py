@@ -8,6 +8,7 @@ real images. Exit status 77: cannot run here.
 """
 import csv
 import json
+import math
 import os
 import pathlib
 import signal
@@ -519,6 +520,162 @@ class Segment(Case):
             self.fails(1, "cmake/setup.sh", "quoin-segment", good, "--policy", policy)
 
 
+class Nuclei(Case):
+    HEADER = ("id area x y w h cx cy perimeter major_axis minor_axis eccentricity orientation mean_intensity").split()
+
+    def scene(self, width=220, height=160, slope=6, scale=100):
+        """Ellipses on a sloping, noisy background, two of them touching: (image, labels)."""
+        ellipses = [(30, 30, 12, 9, 200), (80, 40, 14, 10, 90), (150, 30, 11, 11, 400), (173, 34, 12, 10, 400),
+                    (60, 100, 13, 8, 150), (110, 110, 10, 10, 120), (180, 120, 15, 9, 300), (12, 140, 9, 9, 200)]  # fmt: skip
+        noise = random_rows(width, height, 20, 9)
+        rows, labels = [], []
+        for y in range(height):
+            row, marks = [], []
+            for x in range(width):
+                distance = [((x - cx) / a) ** 2 + ((y - cy) / b) ** 2 for cx, cy, a, b, _ in ellipses]
+                nearest = min(range(len(ellipses)), key=distance.__getitem__)
+                inside = distance[nearest] <= 1
+                row.append(scale * (20 + slope * (x + y) // 10 + noise[y][x] + (ellipses[nearest][4] if inside else 0)))
+                marks.append(nearest + 1 if inside else 0)
+            rows.append(row)
+            labels.append(marks)
+        return rows, labels
+
+    def read_labels(self, path):
+        data = path.read_bytes()
+        head, size, white, pixels = data.split(b"\n", 3)
+        width, height = map(int, size.split())
+        self.assertEqual((head, white, len(pixels)), (b"P5", b"65535", 2 * width * height))
+        flat = [int.from_bytes(pixels[i : i + 2], "big") for i in range(0, len(pixels), 2)]
+        return [flat[y * width : (y + 1) * width] for y in range(height)]
+
+    @staticmethod
+    def score(truth, found):
+        """(labels of the truth, labels found, pairs with an intersection of half of the union or more)."""
+        areas, others, both = {}, {}, {}
+        for a_row, b_row in zip(truth, found):
+            for a, b in zip(a_row, b_row):
+                areas[a] = areas.get(a, 0) + 1
+                others[b] = others.get(b, 0) + 1
+                both[a, b] = both.get((a, b), 0) + 1
+        hits = sum(1 for (a, b), n in both.items() if a and b and 2 * n >= areas[a] + others[b] - n)
+        return len(areas) - (0 in areas), len(others) - (0 in others), hits
+
+    def check_table(self, path, rows, labels):
+        """The table against sums over the label image."""
+        header, nuclei = table(path)
+        self.assertEqual(header, self.HEADER)
+        pixels, first = {}, []
+        for y, row in enumerate(labels):
+            for x, k in enumerate(row):
+                if k:
+                    if k not in pixels:
+                        first.append(k)
+                    pixels.setdefault(k, []).append((x, y))
+        self.assertEqual(first, list(range(1, len(nuclei) + 1)))
+        for k, values in enumerate(nuclei, 1):
+            n = dict(zip(self.HEADER, values))
+            xs, ys, count = [p[0] for p in pixels[k]], [p[1] for p in pixels[k]], len(pixels[k])
+            box = [min(xs), min(ys), max(xs) - min(xs) + 1, max(ys) - min(ys) + 1]
+            self.assertEqual(values[:6], [k, count, *box])
+            cx, cy = sum(xs) / count, sum(ys) / count
+            xx = sum((x - cx) ** 2 for x in xs) / count + 1 / 12
+            yy = sum((y - cy) ** 2 for y in ys) / count + 1 / 12
+            xy = sum((x - cx) * (y - cy) for x, y in zip(xs, ys)) / count
+            spread = math.sqrt((xx - yy) ** 2 / 4 + xy**2)
+            major, minor = (xx + yy) / 2 + spread, (xx + yy) / 2 - spread
+            inside = set(pixels[k])
+            sides = sum((x + i, y + j) not in inside for x, y in inside for i, j in ((1, 0), (-1, 0), (0, 1), (0, -1)))
+            for name, expected in {
+                "cx": cx, "cy": cy, "perimeter": math.pi / 4 * sides, "major_axis": 4 * math.sqrt(major),
+                "minor_axis": 4 * math.sqrt(minor), "eccentricity": math.sqrt(1 - minor / major),
+                "mean_intensity": sum(rows[y][x] for x, y in pixels[k]) / count,
+            }.items():  # fmt: skip
+                self.assertAlmostEqual(n[name], expected, places=6, msg=f"{name} of nucleus {k}")
+            angle = math.radians(n["orientation"])
+            along = xx * math.cos(angle) ** 2 + yy * math.sin(angle) ** 2 + xy * math.sin(2 * angle)
+            self.assertAlmostEqual(along, major, places=6)
+        return nuclei
+
+    def test_a_scene_under_every_policy(self):
+        rows, truth = self.scene()
+        image = self.dir / "in.pgm"
+        write_pgm(image, rows, 65535)
+        before = None
+        for policy in self.policies("quoin-nuclei"):
+            for threads in (1, 3):
+                out = {name: self.dir / name for name in ("n.csv", "l.pgm", "o.png")}
+                self.ok("quoin-nuclei", image, "--csv", out["n.csv"], "--labels", out["l.pgm"], "--overlay", out["o.png"],
+                        "--policy", policy, "--threads", threads)  # fmt: skip
+                written = [path.read_bytes() for path in out.values()]
+                self.assertEqual(written, before or written, policy)
+                before = written
+        labels = self.read_labels(self.dir / "l.pgm")
+        self.assertEqual(self.score(truth, labels), (8, 8, 8))
+        self.check_table(self.dir / "n.csv", rows, labels)
+        width, height, channels, _ = read_png(self.dir / "o.png")
+        self.assertEqual((width, height, channels), (220, 160, 3))
+
+    def test_the_files_own_values_and_options(self):
+        rows, truth = self.scene(slope=0, scale=1)
+        rows = [[v // 2 for v in row] for row in rows]
+        image, out, labels = self.dir / "in.pgm", self.dir / "n.csv", self.dir / "l.png"
+        write_pgm(image, rows)
+        for options in (["--diameter", 22], ["--threshold", "otsu"], ["--background", 0], ["--contrast", 0.05]):
+            line = json.loads(self.ok("quoin-nuclei", image, "--csv", out, "--labels", labels, "--time", *options))
+            self.assertEqual(list(line), "policy threads width height nuclei diameter ms_median ms_decode".split())
+            found = read_png(labels)[3]
+            self.assertEqual(self.score(truth, found), (8, 8, 8), options)
+            self.assertEqual(len(self.check_table(out, rows, found)), line["nuclei"])
+            self.assertEqual(line["diameter"] == 22, options[0] == "--diameter")
+        # Nothing is cut at --neck 0, and small ones go.
+        self.ok("quoin-nuclei", image, "--labels", labels, "--neck", 0, "--threshold", "otsu")
+        self.assertEqual(max(max(row) for row in read_png(labels)[3]), 7)
+        self.ok("quoin-nuclei", image, "--csv", out, "--min-area", 330)
+        self.assertTrue(all(row[1] >= 330 for row in table(out)[1]))
+        self.assertIn(f"{image}: 220 x 160, ", self.ok("quoin-nuclei", image))
+
+    def test_images_without_nuclei(self):
+        image, out = self.dir / "in.pgm", self.dir / "n.csv"
+        for rows in ([[7]], [[0] * 90] * 3, [[500] * 64] * 64):
+            write_pgm(image, rows, 65535)
+            self.ok("quoin-nuclei", image, "--csv", out, "--labels", self.dir / "l.pgm", "--overlay", self.dir / "o.png")
+            self.assertEqual(out.read_text(), ",".join(self.HEADER) + "\n")
+
+    def test_labelled_nuclei(self):
+        image, truth = DATA / "nuclei/img2d.pgm", DATA / "nuclei/mask2d.pgm"
+        if not (image.exists() and truth.exists()):
+            self.skipTest(f"there is no {image} with {truth}")
+        self.ok("quoin-nuclei", image, "--labels", self.dir / "l.pgm")
+        there, found, hits = self.score(self.read_labels(truth), self.read_labels(self.dir / "l.pgm"))
+        self.assertEqual(there, 125)
+        self.assertGreaterEqual(hits, 0.9 * there)
+        self.assertLessEqual(found - hits, 0.1 * found)
+
+    def test_wrong_command_lines_and_failures(self):
+        image, out = self.dir / "in.pgm", self.dir / "n.csv"
+        write_pgm(image, [[0, 255]] * 4)
+        out.write_text("old")
+        for part, arguments in {
+            "INPUT": [],
+            "--neck": [image, "--neck", 1.5],
+            "--contrast": [image, "--contrast", -1],
+            "--threshold": [image, "--threshold", "fixed"],
+            "--background": [image, "--background", -2],
+            "--diameter": [image, "--diameter", "wide"],
+            "must end in .csv": [image, "--csv", "n.txt"],
+            "must end in .png or .pgm": [image, "--labels", "l.jpg"],
+            "--overlay o.jpg: the name must end in .png": [image, "--overlay", "o.jpg"],
+            "named twice": [image, "--labels", image],
+        }.items():
+            self.fails(2, part, "quoin-nuclei", *arguments)
+        self.fails(1, "none.png", "quoin-nuclei", self.dir / "none.png", "--csv", out)
+        (self.dir / "cut.pgm").write_bytes(image.read_bytes()[:-1])
+        self.fails(1, "cut.pgm", "quoin-nuclei", self.dir / "cut.pgm", "--csv", out)
+        self.fails(1, "no folder", "quoin-nuclei", image, "--csv", self.dir / "nowhere/n.csv")
+        self.assertEqual(out.read_text(), "old")
+
+
 class Filters(Case):
     def result(self, image, chain, policy="serial"):
         out = self.dir / "out"
@@ -708,6 +865,7 @@ class Observing(Case):
                              "--trace", self.trace)  # fmt: skip
             self.interrupted("quoin-segment", self.image, "--rects", self.dir / "r.csv", "--policy", policy,
                              "--method", "minimum")  # fmt: skip
+            self.interrupted("quoin-nuclei", self.image, "--csv", self.dir / "n.csv", "--policy", policy)
         self.interrupted("quoin-filters", self.image, "--out", self.dir / "o", "--chain", "gaussian=20")
 
     def test_ctrl_c_in_a_stream(self):
@@ -870,7 +1028,7 @@ class Synth(Case):
 
 class Help(Case):
     def test_help_and_version(self):
-        for program in ("quoin-segment", "quoin-filters", "quoin-synth"):
+        for program in ("quoin-segment", "quoin-filters", "quoin-nuclei", "quoin-synth"):
             text = self.ok(program, "--help")
             self.assertIn("Examples:\n  " + program, text)
             self.assertIn("Exit status:", text)

@@ -20,7 +20,7 @@ QUOIN_NAMESPACE_BEGIN
 /// both. The united region keeps the higher peak. Heights must not be negative.
 /// On distances from the background (distance_transform) this cuts touching convex shapes at their necks. Each
 /// 8-connected component is flooded by itself, several at the same time. Cost: a sort of the component's pixels;
-/// memory: 48 bytes a pixel of the components that are being flooded, and 32 bytes a run.
+/// memory: some 24 bytes a pixel of the components that are being flooded, and 32 bytes a run.
 /// (L. Vincent, P. Soille, "Watersheds in digital spaces", 1991; uniting by the height of the pass follows M. Grimaud's
 /// dynamics, 1992.)
 /// @throws invalid_argument unless 0 <= depth <= 1, when the extents differ, or for a side above 2^31 - 1 pixels.
@@ -34,7 +34,8 @@ template <class T>
 class flood {
     struct spot {
         T height;
-        point at;
+        std::int32_t x;
+        std::int32_t y;
     };
 
 public:
@@ -47,7 +48,8 @@ public:
         parent_.assign(1, 0); // 0 is no region
         peak_.assign(1, T{});
         for (auto const& [y, r] : runs)
-            for (index_t x = r.begin; x < r.end; ++x) spots_.push_back({heights_(x, y), {x, y}});
+            for (std::int32_t x = r.begin; x < r.end; ++x)
+                spots_.push_back({heights_(x, y), x, static_cast<std::int32_t>(y)});
         std::stable_sort(spots_.begin(), spots_.end(),
                          [](spot const& a, spot const& b) { return a.height > b.height; });
         for (spot const& s : spots_) visit(s);
@@ -74,8 +76,8 @@ private:
         int count = 0;
         index_t best = 0;
         T highest{};
-        for (index_t y = std::max<index_t>(0, s.at.y - 1); y <= std::min(labels_.height() - 1, s.at.y + 1); ++y)
-            for (index_t x = std::max<index_t>(0, s.at.x - 1); x <= std::min(labels_.width() - 1, s.at.x + 1); ++x) {
+        for (index_t y = std::max(0, s.y - 1); y <= std::min(labels_.height() - 1, index_t{s.y} + 1); ++y)
+            for (index_t x = std::max(0, s.x - 1); x <= std::min(labels_.width() - 1, index_t{s.x} + 1); ++x) {
                 index_t const label = labels_(x, y);
                 if (label == 0) continue;
                 touched[count++] = label;
@@ -89,7 +91,7 @@ private:
             parent_.push_back(best);
             peak_.push_back(s.height);
         }
-        labels_(s.at.x, s.at.y) = static_cast<std::uint32_t>(best);
+        labels_(s.x, s.y) = static_cast<std::uint32_t>(best);
         for (int i = 0; i < count; ++i) {
             index_t const a = root(best);
             index_t const b = root(touched[i]);
