@@ -3,41 +3,17 @@
 
 #include "common/policies.hpp"
 #include "common/program.hpp"
+#include "segment/find.hpp"
 #include "segment/options.hpp"
 #include "segment/outputs.hpp"
 
-#include <quoin/algorithm/otsu.hpp>
 #include <quoin/algorithm/to_image.hpp>
-#include <quoin/filter/gray.hpp>
-#include <quoin/filter/threshold.hpp>
 #include <quoin/io/read_image.hpp>
 #include <quoin/io/read_info.hpp>
-#include <quoin/segment/segment.hpp>
-#include <quoin/segment/to_bits.hpp>
 
 namespace {
 
 using namespace examples;
-
-/// Pointwise: white where the value is above the level, or where it is not; black elsewhere.
-struct foreground {
-    using vectorised = void;
-    using channelwise = void;
-    quoin::threshold_fn above;
-    bool inverted;
-
-    template <quoin::channel_value V>
-    QUOIN_INLINE V operator()(V const& v) const {
-        V const set = above(v);
-        return inverted ? V(quoin::white<quoin::scalar_t<V>>) - set : set;
-    }
-};
-
-template <class P>
-auto gray_pipeline(quoin::image<P> const& pixels) {
-    if constexpr (quoin::channels_v<P> == 1) return quoin::as_pipeline(pixels.view());
-    else return pixels.view() | quoin::gray;
-}
 
 template <class P>
 findings find(segment_arguments const& arguments, quoin::image<P> const& pixels) {
@@ -47,10 +23,7 @@ findings find(segment_arguments const& arguments, quoin::image<P> const& pixels)
         findings found{arguments.policy.name, policy.concurrency(), gray.size()};
         found.ms_median = median_milliseconds(arguments.repeat, [&] {
             arguments.seen.restart();
-            found.level = arguments.otsu ? quoin::otsu(policy, gray) : arguments.level;
-            auto const chosen =
-                foreground{quoin::threshold(static_cast<double>(found.level)), arguments.invert};
-            found.result = quoin::segment(policy, quoin::to_bits(policy, gray | chosen), arguments.steps);
+            find_regions(policy, arguments, gray, found);
         });
         return found;
     });
@@ -60,11 +33,7 @@ template <class P>
 void process(segment_arguments const& arguments) {
     quoin::image<P> pixels;
     double const ms_decode = milliseconds([&] { pixels = quoin::read_image<P>(arguments.input); });
-    constexpr quoin::index_t white = quoin::white<quoin::channel_t<P>>;
-    if (!arguments.otsu && arguments.level > white)
-        throw std::runtime_error("--threshold " + std::to_string(arguments.level) +
-                                 " is above every value of " + arguments.input + ", whose white is " +
-                                 std::to_string(white));
+    check_level<P>(arguments, arguments.input);
     findings found = find(arguments, pixels);
     found.ms_decode = ms_decode;
     arguments.seen.check();

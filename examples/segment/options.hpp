@@ -13,12 +13,16 @@
 
 namespace examples {
 
-struct segment_arguments {
-    std::string input;
+/// What is done to each image.
+struct segment_work {
     bool otsu = true;
     quoin::index_t level = 0; ///< where it is not Otsu's
     bool invert = false;
     quoin::segment_options steps;
+};
+
+struct segment_arguments : segment_work {
+    std::string input;
     policy_choice policy;
     std::string rects;
     std::string components;
@@ -58,10 +62,8 @@ Examples:
 Exit status: 0 success, 1 a file could not be read or written, 2 a wrong command line,
 130 interrupted.)";
 
-inline void add_segment_options(CLI::App& app, segment_arguments& a) {
-    app.footer(segment_footer);
-    add_version(app);
-    app.add_option("INPUT", a.input, "A PNG, JPEG, BMP, TGA or PNM image")->required();
+/// From --threshold to --method.
+inline void add_segment_work_options(CLI::App& app, segment_work& a) {
     app.add_option_function<std::string>(
            "--threshold",
            [&a](std::string const& text) {
@@ -97,6 +99,13 @@ inline void add_segment_options(CLI::App& app, segment_arguments& a) {
            "How regions are cut into rectangles")
         ->check(CLI::IsMember({"run-merge", "minimum"}))
         ->default_str("run-merge");
+}
+
+inline void add_segment_options(CLI::App& app, segment_arguments& a) {
+    app.footer(segment_footer);
+    add_version(app);
+    app.add_option("INPUT", a.input, "A PNG, JPEG, BMP, TGA or PNM image")->required();
+    add_segment_work_options(app, a);
     add_policy_options(app, a.policy);
     add_tuning_option(app, a.policy, "segment");
     app.add_option("--rects", a.rects, "Write the rectangles")->type_name("FILE.csv|FILE.json");

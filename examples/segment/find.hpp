@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: BSL-1.0
+// From the pixels of one image to its regions, as quoin-segment and quoin-batch find them.
+#pragma once
+
+#include "outputs.hpp"
+
+#include <quoin/algorithm/otsu.hpp>
+#include <quoin/filter/gray.hpp>
+#include <quoin/filter/threshold.hpp>
+#include <quoin/segment/to_bits.hpp>
+
+namespace examples {
+
+/// Pointwise: white where the value is above the level, or where it is not; black elsewhere.
+struct foreground {
+    using vectorised = void;
+    using channelwise = void;
+    quoin::threshold_fn above;
+    bool inverted;
+
+    template <quoin::channel_value V>
+    QUOIN_INLINE V operator()(V const& v) const {
+        V const set = above(v);
+        return inverted ? V(quoin::white<quoin::scalar_t<V>>) - set : set;
+    }
+};
+
+template <class P>
+auto gray_pipeline(quoin::image<P> const& pixels) {
+    if constexpr (quoin::channels_v<P> == 1) return quoin::as_pipeline(pixels.view());
+    else return pixels.view() | quoin::gray;
+}
+
+/// @throws std::runtime_error for a level that leaves no foreground whatever the image.
+template <class P>
+void check_level(segment_work const& work, std::string const& input) {
+    constexpr quoin::index_t white = quoin::white<quoin::channel_t<P>>;
+    if (!work.otsu && work.level > white)
+        throw std::runtime_error("--threshold " + std::to_string(work.level) + " is above every value of " + input +
+                                 ", whose white is " + std::to_string(white));
+}
+
+/// The level and the mask of what is above it, or is not.
+template <quoin::policy Policy, class Gray>
+quoin::bit_image find_foreground(Policy const& policy, segment_work const& work, Gray const& gray, findings& found) {
+    found.level = work.otsu ? quoin::otsu(policy, gray) : work.level;
+    return quoin::to_bits(policy, gray | foreground{quoin::threshold(static_cast<double>(found.level)), work.invert});
+}
+
+template <quoin::policy Policy, class Gray>
+void find_regions(Policy const& policy, segment_work const& work, Gray const& gray, findings& found) {
+    found.result = quoin::segment(policy, find_foreground(policy, work, gray, found), work.steps);
+}
+
+} // namespace examples
