@@ -23,7 +23,7 @@ findings find(segment_arguments const& arguments, quoin::image<P> const& pixels)
         findings found{arguments.policy.name, policy.concurrency(), gray.size()};
         found.ms_median = median_milliseconds(arguments.repeat, [&] {
             arguments.seen.restart();
-            find_regions(policy, arguments, gray, found);
+            find_regions(policy, arguments, gray, found, [](auto const&) {});
         });
         return found;
     });

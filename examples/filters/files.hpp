@@ -4,6 +4,7 @@
 
 #include "evaluate.hpp"
 
+#include <quoin/exec/serial.hpp>
 #include <quoin/io/write_image.hpp>
 #include <quoin/view/channel_view.hpp>
 

@@ -47,9 +47,13 @@ quoin::bit_image find_foreground(Policy const& policy, segment_work const& work,
     return quoin::to_bits(policy, gray | foreground{quoin::threshold(static_cast<double>(found.level)), work.invert});
 }
 
-template <quoin::policy Policy, class Gray>
-void find_regions(Policy const& policy, segment_work const& work, Gray const& gray, findings& found) {
-    found.result = quoin::segment(policy, find_foreground(policy, work, gray, found), work.steps);
+/// The regions; `before(mask)` is called where the mask is known and most of the memory is still to be taken.
+template <quoin::policy Policy, class Gray, class Before>
+void find_regions(Policy const& policy, segment_work const& work, Gray const& gray, findings& found,
+                  Before const& before) {
+    quoin::bit_image const mask = find_foreground(policy, work, gray, found);
+    before(mask);
+    found.result = quoin::segment(policy, mask, work.steps);
 }
 
 } // namespace examples
