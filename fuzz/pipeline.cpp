@@ -81,12 +81,12 @@ void check(Source const& in, A const& a, B const& b, way const& w) {
     });
 }
 
-/// Two stages, the second of `Second` ones: the more, the longer this takes to compile.
-template <class P, int Second>
+/// One of `First` stages, then one of `Second`: the more, the longer this takes to compile.
+template <class P, int First, int Second>
 void two_stages(fuzz::bytes& in, quoin::extent size, way const& w) {
     int const first = in.next(), value = in.next(), second = in.next(), another = in.next();
     source<P> const pixels(size, in.next() % 5, in);
-    with_stage<8>(first, value, [&](auto const& a) {
+    with_stage<First>(first, value, [&](auto const& a) {
         with_stage<Second>(second, another, [&](auto const& b) { check(pixels.view(), a, b, w); });
     });
 }
@@ -117,8 +117,8 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     unsigned const kind = first % 8;
     quoin::extent const extent{in.in(1, 140), in.in(1, 24)};
     way const w{{in.in(0, 9), in.in(0, 3) == 0 ? in.in(1, 90) : 0}, first / 16 == 0};
-    if (kind < 4) two_stages<std::uint8_t, 8>(in, extent, w);
-    else if (kind < 6) two_stages<std::uint16_t, 3>(in, extent, w);
+    if (kind < 4) two_stages<std::uint8_t, 8, 3>(in, extent, w);
+    else if (kind < 6) two_stages<std::uint16_t, 3, 3>(in, extent, w);
     else if (kind == 6) colour_chain(in, extent, w);
     else signed_chain(in, extent, w);
     return 0;

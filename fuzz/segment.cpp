@@ -13,9 +13,9 @@ namespace {
 using quoin::bit_image;
 using quoin::index_t;
 
-/// Sides up to 130, small ones more often; the pixels are the bits of what follows, or runs whose lengths are its bytes.
+/// Sides up to 130, most of them small; the pixels are the bits of what follows, or runs whose lengths are its bytes.
 bit_image mask_of(fuzz::bytes& in) {
-    bool const small = in.next() % 2 == 0;
+    bool const small = in.next() % 8 != 1;
     index_t const width = small ? in.in(1, 9) : in.in(1, 130);
     index_t const height = small ? in.in(1, 7) : in.in(1, 40);
     bool const runs = in.next() % 2 == 0;

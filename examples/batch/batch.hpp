@@ -19,28 +19,35 @@ inline quoin::index_t overhead_bytes(int workers) {
 /// Times each number of workers on up to 200 pending files that are spread evenly; one worker is always among them.
 inline std::vector<compared> compare_workers(batch_arguments const& a, observation const& seen, journal const& log,
                                              quoin::index_t memory, std::vector<file_record*> const& pending) {
-    constexpr std::size_t most = 200;
-    std::vector<file_record> sample;
-    for (std::size_t i = 0; i < std::min(most, pending.size()); ++i)
-        sample.push_back(*pending[i * pending.size() / std::min(most, pending.size())]);
     std::vector<int> numbers = a.compare;
     numbers.push_back(1);
     std::sort(numbers.begin(), numbers.end());
     numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
-    auto const timed = [&](int workers) {
-        std::vector<file_record> copies = sample;
-        std::vector<file_record*> files;
-        for (file_record& r : copies) files.push_back(&r);
-        batch_run run(*a.work, seen, a.input, a.output, memory, [](file_record const&) {});
-        return run(files, workers, log.staging(), nullptr);
-    };
-    timed(numbers.back()); // so that none pays for reading the files first
+    numbers.insert(numbers.begin(), numbers.back()); // is not counted, so that none pays for reading the files first
+    std::size_t const each = std::min<std::size_t>(200, pending.size());
+    std::vector<file_record> copies;
+    for (std::size_t i = 0; i < numbers.size() * each; ++i) copies.push_back(*pending[i % each * pending.size() / each]);
+    std::vector<file_record*> files;
+    for (file_record& r : copies) files.push_back(&r);
+
     std::vector<compared> all;
-    for (int const workers : numbers) {
-        all.push_back({workers, static_cast<quoin::index_t>(sample.size()), timed(workers), 1});
-        all.back().speed_up = all.front().ms / all.back().ms;
+    run_monitor* monitor = nullptr;
+    batch_run run(*a.work, seen, a.input, a.output, memory, [&](file_record const& r) { monitor->finished(r); });
+    auto const give_up = [&] {
+        report("quoin-batch", "interrupted while numbers of workers were compared; nothing is done");
+        log.clean();
+        std::_Exit(interrupted);
+    };
+    run_monitor watching(files, seen.token(), give_up, "comparing: ", false);
+    monitor = &watching;
+    for (std::size_t i = 0; i < numbers.size(); ++i) {
+        auto const first = files.begin() + static_cast<std::ptrdiff_t>(i * each);
+        double const ms =
+            run({first, first + static_cast<std::ptrdiff_t>(each)}, numbers[i], log.staging(), nullptr);
         seen.check();
+        if (i > 0) all.push_back({numbers[i], static_cast<quoin::index_t>(each), ms, 1});
     }
+    for (compared& c : all) c.speed_up = all.front().ms / c.ms;
     return all;
 }
 

@@ -14,9 +14,12 @@ class run_monitor {
 public:
     using clock = std::chrono::steady_clock;
 
-    /// `give_up` is called, and must not return, where the run does not end soon after a stop was requested.
-    run_monitor(std::vector<file_record*> const& files, std::stop_token stop, std::function<void()> give_up)
-        : stop_(std::move(stop)), give_up_(std::move(give_up)), total_(files.size()), start_(clock::now()) {
+    /// `give_up` is called, and must not return, where the run does not end soon after a stop was requested. Lines
+    /// begin with `what`; failures are told where `failures`.
+    run_monitor(std::vector<file_record*> const& files, std::stop_token stop, std::function<void()> give_up,
+                char const* what = "", bool failures = true)
+        : stop_(std::move(stop)), give_up_(std::move(give_up)), what_(what), failures_(failures), total_(files.size()),
+          start_(clock::now()) {
         for (file_record const* r : files) bytes_ += r->version.bytes + per_file;
         thread_ = std::thread([this] { watch(); });
     }
@@ -38,6 +41,7 @@ public:
         bytes_done_ += r.version.bytes + per_file;
         bool const bad = r.status == file_status::failed || r.status == file_status::oversized;
         failed_ += bad;
+        if (!failures_) return;
         if (!bad && (r.status != file_status::done || r.message.empty())) return;
         clear();
         report("quoin-batch", r.name.string() + ": " + to_string(r.status) + ": " + r.message);
@@ -82,7 +86,7 @@ private:
     }
     std::string text(clock::time_point now) const {
         double const ms = std::chrono::duration<double, std::milli>(now - start_).count();
-        std::string line = std::to_string(done_) + "/" + std::to_string(total_) + " files";
+        std::string line = what_ + std::to_string(done_) + "/" + std::to_string(total_) + " files";
         if (failed_ > 0) line += ", " + std::to_string(failed_) + " failed";
         line += ", " + fixed(static_cast<double>(done_) * 1000 / ms, 1) + " files/s";
         if (bytes_done_ > 0)
@@ -93,6 +97,8 @@ private:
 
     std::stop_token stop_;
     std::function<void()> give_up_;
+    std::string what_;
+    bool failures_;
     std::size_t total_, done_ = 0, failed_ = 0;
     quoin::index_t bytes_ = 0, bytes_done_ = 0;
     clock::time_point start_;
