@@ -95,8 +95,8 @@ void two_stages(fuzz::bytes& in, quoin::extent size, way const& w) {
 void colour_chain(fuzz::bytes& in, quoin::extent size, way const& w) {
     float const gain = static_cast<float>(in.next()) / 64;
     source<quoin::rgb8> const pixels(size, in.next() % 5, in);
-    check(pixels.view(), quoin::gray, quoin::gaussian3 | quoin::sobel_magnitude | quoin::sharpen | quoin::brightness(gain),
-          w);
+    constexpr auto edges = quoin::gaussian3 | quoin::sobel_magnitude | quoin::sharpen;
+    check(pixels.view(), quoin::gray, edges | quoin::brightness(gain), w);
 }
 
 /// Signed values between stages, and a kernel of the fuzzer's own.

@@ -59,7 +59,8 @@ bit_image cleaned_by_loops(bit_image m, quoin::segment_options const& o) {
     };
     auto const at = [&](index_t x, index_t y) { return static_cast<std::size_t>(y * m.width() + x); };
     if (o.fill_holes > 0) { // holes are background that does not reach the border, 8-connected
-        bit_image const background = masks::where(m.width(), m.height(), [&](index_t x, index_t y) { return !m.get(x, y); });
+        bit_image const background =
+            masks::where(m.width(), m.height(), [&](index_t x, index_t y) { return !m.get(x, y); });
         auto const label = masks::flood_fill(background, true);
         auto const sizes = sizes_of(label);
         std::vector<bool> open(label.size() + 1);

@@ -26,7 +26,8 @@ inline std::vector<compared> compare_workers(batch_arguments const& a, observati
     numbers.insert(numbers.begin(), numbers.back()); // is not counted, so that none pays for reading the files first
     std::size_t const each = std::min<std::size_t>(200, pending.size());
     std::vector<file_record> copies;
-    for (std::size_t i = 0; i < numbers.size() * each; ++i) copies.push_back(*pending[i % each * pending.size() / each]);
+    for (std::size_t i = 0; i < numbers.size() * each; ++i)
+        copies.push_back(*pending[i % each * pending.size() / each]);
     std::vector<file_record*> files;
     for (file_record& r : copies) files.push_back(&r);
 
@@ -65,8 +66,8 @@ inline int batch(batch_arguments& a, observation const& seen) {
     for (int const workers : a.compare) most_workers = std::max(most_workers, workers);
     quoin::index_t const beside = overhead_bytes(most_workers);
     if (a.memory < beside + 16 * mebibyte)
-        throw usage_error("--memory: " + std::to_string(a.memory) + " bytes are too few; " + std::to_string(most_workers) +
-                          " workers take at least " + std::to_string(beside / mebibyte + 17) + "M");
+        throw usage_error("--memory: " + std::to_string(a.memory) + " bytes are too few; " +
+                          std::to_string(most_workers) + " workers take at least " + std::to_string(beside / mebibyte + 17) + "M");
     quoin::index_t const memory = a.memory - beside;
     if (!a.report.empty()) fs::create_directories(a.report);
     fs::create_directories(a.output);

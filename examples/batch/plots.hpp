@@ -79,12 +79,12 @@ private:
         return fixed(v, step >= 1 ? 0 : static_cast<int>(std::ceil(-std::log10(step) - 1e-9)));
     }
     void label(double x, double y, char const* anchor, std::string const& text, char const* kind) {
-        out_ << "<text class='" << kind << "' x='" << fixed(x, 1) << "' y='" << fixed(y, 1) << "' text-anchor='" << anchor
-             << "'>" << escaped_html(text) << "</text>\n";
+        out_ << "<text class='" << kind << "' x='" << fixed(x, 1) << "' y='" << fixed(y, 1) << "' text-anchor='"
+             << anchor << "'>" << escaped_html(text) << "</text>\n";
     }
     void line(point a, point b, char const* kind) {
-        out_ << "<line class='" << kind << "' x1='" << fixed(at_x(a.x), 1) << "' y1='" << fixed(at_y(a.y), 1) << "' x2='"
-             << fixed(at_x(b.x), 1) << "' y2='" << fixed(at_y(b.y), 1) << "'/>\n";
+        out_ << "<line class='" << kind << "' x1='" << fixed(at_x(a.x), 1) << "' y1='" << fixed(at_y(a.y), 1)
+             << "' x2='" << fixed(at_x(b.x), 1) << "' y2='" << fixed(at_y(b.y), 1) << "'/>\n";
     }
 
     double step_x_, step_y_, most_x_, most_y_;

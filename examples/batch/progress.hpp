@@ -89,9 +89,8 @@ private:
         std::string line = what_ + std::to_string(done_) + "/" + std::to_string(total_) + " files";
         if (failed_ > 0) line += ", " + std::to_string(failed_) + " failed";
         line += ", " + fixed(static_cast<double>(done_) * 1000 / ms, 1) + " files/s";
-        if (bytes_done_ > 0)
-            line += ", " + duration_text(ms * static_cast<double>(bytes_ - bytes_done_) / static_cast<double>(bytes_done_)) +
-                    " left";
+        double const left = static_cast<double>(bytes_ - bytes_done_);
+        if (bytes_done_ > 0) line += ", " + duration_text(ms * left / static_cast<double>(bytes_done_)) + " left";
         return line;
     }
 

@@ -21,8 +21,8 @@ namespace examples {
 class too_large : public std::runtime_error {
 public:
     too_large(quoin::index_t bytes, quoin::index_t all)
-        : std::runtime_error("takes up to " + std::to_string(bytes / mebibyte + 1) + " MiB, but all files together may " +
-                             "take " + std::to_string(all / mebibyte) + " MiB; give more --memory") {}
+        : std::runtime_error("takes up to " + std::to_string(bytes / mebibyte + 1) + " MiB, but all files may take " +
+                             std::to_string(all / mebibyte) + " MiB; give more --memory") {}
 };
 
 /// Files wait in line, the largest first, so that none of these is begun when all others are done. One that does not
