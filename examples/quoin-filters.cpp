@@ -5,11 +5,10 @@
 #include "common/program.hpp"
 #include "common/tuning.hpp"
 #include "filters/evaluate.hpp"
+#include "filters/files.hpp"
 
 #include <quoin/io/read_image.hpp>
 #include <quoin/io/read_info.hpp>
-#include <quoin/io/write_image.hpp>
-#include <quoin/view/channel_view.hpp>
 
 #include <map>
 
@@ -20,33 +19,19 @@ using namespace examples;
 struct filter_arguments {
     std::vector<std::string> inputs;
     std::string out;
-    std::string chain = "gray,gaussian3,sobel_magnitude,sharpen,brightness=1.2";
+    std::string chain = usual_chain;
     policy_choice policy;
     int repeat = 1;
     bool time = false;
     observation seen;
 };
 
-constexpr char const* footer = R"(
+constexpr char const* footer[] = {R"(
 Each result goes to DIR as the input's name with .png. 8-bit images give 8 bits, 16-bit ones 16;
 colour stays colour unless the chain has gray; alpha is dropped. Outside the image pixels are
 mirrored (reflect_101).
 
-Filters, for all channels alike but gray; integer arithmetic, rounded half up, saturated:
-  gray              (9798 R + 19235 G + 3735 B + 16384) >> 15; gray images stay as they are
-  gaussian3         [1 2 1] x [1 2 1] / 16
-  gaussian5         [1 4 6 4 1] x [1 4 6 4 1] / 256
-  sobel_magnitude   round(sqrt(gx^2 + gy^2)) of the 3x3 derivatives
-  sobel_x sobel_y   the derivatives, signed; as the last filter their absolute value is written
-  sharpen           (32 c - 2 * sum of the 8 neighbours) / 16
-  brightness=G      round(G * v)
-  threshold=L       v > L ? white : 0
-  gaussian=SIGMA    a blur of any sigma up to 42
-  box=N             the mean over N x N pixels, N odd
-  convolve=KERNEL   any kernel of up to 7 x 7, laid over the image as written: rows separated by /,
-                    values by : or blanks, a divisor behind @, as in convolve=0:-1:0/-1:5:-1/0:-1:0
-                    or convolve=1:1:1@3; whole numbers are exact, others computed in float
-
+)", R"(
 The chain gray,gaussian3,sobel_magnitude,sharpen,brightness=G (with any G; for gray images gray
 may be left out) is compiled as one pipeline: it reads the image once and writes the result
 once. Other chains run one filter after the other, each into an image in memory; the pixels are
@@ -67,7 +52,7 @@ Examples:
   quoin-filters scans/*.png --out edges --tuning tuning.json
 
 Exit status: 0 success, 1 a file could not be read or written (the others are done all the
-same), 2 a wrong command line, 130 interrupted.)";
+same), 2 a wrong command line, 130 interrupted.)"};
 
 struct times {
     int threads = 1;
@@ -75,45 +60,26 @@ struct times {
     double decode = 0, median = 0, encode = 0;
 };
 
-template <class P>
-planes<quoin::channel_t<P>> split_channels(quoin::image<P> const& source) {
-    planes<quoin::channel_t<P>> result;
-    quoin::for_each_channel<P>([&](auto c) {
-        result.push_back(
-            quoin::to_image(quoin::serial{}, quoin::channel_of<decltype(c)::value>(source.view())));
-    });
-    return result;
-}
-
-template <class T>
-void write_planes(std::filesystem::path const& path, planes<T> const& result) {
-    if (result.size() == 1) return quoin::write_image(path, result[0].view());
-    quoin::write_image(path, quoin::planar_view<quoin::rgb<T> const>(
-                                 {result[0].view().data(), result[1].view().data(), result[2].view().data()},
-                                 result[0].width(), result[0].height(), result[0].view().pitch()));
-}
-
 template <class P, quoin::policy Policy>
 times process(Policy const& policy, filter_arguments const& a, std::vector<step> const& chain,
               std::string const& input, std::filesystem::path const& output) {
     using T = quoin::channel_t<P>;
-    constexpr bool colour = quoin::channels_v < P >> 1;
+    constexpr bool colour = (quoin::channels_v<P> > 1);
     std::vector<step> const steps = effective(chain, colour);
     times t;
     quoin::image<P> source;
     planes<T> separate, result;
-    auto const gain = usual_gain(steps, colour);
+    bool const fused = usual_gain(steps, colour).has_value();
     t.decode = milliseconds([&] {
         source = quoin::read_image<P>(input);
-        if (!gain) separate = split_channels(source);
+        if (!fused) separate = split_channels(source);
     });
     t.size = source.size();
     t.threads = policy.concurrency();
     t.median = median_milliseconds(a.repeat, [&] {
         a.seen.restart();
         result.clear(); // so that one result is in memory at a time
-        if (gain) result.push_back(evaluate_usual(a.seen(policy), source, *gain));
-        else result = evaluate_steps<T>(policy, a.seen, steps, separate);
+        result = evaluate(policy, a.seen, steps, source, separate);
     });
     a.seen.check();
     t.encode = milliseconds([&] { write_planes(output, result); });
@@ -204,16 +170,14 @@ int filter_files(Policy const& policy, filter_arguments const& a, std::vector<st
 
 int main(int argc, char** argv) {
     CLI::App app("Runs a chain of filters over images.", "quoin-filters");
-    app.footer(footer);
+    app.footer(std::string(footer[0]) + filters_help + footer[1]);
     add_version(app);
     filter_arguments a;
     app.add_option("INPUT", a.inputs, "PNG, JPEG, BMP, TGA or PNM images")->required();
     app.add_option("--out", a.out, "The folder for the results; made if it is not there")
         ->required()
         ->type_name("DIR");
-    app.add_option("--chain", a.chain, "Filters, separated by commas")
-        ->type_name("FILTERS")
-        ->capture_default_str();
+    add_chain_option(app, a.chain);
     add_policy_options(app, a.policy);
     add_tuning_option(app, a.policy, "filters");
     app.add_option("--repeat", a.repeat, "Evaluate each image so many times, for the median")

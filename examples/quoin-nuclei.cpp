@@ -3,32 +3,13 @@
 
 #include "nuclei/options.hpp"
 #include "nuclei/outputs.hpp"
-
-#include <quoin/filter/gray.hpp>
-#include <quoin/io/read_image.hpp>
-#include <quoin/io/read_info.hpp>
+#include "nuclei/read.hpp"
 
 #include <sstream>
 
 namespace {
 
 using namespace examples;
-
-/// The file's own gray values, in 16 bits.
-template <class P>
-quoin::image<std::uint16_t> read_gray(std::string const& file) {
-    quoin::image<P> const pixels = quoin::read_image<P>(file);
-    if constexpr (quoin::channels_v<P> == 1)
-        return quoin::to_image(quoin::serial{}, pixels.view() | quoin::convert_to<std::uint16_t>);
-    else return quoin::to_image(quoin::serial{}, pixels.view() | quoin::gray | quoin::convert_to<std::uint16_t>);
-}
-
-quoin::image<std::uint16_t> read_gray(std::string const& file) {
-    quoin::image_info const info = quoin::read_info(file);
-    bool const colour = info.channels >= 3;
-    if (info.bits == 16) return colour ? read_gray<quoin::rgb16>(file) : quoin::read_image<std::uint16_t>(file);
-    return colour ? read_gray<quoin::rgb8>(file) : read_gray<std::uint8_t>(file);
-}
 
 int run_on_file(nuclei_arguments const& a) {
     quoin::image<std::uint16_t> pixels;

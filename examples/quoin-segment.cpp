@@ -3,17 +3,14 @@
 
 #include "common/policies.hpp"
 #include "common/program.hpp"
+#include "segment/find.hpp"
 #include "segment/options.hpp"
-#include "segment/foreground.hpp"
 #include "segment/outputs.hpp"
 #include "segment/stream.hpp"
 
-#include <quoin/algorithm/otsu.hpp>
 #include <quoin/algorithm/to_image.hpp>
 #include <quoin/io/read_image.hpp>
 #include <quoin/io/read_info.hpp>
-#include <quoin/segment/segment.hpp>
-#include <quoin/segment/to_bits.hpp>
 
 namespace {
 
@@ -27,9 +24,7 @@ findings find(segment_arguments const& arguments, quoin::image<P> const& pixels)
         findings found{arguments.policy.name, policy.concurrency(), gray.size()};
         found.ms_median = median_milliseconds(arguments.repeat, [&] {
             arguments.seen.restart();
-            found.level = arguments.otsu ? quoin::otsu(policy, gray) : arguments.level;
-            auto const chosen = foreground_of(found.level, arguments.invert);
-            found.result = quoin::segment(policy, quoin::to_bits(policy, gray | chosen), arguments.steps);
+            find_regions(policy, arguments, gray, found, [](auto const&) {});
         });
         found.rectangles = static_cast<quoin::index_t>(found.result.rectangles.size());
         found.components = static_cast<quoin::index_t>(found.result.components.size());
@@ -40,15 +35,6 @@ findings find(segment_arguments const& arguments, quoin::image<P> const& pixels)
 void print_summary(segment_arguments const& arguments, findings const& found) {
     if (arguments.time) print_json(summary_json(arguments, found));
     else std::cout << summary_text(arguments, found) << '\n';
-}
-
-template <class P>
-void check_level(segment_arguments const& arguments, std::string const& input) {
-    constexpr quoin::index_t white = quoin::white<quoin::channel_t<P>>;
-    if (!arguments.otsu && arguments.level > white)
-        throw std::runtime_error("--threshold " + std::to_string(arguments.level) +
-                                 " is above every value of " + input + ", whose white is " +
-                                 std::to_string(white));
 }
 
 template <class P>

@@ -108,6 +108,7 @@ public:
             ->type_name("FILE.json");
     }
     std::string const& file() const { return file_; }
+    std::stop_token token() const { return interruption_.token(); }
 
     template <quoin::policy Policy>
     auto operator()(Policy const& policy) const {

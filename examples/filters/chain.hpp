@@ -21,6 +21,29 @@
 
 namespace examples {
 
+/// What --help says of the filters.
+inline constexpr char const* filters_help = R"(Filters, for all channels alike but gray; integer arithmetic, rounded half up, saturated:
+  gray              (9798 R + 19235 G + 3735 B + 16384) >> 15; gray images stay as they are
+  gaussian3         [1 2 1] x [1 2 1] / 16
+  gaussian5         [1 4 6 4 1] x [1 4 6 4 1] / 256
+  sobel_magnitude   round(sqrt(gx^2 + gy^2)) of the 3x3 derivatives
+  sobel_x sobel_y   the derivatives, signed; as the last filter their absolute value is written
+  sharpen           (32 c - 2 * sum of the 8 neighbours) / 16
+  brightness=G      round(G * v)
+  threshold=L       v > L ? white : 0
+  gaussian=SIGMA    a blur of any sigma up to 42
+  box=N             the mean over N x N pixels, N odd
+  convolve=KERNEL   any kernel of up to 7 x 7, laid over the image as written: rows separated by /,
+                    values by : or blanks, a divisor behind @, as in convolve=0:-1:0/-1:5:-1/0:-1:0
+                    or convolve=1:1:1@3; whole numbers are exact, others computed in float
+)";
+
+inline constexpr char const* usual_chain = "gray,gaussian3,sobel_magnitude,sharpen,brightness=1.2";
+
+inline void add_chain_option(CLI::App& app, std::string& chain) {
+    app.add_option("--chain", chain, "Filters, separated by commas")->type_name("FILTERS")->capture_default_str();
+}
+
 enum class filter {
     gray,
     gaussian3,

@@ -13,12 +13,16 @@
 
 namespace examples {
 
-struct segment_arguments {
-    std::string input;
+/// What is done to each image.
+struct segment_work {
     bool otsu = true;
     quoin::index_t level = 0; ///< where it is not Otsu's
     bool invert = false;
     quoin::segment_options steps;
+};
+
+struct segment_arguments : segment_work {
+    std::string input;
     policy_choice policy;
     std::string rects;
     std::string components;
@@ -40,7 +44,7 @@ top-left corners, and are the same under every policy and number of threads.
 Methods: run-merge merges equal runs of consecutive rows and is fastest; minimum finds the
 fewest rectangles there can be, and says so in "optimal". Dense noise can take it long: stopped
 by --max-phases or --max-seconds, its "gap" is how many rectangles it has too many, at most.
-fewest rectangles there can be, and says so in "optimal". regularise first moves edges to either
+regularise first moves edges to either
 side, where that saves rectangles: no further than --max-edge-error, changing no more than
 --max-area-error of the foreground, joining and losing no component. What it came to is in
 "iou", "edge_error" and "area_error". Its rectangles cover that foreground, not the given one.
@@ -72,10 +76,8 @@ Examples:
 Exit status: 0 success, 1 a file could not be read or written, 2 a wrong command line,
 130 interrupted.)";
 
-inline void add_segment_options(CLI::App& app, segment_arguments& a) {
-    app.footer(segment_footer);
-    add_version(app);
-    app.add_option("INPUT", a.input, "A PNG, JPEG, BMP, TGA or PNM image")->required();
+/// From --threshold to --method.
+inline void add_segment_work_options(CLI::App& app, segment_work& a) {
     app.add_option_function<std::string>(
            "--threshold",
            [&a](std::string const& text) {
@@ -137,6 +139,13 @@ inline void add_segment_options(CLI::App& app, segment_arguments& a) {
         ->check(within<quoin::index_t>(1, quoin::index_t{1} << 31))
         ->type_name("N")
         ->capture_default_str();
+}
+
+inline void add_segment_options(CLI::App& app, segment_arguments& a) {
+    app.footer(segment_footer);
+    add_version(app);
+    app.add_option("INPUT", a.input, "A PNG, JPEG, BMP, TGA or PNM image")->required();
+    add_segment_work_options(app, a);
     add_policy_options(app, a.policy);
     add_tuning_option(app, a.policy, "segment");
     app.add_option("--rects", a.rects, "Write the rectangles")->type_name("FILE.csv|FILE.json");

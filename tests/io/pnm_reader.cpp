@@ -113,6 +113,8 @@ TEST_CASE("samples stay as stored, and none may exceed maxval", "[io]") {
 TEST_CASE("headers that make no sense are refused", "[io]") {
     CHECK_THAT(refusal<u8>("P7 1 1 255\na"), ContainsSubstring("P1 to P6"));
     CHECK_THAT(refusal<u8>("Q5 1 1 255\na"), ContainsSubstring("P1 to P6"));
+    CHECK_THAT(refusal<u8>("P52 1 255\nab"), ContainsSubstring("no white space after P5"));
+    CHECK_THAT(refusal<u8>("P5"), ContainsSubstring("no white space after P5"));
     CHECK_THAT(refusal<u8>("P5 -1 1 255\na"), ContainsSubstring("the width"));
     CHECK_THAT(refusal<u8>("P5 0 1 255\na"), ContainsSubstring("0 x 1"));
     CHECK_THAT(refusal<u8>("P5 1 1 0\na"), ContainsSubstring("maxval"));

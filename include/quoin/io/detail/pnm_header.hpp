@@ -77,6 +77,9 @@ inline pnm_header read_pnm_header(input& in) {
     if (in.get() != 'P') in.fail("is not a PNM file; expected it to start with P1 to P6");
     int const kind = in.get() - '0';
     if (kind < 1 || kind > 6) in.fail("is not a PNM file of a known kind; expected it to start with P1 to P6");
+    int const after = in.at_end() ? -1 : std::to_integer<int>(in.peek().front());
+    if (!is_space(after) && after != '#')
+        in.fail("has no white space after P", kind, "; expected the width there");
     h.text = kind <= 3;
     h.bitmap = kind == 1 || kind == 4;
     h.channels = kind == 3 || kind == 6 ? 3 : 1;

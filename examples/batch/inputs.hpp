@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: BSL-1.0
+// The files of a folder, each with the name of its outputs, and what becomes of it.
+#pragma once
+
+#include "../common/observation.hpp"
+#include "../common/program.hpp"
+
+#include <quoin/io/image_info.hpp>
+
+#include <sys/stat.h>
+
+#include <map>
+#include <optional>
+
+namespace examples {
+
+enum class file_status { pending, done, kept, skipped, failed, oversized };
+
+inline char const* to_string(file_status status) {
+    constexpr char const* names[] = {"not started", "done", "kept", "skipped", "failed", "over-sized"};
+    return names[static_cast<int>(status)];
+}
+
+/// What tells one content of a file from the next.
+struct file_version {
+    quoin::index_t bytes = 0;
+    std::int64_t modified = 0; ///< nanoseconds
+    friend bool operator==(file_version const&, file_version const&) = default;
+};
+
+/// Milliseconds; began and ended count from the beginning of the run.
+struct file_times {
+    double began = 0, decode = 0, compute = 0, encode = 0, ended = 0;
+};
+
+struct file_record {
+    std::filesystem::path name; ///< within the folder
+    std::string stem;           ///< of the outputs, within theirs
+    file_version version;
+    std::optional<quoin::image_info> info; ///< once the header was read
+    quoin::index_t needs = 0;              ///< bytes of memory, once they are known
+    file_status status = file_status::pending;
+    std::string message;
+    file_times times;
+};
+
+inline bool named_as_image(std::filesystem::path const& path) {
+    for (char const* extension : {".png", ".jpg", ".jpeg", ".bmp", ".tga", ".pnm", ".pbm", ".pgm", ".ppm"})
+        if (has_extension(path, extension)) return true;
+    return false;
+}
+
+/// Nothing for what is not there or is no regular file.
+inline std::optional<file_version> version_of(std::filesystem::path const& path) {
+    struct stat s;
+    if (stat(path.c_str(), &s) != 0 || !S_ISREG(s.st_mode)) return {};
+    return file_version{s.st_size, std::int64_t{s.st_mtim.tv_sec} * 1'000'000'000 + s.st_mtim.tv_nsec};
+}
+
+struct input_files {
+    std::vector<file_record> records; ///< by name
+    quoin::index_t folders_left_out = 0;
+};
+
+namespace detail {
+
+inline void list_folder(std::filesystem::path const& root, std::filesystem::path const& below,
+                        std::filesystem::path const& excluded, bool recursive, observation const& seen,
+                        input_files& found) {
+    namespace fs = std::filesystem;
+    std::error_code error;
+    fs::directory_iterator entries(root / below, error);
+    for (; !error && entries != fs::directory_iterator(); entries.increment(error)) {
+        seen.check();
+        file_record r{below / entries->path().filename(), {}, {}, {}, 0, file_status::pending, {}, {}};
+        std::error_code unknown;
+        bool const hidden = r.name.filename().native().front() == '.';
+        if (entries->is_directory(unknown) && !entries->is_symlink(unknown)) {
+            if (hidden || fs::equivalent(entries->path(), excluded, unknown)) continue;
+            if (recursive) list_folder(root, r.name, excluded, recursive, seen, found);
+            else ++found.folders_left_out;
+            continue;
+        }
+        auto const version = version_of(entries->path());
+        if (version) r.version = *version;
+        auto const skip = [&](char const* why) {
+            r.status = file_status::skipped;
+            r.message = why;
+        };
+        if (hidden) skip("hidden: its name begins with a dot");
+        else if (!version && fs::status(entries->path(), unknown).type() == fs::file_type::not_found) {
+            r.status = file_status::failed;
+            r.message = "vanished, or is a link to nothing";
+        } else if (!version) skip("is no regular file");
+        found.records.push_back(std::move(r));
+    }
+    if (error) {
+        file_record r{below.empty() ? "." : below, {}, {}, {}, 0, file_status::failed,
+                      "the folder cannot be listed: " + error.message(), {}};
+        found.records.push_back(std::move(r));
+    }
+}
+
+} // namespace detail
+
+/// Names of outputs: that of the file without its extension or, where files differ in it alone, with it. The same
+/// whatever the order of the files.
+inline void name_outputs(std::vector<file_record>& records) {
+    std::vector<file_record*> left;
+    for (file_record& r : records)
+        if (r.status == file_status::pending) {
+            r.stem = (r.name.parent_path() / r.name.stem()).string();
+            left.push_back(&r);
+        }
+    for (bool changed = true; changed;) {
+        changed = false;
+        std::map<std::string, std::vector<file_record*>> taken;
+        for (file_record* const r : left) taken[r->stem].push_back(r);
+        for (auto const& [stem, sharing] : taken)
+            for (file_record* const r : sharing)
+                if (sharing.size() > 1 && r->stem != r->name.string()) {
+                    r->stem = r->name.string();
+                    changed = true;
+                }
+    }
+}
+
+/// Every file of a folder, and of those below it with `recursive`; links to folders are not followed. What is below
+/// `excluded` is no input.
+inline input_files list_inputs(std::filesystem::path const& root, std::filesystem::path const& excluded,
+                               bool recursive, observation const& seen) {
+    input_files found;
+    detail::list_folder(root, {}, excluded, recursive, seen, found);
+    std::sort(found.records.begin(), found.records.end(),
+              [](file_record const& a, file_record const& b) { return a.name.native() < b.name.native(); });
+    name_outputs(found.records);
+    return found;
+}
+
+} // namespace examples

@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: BSL-1.0
+// The jobs of quoin-batch.
+#pragma once
+
+#include "../filters/files.hpp"
+#include "../nuclei/options.hpp"
+#include "../nuclei/outputs.hpp"
+#include "../nuclei/read.hpp"
+#include "../segment/find.hpp"
+#include "job.hpp"
+#include "memory.hpp"
+
+#include <quoin/io/read_image.hpp>
+
+namespace examples {
+
+/// What quoin-segment does: tables of rectangles and of components.
+class segment_job : public job, segment_work {
+public:
+    void add_options(CLI::App& group) override {
+        add_segment_work_options(group, *this);
+        group.add_flag("--overlay", overlay_, "Write a picture of the rectangles over the image too");
+    }
+
+    std::vector<std::string> suffixes() const override {
+        std::vector<std::string> all{".rects.csv", ".components.csv"};
+        if (overlay_) all.emplace_back(".overlay.png");
+        return all;
+    }
+
+    quoin::index_t bytes(quoin::image_info const& info, quoin::index_t file_bytes) const override {
+        quoin::index_t const pixel = with_pixel_of(info, []<class P>() { return quoin::index_t{sizeof(P)}; });
+        quoin::index_t const picture = overlay_ ? image_bytes(info, info.bits / 8) + image_bytes(info, 3) : 0;
+        return std::max({decoding_bytes(info, file_bytes, pixel),
+                         image_bytes(info, pixel) + masks(info) + picture,
+                         picture + (overlay_ ? encoding_bytes(image_bytes(info, 3)) : 0)}) +
+               lines(info);
+    }
+
+    std::unique_ptr<file_work> start(quoin::image_info const& info, quoin::index_t bytes) const override {
+        return with_pixel_of(info, [&]<class P>() -> std::unique_ptr<file_work> {
+            return std::make_unique<work<P>>(*this, bytes);
+        });
+    }
+
+private:
+    /// Of the components and rectangles of a run of pixels, and of what finds them, at most: what a checkerboard takes,
+    /// and for the fewest rectangles what dense noise takes.
+    static constexpr quoin::index_t run_merge_bytes = 256;
+    static constexpr quoin::index_t minimum_bytes = 640;
+
+    static quoin::index_t masks(quoin::image_info const& info) { return (info.width + 127) / 8 * info.height * 6; }
+    static quoin::index_t lines(quoin::image_info const& info) { return 512 * (info.width + info.height) + mebibyte; }
+
+    /// At least as many as the mask has, and as the steps that clean it may make of them.
+    quoin::index_t runs_of(quoin::bit_image const& mask) const {
+        quoin::index_t count = 0;
+        for (quoin::index_t y = 0; y < mask.height(); ++y)
+            for (quoin::index_t i = 0; i < mask.words_per_row(); ++i)
+                count += std::popcount(mask.row(y)[i] & ~(mask.row(y)[i] << 1));
+        bool const cleaned = steps.open > 0 || steps.close > 0;
+        return cleaned ? std::min(2 * count, (mask.width() + 1) / 2 * mask.height()) : count;
+    }
+
+    template <class P>
+    class work : public file_work {
+    public:
+        work(segment_job const& j, quoin::index_t bytes) : job_(j), bytes_(bytes) {}
+
+        void decode(std::filesystem::path const& input, quoin::read_limits const& limits) override {
+            pixels_ = quoin::read_image<P>(input, limits);
+            check_level<P>(job_, input.string());
+        }
+
+        void compute(file_context const& context) override {
+            quoin::index_t const each =
+                job_.steps.method == quoin::segment_method::run_merge ? run_merge_bytes : minimum_bytes;
+            find_regions(context.seen(context.policy), job_, gray_pipeline(std::as_const(pixels_).view()), found_,
+                         [&](quoin::bit_image const& mask) { context.need(bytes_ + each * job_.runs_of(mask)); });
+            if (job_.overlay_) gray_ = quoin::to_image(quoin::serial{}, gray_pipeline(std::as_const(pixels_).view()));
+            pixels_ = {};
+        }
+
+        void encode(std::string const& stem) override {
+            write_rectangles_csv(stem + ".rects.csv", found_);
+            write_components(stem + ".components.csv", found_.result);
+            if (job_.overlay_) write_overlay(stem + ".overlay.png", gray_, found_.result);
+        }
+
+    private:
+        segment_job const& job_;
+        quoin::index_t bytes_;
+        quoin::image<P> pixels_;
+        quoin::image<quoin::channel_t<P>> gray_;
+        findings found_{};
+    };
+
+    bool overlay_ = false;
+};
+
+/// What quoin-filters does: a chain of filters.
+class filters_job : public job {
+public:
+    void add_options(CLI::App& group) override {
+        add_chain_option(group, chain_);
+        group.add_option("--format", format_, "The format of the results, by its extension; 16 bits need png or pnm")
+            ->check(CLI::IsMember({"png", "jpg", "bmp", "tga", "pnm"}))
+            ->capture_default_str();
+    }
+
+    void check() override { steps_ = parse_chain(chain_); }
+
+    std::vector<std::string> suffixes() const override { return {"." + format_}; }
+
+    quoin::index_t bytes(quoin::image_info const& info, quoin::index_t file_bytes) const override {
+        bool const colour = info.channels >= 3;
+        quoin::index_t const channels = colour ? 3 : 1;
+        quoin::index_t const source = image_bytes(info, channels * info.bits / 8);
+        quoin::index_t const planes = channels * image_bytes(info, info.bits / 8);
+        // Between steps there are two sets of planes, of up to 32 bits.
+        bool const fused = usual_gain(effective(steps_, colour), colour).has_value();
+        quoin::index_t const between = fused ? 0 : 2 * channels * image_bytes(info, 4);
+        return std::max(decoding_bytes(info, file_bytes, channels * info.bits / 8) + (fused ? 0 : planes),
+                        std::max(source + planes + between, encoding_bytes(planes)) + planes) +
+               mebibyte + 2048 * info.width;
+    }
+
+    std::unique_ptr<file_work> start(quoin::image_info const& info, quoin::index_t) const override {
+        return with_pixel_of(
+            info, [&]<class P>() -> std::unique_ptr<file_work> { return std::make_unique<work<P>>(*this); });
+    }
+
+private:
+    template <class P>
+    class work : public file_work {
+    public:
+        explicit work(filters_job const& j)
+            : format_(j.format_), steps_(effective(j.steps_, colour)) {}
+
+        void decode(std::filesystem::path const& input, quoin::read_limits const& limits) override {
+            source_ = quoin::read_image<P>(input, limits);
+            if (!usual_gain(steps_, colour)) separate_ = split_channels(source_);
+        }
+
+        void compute(file_context const& context) override {
+            result_ = evaluate(context.policy, context.seen, steps_, source_, separate_);
+            source_ = {};
+            separate_.clear();
+        }
+
+        void encode(std::string const& stem) override { write_planes(stem + "." + format_, result_); }
+
+    private:
+        static constexpr bool colour = quoin::channels_v<P> != 1;
+        std::string const& format_;
+        std::vector<step> steps_;
+        quoin::image<P> source_;
+        planes<quoin::channel_t<P>> separate_, result_;
+    };
+
+    std::string chain_ = usual_chain;
+    std::string format_ = "png";
+    std::vector<step> steps_;
+};
+
+/// What quoin-nuclei does: a table of nuclei.
+class nuclei_job : public job {
+public:
+    void add_options(CLI::App& group) override {
+        add_nuclei_options(group, steps_);
+        group.add_flag("--labels", labels_, "Write the label image too, 16 bits");
+        group.add_flag("--overlay", overlay_, "Write a picture of the outlines over the image too");
+    }
+
+    std::vector<std::string> suffixes() const override {
+        std::vector<std::string> all{".nuclei.csv"};
+        if (labels_) all.emplace_back(".labels.png");
+        if (overlay_) all.emplace_back(".overlay.png");
+        return all;
+    }
+
+    quoin::index_t bytes(quoin::image_info const& info, quoin::index_t file_bytes) const override {
+        // A label and a value for each pixel, and what a flood of all of them takes.
+        quoin::index_t const found = image_bytes(info, 80);
+        quoin::index_t const picture = overlay_ || labels_ ? image_bytes(info, 10) + encoding_bytes(image_bytes(info, 3)) : 0;
+        return std::max(decoding_bytes(info, file_bytes, (info.channels >= 3 ? 3 : 1) * info.bits / 8) + image_bytes(info, 2),
+                        std::max(found, picture)) +
+               mebibyte + 2048 * info.width;
+    }
+
+    std::unique_ptr<file_work> start(quoin::image_info const&, quoin::index_t) const override {
+        return std::make_unique<work>(*this);
+    }
+
+private:
+    class work : public file_work {
+    public:
+        explicit work(nuclei_job const& j) : job_(j) {}
+
+        void decode(std::filesystem::path const& input, quoin::read_limits const& limits) override {
+            pixels_ = read_gray(input, limits);
+        }
+
+        void compute(file_context const& context) override {
+            found_ = find_nuclei(context.seen(context.policy), pixels_, job_.steps_);
+        }
+
+        void encode(std::string const& stem) override {
+            write_nuclei_csv(stem + ".nuclei.csv", found_);
+            if (job_.labels_) write_nuclei_labels(stem + ".labels.png", found_);
+            if (job_.overlay_) write_nuclei_overlay(stem + ".overlay.png", pixels_, found_);
+        }
+
+    private:
+        nuclei_job const& job_;
+        quoin::image<std::uint16_t> pixels_;
+        nuclei_findings found_;
+    };
+
+    nuclei_options steps_;
+    bool labels_ = false;
+    bool overlay_ = false;
+};
+
+inline constexpr char const* job_names[] = {"segment", "filters", "nuclei"};
+
+/// Nothing for a name that is not in job_names.
+inline std::unique_ptr<job> make_job(std::string_view name) {
+    if (name == "segment") return std::make_unique<segment_job>();
+    if (name == "filters") return std::make_unique<filters_job>();
+    if (name == "nuclei") return std::make_unique<nuclei_job>();
+    return {};
+}
+
+} // namespace examples

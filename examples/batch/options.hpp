@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: BSL-1.0
+// The command line of quoin-batch.
+#pragma once
+
+#include "jobs.hpp"
+
+namespace examples {
+
+struct batch_arguments {
+    std::string input, output, job_name, report;
+    std::unique_ptr<job> work;
+    std::string options; ///< the job's, as text: what the outputs depend on beside the inputs
+    int workers = 0;
+    quoin::index_t memory = 0;
+    bool recursive = false, resume = false;
+    std::vector<int> compare;
+};
+
+inline constexpr char const* batch_footer = R"(
+Every file of IN_DIR that is an image, whatever it is called, goes through the job; OUT_DIR gets
+  segment   NAME.rects.csv, NAME.components.csv and with --overlay NAME.overlay.png
+  filters   NAME.png, or the extension of --format
+with the NAME of the file without its extension, or with it where two files differ in it alone.
+quoin-batch --job JOB --help lists the options of a job, which are those of quoin-JOB. Folders
+inside IN_DIR are entered with --recursive and mirrored in OUT_DIR; links to folders are not
+followed, hidden files and what is no image by name and by content are skipped.
+
+A file that is damaged, cannot be read or written, vanishes or changes while it is read, or takes
+more than --memory, is reported and concerns no other. The outputs of a file appear when all of
+them are complete, or not at all; outputs of an earlier run are replaced then.
+
+--resume leaves out what is finished: the same job and options, the input's size and time of
+modification as they were, all outputs in place with the sizes they had. OUT_DIR/.quoin-batch
+keeps the journal that says so. Ended runs of any kind, also by kill -9, can be resumed. Without
+--resume everything is done again.
+
+--memory bounds what the program takes in all. What a file takes is known from its header, before
+it is decoded, and for segment again when its regions are known; files wait until there is room.
+--report writes files.csv, summary.json and report.html. --compare times up to 200 of the files
+with each number of workers, without keeping outputs, then recommends one and does the job.
+
+Ctrl-C stops within a second and says what is done.
+
+Examples:
+  quoin-batch scans out --job filters --chain gray,gaussian3 --format jpg
+  quoin-batch wafers out --job segment --method minimum --memory 8G --report out/report
+  quoin-batch wafers out --job segment --method minimum --memory 8G --report out/report --resume
+  quoin-batch sample out --job segment --compare 1,2,4,8 --report out/report
+
+Exit status: 0 every file is done, kept or skipped, 1 the run could not begin or its report not be
+written, 2 a wrong command line, 3 some files failed or are over-sized, 130 interrupted.)";
+
+/// The machine's, but for one where there are more than two.
+inline int default_workers() {
+    int const cores = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+    return cores > 2 ? cores - 1 : cores;
+}
+
+/// The job that the command line names, before it is parsed: it brings options along.
+inline std::string job_named_in(int argc, char** argv) {
+    for (int i = 1; i < argc; ++i) {
+        std::string_view const a = argv[i];
+        if (a == "--job" && i + 1 < argc) return argv[i + 1];
+        if (a.starts_with("--job=")) return std::string(a.substr(6));
+    }
+    return {};
+}
+
+inline void add_batch_options(CLI::App& app, batch_arguments& a, std::string const& job_name) {
+    app.footer(batch_footer);
+    add_version(app);
+    app.add_option("IN_DIR", a.input, "The folder of the images")->required();
+    app.add_option("OUT_DIR", a.output, "The folder for the results; made if it is not there")->required();
+    app.add_option("--job", a.job_name, "What is done to each image")
+        ->required()
+        ->check(CLI::IsMember(std::vector<std::string>(std::begin(job_names), std::end(job_names))));
+    app.add_option("--workers", a.workers, "Threads (0: one for each core, but for one of them where there are three)")
+        ->check(within(0, 4096))
+        ->type_name("N")
+        ->capture_default_str();
+    app.add_option_function<std::string>(
+           "--memory", [&a](std::string const& text) { a.memory = parse_bytes(text); },
+           "What the program may take, as in 512M or 2G; half of what is free where it is not given")
+        ->type_name("BYTES");
+    app.add_flag("--recursive", a.recursive, "Enter the folders in IN_DIR");
+    app.add_flag("--resume", a.resume, "Leave out what an earlier run has finished");
+    app.add_option("--report", a.report, "Write what became of every file; the folder is made")->type_name("DIR");
+    app.add_option("--compare", a.compare, "Time these numbers of workers first")
+        ->delimiter(',')
+        ->check(within(1, 4096))
+        ->type_name("N,N,...");
+    a.work = make_job(job_name);
+    if (!a.work) return;
+    CLI::Option_group* const group = app.add_option_group("Options of " + job_name);
+    a.work->add_options(*group);
+    app.parse_complete_callback([&a, group, job_name] {
+        a.work->check();
+        a.options = job_name;
+        for (CLI::Option const* option : group->get_options()) {
+            a.options += ' ' + option->get_name();
+            if (option->count() == 0) a.options += ' ' + option->get_default_str();
+            else
+                for (std::string const& value : option->results()) a.options += ' ' + value;
+        }
+    });
+}
+
+} // namespace examples

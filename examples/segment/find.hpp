@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: BSL-1.0
+// From the pixels of one image to its regions, as quoin-segment and quoin-batch find them.
+#pragma once
+
+#include "foreground.hpp"
+#include "outputs.hpp"
+
+#include <quoin/algorithm/otsu.hpp>
+#include <quoin/segment/to_bits.hpp>
+
+namespace examples {
+
+/// @throws std::runtime_error for a level that leaves no foreground whatever the image.
+template <class P>
+void check_level(segment_work const& work, std::string const& input) {
+    constexpr quoin::index_t white = quoin::white<quoin::channel_t<P>>;
+    if (!work.otsu && work.level > white)
+        throw std::runtime_error("--threshold " + std::to_string(work.level) + " is above every value of " + input +
+                                 ", whose white is " + std::to_string(white));
+}
+
+/// The level and the mask of what is above it, or is not.
+template <quoin::policy Policy, class Gray>
+quoin::bit_image find_foreground(Policy const& policy, segment_work const& work, Gray const& gray, findings& found) {
+    found.level = work.otsu ? quoin::otsu(policy, gray) : work.level;
+    return quoin::to_bits(policy, gray | foreground_of(found.level, work.invert));
+}
+
+/// The regions; `before(mask)` is called where the mask is known and most of the memory is still to be taken.
+template <quoin::policy Policy, class Gray, class Before>
+void find_regions(Policy const& policy, segment_work const& work, Gray const& gray, findings& found,
+                  Before const& before) {
+    quoin::bit_image const mask = find_foreground(policy, work, gray, found);
+    before(mask);
+    found.result = quoin::segment(policy, mask, work.steps);
+}
+
+} // namespace examples

@@ -1,0 +1,48 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: BSL-1.0
+# Builds the fuzzers and runs each for a while, on a fresh Debian 12 or 13, as root or with sudo.
+#
+#   fuzz/run.sh [SECONDS [TARGET...]]      60 seconds and all targets where nothing else is said
+#
+# Each starts from fuzz/corpus/TARGET and from what earlier runs have found in build/fuzz/corpus/TARGET, which grows. An
+# input that breaks something is kept in build/fuzz/findings; build/fuzz/fuzz/fuzz-TARGET FILE runs it again. The last
+# line is `N passed, N failed, N skipped`, counting targets; the exit status is 0 when nothing failed.
+# Environment: CMAKE_BUILD_PARALLEL_LEVEL   how many jobs at a time (default: one for each core)
+set -euo pipefail
+
+case ${1:-} in
+    -h | --help) sed -n '3,/^set -/{/^set -/d;s/^# \{0,1\}//;p}' "$0"; exit 0 ;;
+esac
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+seconds=${1:-60}
+targets=("${@:2}")
+if ((${#targets[@]} == 0)); then
+    for source in fuzz/*.cpp; do targets+=("$(basename "$source" .cpp)"); done
+fi
+
+cmake/setup.sh --fuzz
+cmake --preset fuzz
+cmake --build --preset fuzz --parallel "${CMAKE_BUILD_PARALLEL_LEVEL:-$(nproc)}" --target "${targets[@]/#/fuzz-}"
+
+passed=0 failed=0
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+for target in "${targets[@]}"; do
+    found=build/fuzz/corpus/$target
+    mkdir -p "$found" build/fuzz/findings
+    status=0
+    "build/fuzz/fuzz/fuzz-$target" -max_total_time="$seconds" -max_len=4096 -timeout=60 -rss_limit_mb=2048 \
+        -print_final_stats=1 -artifact_prefix="build/fuzz/findings/$target-" "$found" "fuzz/corpus/$target" \
+        >"$log" 2>&1 </dev/null || status=$?
+    executions=$(sed -n 's/^stat::number_of_executed_units: *//p' "$log")
+    if ((status == 0)) && [[ -n $executions ]]; then
+        printf 'fuzz/%s: %s executions in %s s, nothing found\n' "$target" "$executions" "$seconds"
+        passed=$((passed + 1))
+    else
+        tail -n 60 "$log"
+        printf 'fuzz/%s: FAILED with status %d\n' "$target" "$status"
+        failed=$((failed + 1))
+    fi
+done
+printf '%d passed, %d failed, 0 skipped\n' "$passed" "$failed"
+((failed == 0))
