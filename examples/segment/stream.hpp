@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// quoin-segment --stream: a PNM file in bands of rows, with what is found in temporary files until its numbers are known.
+// quoin-segment --stream: a PNM file in bands of rows; what is found waits for its numbers in temporary files.
 #pragma once
 
 #include "foreground.hpp"
@@ -44,7 +44,8 @@ template <class P>
 class mask_bands {
 public:
     mask_bands(segment_arguments const& a, quoin::index_t level, quoin::index_t rows)
-        : pixels_(a.input, rows), chosen_(foreground_of(level, a.invert)), open_(a.steps.open), close_(a.steps.close), rows_(rows) {}
+        : pixels_(a.input, rows), chosen_(foreground_of(level, a.invert)), open_(a.steps.open),
+          close_(a.steps.close), rows_(rows) {}
 
     quoin::extent size() const { return pixels_.size(); }
     bool more() const { return next_ < size().height; }

@@ -95,5 +95,6 @@ TEST_CASE("segment: options that cannot be are refused", "[segment]") {
     CHECK_THROWS_AS(segment(serial{}, m, {.close = -1}), invalid_argument);
     CHECK_THROWS_AS(segment(serial{}, m, {.fill_holes = -1}), invalid_argument);
     CHECK_THROWS_AS(segment(serial{}, m, {.min_area = -1}), invalid_argument);
-    CHECK_THROWS_AS(segment(serial{}, m, {.method = segment_method::minimum, .budget = {.max_phases = -1}}), invalid_argument);
+    CHECK_THROWS_AS(segment(serial{}, m, {.method = segment_method::minimum, .budget = {.max_phases = -1}}),
+                    invalid_argument);
 }

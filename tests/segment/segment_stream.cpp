@@ -124,7 +124,8 @@ TEST_CASE("segment_stream: every mask of 4 x 4, row by row", "[segment][stream]"
     for (std::uint64_t number = 0; number < 65536; ++number) {
         bit_image const m = masks::from_number(4, 4, number);
         for (connectivity c : {connectivity::four, connectivity::eight})
-            if (auto const wrong = difference(serial{}, m, {1}, c); wrong != "") FAIL("mask " << number << ": " << wrong);
+            if (auto const wrong = difference(serial{}, m, {1}, c); !wrong.empty())
+                FAIL("mask " << number << ": " << wrong);
     }
 }
 
