@@ -28,5 +28,5 @@
 #include <quoin/segment/central_moments.hpp>
 #include <quoin/segment/label_image.hpp>
 #include <quoin/segment/mean_intensities.hpp>
-#include <quoin/segment/segment.hpp>
+#include <quoin/segment/segmenter.hpp>
 #include <quoin/segment/to_bits.hpp>
