@@ -10,7 +10,7 @@
 #include <quoin/segment/central_moments.hpp>
 #include <quoin/segment/label_image.hpp>
 #include <quoin/segment/mean_intensities.hpp>
-#include <quoin/segment/segment.hpp>
+#include <quoin/segment/segmenter.hpp>
 #include <quoin/segment/to_bits.hpp>
 
 namespace {
@@ -42,6 +42,11 @@ bool const shapes = add("components-moments-means", [](auto const& policy, view 
 });
 bool const run_merge = add_all("segment-run_merge", [](auto const& policy, view v) {
     return quoin::segment(policy, mask(policy, v)).rectangles;
+});
+/// In memory that is kept, as OpenCV keeps its images.
+bool const again = add_all("segment-again", [](auto const& policy, view v) {
+    static quoin::segmenter segmenter;
+    return segmenter(policy, mask(policy, v)).rectangles.size();
 });
 bool const minimum = add("segment-minimum", [](auto const& policy, view v) {
     return quoin::segment(policy, mask(policy, v), {.method = quoin::segment_method::minimum}).rectangles;

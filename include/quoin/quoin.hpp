@@ -32,7 +32,7 @@
 #include <quoin/segment/local_threshold.hpp>
 #include <quoin/segment/mean_intensities.hpp>
 #include <quoin/segment/region_statistics.hpp>
-#include <quoin/segment/segment.hpp>
 #include <quoin/segment/segment_stream.hpp>
+#include <quoin/segment/segmenter.hpp>
 #include <quoin/segment/to_bits.hpp>
 #include <quoin/segment/watershed.hpp>

@@ -46,7 +46,8 @@ component_map components_in_strips(Policy const& p, bit_image const& mask, conne
     resize_for_use(result.runs.all, first.back());
     resize_for_use(result.label, first.back());
     chunks const cut = strips_of(mask.size(), strip_height);
-    std::vector<strip> const strips = scan_strips(p, mask, c, cut, [&](index_t) { return run_sink{result}; });
+    std::vector<strip> strips;
+    scan_strips(p, mask, c, cut, strips, [&](index_t) { return run_sink{result}; });
     number_components(
         p, strips, strip_joints(strips, c == connectivity::eight ? 1 : 0), result.components, [&](index_t s, index_t const* component, component_sums* sums) {
             for (index_t y = cut.begin(s); y < cut.end(s); ++y)

@@ -53,10 +53,13 @@ constexpr void write_runs(std::uint64_t const* row, index_t words, index_t width
 /// resize where nobody needs what is in the vector, with large pages where they are worth it.
 template <class T>
 void resize_for_use(std::vector<T>& v, index_t count) {
-    v = {};
-    v.reserve(static_cast<std::size_t>(count));
-    expect_use(v.data(), static_cast<std::size_t>(count) * sizeof(T));
-    v.resize(static_cast<std::size_t>(count));
+    std::size_t const n = static_cast<std::size_t>(count);
+    if (n > v.capacity()) {
+        v = {};
+        v.reserve(n);
+        expect_use(v.data(), n * sizeof(T));
+    }
+    v.resize(n);
 }
 
 } // namespace detail

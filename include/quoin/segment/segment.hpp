@@ -42,13 +42,24 @@ struct segmentation {
     double iou = 1;                    ///< of the rectangles and the cleaned mask
 };
 
+namespace detail {
+
+/// What segment can use again: see segmenter.
+struct segment_memory {
+    segmentation result;
+    merge_memory scratch;
+};
+
+} // namespace detail
+
 /// Opens, closes, fills the holes of, and drops the small components of the mask, then labels what is left
 /// and cuts it into rectangles. Equal to calling opening, closing, fill_holes, remove_small, components, the
 /// method, and rectangles. The result is the same under every policy. Memory: a few masks of one bit a pixel,
 /// and the runs, or 16 bytes for each rectangle of run_merge.
 /// @throws invalid_argument for a negative option or a mask with a side above 2^31 - 1 pixels.
 template <policy Policy>
-segmentation segment(Policy const& p, bit_image const& mask, segment_options const& options = {}) {
+segmentation segment(Policy const& p, bit_image const& mask, segment_options const& options = {},
+                     detail::segment_memory&& memory = {}) {
     if (options.open < 0 || options.close < 0 || options.fill_holes < 0 || options.min_area < 0)
         detail::raise("quoin::segment: open ", options.open, ", close ", options.close, ", fill_holes ",
                       options.fill_holes, ", min_area ", options.min_area, "; give numbers of pixels >= 0");
@@ -63,7 +74,9 @@ segmentation segment(Policy const& p, bit_image const& mask, segment_options con
     if (options.fill_holes > 0) step(fill_holes(p, *current, options.fill_holes));
     if (options.min_area > 1) step(remove_small(p, *current, options.min_area));
 
-    segmentation result;
+    segmentation result = std::move(memory.result);
+    result.optimal = false;
+    result.gap = 0;
     if (options.method == segment_method::regularise) {
         regularised const made = regularise(p, *current, options.regularise);
         minimum_walls const cut = minimum(p, made.mask, options.budget);
@@ -80,7 +93,7 @@ segmentation segment(Policy const& p, bit_image const& mask, segment_options con
         result.gap = cut.gap;
         result.components = std::move(map.components);
     } else {
-        detail::merge_runs(p, *current, result.rectangles, result.components);
+        detail::merge_runs(p, *current, result.rectangles, result.components, std::move(memory.scratch));
     }
     return result;
 }

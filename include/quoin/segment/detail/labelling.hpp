@@ -54,11 +54,11 @@ struct seam_sink {
     }
 };
 
-/// Labels every strip; make_sink(s) makes the sink that sees the runs of strip s.
+/// Sets `strips` to all strips, labelled; make_sink(s) makes the sink that sees the runs of strip s.
 template <policy Policy, class MakeSink>
-std::vector<strip> scan_strips(Policy const& p, bit_image const& mask, connectivity c, chunks cut,
-                               MakeSink const& make_sink) {
-    std::vector<strip> strips(static_cast<std::size_t>(cut.count()));
+void scan_strips(Policy const& p, bit_image const& mask, connectivity c, chunks cut, std::vector<strip>& strips,
+                 MakeSink const& make_sink) {
+    strips.resize(static_cast<std::size_t>(cut.count()));
     p.bulk(cut.count(), [&](index_t s) {
         index_t const begin = cut.begin(s);
         index_t const end = cut.end(s);
@@ -69,7 +69,6 @@ std::vector<strip> scan_strips(Policy const& p, bit_image const& mask, connectiv
                                    : scan_rows<false>(mask, begin, end, parent, sink);
         strips[s].number_parts(parent.data(), labels);
     });
-    return strips;
 }
 
 /// Sets `result` to the components of all strips. each(s, component, sums) says which component each part of strip s is, and

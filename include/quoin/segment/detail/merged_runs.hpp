@@ -18,7 +18,7 @@ struct stacked_run {
 /// The rectangles of a strip, in raster order.
 struct stacked_runs {
     growing_array<stacked_run> all;
-    std::vector<label_t> first{0}; ///< of each row, and their number
+    std::vector<label_t> first; ///< of each row, and their number
     std::vector<label_t> last_row; ///< which rectangle each run of the last row is in
     index_t continued = 0;         ///< how many are the rest of another
 };
@@ -29,6 +29,9 @@ public:
     stacking_sink(index_t width, index_t last, stacked_runs& into)
         : into_(into), last_(last), here_(width / 2 + 2, uninitialised), above_(width / 2 + 2, uninitialised) {
         *above_.data() = 0;
+        into.first.assign(1, 0);
+        into.last_row.clear();
+        into.continued = 0;
     }
 
     /// Sees the runs of one row.
@@ -97,15 +100,22 @@ inline void join_stacks(std::vector<strip> const& strips, std::vector<stacked_ru
     }
 }
 
+/// What merge_runs writes down on its way, and may use again.
+struct merge_memory {
+    std::vector<strip> strips;
+    std::vector<stacked_runs> stacks;
+};
+
 /// Sets `found` and `components` to rectangles(p, mask, run_merge(p, mask), components(p, mask)) and to those
 /// components.
 template <policy Policy>
 void merge_runs(Policy const& p, bit_image const& mask, std::vector<rectangle>& found,
-                std::vector<component>& components, index_t strip_height = strip_rows) {
+                std::vector<component>& components, merge_memory&& memory = {}, index_t strip_height = strip_rows) {
     check_sides("quoin::run_merge", mask.size());
     chunks const cut = strips_of(mask.size(), strip_height);
-    std::vector<stacked_runs> stacks(static_cast<std::size_t>(cut.count()));
-    std::vector<strip> const strips = scan_strips(p, mask, connectivity::four, cut, [&](index_t s) {
+    auto& [strips, stacks] = memory;
+    stacks.resize(static_cast<std::size_t>(cut.count()));
+    scan_strips(p, mask, connectivity::four, cut, strips, [&stacks = stacks, &mask, cut](index_t s) {
         return stacking_sink(mask.width(), cut.end(s) - 1, stacks[s]);
     });
     join_stacks(strips, stacks);
@@ -114,7 +124,8 @@ void merge_runs(Policy const& p, bit_image const& mask, std::vector<rectangle>& 
     for (std::size_t s = 0; s < stacks.size(); ++s) first[s] = stacks[s].first.back() - stacks[s].continued;
     resize_for_use(found, exclusive_scan(first));
     number_components(
-        p, strips, strip_joints(strips, 0), components, [&](index_t s, index_t const* component, component_sums* sums) {
+        p, strips, strip_joints(strips, 0), components,
+        [&, &strips = strips, &stacks = stacks](index_t s, index_t const* component, component_sums* sums) {
             rectangle* out = found.data() + first[s];
             stacked_run const* r = stacks[s].all.data();
             label_t const* const part = strips[s].part.data();

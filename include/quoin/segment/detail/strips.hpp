@@ -53,6 +53,8 @@ struct strip {
 
     /// Numbers the parts, when `parent` knows which of the labels are one, and finds the joints.
     void number_parts(label_t* parent, label_t labels) {
+        parts = 0;
+        joints.clear();
         for (label_t i = 0; i < labels; ++i) {
             // A parent comes before its child, so its number is there already.
             label_t const up = parent[i];
