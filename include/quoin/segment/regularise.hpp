@@ -62,7 +62,8 @@ regularised regularise(Policy const& p, bit_image const& given, regularise_optio
     if (reach > 0 && area > 0 && bound > 0) {
         detail::regulariser<Policy> work(p, given, map, reach);
         index_t const most = bounded ? static_cast<index_t>(bound) : detail::no_bound;
-        detail::regularised_mask best = work.within(most);
+        // A quarter of the area is kept for the slivers.
+        detail::regularised_mask best = work.within(options.min_side > 1 && bounded ? most - most / 4 : most);
         if (options.min_side > 1) best = work.without_slivers(std::move(best), options.min_side, most);
         result.mask = std::move(best.mask);
         result.map = std::move(best.map);

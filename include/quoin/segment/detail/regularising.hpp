@@ -3,10 +3,10 @@
 #pragma once
 
 #include <quoin/segment/detail/limbs.hpp>
+#include <quoin/segment/detail/mask_errors.hpp>
 #include <quoin/segment/detail/outline_fit.hpp>
 #include <quoin/segment/detail/transpose.hpp>
 #include <quoin/segment/minimum.hpp>
-#include <quoin/segment/morphology.hpp>
 
 #include <cmath>
 
@@ -15,51 +15,6 @@ namespace detail {
 
 constexpr index_t longest_reach = 63; // offsets of 2 * 63 + 1 lines are numbered in a byte
 constexpr index_t no_bound = std::numeric_limits<index_t>::max();
-
-struct overlap {
-    index_t both = 0;
-    index_t either = 0;
-};
-
-template <policy Policy>
-overlap compare(Policy const& p, bit_image const& a, bit_image const& b) {
-    return reduce_chunks(
-        p, row_chunks(a.height()), overlap{},
-        [&](index_t begin, index_t end) {
-            overlap sum;
-            for (index_t i = 0; i < (end - begin) * a.words_per_row(); ++i) {
-                sum.both += std::popcount(a.row(begin)[i] & b.row(begin)[i]);
-                sum.either += std::popcount(a.row(begin)[i] | b.row(begin)[i]);
-            }
-            return sum;
-        },
-        [](overlap x, overlap y) { return overlap{x.both + y.both, x.either + y.either}; });
-}
-
-/// The pixels of `mask` that are further than `distance` outside of the given one, and those that it lacks further
-/// than that inside.
-template <policy Policy>
-bit_image beyond(Policy const& p, bit_image const& given, bit_image const& mask, index_t distance) {
-    bit_image result = dilation(p, given, distance);
-    bit_image const core = erosion(p, given, distance);
-    for_each_chunk(p, row_chunks(given.height()), [&](index_t begin, index_t end) {
-        for (index_t i = 0; i < (end - begin) * given.words_per_row(); ++i)
-            result.row(begin)[i] =
-                (mask.row(begin)[i] & ~result.row(begin)[i]) | (core.row(begin)[i] & ~mask.row(begin)[i]);
-    });
-    return result;
-}
-
-/// The least distance beyond which the masks are equal, at most `reach`.
-template <policy Policy>
-index_t edge_error(Policy const& p, bit_image const& given, bit_image const& mask, index_t reach) {
-    index_t low = 0; // too little, since the masks differ
-    while (reach - low > 1) {
-        index_t const middle = (low + reach) / 2;
-        (beyond(p, given, mask, middle).popcount() == 0 ? reach : low) = middle;
-    }
-    return reach;
-}
 
 /// A vertical side of a path.
 struct upright {
@@ -118,8 +73,7 @@ public:
     }
 
     /// Takes away, smallest first, the rectangles with a side shorter than `least` of the fewest that cover the mask,
-    /// where no more than `bound` pixels change then and nothing is wrong. What is left of a component that would be is
-    /// put back.
+    /// where no more than `bound` pixels change then, the core stays, and what is around them stays connected.
     regularised_mask without_slivers(regularised_mask made, index_t least, index_t bound) const {
         std::vector<rectangle> slivers = rectangles(p_, made.mask, minimum(p_, made.mask).cuts, made.map);
         std::erase_if(slivers, [&](rectangle const& r) { return std::min(r.box.width, r.box.height) >= least; });
@@ -127,30 +81,42 @@ public:
             return a.box.width * a.box.height < b.box.width * b.box.height;
         });
         bit_image const core = erosion(p_, given_, reach_);
-        std::vector<std::uint8_t> kept(map_.components.size()); // components that keep their slivers
-        for (;;) {
-            regularised_mask less{made.mask, {}};
-            index_t changed = changes(made.mask);
-            bool any = false;
-            for (auto const& [box, component] : slivers) {
-                index_t in_core = 0;
-                index_t in_given = 0;
-                for (index_t y = box.y; y < box.bottom(); ++y)
-                    for (index_t x = box.x; x < box.right(); ++x) {
-                        in_core += core.get(x, y);
-                        in_given += given_.get(x, y);
-                    }
-                index_t const after = changed + 2 * in_given - box.width * box.height;
-                if (kept[component] != 0 || in_core > 0 || after > bound) continue;
-                for (index_t y = box.y; y < box.bottom(); ++y) flip_range(less.mask.row(y), box.x, box.right());
-                changed = after;
-                any = true;
-            }
-            if (!any) return made;
-            verdict const found = match(less);
-            if (found.right) return less;
-            for (std::size_t k = 0; k < kept.size(); ++k) kept[k] |= found.wrong[k];
+        index_t changed = changes(made.mask);
+        regularised_mask less{made.mask, {}};
+        for (rectangle const& r : slivers) {
+            index_t in_core = 0;
+            index_t in_given = 0;
+            for (index_t y = r.box.y; y < r.box.bottom(); ++y)
+                for (index_t x = r.box.x; x < r.box.right(); ++x) {
+                    in_core += core.get(x, y);
+                    in_given += given_.get(x, y);
+                }
+            index_t const after = changed + 2 * in_given - r.box.width * r.box.height;
+            if (in_core > 0 || after > bound || parts_around(less.mask, r.box) != 1) continue;
+            for (index_t y = r.box.y; y < r.box.bottom(); ++y) flip_range(less.mask.row(y), r.box.x, r.box.right());
+            changed = after;
         }
+        return match(less).right ? less : made;
+    }
+
+    /// How many stretches of set pixels there are on the way around a rectangle. If it is one, all that touches the
+    /// rectangle is connected without it.
+    static int parts_around(bit_image const& mask, rect const& box) {
+        auto const set = [&](index_t x, index_t y) {
+            return x >= 0 && y >= 0 && x < mask.width() && y < mask.height() && mask.get(x, y);
+        };
+        bool before = set(box.x - 1, box.y);
+        int parts = 0;
+        auto const visit = [&](index_t x, index_t y) {
+            bool const here = set(x, y);
+            parts += here && !before;
+            before = here;
+        };
+        for (index_t x = box.x - 1; x <= box.right(); ++x) visit(x, box.y - 1);
+        for (index_t y = box.y; y < box.bottom(); ++y) visit(box.right(), y);
+        for (index_t x = box.right(); x >= box.x - 1; --x) visit(x, box.bottom());
+        for (index_t y = box.bottom() - 1; y >= box.y; --y) visit(box.x - 1, y);
+        return parts;
     }
 
 private:
