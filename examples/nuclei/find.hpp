@@ -187,8 +187,10 @@ nuclei_findings at_scale(Policy const& p, image<std::uint16_t> const& flat, imag
 /// @throws quoin::invalid_argument for an option out of range.
 template <quoin::policy Policy>
 nuclei_findings find_nuclei(Policy const& p, quoin::image<std::uint16_t> const& pixels, nuclei_options const& options) {
-    if (pixels.empty()) return {quoin::image<std::uint32_t>(pixels.size()), {}, options.diameter};
+    nuclei_findings const none{quoin::image<std::uint32_t>(pixels.size()), {}, options.diameter};
+    if (pixels.empty()) return none;
     auto const flat = nuclei::flattened(p, pixels, options.background);
+    if (auto const values = quoin::min_max(p, flat.view()); values.min == values.max) return none;
     if (options.diameter > 0) return nuclei::at_scale(p, flat, pixels, options, options.diameter, true);
     // From clumps that Otsu's threshold joins to the nuclei in them, in two steps.
     nuclei_findings found = nuclei::at_scale(p, flat, pixels, options, 0, false);

@@ -641,6 +641,8 @@ class Nuclei(Case):
             write_pgm(image, rows, 65535)
             self.ok("quoin-nuclei", image, "--csv", out, "--labels", self.dir / "l.pgm", "--overlay", self.dir / "o.png")
             self.assertEqual(out.read_text(), ",".join(self.HEADER) + "\n")
+            self.ok("quoin-nuclei", image, "--csv", out, "--background", 0)
+            self.assertEqual(out.read_text(), ",".join(self.HEADER) + "\n")
 
     def test_labelled_nuclei(self):
         image, truth = DATA / "nuclei/img2d.pgm", DATA / "nuclei/mask2d.pgm"
