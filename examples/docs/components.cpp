@@ -33,6 +33,6 @@ int main() {
     assert(means[0] == 115 && means[1] == 200);
 
     // 0 is the background, k + 1 component k.
-    quoin::image<std::int32_t> const labels = label_image(p, map);
+    quoin::image<std::uint32_t> const labels = label_image(p, map);
     assert(labels(0, 0) == 0 && labels(1, 1) == 1 && labels(4, 2) == 1 && labels(5, 3) == 2);
 }

@@ -11,7 +11,7 @@ using namespace quoin;
 namespace {
 
 /// Whether the image has the numbers of a flood fill plus 1, and 0 elsewhere.
-bool labels_are(image<std::int32_t> const& found, std::vector<index_t> const& expected) {
+bool labels_are(image<std::uint32_t> const& found, std::vector<index_t> const& expected) {
     std::size_t i = 0;
     for (index_t y = 0; y < found.height(); ++y)
         for (index_t x = 0; x < found.width(); ++x)
@@ -31,7 +31,7 @@ TEST_CASE("label_image: equal to a flood fill, under every policy", "[segment][l
                     bit_image const m = masks::random(width, height, density, seed);
                     component_map const map = components(serial{}, m, c);
                     auto const expected = masks::flood_fill(m, c == connectivity::eight);
-                    image<std::int32_t> const found = label_image(serial{}, map);
+                    image<std::uint32_t> const found = label_image(serial{}, map);
                     REQUIRE(found.size() == m.size());
                     REQUIRE(labels_are(found, expected));
                     REQUIRE(labels_are(label_image(test::backwards_policy{}, map), expected));
@@ -41,6 +41,6 @@ TEST_CASE("label_image: equal to a flood fill, under every policy", "[segment][l
 
 TEST_CASE("label_image: background is 0, components count from 1", "[segment][label_image]") {
     auto const map = components(serial{}, masks::where(3, 3, [](index_t x, index_t y) { return x == y; }));
-    image<std::int32_t> const labels = label_image(serial{}, map);
+    image<std::uint32_t> const labels = label_image(serial{}, map);
     CHECK((labels(0, 0) == 1 && labels(1, 1) == 2 && labels(2, 2) == 3 && labels(1, 0) == 0));
 }
