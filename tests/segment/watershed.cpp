@@ -7,6 +7,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include <functional>
 #include <set>
 
 using namespace quoin;
@@ -36,11 +37,10 @@ std::vector<std::uint32_t> slow(heights const& h, bit_image const& mask, double 
             if (hills[i].pixels.count({y, x}) != 0) return static_cast<int>(i);
         return -1;
     };
-    for (int level = 65535; level >= 0; --level) {
-        bool any = false;
-        for (index_t y = 0; y < h.height(); ++y)
-            for (index_t x = 0; x < h.width(); ++x) any |= mask.get(x, y) && h(x, y) == level;
-        if (!any) continue;
+    std::set<int, std::greater<>> levels;
+    for (index_t y = 0; y < h.height(); ++y)
+        for (index_t x = 0; x < h.width(); ++x) levels.insert(h(x, y));
+    for (int const level : levels) {
         for (index_t y = 0; y < h.height(); ++y)
             for (index_t x = 0; x < h.width(); ++x) {
                 if (!mask.get(x, y) || h(x, y) != level) continue;
