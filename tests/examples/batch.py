@@ -29,7 +29,7 @@ BIN = sys.argv.pop(1) if FOLDER_GIVEN else os.environ.get("QUOIN_BIN", "")
 PROGRAM = os.path.join(BIN, "quoin-batch")
 SMALL = 2000  # files of the hostile folder
 SEED = int(os.environ.get("QUOIN_TEST_SEED", "20261121"))
-OUTPUTS = {"filters": [".png"], "segment": [".rects.csv", ".components.csv"]}
+OUTPUTS = {"filters": [".png"], "segment": [".rects.csv", ".components.csv"], "nuclei": [".nuclei.csv"]}
 
 
 def pgm(width, height, samples, kind=b"P5"):
@@ -237,7 +237,7 @@ class Hostile(Case):
         return sorted(name for name, status in found.items() if status in ("done", "kept"))
 
     def test_every_file_once_and_the_same_bytes_under_any_number_of_workers(self):
-        for job in ("filters", "segment"):
+        for job in OUTPUTS:
             one, four = self.dir / f"{job}-1", self.dir / f"{job}-4"
             r = self.batch("--workers", 1, job=job, out=one, status=3)
             first = self.statuses()
@@ -263,6 +263,15 @@ class Hostile(Case):
         for name in names:
             stem = name.rsplit(".", 1)[0] + ".png"
             self.assertEqual((self.out / stem).read_bytes(), (single / stem).read_bytes(), name)
+        self.batch("--min-area", 5, "--labels", job="nuclei", status=3)
+        for name in names[::4]:
+            stem = name.rsplit(".", 1)[0]
+            files = {"--csv": stem + ".nuclei.csv", "--labels": stem + ".labels.png"}
+            command = [os.path.join(BIN, "quoin-nuclei"), self.input / name, "--min-area", "5"]
+            command += [part for option, file in files.items() for part in (option, single / file)]
+            self.assertEqual(subprocess.run(command, capture_output=True).returncode, 0, name)
+            for file in files.values():
+                self.assertEqual((self.out / file).read_bytes(), (single / file).read_bytes(), file)
 
     def test_kill_and_resume(self):
         reference = self.dir / "reference"
