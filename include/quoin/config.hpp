@@ -44,6 +44,7 @@
 // names the instruction set.
 #if defined(__AVX512BW__) && defined(__AVX512VL__) && defined(__AVX512DQ__) && defined(__AVX512VBMI__) && defined(__AVX512VBMI2__) && \
     defined(__AVX512VNNI__)
+#define QUOIN_HAS_VBMI 1
 #define QUOIN_ISA avx512_vbmi
 #elif defined(__AVX512BW__) && defined(__AVX512VL__) && defined(__AVX512DQ__)
 #define QUOIN_ISA avx512
@@ -60,8 +61,7 @@
 #endif
 
 // The conversions between lanes of different widths that are worth an intrinsic, one header for each instruction set.
-#if defined(__AVX512BW__) && defined(__AVX512VL__) && defined(__AVX512DQ__) && defined(__AVX512VBMI__) && defined(__AVX512VBMI2__) && \
-    defined(__AVX512VNNI__)
+#ifdef QUOIN_HAS_VBMI
 #define QUOIN_LANES_BACKEND <quoin/lanes/detail/avx512_vbmi.hpp>
 #elif defined(__AVX512BW__) && defined(__AVX512VL__) && defined(__AVX512DQ__)
 #define QUOIN_LANES_BACKEND <quoin/lanes/detail/avx512.hpp>
@@ -78,9 +78,13 @@
 #define QUOIN_HAS_MADVISE 1
 #endif
 
+// A clock that never goes back, without <chrono>, which takes longer to compile than the rest of a header.
+#if defined(__unix__) && __has_include(<time.h>)
+#define QUOIN_HAS_CLOCK_GETTIME 1
+#endif
+
 // How the bits of a word become numbers.
-#if defined(__AVX512BW__) && defined(__AVX512VL__) && defined(__AVX512DQ__) && defined(__AVX512VBMI__) && defined(__AVX512VBMI2__) && \
-    defined(__AVX512VNNI__)
+#ifdef QUOIN_HAS_VBMI
 #define QUOIN_COLUMNS_BACKEND <quoin/lanes/detail/avx512_columns.hpp>
 #else
 #define QUOIN_COLUMNS_BACKEND <quoin/lanes/detail/portable_columns.hpp>

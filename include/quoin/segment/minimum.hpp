@@ -2,10 +2,9 @@
 // minimum: the walls that cut a mask into the fewest rectangles.
 #pragma once
 
+#include <quoin/core/steady_seconds.hpp>
 #include <quoin/segment/detail/matching.hpp>
 #include <quoin/segment/rectangles.hpp>
-
-#include <chrono>
 
 QUOIN_NAMESPACE_BEGIN
 
@@ -118,8 +117,7 @@ constexpr void grow_horizontal(row_pair const& rows, std::uint64_t const* upper_
 
 template <policy Policy>
 minimum_walls minimum(Policy const& p, bit_image const& mask, minimum_options const& options) {
-    using clock = std::chrono::steady_clock;
-    clock::time_point const start = clock::now();
+    double const start = detail::steady_seconds();
     detail::check_sides("quoin::minimum", mask.size());
     if (options.max_phases < 0)
         detail::raise("quoin::minimum: max_phases is ", options.max_phases, "; give a number >= 0");
@@ -132,9 +130,8 @@ minimum_walls minimum(Policy const& p, bit_image const& mask, minimum_options co
         detail::raise("quoin::minimum: ", horizontal.size(), " horizontal and ", vertical.size(),
                       " vertical chords; cut the mask into parts with no more than ", most, " of either");
     detail::kept_chords const kept =
-        detail::keep_chords(p, horizontal, vertical, mask.size(), options.max_phases, [&] {
-            return std::chrono::duration<double>(clock::now() - start).count() >= options.max_seconds;
-        });
+        detail::keep_chords(p, horizontal, vertical, mask.size(), options.max_phases,
+                            [&] { return detail::steady_seconds() - start >= options.max_seconds; });
 
     minimum_walls result{{}, kept.gap == 0, kept.gap};
     bit_image& across = result.cuts.horizontal = bit_image(mask.size());

@@ -6,46 +6,49 @@
 
 #include <bit>
 #include <cstdint>
-#include <immintrin.h>
+#include <cstring>
 
 QUOIN_NAMESPACE_BEGIN
-QUOIN_INTRINSICS_BEGIN
 namespace detail {
 
 /// write_columns may write so many numbers more than there are bits.
 inline constexpr int columns_slack = 32;
 
+/// out[i] = base + bytes[i] for at <= i < at + Count.
+template <int Count>
+inline void widen_and_add(void const* bytes, int at, std::int32_t base, std::int32_t* out) {
+    typedef char narrow __attribute__((vector_size(Count), may_alias));
+    typedef std::int32_t wide __attribute__((vector_size(4 * Count)));
+    wide columns;
+    // GCC 12 makes twenty instructions of __builtin_convertvector here.
+    asm("vpmovsxbd %1, %0" : "=v"(columns) : "m"(*reinterpret_cast<narrow const*>(static_cast<char const*>(bytes) + at)));
+    columns += base;
+    std::memcpy(out + at, &columns, sizeof columns);
+}
+
 /// Writes base + x for every bit x that is set, in ascending order; returns where the next number goes.
 inline std::int32_t* write_columns(std::uint64_t word, std::int32_t base, std::int32_t* out) {
-    alignas(64) static constexpr auto numbers = [] {
-        struct {
-            std::int8_t value[64];
-        } all{};
-        for (std::int8_t i = 0; i < 64; ++i) all.value[i] = i;
-        return all;
-    }();
+    // A builtin function of compilers, since <immintrin.h> takes longer to compile than the headers that need just this.
+    typedef char bytes __attribute__((vector_size(64)));
+    static constexpr bytes numbers{0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21,
+                                   22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43,
+                                   44, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63};
     int const count = std::popcount(word);
-    __m512i const first = _mm512_set1_epi32(base);
-    __m512i const places = _mm512_maskz_compress_epi8(word, _mm512_load_si512(numbers.value));
-    auto const write = [&](__m128i sixteen, int at) {
-        _mm512_storeu_si512(out + at, _mm512_add_epi32(first, _mm512_cvtepi8_epi32(sixteen)));
-    };
+    bytes const places = __builtin_ia32_compressqi512_mask(numbers, bytes{}, word);
     if (count <= 8) {
-        __m256i const eight = _mm256_cvtepi8_epi32(_mm512_castsi512_si128(places));
-        _mm256_storeu_si256(reinterpret_cast<__m256i*>(out), _mm256_add_epi32(_mm512_castsi512_si256(first), eight));
+        widen_and_add<8>(&places, 0, base, out);
         return out + count;
     }
-    write(_mm512_castsi512_si128(places), 0);
+    widen_and_add<16>(&places, 0, base, out);
     if (count > 16) {
-        write(_mm512_extracti32x4_epi32(places, 1), 16);
+        widen_and_add<16>(&places, 16, base, out);
         if (count > 32) {
-            write(_mm512_extracti32x4_epi32(places, 2), 32);
-            write(_mm512_extracti32x4_epi32(places, 3), 48);
+            widen_and_add<16>(&places, 32, base, out);
+            widen_and_add<16>(&places, 48, base, out);
         }
     }
     return out + count;
 }
 
 } // namespace detail
-QUOIN_INTRINSICS_END
 QUOIN_NAMESPACE_END

@@ -4,7 +4,7 @@
 
 #include <quoin/segment/components.hpp>
 
-#include <unordered_map>
+#include <map>
 
 QUOIN_NAMESPACE_BEGIN
 namespace detail {
@@ -18,7 +18,7 @@ std::vector<Sums> sum_by_component(Policy const& p, component_map const& map, Ad
     chunks const cut{height, std::max<index_t>(64, (height + strips - 1) / strips)};
     std::vector<Sums> result(map.components.size());
     // A component inside one strip is summed in its place; the others in each strip on their own.
-    std::vector<std::unordered_map<index_t, Sums>> across(static_cast<std::size_t>(cut.count()));
+    std::vector<std::map<index_t, Sums>> across(static_cast<std::size_t>(cut.count()));
     p.bulk(cut.count(), [&](index_t s) {
         index_t last = -1;
         Sums* into = nullptr;
