@@ -40,10 +40,11 @@ constexpr void or_from_left(std::uint64_t* out, std::uint64_t const* in, index_t
     int const part = static_cast<int>(by % 64);
     if (whole >= words) return;
     out[whole] |= in[0] << part;
-    if (part == 0)
-        for (index_t i = whole + 1; i < words; ++i) out[i] |= in[i - whole];
+    if (part == 0) write_words(out, whole + 1, words, [=](index_t i) { return out[i] | in[i - whole]; });
     else
-        for (index_t i = whole + 1; i < words; ++i) out[i] |= in[i - whole] << part | in[i - whole - 1] >> (64 - part);
+        write_words(out, whole + 1, words, [=](index_t i) {
+            return out[i] | in[i - whole] << part | in[i - whole - 1] >> (64 - part);
+        });
 }
 
 /// out |= in moved by `by` pixels to the left.
@@ -51,12 +52,16 @@ constexpr void or_from_right(std::uint64_t* out, std::uint64_t const* in, index_
     index_t const whole = by / 64;
     int const part = static_cast<int>(by % 64);
     if (whole >= words) return;
-    if (part == 0)
-        for (index_t i = 0; i + whole + 1 < words; ++i) out[i] |= in[i + whole];
+    if (part == 0) write_words(out, 0, words - whole - 1, [=](index_t i) { return out[i] | in[i + whole]; });
     else
-        for (index_t i = 0; i + whole + 1 < words; ++i)
-            out[i] |= in[i + whole] >> part | in[i + whole + 1] << (64 - part);
+        write_words(out, 0, words - whole - 1, [=](index_t i) {
+            return out[i] | in[i + whole] >> part | in[i + whole + 1] << (64 - part);
+        });
     out[words - 1 - whole] |= in[words - 1] >> part;
+}
+
+constexpr void or_row(std::uint64_t* out, std::uint64_t const* in, index_t words) {
+    write_words(out, 0, words, [=](index_t i) { return out[i] | in[i]; });
 }
 
 /// Bit x becomes the disjunction of the bits x - radius .. x + radius, by doubling the reach to either side.
@@ -74,12 +79,8 @@ constexpr void dilate_row(std::uint64_t* row, index_t words, std::uint64_t last_
         or_from_right(other, copy, words, step);
         reach += step;
     }
-    for (index_t i = 0; i < words; ++i) row[i] |= other[i];
+    or_row(row, other, words);
     row[words - 1] &= last_mask;
-}
-
-constexpr void or_row(std::uint64_t* out, std::uint64_t const* in, index_t words) {
-    for (index_t i = 0; i < words; ++i) out[i] |= in[i];
 }
 
 /// Dilates the set pixels, or, for an erosion, the unset ones: what grows from inside never depends on the

@@ -54,10 +54,23 @@ constexpr std::uint64_t flood_down(std::uint64_t seeds, std::uint64_t pass, std:
     return reached;
 }
 
+/// out[i] = f(i) for first <= i < end. f(i) may read out[i] and no other word of it. Eight at a time, which become vector instructions.
+template <class F>
+constexpr void write_words(std::uint64_t* out, index_t first, index_t end, F const& f) {
+    index_t i = first;
+    for (; i + 8 <= end; i += 8) {
+        std::uint64_t word[8];
+        for (int k = 0; k < 8; ++k) word[k] = f(i + k);
+        for (int k = 0; k < 8; ++k) out[i + k] = word[k];
+    }
+    for (; i < end; ++i) out[i] = f(i);
+}
+
 /// Writes row y of the mask with set and unset exchanged.
 constexpr void complement_row(bit_image const& mask, index_t y, std::uint64_t* out) {
     index_t const words = mask.words_per_row();
-    for (index_t i = 0; i < words; ++i) out[i] = ~mask.row(y)[i];
+    std::uint64_t const* const row = mask.row(y);
+    write_words(out, 0, words, [=](index_t i) { return ~row[i]; });
     if (words > 0) out[words - 1] &= mask.last_word_mask();
 }
 
