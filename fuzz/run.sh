@@ -8,6 +8,7 @@
 # input that breaks something is kept in build/fuzz/findings; build/fuzz/fuzz/fuzz-TARGET FILE runs it again. The last
 # line is `N passed, N failed, N skipped`, counting targets; the exit status is 0 when nothing failed.
 # Environment: CMAKE_BUILD_PARALLEL_LEVEL   how many jobs at a time (default: one for each core)
+#              QUOIN_FUZZ_SEED              the seed of the mutations (default: another one each time)
 set -euo pipefail
 
 case ${1:-} in
@@ -31,9 +32,9 @@ for target in "${targets[@]}"; do
     found=build/fuzz/corpus/$target
     mkdir -p "$found" build/fuzz/findings
     status=0
-    "build/fuzz/fuzz/fuzz-$target" -max_total_time="$seconds" -max_len=4096 -timeout=60 -rss_limit_mb=2048 \
-        -print_final_stats=1 -artifact_prefix="build/fuzz/findings/$target-" "$found" "fuzz/corpus/$target" \
-        >"$log" 2>&1 </dev/null || status=$?
+    "build/fuzz/fuzz/fuzz-$target" -seed="${QUOIN_FUZZ_SEED:-0}" -max_total_time="$seconds" -max_len=4096 \
+        -timeout=60 -rss_limit_mb=2048 -print_final_stats=1 \
+        -artifact_prefix="build/fuzz/findings/$target-" "$found" "fuzz/corpus/$target" >"$log" 2>&1 </dev/null || status=$?
     executions=$(sed -n 's/^stat::number_of_executed_units: *//p' "$log")
     if ((status == 0)) && [[ -n $executions ]]; then
         printf 'fuzz/%s: %s executions in %s s, nothing found\n' "$target" "$executions" "$seconds"
