@@ -54,7 +54,8 @@ void check(bit_image const& m) {
     auto const one_pass = [&](auto const& policy, index_t strip) {
         std::vector<rectangle> found;
         std::vector<component> of;
-        detail::merge_runs(policy, m, found, of, {}, strip);
+        detail::merge_memory scratch;
+        detail::merge_runs(policy, m, found, of, scratch, strip);
         return found == list && of == parts;
     };
     for (index_t strip : {1, 2, 7, 64, 1000}) REQUIRE(one_pass(serial{}, strip));

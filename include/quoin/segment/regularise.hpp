@@ -45,40 +45,48 @@ struct regularised {
 template <policy Policy>
 regularised regularise(Policy const& p, bit_image const& given, regularise_options const& options = {});
 
-template <policy Policy>
-regularised regularise(Policy const& p, bit_image const& given, regularise_options const& options) {
-    if (options.max_edge_error < 0 || !(options.max_area_error >= 0) || options.min_side < 1)
-        detail::raise("quoin::regularise: max_edge_error ", options.max_edge_error, ", max_area_error ",
-                      options.max_area_error, ", min_side ", options.min_side,
-                      "; give an edge error >= 0, an area error >= 0 and a side >= 1");
-    detail::check_sides("quoin::regularise", {given.width() + 1, given.height() + 1});
+namespace detail {
 
-    component_map map = components(p, given);
-    index_t const reach = std::min<index_t>(options.max_edge_error, detail::longest_reach);
+inline void check(regularise_options const& options, extent mask) {
+    if (options.max_edge_error < 0 || !(options.max_area_error >= 0) || options.min_side < 1)
+        raise("quoin::regularise: max_edge_error ", options.max_edge_error, ", max_area_error ", options.max_area_error,
+              ", min_side ", options.min_side, "; give an edge error >= 0, an area error >= 0 and a side >= 1");
+    check_sides("quoin::regularise", {mask.width + 1, mask.height + 1});
+}
+
+/// regularise() with checked options, where the components of the mask are known.
+template <policy Policy>
+regularised regularise(Policy const& p, bit_image const& given, component_map const& map,
+                       regularise_options const& options) {
+    index_t const reach = std::min<index_t>(options.max_edge_error, longest_reach);
     index_t const area = given.popcount();
     double const bound = std::min(options.max_area_error, 1.0) * static_cast<double>(area);
     bool const bounded = options.max_area_error < 1;
-    regularised result;
+    regularised_mask best{given, map};
     if (reach > 0 && area > 0 && bound > 0) {
-        detail::regulariser<Policy> work(p, given, map, reach);
-        index_t const most = bounded ? static_cast<index_t>(bound) : detail::no_bound;
+        regulariser<Policy> work(p, given, map, reach);
+        index_t const most = bounded ? static_cast<index_t>(bound) : no_bound;
         // A quarter of the area is kept for the slivers.
-        detail::regularised_mask best = work.within(options.min_side > 1 && bounded ? most - most / 4 : most);
+        best = work.within(options.min_side > 1 && bounded ? most - most / 4 : most);
         if (options.min_side > 1) best = work.without_slivers(std::move(best), options.min_side, most);
-        result.mask = std::move(best.mask);
-        result.map = std::move(best.map);
-    } else {
-        result.mask = given;
-        result.map = std::move(map);
     }
-    detail::overlap const seen = detail::compare(p, given, result.mask);
+    regularised result{std::move(best.mask), std::move(best.map)};
+    overlap const seen = compare(p, given, result.mask);
     index_t const changed = seen.either - seen.both;
     if (changed > 0) {
         result.area_error = static_cast<double>(changed) / static_cast<double>(area);
         result.iou = static_cast<double>(seen.both) / static_cast<double>(seen.either);
-        result.edge_error = detail::edge_error(p, given, result.mask, reach);
+        result.edge_error = edge_error(p, given, result.mask, reach);
     }
     return result;
+}
+
+} // namespace detail
+
+template <policy Policy>
+regularised regularise(Policy const& p, bit_image const& given, regularise_options const& options) {
+    detail::check(options, given.size());
+    return detail::regularise(p, given, components(p, given), options);
 }
 
 QUOIN_NAMESPACE_END

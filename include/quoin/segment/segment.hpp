@@ -42,59 +42,73 @@ struct segmentation {
     double iou = 1;                    ///< of the rectangles and the cleaned mask
 };
 
-namespace detail {
-
-/// What segment can use again: see segmenter.
-struct segment_memory {
-    segmentation result;
-    merge_memory scratch;
-};
-
-} // namespace detail
-
 /// Opens, closes, fills the holes of, and drops the small components of the mask, then labels what is left
 /// and cuts it into rectangles. Equal to calling opening, closing, fill_holes, remove_small, components, the
 /// method, and rectangles. The result is the same under every policy. Memory: a few masks of one bit a pixel,
 /// and the runs, or 16 bytes for each rectangle of run_merge.
 /// @throws invalid_argument for a negative option or a mask with a side above 2^31 - 1 pixels.
 template <policy Policy>
-segmentation segment(Policy const& p, bit_image const& mask, segment_options const& options = {},
-                     detail::segment_memory&& memory = {}) {
-    if (options.open < 0 || options.close < 0 || options.fill_holes < 0 || options.min_area < 0)
-        detail::raise("quoin::segment: open ", options.open, ", close ", options.close, ", fill_holes ",
-                      options.fill_holes, ", min_area ", options.min_area, "; give numbers of pixels >= 0");
-    bit_image cleaned;
+segmentation segment(Policy const& p, bit_image const& mask, segment_options const& options = {});
+
+namespace detail {
+
+inline void check(segment_options const& o) {
+    if (o.open < 0 || o.close < 0 || o.fill_holes < 0 || o.min_area < 0)
+        raise("quoin::segment: open ", o.open, ", close ", o.close, ", fill_holes ", o.fill_holes, ", min_area ",
+              o.min_area, "; give numbers of pixels >= 0");
+}
+
+/// The mask after the steps before the components: the given one where there are none, else `room`.
+template <policy Policy>
+bit_image const& clean(Policy const& p, bit_image const& mask, segment_options const& options, bit_image& room) {
     bit_image const* current = &mask;
     auto const step = [&](bit_image next) {
-        cleaned = std::move(next);
-        current = &cleaned;
+        room = std::move(next);
+        current = &room;
     };
     if (options.open > 0) step(opening(p, *current, options.open));
     if (options.close > 0) step(closing(p, *current, options.close));
     if (options.fill_holes > 0) step(fill_holes(p, *current, options.fill_holes));
     if (options.min_area > 1) step(remove_small(p, *current, options.min_area));
+    return *current;
+}
 
-    segmentation result = std::move(memory.result);
-    result.optimal = false;
-    result.gap = 0;
-    if (options.method == segment_method::regularise) {
-        regularised const made = regularise(p, *current, options.regularise);
-        minimum_walls const cut = minimum(p, made.mask, options.budget);
-        result.rectangles = rectangles(p, made.mask, cut.cuts, made.map);
+/// Sets `result` to segment(p, mask, options), in the memory that it has; `scratch` is used again likewise.
+template <policy Policy>
+void segment(Policy const& p, bit_image const& mask, segment_options const& options, segmentation& result,
+             merge_memory& scratch) {
+    check(options);
+    bit_image room;
+    bit_image const& cleaned = clean(p, mask, options, room);
+    if (options.method == segment_method::run_merge) {
+        merge_runs(p, cleaned, result.rectangles, result.components, scratch);
+        return;
+    }
+    bool const regular = options.method == segment_method::regularise;
+    if (regular) check(options.regularise, cleaned.size());
+    component_map map = components(p, cleaned);
+    if (regular) {
+        regularised const made = regularise(p, cleaned, map, options.regularise);
+        result.rectangles = rectangles(p, made.mask, minimum(p, made.mask, options.budget).cuts, made.map);
         result.edge_error = made.edge_error;
         result.area_error = made.area_error;
         result.iou = made.iou;
-        result.components = components(p, *current).components;
-    } else if (options.method == segment_method::minimum) {
-        component_map map = components(p, *current);
-        minimum_walls const cut = minimum(p, *current, options.budget);
-        result.rectangles = rectangles(p, *current, cut.cuts, map);
+    } else {
+        minimum_walls const cut = minimum(p, cleaned, options.budget);
+        result.rectangles = rectangles(p, cleaned, cut.cuts, map);
         result.optimal = cut.optimal;
         result.gap = cut.gap;
-        result.components = std::move(map.components);
-    } else {
-        detail::merge_runs(p, *current, result.rectangles, result.components, std::move(memory.scratch));
     }
+    result.components = std::move(map.components);
+}
+
+} // namespace detail
+
+template <policy Policy>
+segmentation segment(Policy const& p, bit_image const& mask, segment_options const& options) {
+    segmentation result;
+    detail::merge_memory scratch;
+    detail::segment(p, mask, options, result, scratch);
     return result;
 }
 

@@ -16,13 +16,14 @@ public:
     /// Equal to segment(p, mask, options); valid until the next call. @throws as segment does.
     template <policy Policy>
     segmentation const& operator()(Policy const& p, bit_image const& mask) {
-        memory_.result = segment(p, mask, options_, std::move(memory_));
-        return memory_.result;
+        detail::segment(p, mask, options_, result_, scratch_);
+        return result_;
     }
 
 private:
     segment_options options_;
-    detail::segment_memory memory_;
+    segmentation result_;
+    detail::merge_memory scratch_;
 };
 
 QUOIN_NAMESPACE_END

@@ -110,7 +110,7 @@ struct merge_memory {
 /// components.
 template <policy Policy>
 void merge_runs(Policy const& p, bit_image const& mask, std::vector<rectangle>& found,
-                std::vector<component>& components, merge_memory&& memory = {}, index_t strip_height = strip_rows) {
+                std::vector<component>& components, merge_memory& memory, index_t strip_height = strip_rows) {
     check_sides("quoin::run_merge", mask.size());
     chunks const cut = strips_of(mask.size(), strip_height);
     auto& [strips, stacks] = memory;
