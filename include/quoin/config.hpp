@@ -7,11 +7,14 @@
 
 // QUOIN_FN marks a function that runs on the host and on a device; it is always constexpr.
 // QUOIN_INLINE additionally asks for inlining where the engine's inner loop depends on it.
+// QUOIN_CALLS_EITHER stands before such a template that calls what it is given, which may be for one side alone.
 #if defined(__CUDACC__)
 #define QUOIN_HOST_DEVICE __host__ __device__
+#define QUOIN_CALLS_EITHER _Pragma("nv_exec_check_disable")
 #define QUOIN_WIDEST_FLOAT double
 #else
 #define QUOIN_HOST_DEVICE
+#define QUOIN_CALLS_EITHER
 #define QUOIN_WIDEST_FLOAT long double
 #endif
 

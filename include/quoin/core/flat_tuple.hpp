@@ -36,11 +36,17 @@ QUOIN_INLINE auto const& get(flat_tuple<T...> const& t) {
     return leaf_value<I>(t);
 }
 
+QUOIN_CALLS_EITHER
+template <class F, class Tuple, int... I>
+QUOIN_INLINE auto apply(F const& f, Tuple const& t, std::integer_sequence<int, I...>) {
+    return f(get<I>(t)...);
+}
+
 /// f(element 0, element 1, ...)
+QUOIN_CALLS_EITHER
 template <class F, class... T>
-QUOIN_INLINE auto apply(F&& f, flat_tuple<T...> const& t) {
-    return [&]<int... I>(std::integer_sequence<int, I...>) { return f(get<I>(t)...); }(
-        std::make_integer_sequence<int, sizeof...(T)>{});
+QUOIN_INLINE auto apply(F const& f, flat_tuple<T...> const& t) {
+    return apply(f, t, std::make_integer_sequence<int, sizeof...(T)>{});
 }
 
 } // namespace detail

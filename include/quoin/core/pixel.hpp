@@ -4,6 +4,7 @@
 #pragma once
 
 #include <quoin/core/numeric.hpp>
+#include <quoin/core/unrolled.hpp>
 
 #include <concepts>
 #include <type_traits>
@@ -15,20 +16,20 @@ template <class T>
 struct rgb {
     T r, g, b;
     // Not defaulted: clang would look for a constexpr comparison of lanes, too.
-    friend QUOIN_FN bool operator==(rgb const& a, rgb const& b)
+    friend QUOIN_FN bool operator==(rgb const& p, rgb const& q)
         requires(std::is_arithmetic_v<T>)
     {
-        return a.r == b.r && a.g == b.g && a.b == b.b;
+        return p.r == q.r && p.g == q.g && p.b == q.b;
     }
 };
 
 template <class T>
 struct rgba {
     T r, g, b, a;
-    friend QUOIN_FN bool operator==(rgba const& a, rgba const& b)
+    friend QUOIN_FN bool operator==(rgba const& p, rgba const& q)
         requires(std::is_arithmetic_v<T>)
     {
-        return a.r == b.r && a.g == b.g && a.b == b.b && a.a == b.a;
+        return p.r == q.r && p.g == q.g && p.b == q.b && p.a == q.a;
     }
 };
 
@@ -157,9 +158,7 @@ QUOIN_INLINE auto map_channels(P const& p, F&& f) {
 /// Runs f(integral_constant<int, i>) for each channel index in order.
 template <class P, class F>
 QUOIN_INLINE void for_each_channel(F&& f) {
-    [&]<int... I>(std::integer_sequence<int, I...>) {
-        (f(std::integral_constant<int, I>{}), ...);
-    }(std::make_integer_sequence<int, channels_v<P>>{});
+    detail::unrolled<channels_v<P>>(f);
 }
 
 QUOIN_NAMESPACE_END

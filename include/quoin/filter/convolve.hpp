@@ -3,6 +3,7 @@
 #pragma once
 
 #include <quoin/core/error.hpp>
+#include <quoin/core/unrolled.hpp>
 #include <quoin/pipe/stage.hpp>
 #include <quoin/view/correlate.hpp>
 
@@ -82,14 +83,6 @@ private:
     // Rows are a loop and taps of a row are unrolled: a loop over taps is slow, and a large kernel unrolled whole takes
     // the compiler minutes.
 
-    /// f(integral_constant<int, i>) for i = 0, 1, ... Count - 1.
-    template <int Count, class F>
-    static QUOIN_INLINE void unrolled(F const& f) {
-        [&]<int... I>(std::integer_sequence<int, I...>) QUOIN_LAMBDA_INLINE {
-            (f(std::integral_constant<int, I>{}), ...);
-        }(std::make_integer_sequence<int, Count>{});
-    }
-
     /// The sum in type A, kernel rows from the top, each from the left.
     template <class A, class Window>
     QUOIN_INLINE auto weighted(Window const& w) const {
@@ -97,9 +90,9 @@ private:
             return w.template at<A>(i - Width / 2, j - Height / 2) * static_cast<A>(kernel_[j][i]);
         };
         auto sum = product(0, 0);
-        unrolled<Width - 1>([&](auto i) QUOIN_LAMBDA_INLINE { sum = sum + product(decltype(i)::value + 1, 0); });
+        detail::unrolled<Width - 1>([&](auto i) QUOIN_LAMBDA_INLINE { sum = sum + product(decltype(i)::value + 1, 0); });
         for (int j = 1; j < Height; ++j)
-            unrolled<Width>([&](auto i) QUOIN_LAMBDA_INLINE { sum = sum + product(decltype(i)::value, j); });
+            detail::unrolled<Width>([&](auto i) QUOIN_LAMBDA_INLINE { sum = sum + product(decltype(i)::value, j); });
         return sum;
     }
 
@@ -113,7 +106,7 @@ private:
         auto const last = [&](int j) QUOIN_LAMBDA_INLINE { return value(Width - 1, j); };
         auto sum = dot_start(last(0), factor(Width - 1, 0), last(0), 0);
         for (int j = 0; j < Height; ++j) {
-            unrolled<Width / 2>([&](auto pair) QUOIN_LAMBDA_INLINE {
+            detail::unrolled<Width / 2>([&](auto pair) QUOIN_LAMBDA_INLINE {
                 constexpr int i = 2 * decltype(pair)::value;
                 sum.add(value(i, j), factor(i, j), value(i + 1, j), factor(i + 1, j));
             });
@@ -127,13 +120,15 @@ private:
     static QUOIN_INLINE auto sum_of_neighbours(Value const& value, int start, Add const& add) {
         auto sum = neighbour_sum_start(value(0, 0), start);
         auto const add_row = [&](int j) QUOIN_LAMBDA_INLINE {
-            unrolled<Width / 2 + 1>([&](auto step) QUOIN_LAMBDA_INLINE {
+            detail::unrolled<Width / 2 + 1>([&](auto step) QUOIN_LAMBDA_INLINE {
                 constexpr int dx = 2 * decltype(step)::value - Width / 2;
                 add(sum, value(dx, j - Height / 2), dx, j);
             });
         };
-        if constexpr (Width * Height <= 25) unrolled<Height>([&](auto j) QUOIN_LAMBDA_INLINE { add_row(decltype(j)::value); });
-        else for (int j = 0; j < Height; ++j) add_row(j);
+        if constexpr (Width * Height <= 25)
+            detail::unrolled<Height>([&](auto j) QUOIN_LAMBDA_INLINE { add_row(decltype(j)::value); });
+        else
+            for (int j = 0; j < Height; ++j) add_row(j);
         return sum;
     }
     QUOIN_INLINE int factor(int dx, int j) const {

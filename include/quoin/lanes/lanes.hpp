@@ -2,22 +2,11 @@
 // lanes<T, N>: one channel of N neighbouring pixels in SIMD registers, with the operators and words of arithmetic.hpp.
 #pragma once
 
+#include <quoin/core/unrolled.hpp>
 #include <quoin/lanes/arithmetic.hpp>
 #include <quoin/lanes/detail/xsimd.hpp>
 
-#include <utility>
-
 QUOIN_NAMESPACE_BEGIN
-
-namespace detail {
-/// f(integral_constant<int, i>) for i = 0, 1, ... Count - 1: registers in an array that a loop runs over go through memory.
-template <int Count, class F>
-QUOIN_ALWAYS_INLINE void unrolled(F const& f) {
-    [&]<int... I>(std::integer_sequence<int, I...>) QUOIN_LAMBDA_INLINE {
-        (f(std::integral_constant<int, I>{}), ...);
-    }(std::make_integer_sequence<int, Count>{});
-}
-} // namespace detail
 
 template <channel T, int N>
 struct lanes_mask;

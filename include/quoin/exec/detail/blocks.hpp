@@ -93,7 +93,7 @@ constexpr void evaluate_block(Pipeline const& p, rect block, Sink& sink, Observe
     for (index_t y = block.y; y < block.bottom(); ++y) {
         auto const cursor = rows.row(y);
         auto const writer = sink.row(y);
-        cursor.split(block.x, block.right(), [&](auto const& part, index_t begin, index_t end) QUOIN_LAMBDA_INLINE {
+        split_steps(cursor, block.x, block.right(), [&](auto const& part, index_t begin, index_t end) QUOIN_LAMBDA_INLINE {
             if constexpr (rows_type::reads_lent) put_steps_apart<Lanes, rows_type::keeps_lines>(part, writer, begin, end);
             else put_steps<Lanes, rows_type::keeps_lines>(part, writer, begin, end);
         });

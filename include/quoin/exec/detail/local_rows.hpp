@@ -44,10 +44,6 @@ struct local_cursor {
         return apply_local<Lanes, R, P>(f, lines, plane, x - origin);
     }
     QUOIN_INLINE void prefetch_below(index_t) const {}
-    template <class G>
-    QUOIN_INLINE void split(index_t begin, index_t end, G const& g) const {
-        g(*this, begin, end);
-    }
 };
 
 /// The same of rows that upstream lends, with the address of what is read after them.
@@ -101,7 +97,7 @@ class local_rows {
 public:
     using pixel_type = stage_result_t<F, P>;
     static constexpr bool keeps_lines = true;
-    static constexpr bool lends_rows = false, reads_lent = Upstream::lends_rows;
+    static constexpr bool reads_lent = lends_rows<Upstream>;
 
     constexpr local_rows(Upstream const& upstream, F const& f, Border const& border)
         : upstream_(upstream), f_(f), border_(border), reach_(footprint_of(f)) {}
@@ -158,12 +154,12 @@ public:
         gather_lines(y);
         using lines = typename decltype(lines_type<T, F>())::type;
         T const* const* const top = lines_.data();
-        using cursor = local_cursor<Lanes, pixel_type, P, F, lines>;
-        cursor const kept{f_, lines::from(top, reach_.up), plane_, input_.begin};
+        using of_lines = local_cursor<Lanes, pixel_type, P, F, lines>;
+        of_lines const kept{f_, lines::from(top, reach_.up), plane_, input_.begin};
         if constexpr (reads_lent) {
-            using lent_cursor = lent_cursor<Lanes, pixel_type, P, F, lines>;
+            using of_lent = lent_cursor<Lanes, pixel_type, P, F, lines>;
             T const* const* const lent = lent_.data();
-            return ends_cursor<cursor, lent_cursor>{
+            return ends_cursor<of_lines, of_lent>{
                 kept,
                 {{f_, lines::from(lent, reach_.up), plane_, input_.begin}, lent[reach_.rows() - 1] + upstream_.pitch()},
                 reach_.left,
@@ -274,7 +270,7 @@ private:
     template <class Cursor>
     constexpr void copy(T* line, Cursor const& cursor, index_t begin, index_t end) const {
         if (begin >= end) return;
-        cursor.split(begin, end, [&](auto const& part, index_t x, index_t to) QUOIN_LAMBDA_INLINE {
+        split_steps(cursor, begin, end, [&](auto const& part, index_t x, index_t to) QUOIN_LAMBDA_INLINE {
             store_steps<Lanes, P, !reads_lent>(part, line - input_.begin, plane_, x, to);
         });
     }

@@ -2,6 +2,7 @@
 // A pipeline as rows that pull each other: pointwise stages compose in registers, local stages hold a ring of lines.
 #pragma once
 
+#include <quoin/core/unrolled.hpp>
 #include <quoin/exec/detail/local_rows.hpp>
 #include <quoin/exec/detail/tabulate.hpp>
 #include <quoin/pipe/zip.hpp>
@@ -18,7 +19,7 @@ class pointwise_rows {
 public:
     using pixel_type = stage_result_t<F, P>;
     static constexpr bool keeps_lines = Upstream::keeps_lines;
-    static constexpr bool lends_rows = false, reads_lent = Upstream::reads_lent;
+    static constexpr bool reads_lent = Upstream::reads_lent;
 
     constexpr pointwise_rows(Upstream const& upstream, F const& f) : upstream_(upstream), f_(f) {}
     constexpr index_t width() const { return upstream_.width(); }
@@ -39,7 +40,7 @@ private:
         QUOIN_INLINE void prefetch_below(index_t x) const { upstream.prefetch_below(x); }
         template <class G>
         QUOIN_INLINE void split(index_t begin, index_t end, G const& g) const {
-            upstream.split(begin, end, [&](auto const& part, index_t from, index_t to) QUOIN_LAMBDA_INLINE {
+            split_steps(upstream, begin, end, [&](auto const& part, index_t from, index_t to) QUOIN_LAMBDA_INLINE {
                 g(pointwise_rows::cursor<std::remove_cvref_t<decltype(part)>>{f, part}, from, to);
             });
         }
@@ -66,7 +67,7 @@ class zip_rows {
 public:
     using pixel_type = zipped<typename Inputs::pixel_type...>;
     static constexpr bool keeps_lines = (Inputs::keeps_lines || ...);
-    static constexpr bool lends_rows = false, reads_lent = false;
+    static constexpr bool reads_lent = false;
 
     constexpr explicit zip_rows(Inputs const&... inputs) : inputs_{{{inputs}...}} {}
     constexpr index_t width() const { return get<0>(inputs_).width(); }
@@ -97,10 +98,6 @@ private:
         QUOIN_INLINE void prefetch_below(index_t x) const {
             apply([x](auto const&... c) QUOIN_LAMBDA_INLINE { (c.prefetch_below(x), ...); }, parts);
         }
-        template <class F>
-        QUOIN_INLINE void split(index_t begin, index_t end, F const& f) const {
-            f(*this, begin, end);
-        }
     };
 
     template <int I>
@@ -113,9 +110,7 @@ private:
     }
     template <class F>
     constexpr void for_each(F const& f) {
-        [&]<int... I>(std::integer_sequence<int, I...>) {
-            (f(input<I>()), ...);
-        }(std::make_integer_sequence<int, sizeof...(Inputs)>{});
+        unrolled<sizeof...(Inputs)>([&](auto i) { f(input<decltype(i)::value>()); });
     }
     template <int... I>
     QUOIN_INLINE auto row(index_t y, std::integer_sequence<int, I...>) {

@@ -25,11 +25,15 @@ QUOIN_INLINE void prefetch_step_below(T* row, index_t x, index_t pitch) {
     }
 }
 
-/// Every cursor has, beside load(x),
-///     split(begin, end, f)
-/// which calls f(cursor, from, to) for parts of [begin, end), one after the other, all of whole steps but for the end of
-/// the last: with a cursor that need not look at each step whether it is a special one.
-///
+/// Calls f(cursor, from, to) for parts of [begin, end), one after the other, all of whole steps but for the end of the
+/// last. A cursor some of whose steps are special ones, such as the last of a row, has a split() that gives the others
+/// to a cursor that need not look.
+template <class Cursor, class F>
+QUOIN_INLINE void split_steps(Cursor const& cursor, index_t begin, index_t end, F const& f) {
+    if constexpr (requires { cursor.split(begin, end, f); }) cursor.split(begin, end, f);
+    else f(cursor, begin, end);
+}
+
 /// The steps of a row of interleaved pixels that lie inside it.
 template <class Lanes, class P>
 struct whole_cursor {
@@ -82,10 +86,6 @@ struct planar_cursor {
     QUOIN_INLINE void prefetch_below(index_t x) const {
         for (auto const& plane : planes) plane.prefetch_below(x);
     }
-    template <class F>
-    QUOIN_INLINE void split(index_t begin, index_t end, F const& f) const {
-        f(*this, begin, end);
-    }
 };
 
 /// A row of any other view, read pixel by pixel.
@@ -106,10 +106,6 @@ struct any_cursor {
         }
     }
     QUOIN_INLINE void prefetch_below(index_t) const {}
-    template <class F>
-    QUOIN_INLINE void split(index_t begin, index_t end, F const& f) const {
-        f(*this, begin, end);
-    }
 };
 
 template <class View>
@@ -117,14 +113,16 @@ inline constexpr bool lies_in_lines = false;
 template <class P>
 inline constexpr bool lies_in_lines<image_view<P>> = channels_v<std::remove_const_t<P>> == 1;
 
+/// Rows that lie in memory as the lines of a local stage do, which then reads them there.
+template <class Rows>
+concept lends_rows = requires(Rows const& rows, index_t y) { rows.lent_row(y); };
+
 /// The rows of a view as the stages behind it pull them.
 template <class Lanes, class View>
 class source_rows {
 public:
     using pixel_type = typename View::pixel_type;
     static constexpr bool keeps_lines = false, reads_lent = false;
-    /// Whether the rows lie in memory as lines of a local stage do, which then reads them there.
-    static constexpr bool lends_rows = Lanes::count > 1 && lies_in_lines<View>;
 
     constexpr explicit source_rows(View const& v) : view_(v) {}
     constexpr index_t width() const { return view_.width(); }
@@ -136,12 +134,12 @@ public:
     QUOIN_INLINE auto row(index_t y) const { return cursor(view_, y); }
 
     constexpr auto lent_row(index_t y) const
-        requires lends_rows
+        requires(Lanes::count > 1 && lies_in_lines<View>)
     {
         return view_.row(y);
     }
     constexpr index_t pitch() const
-        requires lends_rows
+        requires lies_in_lines<View>
     {
         return view_.pitch();
     }

@@ -25,7 +25,7 @@ public:
     QUOIN_ALWAYS_INLINE void prefetch_below(index_t x) const { cursor_.prefetch_below(x); }
     template <class F>
     QUOIN_ALWAYS_INLINE void split(index_t begin, index_t end, F const& f) const {
-        cursor_.split(begin, end, f);
+        split_steps(cursor_, begin, end, f);
     }
 
 private:

@@ -2,6 +2,7 @@
 // The sums behind correlate and weighted_mean, and those of filters whose factors are known when they run.
 #pragma once
 
+#include <quoin/core/unrolled.hpp>
 #include <quoin/view/detail/taps.hpp>
 #include <quoin/view/window.hpp>
 
@@ -32,26 +33,22 @@ QUOIN_INLINE auto byte_correlation(Window const& w) {
         else return byte_sum_start(one, Bias / 2, one, Bias - Bias / 2);
     }();
     if constexpr (odd && Bias > 64) sum.add(pixel(last), factor(last), one, 0);
-    auto const add_pair = [&](auto first, auto second) QUOIN_LAMBDA_INLINE {
+    unrolled<taps::count / 2>([&](auto pair) QUOIN_LAMBDA_INLINE {
+        constexpr std::integral_constant<int, 2 * decltype(pair)::value> first;
+        constexpr std::integral_constant<int, first + 1> second;
         sum.add(pixel(first), factor(first), pixel(second), factor(second));
-    };
-    [&]<int... Pair>(std::integer_sequence<int, Pair...>) QUOIN_LAMBDA_INLINE {
-        (add_pair(std::integral_constant<int, 2 * Pair>{}, std::integral_constant<int, 2 * Pair + 1>{}), ...);
-    }(std::make_integer_sequence<int, taps::count / 2>{});
+    });
     return sum;
 }
 
 /// Adds Factor{}(dx) * value(dx) over |dx| <= Radius, from neighbours as they lie in a register.
 template <int Radius, class Factor, class Sum, class Value>
 QUOIN_INLINE void add_neighbours(Sum& sum, Factor, Value const& value) {
-    [&]<int... N>(std::integer_sequence<int, N...>) QUOIN_LAMBDA_INLINE {
-        auto const add = [&](auto n) QUOIN_LAMBDA_INLINE {
-            constexpr int dx = 2 * decltype(n)::value - Radius;
-            constexpr int before = Factor{}(dx - 1), here = Factor{}(dx), after = Factor{}(dx + 1);
-            if constexpr (before != 0 || here != 0 || after != 0) sum.template add<here, after, before, here>(value(dx));
-        };
-        (add(std::integral_constant<int, N>{}), ...);
-    }(std::make_integer_sequence<int, Radius + 1>{});
+    unrolled<Radius + 1>([&](auto n) QUOIN_LAMBDA_INLINE {
+        constexpr int dx = 2 * decltype(n)::value - Radius;
+        constexpr int before = Factor{}(dx - 1), here = Factor{}(dx), after = Factor{}(dx + 1);
+        if constexpr (before != 0 || here != 0 || after != 0) sum.template add<here, after, before, here>(value(dx));
+    });
 }
 
 /// start + the sum over lanes of what value(dx, dy) loads, bytes or 16-bit numbers.
@@ -59,14 +56,11 @@ template <auto K, class Value>
 QUOIN_INLINE auto neighbour_correlation(Value const& value, int start) {
     using taps = taps_of<K>;
     auto sum = neighbour_sum_start(value(0, 0), start);
-    auto const add_row = [&](auto row) QUOIN_LAMBDA_INLINE {
+    unrolled<taps::height>([&](auto row) QUOIN_LAMBDA_INLINE {
         constexpr int dy = decltype(row)::value - taps::height / 2;
         add_neighbours<taps::width / 2>(
             sum, [](int dx) { return taps::factor(dx, dy); }, [&](int dx) QUOIN_LAMBDA_INLINE { return value(dx, dy); });
-    };
-    [&]<int... J>(std::integer_sequence<int, J...>) QUOIN_LAMBDA_INLINE {
-        (add_row(std::integral_constant<int, J>{}), ...);
-    }(std::make_integer_sequence<int, taps::height>{});
+    });
     return sum;
 }
 
@@ -76,15 +70,10 @@ template <auto K, class Value>
 QUOIN_INLINE auto factored_correlation(Value const& value, int start) {
     using taps = taps_of<K>;
     auto sum = neighbour_sum_start(value(0, 0), start);
-    auto const for_each_row = [](auto const& f) QUOIN_LAMBDA_INLINE {
-        [&]<int... J>(std::integer_sequence<int, J...>) QUOIN_LAMBDA_INLINE {
-            (f(std::integral_constant<int, J>{}), ...);
-        }(std::make_integer_sequence<int, taps::height>{});
-    };
-    for_each_row([&](auto first) QUOIN_LAMBDA_INLINE {
+    unrolled<taps::height>([&](auto first) QUOIN_LAMBDA_INLINE {
         constexpr int factor = taps::product.column[decltype(first)::value];
         auto const add_group = [&](auto& part) QUOIN_LAMBDA_INLINE {
-            for_each_row([&](auto row) QUOIN_LAMBDA_INLINE {
+            unrolled<taps::height>([&](auto row) QUOIN_LAMBDA_INLINE {
                 constexpr int j = decltype(row)::value;
                 if constexpr (taps::product.column[j] == factor)
                     add_neighbours<taps::width / 2>(
@@ -165,11 +154,10 @@ QUOIN_INLINE auto wide_correlation(Window const& w) {
             else return V((value - opposite) * static_cast<A>(t.factor));
         }
     };
-    return [&]<int... N>(std::integer_sequence<int, N...>) QUOIN_LAMBDA_INLINE {
-        V sum = term(std::integral_constant<int, 0>{});
-        ((sum = V(sum + term(std::integral_constant<int, N + 1>{}))), ...);
-        return sum;
-    }(std::make_integer_sequence<int, taps::count - pairs - 1>{});
+    V sum = term(std::integral_constant<int, 0>{});
+    unrolled<taps::count - pairs - 1>(
+        [&](auto n) QUOIN_LAMBDA_INLINE { sum = V(sum + term(std::integral_constant<int, decltype(n)::value + 1>{})); });
+    return sum;
 }
 
 /// start + the sum of factor[i] * w(i, 0) over |i| <= radius, of 16-bit numbers; factor[-radius - 1] and factor[radius + 1] are
