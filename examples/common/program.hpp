@@ -95,6 +95,16 @@ inline void check_folder_of(std::filesystem::path const& file) {
                                  "; make it first");
 }
 
+/// The first file is read, the others are written; an empty name is none.
+/// @throws usage_error where two are one, std::runtime_error for a missing folder.
+inline void check_files(std::vector<std::string> const& files) {
+    for (std::size_t i = 0; i < files.size(); ++i)
+        for (std::size_t j = i + 1; j < files.size(); ++j)
+            if (!files[i].empty() && !files[j].empty() && same_file(files[i], files[j]))
+                throw usage_error(files[j] + " is named twice, and would be overwritten");
+    for (std::size_t i = 1; i < files.size(); ++i) check_folder_of(files[i]);
+}
+
 /// A whole number within bounds, which the option's text names.
 template <class T>
 CLI::Validator within(T least, T most) {

@@ -106,12 +106,7 @@ inline void check_nuclei_arguments(nuclei_arguments const& a) {
         throw usage_error("--overlay " + a.overlay + ": the name must end in .png");
     if (!a.labels.empty() && !has_extension(a.labels, ".png") && !has_extension(a.labels, ".pgm"))
         throw usage_error("--labels " + a.labels + ": the name must end in .png or .pgm");
-    std::string const* const files[] = {&a.input, &a.csv, &a.overlay, &a.labels, &a.seen.file()};
-    for (std::size_t i = 0; i < std::size(files); ++i)
-        for (std::size_t j = i + 1; j < std::size(files); ++j)
-            if (!files[i]->empty() && !files[j]->empty() && same_file(*files[i], *files[j]))
-                throw usage_error(*files[j] + " is named twice, and would be overwritten");
-    for (std::string const& file : {a.csv, a.overlay, a.labels, a.seen.file()}) check_folder_of(file);
+    check_files({a.input, a.csv, a.overlay, a.labels, a.seen.file()});
 }
 
 } // namespace examples

@@ -188,12 +188,7 @@ inline void check_segment_arguments(segment_arguments const& a) {
     if (!a.overlay.empty() && !has_extension(a.overlay, ".png"))
         throw usage_error("--overlay " + a.overlay + ": the name must end in .png");
     check_stream(a);
-    std::string const* const files[] = {&a.input, &a.rects, &a.components, &a.overlay, &a.seen.file()};
-    for (std::size_t i = 0; i < std::size(files); ++i)
-        for (std::size_t j = i + 1; j < std::size(files); ++j)
-            if (!files[i]->empty() && !files[j]->empty() && same_file(*files[i], *files[j]))
-                throw usage_error(*files[j] + " is named twice, and would be overwritten");
-    for (std::string const& file : {a.rects, a.components, a.overlay, a.seen.file()}) check_folder_of(file);
+    check_files({a.input, a.rects, a.components, a.overlay, a.seen.file()});
 }
 
 } // namespace examples
