@@ -180,11 +180,8 @@ int main(int argc, char** argv) {
     add_chain_option(app, a.chain);
     add_policy_options(app, a.policy);
     add_tuning_option(app, a.policy, "filters");
-    app.add_option("--repeat", a.repeat, "Evaluate each image so many times, for the median")
-        ->check(within(1, 1000000))
-        ->type_name("K")
-        ->capture_default_str();
-    app.add_flag("--time", a.time, "Print times as one line of JSON for each image");
+    add_timing_options(app, a.repeat, a.time, "Evaluate each image so many times, for the median",
+                       "Print times as one line of JSON for each image");
     a.seen.add_options(app);
     return run_program(app, argc, argv, [&] {
         std::vector<step> const chain = parse_chain(a.chain);

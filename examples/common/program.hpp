@@ -136,6 +136,14 @@ double median_milliseconds(int count, F const& f) {
     return times.size() % 2 == 1 ? times[middle] : (times[middle - 1] + times[middle]) / 2;
 }
 
+/// Adds --repeat and --time.
+inline void add_timing_options(CLI::App& app, int& repeat, bool& time,
+                               char const* repeat_text = "Evaluate so many times, for the median",
+                               char const* time_text = "Print times and counts as one line of JSON") {
+    app.add_option("--repeat", repeat, repeat_text)->check(within(1, 1000000))->type_name("K")->capture_default_str();
+    app.add_flag("--time", time, time_text);
+}
+
 inline double rounded_to_microseconds(double ms) {
     return static_cast<double>(static_cast<long long>(ms * 1000 + 0.5)) / 1000;
 }

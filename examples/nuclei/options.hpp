@@ -90,11 +90,7 @@ inline void add_nuclei_arguments(CLI::App& app, nuclei_arguments& a) {
     app.add_option("--csv", a.csv, "Write the nuclei as a table")->type_name("FILE.csv");
     app.add_option("--overlay", a.overlay, "Write a picture of the outlines over the image")->type_name("FILE.png");
     app.add_option("--labels", a.labels, "Write the label image, 16 bits")->type_name("FILE.png|FILE.pgm");
-    app.add_option("--repeat", a.repeat, "Evaluate so many times, for the median")
-        ->check(within(1, 1000000))
-        ->type_name("K")
-        ->capture_default_str();
-    app.add_flag("--time", a.time, "Print times and counts as one line of JSON");
+    add_timing_options(app, a.repeat, a.time);
     a.seen.add_options(app);
 }
 

@@ -156,11 +156,7 @@ inline void add_segment_options(CLI::App& app, segment_arguments& a) {
     app.add_option("--band-rows", a.band_rows, "Rows of a band; the result is the same for all")
         ->check(within<quoin::index_t>(1, quoin::index_t{1} << 31))
         ->type_name("N");
-    app.add_option("--repeat", a.repeat, "Evaluate so many times, for the median")
-        ->check(within(1, 1000000))
-        ->type_name("K")
-        ->capture_default_str();
-    app.add_flag("--time", a.time, "Print times and counts as one line of JSON");
+    add_timing_options(app, a.repeat, a.time);
     a.seen.add_options(app);
 }
 
