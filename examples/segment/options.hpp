@@ -93,16 +93,15 @@ inline void add_segment_work_options(CLI::App& app, segment_work& a) {
         ->default_str("otsu");
     app.add_flag("--invert", a.invert, "Foreground is what is not brighter than the threshold");
 
-    auto const pixels = [&](char const* name, quoin::index_t& value, char const* text) {
+    auto const count = [&](char const* name, quoin::index_t& value, char const* text) {
         app.add_option(name, value, text)
             ->check(within<quoin::index_t>(0, quoin::index_t{1} << 40))
             ->type_name("N");
     };
-    pixels("--open", a.steps.open,
-           "Radius of an opening, which removes what is narrower than 2 N + 1 pixels");
-    pixels("--close", a.steps.close, "Radius of a closing, which fills gaps narrower than 2 N + 1 pixels");
-    pixels("--fill-holes", a.steps.fill_holes, "Fill holes of at most N pixels");
-    pixels("--min-area", a.steps.min_area, "Drop components of fewer than N pixels");
+    count("--open", a.steps.open, "Radius of an opening, which removes what is narrower than 2 N + 1 pixels");
+    count("--close", a.steps.close, "Radius of a closing, which fills gaps narrower than 2 N + 1 pixels");
+    count("--fill-holes", a.steps.fill_holes, "Fill holes of at most N pixels");
+    count("--min-area", a.steps.min_area, "Drop components of fewer than N pixels");
 
     app.add_option_function<std::string>(
            "--method",
@@ -115,10 +114,8 @@ inline void add_segment_work_options(CLI::App& app, segment_work& a) {
            "How regions are cut into rectangles")
         ->check(CLI::IsMember({"run-merge", "minimum", "regularise"}))
         ->default_str("run-merge");
-    app.add_option("--max-phases", a.steps.budget.max_phases,
-                   "For minimum: stop the matching after N phases; the same result always")
-        ->check(within<quoin::index_t>(0, quoin::index_t{1} << 40))
-        ->type_name("N");
+    count("--max-phases", a.steps.budget.max_phases,
+          "For minimum: stop the matching after N phases; the same result always");
     app.add_option("--max-seconds", a.steps.budget.max_seconds,
                    "For minimum: stop the matching after S seconds; the result then depends on the machine")
         ->check(within(0.0, 1e9))
