@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // quoin-filters: a chain of filters over images.
 
+#include "common/pixels.hpp"
 #include "common/policies.hpp"
 #include "common/program.hpp"
 #include "common/tuning.hpp"
@@ -86,18 +87,6 @@ times process(Policy const& policy, filter_arguments const& a, std::vector<step>
     return t;
 }
 
-template <quoin::policy Policy>
-times process(Policy const& policy, filter_arguments const& a, std::vector<step> const& chain,
-              std::string const& input, std::filesystem::path const& output) {
-    quoin::image_info const info = quoin::read_info(input);
-    bool const gray = info.channels < 3;
-    if (info.bits == 16)
-        return gray ? process<std::uint16_t>(policy, a, chain, input, output)
-                    : process<quoin::rgb16>(policy, a, chain, input, output);
-    return gray ? process<std::uint8_t>(policy, a, chain, input, output)
-                : process<quoin::rgb8>(policy, a, chain, input, output);
-}
-
 /// The output of each input. @throws usage_error where two would be one file, or an output would replace an
 /// input.
 std::vector<std::filesystem::path> plan_outputs(filter_arguments const& a) {
@@ -142,7 +131,9 @@ int filter_files(Policy const& policy, filter_arguments const& a, std::vector<st
         bar.show(i, a.inputs[i]);
         try {
             a.seen.check();
-            times const t = process(policy, a, chain, a.inputs[i], outputs[i]);
+            times const t = with_pixel_of(quoin::read_info(a.inputs[i]), [&]<class P>() {
+                return process<P>(policy, a, chain, a.inputs[i], outputs[i]);
+            });
             bar.clear();
             a.seen.write();
             if (a.time)

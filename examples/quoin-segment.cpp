@@ -63,21 +63,15 @@ void process(segment_arguments const& arguments) {
     print_summary(arguments, found);
 }
 
-template <class P>
-void process_file(segment_arguments const& arguments, quoin::image_info const& info) {
-    if (arguments.stream) process_stream<P>(arguments, info.size());
-    else process<P>(arguments);
-}
-
 int segment_file(segment_arguments const& arguments) {
     quoin::image_info const info = quoin::read_info(arguments.input);
     if (arguments.stream && info.format != quoin::image_format::pnm)
         throw std::runtime_error(arguments.input + " is a " + to_string(info.format) +
                                  " file, which cannot be read in bands; convert it to PNM or leave --stream out");
-    bool const colour = info.channels >= 3;
-    if (info.bits == 16)
-        colour ? process_file<quoin::rgb16>(arguments, info) : process_file<std::uint16_t>(arguments, info);
-    else colour ? process_file<quoin::rgb8>(arguments, info) : process_file<std::uint8_t>(arguments, info);
+    with_pixel_of(info, [&]<class P>() {
+        if (arguments.stream) process_stream<P>(arguments, info.size());
+        else process<P>(arguments);
+    });
     return 0;
 }
 

@@ -29,10 +29,9 @@ public:
     }
 
     quoin::index_t bytes(quoin::image_info const& info, quoin::index_t file_bytes) const override {
-        quoin::index_t const pixel = with_pixel_of(info, []<class P>() { return quoin::index_t{sizeof(P)}; });
         quoin::index_t const picture = overlay_ ? image_bytes(info, info.bits / 8) + image_bytes(info, 3) : 0;
-        return std::max({decoding_bytes(info, file_bytes, pixel),
-                         image_bytes(info, pixel) + masks(info) + picture,
+        return std::max({decoding_bytes(info, file_bytes),
+                         image_bytes(info, pixel_bytes(info)) + masks(info) + picture,
                          picture + (overlay_ ? encoding_bytes(image_bytes(info, 3)) : 0)}) +
                lines(info);
     }
@@ -115,12 +114,12 @@ public:
     quoin::index_t bytes(quoin::image_info const& info, quoin::index_t file_bytes) const override {
         bool const colour = info.channels >= 3;
         quoin::index_t const channels = colour ? 3 : 1;
-        quoin::index_t const source = image_bytes(info, channels * info.bits / 8);
+        quoin::index_t const source = image_bytes(info, pixel_bytes(info));
         quoin::index_t const planes = channels * image_bytes(info, info.bits / 8);
         // Between steps there are two sets of planes, of up to 32 bits.
         bool const fused = usual_gain(effective(steps_, colour), colour).has_value();
         quoin::index_t const between = fused ? 0 : 2 * channels * image_bytes(info, 4);
-        return std::max(decoding_bytes(info, file_bytes, channels * info.bits / 8) + (fused ? 0 : planes),
+        return std::max(decoding_bytes(info, file_bytes) + (fused ? 0 : planes),
                         std::max(source + planes + between, encoding_bytes(planes)) + planes) +
                mebibyte + 2048 * info.width;
     }
@@ -183,8 +182,7 @@ public:
         // A label and a value for each pixel, and what a flood of all of them takes.
         quoin::index_t const found = image_bytes(info, 80);
         quoin::index_t const picture = overlay_ || labels_ ? image_bytes(info, 10) + encoding_bytes(image_bytes(info, 3)) : 0;
-        return std::max(decoding_bytes(info, file_bytes, (info.channels >= 3 ? 3 : 1) * info.bits / 8) + image_bytes(info, 2),
-                        std::max(found, picture)) +
+        return std::max({decoding_bytes(info, file_bytes) + image_bytes(info, 2), found, picture}) +
                mebibyte + 2048 * info.width;
     }
 

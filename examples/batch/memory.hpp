@@ -2,9 +2,8 @@
 // How much memory a file takes, and who may take it.
 #pragma once
 
+#include "../common/pixels.hpp"
 #include "../common/program.hpp"
-
-#include <quoin/io/image_info.hpp>
 
 #include <oneapi/tbb/task.h>
 
@@ -18,16 +17,19 @@ namespace examples {
 
 inline constexpr quoin::index_t mebibyte = quoin::index_t{1} << 20;
 
-/// Of an image in memory: rows are aligned.
-inline quoin::index_t image_bytes(quoin::image_info const& info, quoin::index_t pixel_bytes) {
-    return (info.width * pixel_bytes + 63) / 64 * 64 * info.height;
+/// Of a pixel as a file is read.
+inline quoin::index_t pixel_bytes(quoin::image_info const& info) {
+    return with_pixel_of(info, []<class P>() { return quoin::index_t{sizeof(P)}; });
 }
 
-/// At most so many bytes are in use while a file becomes an image of `pixel_bytes` a pixel. The decoders are held to
-/// it by read_limits.
-inline quoin::index_t decoding_bytes(quoin::image_info const& info, quoin::index_t file_bytes,
-                                     quoin::index_t pixel_bytes) {
-    quoin::index_t const image = image_bytes(info, pixel_bytes) + mebibyte;
+/// Of an image in memory: rows are aligned.
+inline quoin::index_t image_bytes(quoin::image_info const& info, quoin::index_t pixel) {
+    return (info.width * pixel + 63) / 64 * 64 * info.height;
+}
+
+/// At most so many bytes are in use while a file becomes an image. The decoders are held to it by read_limits.
+inline quoin::index_t decoding_bytes(quoin::image_info const& info, quoin::index_t file_bytes) {
+    quoin::index_t const image = image_bytes(info, pixel_bytes(info)) + mebibyte;
     quoin::index_t const decoded = info.size().area() * info.channels * (info.bits / 8);
     switch (info.format) {
     case quoin::image_format::pnm:

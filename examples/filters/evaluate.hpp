@@ -4,6 +4,7 @@
 #pragma once
 
 #include "../common/observation.hpp"
+#include "../common/pixels.hpp"
 #include "chain.hpp"
 
 #include <quoin/algorithm/to_image.hpp>
@@ -51,10 +52,8 @@ inline std::optional<float> usual_gain(std::vector<step> const& steps, bool colo
 template <quoin::policy Policy, class P>
 quoin::image<quoin::channel_t<P>> evaluate_usual(Policy const& policy, quoin::image<P> const& source,
                                                  float gain) {
-    constexpr auto rest = quoin::gaussian3 | quoin::sobel_magnitude | quoin::sharpen;
-    if constexpr (quoin::channels_v<P> == 1)
-        return quoin::to_image(policy, source.view() | rest | quoin::brightness(gain));
-    else return quoin::to_image(policy, source.view() | quoin::gray | rest | quoin::brightness(gain));
+    return quoin::to_image(policy, gray_pipeline(source.view()) | quoin::gaussian3 | quoin::sobel_magnitude |
+                                       quoin::sharpen | quoin::brightness(gain));
 }
 
 /// Pointwise: |v|, saturated; how signed values become a picture.

@@ -2,9 +2,10 @@
 // Reads what quoin-nuclei and quoin-batch find nuclei in.
 #pragma once
 
+#include "../common/pixels.hpp"
+
 #include <quoin/algorithm/to_image.hpp>
 #include <quoin/filter/convert_to.hpp>
-#include <quoin/filter/gray.hpp>
 #include <quoin/io/read_image.hpp>
 #include <quoin/io/read_info.hpp>
 
@@ -12,21 +13,15 @@
 
 namespace examples {
 
-template <class P>
-quoin::image<std::uint16_t> read_gray_of(std::filesystem::path const& file, quoin::read_limits const& limits) {
-    quoin::image<P> const pixels = quoin::read_image<P>(file, limits);
-    if constexpr (quoin::channels_v<P> == 1)
-        return quoin::to_image(quoin::serial{}, pixels.view() | quoin::convert_to<std::uint16_t>);
-    else return quoin::to_image(quoin::serial{}, pixels.view() | quoin::gray | quoin::convert_to<std::uint16_t>);
-}
-
 /// The file's own gray values, in 16 bits.
 inline quoin::image<std::uint16_t> read_gray(std::filesystem::path const& file, quoin::read_limits const& limits = {}) {
-    quoin::image_info const info = quoin::read_info(file);
-    bool const colour = info.channels >= 3;
-    if (info.bits == 16)
-        return colour ? read_gray_of<quoin::rgb16>(file, limits) : quoin::read_image<std::uint16_t>(file, limits);
-    return colour ? read_gray_of<quoin::rgb8>(file, limits) : read_gray_of<std::uint8_t>(file, limits);
+    return with_pixel_of(quoin::read_info(file), [&]<class P>() {
+        quoin::image<P> pixels = quoin::read_image<P>(file, limits);
+        if constexpr (std::same_as<P, std::uint16_t>) return pixels;
+        else
+            return quoin::to_image(quoin::serial{},
+                                   gray_pipeline(std::as_const(pixels).view()) | quoin::convert_to<std::uint16_t>);
+    });
 }
 
 } // namespace examples

@@ -2,6 +2,7 @@
 // From the pixels of one image to its regions, as quoin-segment and quoin-batch find them.
 #pragma once
 
+#include "../common/pixels.hpp"
 #include "foreground.hpp"
 #include "outputs.hpp"
 

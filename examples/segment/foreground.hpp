@@ -1,10 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
-// Which pixels of an image quoin-segment takes for the foreground, as pipelines.
+// Which pixels of an image quoin-segment takes for the foreground, as a stage.
 #pragma once
 
-#include <quoin/filter/gray.hpp>
 #include <quoin/filter/threshold.hpp>
-#include <quoin/pipe/pipeline.hpp>
 
 namespace examples {
 
@@ -24,13 +22,6 @@ struct foreground {
 
 inline foreground foreground_of(quoin::index_t level, bool inverted) {
     return {quoin::threshold(static_cast<double>(level)), inverted};
-}
-
-/// The gray pixels of a view.
-template <class View>
-auto gray_pipeline(View const& pixels) {
-    if constexpr (quoin::channels_v<typename View::pixel_type> == 1) return quoin::as_pipeline(pixels);
-    else return pixels | quoin::gray;
 }
 
 } // namespace examples

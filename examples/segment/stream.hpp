@@ -2,6 +2,7 @@
 // quoin-segment --stream: a PNM file in bands of rows; what is found waits for its numbers in temporary files.
 #pragma once
 
+#include "../common/pixels.hpp"
 #include "foreground.hpp"
 #include "outputs.hpp"
 #include "record_file.hpp"
