@@ -26,20 +26,13 @@ std::vector<std::uint32_t> slow(bit_image const& m) {
     return result;
 }
 
-std::vector<std::uint32_t> pixels(image<std::uint32_t> const& i) {
-    std::vector<std::uint32_t> result;
-    for (index_t y = 0; y < i.height(); ++y)
-        for (index_t x = 0; x < i.width(); ++x) result.push_back(i(x, y));
-    return result;
-}
-
 } // namespace
 
 TEST_CASE("distance_transform: every mask of up to 12 pixels", "[segment][distance_transform]") {
     for (auto const& [width, height] : {std::pair{1, 12}, {12, 1}, {3, 4}, {4, 3}, {2, 6}})
         for (std::uint64_t number = 0; number < 4096; ++number) {
             bit_image const m = masks::from_number(width, height, number);
-            if (pixels(distance_transform(serial{}, m)) != slow(m)) {
+            if (masks::pixels(distance_transform(serial{}, m)) != slow(m)) {
                 CAPTURE(width, height, number);
                 FAIL("not the distance to the nearest unset pixel");
             }
@@ -55,9 +48,9 @@ TEST_CASE("distance_transform: random masks, under every policy", "[segment][dis
                 CAPTURE(width, height, density, ++seed);
                 bit_image const m = masks::random(width, height, density, seed);
                 auto const expected = slow(m);
-                CHECK(pixels(distance_transform(serial{}, m)) == expected);
-                CHECK(pixels(distance_transform(test::backwards_policy{}, m)) == expected);
-                CHECK(pixels(distance_transform(test::thread_policy{3}, m)) == expected);
+                CHECK(masks::pixels(distance_transform(serial{}, m)) == expected);
+                CHECK(masks::pixels(distance_transform(test::backwards_policy{}, m)) == expected);
+                CHECK(masks::pixels(distance_transform(test::thread_policy{3}, m)) == expected);
             }
 }
 

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <quoin/exec/serial.hpp>
+#include <quoin/image/image.hpp>
 #include <quoin/segment/rectangles.hpp>
 
 #include <cstdint>
@@ -70,6 +71,14 @@ inline std::uint64_t to_number(bit_image const& m) {
         for (index_t x = 0; x < m.width(); ++x)
             number |= static_cast<std::uint64_t>(m.get(x, y)) << (y * m.width() + x);
     return number;
+}
+
+/// The pixels of an image, row by row.
+inline std::vector<std::uint32_t> pixels(quoin::image<std::uint32_t> const& i) {
+    std::vector<std::uint32_t> result;
+    for (index_t y = 0; y < i.height(); ++y)
+        for (index_t x = 0; x < i.width(); ++x) result.push_back(i(x, y));
+    return result;
 }
 
 inline bit_image transposed(bit_image const& m) {

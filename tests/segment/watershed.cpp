@@ -77,13 +77,6 @@ std::vector<std::uint32_t> slow(heights const& h, bit_image const& mask, double 
     return labels;
 }
 
-std::vector<std::uint32_t> pixels(image<std::uint32_t> const& i) {
-    std::vector<std::uint32_t> result;
-    for (index_t y = 0; y < i.height(); ++y)
-        for (index_t x = 0; x < i.width(); ++x) result.push_back(i(x, y));
-    return result;
-}
-
 } // namespace
 
 TEST_CASE("watershed: every landscape of 3 x 3 pixels and three heights", "[segment][watershed]") {
@@ -93,7 +86,7 @@ TEST_CASE("watershed: every landscape of 3 x 3 pixels and three heights", "[segm
         for (int i = 0, rest = number; i < 9; ++i, rest /= 3)
             h(i % 3, i / 3) = static_cast<std::uint16_t>(1 + rest % 3);
         for (double depth : {0.5, 1.0})
-            if (pixels(watershed(serial{}, h.view(), all, depth)) != slow(h, all, depth)) {
+            if (masks::pixels(watershed(serial{}, h.view(), all, depth)) != slow(h, all, depth)) {
                 CAPTURE(number, depth);
                 FAIL("not what the loop of the contract gives");
             }
@@ -109,9 +102,9 @@ TEST_CASE("watershed: equal to the loop of its contract, under every policy", "[
             heights const h = random_heights(width, height, seed % 2 == 0 ? 6 : 65535, seed);
             bit_image const mask = masks::random(width, height, 0.7, seed + 1000);
             auto const expected = slow(h, mask, depth);
-            CHECK(pixels(watershed(serial{}, h.view(), mask, depth)) == expected);
-            CHECK(pixels(watershed(test::backwards_policy{}, h.view(), mask, depth)) == expected);
-            CHECK(pixels(watershed(test::thread_policy{3}, h.view(), mask, depth)) == expected);
+            CHECK(masks::pixels(watershed(serial{}, h.view(), mask, depth)) == expected);
+            CHECK(masks::pixels(watershed(test::backwards_policy{}, h.view(), mask, depth)) == expected);
+            CHECK(masks::pixels(watershed(test::thread_policy{3}, h.view(), mask, depth)) == expected);
         }
 }
 
