@@ -4,7 +4,7 @@
 
 #include "strips.hpp"
 
-#include <quoin/exec/policy.hpp>
+#include <quoin/exec/any_policy.hpp>
 #include <quoin/exec/serial.hpp>
 
 #if QUOIN_WITH_SIMD
@@ -20,7 +20,6 @@
 #include <quoin/exec/kokkos.hpp>
 #endif
 
-#include <functional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -29,39 +28,18 @@ namespace bench {
 
 using quoin::index_t;
 
-/// Any policy with these lanes. Every job is compiled once for each lane family and not once for each policy; what that
-/// adds to a run is one indirect call for each strip.
+/// Any policy with these lanes, so that every job is compiled once for each lane family and not once for each policy.
+/// Counts its calls where a strip_counter is active.
 template <class Lanes>
-class any_policy {
-public:
-    using lanes = Lanes;
-
-    template <quoin::policy Policy>
-    static any_policy of(Policy const& policy) {
-        any_policy p;
-        p.concurrency_ = policy.concurrency();
-        p.name_ = policy.name();
-        p.bulk_ = [policy](index_t n, calls const& f) { policy.bulk(n, f); };
-        return p;
-    }
-
-    int concurrency() const { return concurrency_; }
-    std::string name() const { return name_; }
-
+struct any_policy : quoin::any_policy<Lanes> {
     void bulk(index_t n, auto const& f) const {
         strip_counter* const counter = strip_counter::active();
-        if (counter == nullptr) return bulk_(n, std::cref(f));
-        bulk_(n, [&](index_t i) {
+        if (counter == nullptr) return quoin::any_policy<Lanes>::bulk(n, f);
+        quoin::any_policy<Lanes>::bulk(n, [&](index_t i) {
             counter->add();
             f(i);
         });
     }
-
-private:
-    using calls = std::function<void(index_t)>;
-    int concurrency_ = 1;
-    std::string name_;
-    std::function<void(index_t, calls const&)> bulk_;
 };
 
 /// Every policy of this build, made once for each thread count, so that all benchmarks share the threads. Kokkos has
@@ -121,9 +99,9 @@ private:
     template <class Policy>
     void add(std::string const& name, Policy const& policy) {
         if constexpr (Policy::lanes::count == 1)
-            scalar_.emplace_back(name, any_policy<quoin::scalar_lanes>::of(policy));
+            scalar_.emplace_back(name, any_policy<quoin::scalar_lanes>{any_policy<quoin::scalar_lanes>::of(policy)});
 #if QUOIN_WITH_SIMD
-        else simd_.emplace_back(name, any_policy<quoin::simd_lanes>::of(policy));
+        else simd_.emplace_back(name, any_policy<quoin::simd_lanes>{any_policy<quoin::simd_lanes>::of(policy)});
 #endif
     }
 

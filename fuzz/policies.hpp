@@ -15,8 +15,8 @@ namespace fuzz {
 /// f(policy) for each of them, for those with threads where `threads` asks: they take many times as long.
 template <class F>
 void with_every_policy(bool threads, F const& f) {
-    using scalar = test::erased_policy<quoin::scalar_lanes>;
-    using vector = test::erased_policy<quoin::simd_lanes>;
+    using scalar = quoin::any_policy<quoin::scalar_lanes>;
+    using vector = quoin::any_policy<quoin::simd_lanes>;
     static scalar const serial = scalar::of(quoin::serial{}), backwards = scalar::of(test::backwards_policy{}),
                         parallel = scalar::of(quoin::parallel(2));
     static vector const simd = vector::of(quoin::simd{}), parallel_simd = vector::of(quoin::parallel_simd(3));

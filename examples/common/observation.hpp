@@ -2,6 +2,7 @@
 // observation: what the executables see of their evaluations: --trace, and Ctrl-C as a request to stop.
 #pragma once
 
+#include <quoin/exec/any_policy.hpp>
 #include <quoin/exec/trace.hpp>
 #include <quoin/exec/watched.hpp>
 #include <quoin/io/atomic_file.hpp>
@@ -12,7 +13,6 @@
 #include <signal.h>
 
 #include <atomic>
-#include <functional>
 #include <iostream>
 #include <string>
 #include <thread>
@@ -65,37 +65,12 @@ private:
     std::thread waiting_;
 };
 
-/// Where the work of a policy runs, behind one type for each lane family, so that pipelines are compiled for two
-/// policies and not for all.
-template <class Lanes>
-class workers {
-public:
-    using lanes = Lanes;
-
-    template <quoin::policy Policy>
-    static workers of(Policy const& policy) {
-        workers w;
-        w.concurrency_ = policy.concurrency();
-        w.name_ = policy.name();
-        w.bulk_ = [policy](quoin::index_t n, std::function<void(quoin::index_t)> const& f) { policy.bulk(n, f); };
-        return w;
-    }
-
-    int concurrency() const { return concurrency_; }
-    std::string name() const { return name_; }
-    void bulk(quoin::index_t n, auto const& f) const { bulk_(n, std::cref(f)); }
-
-private:
-    int concurrency_ = 1;
-    std::string name_;
-    std::function<void(quoin::index_t, std::function<void(quoin::index_t)> const&)> bulk_;
-};
-
-/// The policy behind that type, except one that runs whole pipelines, on a device.
+/// The policy behind one type for each lane family, so that pipelines are compiled for two policies and not for all;
+/// except one that runs whole pipelines, on a device.
 template <quoin::policy Policy>
 auto workers_of(Policy const& policy) {
     if constexpr (requires { policy.host(); }) return policy;
-    else return workers<typename Policy::lanes>::of(policy);
+    else return quoin::any_policy<typename Policy::lanes>::of(policy);
 }
 
 /// Policies go through it, traced or not.

@@ -66,8 +66,8 @@ struct magnitude_as {
 /// to compile: they do without vectors, with the same result.
 template <class T, quoin::policy Policy>
 auto policy_for(Policy const& policy, observation const& seen) {
-    if constexpr (std::is_signed_v<T>) return seen(workers<quoin::scalar_lanes>::of(policy));
-    else return seen(workers<typename Policy::lanes>::of(policy));
+    if constexpr (std::is_signed_v<T>) return seen(quoin::any_policy<quoin::scalar_lanes>::of(policy));
+    else return seen(quoin::any_policy<typename Policy::lanes>::of(policy));
 }
 
 template <class T>

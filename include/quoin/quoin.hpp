@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 // All of quoin that needs nothing but the standard library. The policies with dependencies and the image files have
 // headers of their own: exec/simd.hpp (xsimd), exec/parallel.hpp (oneTBB), exec/parallel_simd.hpp (both),
-// exec/kokkos.hpp (Kokkos), io/io.hpp (stb); so have exec/trace.hpp and exec/watched.hpp
-// (clocks and threads).
+// exec/kokkos.hpp (Kokkos), io/io.hpp (stb); so have exec/trace.hpp and exec/watched.hpp (clocks and threads) and
+// exec/any_policy.hpp (<functional>).
 #pragma once
 
 #include <quoin/algorithm/background.hpp>

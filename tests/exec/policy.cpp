@@ -4,6 +4,7 @@
 #include "support/policies.hpp"
 #include "support/thread_policy.hpp"
 
+#include <quoin/exec/any_policy.hpp>
 #include <quoin/exec/parallel.hpp>
 #include <quoin/exec/parallel_simd.hpp>
 #include <quoin/exec/serial.hpp>
@@ -78,7 +79,7 @@ TEST_CASE("policy: what is one and what is not", "[exec]") {
     STATIC_CHECK(policy<parallel>);
     STATIC_CHECK(policy<parallel_simd>);
     STATIC_CHECK(policy<test::thread_policy>);
-    STATIC_CHECK(policy<test::erased_policy<scalar_lanes>>);
+    STATIC_CHECK(policy<any_policy<scalar_lanes>>);
     STATIC_CHECK(!policy<int>);
     STATIC_CHECK(!policy<no_bulk>);
     STATIC_CHECK(std::is_empty_v<serial>);
@@ -86,6 +87,8 @@ TEST_CASE("policy: what is one and what is not", "[exec]") {
     CHECK(simd{}.name() == "simd");
     CHECK(parallel(2).name() == "parallel");
     CHECK(parallel_simd(2).name() == "parallel_simd");
+    CHECK(any_policy<scalar_lanes>::of(parallel_simd(2)).name() == "parallel_simd");
+    CHECK(any_policy<scalar_lanes>::of(parallel_simd(2)).concurrency() == 2);
     CHECK(parallel(3).concurrency() == 3);
     CHECK(parallel().concurrency() >= 1);
     CHECK_THROWS_AS(parallel(-1), invalid_argument);

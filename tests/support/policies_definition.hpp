@@ -12,15 +12,15 @@
 
 namespace test {
 
-std::vector<erased_policy<quoin::scalar_lanes>> const& scalar_policies() {
-    using erased = erased_policy<quoin::scalar_lanes>;
+std::vector<quoin::any_policy<quoin::scalar_lanes>> const& scalar_policies() {
+    using erased = quoin::any_policy<quoin::scalar_lanes>;
     static std::vector<erased> const all{erased::of(quoin::serial{}), erased::of(quoin::parallel(3)),
                                          erased::of(thread_policy{2}), erased::of(backwards_policy{})};
     return all;
 }
 
-std::vector<erased_policy<quoin::simd_lanes>> const& vector_policies() {
-    using erased = erased_policy<quoin::simd_lanes>;
+std::vector<quoin::any_policy<quoin::simd_lanes>> const& vector_policies() {
+    using erased = quoin::any_policy<quoin::simd_lanes>;
     static std::vector<erased> const all{erased::of(quoin::simd{}), erased::of(quoin::parallel_simd(2))};
     return all;
 }
