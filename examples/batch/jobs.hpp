@@ -43,15 +43,15 @@ public:
     }
 
 private:
-    /// Of the components and rectangles of a run of pixels, and of what finds them, at most: what a checkerboard takes,
-    /// and for the fewest rectangles what dense noise takes.
-    static constexpr quoin::index_t run_merge_bytes = 256;
+    /// Of the components and rectangles of a run of runs_of, and of what finds them, at most: what a checkerboard takes,
+    /// and for the fewest rectangles what single holes far apart take, whose chords cross all over the image.
+    static constexpr quoin::index_t run_merge_bytes = 144;
     static constexpr quoin::index_t minimum_bytes = 640;
 
     static quoin::index_t masks(quoin::image_info const& info) { return (info.width + 127) / 8 * info.height * 6; }
     static quoin::index_t lines(quoin::image_info const& info) { return 512 * (info.width + info.height) + mebibyte; }
 
-    /// At least as many as the mask has, and as the steps that clean it may make of them.
+    /// At least as many as the mask has, and as the steps that clean it may make of them; each word begins another.
     quoin::index_t runs_of(quoin::bit_image const& mask) const {
         quoin::index_t count = 0;
         for (quoin::index_t y = 0; y < mask.height(); ++y)
