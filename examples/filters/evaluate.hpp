@@ -71,12 +71,15 @@ auto policy_for(Policy const& policy, observation const& seen) {
 }
 
 template <class T>
+quoin::planar_view<quoin::rgb<T> const> colours_of(planes<T> const& in) {
+    return {{in[0].view().data(), in[1].view().data(), in[2].view().data()}, in[0].width(), in[0].height(),
+            in[0].view().pitch()};
+}
+
+template <class T>
 any_planes gray_of(auto const& policy, observation const& seen, planes<T> const& in) {
-    quoin::planar_view<quoin::rgb<T> const> const colour(
-        {in[0].view().data(), in[1].view().data(), in[2].view().data()}, in[0].width(), in[0].height(),
-        in[0].view().pitch());
     planes<T> result;
-    result.push_back(quoin::to_image(policy_for<T>(policy, seen), colour | quoin::gray));
+    result.push_back(quoin::to_image(policy_for<T>(policy, seen), colours_of(in) | quoin::gray));
     return result;
 }
 

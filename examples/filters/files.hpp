@@ -23,9 +23,7 @@ planes<quoin::channel_t<P>> split_channels(quoin::image<P> const& source) {
 template <class T>
 void write_planes(std::filesystem::path const& path, planes<T> const& result) {
     if (result.size() == 1) return quoin::write_image(path, result[0].view());
-    quoin::write_image(path, quoin::planar_view<quoin::rgb<T> const>(
-                                 {result[0].view().data(), result[1].view().data(), result[2].view().data()},
-                                 result[0].width(), result[0].height(), result[0].view().pitch()));
+    quoin::write_image(path, colours_of(result));
 }
 
 } // namespace examples

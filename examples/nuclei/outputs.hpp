@@ -6,6 +6,7 @@
 #include "../common/text_file.hpp"
 #include "find.hpp"
 
+#include <quoin/exec/serial.hpp>
 #include <quoin/io/write_image.hpp>
 
 #include <stdexcept>
@@ -29,10 +30,7 @@ inline void write_nuclei_labels(std::string const& path, nuclei_findings const& 
     if (found.nuclei.size() > 65535)
         throw std::runtime_error(path + " cannot be written: " + std::to_string(found.nuclei.size()) +
                                  " nuclei have no numbers of 16 bits; cut the image into parts");
-    quoin::image<std::uint16_t> labels(found.labels.size());
-    for (quoin::index_t y = 0; y < labels.height(); ++y)
-        for (quoin::index_t x = 0; x < labels.width(); ++x)
-            labels(x, y) = static_cast<std::uint16_t>(found.labels(x, y));
+    auto const labels = quoin::to_image(quoin::serial{}, found.labels.view() | quoin::convert_to<std::uint16_t>);
     quoin::write_image(path, labels.view());
 }
 
@@ -41,9 +39,7 @@ inline void write_nuclei_overlay(std::string const& path, quoin::image<std::uint
                                  nuclei_findings const& found) {
     using quoin::index_t;
     quoin::image<quoin::rgb8> picture(pixels.size());
-    double brightest = 1;
-    for (index_t y = 0; y < pixels.height(); ++y)
-        for (index_t x = 0; x < pixels.width(); ++x) brightest = std::max<double>(brightest, pixels(x, y));
+    double const brightest = std::max<double>(1, quoin::min_max(quoin::serial{}, pixels.view()).max);
     for (index_t y = 0; y < pixels.height(); ++y)
         for (index_t x = 0; x < pixels.width(); ++x) {
             auto const shade = static_cast<std::uint8_t>(220 * std::sqrt(pixels(x, y) / brightest));

@@ -20,18 +20,13 @@ void check_level(segment_work const& work, std::string const& input) {
                                  ", whose white is " + std::to_string(white));
 }
 
-/// The level and the mask of what is above it, or is not.
-template <quoin::policy Policy, class Gray>
-quoin::bit_image find_foreground(Policy const& policy, segment_work const& work, Gray const& gray, findings& found) {
-    found.level = work.otsu ? quoin::otsu(policy, gray) : work.level;
-    return quoin::to_bits(policy, gray | foreground_of(found.level, work.invert));
-}
-
-/// The regions; `before(mask)` is called where the mask is known and most of the memory is still to be taken.
+/// The level and the regions of what is above it, or is not. `before(mask)` is called where the mask is known and most of
+/// the memory is still to be taken.
 template <quoin::policy Policy, class Gray, class Before>
 void find_regions(Policy const& policy, segment_work const& work, Gray const& gray, findings& found,
                   Before const& before) {
-    quoin::bit_image const mask = find_foreground(policy, work, gray, found);
+    found.level = work.otsu ? quoin::otsu(policy, gray) : work.level;
+    quoin::bit_image const mask = quoin::to_bits(policy, gray | foreground_of(found.level, work.invert));
     before(mask);
     found.result = quoin::segment(policy, mask, work.steps);
 }

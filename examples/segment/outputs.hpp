@@ -6,6 +6,7 @@
 #include "../common/text_file.hpp"
 #include "options.hpp"
 
+#include <quoin/algorithm/min_max.hpp>
 #include <quoin/image/image.hpp>
 #include <quoin/io/write_image.hpp>
 
@@ -94,9 +95,7 @@ template <class T>
 void write_overlay(std::string const& path, quoin::image<T> const& gray, quoin::segmentation const& result) {
     using quoin::index_t;
     quoin::image<quoin::rgb8> picture(gray.size());
-    index_t brightest = 1;
-    for (index_t y = 0; y < gray.height(); ++y)
-        for (index_t x = 0; x < gray.width(); ++x) brightest = std::max<index_t>(brightest, gray(x, y));
+    index_t const brightest = std::max<index_t>(1, quoin::min_max(quoin::serial{}, gray.view()).max);
     for (index_t y = 0; y < gray.height(); ++y)
         for (index_t x = 0; x < gray.width(); ++x) {
             auto const dim = static_cast<std::uint8_t>(gray(x, y) * index_t{128} / brightest);
