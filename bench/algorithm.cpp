@@ -15,8 +15,8 @@ bool add(std::string const& name, auto work) {
     return bench::add_terminal(name + '<' + bench::pixel_name<P>() + '>', sizeof(P), bench::scene<P>, work);
 }
 
-bool const histogram = add<std::uint8_t>(
-    "histogram", [](auto const& policy, auto const& view) { return quoin::histogram(policy, view); });
+constexpr auto histogram = [](auto const& policy, auto const& view) { return quoin::histogram(policy, view); };
+bool const histograms = add<std::uint8_t>("histogram", histogram) && add<std::uint16_t>("histogram", histogram);
 bool const otsu =
     add<std::uint8_t>("otsu", [](auto const& policy, auto const& view) { return quoin::otsu(policy, view); });
 

@@ -5,57 +5,125 @@
 #include <quoin/algorithm/detail/fold.hpp>
 
 #include <algorithm>
+#include <bit>
+#include <cstring>
 #include <limits>
 
 QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
 
+/// Counts in several tables, interleaved, that take turns, so that neighbours of one value do not wait for each other's
+/// increments. More tables of 65,536 would not fit into the second-level cache.
 template <class T>
 struct histogram_state {
     static constexpr bool ordered = false;
     static constexpr std::size_t bins = std::size_t{1} << (8 * sizeof(T));
-    // Sixteen tables of bytes, so that runs of one value do not wait for each other's increments; one where a table is large.
-    static constexpr int tables = sizeof(T) == 1 ? 16 : 1;
+    static constexpr std::size_t tables = sizeof(T) == 1 ? 16 : 2;
+    /// Fewer pixels are counted sooner than tables are cleared and added up.
+    static constexpr index_t least = static_cast<index_t>(4 * tables * bins);
     static constexpr index_t most = std::numeric_limits<std::uint32_t>::max();
 
     std::vector<std::uint32_t> counts = std::vector<std::uint32_t>(bins * tables);
-    std::vector<index_t> totals = std::vector<index_t>(bins);
-    index_t counted = 0; // since the counts were last added to the totals, before any can overflow
+    std::vector<index_t> totals; // of what was counted before a count could overflow
+    index_t counted = 0;         // since then
+    int failures = 0;            // tested steps of more than two values, one after the other
+    int untested = 0;            // steps to come that are not tested
 
-    static constexpr std::size_t bin(T v) {
-        return static_cast<std::size_t>(static_cast<index_t>(v) - static_cast<index_t>(std::numeric_limits<T>::min()));
+    QUOIN_INLINE std::uint32_t& count(T value, std::size_t table) {
+        auto const bin = static_cast<index_t>(value) - static_cast<index_t>(std::numeric_limits<T>::min());
+        return counts[static_cast<std::size_t>(bin) * tables + table % tables];
     }
+
     template <class Lanes>
-    void add(index_t x, lane_pixel<Lanes, T> const& pixels) {
-        if (counted > most - Lanes::count) [[unlikely]] sum_up();
-        counted += Lanes::count;
-        std::uint32_t* const count = counts.data();
+    QUOIN_INLINE void add(index_t x, lane_pixel<Lanes, T> const& pixels) {
         if constexpr (Lanes::count == 1) {
-            ++count[bin(pixels) + static_cast<std::size_t>(x % tables) * bins];
+            reserve(1);
+            ++count(pixels, static_cast<std::size_t>(x));
         } else {
-            auto const count_one = [&](T value, auto i) QUOIN_LAMBDA_INLINE {
-                ++count[bin(value) + static_cast<std::size_t>(decltype(i)::value % tables) * bins];
-            };
-            if constexpr (sizeof(T) == 1) {
-                Lanes::template for_each_byte<T>(pixels, count_one);
-            } else {
-                auto const values = lane_array<Lanes, T>::from(pixels);
-                for (int i = 0; i < Lanes::count; ++i) count_one(values.load(i), std::integral_constant<int, 0>{});
-            }
+            auto const step = lane_array<Lanes, T>::from(pixels);
+            add_step<Lanes>(pixels, step.values[0]);
         }
     }
-    void sum_up() {
-        for (std::size_t i = 0; i < counts.size(); ++i) totals[i % bins] += counts[i];
-        std::fill(counts.begin(), counts.end(), 0u);
-        counted = 0;
+
+    /// The step that lies at p.
+    template <class Lanes>
+        requires(Lanes::count > 1)
+    QUOIN_INLINE void add_in_place(T const* p) {
+        // Large tables take the cache that the processor would fill with the next pixels.
+        if constexpr (sizeof(T) > 1) {
+            auto const ahead = reinterpret_cast<std::uintptr_t>(p) + 1024;
+            for (std::uintptr_t i = 0; i < Lanes::count * sizeof(T); i += 64)
+                __builtin_prefetch(reinterpret_cast<void const*>(ahead + i));
+        }
+        add_step<Lanes>(Lanes::template load_pixels<T>(p), p);
+    }
+
+    /// A step of one or two values, as most are in masks and flat images, is counted as a whole. The more steps in turn
+    /// had more values, the more of the next are not tested, up to 512 pixels.
+    template <class Lanes>
+    QUOIN_INLINE void add_step(lane_pixel<Lanes, T> const& pixels, T const* p) {
+        reserve(Lanes::count);
+        if (untested > 0) --untested;
+        else {
+            constexpr std::uint64_t all = ~std::uint64_t{0} >> (64 - Lanes::count);
+            auto const equal = [&](T value) QUOIN_LAMBDA_INLINE {
+                return (pixels == lane_pixel<Lanes, T>(value)).bits();
+            };
+            std::uint64_t const first = equal(p[0]);
+            if (first == all) {
+                failures = 0;
+                count(p[0], 0) += static_cast<std::uint32_t>(Lanes::count);
+                return;
+            }
+            T const other = p[std::countr_one(first)];
+            if ((first | equal(other)) == all) {
+                failures = 0;
+                auto const firsts = static_cast<std::uint32_t>(std::popcount(first));
+                count(p[0], 0) += firsts;
+                count(other, 1) += static_cast<std::uint32_t>(Lanes::count) - firsts;
+                return;
+            }
+            untested = failures;
+            failures = min(failures + 1, 512 / Lanes::count - 1);
+        }
+        constexpr int in_word = 8 / sizeof(T);
+        for (int i = 0; i < Lanes::count; i += 2 * in_word)
+            unrolled<2>([&](auto w) QUOIN_LAMBDA_INLINE {
+                std::uint64_t word;
+                std::memcpy(&word, p + i + decltype(w)::value * in_word, sizeof word);
+                unrolled<in_word>([&](auto k) QUOIN_LAMBDA_INLINE {
+                    constexpr int place = decltype(k)::value;
+                    ++count(static_cast<T>(word >> (place * 8 * static_cast<int>(sizeof(T)))),
+                            static_cast<std::size_t>(decltype(w)::value * in_word + place));
+                });
+            });
+    }
+
+    /// Makes sure that no count overflows by so many pixels.
+    QUOIN_INLINE void reserve(index_t pixels) {
+        if (counted > most - pixels) [[unlikely]] {
+            totals.resize(bins);
+            add_to(totals);
+            std::fill(counts.begin(), counts.end(), 0u);
+            counted = 0;
+        }
+        counted += pixels;
+    }
+    QUOIN_NOINLINE void add_to(std::vector<index_t>& sums) const {
+        for (std::size_t i = 0; i < bins; ++i) {
+            std::uint32_t sum = 0; // at most counted
+            for (std::size_t k = 0; k < tables; ++k) sum += counts[i * tables + k];
+            sums[i] += sum;
+        }
     }
 };
 
 } // namespace detail
 
 /// counts[v - smallest] is the number of pixels of value v, for gray pixels of 8 or 16 bits (256 or 65,536 counts; for
-/// signed types `smallest` is the type's). Evaluates the pipeline once; memory: a few tables for each thread.
+/// signed types `smallest` is the type's). Evaluates the pipeline once. Cost: one increment a pixel, less where a step
+/// of a SIMD policy has one or two values. Memory: tables of 16 KB (8 bits) or 512 KB (16 bits) for each thread.
 template <policy Policy, evaluable What>
 std::vector<index_t> histogram(Policy const& policy, What const& what) {
     auto const p = as_pipeline(what);
@@ -66,10 +134,10 @@ std::vector<index_t> histogram(Policy const& policy, What const& what) {
     if constexpr (countable) {
         using state = detail::histogram_state<T>;
         std::vector<index_t> result(state::bins);
-        for (state& part : detail::fold_blocks(policy, p, state{})) {
-            part.sum_up();
-            for (std::size_t i = 0; i < state::bins; ++i) result[i] += part.totals[i];
-        }
+        detail::fold_blocks<state>(policy, p, [&](state const& part) {
+            part.add_to(result);
+            for (std::size_t i = 0; i < part.totals.size(); ++i) result[i] += part.totals[i];
+        });
         return result;
     } else {
         return {}; // after the sentence above, no error of its own

@@ -18,6 +18,7 @@ namespace detail {
 template <class P>
 struct min_max_state {
     static constexpr bool ordered = false;
+    static constexpr index_t least = 1;
     using T = channel_t<P>;
     // One value for each lane of a step, at most 64.
     T lows[channels_v<P>][64], highs[channels_v<P>][64];
@@ -55,12 +56,13 @@ auto min_max(Policy const& policy, What const& what) {
         detail::raise("quoin::min_max: an image of ", p.width(), " x ", p.height(), " has no smallest pixel");
     min_max_result<P> result{make_pixel<P>([](auto) { return highest<T>; }),
                              make_pixel<P>([](auto) { return lowest<T>; })};
-    for (auto const& part : detail::fold_blocks(policy, p, detail::min_max_state<P>{}))
+    detail::fold_blocks<detail::min_max_state<P>>(policy, p, [&](auto const& part) {
         for_each_channel<P>([&](auto c) {
             constexpr int i = decltype(c)::value;
             for (T const v : part.lows[i]) get_channel<i>(result.min) = min(get_channel<i>(result.min), v);
             for (T const v : part.highs[i]) get_channel<i>(result.max) = max(get_channel<i>(result.max), v);
         });
+    });
     return result;
 }
 

@@ -20,6 +20,7 @@ struct sum_state {
     using T = channel_t<P>;
     using S = sum_t<T>;
     static constexpr bool ordered = std::floating_point<S>;
+    static constexpr index_t least = 1;
     static constexpr bool small = std::integral<T> && sizeof(T) <= 2;
     using A = std::conditional_t<small, std::conditional_t<sizeof(T) == 1, std::int16_t, std::int32_t>, S>;
     static constexpr int flush_after = sizeof(T) == 1 ? 1 << 7 : 1 << 15;
@@ -60,10 +61,10 @@ auto sum(Policy const& policy, What const& what) {
     using P = typename std::remove_const_t<decltype(p)>::pixel_type;
     using S = sum_t<channel_t<P>>;
     auto result = make_pixel<P>([](auto) { return S(0); });
-    for (auto& part : detail::fold_blocks(policy, p, detail::sum_state<P>{})) {
+    detail::fold_blocks<detail::sum_state<P>>(policy, p, [&](auto& part) {
         part.flush();
         for_each_channel<P>([&](auto c) { get_channel<decltype(c)::value>(result) += part.sums[decltype(c)::value]; });
-    }
+    });
     return result;
 }
 

@@ -15,23 +15,6 @@ struct simd_lanes {
     template <channel T>
     using type = lanes<T, count>;
 
-    /// f(byte, integral_constant<int, i>) for the bytes of a step in order, taken from registers: a store that is wider than
-    /// the loads behind it makes them wait.
-    template <channel T, class F>
-        requires(sizeof(T) == 1)
-    static QUOIN_ALWAYS_INLINE void for_each_byte(type<T> const& v, F const& f) {
-        typedef std::uint64_t words __attribute__((vector_size(count)));
-        static_assert(type<T>::registers == 1);
-        words const w = (words)v.reg[0].data;
-        detail::unrolled<count / 8>([&](auto k) QUOIN_LAMBDA_INLINE {
-            std::uint64_t const eight = w[decltype(k)::value];
-            detail::unrolled<8>([&](auto i) QUOIN_LAMBDA_INLINE {
-                f(static_cast<T>(eight >> (8 * decltype(i)::value)),
-                  std::integral_constant<int, 8 * decltype(k)::value + decltype(i)::value>{});
-            });
-        });
-    }
-
     /// Whether a step of bytes is looked up in a table of 256 bytes by a few instructions, with table[step].
     static constexpr bool has_byte_table = detail::has_byte_table;
     template <class Registers = detail::byte_table_registers>

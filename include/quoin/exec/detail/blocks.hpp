@@ -72,7 +72,8 @@ constexpr void put_steps(Cursor const cursor, Writer const writer, index_t x, in
                 cursor.prefetch_below(x);
                 if constexpr (requires { writer.prefetch_below(x); }) writer.prefetch_below(x);
             }
-        writer.put(x, cursor.load(x));
+        if constexpr (requires { writer.put_in_place(cursor.place(x)); }) writer.put_in_place(cursor.place(x));
+        else writer.put(x, cursor.load(x));
     }
     if constexpr (Lanes::count > 1)
         if (x < end) writer.put(x, cursor.load(x), static_cast<int>(end - x));
@@ -84,7 +85,8 @@ QUOIN_NOINLINE constexpr void put_steps_apart(Cursor const& cursor, Writer const
     put_steps<Lanes, Prefetches>(cursor, writer, x, end);
 }
 
-/// Computes one block: sink.row(y) gives a writer, writer.put(x, pixels, count) takes `count` valid pixels of a step.
+/// Computes one block: sink.row(y) gives a writer, writer.put(x, pixels, count) takes `count` valid pixels of a step;
+/// with writer.put_in_place(p) it takes whole steps from where they lie in memory, if they do.
 template <class Lanes, class Pipeline, class Sink, class... Observer>
 constexpr void evaluate_block(Pipeline const& p, rect block, Sink& sink, Observer... observer) {
     auto rows = output_rows<Lanes>(p, observer...);

@@ -40,7 +40,8 @@ struct whole_cursor {
     channel_t<P> const* row;
     index_t pitch;
 
-    QUOIN_INLINE lane_pixel<Lanes, P> load(index_t x) const { return Lanes::template load_pixels<P>(row + x * channels_v<P>); }
+    QUOIN_INLINE channel_t<P> const* place(index_t x) const { return row + x * channels_v<P>; }
+    QUOIN_INLINE lane_pixel<Lanes, P> load(index_t x) const { return Lanes::template load_pixels<P>(place(x)); }
     QUOIN_INLINE void prefetch_below(index_t x) const { prefetch_step_below<Lanes, P>(row, x, pitch); }
 };
 
