@@ -59,6 +59,22 @@ TEST_CASE("morphology: opening and closing are the two in turn, idempotent and o
     }
 }
 
+TEST_CASE("morphology: one pass of radius 1 over rows of any length, in any number of parts", "[segment][morphology]") {
+    std::uint64_t seed = 0;
+    for (index_t width : {1, 2, 63, 64, 65, 127, 128, 129, 193, 704, 777})
+        for (index_t height : {1, 2, 3, 63, 64, 65, 130}) {
+            CAPTURE(width, height, ++seed);
+            // Dense enough for squares of 3 x 3 pixels, set and unset ones, to occur.
+            bit_image const many = masks::random(width, height, 0.9, seed);
+            bit_image const few = masks::random(width, height, 0.1, seed);
+            bit_image const eroded = slow(many, 1, true), dilated = slow(few, 1, false);
+            REQUIRE(erosion(serial{}, many, 1) == eroded);
+            REQUIRE(opening(serial{}, many, 1) == slow(eroded, 1, false));
+            REQUIRE(dilation(serial{}, few, 1) == dilated);
+            REQUIRE(closing(serial{}, few, 1) == slow(dilated, 1, true));
+        }
+}
+
 TEST_CASE("morphology: the border neither erodes nor dilates", "[segment][morphology]") {
     auto const full = masks::where(70, 9, [](index_t, index_t) { return true; });
     CHECK(erosion(serial{}, full, 3) == full);
@@ -71,6 +87,7 @@ TEST_CASE("morphology: the same under every policy", "[segment][morphology]") {
         bit_image const expected = opening(serial{}, m, radius);
         CHECK(opening(test::thread_policy{3}, m, radius) == expected);
         CHECK(opening(test::backwards_policy{}, m, radius) == expected);
+        CHECK(closing(test::thread_policy{3}, m, radius) == closing(serial{}, m, radius));
     }
 }
 

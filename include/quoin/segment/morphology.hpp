@@ -2,7 +2,7 @@
 // dilation, erosion, opening and closing of a mask by a square of pixels.
 #pragma once
 
-#include <quoin/segment/detail/words.hpp>
+#include <quoin/segment/detail/spread_rows.hpp>
 
 #include <vector>
 
@@ -11,7 +11,7 @@ QUOIN_NAMESPACE_BEGIN
 /// Pixel (x, y) is set iff any pixel of the mask at (x + dx, y + dy) with |dx| <= radius, |dy| <= radius is.
 /// Pixels outside the mask do not count, here and below, which is what OpenCV's dilate, erode and
 /// morphologyEx do by default. Cost: some log2(radius) operations a word along the rows and 3 down the
-/// columns.
+/// columns; a radius of 1, and an opening or closing by it, takes one pass over the mask.
 /// @throws invalid_argument for a negative radius.
 template <policy Policy>
 bit_image dilation(Policy const& p, bit_image const& mask, index_t radius);
@@ -23,12 +23,14 @@ bit_image erosion(Policy const& p, bit_image const& mask, index_t radius);
 /// dilation(erosion(mask)): removes what is narrower or lower than 2 * radius + 1 pixels.
 template <policy Policy>
 bit_image opening(Policy const& p, bit_image const& mask, index_t radius) {
+    if (radius == 1 && !mask.empty()) return detail::spread(p, mask, true, true);
     return dilation(p, erosion(p, mask, radius), radius);
 }
 
 /// erosion(dilation(mask)): fills gaps that are narrower or lower than 2 * radius + 1 pixels.
 template <policy Policy>
 bit_image closing(Policy const& p, bit_image const& mask, index_t radius) {
+    if (radius == 1 && !mask.empty()) return detail::spread(p, mask, false, true);
     return erosion(p, dilation(p, mask, radius), radius);
 }
 
@@ -89,6 +91,7 @@ template <policy Policy>
 bit_image grow(Policy const& p, char const* what, bit_image const& mask, index_t radius, bool unset) {
     if (radius < 0) raise(what, ": the radius is ", radius, "; give a number of pixels >= 0");
     if (radius == 0 || mask.empty()) return mask;
+    if (radius == 1) return spread(p, mask, unset, false);
     index_t const words = mask.words_per_row();
     index_t const height = mask.height();
     std::uint64_t const last_mask = mask.last_word_mask();
@@ -97,7 +100,7 @@ bit_image grow(Policy const& p, char const* what, bit_image const& mask, index_t
 
     // Van Herk and Gil-Werman: of `side` consecutive windows, each is a tail of the rows up to the first
     // window's last one, joined with a head of the rows after it; both grow by one row a step.
-    bit_image result(mask.size());
+    bit_image result(mask.size(), uninitialised);
     index_t const side = 2 * reach_y + 1;
     chunks const blocks{height, side * std::max<index_t>(1, 64 / side)};
     for_each_chunk(p, blocks, [&](index_t begin, index_t end) {
