@@ -52,23 +52,29 @@ bool const minimum = add("segment-minimum", [](auto const& policy, view v) {
     return quoin::segment(policy, mask(policy, v), {.method = quoin::segment_method::minimum}).rectangles;
 });
 
-/// The layer with 16 bits a pixel.
-quoin::image_view<std::uint16_t const> deep_layer(quoin::extent size) {
+bool const opened = add("to_bits-opening", [](auto const& policy, view v) {
+    return quoin::opening(policy, mask(policy, v), 1);
+});
+
+/// The layer or the curves with 16 bits a pixel.
+template <view (*Bytes)(quoin::extent)>
+quoin::image_view<std::uint16_t const> deep(quoin::extent size) {
     static std::map<std::pair<quoin::index_t, quoin::index_t>, quoin::image<std::uint16_t>> made;
     quoin::image<std::uint16_t>& image = made[{size.width, size.height}];
     if (image.empty()) {
-        auto const layer = bench::layer(size);
+        view const bytes = Bytes(size);
         image = quoin::image<std::uint16_t>(size);
         for (quoin::index_t y = 0; y < size.height; ++y)
             for (quoin::index_t x = 0; x < size.width; ++x)
-                image(x, y) = static_cast<std::uint16_t>(layer(x, y) * 200);
+                image(x, y) = static_cast<std::uint16_t>(bytes(x, y) * 200);
     }
     return std::as_const(image).view();
 }
-bool const cleaned =
-    bench::add_terminal("segment-otsu-open<u16>", 2, deep_layer, [](auto const& policy, auto const& v) {
-        auto const level = static_cast<double>(quoin::otsu(policy, v));
-        return quoin::segment(policy, quoin::to_bits(policy, v | quoin::threshold(level)), {.open = 1}).rectangles;
-    });
+constexpr auto otsu_open = [](auto const& policy, auto const& v) {
+    auto const level = static_cast<double>(quoin::otsu(policy, v));
+    return quoin::segment(policy, quoin::to_bits(policy, v | quoin::threshold(level)), {.open = 1}).rectangles;
+};
+bool const cleaned = bench::add_terminal("segment-otsu-open<u16>", 2, deep<bench::layer>, otsu_open) &&
+                     bench::add_terminal("segment-otsu-open-curves<u16>", 2, deep<bench::curves>, otsu_open);
 
 } // namespace
