@@ -3,6 +3,7 @@
 #pragma once
 
 #include <quoin/algorithm/detail/fold.hpp>
+#include <quoin/core/unrolled.hpp>
 
 #include <algorithm>
 #include <bit>
