@@ -99,6 +99,18 @@ TEST_CASE("run_merge: rectangles over many strips", "[segment][run_merge]") {
     check(masks::where(1, 200, [](index_t, index_t y) { return y % 9 != 0; }));
 }
 
+TEST_CASE("run_merge: rows with many more runs than their neighbour", "[segment][run_merge]") {
+    // Ten times 100 bars of eight columns, each with single pixels above or below it.
+    for (bool bars_above : {false, true}) {
+        auto const m = masks::where(900, 40, [&](index_t x, index_t y) {
+            return y % 4 < 2 && x % 9 != 8 && ((y % 4 == 0) == bars_above || x % 2 == 0);
+        });
+        CAPTURE(bars_above);
+        check(m);
+        CHECK(components(serial{}, m).components.size() == 1000);
+    }
+}
+
 TEST_CASE("run_merge: golden sum over all masks of 4 x 4", "[segment][run_merge]") {
     std::size_t sum = 0;
     for (std::uint64_t number = 0; number < 1u << 16; ++number) sum += merged(masks::from_number(4, 4, number)).size();

@@ -26,14 +26,14 @@ namespace detail {
 struct run_sink {
     component_map& map;
 
-    auto row(index_t, row_runs const&, row_runs const&) const {
-        return [](index_t, index_t, label_t) {};
-    }
-    void end_row(index_t y, row_runs const& row, auto const&) const { repeat(y, row); }
+    void row(index_t y, row_runs const& here, row_runs const&) const { repeat(y, here); }
     void repeat(index_t y, row_runs const& row) const {
         pixel_run* const run = map.runs.all.data() + map.runs.first[y];
-        for (index_t j = 0; j < row.count(); ++j) run[j] = {row.edges()[2 * j], row.edges()[2 * j + 1]};
-        std::copy_n(row.label(), row.count(), map.label.data() + map.runs.first[y]);
+        index_t* const label = map.label.data() + map.runs.first[y];
+        for (index_t j = 0; j < row.count(); ++j) {
+            run[j] = row.run(j);
+            label[j] = row.arrays().label[j];
+        }
     }
 };
 
@@ -49,14 +49,15 @@ component_map components_in_strips(Policy const& p, bit_image const& mask, conne
     std::vector<strip> strips;
     scan_strips(p, mask, c, cut, strips, [&](index_t) { return run_sink{result}; });
     number_components(
-        p, strips, strip_joints(strips, c == connectivity::eight ? 1 : 0), result.components, [&](index_t s, index_t const* component, component_sums* sums) {
+        p, strips, strip_joints(strips, c == connectivity::eight ? 1 : 0), result.components,
+        [&](index_t s, component_sums* sums) {
             for (index_t y = cut.begin(s); y < cut.end(s); ++y)
                 for (index_t id = first[y]; id < first[y + 1]; ++id) {
-                    label_t const part = strips[s].part[result.label[id]];
+                    label_t const part = strips[s].part.data()[result.label[id]];
                     pixel_run const run = result.runs.all[id];
                     auto const row = static_cast<std::int32_t>(y);
                     sums[part].add_block(run.begin, row, run.end, row + 1);
-                    result.label[id] = component[part];
+                    result.label[id] = sums[part].component;
                 }
         });
     return result;

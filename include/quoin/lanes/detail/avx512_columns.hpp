@@ -26,15 +26,12 @@ inline void widen_and_add(void const* bytes, int at, std::int32_t base, std::int
     std::memcpy(out + at, &columns, sizeof columns);
 }
 
-/// Writes base + x for every bit x that is set, in ascending order; returns where the next number goes.
-inline std::int32_t* write_columns(std::uint64_t word, std::int32_t base, std::int32_t* out) {
-    // A builtin function of compilers, since <immintrin.h> takes longer to compile than the headers that need just this.
-    typedef char bytes __attribute__((vector_size(64)));
-    static constexpr bytes numbers{0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21,
-                                   22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43,
-                                   44, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63};
+typedef char bytes64 __attribute__((vector_size(64)));
+
+/// Writes base + bytes[x] for every bit x that is set; returns where the next number goes.
+inline std::int32_t* write_selected(bytes64 bytes, std::uint64_t word, std::int32_t base, std::int32_t* out) {
     int const count = std::popcount(word);
-    bytes const places = __builtin_ia32_compressqi512_mask(numbers, bytes{}, word);
+    bytes64 const places = __builtin_ia32_compressqi512_mask(bytes, bytes64{}, word);
     if (count <= 8) {
         widen_and_add<8>(&places, 0, base, out);
         return out + count;
@@ -48,6 +45,44 @@ inline std::int32_t* write_columns(std::uint64_t word, std::int32_t base, std::i
         }
     }
     return out + count;
+}
+
+/// Writes base + x for every bit x that is set, in ascending order; returns where the next number goes.
+inline std::int32_t* write_columns(std::uint64_t word, std::int32_t base, std::int32_t* out) {
+    // A builtin function of compilers, since <immintrin.h> takes longer to compile than the headers that need just this.
+    static constexpr bytes64 numbers{0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21,
+                                   22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43,
+                                   44, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63};
+    return write_selected(numbers, word, base, out);
+}
+
+typedef std::uint64_t words512 __attribute__((vector_size(64)));
+
+/// Word i is word i - Count of v, and 0 where there is none.
+template <int Count>
+inline words512 words_up(words512 v) {
+    words512 moved;
+    asm("valignq %3, %2, %1, %0" : "=v"(moved) : "v"(v), "v"(words512{}), "n"(8 - Count));
+    return moved;
+}
+
+/// Writes base and the number of bits of `among` up to there for every bit of `word` that is set, in ascending order;
+/// returns where the next number goes. As many more may be written as by write_columns.
+inline std::int32_t* write_ranks(std::uint64_t word, std::uint64_t among, std::int32_t base, std::int32_t* out) {
+    constexpr std::uint64_t byte_ones = 0x0101010101010101u;
+    // Byte x is the bit of column x, then the sum of those of the eight columns up to it, then of all.
+    words512 sums;
+    asm("vmovdqu8 %1, %0%{%2%}%{z%}" : "=v"(sums) : "v"(words512{} + byte_ones), "Yk"(among));
+    sums += sums << 8;
+    sums += sums << 16;
+    sums += sums << 32;
+    words512 before = words_up<1>(sums >> 56);
+    before += words_up<1>(before);
+    before += words_up<2>(before);
+    before += words_up<4>(before);
+    words512 const first_byte{0, 8 * byte_ones, 0, 8 * byte_ones, 0, 8 * byte_ones, 0, 8 * byte_ones};
+    asm("vpshufb %1, %0, %0" : "+v"(before) : "v"(first_byte));
+    return write_selected(reinterpret_cast<bytes64>(sums + before), word, base, out);
 }
 
 } // namespace detail

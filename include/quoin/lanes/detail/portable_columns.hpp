@@ -33,5 +33,21 @@ inline std::int32_t* write_columns(std::uint64_t word, std::int32_t base, std::i
     return next;
 }
 
+/// Writes base and the number of bits of `among` up to there for every bit of `word` that is set, in ascending order;
+/// returns where the next number goes. As many more may be written as by write_columns.
+inline std::int32_t* write_ranks(std::uint64_t word, std::uint64_t among, std::int32_t base, std::int32_t* out) {
+    std::int32_t* const next = out + std::popcount(word);
+    auto const rank = [&] {
+        int const x = std::countr_zero(word | std::uint64_t{1} << 63);
+        word &= word - 1;
+        return base + std::popcount(among << (63 - x));
+    };
+    for (; out < next; out += 2) {
+        out[0] = rank();
+        out[1] = rank();
+    }
+    return next;
+}
+
 } // namespace detail
 QUOIN_NAMESPACE_END

@@ -15,32 +15,73 @@ namespace detail {
 struct component_sums {
     index_t area = 0;
     index_t twice_x = 0; // twice the sum of the columns
-    std::int32_t left = std::numeric_limits<std::int32_t>::max();
-    std::int32_t right = 0;
     index_t twice_y = 0;
-    std::int32_t top = std::numeric_limits<std::int32_t>::max();
-    std::int32_t bottom = 0;
+    index_t component = 0; // its index
+    // The left and the upper side, counted down from `last`, the right and the lower one: so that all four only grow.
+    std::int32_t reach[4] = {};
+
+    static constexpr std::int32_t last = std::numeric_limits<std::int32_t>::max();
 
     /// The pixels x0 <= x < x1, y0 <= y < y1.
     constexpr void add_block(std::int32_t x0, std::int32_t y0, std::int32_t x1, std::int32_t y1) {
         index_t const pixels = (index_t{x1} - x0) * (index_t{y1} - y0);
-        area += pixels;
-        twice_x += pixels * (index_t{x0} + x1 - 1);
-        twice_y += pixels * (index_t{y0} + y1 - 1);
-        left = std::min(left, x0);
-        right = std::max(right, x1);
-        top = std::min(top, y0);
-        bottom = std::max(bottom, y1);
+        add({pixels, pixels * (index_t{x0} + x1 - 1), pixels * (index_t{y0} + y1 - 1), 0,
+             {last - x0, last - y0, x1, y1}});
     }
+    /// The component stays.
     constexpr void add(component_sums const& other) {
         area += other.area;
         twice_x += other.twice_x;
         twice_y += other.twice_y;
-        left = std::min(left, other.left);
-        top = std::min(top, other.top);
-        right = std::max(right, other.right);
-        bottom = std::max(bottom, other.bottom);
+        extend(other.reach);
     }
+    constexpr void extend(std::int32_t const* other) {
+        // All are read before one is written, which compilers need to know for one instruction.
+        std::int32_t most[4];
+        for (int i = 0; i < 4; ++i) most[i] = std::max(reach[i], other[i]);
+        for (int i = 0; i < 4; ++i) reach[i] = most[i];
+    }
+    constexpr rect box() const {
+        index_t const left = last - reach[0];
+        index_t const top = last - reach[1];
+        return {left, top, reach[2] - left, reach[3] - top};
+    }
+};
+
+/// The sums of 16 blocks of pixels begin[k] <= x < end[k], top <= y < bottom[k], for add_to. Some of them may be no
+/// blocks, if they are not added. With a fixed number compilers make vector instructions of it.
+class sums_of_blocks {
+public:
+    static constexpr int count = 16;
+
+    sums_of_blocks(std::int32_t const* begin, std::int32_t const* end, std::int32_t const* bottom, std::int32_t top) {
+        // Without sign, since what is no block may overflow.
+        auto const wide = [](std::int32_t i) { return static_cast<std::uint64_t>(index_t{i}); };
+        for (int k = 0; k < count; ++k) {
+            area_[k] = (wide(end[k]) - wide(begin[k])) * (wide(bottom[k]) - wide(top));
+            twice_x_[k] = area_[k] * (wide(begin[k]) + wide(end[k]) - 1);
+            twice_y_[k] = area_[k] * (wide(top) + wide(bottom[k]) - 1);
+        }
+        for (int k = 0; k < count; ++k) {
+            reach_[k][0] = static_cast<std::int32_t>(std::uint32_t{component_sums::last} -
+                                                     static_cast<std::uint32_t>(begin[k]));
+            reach_[k][1] = component_sums::last - top;
+            reach_[k][2] = end[k];
+            reach_[k][3] = bottom[k];
+        }
+    }
+    void add_to(component_sums& sums, int k) const {
+        sums.area += static_cast<index_t>(area_[k]);
+        sums.twice_x += static_cast<index_t>(twice_x_[k]);
+        sums.twice_y += static_cast<index_t>(twice_y_[k]);
+        sums.extend(reach_[k]);
+    }
+
+private:
+    std::uint64_t area_[count];
+    std::uint64_t twice_x_[count];
+    std::uint64_t twice_y_[count];
+    std::int32_t reach_[count][4];
 };
 
 } // namespace detail

@@ -26,9 +26,8 @@ namespace detail {
 inline constexpr index_t strip_rows = 64;
 
 inline component finish(component_sums const& s) {
-    return {s.area, rect{s.left, s.top, index_t{s.right} - s.left, index_t{s.bottom} - s.top},
-            static_cast<double>(s.twice_x / 2) / static_cast<double>(s.area),
-            static_cast<double>(s.twice_y / 2) / static_cast<double>(s.area)};
+    auto const area = static_cast<double>(s.area);
+    return {s.area, s.box(), static_cast<double>(s.twice_x >> 1) / area, static_cast<double>(s.twice_y >> 1) / area};
 }
 
 /// A sink that also keeps the first and the last row of a strip.
@@ -39,9 +38,8 @@ struct seam_sink {
     index_t first;
     index_t last;
 
-    auto row(index_t y, row_runs const& here, row_runs const& above) { return sink.row(y, here, above); }
-    void end_row(index_t y, row_runs const& here, auto const& told) {
-        sink.end_row(y, here, told);
+    void row(index_t y, row_runs const& here, row_runs const& above) {
+        sink.row(y, here, above);
         keep(y, here);
     }
     void repeat(index_t y, row_runs const& row) {
@@ -49,8 +47,8 @@ struct seam_sink {
         keep(y, row);
     }
     void keep(index_t y, row_runs const& row) {
-        if (y == first) into.top = seam_row(row);
-        if (y == last) into.bottom = seam_row(row);
+        if (y == first) into.top.take(row);
+        if (y == last) into.bottom.take(row);
     }
 };
 
@@ -62,17 +60,16 @@ void scan_strips(Policy const& p, bit_image const& mask, connectivity c, chunks 
     p.bulk(cut.count(), [&](index_t s) {
         index_t const begin = cut.begin(s);
         index_t const end = cut.end(s);
-        growing_array<label_t> parent;
         seam_sink<decltype(make_sink(s))> sink{make_sink(s), strips[s], begin, end - 1};
         label_t const labels = c == connectivity::eight
-                                   ? scan_rows<true>(mask, begin, end, parent, sink)
-                                   : scan_rows<false>(mask, begin, end, parent, sink);
-        strips[s].number_parts(parent.data(), labels);
+                                   ? scan_rows<true>(mask, begin, end, strips[s].part, sink)
+                                   : scan_rows<false>(mask, begin, end, strips[s].part, sink);
+        strips[s].number_parts(labels);
     });
 }
 
-/// Sets `result` to the components of all strips. each(s, component, sums) says which component each part of strip s is, and
-/// adds the pixels of each part to its sums.
+/// Sets `result` to the components of all strips. each(s, sums) adds the pixels of each part of strip s to its sums,
+/// which know the index of its component.
 template <policy Policy, class Each>
 void number_components(Policy const& p, std::vector<strip> const& strips, strip_joints const& joints,
                        std::vector<component>& result, Each const& each) {
@@ -80,22 +77,24 @@ void number_components(Policy const& p, std::vector<strip> const& strips, strip_
     std::vector<component_sums> at_joint(static_cast<std::size_t>(joints.joints()));
     p.bulk(static_cast<index_t>(strips.size()), [&](index_t s) {
         strip const& of = strips[s];
-        aligned_array<index_t> const number(of.parts, uninitialised);
-        std::vector<component_sums> sums(static_cast<std::size_t>(of.parts));
-        joints.write_components(of, s, number.data());
-        each(s, number.data(), sums.data());
+        aligned_array<component_sums> const sums(of.parts, uninitialised);
+        joints.start_sums(of, s, sums.data());
+        each(s, sums.data());
         index_t id = joints.first_joint(s);
         for (label_t k = 0, next = 0; k < of.parts; ++k) {
+            component_sums const& part = sums.data()[k];
             bool const joint = next < static_cast<label_t>(of.joints.size()) && of.joints[next] == k;
-            if (joint) at_joint[id++] = sums[k];
-            else result[number.data()[k]] = finish(sums[k]);
+            if (joint) at_joint[id++] = part;
+            else result[part.component] = finish(part);
             next += joint;
         }
     });
     for (index_t id = 0; id < joints.joints(); ++id)
         if (joints.root(id) != id) at_joint[joints.root(id)].add(at_joint[id]);
-    for (index_t id = 0; id < joints.joints(); ++id)
-        if (joints.root(id) == id) result[joints.component(id)] = finish(at_joint[id]);
+    for_each_chunk(p, chunks{joints.joints(), 4096}, [&](index_t begin, index_t end) {
+        for (index_t id = begin; id < end; ++id)
+            if (joints.root(id) == id) result[joints.component(id)] = finish(at_joint[id]);
+    });
 }
 
 } // namespace detail

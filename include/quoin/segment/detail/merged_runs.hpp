@@ -7,82 +7,58 @@
 QUOIN_NAMESPACE_BEGIN
 namespace detail {
 
-/// A rectangle of runs in the rows y <= row < bottom; y is that of the list in which it stands.
-struct stacked_run {
-    std::int32_t begin;
-    std::int32_t end;
-    std::int32_t bottom; ///< 0: it is the rest of a rectangle of the strip above
-    label_t label;
-};
-
-/// The rectangles of a strip, in raster order.
+/// The rectangles of a strip, in raster order: each is the columns begin <= x < end in the rows of the strip's list
+/// in which it stands up to the row before `bottom`.
 struct stacked_runs {
-    growing_array<stacked_run> all;
-    std::vector<label_t> first; ///< of each row, and their number
+    growing_array<std::int32_t> begin;
+    growing_array<std::int32_t> end;
+    growing_array<std::int32_t> bottom; ///< 0: it is the rest of a rectangle of the strip above
+    growing_array<label_t> label;
+    std::vector<label_t> first;    ///< of each row, and their number
     std::vector<label_t> last_row; ///< which rectangle each run of the last row is in
     index_t continued = 0;         ///< how many are the rest of another
+
+    stack_arrays reserve(index_t used, index_t count) {
+        return {begin.reserve(used, count), end.reserve(used, count), bottom.reserve(used, count),
+                label.reserve(used, count)};
+    }
 };
 
-/// Makes stacked runs out of runs.
+/// Makes stacked runs out of runs; the tag of a run is the rectangle in which it is.
 class stacking_sink {
 public:
     stacking_sink(index_t width, index_t last, stacked_runs& into)
-        : into_(into), last_(last), here_(width / 2 + 2, uninitialised), above_(width / 2 + 2, uninitialised) {
-        *above_.data() = 0;
+        : into_(into), last_(last), queue_(width / 2 + 1 + label_slack, uninitialised) {
         into.first.assign(1, 0);
         into.last_row.clear();
         into.continued = 0;
     }
 
-    /// Sees the runs of one row.
-    struct told {
-        stacked_run* all;
-        label_t next;
-        std::int32_t bottom;
-        label_t* in;
-        label_t const* in_above;
-        std::int32_t const* edge;
-        std::int32_t const* edge_above;
-
-        void operator()(index_t j, index_t i, label_t label) {
-            std::int32_t const begin = edge[2 * j];
-            std::int32_t const end = edge[2 * j + 1];
-            label_t const old = in_above[i];
-            bool const fresh = ((begin ^ edge_above[2 * i]) | (end ^ edge_above[2 * i + 1])) != 0;
-            label_t const to = fresh ? next : old;
-            all[next] = {begin, end, bottom, label};
-            next += fresh;
-            in[j] = to;
-            all[to].bottom = bottom;
-        }
-    };
-    told row(index_t y, row_runs const& here, row_runs const& above) {
-        // One more than there can be: it is written before it is known whether there is one.
+    void row(index_t y, row_runs const& here, row_runs const& above) {
+        run_row const runs = here.arrays();
         label_t const next = into_.first.back();
-        stacked_run* const all = into_.all.reserve(next, index_t{next} + here.count() + 1);
-        return {all,          next,         static_cast<std::int32_t>(y + 1), here_.data(), above_.data(),
-                here.edges(), above.edges()};
-    }
-    void end_row(index_t y, row_runs const& here, told const& t) {
-        std::swap(here_, above_);
-        end_row(y, here, t.next);
+        stack_arrays const out = into_.reserve(next, next + here.count() + label_slack);
+        auto const bottom = static_cast<std::int32_t>(y + 1);
+        run_queue continued{queue_.data()};
+        label_t const end = stack_runs(here.count(), runs, above.arrays(), next, bottom, out, continued);
+        for (index_t n = 0; n < continued.count; ++n) out.bottom[runs.tag[continued.runs[n]]] = bottom;
+        end_row(y, here, end);
     }
     void repeat(index_t y, row_runs const& row) {
         for (index_t j = 0; j < row.count(); ++j)
-            into_.all.data()[above_.data()[j]].bottom = static_cast<std::int32_t>(y + 1);
+            into_.bottom.data()[row.arrays().tag[j]] = static_cast<std::int32_t>(y + 1);
         end_row(y, row, into_.first.back());
     }
 
 private:
     void end_row(index_t y, row_runs const& row, label_t next) {
         into_.first.push_back(next);
-        if (y == last_) into_.last_row.assign(above_.data(), above_.data() + row.count());
+        if (y == last_) into_.last_row.assign(row.arrays().tag, row.arrays().tag + row.count());
     }
 
     stacked_runs& into_;
     index_t last_;
-    aligned_array<label_t> here_;  // for each run the rectangle in which it is; one more may be read
-    aligned_array<label_t> above_;
+    aligned_array<label_t> queue_;
 };
 
 /// The parts of rectangles that a seam has cut are put together, from the last seam up.
@@ -93,8 +69,7 @@ inline void join_stacks(std::vector<strip> const& strips, std::vector<stacked_ru
         for_each_contact(upper.runs, lower.runs, 0, [&](index_t i, index_t j) {
             if (upper.runs[i] != lower.runs[j]) return;
             // Run j of a strip's first row began its rectangle j.
-            stacks[s - 1].all.data()[stacks[s - 1].last_row[i]].bottom =
-                std::exchange(stacks[s].all.data()[j].bottom, 0);
+            stacks[s - 1].bottom.data()[stacks[s - 1].last_row[i]] = std::exchange(stacks[s].bottom.data()[j], 0);
             ++stacks[s].continued;
         });
     }
@@ -125,17 +100,25 @@ void merge_runs(Policy const& p, bit_image const& mask, std::vector<rectangle>& 
     resize_for_use(found, exclusive_scan(first));
     number_components(
         p, strips, strip_joints(strips, 0), components,
-        [&, &strips = strips, &stacks = stacks](index_t s, index_t const* component, component_sums* sums) {
+        [&, &strips = strips, &stacks = stacks](index_t s, component_sums* sums) {
             rectangle* out = found.data() + first[s];
-            stacked_run const* r = stacks[s].all.data();
+            stacked_runs const& from = stacks[s];
+            std::int32_t const* const begin = from.begin.data();
+            std::int32_t const* const end = from.end.data();
+            std::int32_t const* const bottom = from.bottom.data();
+            label_t const* const label = from.label.data();
             label_t const* const part = strips[s].part.data();
+            label_t r = 0;
             for (index_t y = cut.begin(s); y < cut.end(s); ++y)
-                for (stacked_run const* const end = stacks[s].all.data() + stacks[s].first[y - cut.begin(s) + 1];
-                     r != end; ++r) {
-                    if (r->bottom == 0) continue;
-                    label_t const k = part[r->label];
-                    sums[k].add_block(r->begin, static_cast<std::int32_t>(y), r->end, r->bottom);
-                    *out++ = {rect{r->begin, y, index_t{r->end} - r->begin, r->bottom - y}, component[k]};
+                for (label_t const last = from.first[y - cut.begin(s) + 1]; r < last;) {
+                    sums_of_blocks const block(begin + r, end + r, bottom + r, static_cast<std::int32_t>(y));
+                    int const count = std::min<int>(last - r, sums_of_blocks::count);
+                    for (int k = 0; k < count; ++k, ++r) {
+                        if (bottom[r] == 0) continue;
+                        component_sums& to = sums[part[label[r]]];
+                        block.add_to(to, k);
+                        *out++ = {rect{begin[r], y, index_t{end[r]} - begin[r], bottom[r] - y}, to.component};
+                    }
                 }
         });
 }

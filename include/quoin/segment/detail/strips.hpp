@@ -2,8 +2,8 @@
 // Strips of rows that were labelled on their own become components of the whole mask; not public.
 #pragma once
 
+#include <quoin/segment/detail/component_sums.hpp>
 #include <quoin/segment/detail/scan_rows.hpp>
-#include <quoin/segment/runs.hpp>
 
 #include <limits>
 #include <span>
@@ -37,37 +37,43 @@ struct seam_row {
     std::vector<pixel_run> runs;
     std::vector<label_t> joint; ///< of each run; until they are numbered, its label
 
-    explicit seam_row(row_runs const& row = row_runs(0))
-        : runs(static_cast<std::size_t>(row.count())), joint(row.label(), row.label() + row.count()) {
-        for (index_t j = 0; j < row.count(); ++j) runs[j] = {row.edges()[2 * j], row.edges()[2 * j + 1]};
+    void take(row_runs const& row) {
+        runs.resize(static_cast<std::size_t>(row.count()));
+        joint.resize(runs.size());
+        for (index_t j = 0; j < row.count(); ++j) {
+            runs[j] = row.run(j);
+            joint[j] = row.arrays().label[j];
+        }
     }
 };
 
 /// A strip's components are its parts, with the numbers 0, 1, ... in raster order of their first pixels.
 struct strip {
-    std::vector<label_t> part;  ///< of each label
+    growing_array<label_t> part; ///< of each label; until they are numbered, the parents of scan_rows
     std::vector<label_t> joints; ///< the parts in the first or the last row, ascending
     label_t parts = 0;
     seam_row top;
     seam_row bottom;
 
-    /// Numbers the parts, when `parent` knows which of the labels are one, and finds the joints.
-    void number_parts(label_t* parent, label_t labels) {
-        parts = 0;
+    /// Numbers the parts of so many labels, and finds the joints.
+    void number_parts(label_t labels) {
         joints.clear();
+        label_t* const of = part.data();
+        label_t roots = 0;
         for (label_t i = 0; i < labels; ++i) {
             // A parent comes before its child, so its number is there already.
-            label_t const up = parent[i];
-            bool const root = up == i;
-            parent[i] = root ? parts : parent[up];
-            parts += root;
+            label_t const parent = of[i];
+            label_t const known = of[parent];
+            bool const root = parent == i;
+            of[i] = root ? roots : known;
+            roots += root;
         }
-        part.assign(parent, parent + labels);
+        parts = roots;
 
         std::vector<std::uint64_t> wanted(static_cast<std::size_t>(parts / 64 + 1));
         for (seam_row* row : {&top, &bottom})
             for (label_t& l : row->joint) {
-                l = part[l];
+                l = of[l];
                 wanted[l / 64] |= std::uint64_t{1} << (l % 64);
             }
         std::vector<label_t> before(wanted.size());
@@ -116,17 +122,17 @@ public:
     /// How many components there are.
     index_t count() const { return count_; }
 
-    /// Writes the component of each part of strip number s.
-    void write_components(strip const& of, index_t s, index_t* component) const {
+    /// Starts the sums of each part of strip number s.
+    void start_sums(strip const& of, index_t s, component_sums* sums) const {
         index_t next = first_component_[s];
         index_t const* known = component_.data() + first_joint_[s];
         auto joint = of.joints.begin();
         for (label_t k = 0; k < of.parts; ++k) {
             bool const is_joint = joint != of.joints.end() && *joint == k;
-            component[k] = is_joint ? *known : next;
+            sums[k] = component_sums{.component = is_joint ? *known : next};
             joint += is_joint;
             known += is_joint;
-            next += component[k] == next;
+            next += sums[k].component == next;
         }
     }
 
