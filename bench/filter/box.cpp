@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Times the mean over 15 x 15 pixels.
+// Times the mean over 15 x 15 and over 63 x 63 pixels.
 #include "support.hpp"
 
 #include <quoin/filter/box.hpp>
@@ -7,6 +7,8 @@
 namespace {
 
 bool const registered = bench::add_pipeline<std::uint8_t, std::uint16_t, float>(
-    "box-15", [](auto view) { return view | quoin::box(15); });
+                            "box-15", [](auto view) { return view | quoin::box(15); }) &&
+                        bench::add_pipeline<std::uint8_t, std::uint16_t>(
+                            "box-63", [](auto view) { return view | quoin::box(63); });
 
 } // namespace

@@ -40,6 +40,13 @@ bool add_gaussian(std::string const& name, double sigma, int side) {
         });
 }
 
+bool add_large_box() {
+    auto const ours = [](auto v) { return v | quoin::box(63); };
+    auto const theirs = [](cv::Mat const& in, cv::Mat& out) { cv::blur(in, out, {63, 63}); };
+    return bench::add_opencv_filter<u8>("box-63", 1, ours, theirs) &&
+           bench::add_opencv_filter<u16>("box-63", 1, ours, theirs);
+}
+
 bool const smoothing = add_three<u8, u16, float>(
                            "gaussian3", 0, 1, 1e-3, [](auto v) { return v | quoin::gaussian3; }, calls::blur3) &&
                        add_three<u8, u16, float>(
@@ -53,6 +60,7 @@ bool const smoothing = add_three<u8, u16, float>(
                            [](cv::Mat const& in, cv::Mat& out) {
                                cv::blur(in, out, {15, 15});
                            }) &&
+                       add_large_box() &&
                        add_kernel("convolve-3x3", bench::sharp_kernel, 1) &&
                        add_kernel("convolve-5x5", bench::log_kernel, 1) &&
                        add_kernel("convolve-7x7", bench::hill_kernel, bench::hill_divisor) &&

@@ -32,30 +32,76 @@ std::string check(int side, auto border, std::vector<extent> const& sizes, doubl
         [&](auto const& in) { return test::local<T>(in, border, mean); }, tolerance);
 }
 
+/// The mean of equal pixels is their value, however large the sums.
+template <class P>
+std::string check_flat(int side, P value) {
+    test::plain<P> image({300, 4});
+    for (auto& p : image.data) p = value;
+    return test::check_pipeline(image, image, [=](auto v) { return v | extend(reflect_101) | box(side); });
+}
+
+/// So many rows and columns that sums run on, inside the image and past its ends.
+std::vector<extent> long_extents() {
+    if (QUOIN_SANITIZED) return {{3, 30}, {75, 25}};
+    return {{1, 60}, {17, 90}, {139, 47}, {260, 5}};
+}
+
 } // namespace
 
 TEST_CASE("box: u8 equals the formula, at every width and with many sides", "[filter][box]") {
     CHECK(check<std::uint8_t>(3, reflect_101, test::many_extents()) == "");
-    for (int side : {1, 5, 15, 31}) {
+    for (int side : {1, 5, 15, 17, 31}) {
         CAPTURE(side);
         CHECK(check<std::uint8_t>(side, reflect_101, test::few_extents()) == "");
     }
 }
 
+TEST_CASE("box: running sums", "[filter][box]") {
+    for (int side : {3, 9, 11, 15, 17, 41}) {
+        CAPTURE(side);
+        CHECK(check<std::uint8_t>(side, reflect_101, long_extents()) == "");
+        CHECK(check<std::int16_t>(side, reflect_101, long_extents()) == "");
+#if !QUOIN_SANITIZED
+        CHECK(check<std::uint16_t>(side, reflect_101, long_extents()) == "");
+#endif
+    }
+    CHECK(check<std::uint8_t>(7, constant(200), long_extents()) == "");
+    CHECK(check<std::uint8_t>(21, constant(200), long_extents()) == "");
+}
+
 TEST_CASE("box: the largest square over images smaller and larger than it", "[filter][box]") {
     CHECK(check<std::uint8_t>(255, reflect_101, {{1, 1}, {3, 2}, {300, 2}, {130, 9}}) == "");
-    test::plain<std::uint8_t> white_image({300, 4});
-    for (auto& p : white_image.data) p = 255;
-    CHECK(test::check_pipeline(white_image, white_image, [](auto v) { return v | box(255); }) == "");
+    CHECK(check<std::int16_t>(255, reflect_101, {{3, 2}, {130, 3}}) == "");
+    for (int side : {127, 129, 255}) {
+        CAPTURE(side);
+        CHECK(check_flat<std::uint8_t>(side, 255) == "");
+        CHECK(check_flat<std::int16_t>(side, 32767) == "");
+        CHECK(check_flat<std::int16_t>(side, -32768) == "");
+#if !QUOIN_SANITIZED
+        CHECK(check_flat<std::uint16_t>(side, 65535) == "");
+        CHECK(check_flat<std::int32_t>(side, 2147483647) == "");
+        CHECK(check_flat<std::int32_t>(side, -2147483647 - 1) == "");
+        CHECK(check_flat<std::int8_t>(side, -128) == "");
+#endif
+    }
 }
 
 TEST_CASE("box: every border", "[filter][box]") {
-    CHECK(check<std::uint8_t>(7, constant(200), test::few_extents()) == "");
+    for (int side : {7, 31, 101}) {
+        CAPTURE(side);
+        CHECK(check<std::uint8_t>(side, constant(200), test::few_extents()) == "");
 #if !QUOIN_SANITIZED
-    CHECK(check<std::uint8_t>(7, replicate, test::few_extents()) == "");
-    CHECK(check<std::uint8_t>(7, reflect, test::few_extents()) == "");
-    CHECK(check<std::uint8_t>(7, wrap, test::few_extents()) == "");
+        CHECK(check<std::uint8_t>(side, replicate, test::few_extents()) == "");
+        CHECK(check<std::uint8_t>(side, reflect, test::few_extents()) == "");
+        CHECK(check<std::uint8_t>(side, wrap, test::few_extents()) == "");
+    }
+    for (int side : {7, 21}) {
+        CAPTURE(side);
+        CHECK(check<std::uint8_t>(side, replicate, long_extents()) == "");
+        CHECK(check<std::uint8_t>(side, reflect, long_extents()) == "");
+        CHECK(check<std::uint8_t>(side, wrap, long_extents()) == "");
 #endif
+    }
 }
 
 TEST_CASE("box: the other pixel types", "[filter][box]") {
@@ -63,8 +109,12 @@ TEST_CASE("box: the other pixel types", "[filter][box]") {
     CHECK(check<std::int16_t>(5, reflect_101, test::few_extents()) == "");
 #if !QUOIN_SANITIZED
     CHECK(check<std::uint16_t>(5, reflect_101, test::few_extents()) == "");
-    CHECK(check<std::int32_t>(3, reflect_101, test::few_extents()) == "");
-    CHECK(check<rgb8>(5, reflect_101, test::few_extents()) == "");
+    CHECK(check<std::int8_t>(5, reflect_101, test::few_extents()) == "");
+    for (int side : {3, 21}) {
+        CAPTURE(side);
+        CHECK(check<std::int32_t>(side, reflect_101, test::few_extents()) == "");
+        CHECK(check<rgb8>(side, reflect_101, long_extents()) == "");
+    }
     CHECK(check<test::yuv<std::uint8_t>>(3, reflect_101, test::few_extents()) == "");
 #endif
 }

@@ -17,10 +17,17 @@ constexpr bool test_scalar_lanes() {
            out[4] == 0 && scalar_lanes::load_as<float>(in + 5) == 200.0f && scalar_lanes::count == 1;
 }
 
+constexpr bool test_running_sums() {
+    std::uint32_t before = 0xFFFFFFFFu;
+    return scalar_lanes::running_sums<std::uint32_t>(before, 3) == 2 && before == 2 &&
+           scalar_lanes::running_sums<std::uint32_t>(before, 40) == 42 && before == 42;
+}
+
 } // namespace
 
 TEST_CASE("scalar_lanes: one pixel a step", "[lanes]") {
     static_assert(test_scalar_lanes());
     CHECK(test_scalar_lanes());
+    static_assert(test_running_sums());
     STATIC_CHECK(std::same_as<lane_pixel<scalar_lanes, rgb8>, rgb8>);
 }

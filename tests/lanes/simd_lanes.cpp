@@ -55,7 +55,30 @@ std::string widening() {
     });
 }
 
+/// Three steps one after the other are the sums that a loop makes, modulo 2^bits.
+template <class U>
+bool sums_run() {
+    U values[3 * n], got[3 * n];
+    for (int i = 0; i < 3 * n; ++i)
+        values[i] = static_cast<U>(0x9E3779B97F4A7C15u * static_cast<std::uint64_t>(i + 1) >> 3);
+    auto before = simd_lanes::type<U>(U{5});
+    for (int i = 0; i < 3 * n; i += n)
+        simd_lanes::store<U>(got + i, simd_lanes::running_sums(before, simd_lanes::load_as<U>(values + i)));
+    U sum = 5;
+    bool right = true;
+    for (int i = 0; i < 3 * n; ++i) {
+        sum = static_cast<U>(sum + values[i]);
+        right = right && got[i] == sum;
+    }
+    return right;
+}
+
 } // namespace
+
+TEST_CASE("simd_lanes: running sums go on from step to step", "[lanes]") {
+    CHECK(sums_run<std::uint32_t>());
+    CHECK(sums_run<std::uint64_t>());
+}
 
 TEST_CASE("simd_lanes: pixels of 1 to 4 channels survive load and store at any address", "[lanes]") {
     CHECK(round_trip<std::uint8_t>());

@@ -37,6 +37,28 @@ QUOIN_ALWAYS_INLINE vector_t<T, sizeof...(I)> part_of(vector_t<T, Whole> v, std:
     return __builtin_shufflevector(v, v, (First + I)...);
 }
 
+/// v[0], v[0] + v[1], v[0] + v[1] + v[2], ...
+template <class T, int Reach = 1>
+QUOIN_ALWAYS_INLINE xsimd::batch<T> running_sums(xsimd::batch<T> const& v) {
+    constexpr int n = static_cast<int>(xsimd::batch<T>::size);
+    if constexpr (Reach >= n) {
+        return v;
+    } else {
+        auto const moved = [&]<int... I>(std::integer_sequence<int, I...>) QUOIN_LAMBDA_INLINE {
+            return __builtin_shufflevector(to_vector(v), batch_vector<T>{}, (I >= Reach ? I - Reach : n + I)...);
+        }(std::make_integer_sequence<int, n>{});
+        return running_sums<T, 2 * Reach>(v + to_batch<T>(moved));
+    }
+}
+
+template <class T>
+QUOIN_ALWAYS_INLINE xsimd::batch<T> last_everywhere(xsimd::batch<T> const& v) {
+    constexpr int n = static_cast<int>(xsimd::batch<T>::size);
+    return [&]<int... I>(std::integer_sequence<int, I...>) QUOIN_LAMBDA_INLINE {
+        return to_batch<T>(__builtin_shufflevector(to_vector(v), to_vector(v), (I - I + n - 1)...));
+    }(std::make_integer_sequence<int, n>{});
+}
+
 // The conversions of one register by the compiler's own vector conversion; the backend has better ones of the same
 // names and constraints of their own for the pairs that filters use.
 

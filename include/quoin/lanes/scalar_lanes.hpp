@@ -27,6 +27,12 @@ struct scalar_lanes {
         *p = value;
     }
 
+    /// Each value with those before it in the step and with `before` added, which becomes the last of these sums.
+    template <channel T>
+    static QUOIN_INLINE T running_sums(T& before, T value) {
+        return before = static_cast<T>(before + value);
+    }
+
     /// count pixels of type P from interleaved channels.
     template <class P>
     static QUOIN_INLINE P load_pixels(channel_t<P> const* p) {

@@ -48,6 +48,19 @@ struct simd_lanes {
         value.store(p);
     }
 
+    template <channel T>
+    static QUOIN_ALWAYS_INLINE type<T> running_sums(type<T>& before, type<T> const& value) {
+        xsimd::batch<T> sum = before.reg[0];
+        auto const result = type<T>::make([&](auto i) QUOIN_LAMBDA_INLINE {
+            auto const inside = detail::running_sums(value.reg[decltype(i)::value]);
+            auto const outside = sum;
+            sum += detail::last_everywhere(inside);
+            return inside + outside;
+        });
+        before = type<T>::make([&](auto) QUOIN_LAMBDA_INLINE { return sum; });
+        return result;
+    }
+
     template <class P>
     static QUOIN_ALWAYS_INLINE auto load_pixels(channel_t<P> const* p) {
         using T = channel_t<P>;

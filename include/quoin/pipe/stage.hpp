@@ -54,6 +54,18 @@ concept tabulable_functor = requires { typename F::tabulable; };
 template <class F>
 concept channelwise_functor = requires { typename F::channelwise; };
 
+/// A channelwise local functor whose result follows from that of the row above has
+/// `static constexpr bool reads_above = true;`. Where rows are computed one below the other, its windows have the words
+/// `knows_above()` and `above()` of window.hpp and reach one row further up than its footprint; elsewhere they have neither.
+template <class F>
+concept reads_above = requires { requires F::reads_above; };
+
+/// A channelwise local functor that may need sums over many neighbours of its row has `using row_sums = U;`, U an
+/// unsigned type (void: none), and `bool wants_row_sums() const`. Where rows are computed as a whole, its windows have
+/// the word `row_sum(first, last)` of window.hpp, to be used if it wants them; elsewhere not.
+template <class F>
+concept reads_row_sums = requires { typename F::row_sums; } && !std::is_void_v<typename F::row_sums>;
+
 namespace detail {
 
 /// bool is no channel: a predicate makes 0 and 1 of type u8.

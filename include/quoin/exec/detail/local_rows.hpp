@@ -15,7 +15,7 @@ template <class T, int Up, int Count>
 struct fixed_lines {
     T const* line[Count];
     QUOIN_INLINE T const* operator()(int dy) const { return line[Up + dy]; }
-    static constexpr fixed_lines from(T const* const* top, int) {
+    static constexpr fixed_lines from(T const* const* top) {
         fixed_lines lines{};
         for (int i = 0; i < Count; ++i) lines.line[i] = top[i];
         return lines;
@@ -25,14 +25,27 @@ template <class T>
 struct counted_lines {
     T const* const* middle;
     QUOIN_INLINE T const* operator()(int dy) const { return middle[dy]; }
-    static constexpr counted_lines from(T const* const* top, int up) { return {top + up}; }
 };
 
-template <class T, class F>
-constexpr auto lines_type() {
-    if constexpr (has_static_footprint<F>) return std::type_identity<fixed_lines<T, F::footprint.up, F::footprint.rows()>>{};
-    else return std::type_identity<counted_lines<T>>{};
-}
+/// Lines with the row of results that a functor reads_above: a cursor puts each step into the place of the one above.
+template <class T, class R>
+struct lines_and_above : counted_lines<T> {
+    R* above;
+    bool knows_above;
+};
+/// Lines with the sums over the middle one from its left end that a functor reads_row_sums.
+template <class T, class U>
+struct lines_and_sums : counted_lines<T> {
+    U const* sums;
+};
+template <class F>
+struct row_sums_of {
+    using type = std::uint8_t; // of which there are none
+};
+template <reads_row_sums F>
+struct row_sums_of<F> {
+    using type = typename F::row_sums;
+};
 
 template <class Lanes, class R, class P, class F, class Lines>
 struct local_cursor {
@@ -41,7 +54,13 @@ struct local_cursor {
     index_t plane;
     index_t origin;
     QUOIN_INLINE lane_pixel<Lanes, R> load(index_t x) const {
-        return apply_local<Lanes, R, P>(f, lines, plane, x - origin);
+        auto const result = apply_local<Lanes, R, P>(f, lines, plane, x - origin);
+        if constexpr (reads_above<F>)
+            for_each_channel<R>([&](auto c) QUOIN_LAMBDA_INLINE {
+                constexpr int i = decltype(c)::value;
+                Lanes::store(lines.above + x - origin + i * plane, get_channel<i>(result));
+            });
+        return result;
     }
     QUOIN_INLINE void prefetch_below(index_t) const {}
 };
@@ -93,21 +112,29 @@ template <class Lanes, class Upstream, class F, class Border>
 class local_rows {
     using P = typename Upstream::pixel_type;
     using T = channel_t<P>;
+    using row_sum = typename row_sums_of<F>::type;
 
 public:
     using pixel_type = stage_result_t<F, P>;
     static constexpr bool keeps_lines = true;
-    static constexpr bool reads_lent = lends_rows<Upstream>;
+    static constexpr bool reads_lent = lends_rows<Upstream> && !reads_row_sums<F>;
 
     constexpr local_rows(Upstream const& upstream, F const& f, Border const& border)
-        : upstream_(upstream), f_(f), border_(border), reach_(footprint_of(f)) {}
+        : upstream_(upstream), f_(f), border_(border), reach_(footprint_of(f)) {
+        if constexpr (reads_above<F>) ++reach_.up;
+    }
 
     constexpr index_t width() const { return upstream_.width(); }
     constexpr index_t height() const { return upstream_.height(); }
 
-    /// Bytes of lines for each column of a tile, with those of upstream.
+    /// Bytes of the lines that a row reads and writes for each column of a tile, with those of upstream. Where a row
+    /// follows from the one above, it reads two lines of the window.
     constexpr index_t bytes_per_column() const {
-        return upstream_.bytes_per_column() + reach_.rows() * static_cast<index_t>(sizeof(P));
+        index_t const rows = reads_above<F> ? 2 : reach_.rows();
+        index_t bytes = upstream_.bytes_per_column() + rows * static_cast<index_t>(sizeof(P));
+        if constexpr (reads_above<F>) bytes += static_cast<index_t>(sizeof(pixel_type));
+        if constexpr (reads_row_sums<F>) bytes += channels_v<P> * static_cast<index_t>(sizeof(row_sum));
+        return bytes;
     }
 
     /// The rows of the source that a strip computes beside its own.
@@ -126,7 +153,7 @@ public:
         upstream_.prepare(input_);
 
         constexpr index_t align = static_cast<index_t>(image_alignment / sizeof(T));
-        front_ = round_up(reach_.left, align);
+        front_ = round_up(reach_.left + reads_row_sums<F>, align);
         plane_ = front_ + round_up(input_.end - input_.begin + reach_.right + 2 * Lanes::count, align);
         // Lines about a multiple of a page apart would lie in the same few places of the first-level cache, and a store into
         // one would seem to touch the others. A seventh of a page more keeps up to seven lines apart.
@@ -140,6 +167,8 @@ public:
         slots_ = aligned_array<int>(rows);
         lines_ = aligned_array<T const*>(rows);
         if constexpr (reads_lent) lent_ = aligned_array<T const*>(rows);
+        if constexpr (reads_above<F>) above_ = aligned_array<channel_t<pixel_type>>(line_size_);
+        if constexpr (reads_row_sums<F>) sums_ = aligned_array<row_sum>(line_size_);
         row_ = nowhere;
         if constexpr (Border::has_value) {
             P const value = outside_pixel<P>(f_, border_);
@@ -151,17 +180,19 @@ public:
     }
 
     constexpr auto row(index_t y) {
+        bool const follows = y == row_ + 1;
         gather_lines(y);
-        using lines = typename decltype(lines_type<T, F>())::type;
-        T const* const* const top = lines_.data();
+        if constexpr (reads_row_sums<F>)
+            if (f_.wants_row_sums()) sum_line(lines_.data()[reach_.up] - front_);
+        using lines = decltype(lines_from(lines_.data(), follows));
         using of_lines = local_cursor<Lanes, pixel_type, P, F, lines>;
-        of_lines const kept{f_, lines::from(top, reach_.up), plane_, input_.begin};
+        of_lines const kept{f_, lines_from(lines_.data(), follows), plane_, input_.begin};
         if constexpr (reads_lent) {
             using of_lent = lent_cursor<Lanes, pixel_type, P, F, lines>;
             T const* const* const lent = lent_.data();
             return ends_cursor<of_lines, of_lent>{
                 kept,
-                {{f_, lines::from(lent, reach_.up), plane_, input_.begin}, lent[reach_.rows() - 1] + upstream_.pitch()},
+                {{f_, lines_from(lent, follows), plane_, input_.begin}, lent[reach_.rows() - 1] + upstream_.pitch()},
                 reach_.left,
                 width() - Lanes::count - reach_.right,
                 Lanes::count};
@@ -174,13 +205,34 @@ private:
     static constexpr index_t nowhere = -2; // not even before row 0
 
     static constexpr index_t round_up(index_t n, index_t step) { return (n + step - 1) / step * step; }
+
+    constexpr auto lines_from(T const* const* top, bool follows) const {
+        T const* const* const middle = top + reach_.up;
+        if constexpr (reads_above<F>)
+            return lines_and_above<T, channel_t<pixel_type>>{{middle}, above_.data(), follows};
+        else if constexpr (reads_row_sums<F>) return lines_and_sums<T, row_sum>{{middle}, sums_.data() + front_};
+        else if constexpr (has_static_footprint<F>)
+            return fixed_lines<T, F::footprint.up, F::footprint.rows()>::from(top);
+        else return counted_lines<T>{middle};
+    }
+
+    /// Sums over a line from where its memory begins: what lies in front of the row is in all of them.
+    QUOIN_NOINLINE constexpr void sum_line(T const* line) {
+        for (index_t c = 0; c < line_size_; c += plane_) {
+            typename Lanes::template type<row_sum> before(row_sum{0});
+            for (index_t x = c; x < c + plane_ - Lanes::count; x += Lanes::count)
+                Lanes::store(sums_.data() + x, Lanes::running_sums(before, Lanes::template load_as<row_sum>(line + x)));
+        }
+    }
+
     constexpr T* slot(int i) { return memory_.data() + i * line_size_ + front_; }
 
     /// Sets lines_ to the rows y - up .. y + down. Rows inside the image come first, in order, so that every row is asked
     /// for in rising order and computed once; a periodic border alone needs the order of the window.
     constexpr void gather_lines(index_t y) {
         index_t const before = std::exchange(row_, y);
-        if (y == before + 1 && before >= reach_.up && y + reach_.down < height()) return move_down(y + reach_.down);
+        bool const inside_image = before >= reach_.up && y + reach_.down < height();
+        if (y == before + 1 && (inside_image || !Border::periodic)) return move_down(y, inside_image);
         if constexpr (!Border::periodic) {
             find_lines(y, [&](index_t v) { return v >= 0 && v < height(); });
             find_lines(y, [&](index_t v) { return v < 0 || v >= height(); });
@@ -189,8 +241,9 @@ private:
         }
     }
 
-    /// From a window inside the image to the next one: the line of the row that it leaves takes the row that it reaches.
-    constexpr void move_down(index_t v) {
+    /// From a window to the next one. Where both lie inside the image, the line of the row that it leaves takes the one
+    /// that it reaches.
+    constexpr void move_down(index_t y, bool inside_image) {
         int const last = reach_.rows() - 1;
         int const free = slots_.data()[0];
         for (int i = 0; i < last; ++i) {
@@ -198,9 +251,12 @@ private:
             lines_.data()[i] = lines_.data()[i + 1];
             if constexpr (reads_lent) lent_.data()[i] = lent_.data()[i + 1];
         }
-        held_.data()[free] = v;
-        fill_line(slot(free), v);
-        set_line(last, v, free);
+        index_t const v = y + reach_.down;
+        if (inside_image) {
+            held_.data()[free] = v;
+            fill_line(slot(free), v);
+        }
+        set_line(last, inside(v), inside_image ? free : slot_of(y, v));
     }
 
     constexpr void set_line(int i, index_t source, int s) {
@@ -298,6 +354,8 @@ private:
     aligned_array<int> slots_;         // the lines of the window, from the top
     aligned_array<T const*> lines_;    // their addresses
     aligned_array<T const*> lent_;     // those of the rows themselves, where upstream lends them
+    aligned_array<channel_t<pixel_type>> above_; // the last row of results, plane by plane as the lines
+    aligned_array<row_sum> sums_;
 };
 
 } // namespace detail
