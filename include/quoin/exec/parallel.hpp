@@ -34,6 +34,19 @@ public:
 
     template <class F>
     void bulk(index_t n, F const& f) {
+        auto const call = [&f](index_t i) { f(i); };
+        run(n, {&call, [](void const* c, index_t i) { (*static_cast<decltype(&call)>(c))(i); }});
+    }
+
+private:
+    /// A function by its address: the parallel algorithm takes long to compile, and is compiled once and not for each.
+    struct any_call {
+        void const* function;
+        void (*call)(void const* function, index_t i);
+        void operator()(index_t i) const { call(function, i); }
+    };
+
+    void run(index_t n, any_call f) {
         if (n <= 0) return;
         std::vector<index_t> indices(static_cast<std::size_t>(n));
         std::iota(indices.begin(), indices.end(), index_t{0});
@@ -44,7 +57,6 @@ public:
         failure.rethrow();
     }
 
-private:
     std::unique_ptr<tbb::global_control> more_;
     tbb::task_arena arena_;
 };
