@@ -9,7 +9,6 @@
 #include <quoin/algorithm/sum.hpp>
 #include <quoin/algorithm/to_image.hpp>
 #include <quoin/exec/parallel.hpp>
-#include <quoin/exec/parallel_simd.hpp>
 #include <quoin/exec/simd.hpp>
 #include <quoin/filter/box.hpp>
 #include <quoin/filter/brightness.hpp>
@@ -100,15 +99,16 @@ void check_algorithms(Policy const& plain) {
     CHECK(p.name() == plain.name());
     CHECK(p.concurrency() == plain.concurrency());
 
-    CHECK(equal(to_image(p, chain), to_image(serial{}, chain)));
+    image<std::uint8_t> const expected = to_image(serial{}, chain);
+    CHECK(equal(to_image(p, chain), expected));
     auto const first = t.stages();
     REQUIRE(first.size() == 5);
     CHECK(first[4].stage == "sharpen | brightness");
     CHECK(first[4].rows == 77);
     CHECK(first[0].rows == blocks_of(t));
 
-    CHECK(sum(p, chain) == sum(serial{}, chain));
-    CHECK(histogram(p, chain) == histogram(serial{}, chain));
+    CHECK(sum(p, chain) == sum(serial{}, expected.view()));
+    CHECK(histogram(p, chain) == histogram(serial{}, expected.view()));
     bit_image const mask = to_bits(p, in.view() | gray | threshold(99));
     CHECK(mask == to_bits(serial{}, in.view() | gray | threshold(99)));
     CHECK(t.stages().size() == 7); // the chain again, and to_bits with two stages
@@ -176,8 +176,8 @@ TEST_CASE("trace: every stage computes every row once", "[exec][trace]") {
         CHECK(t.threads().empty());
         CHECK(count(chrome(t), R"("ph": "X")") == 0);
     };
-    check(serial{});
-    check(simd{});
+    check(test::scalar_policy::of(serial{}));
+    check(test::vector_policy::of(simd{}));
 }
 
 TEST_CASE("trace: the inputs of zip keep apart", "[exec][trace]") {
@@ -194,12 +194,8 @@ TEST_CASE("trace: the inputs of zip keep apart", "[exec][trace]") {
 }
 
 TEST_CASE("trace: every algorithm under every policy", "[exec][trace]") {
-    check_algorithms(serial{});
-    check_algorithms(simd{});
-    check_algorithms(parallel(3));
-    check_algorithms(parallel_simd(2));
-    check_algorithms(test::thread_policy{3});
-    check_algorithms(test::backwards_policy{});
+    for (auto const& plain : test::scalar_policies()) check_algorithms(plain);
+    for (auto const& plain : test::vector_policies()) check_algorithms(plain);
 }
 
 TEST_CASE("trace: a stage has its own time, not that of the stages it waits for", "[exec][trace]") {
@@ -223,7 +219,7 @@ TEST_CASE("trace: a stage has its own time, not that of the stages it waits for"
 TEST_CASE("trace: threads share one trace", "[exec][trace][threads]") {
     image<rgb8> const in = picture({130, 90});
     trace t;
-    auto const p = traced(test::thread_policy{3}, t);
+    auto const p = traced(test::scalar_policy::of(test::thread_policy{3}), t);
     {
         std::vector<std::jthread> both;
         for (int i = 0; i < 2; ++i)
@@ -271,7 +267,7 @@ TEST_CASE("trace: one inside another, none, and nothing to do", "[exec][trace]")
     for (stage_time const& s : outer.stages()) CHECK((s.rows == 0 && s.ns == 0 && s.share == 0));
 
     trace* const none = nullptr;
-    auto const silent = traced(parallel(2), none);
+    auto const silent = traced(test::scalar_policy::of(parallel(2)), none);
     CHECK(equal(to_image(silent, in.view() | gaussian3), to_image(serial{}, in.view() | gaussian3)));
     CHECK(segment(silent, to_bits(silent, in.view())).rectangles.empty());
 }
@@ -307,7 +303,7 @@ TEST_CASE("trace: the text stays small, the sums hold everything", "[exec][trace
 TEST_CASE("trace: the table has a line for every stage and thread", "[exec][trace]") {
     image<rgb8> const in = picture({100, 50});
     trace t;
-    to_image(traced(simd{}, t), five(in.view()));
+    to_image(traced(test::vector_policy::of(simd{}), t), five(in.view()));
     std::string const table = t.table();
     CHECK(count(table, "\n") == 1 + 1 + 5 + 1);
     CHECK(table.find("  sharpen | brightness") != table.npos);

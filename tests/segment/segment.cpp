@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "../support/data.hpp"
+#include "../support/policies.hpp"
 #include "../support/thread_policy.hpp"
 #include "masks.hpp"
 
@@ -11,6 +12,8 @@
 using namespace quoin;
 
 namespace {
+
+using any = test::scalar_policy; // the segmenter is compiled for serial and for this
 
 bool equal(segmentation const& a, segmentation const& b) {
     return a.rectangles == b.rectangles && a.components == b.components && a.optimal == b.optimal && a.gap == b.gap;
@@ -54,9 +57,9 @@ TEST_CASE("segment: the same under every policy and number of threads", "[segmen
                     {.open = 1, .close = 1, .fill_holes = 9, .min_area = 9, .method = segment_method::minimum}};
                 for (segment_options const& options : cases) {
                     segmentation const expected = segment(serial{}, m, options);
-                    CHECK(equal(segment(test::backwards_policy{}, m, options), expected));
+                    CHECK(equal(segment(any::of(test::backwards_policy{}), m, options), expected));
                     for (int threads : {1, 2, 5})
-                        CHECK(equal(segment(test::thread_policy{threads}, m, options), expected));
+                        CHECK(equal(segment(any::of(test::thread_policy{threads}), m, options), expected));
                 }
             }
 }
@@ -83,8 +86,9 @@ TEST_CASE("segment: a real layer has the known counts", "[segment][data]") {
             CHECK(fewest.optimal);
             CHECK(masks::fault(m, merged.rectangles) == "");
             CHECK(masks::fault(m, fewest.rectangles) == "");
-            CHECK(equal(segment(test::thread_policy{2}, m), merged));
-            CHECK(equal(segment(test::thread_policy{2}, m, {.method = segment_method::minimum}), fewest));
+            any const threads = any::of(test::thread_policy{2});
+            CHECK(equal(segment(threads, m), merged));
+            CHECK(equal(segment(threads, m, {.method = segment_method::minimum}), fewest));
         }
     }
 }

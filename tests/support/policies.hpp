@@ -10,10 +10,12 @@
 
 namespace test {
 
-/// serial first, then every other policy with one pixel a step. Defined in the policies.cpp of each folder
-/// that asks.
-std::vector<quoin::any_policy<quoin::scalar_lanes>> const& scalar_policies();
+using scalar_policy = quoin::any_policy<quoin::scalar_lanes>;
+using vector_policy = quoin::any_policy<quoin::simd_lanes>;
+
+/// serial first, then every other policy with one pixel a step.
+std::vector<scalar_policy> const& scalar_policies();
 /// The policies with vectors.
-std::vector<quoin::any_policy<quoin::simd_lanes>> const& vector_policies();
+std::vector<vector_policy> const& vector_policies();
 
 } // namespace test
