@@ -125,8 +125,10 @@ TEST_CASE("minimum: brute force agrees on every mask of the small sizes", "[segm
 
 TEST_CASE("minimum: golden sums over all masks of larger sizes", "[segment][minimum]") {
     CHECK(sum_of_all(3, 6) == 1223970);
+#if !QUOIN_SANITIZED
     CHECK(sum_of_all(4, 5) == 5371796);
     CHECK(sum_of_all(10, 2) == 5424924);
+#endif
 }
 
 TEST_CASE("minimum: golden sums that take a minute", "[.slow][segment][minimum]") {
@@ -280,7 +282,7 @@ TEST_CASE("minimum: stopped early it stays exact, and the gap is true", "[segmen
 
 TEST_CASE("minimum: dense noise within a budget of phases", "[segment][minimum]") {
     for (double density : {0.7, 0.8, 0.9, 0.95})
-        for (std::uint64_t seed = 1; seed <= 2; ++seed) {
+        for (std::uint64_t seed = 1; seed <= (QUOIN_SANITIZED ? 1 : 2); ++seed) {
             CAPTURE(density, seed);
             bit_image const m = masks::random(400, 400, density, seed);
             auto const map = components(serial{}, m);
