@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Random pipelines: every policy, strip and tile against the serial policy, which computes stage by stage.
+// Random pipelines: fused under every policy, strip and tile against the stages one by one under the serial policy.
 
 #include "bytes.hpp"
 #include "policies.hpp"
@@ -46,29 +46,74 @@ struct way {
     bool threads;
 };
 
-/// f(stage) with the stage of gray pixels that `which` chooses among the first `Count`.
-template <int Count, class F>
-void with_stage(int which, int value, F const& f) {
-    which %= Count;
-    if (which == 0) f(quoin::gaussian3);
-    else if (which == 1) f(quoin::sobel_magnitude);
-    else if (which == 2) f(quoin::brightness(static_cast<float>(value) / 64));
-    if constexpr (Count > 3) {
-        if (which == 3) f(quoin::sharpen);
-        else if (which == 4) f(quoin::box(1 + 2 * (value % 6)));
-        else if (which == 5) f(quoin::threshold(value));
-        else if (which == 6) f(quoin::gaussian5);
-        else if (which == 7) f(quoin::gaussian(0.3 + value % 23 / 4.0));
+// Stages that the fuzzer chooses while it runs, so that few types of pipelines hold them in any order; each takes long
+// to compile. They may be none too: what a stage hides of those before it is not always hidden.
+
+/// A window of 3 x 3.
+struct any_local {
+    using vectorised = void;
+    using channelwise = void;
+    static constexpr quoin::footprint footprint{1, 1};
+    int which;
+
+    template <class Window>
+    QUOIN_INLINE auto operator()(Window const& w) const {
+        switch (which) {
+            case 0: return quoin::gaussian3(w);
+            case 1: return quoin::sobel_magnitude(w);
+            case 2: return quoin::sharpen(w);
+            default: return w(0, 0);
+        }
     }
+};
+any_local local(fuzz::bytes& in) { return {in.next() % 4}; }
+
+/// A pixel by itself.
+struct any_pointwise {
+    using vectorised = void;
+    using channelwise = void;
+    int which;
+    quoin::brightness_fn gain;
+    quoin::threshold_fn level;
+
+    template <quoin::channel_value V>
+    QUOIN_INLINE V operator()(V const& v) const {
+        switch (which) {
+            case 0: return gain(v);
+            case 1: return level(v);
+            default: return v;
+        }
+    }
+};
+any_pointwise pointwise(fuzz::bytes& in) {
+    int const which = in.next() % 3, value = in.next();
+    return {which, quoin::brightness(static_cast<float>(value) / 64), quoin::threshold(value)};
 }
 
-/// The stages one by one, each into an image, against the pipeline of both.
-template <class Source, class A, class B>
-void check(Source const& in, A const& a, B const& b, way const& w) {
-    quoin::serial const serial;
-    auto const first = quoin::to_image(serial, in | a);
-    auto const expected = quoin::to_image(serial, first.view() | b);
-    auto const pipeline = in | a | b;
+/// Factors whose sums fit 16 bits, or that need more.
+auto own_kernel(fuzz::bytes& in) {
+    int const most = in.next() % 2 == 0 ? 20 : 3000;
+    int kernel[3][3];
+    for (auto& row : kernel)
+        for (int& k : row) k = in.in(-most, most);
+    return quoin::convolve(kernel, in.in(1, 2 * most));
+}
+auto mean(fuzz::bytes& in) { return quoin::box(1 + 2 * (in.next() % 6)); }
+auto blur(fuzz::bytes& in) { return quoin::gaussian(0.01 + in.next() % 24 / 4.0); }
+
+/// The pixels of the stages one by one, each into an image.
+template <class View, class Border, class Stage, class... More>
+auto one_by_one(View const& in, Border border, Stage const& stage, More const&... more) {
+    auto image = quoin::to_image(quoin::serial{}, in | quoin::extend(border) | stage);
+    if constexpr (sizeof...(More) == 0) return image;
+    else return one_by_one(image.view(), border, more...);
+}
+
+/// The stages one by one against the pipeline of all.
+template <class View, class Border, class... Stages>
+void check(View const& in, way const& w, Border border, Stages const&... stages) {
+    auto const expected = one_by_one(in, border, stages...);
+    auto const pipeline = ((in | quoin::extend(border)) | ... | stages);
     fuzz::with_every_policy(w.threads, [&](auto const& policy) {
         quoin::image<typename decltype(pipeline)::pixel_type> found(pipeline.size());
         quoin::run(policy, pipeline, found.view(), w.blocks);
@@ -81,32 +126,53 @@ void check(Source const& in, A const& a, B const& b, way const& w) {
     });
 }
 
-/// One of `First` stages, then one of `Second`: the more, the longer this takes to compile.
-template <class P, int First, int Second>
-void two_stages(fuzz::bytes& in, quoin::extent size, way const& w) {
-    int const first = in.next(), value = in.next(), second = in.next(), another = in.next();
-    source<P> const pixels(size, in.next() % 5, in);
-    with_stage<First>(first, value, [&](auto const& a) {
-        with_stage<Second>(second, another, [&](auto const& b) { check(pixels.view(), a, b, w); });
-    });
+/// Bytes: pointwise stages that are looked up together, separable ones between windows.
+void byte_chain(fuzz::bytes& in, quoin::extent size, way const& w) {
+    auto const first = local(in), last = local(in);
+    auto const one = pointwise(in), another = pointwise(in);
+    auto const box = mean(in);
+    source<std::uint8_t> const pixels(size, in.next() % 5, in);
+    check(pixels.view(), w, quoin::reflect_101, first, one, another, box, last);
 }
 
-/// A colour image to gray, then a chain of the usual filters.
+/// Both ends of an image at once.
+void wrapped_chain(fuzz::bytes& in, quoin::extent size, way const& w) {
+    auto const first = local(in), last = local(in);
+    source<std::uint8_t> const pixels(size, in.next() % 5, in);
+    check(pixels.view(), w, quoin::wrap, first, last);
+}
+
+/// Outside there is a number, which separable stages make another one of between their passes.
+void framed_chain(fuzz::bytes& in, quoin::extent size, way const& w) {
+    std::uint8_t const frame = in.next();
+    auto const first = blur(in);
+    auto const last = local(in);
+    source<std::uint8_t> const pixels(size, in.next() % 5, in);
+    auto const inverted = [](std::uint8_t v) { return static_cast<std::uint8_t>(255 - v); }; // one pixel at a time
+    check(pixels.view(), w, quoin::constant(frame), first, inverted, last);
+}
+
+void word_chain(fuzz::bytes& in, quoin::extent size, way const& w) {
+    auto const first = pointwise(in);
+    auto const middle = local(in);
+    auto const last = blur(in);
+    source<std::uint16_t> const pixels(size, in.next() % 5, in);
+    check(pixels.view(), w, quoin::reflect, first, middle, last);
+}
+
+/// Colour, and gray from there on.
 void colour_chain(fuzz::bytes& in, quoin::extent size, way const& w) {
-    float const gain = static_cast<float>(in.next()) / 64;
+    auto const first = local(in), last = local(in);
+    auto const gain = pointwise(in);
     source<quoin::rgb8> const pixels(size, in.next() % 5, in);
-    constexpr auto edges = quoin::gaussian3 | quoin::sobel_magnitude | quoin::sharpen;
-    check(pixels.view(), quoin::gray, edges | quoin::brightness(gain), w);
+    check(pixels.view(), w, quoin::replicate, first, quoin::gray, quoin::gaussian5, last, gain);
 }
 
 /// Signed values between stages, and a kernel of the fuzzer's own.
 void signed_chain(fuzz::bytes& in, quoin::extent size, way const& w) {
-    int kernel[3][3];
-    for (auto& row : kernel)
-        for (int& k : row) k = in.in(-20, 20);
-    int const divisor = in.in(1, 40);
+    auto const last = own_kernel(in);
     source<std::uint8_t> const pixels(size, in.next() % 5, in);
-    check(pixels.view(), quoin::sobel_x, quoin::convolve(kernel, divisor), w);
+    check(pixels.view(), w, quoin::reflect_101, quoin::sobel_x, last);
 }
 
 } // namespace
@@ -114,12 +180,16 @@ void signed_chain(fuzz::bytes& in, quoin::extent size, way const& w) {
 extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
     fuzz::bytes in(data, size);
     unsigned const first = in.next();
-    unsigned const kind = first % 8;
     quoin::extent const extent{in.in(1, 140), in.in(1, 24)};
     way const w{{in.in(0, 9), in.in(0, 3) == 0 ? in.in(1, 90) : 0}, first / 16 == 0};
-    if (kind < 4) two_stages<std::uint8_t, 8, 3>(in, extent, w);
-    else if (kind < 6) two_stages<std::uint16_t, 3, 3>(in, extent, w);
-    else if (kind == 6) colour_chain(in, extent, w);
-    else signed_chain(in, extent, w);
+    switch (first % 8) {
+        case 2: wrapped_chain(in, extent, w); break;
+        case 3: framed_chain(in, extent, w); break;
+        case 4:
+        case 5: word_chain(in, extent, w); break;
+        case 6: colour_chain(in, extent, w); break;
+        case 7: signed_chain(in, extent, w); break;
+        default: byte_chain(in, extent, w);
+    }
     return 0;
 }

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: BSL-1.0
-# Builds the fuzzers and runs each for a while, on a fresh Debian 12 or 13, as root or with sudo.
+# Builds the fuzzers and runs each for a while, one on each core, on a fresh Debian 12 or 13, as root or with sudo.
 #
 #   fuzz/run.sh [SECONDS [TARGET...]]      60 seconds and all targets where nothing else is said
 #
@@ -21,29 +21,40 @@ if ((${#targets[@]} == 0)); then
     for source in fuzz/*.cpp; do targets+=("$(basename "$source" .cpp)"); done
 fi
 
+jobs=${CMAKE_BUILD_PARALLEL_LEVEL:-$(nproc)}
+
 cmake/setup.sh --fuzz
 cmake --preset fuzz
-cmake --build --preset fuzz --parallel "${CMAKE_BUILD_PARALLEL_LEVEL:-$(nproc)}" --target "${targets[@]/#/fuzz-}"
+cmake --build --preset fuzz --parallel "$jobs" --target "${targets[@]/#/fuzz-}"
 
-passed=0 failed=0
-log=$(mktemp)
-trap 'rm -f "$log"' EXIT
-for target in "${targets[@]}"; do
-    found=build/fuzz/corpus/$target
+logs=$(mktemp -d)
+trap 'rm -rf "$logs"' EXIT
+
+# fuzz TARGET: runs it, says what came out, and leaves a file where nothing was found.
+fuzz() {
+    local target=$1 log=$logs/$1 found=build/fuzz/corpus/$1 status=0 executions
     mkdir -p "$found" build/fuzz/findings
-    status=0
     "build/fuzz/fuzz/fuzz-$target" -seed="${QUOIN_FUZZ_SEED:-0}" -max_total_time="$seconds" -max_len=4096 \
         -timeout=60 -rss_limit_mb=2048 -print_final_stats=1 \
-        -artifact_prefix="build/fuzz/findings/$target-" "$found" "fuzz/corpus/$target" >"$log" 2>&1 </dev/null || status=$?
+        -artifact_prefix="build/fuzz/findings/$target-" "$found" "fuzz/corpus/$target" \
+        >"$log" 2>&1 </dev/null || status=$?
     executions=$(sed -n 's/^stat::number_of_executed_units: *//p' "$log")
     if ((status == 0)) && [[ -n $executions ]]; then
         printf 'fuzz/%s: %s executions in %s s, nothing found\n' "$target" "$executions" "$seconds"
-        passed=$((passed + 1))
+        touch "$log.passed"
     else
-        tail -n 60 "$log"
-        printf 'fuzz/%s: FAILED with status %d\n' "$target" "$status"
-        failed=$((failed + 1))
+        printf '%s\n' "$(tail -n 60 "$log")" "fuzz/$target: FAILED with status $status"
     fi
+}
+
+for target in "${targets[@]}"; do
+    while (($(jobs -rp | wc -l) >= jobs)); do wait -n; done
+    fuzz "$target" &
 done
+wait
+
+passed=0
+for target in "${targets[@]}"; do if [[ -e $logs/$target.passed ]]; then passed=$((passed + 1)); fi; done
+failed=$((${#targets[@]} - passed))
 printf '%d passed, %d failed, 0 skipped\n' "$passed" "$failed"
 ((failed == 0))
