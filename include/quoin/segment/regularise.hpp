@@ -36,10 +36,14 @@ struct regularised {
 /// same price, and a corner where such a cut meets an outline costs half: there a step on one side and a step on the
 /// other one are one rectangle more together.
 ///
+/// Then single sides, and parts of sides, are moved: first where that takes no rectangle more and changes fewer pixels,
+/// then where it saves a rectangle, for the fewest pixels first, as far as the area error allows.
+///
 /// With min_side > 1 the fewest rectangles that cover the result are found, and those with a side shorter than that
 /// are taken away, smallest first, as far as all of the above still holds.
 ///
-/// Cost: some ten passes over the outlines, each point in O(max_edge_error^2); a few masks of one bit a pixel.
+/// Cost: some ten passes over the outlines, each point in O(max_edge_error^2); the moves, one after the other in one
+/// thread, about as much again; some twenty masks of one bit a pixel.
 /// @throws invalid_argument for a negative edge error, an area error that is negative or no number, min_side < 1, or a
 /// mask with a side above 2^31 - 2 pixels.
 template <policy Policy>

@@ -3,10 +3,7 @@
 #pragma once
 
 #include <quoin/segment/detail/limbs.hpp>
-#include <quoin/segment/detail/mask_errors.hpp>
-#include <quoin/segment/detail/outline_fit.hpp>
-#include <quoin/segment/detail/transpose.hpp>
-#include <quoin/segment/minimum.hpp>
+#include <quoin/segment/detail/outline_moves.hpp>
 
 #include <cmath>
 
@@ -28,6 +25,12 @@ struct regularised_mask {
     component_map map;
 };
 
+/// A mask and the price of corners for which it was made.
+struct fitted_mask {
+    regularised_mask made;
+    std::int32_t price;
+};
+
 /// The run of a row that contains x.
 inline index_t run_at(run_list const& list, index_t x, index_t y) {
     auto const row = list.row(y);
@@ -47,29 +50,52 @@ public:
         });
     }
 
-    /// The mask for about the largest price at which no more than `bound` pixels change.
+    /// A mask that few rectangles cover, with no more than `bound` changed pixels.
     regularised_mask within(index_t bound) const {
+        if (bound != no_bound) {
+            // Moves for nothing spare more than this, nearly always.
+            regularised_mask made = moved(fitted(bound + bound / 32), bound);
+            if (changes(made.mask) <= bound) return made;
+        }
+        return moved(fitted(bound), bound);
+    }
+
+    /// The mask inside new outlines, for about the largest price at which no more than `bound` pixels change.
+    fitted_mask fitted(index_t bound) const {
         trial low{0, 0, {}, {}};
         trial high{highest_price + 1, 0, {}, {}};
         std::int32_t price = bound == no_bound ? highest_price : first_price;
-        for (int round = 0; round < most_rounds && high.price - low.price > 1 + low.price / 8; ++round) {
+        auto const apart = [&] { return high.price - low.price > 1 + low.price / 8; };
+        for (int round = 0; round < most_rounds && apart() && low.changed < bound - bound / 32; ++round) {
             trial now = at(price);
-            price = guess(price, now.changed, bound, low.price, high.price);
+            std::int32_t const next = guess(price, now.changed, bound);
             (now.changed <= bound ? low : high) = std::move(now);
+            // Guesses are for a smooth area; where it jumps at some price, it is the middle that helps.
+            std::int32_t const margin =
+                low.price > 0 && high.price <= highest_price ? std::max(1, (high.price - low.price) * 3 / 8) : 1;
+            price = std::max(low.price + margin, std::min(next, high.price - margin));
         }
         if (low.price == 0) low = at(0);
         // Areas are whole pixels, so that one price may be too low and the next one too high: some outlines get this
         // one, the others that one. What has to be done again may change more, though rarely; then there is less of
         // the high price, at last a lower one.
         double share = 0;
-        if (high.price <= highest_price)
+        if (!apart() && high.price <= highest_price)
             share = static_cast<double>(bound - low.changed) / static_cast<double>(high.changed - low.changed);
         for (double less = 1.0 / 64;; share -= less, less *= 2) {
             regularised_mask made = settle(low, high, share);
-            if (changes(made.mask) <= bound) return made;
-            if (low.price == 0) return {given_, map_};
+            if (changes(made.mask) <= bound) return {std::move(made), low.price};
+            if (low.price == 0) return {{given_, map_}, 0};
             if (share <= 0) low = at(low.price / 2);
         }
+    }
+
+    /// The mask after the moves that save most. A rectangle that is worth no more than its corners is not kept.
+    regularised_mask moved(fitted_mask fit, index_t bound) const {
+        outline_mover mover(p_, given_, turned_, fit.made.mask, reach_);
+        mover(bound, 1 + 4 * index_t{fit.price} / unit);
+        regularised_mask better{mover.mask(), {}};
+        return match(better).right ? better : std::move(fit.made);
     }
 
     /// Takes away, smallest first, the rectangles with a side shorter than `least` of the fewest that cover the mask,
@@ -141,11 +167,11 @@ private:
     };
 
     /// The next price to be tried. The changed area grows about with the price's two thirds.
-    static std::int32_t guess(std::int32_t price, index_t changed, index_t bound, std::int32_t low, std::int32_t high) {
+    static std::int32_t guess(std::int32_t price, index_t changed, index_t bound) {
         double const ratio =
             static_cast<double>(bound) * (127.0 / 128) / static_cast<double>(std::max<index_t>(1, changed));
         double const next = price * std::clamp(ratio * std::sqrt(ratio), 0.0625, 16.0);
-        return static_cast<std::int32_t>(std::clamp(next, low + 1.0, high - 1.0));
+        return static_cast<std::int32_t>(std::min<double>(next, highest_price));
     }
 
     /// The room of an outline's sides, and its component.
@@ -315,6 +341,17 @@ private:
         return result;
     }
 
+    /// Whether paths may reach from a component in this box into one that is wrong.
+    bool near_wrong(rect const& box, verdict const& found) const {
+        for (std::size_t k = 0; k < found.wrong.size(); ++k) {
+            rect const& other = map_.components[k].box;
+            if (found.wrong[k] != 0 && box.x <= other.right() + reach_ && other.x <= box.right() + reach_ &&
+                box.y <= other.bottom() + reach_ && other.y <= box.bottom() + reach_)
+                return true;
+        }
+        return false;
+    }
+
     /// The mask with nothing wrong inside of paths that are, for about this share of the outlines, the high ones.
     regularised_mask settle(trial const& low, trial const& high, double share) const {
         auto const gets_high = [&](index_t outline) {
@@ -334,11 +371,17 @@ private:
             verdict const found = match(made);
             if (found.right) return made;
             bool less = false;
+            auto const retry = [&](std::size_t k) {
+                if (attempt[k] > 0 && reach_ >> (attempt[k] - 1) == 0) return;
+                ++attempt[k];
+                less = true;
+            };
             for (std::size_t k = 0; k < attempt.size(); ++k)
-                if (found.wrong[k] != 0 && (attempt[k] == 0 || reach_ >> (attempt[k] - 1) > 0)) {
-                    ++attempt[k];
-                    less = true;
-                }
+                if (found.wrong[k] != 0) retry(k);
+            // Those that are wrong are as given now: it is others that reach into them.
+            if (!less)
+                for (std::size_t k = 0; k < attempt.size(); ++k)
+                    if (near_wrong(map_.components[k].box, found)) retry(k);
             if (!less) return {given_, map_};
         }
     }
