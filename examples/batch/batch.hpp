@@ -67,7 +67,8 @@ inline int batch(batch_arguments& a, observation const& seen) {
     quoin::index_t const beside = overhead_bytes(most_workers);
     if (a.memory < beside + 16 * mebibyte)
         throw usage_error("--memory: " + std::to_string(a.memory) + " bytes are too few; " +
-                          std::to_string(most_workers) + " workers take at least " + std::to_string(beside / mebibyte + 17) + "M");
+                          std::to_string(most_workers) + " workers take at least " +
+                          std::to_string(beside / mebibyte + 17) + "M");
     quoin::index_t const memory = a.memory - beside;
     if (!a.report.empty()) fs::create_directories(a.report);
     fs::create_directories(a.output);

@@ -43,8 +43,8 @@ public:
     }
 
 private:
-    /// Of the components and rectangles of a run of runs_of, and of what finds them, at most: what a checkerboard takes,
-    /// and for the fewest rectangles what single holes far apart take, whose chords cross all over the image.
+    /// Of the components and rectangles of a run of runs_of, and of what finds them, at most: what a checkerboard
+    /// takes, and for the fewest rectangles what single holes far apart take, whose chords cross all over the image.
     static constexpr quoin::index_t run_merge_bytes = 144;
     static constexpr quoin::index_t minimum_bytes = 640;
 
@@ -181,7 +181,8 @@ public:
     quoin::index_t bytes(quoin::image_info const& info, quoin::index_t file_bytes) const override {
         // A label and a value for each pixel, and what a flood of all of them takes.
         quoin::index_t const found = image_bytes(info, 80);
-        quoin::index_t const picture = overlay_ || labels_ ? image_bytes(info, 10) + encoding_bytes(image_bytes(info, 3)) : 0;
+        quoin::index_t const picture =
+            overlay_ || labels_ ? image_bytes(info, 10) + encoding_bytes(image_bytes(info, 3)) : 0;
         return std::max({decoding_bytes(info, file_bytes) + image_bytes(info, 2), found, picture}) +
                mebibyte + 2048 * info.width;
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// A program for any x86-64 machine that uses AVX-512 where it is there. CMake compiles dispatch/edges.cpp for each level:
+// A program for any x86-64 machine that uses AVX-512 where it is there. CMake compiles dispatch/edges.cpp for each
+// level:
 //     quoin_add_dispatched(edges SOURCE edges.cpp ENTRY edges LIBRARIES quoin::simd)
 //     target_link_libraries(program PRIVATE edges)
 

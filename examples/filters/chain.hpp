@@ -22,7 +22,8 @@
 namespace examples {
 
 /// What --help says of the filters.
-inline constexpr char const* filters_help = R"(Filters, for all channels alike but gray; integer arithmetic, rounded half up, saturated:
+inline constexpr char const* filters_help =
+    R"(Filters, for all channels alike but gray; integer arithmetic, rounded half up, saturated:
   gray              (9798 R + 19235 G + 3735 B + 16384) >> 15; gray images stay as they are
   gaussian3         [1 2 1] x [1 2 1] / 16
   gaussian5         [1 4 6 4 1] x [1 4 6 4 1] / 256

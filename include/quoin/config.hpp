@@ -45,8 +45,8 @@
 // The engine's inner loops are compiled once per instruction set; two translation units with different flags must not
 // share one weak symbol, or the linker would pick either. So every name of quoin lives in an inline namespace that
 // names the instruction set.
-#if defined(__AVX512BW__) && defined(__AVX512VL__) && defined(__AVX512DQ__) && defined(__AVX512VBMI__) && defined(__AVX512VBMI2__) && \
-    defined(__AVX512VNNI__)
+#if defined(__AVX512BW__) && defined(__AVX512VL__) && defined(__AVX512DQ__) && defined(__AVX512VBMI__) &&              \
+    defined(__AVX512VBMI2__) && defined(__AVX512VNNI__)
 #define QUOIN_HAS_VBMI 1
 #define QUOIN_ISA avx512_vbmi
 #elif defined(__AVX512BW__) && defined(__AVX512VL__) && defined(__AVX512DQ__)

@@ -66,7 +66,8 @@ int main(int argc, char** argv) {
     auto const mask = view | gray | gaussian3 | threshold(127);
     auto const expected = segment(serial{}, to_bits(serial{}, mask));
     auto const computed = segment(kokkos<space>{}, to_bits(kokkos<space>{}, mask));
-    std::printf("%-28s %zu rectangles, %zu expected\n", "segment", computed.rectangles.size(), expected.rectangles.size());
+    std::printf("%-28s %zu rectangles, %zu expected\n", "segment", computed.rectangles.size(),
+                expected.rectangles.size());
     failures += computed.rectangles != expected.rectangles;
     return failures == 0 ? 0 : 1;
 }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // A functor with a footprint that cannot be called with a window.
-// expect: quoin::operator\|: this is no stage for these pixels; .* a local stage has a footprint and is callable as f\(window\)
+// expect: quoin::operator\|: this is no stage for these pixels; .* a local stage has a footprint and is callable as
+// f\(window\)
 
 #include <quoin/algorithm/to_image.hpp>
 #include <quoin/exec/serial.hpp>

@@ -8,7 +8,8 @@
 int main() {
     quoin::image<std::uint8_t> const picture(8, 8);
 #ifdef FIXED
-    auto const brighter = quoin::vectorised([](auto v) { return quoin::saturate<std::uint8_t>(quoin::convert<std::int16_t>(v) + std::int16_t(9)); });
+    auto const brighter = quoin::vectorised(
+        [](auto v) { return quoin::saturate<std::uint8_t>(quoin::convert<std::int16_t>(v) + std::int16_t(9)); });
 #else
     auto const brighter = quoin::vectorised([](auto v) { return quoin::convert<std::int16_t>(v) + 9; });
 #endif

@@ -21,6 +21,7 @@ extern "C" void chain(std::uint8_t const* rgb, std::int64_t width, std::int64_t 
     quoin::image_view<quoin::rgb8 const> const source(rgb, width, height);
     quoin::image_view<std::uint8_t> const target(out, width, height);
     quoin::run(policy{},
-               source | quoin::gray | quoin::gaussian3 | quoin::sobel_magnitude | quoin::sharpen | quoin::brightness(1.2f),
+               source | quoin::gray | quoin::gaussian3 | quoin::sobel_magnitude | quoin::sharpen |
+                   quoin::brightness(1.2f),
                target);
 }

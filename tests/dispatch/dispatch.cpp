@@ -46,17 +46,14 @@ std::vector<level> levels() {
     auto const flags = processor_flags();
     if (flags.empty()) SKIP("/proc/cpuinfo names no processor flags");
     std::vector<level> result;
-    for (level const& l : {level{"x86-64", chain_x86_64, {}},
-                           level{"x86-64-v3",
-                                 chain_x86_64_v3,
-                                 {"cx16", "lahf_lm", "popcnt", "ssse3", "sse4_1", "sse4_2", "avx", "avx2", "bmi1", "bmi2",
-                                  "f16c", "fma", "abm", "movbe"}},
-                           level{"x86-64-v4",
-                                 chain_x86_64_v4,
-                                 {"avx512f", "avx512bw", "avx512cd", "avx512dq", "avx512vl"}},
-                           level{"x86-64-v4+vbmi",
-                                 chain_x86_64_v4_vbmi,
-                                 {"avx512ifma", "avx512vbmi", "avx512_vbmi2", "avx512_vnni"}}}) {
+    for (level const& l :
+         {level{"x86-64", chain_x86_64, {}},
+          level{"x86-64-v3",
+                chain_x86_64_v3,
+                {"cx16", "lahf_lm", "popcnt", "ssse3", "sse4_1", "sse4_2", "avx", "avx2", "bmi1", "bmi2", "f16c", "fma",
+                 "abm", "movbe"}},
+          level{"x86-64-v4", chain_x86_64_v4, {"avx512f", "avx512bw", "avx512cd", "avx512dq", "avx512vl"}},
+          level{"x86-64-v4+vbmi", chain_x86_64_v4_vbmi, {"avx512ifma", "avx512vbmi", "avx512_vbmi2", "avx512_vnni"}}}) {
         for (std::string const& flag : l.needs)
             if (!flags.contains(flag)) return result;
         result.push_back(l);

@@ -31,7 +31,9 @@ std::string check(Make const& make, Map const& map) {
 }
 
 std::uint8_t inverted(std::uint8_t v) { return static_cast<std::uint8_t>(255 - v); }
-std::uint8_t brighter(std::uint8_t v) { return static_cast<std::uint8_t>(std::min(255.0, std::floor(v * double(1.3f) + 0.5))); }
+std::uint8_t brighter(std::uint8_t v) {
+    return static_cast<std::uint8_t>(std::min(255.0, std::floor(v * double(1.3f) + 0.5)));
+}
 
 } // namespace
 
@@ -39,14 +41,21 @@ TEST_CASE("tabulate: one stage, two, and eight", "[exec]") {
     CHECK(check([](auto v) { return v | brightness(1.3f); }, brighter) == "");
     CHECK(check([](auto v) { return v | negative | brightness(1.3f); },
                 [](std::uint8_t v) { return brighter(inverted(v)); }) == "");
-    CHECK(check([](auto v) { return v | negative | negative | negative | brightness(1.3f) | negative | negative | negative | negative; },
-                [](std::uint8_t v) { return brighter(inverted(v)); }) == "");
+    CHECK(check(
+              [](auto v) {
+                  return v | negative | negative | negative | brightness(1.3f) | negative | negative | negative |
+                         negative;
+              },
+              [](std::uint8_t v) { return brighter(inverted(v)); }) == "");
 }
 
 TEST_CASE("tabulate: between stages that cannot be looked up", "[exec]") {
     auto const plus_one = [](std::uint8_t v) { return static_cast<std::uint8_t>(v + 1); }; // one pixel at a time
     CHECK(check([&](auto v) { return v | negative | brightness(1.3f) | plus_one | threshold(99) | negative; },
-                [](std::uint8_t v) { return static_cast<std::uint8_t>(static_cast<std::uint8_t>(brighter(inverted(v)) + 1) > 99 ? 0 : 255); }) == "");
+                [](std::uint8_t v) {
+                    return static_cast<std::uint8_t>(static_cast<std::uint8_t>(brighter(inverted(v)) + 1) > 99 ? 0
+                                                                                                               : 255);
+                }) == "");
 }
 
 TEST_CASE("tabulate: behind and before a local stage, on colours", "[exec]") {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// The line engine, the reductions and the segmenter as Kokkos kernels on host spaces: the bytes of serial, and one kernel
-// a pipeline.
+// The line engine, the reductions and the segmenter as Kokkos kernels on host spaces: the bytes of serial, and one
+// kernel a pipeline.
 #include "kokkos_support.hpp"
 
 #include <quoin/exec/kokkos.hpp>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// The tile engine, as it runs on devices, on a host space: the bytes of serial for every border and tile, and one kernel a
-// pipeline, two where a wrap border stands behind another local stage.
+// The tile engine, as it runs on devices, on a host space: the bytes of serial for every border and tile, and one
+// kernel a pipeline, two where a wrap border stands behind another local stage.
 #include "kokkos_support.hpp"
 
 #include <quoin/exec/kokkos_tiles.hpp>
@@ -88,7 +88,8 @@ TEST_CASE("kokkos_tiles: the threads of a team take every step once", "[kokkos]"
 
 TEST_CASE("kokkos_tiles: words of pixels at every place of a row", "[kokkos]") {
     auto const difference = [](std::uint8_t a, std::uint8_t b) { return a - b; };
-    for (extent const size : {extent{1, 1}, extent{3, 2}, extent{4, 4}, extent{66, 35}, extent{131, 41}, extent{257, 33}}) {
+    for (extent const size :
+         {extent{1, 1}, extent{3, 2}, extent{4, 4}, extent{66, 35}, extent{131, 41}, extent{257, 33}}) {
         check_words<rgb8>(size, [](auto v) { return v | gray | gaussian3 | sobel_magnitude | brightness(1.2f); });
         check_words<rgb8>(size, [](auto v) { return v | gray; });
         check_words<rgb8>(size, [](auto v) { return v | extend(constant(9)) | gaussian5 | sharpen; });

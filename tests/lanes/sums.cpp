@@ -158,7 +158,8 @@ TEST_CASE("rounded_hypot: of byte sums, equal to double arithmetic for all gradi
                 double const y = std::min(first + i, 1020);
                 auto const expected = std::min(255.0, std::floor(std::sqrt(x * x + y * y) + 0.5));
                 wrong += got[i] != expected;
-                wrong += rounded_hypot(byte_sum{static_cast<std::int16_t>(x)}, byte_sum{static_cast<std::int16_t>(-y)}) != expected;
+                wrong += rounded_hypot(byte_sum{static_cast<std::int16_t>(x)},
+                                       byte_sum{static_cast<std::int16_t>(-y)}) != expected;
             }
         }
     CHECK(wrong == 0);
@@ -179,7 +180,8 @@ TEST_CASE("neighbour sums: equal to plain loops, for bytes and for words", "[lan
             auto const shifted = stored<std::uint8_t>(sum.shifted<5>());
             auto const without_sign = stored<std::uint8_t>(sum.unsigned_shifted<8>());
             for (int i = 0; i < n; ++i) {
-                byte_sum const expected{static_cast<std::int16_t>(start + k[0] * v[i] + k[1] * v[i + 1] + k[2] * v[i + 2])};
+                byte_sum const expected{
+                    static_cast<std::int16_t>(start + k[0] * v[i] + k[1] * v[i + 1] + k[2] * v[i + 2])};
                 CHECK(value[i] == expected.value());
                 CHECK(shifted[i] == expected.shifted<5>());
                 CHECK(without_sign[i] == expected.unsigned_shifted<8>());

@@ -7,6 +7,7 @@
   name (the policies are tested together, by tests/exec/policy.cpp).
 - Every header includes itself once, has at most 400 lines, and half of them at most 150.
 - Every source starts with the licence and says what it is for (a test of a header's name is for that header).
+- No line of C++ has more than 120 columns.
 Prints every violation and their number; exit status 1 where there are some.
 """
 import pathlib
@@ -33,7 +34,7 @@ HEAVY = re.compile(
     r"^(io|interop)/|^lanes/(?!arithmetic|sums|scalar_lanes)"
     r"|^exec/(any_policy|simd|parallel|parallel_simd|kokkos\w*|trace|watched)\.hpp$"
 )
-MOST_LINES, MEDIAN_LINES = 400, 150
+MOST_LINES, MEDIAN_LINES, MOST_COLUMNS = 400, 150, 120
 SOURCES = {".hpp": "//", ".cpp": "//", ".cmake": "#", ".py": "#", ".sh": "#", ".in": "#"}
 
 
@@ -105,7 +106,7 @@ def mirrors_header(root, name):
 
 
 def check_heads(root):
-    for folder in ("include", "tests", "examples", "bench", "cmake"):
+    for folder in ("include", "tests", "examples", "bench", "fuzz", "cmake"):
         for path in sorted(root.glob(f"{folder}/**/*")):
             name = path.relative_to(root)
             comment = "#" if path.name == "CMakeLists.txt" else SOURCES.get(path.suffix)
@@ -120,6 +121,10 @@ def check_heads(root):
                 yield f"{name}: the line behind the licence does not say what the file is for"
             if path.suffix == ".hpp" and "#pragma once\n" not in path.read_text() and "stb_undef" not in path.name:
                 yield f"{name}: no #pragma once"
+            if comment == "//":
+                for number, line in enumerate(lines, 1):
+                    if len(line) > MOST_COLUMNS:
+                        yield f"{name}:{number}: {len(line)} columns, more than {MOST_COLUMNS}"
 
 
 def main(root):

@@ -22,7 +22,8 @@ bool is_mask_of(bit_image const& mask, image<T> const& pixels) {
     for (index_t y = 0; y < mask.height(); ++y) {
         for (index_t x = 0; x < mask.width(); ++x)
             if (mask.get(x, y) != (pixels(x, y) != T(0))) return false;
-        if (mask.words_per_row() > 0 && (mask.row(y)[mask.words_per_row() - 1] & ~mask.last_word_mask()) != 0) return false;
+        if (mask.words_per_row() > 0 && (mask.row(y)[mask.words_per_row() - 1] & ~mask.last_word_mask()) != 0)
+            return false;
     }
     return true;
 }

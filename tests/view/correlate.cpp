@@ -113,7 +113,8 @@ constexpr kernel<3, 3> unsharp{{{-2, -2, -2}, {-2, 32, -2}, {-2, -2, -2}}};
 constexpr kernel<1, 1> alone{{{7}}};
 constexpr kernel<5, 1> row{{{-3, 0, 9, 1, -2}}};
 constexpr kernel<1, 5> column{{{1}, {4}, {6}, {4}, {1}}};
-constexpr kernel<5, 5> full{{{1, 4, 6, 4, 1}, {4, 16, 24, 16, 4}, {6, 24, 36, 24, 6}, {4, 16, 24, 16, 4}, {1, 4, 6, 4, 1}}};
+constexpr kernel<5, 5> full{
+    {{1, 4, 6, 4, 1}, {4, 16, 24, 16, 4}, {6, 24, 36, 24, 6}, {4, 16, 24, 16, 4}, {1, 4, 6, 4, 1}}};
 constexpr kernel<5, 3> lopsided{{{0, 0, 5, 0, 0}, {1, -2, 0, 3, 64}, {0, -7, 0, 0, 1}}};
 constexpr kernel<3, 3> large{{{100, -90, 3}, {70, 64, -200}, {1, 2, 127}}};
 
@@ -127,7 +128,8 @@ constexpr bool test_constexpr() {
         constexpr std::uint8_t const* operator()(int dy) const { return at[1 + dy]; }
     };
     window<scalar_lanes, std::uint8_t, rows> const w({memory}, 0, 1);
-    return weighted_mean<binomial, 4>(w) == (1 + 4 + 3 + 8 + 20 + 12 + 7 + 16 + 255 + 8) / 16 && correlate<ring>(w) == 286;
+    return weighted_mean<binomial, 4>(w) == (1 + 4 + 3 + 8 + 20 + 12 + 7 + 16 + 255 + 8) / 16 &&
+           correlate<ring>(w) == 286;
 }
 
 } // namespace

@@ -130,8 +130,9 @@ std::vector<index_t> histogram(Policy const& policy, What const& what) {
     auto const p = as_pipeline(what);
     using T = typename std::remove_const_t<decltype(p)>::pixel_type;
     constexpr bool countable = gray_pixel<T> && std::integral<channel_t<T>> && sizeof(T) <= 2;
-    static_assert(countable,
-                  "quoin::histogram: counts need gray pixels of 8 or 16 bits; put gray, channel_of or convert_to before it");
+    static_assert(
+        countable,
+        "quoin::histogram: counts need gray pixels of 8 or 16 bits; put gray, channel_of or convert_to before it");
     if constexpr (countable) {
         using state = detail::histogram_state<T>;
         std::vector<index_t> result(state::bins);

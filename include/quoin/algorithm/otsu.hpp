@@ -36,7 +36,8 @@ inline index_t otsu_level(std::vector<index_t> const& counts) {
 template <policy Policy, evaluable What>
 index_t otsu(Policy const& policy, What const& what) {
     using T = typename decltype(as_pipeline(what))::pixel_type;
-    static_assert(std::is_unsigned_v<channel_t<T>>, "quoin::otsu: the pixels must be unsigned; put convert_to before it");
+    static_assert(std::is_unsigned_v<channel_t<T>>,
+                  "quoin::otsu: the pixels must be unsigned; put convert_to before it");
     return otsu_level(histogram(policy, what));
 }
 

@@ -12,9 +12,9 @@ using sum_t = std::conditional_t<std::floating_point<T>, double, std::int64_t>;
 
 namespace detail {
 
-/// Columns are summed 64 apart, whatever the step, so that every lane width adds floating-point numbers in one order; those
-/// of integers further apart, so that steps do not wait for each other.
-/// Bytes are added in 16 bits, which hold 2^7 of them, 16-bit numbers in 32 bits, which hold 2^15, before they go to 64.
+/// Columns are summed 64 apart, whatever the step, so that every lane width adds floating-point numbers in one order;
+/// those of integers further apart, so that steps do not wait for each other. Bytes are added in 16 bits, which hold
+/// 2^7 of them, 16-bit numbers in 32 bits, which hold 2^15, before they go to 64.
 template <class P>
 struct sum_state {
     using T = channel_t<P>;
@@ -35,7 +35,8 @@ struct sum_state {
     QUOIN_INLINE void add(index_t x, lane_pixel<Lanes, P> const& pixels) {
         for_each_channel<P>([&](auto c) QUOIN_LAMBDA_INLINE {
             A* const a = columns[decltype(c)::value] + x % apart;
-            Lanes::store(a, convert<A>(Lanes::template load_as<A>(a) + convert<A>(get_channel<decltype(c)::value>(pixels))));
+            Lanes::store(
+                a, convert<A>(Lanes::template load_as<A>(a) + convert<A>(get_channel<decltype(c)::value>(pixels))));
         });
         if constexpr (small)
             if (++added == flush_after) flush();
@@ -53,8 +54,8 @@ struct sum_state {
 
 } // namespace detail
 
-/// The sum of all pixels as a pixel of sum_t channels. Integers: exact while it fits 64 bits. Floating point: in double, in
-/// an order that depends on the extent alone, so every policy returns the same bits.
+/// The sum of all pixels as a pixel of sum_t channels. Integers: exact while it fits 64 bits. Floating point: in
+/// double, in an order that depends on the extent alone, so every policy returns the same bits.
 template <policy Policy, evaluable What>
 auto sum(Policy const& policy, What const& what) {
     auto const p = as_pipeline(what);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// The exceptions that quoin throws. Every message reads "quoin::operation: what was wrong, with the values; what to do".
+// The exceptions that quoin throws. Every message reads "quoin::operation: what was wrong, with the values; what to
+// do".
 #pragma once
 
 #include <quoin/config.hpp>

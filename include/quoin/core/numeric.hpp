@@ -50,8 +50,8 @@ using wide_t = typename detail::wide<T>::type;
 template <channel T>
 using gradient_t = std::conditional_t<std::integral<T> && (sizeof(T) > 2), std::int32_t, wide_t<T>>;
 
-/// The smallest and the largest finite value of a channel: constants, since the functions of numeric_limits exist on the
-/// host alone.
+/// The smallest and the largest finite value of a channel: constants, since the functions of numeric_limits exist on
+/// the host alone.
 template <channel T>
 inline constexpr T lowest = std::numeric_limits<T>::lowest();
 template <channel T>

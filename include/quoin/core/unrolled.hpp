@@ -9,8 +9,8 @@
 QUOIN_NAMESPACE_BEGIN
 namespace detail {
 
-/// f(integral_constant<int, i>) for i = 0, 1, ... Count - 1. An array of registers that a plain loop runs over goes through
-/// memory.
+/// f(integral_constant<int, i>) for i = 0, 1, ... Count - 1. An array of registers that a plain loop runs over goes
+/// through memory.
 template <int Count, class F>
 QUOIN_INLINE void unrolled(F const& f) {
     [&]<int... I>(std::integer_sequence<int, I...>) QUOIN_LAMBDA_INLINE {

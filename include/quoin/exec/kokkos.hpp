@@ -7,8 +7,8 @@
 QUOIN_NAMESPACE_BEGIN
 
 /// kokkos<Kokkos::Cuda> and other device spaces evaluate as kokkos_tiles. kokkos<Kokkos::OpenMP> and other host spaces
-/// run the line engine, a strip of rows for each call of one kernel, with as many pixels a step as the lane family says:
-/// kokkos<Kokkos::OpenMP, simd_lanes> uses vectors as parallel_simd does. Do not nest it inside parallel.
+/// run the line engine, a strip of rows for each call of one kernel, with as many pixels a step as the lane family
+/// says: kokkos<Kokkos::OpenMP, simd_lanes> uses vectors as parallel_simd does. Do not nest it inside parallel.
 template <class Space, class Lanes = scalar_lanes>
 class kokkos : public kokkos_tiles<Space> {
 public:

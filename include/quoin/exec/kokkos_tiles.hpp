@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// kokkos_tiles: pipelines as kernels of tiles on any Kokkos execution space. Needs Kokkos, which the caller initialises.
+// kokkos_tiles: pipelines as kernels of tiles on any Kokkos execution space. Needs Kokkos, which the caller
+// initialises.
 #pragma once
 
 #include <quoin/core/error.hpp>
@@ -50,11 +51,11 @@ inline constexpr bool needs_cut<zip_source<Pipelines...>> = (needs_cut<Pipelines
 
 } // namespace detail
 
-/// Evaluates a pipeline as one kernel: a Kokkos team for each tile, local stages in team scratch memory, pointwise stages
-/// in registers. Where the space cannot reach host memory, sources are copied in and the result is copied out. A local
-/// stage with a wrap border behind another local stage costs one kernel and one image more, since the far end of an
-/// image is in no tile. Whatever is no pipeline (the segmenter, reductions) runs on the host. tiling gives the tile, in whole
-/// fours of columns.
+/// Evaluates a pipeline as one kernel: a Kokkos team for each tile, local stages in team scratch memory, pointwise
+/// stages in registers. Where the space cannot reach host memory, sources are copied in and the result is copied out. A
+/// local stage with a wrap border behind another local stage costs one kernel and one image more, since the far end of
+/// an image is in no tile. Whatever is no pipeline (the segmenter, reductions) runs on the host. tiling gives the tile,
+/// in whole fours of columns.
 template <class Space>
 class kokkos_tiles {
 public:
@@ -137,7 +138,8 @@ private:
         auto const node = detail::make_tiles(p);
         extent tile = default_tiles[0];
         if (node.scratch_bytes(tile.width, tile.height) > fast_scratch) tile = default_tiles[1];
-        if (t.tile_columns > 0) tile.width = (t.tile_columns + detail::tile_step - 1) / detail::tile_step * detail::tile_step;
+        if (t.tile_columns > 0)
+            tile.width = (t.tile_columns + detail::tile_step - 1) / detail::tile_step * detail::tile_step;
         if (t.strip_rows > 0) tile.height = t.strip_rows;
         if (node.scratch_bytes(tile.width, tile.height) <= fast_scratch) launch_tiles<0>(node, out, tile);
         else launch_tiles<1>(node, out, tile);

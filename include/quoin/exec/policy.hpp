@@ -50,8 +50,8 @@ void for_each_chunk(Policy const& p, chunks c, F const& f) {
     p.bulk(c.count(), [&](index_t i) { f(c.begin(i), c.end(i)); });
 }
 
-/// combine(... combine(combine(identity, map(chunk 0)), map(chunk 1)) ..., map(last)): map(begin, end) runs in parallel,
-/// the partial results are combined in order. Cost: one T per chunk.
+/// combine(... combine(combine(identity, map(chunk 0)), map(chunk 1)) ..., map(last)): map(begin, end) runs in
+/// parallel, the partial results are combined in order. Cost: one T per chunk.
 template <class T, policy Policy, class Map, class Combine>
 T reduce_chunks(Policy const& p, chunks c, T identity, Map const& map, Combine const& combine) {
     std::vector<T> partial(static_cast<std::size_t>(c.count()), identity);

@@ -120,8 +120,8 @@ bool reads_from(pipeline<Source, Stages...> const& p, byte_range out) {
 /// Computes every pixel of `what` (a view or a pipeline) and writes it to the same place of `out`. The source is read
 /// once, the result is written once, no intermediate image exists; beyond the two a few lines for each local stage and
 /// thread are in memory. All policies write the same bytes.
-/// @throws invalid_argument, before anything is written, when the extents differ or when `out` shares memory with a source: when
-/// the addresses from its first to its last pixel overlap those of a source.
+/// @throws invalid_argument, before anything is written, when the extents differ or when `out` shares memory with a
+/// source: when the addresses from its first to its last pixel overlap those of a source.
 template <policy Policy, evaluable What, writable_view Out>
 constexpr void run(Policy const& policy, What const& what, Out const& out, tiling t = {}) {
     auto const p = as_pipeline(what);
@@ -136,8 +136,9 @@ constexpr void run(Policy const& policy, What const& what, Out const& out, tilin
     if (!std::is_constant_evaluated()) {
         for (int c = 0; c < channels_v<typename Out::pixel_type>; ++c)
             if (detail::reads_from(p, detail::memory_of(out, c)))
-                detail::raise("quoin::run: the output view shares memory with a source of the pipeline, whose pixels it "
-                              "would overwrite before they are read; write into another image");
+                detail::raise(
+                    "quoin::run: the output view shares memory with a source of the pipeline, whose pixels it "
+                    "would overwrite before they are read; write into another image");
     }
     if constexpr (requires { policy.run_pipeline(p, out, t); }) {
         policy.run_pipeline(p, out, t);

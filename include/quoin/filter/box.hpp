@@ -94,8 +94,9 @@ private:
           short_reciprocal_(1.0f / static_cast<float>(area_)) {}
 
     // The quotient is the largest integer below (n + 1/2) / area for the integer n to be divided: a product with the
-    // reciprocal errs by less than what keeps n + 1/2 from a multiple of the area, in float as long as n < 2^22. Of 8 and
-    // 16 bits it is moved up to where cutting off rounds down; sums of u16 become signed, which all processors convert.
+    // reciprocal errs by less than what keeps n + 1/2 from a multiple of the area, in float as long as n < 2^22. Of 8
+    // and 16 bits it is moved up to where cutting off rounds down; sums of u16 become signed, which all processors
+    // convert.
     template <class V>
     QUOIN_INLINE auto quotient(V const& sum) const {
         if constexpr (std::same_as<T, std::uint8_t>)
@@ -155,9 +156,9 @@ private:
 
 /// Local, side x side, each channel: the mean of the square around the pixel. Integer channels: exact, rounded half up,
 /// (sum + side^2 / 2) / side^2 in integer division. Floating point: column sums from the top, their sum from the left,
-/// divided by side^2, in the channel's type. Same pixel type. Two passes in lines. Cost: of integers up to 32 bits independent of
-/// the side on the line engine, but for small sides (to 13 of u8, to 7 of others), whose rows are added directly; otherwise
-/// 2 side additions a pixel.
+/// divided by side^2, in the channel's type. Same pixel type. Two passes in lines. Cost: of integers up to 32 bits
+/// independent of the side on the line engine, but for small sides (to 13 of u8, to 7 of others), whose rows are added
+/// directly; otherwise 2 side additions a pixel.
 /// @throws invalid_argument unless the side is odd and in 1..255.
 constexpr box_fn box(int side) { return box_fn(side); }
 

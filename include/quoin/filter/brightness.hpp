@@ -33,8 +33,8 @@ public:
             return narrowed<T>(convert<std::uint32_t>(v) * bytes_.factor, bytes_.shift);
         } else if constexpr (std::same_as<T, std::uint16_t>) {
             auto const wide = convert<std::uint32_t>(v);
-            // A gain of 2^11 or more takes every v >= 64 to white, so that the product fits 32 bits; below it the product is
-            // divided by 2^12 as it is made.
+            // A gain of 2^11 or more takes every v >= 64 to white, so that the product fits 32 bits; below it the
+            // product is divided by 2^12 as it is made.
             if (words_.shift < 13) return narrowed<T>(min(wide, decltype(wide)(64u)) * words_.factor, words_.shift);
             auto const quotient = wide * (words_.factor >> 12) + ((wide * (words_.factor & 4095u)) >> 12);
             return narrowed<T>(quotient, words_.shift - 12);

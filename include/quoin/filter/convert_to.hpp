@@ -6,8 +6,8 @@
 
 QUOIN_NAMESPACE_BEGIN
 
-/// Pointwise, each channel: the value as a U, saturated; floating point to integer rounds half up, floor(v + 0.5), and NaN
-/// becomes the smallest value. Nothing is rescaled: 255 becomes 255.0.
+/// Pointwise, each channel: the value as a U, saturated; floating point to integer rounds half up, floor(v + 0.5), and
+/// NaN becomes the smallest value. Nothing is rescaled: 255 becomes 255.0.
 template <channel U>
 struct convert_to_fn {
     using vectorised = void;

@@ -42,8 +42,9 @@ public:
         if (fits_bytes_) offset_ = static_cast<int>(255 * negative);
         short_quotient_ = total < 16384 && divisor <= K(16000);
         if (total > max_total)
-            detail::raise("quoin::convolve: the absolute kernel values sum to ", total, ", more than ", max_total,
-                          " with which 32-bit sums are exact; scale the kernel and the divisor down or use float values");
+            detail::raise(
+                "quoin::convolve: the absolute kernel values sum to ", total, ", more than ", max_total,
+                " with which 32-bit sums are exact; scale the kernel and the divisor down or use float values");
     }
 
     /// The kernel turned by 180 degrees: convolution in the mathematical sense.
@@ -90,7 +91,8 @@ private:
             return w.template at<A>(i - Width / 2, j - Height / 2) * static_cast<A>(kernel_[j][i]);
         };
         auto sum = product(0, 0);
-        detail::unrolled<Width - 1>([&](auto i) QUOIN_LAMBDA_INLINE { sum = sum + product(decltype(i)::value + 1, 0); });
+        detail::unrolled<Width - 1>([&](auto i)
+                                        QUOIN_LAMBDA_INLINE { sum = sum + product(decltype(i)::value + 1, 0); });
         for (int j = 1; j < Height; ++j)
             detail::unrolled<Width>([&](auto i) QUOIN_LAMBDA_INLINE { sum = sum + product(decltype(i)::value, j); });
         return sum;
@@ -140,9 +142,11 @@ private:
     template <class Window>
     QUOIN_INLINE auto sum_of_bytes(Window const& w) const {
         auto const value = [&](int dx, int dy) QUOIN_LAMBDA_INLINE { return w(dx, dy); };
-        auto const sum = sum_of_neighbours(value, offset_, [&](auto& s, auto const& v, int dx, int j) QUOIN_LAMBDA_INLINE {
-            s.add(v, byte_factors(factor(dx, j), factor(dx + 1, j)), byte_factors(factor(dx - 1, j), factor(dx, j)));
-        });
+        auto const sum =
+            sum_of_neighbours(value, offset_, [&](auto& s, auto const& v, int dx, int j) QUOIN_LAMBDA_INLINE {
+                s.add(v, byte_factors(factor(dx, j), factor(dx + 1, j)),
+                      byte_factors(factor(dx - 1, j), factor(dx, j)));
+            });
         return convert<std::int32_t>(convert<std::uint16_t>(sum.value())) - offset_;
     }
     /// 16-bit values in 32 bits.
@@ -156,9 +160,9 @@ private:
                }).value();
     }
 
-    /// sum / divisor, rounded half up, saturated. The quotient of integers is floor((sum + floor(d / 2)) / d), which is the
-    /// largest integer below (sum + floor(d / 2) + 1/2) / d: a product with the reciprocal errs by less than what keeps that
-    /// from a whole number, in float for small sums and quotients up to 256.
+    /// sum / divisor, rounded half up, saturated. The quotient of integers is floor((sum + floor(d / 2)) / d), which is
+    /// the largest integer below (sum + floor(d / 2) + 1/2) / d: a product with the reciprocal errs by less than what
+    /// keeps that from a whole number, in float for small sums and quotients up to 256.
     template <class T, class Sum>
     QUOIN_INLINE auto quotient(Sum const& sum) const {
         if (divisor_ == K(1)) return saturate<T>(sum);
@@ -187,10 +191,10 @@ private:
 /// the kernel is laid over the image as written (correlation, as OpenCV's filter2D and Pillow's Kernel do; use
 /// .flipped() for the mathematical convolution). Same pixel type.
 ///     convolve({{0, -1, 0}, {-1, 5, -1}, {0, -1, 0}})
-/// Integer kernel, integer channels: exact, rounded half up, saturated. Otherwise the sum runs over kernel rows from the
-/// top, each from the left, in float (double for f64 and 32-bit integer channels); integer channels then round half up and
-/// saturate. Both kernel sides must be odd; the divisor must be > 0. @throws invalid_argument when it is not, or when an
-/// integer kernel's absolute values sum to more than 4,210,752.
+/// Integer kernel, integer channels: exact, rounded half up, saturated. Otherwise the sum runs over kernel rows from
+/// the top, each from the left, in float (double for f64 and 32-bit integer channels); integer channels then round half
+/// up and saturate. Both kernel sides must be odd; the divisor must be > 0. @throws invalid_argument when it is not, or
+/// when an integer kernel's absolute values sum to more than 4,210,752.
 template <class K, std::size_t Width, std::size_t Height>
     requires std::same_as<K, int> || std::same_as<K, float>
 constexpr auto convolve(K const (&kernel)[Height][Width], std::type_identity_t<K> divisor = K(1)) {

@@ -10,7 +10,8 @@ QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
 
-/// A symmetric kernel by value, so that it travels to a device. Weight i of the fixed-point ones is high(i) * 2^7 + low(i).
+/// A symmetric kernel by value, so that it travels to a device. Weight i of the fixed-point ones is high(i) * 2^7 +
+/// low(i).
 struct gaussian_weights {
     static constexpr int max_radius = 127;
     int radius = 0;
@@ -34,8 +35,8 @@ constexpr double exp_negative(double x) {
     return sum;
 }
 
-/// Samples of exp(-i^2 / (2 sigma^2)), divided by their sum. In fixed point they sum to 2^14 times `unit`; outer taps are
-/// rounded, what is left over goes to the middle.
+/// Samples of exp(-i^2 / (2 sigma^2)), divided by their sum. In fixed point they sum to 2^14 times `unit`; outer taps
+/// are rounded, what is left over goes to the middle.
 constexpr gaussian_weights make_gaussian_weights(double sigma, int radius, int unit) {
     gaussian_weights w;
     w.radius = radius;
@@ -73,8 +74,8 @@ inline constexpr bool gaussian_in_words = std::integral<T> && sizeof(T) == 2;
 template <class T>
 inline constexpr int gaussian_unit = gaussian_in_words<T> ? 128 : 1;
 
-/// The first pass, along columns, of channels T: u8 to i16 with 7 bits behind the point, 16 bits to i16 (u16: less 2^15), i32 to
-/// double, floating point as it is.
+/// The first pass, along columns, of channels T: u8 to i16 with 7 bits behind the point, 16 bits to i16 (u16: less
+/// 2^15), i32 to double, floating point as it is.
 template <class T>
 struct gaussian_columns {
     using vectorised = void;
@@ -170,8 +171,9 @@ private:
 
 /// Local, separable, each channel: the normalised kernel exp(-(i^2 + j^2) / (2 sigma^2)) over |i|, |j| <= r with
 /// r = ceil(3 sigma), as columns and then rows. Same pixel type.
-/// u8: weights of 14 bits that sum to 1 exactly, 32-bit sums, half up after each pass: within 1 of the real-valued filter,
-/// and a constant image stays as it is. u16, i16: the same with weights of 21 bits and whole numbers between the passes: within
+/// u8: weights of 14 bits that sum to 1 exactly, 32-bit sums, half up after each pass: within 1 of the real-valued
+/// filter, and a constant image stays as it is. u16, i16: the same with weights of 21 bits and whole numbers between
+/// the passes: within
 /// 2. i32: in double, rounded half up once. Floating point: in the channel's type, from the middle tap outwards. Cost:
 /// 2 (2 r + 1) products a pixel.
 /// @throws invalid_argument unless 0 < sigma <= 42.

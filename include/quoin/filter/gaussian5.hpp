@@ -7,9 +7,9 @@
 
 QUOIN_NAMESPACE_BEGIN
 
-/// Local, 5x5, each channel: the weighted mean with [1 4 6 4 1] x [1 4 6 4 1] / 256. Integer channels: exact, rounded half
-/// up, (sum + 128) >> 8; equal to OpenCV's GaussianBlur of 5x5 for 8 bits. Floating point: the weighted sum times 1/256 in
-/// the channel's type. Same pixel type. Border: that of the last extend(), reflect_101 without one.
+/// Local, 5x5, each channel: the weighted mean with [1 4 6 4 1] x [1 4 6 4 1] / 256. Integer channels: exact, rounded
+/// half up, (sum + 128) >> 8; equal to OpenCV's GaussianBlur of 5x5 for 8 bits. Floating point: the weighted sum times
+/// 1/256 in the channel's type. Same pixel type. Border: that of the last extend(), reflect_101 without one.
 struct gaussian5_fn {
     using vectorised = void;
     using channelwise = void;

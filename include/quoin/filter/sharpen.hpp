@@ -7,9 +7,9 @@
 
 QUOIN_NAMESPACE_BEGIN
 
-/// Local, 3x3, each channel: (32 c - 2 n) / 16 with the pixel c and the sum n of its 8 neighbours: twice the pixel minus
-/// the mean of the neighbours. Integer channels: exact, rounded half up, (32 c - 2 n + 8) >> 4, saturated. Floating point:
-/// the same sum times 1/16, not clamped. Same pixel type.
+/// Local, 3x3, each channel: (32 c - 2 n) / 16 with the pixel c and the sum n of its 8 neighbours: twice the pixel
+/// minus the mean of the neighbours. Integer channels: exact, rounded half up, (32 c - 2 n + 8) >> 4, saturated.
+/// Floating point: the same sum times 1/16, not clamped. Same pixel type.
 struct sharpen_fn {
     using vectorised = void;
     using channelwise = void;

@@ -11,8 +11,8 @@ namespace detail {
 inline constexpr kernel<3, 3> sobel_dx{{{-1, 0, 1}, {-2, 0, 2}, {-1, 0, 1}}};
 inline constexpr kernel<3, 3> sobel_dy{{{-1, -2, -1}, {0, 0, 0}, {1, 2, 1}}};
 
-/// min(round(sqrt(x^2 + y^2)), 65535) of i32 values. The float root r may be off by one: it is right for the sum of squares s
-/// if r^2 - r < s <= r^2 + r.
+/// min(round(sqrt(x^2 + y^2)), 65535) of i32 values. The float root r may be off by one: it is right for the sum of
+/// squares s if r^2 - r < s <= r^2 + r.
 template <class V>
 QUOIN_INLINE auto rounded_length(V const& x, V const& y) {
     auto const square = [](V const& v) QUOIN_LAMBDA_INLINE {
@@ -32,8 +32,9 @@ QUOIN_INLINE auto rounded_length(V const& x, V const& y) {
 
 } // namespace detail
 
-/// Local, 3x3, each channel: the correlation with [-1 0 1; -2 0 2; -1 0 1], positive where values rise to the right. Result
-/// channels are gradient_t: u8 -> i16, u16, i16 and i32 -> i32 (exact but for i32, which saturates), floating point as it is.
+/// Local, 3x3, each channel: the correlation with [-1 0 1; -2 0 2; -1 0 1], positive where values rise to the right.
+/// Result channels are gradient_t: u8 -> i16, u16, i16 and i32 -> i32 (exact but for i32, which saturates), floating
+/// point as it is.
 struct sobel_x_fn {
     using vectorised = void;
     using channelwise = void;
@@ -59,8 +60,8 @@ struct sobel_y_fn {
 };
 inline constexpr sobel_y_fn sobel_y{};
 
-/// Local, 3x3, each channel: round(sqrt(gx^2 + gy^2)) of sobel_x and sobel_y, saturated to the channel's type. Exact for
-/// 8- and 16-bit channels; i32 computes in double; floating point in its own type, not rounded. Same pixel type.
+/// Local, 3x3, each channel: round(sqrt(gx^2 + gy^2)) of sobel_x and sobel_y, saturated to the channel's type. Exact
+/// for 8- and 16-bit channels; i32 computes in double; floating point in its own type, not rounded. Same pixel type.
 /// Cost: 12 reads, one square root a pixel.
 struct sobel_magnitude_fn {
     using vectorised = void;

@@ -30,7 +30,9 @@ public:
             // v > level is v > floor(level) for integers; a level below the range takes in the smallest value too.
             double const whole = floor(level_);
             bool const all = whole < static_cast<double>(low);
-            T const bound = all ? low : whole < static_cast<double>(high) ? static_cast<T>(whole) : high; // high for NaN
+            T const bound = all                                 ? low
+                            : whole < static_cast<double>(high) ? static_cast<T>(whole)
+                                                                : high; // high for NaN
             return select(v > V(bound), V(white<T>), V(all ? white<T> : T(0)));
         }
     }

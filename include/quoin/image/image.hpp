@@ -25,15 +25,17 @@ constexpr index_t checked_count(char const* what, extent size, index_t channels,
     if (size.width < 0 || size.height < 0)
         raise(what, ": the extent ", size.width, " x ", size.height, " is negative; give a width and a height >= 0");
     if (size.empty()) return 0;
-    if (size.width > limit / channels / planes || aligned_pitch<T>(size.width * channels) > limit / size.height / planes)
-        raise(what, ": ", size.width, " x ", size.height, " pixels do not fit the address space; give a smaller extent");
+    if (size.width > limit / channels / planes ||
+        aligned_pitch<T>(size.width * channels) > limit / size.height / planes)
+        raise(what, ": ", size.width, " x ", size.height,
+              " pixels do not fit the address space; give a smaller extent");
     return aligned_pitch<T>(size.width * channels) * size.height * planes;
 }
 
 } // namespace detail
 
-/// Owns width x height interleaved pixels, zeroed, each row aligned to image_alignment bytes. Copies are deep. A pipeline
-/// starts from view(), never from the image itself, so that nobody copies an image by accident.
+/// Owns width x height interleaved pixels, zeroed, each row aligned to image_alignment bytes. Copies are deep. A
+/// pipeline starts from view(), never from the image itself, so that nobody copies an image by accident.
 /// @throws invalid_argument for a negative or impossible extent, std::bad_alloc when memory is out.
 template <pixel P>
 class image {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// The arithmetic vocabulary of filters, for one number. lanes.hpp says the same words for many pixels at once, so that a
-// filter written with them is written once. Every word gives the same value for a number and for a lane.
+// The arithmetic vocabulary of filters, for one number. lanes.hpp says the same words for many pixels at once, so that
+// a filter written with them is written once. Every word gives the same value for a number and for a lane.
 #pragma once
 
 #include <quoin/core/numeric.hpp>
@@ -85,8 +85,8 @@ QUOIN_INLINE T sqrt(T x) {
     return std::sqrt(x);
 }
 
-/// x as a U, clamped to U's range. A floating-point x becomes an integer as floor(x + 0.5), computed in its own type (half
-/// up); NaN becomes U's smallest value. To a floating-point U it is a plain conversion.
+/// x as a U, clamped to U's range. A floating-point x becomes an integer as floor(x + 0.5), computed in its own type
+/// (half up); NaN becomes U's smallest value. To a floating-point U it is a plain conversion.
 template <channel U, channel T>
 QUOIN_INLINE U saturate(T x) {
     if constexpr (std::same_as<U, T> || std::floating_point<U>) {
@@ -116,10 +116,11 @@ QUOIN_INLINE T scale_down(T x) {
     else return static_cast<T>((x + (T(1) << (Shift - 1))) >> Shift);
 }
 
-/// sqrt(a^2 + b^2) of 16-bit numbers with |a|, |b| <= 23170, rounded to nearest; exact up to 1,500 and saturated at 32767.
+/// sqrt(a^2 + b^2) of 16-bit numbers with |a|, |b| <= 23170, rounded to nearest; exact up to 1,500 and saturated at
+/// 32767.
 QUOIN_INLINE std::int16_t rounded_hypot(std::int16_t a, std::int16_t b) {
-    // Half to even, as the instructions behind the lanes do: above 2,047 a float root can lie on a half that the true root
-    // only comes near.
+    // Half to even, as the instructions behind the lanes do: above 2,047 a float root can lie on a half that the true
+    // root only comes near.
     float const root = sqrt(static_cast<float>(a * a + b * b));
     int const whole = static_cast<int>(root);
     float const over = root - static_cast<float>(whole);

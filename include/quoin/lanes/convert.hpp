@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// Conversions between lanes of different types: widening, narrowing with saturation, integer to floating point and back.
-// Same values as convert, saturate, scale_down and rounded_hypot of arithmetic.hpp.
+// Conversions between lanes of different types: widening, narrowing with saturation, integer to floating point and
+// back. Same values as convert, saturate, scale_down and rounded_hypot of arithmetic.hpp.
 #pragma once
 
 #include <quoin/lanes/lanes.hpp>

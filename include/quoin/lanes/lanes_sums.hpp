@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// The sums of products of sums.hpp for lanes. Sums stay in the order of the instruction set's unpacking until they are packed
-// back, which costs no permutation.
+// The sums of products of sums.hpp for lanes. Sums stay in the order of the instruction set's unpacking until they are
+// packed back, which costs no permutation.
 #pragma once
 
 #include <quoin/lanes/convert.hpp>
@@ -15,11 +15,13 @@ struct lanes_dot_sum {
     detail::dot_registers<T> reg[values::registers];
 
     QUOIN_ALWAYS_INLINE void add(values const& a, std::int16_t ka, values const& b, std::int16_t kb) {
-        detail::unrolled<values::registers>([&](auto i) QUOIN_LAMBDA_INLINE { reg[i].add(a.reg[i], ka, b.reg[i], kb); });
+        detail::unrolled<values::registers>([&](auto i)
+                                                QUOIN_LAMBDA_INLINE { reg[i].add(a.reg[i], ka, b.reg[i], kb); });
     }
     template <int Shift>
     QUOIN_ALWAYS_INLINE void add_shifted(lanes_dot_sum const& other) {
-        detail::unrolled<values::registers>([&](auto i) QUOIN_LAMBDA_INLINE { reg[i].template add_shifted<Shift>(other.reg[i]); });
+        detail::unrolled<values::registers>(
+            [&](auto i) QUOIN_LAMBDA_INLINE { reg[i].template add_shifted<Shift>(other.reg[i]); });
     }
     template <int Shift, channel U = std::int16_t>
     QUOIN_ALWAYS_INLINE lanes<U, N> scaled() const {
@@ -28,7 +30,8 @@ struct lanes_dot_sum {
         } else {
             lanes<U, N> result;
             constexpr int each = lanes<U, N>::registers / values::registers;
-            detail::unrolled<values::registers>([&](auto i) QUOIN_LAMBDA_INLINE { reg[i].template scaled<Shift>(result.reg + each * i); });
+            detail::unrolled<values::registers>(
+                [&](auto i) QUOIN_LAMBDA_INLINE { reg[i].template scaled<Shift>(result.reg + each * i); });
             return result;
         }
     }
@@ -96,8 +99,8 @@ QUOIN_ALWAYS_INLINE lanes_byte_sum<N> byte_sum_start(lanes<std::uint8_t, N> cons
 
 /// Sums of products of bytes with the bytes beside them, in 16 bits: for places 2 i and 2 i + 1 of a step,
 ///     sum(2 i) += Even0 * v[2 i] + Even1 * v[2 i + 1];  sum(2 i + 1) += Odd0 * v[2 i] + Odd1 * v[2 i + 1]
-/// with v loaded from anywhere around the step. The limits are those of byte_sum. No unpacking: half the work of byte_sum for
-/// kernels with long rows.
+/// with v loaded from anywhere around the step. The limits are those of byte_sum. No unpacking: half the work of
+/// byte_sum for kernels with long rows.
 template <int N>
 struct lanes_neighbour_sum : detail::lanes_short_sums<N, detail::neighbour_registers> {
     using typename detail::lanes_short_sums<N, detail::neighbour_registers>::bytes;
@@ -148,7 +151,8 @@ struct lanes_neighbour_dot {
 
     QUOIN_ALWAYS_INLINE void add(values const& v, std::int16_t even0, std::int16_t even1, std::int16_t odd0,
                                  std::int16_t odd1) {
-        detail::unrolled<values::registers>([&](auto i) QUOIN_LAMBDA_INLINE { reg[i].add(v.reg[i], even0, even1, odd0, odd1); });
+        detail::unrolled<values::registers>(
+            [&](auto i) QUOIN_LAMBDA_INLINE { reg[i].add(v.reg[i], even0, even1, odd0, odd1); });
     }
     template <int Even0, int Even1, int Odd0, int Odd1>
     QUOIN_ALWAYS_INLINE void add(values const& v) {
@@ -156,13 +160,15 @@ struct lanes_neighbour_dot {
     }
     template <int Shift>
     QUOIN_ALWAYS_INLINE void add_shifted(lanes_neighbour_dot const& other) {
-        detail::unrolled<values::registers>([&](auto i) QUOIN_LAMBDA_INLINE { reg[i].template add_shifted<Shift>(other.reg[i]); });
+        detail::unrolled<values::registers>(
+            [&](auto i) QUOIN_LAMBDA_INLINE { reg[i].template add_shifted<Shift>(other.reg[i]); });
     }
     /// sum / 2^Shift, rounded down and saturated to U: i16, u16 or u8.
     template <int Shift, channel U>
     QUOIN_ALWAYS_INLINE lanes<U, N> shifted() const {
         using W = std::conditional_t<sizeof(U) == 1, std::int16_t, U>;
-        return saturate<U>(lanes<W, N>::make([&](auto i) QUOIN_LAMBDA_INLINE { return reg[i].template shifted<Shift, W>(); }));
+        return saturate<U>(
+            lanes<W, N>::make([&](auto i) QUOIN_LAMBDA_INLINE { return reg[i].template shifted<Shift, W>(); }));
     }
     QUOIN_ALWAYS_INLINE lanes<std::int32_t, N> value() const {
         lanes<std::int32_t, N> result;

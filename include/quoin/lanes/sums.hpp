@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// Sums of products for one number: dot_sum in 32 bits, byte_sum in 16. lanes_sums.hpp says the same words for many pixels at
-// once; they stand for the instructions that multiply and add pairs, and give the same values.
+// Sums of products for one number: dot_sum in 32 bits, byte_sum in 16. lanes_sums.hpp says the same words for many
+// pixels at once; they stand for the instructions that multiply and add pairs, and give the same values.
 #pragma once
 
 #include <quoin/lanes/arithmetic.hpp>
@@ -79,7 +79,8 @@ QUOIN_INLINE std::int32_t byte_factors(int k0, int k1) {
 
 /// sqrt(x^2 + y^2) of sums with |x|, |y| <= 23170, rounded to nearest, saturated to u8.
 QUOIN_INLINE std::uint8_t rounded_hypot(byte_sum const& x, byte_sum const& y) {
-    // The root of a whole number up to 255^2 is at least 1 / 2044 away from every half: the error of the float cannot matter.
+    // The root of a whole number up to 255^2 is at least 1 / 2044 away from every half: the error of the float cannot
+    // matter.
     std::int32_t const square = min(x.sum * x.sum + y.sum * y.sum, 255 * 255);
     return static_cast<std::uint8_t>(sqrt(static_cast<float>(square)) + 0.5f);
 }

@@ -91,13 +91,15 @@ QUOIN_FN auto append(pipeline<Source, Stages...> const& p, F const& f) {
     } else if constexpr (expanding_stage<F>) {
         return append(p, f.template expand<P>());
     } else {
-        static_assert(callable_stage<F, P>,
-                      "quoin::operator|: this is no stage for these pixels; a pointwise stage is callable as f(pixel), a "
-                      "local stage has a footprint and is callable as f(window)");
+        static_assert(
+            callable_stage<F, P>,
+            "quoin::operator|: this is no stage for these pixels; a pointwise stage is callable as f(pixel), a "
+            "local stage has a footprint and is callable as f(window)");
         if constexpr (callable_stage<F, P>) {
-            static_assert(pixel<stage_result_t<F, P>>,
-                          "quoin::operator|: this stage returns what is no pixel; return a number, an rgb, an rgba or a "
-                          "type with quoin::pixel_traits");
+            static_assert(
+                pixel<stage_result_t<F, P>>,
+                "quoin::operator|: this stage returns what is no pixel; return a number, an rgb, an rgba or a "
+                "type with quoin::pixel_traits");
         }
         if constexpr (stage_for<F, P>)
             return pipeline<Source, Stages..., F>{p.source(), concat(p.stages(), flat_tuple<F>{{{f}}})};

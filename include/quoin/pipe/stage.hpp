@@ -43,9 +43,9 @@ QUOIN_FN footprint footprint_of(F const& f) {
 template <class F>
 concept vectorised_functor = requires { typename F::vectorised; };
 
-/// A vectorised functor from bytes to bytes that costs more than four instructions says so by `using tabulable = void;`.
-/// Where the instruction set looks bytes up in registers, it is then evaluated once for all 256 bytes. Runs of vectorised
-/// stages from bytes to bytes always are.
+/// A vectorised functor from bytes to bytes that costs more than four instructions says so by `using tabulable =
+/// void;`. Where the instruction set looks bytes up in registers, it is then evaluated once for all 256 bytes. Runs of
+/// vectorised stages from bytes to bytes always are.
 template <class F>
 concept tabulable_functor = requires { typename F::tabulable; };
 
@@ -56,7 +56,8 @@ concept channelwise_functor = requires { typename F::channelwise; };
 
 /// A channelwise local functor whose result follows from that of the row above has
 /// `static constexpr bool reads_above = true;`. Where rows are computed one below the other, its windows have the words
-/// `knows_above()` and `above()` of window.hpp and reach one row further up than its footprint; elsewhere they have neither.
+/// `knows_above()` and `above()` of window.hpp and reach one row further up than its footprint; elsewhere they have
+/// neither.
 template <class F>
 concept reads_above = requires { requires F::reads_above; };
 

@@ -22,16 +22,16 @@ template <class... P>
 inline constexpr bool is_zip<zip_source<P...>> = true;
 }
 
-/// zip(a, b, ...) | f computes f(pixel of a, pixel of b, ...) at every place. Each input is a view or a pipeline, and all
-/// are evaluated in the same pass; a pointwise stage must come next.
+/// zip(a, b, ...) | f computes f(pixel of a, pixel of b, ...) at every place. Each input is a view or a pipeline, and
+/// all are evaluated in the same pass; a pointwise stage must come next.
 /// @throws invalid_argument when the inputs differ in extent.
 template <evaluable First, evaluable... Rest>
 constexpr auto zip(First const& first, Rest const&... rest) {
     index_t const w = first.width(), h = first.height();
     auto const check = [&](auto const& other) {
         if (other.width() != w || other.height() != h)
-            detail::raise("quoin::zip: an input of ", other.width(), " x ", other.height(), " beside one of ", w, " x ", h,
-                          "; all inputs must have one extent");
+            detail::raise("quoin::zip: an input of ", other.width(), " x ", other.height(), " beside one of ", w, " x ",
+                          h, "; all inputs must have one extent");
     };
     (check(rest), ...);
     using source = zip_source<decltype(as_pipeline(first)), decltype(as_pipeline(rest))...>;

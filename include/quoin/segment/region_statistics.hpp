@@ -53,8 +53,8 @@ private:
 
 /// regions[k] describes the pixels whose label is k + 1; 0 is no region. `values` are integers of the same extent. Sums
 /// are integers, exact while they fit 64 bits (regions of up to 10^9 pixels that are 10^4 wide and high), so the result
-/// is the same under every policy. Two passes over the labels. Memory: some 300 bytes a label up to the largest, and for
-/// each chunk of 256 rows a third of that for the span of its labels.
+/// is the same under every policy. Two passes over the labels. Memory: some 300 bytes a label up to the largest, and
+/// for each chunk of 256 rows a third of that for the span of its labels.
 /// @throws invalid_argument when the extents differ.
 template <policy Policy, class L, class V>
     requires std::unsigned_integral<std::remove_const_t<L>> && std::integral<std::remove_const_t<V>>

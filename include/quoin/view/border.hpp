@@ -53,7 +53,9 @@ struct reflect_101_border {
 /// abcd|abcd|abcd
 struct wrap_border {
     static constexpr bool periodic = true, has_value = false;
-    QUOIN_FN index_t operator()(index_t i, index_t n) const { return i < 0 ? n - 1 - detail::wrapped(-1 - i, n) : detail::wrapped(i, n); }
+    QUOIN_FN index_t operator()(index_t i, index_t n) const {
+        return i < 0 ? n - 1 - detail::wrapped(-1 - i, n) : detail::wrapped(i, n);
+    }
 };
 
 /// kkkk|abcd|kkkk with the pixel k; a single number stands for all channels. It is saturated to the type of the image

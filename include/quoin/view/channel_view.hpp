@@ -22,7 +22,8 @@ public:
     /// @throws invalid_argument for a negative extent, rows that overlap, or a null pointer to pixels.
     constexpr channel_view(T* data, index_t width, index_t height, index_t pitch)
         : data_(data), size_{width, height}, pitch_(pitch) {
-        detail::check_layout("quoin::channel_view", size_, width > 0 ? (width - 1) * Step + 1 : 0, pitch, data == nullptr);
+        detail::check_layout("quoin::channel_view", size_, width > 0 ? (width - 1) * Step + 1 : 0, pitch,
+                             data == nullptr);
     }
 
     QUOIN_FN pointer data() const { return data_; }
@@ -51,7 +52,8 @@ template <int I, class P>
     requires(I >= 0 && I < channels_v<P>)
 constexpr auto channel_of(image_view<P> v) {
     using one_channel = std::conditional_t<std::is_const_v<P>, channel_t<P> const, channel_t<P>>;
-    return channel_view<one_channel, channels_v<P>>{v.empty() ? v.data() : v.data() + I, v.width(), v.height(), v.pitch()};
+    return channel_view<one_channel, channels_v<P>>{v.empty() ? v.data() : v.data() + I, v.width(), v.height(),
+                                                    v.pitch()};
 }
 
 /// Channel I of a planar view.

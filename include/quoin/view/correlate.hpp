@@ -17,16 +17,16 @@ struct kernel {
     static constexpr quoin::footprint footprint{Width / 2, Height / 2};
 };
 
-/// sum over j, i of K.factor[j][i] * w(i - Width / 2, j - Height / 2) of a window onto one channel, as a wide_t (u8: i16;
-/// 16 bits: i32; i32: i64; floating point as it is: differences of pixels with opposite factors in the order of the first
-/// ones, then the others from the top left). The sum must fit.
+/// sum over j, i of K.factor[j][i] * w(i - Width / 2, j - Height / 2) of a window onto one channel, as a wide_t (u8:
+/// i16; 16 bits: i32; i32: i64; floating point as it is: differences of pixels with opposite factors in the order of
+/// the first ones, then the others from the top left). The sum must fit.
 template <auto K, class Window>
 QUOIN_INLINE auto correlate(Window const& w) {
     return detail::wide_correlation<K, wide_t<typename Window::channel_type>>(w);
 }
 
-/// The same sum divided by 2^Shift: rounded half up and saturated to the channel's type for integers, times 2^-Shift for
-/// floating point.
+/// The same sum divided by 2^Shift: rounded half up and saturated to the channel's type for integers, times 2^-Shift
+/// for floating point.
 template <auto K, int Shift, class Window>
 QUOIN_INLINE auto weighted_mean(Window const& w) {
     using T = typename Window::channel_type;
@@ -38,7 +38,8 @@ QUOIN_INLINE auto weighted_mean(Window const& w) {
     } else if constexpr (detail::sees_words<Window> && detail::taps_of<K>::fits_word_sum(half)) {
         return detail::word_correlation<K, half>(w).template shifted<Shift, T>();
     } else {
-        return saturate<T>(scale_down<Shift>(detail::wide_correlation<K, decltype(detail::exact_sum<T, K, Shift>())>(w)));
+        return saturate<T>(
+            scale_down<Shift>(detail::wide_correlation<K, decltype(detail::exact_sum<T, K, Shift>())>(w)));
     }
 }
 

@@ -22,7 +22,8 @@ constexpr void check_layout(char const* what, extent size, index_t row_channels,
         raise(what, ": rows of ", row_channels, " channels do not fit a pitch of ", pitch,
               " channels; give the distance between the starts of two rows");
     if (null && !size.empty())
-        raise(what, ": a null pointer with the extent ", size.width, " x ", size.height, "; give the first pixel's address");
+        raise(what, ": a null pointer with the extent ", size.width, " x ", size.height,
+              "; give the first pixel's address");
 }
 
 } // namespace detail

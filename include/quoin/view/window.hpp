@@ -22,9 +22,9 @@ struct footprint {
 /// What a local filter sees: the pixels around one pixel (scalar_lanes), or around each of several neighbours at once.
 ///     w(dx, dy)        the pixel dx columns to the right and dy rows down; (0, 0) is the pixel itself
 ///     w.at<U>(dx, dy)  the same, its channels converted to U: a widening load where the instruction set has one
-/// The offsets must lie within the filter's footprint. `channel_type` is the stored channel type, `pixel_type` the stored
-/// pixel type. Rows is a callable from dy to the address of the row's pixel in column 0; `plane` is the distance between
-/// a pixel's channels.
+/// The offsets must lie within the filter's footprint. `channel_type` is the stored channel type, `pixel_type` the
+/// stored pixel type. Rows is a callable from dy to the address of the row's pixel in column 0; `plane` is the distance
+/// between a pixel's channels.
 template <class Lanes, class P, class Rows>
 class window {
 public:

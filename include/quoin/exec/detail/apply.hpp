@@ -9,8 +9,8 @@ QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
 
-/// How the cursors of a row hold a functor: by value, so that no store can seem to change it and the inner loop keeps it in
-/// registers; one that is mostly tables by reference, since copying it for each row would cost more.
+/// How the cursors of a row hold a functor: by value, so that no store can seem to change it and the inner loop keeps
+/// it in registers; one that is mostly tables by reference, since copying it for each row would cost more.
 template <class F>
 using held_functor = std::conditional_t<(sizeof(F) > 512), F const&, F>;
 
@@ -49,9 +49,10 @@ QUOIN_INLINE Expected as_stored(Got const& got) {
     if constexpr (std::same_as<Expected, Got> || std::same_as<Got, bool>) {
         return static_cast<Expected>(got);
     } else {
-        static_assert(std::same_as<Expected, Got>,
-                      "quoin: a vectorised stage must return the same type of pixel for lanes as for numbers; end it with "
-                      "convert<T>(...) or saturate<T>(...)");
+        static_assert(
+            std::same_as<Expected, Got>,
+            "quoin: a vectorised stage must return the same type of pixel for lanes as for numbers; end it with "
+            "convert<T>(...) or saturate<T>(...)");
         return Expected{};
     }
 }

@@ -31,8 +31,8 @@ struct blocks {
     }
 };
 
-/// The strips of each thread: four balance the load, fewer where a strip would compute more than a twentieth of the rows
-/// that it shares with its neighbours (`halo` of them) again, or have less than 32 rows.
+/// The strips of each thread: four balance the load, fewer where a strip would compute more than a twentieth of the
+/// rows that it shares with its neighbours (`halo` of them) again, or have less than 32 rows.
 constexpr index_t strips_per_thread(index_t height, index_t halo, index_t threads) {
     for (index_t strips = 4; strips > 1; --strips)
         if (height / (strips * threads) >= max<index_t>(32, 20 * halo)) return strips;
@@ -95,10 +95,12 @@ constexpr void evaluate_block(Pipeline const& p, rect block, Sink& sink, Observe
     for (index_t y = block.y; y < block.bottom(); ++y) {
         auto const cursor = rows.row(y);
         auto const writer = sink.row(y);
-        split_steps(cursor, block.x, block.right(), [&](auto const& part, index_t begin, index_t end) QUOIN_LAMBDA_INLINE {
-            if constexpr (rows_type::reads_lent) put_steps_apart<Lanes, rows_type::keeps_lines>(part, writer, begin, end);
-            else put_steps<Lanes, rows_type::keeps_lines>(part, writer, begin, end);
-        });
+        split_steps(cursor, block.x, block.right(),
+                    [&](auto const& part, index_t begin, index_t end) QUOIN_LAMBDA_INLINE {
+                        if constexpr (rows_type::reads_lent)
+                            put_steps_apart<Lanes, rows_type::keeps_lines>(part, writer, begin, end);
+                        else put_steps<Lanes, rows_type::keeps_lines>(part, writer, begin, end);
+                    });
     }
 }
 

@@ -105,9 +105,9 @@ constexpr void store_steps(Cursor const cursor, channel_t<P>* line, index_t plan
     }
 }
 
-/// Rows of f(window), f reading rows of Upstream. A row that upstream has computed once stays in one of footprint.rows()
-/// lines until no window needs it; borders are written beside the line, so that f never asks where it is. Of rows that
-/// upstream lends, which lie in memory as lines do, a line holds the ends alone.
+/// Rows of f(window), f reading rows of Upstream. A row that upstream has computed once stays in one of
+/// footprint.rows() lines until no window needs it; borders are written beside the line, so that f never asks where it
+/// is. Of rows that upstream lends, which lie in memory as lines do, a line holds the ends alone.
 template <class Lanes, class Upstream, class F, class Border>
 class local_rows {
     using P = typename Upstream::pixel_type;
@@ -155,10 +155,11 @@ public:
         constexpr index_t align = static_cast<index_t>(image_alignment / sizeof(T));
         front_ = round_up(reach_.left + reads_row_sums<F>, align);
         plane_ = front_ + round_up(input_.end - input_.begin + reach_.right + 2 * Lanes::count, align);
-        // Lines about a multiple of a page apart would lie in the same few places of the first-level cache, and a store into
-        // one would seem to touch the others. A seventh of a page more keeps up to seven lines apart.
+        // Lines about a multiple of a page apart would lie in the same few places of the first-level cache, and a store
+        // into one would seem to touch the others. A seventh of a page more keeps up to seven lines apart.
         constexpr index_t page = 4096 / sizeof(T), apart = 576 / sizeof(T);
-        if (index_t const near = (plane_ + apart) % page; plane_ > page / 2 && near < 2 * apart) plane_ += 2 * apart - near;
+        if (index_t const near = (plane_ + apart) % page; plane_ > page / 2 && near < 2 * apart)
+            plane_ += 2 * apart - near;
         line_size_ = plane_ * channels_v<P>;
         int const rows = reach_.rows();
         memory_ = aligned_array<T>(line_size_ * (rows + Border::has_value));
@@ -227,8 +228,8 @@ private:
 
     constexpr T* slot(int i) { return memory_.data() + i * line_size_ + front_; }
 
-    /// Sets lines_ to the rows y - up .. y + down. Rows inside the image come first, in order, so that every row is asked
-    /// for in rising order and computed once; a periodic border alone needs the order of the window.
+    /// Sets lines_ to the rows y - up .. y + down. Rows inside the image come first, in order, so that every row is
+    /// asked for in rising order and computed once; a periodic border alone needs the order of the window.
     constexpr void gather_lines(index_t y) {
         index_t const before = std::exchange(row_, y);
         bool const inside_image = before >= reach_.up && y + reach_.down < height();
@@ -263,7 +264,8 @@ private:
         slots_.data()[i] = s;
         lines_.data()[i] = slot(s);
         if constexpr (reads_lent)
-            lent_.data()[i] = Border::has_value && s == reach_.rows() ? slot(s) : upstream_.lent_row(source) + input_.begin;
+            lent_.data()[i] =
+                Border::has_value && s == reach_.rows() ? slot(s) : upstream_.lent_row(source) + input_.begin;
     }
 
     template <class Wanted>
@@ -274,7 +276,8 @@ private:
         }
     }
 
-    /// The place of row v of the window around y: found in the ring or computed into a line that no row of the window uses.
+    /// The place of row v of the window around y: found in the ring or computed into a line that no row of the window
+    /// uses.
     constexpr int slot_of(index_t y, index_t v) {
         int const rows = reach_.rows();
         if constexpr (Border::has_value)

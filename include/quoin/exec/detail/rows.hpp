@@ -91,9 +91,10 @@ private:
     struct cursor {
         flat_tuple<Cursors...> parts;
         QUOIN_INLINE auto load(index_t x) const {
-            return apply(
-                [x](auto const&... c) QUOIN_LAMBDA_INLINE { return flat_tuple<decltype(c.load(x))...>{{{c.load(x)}...}}; },
-                parts);
+            auto const load = [x](auto const&... c) QUOIN_LAMBDA_INLINE {
+                return flat_tuple<decltype(c.load(x))...>{{{c.load(x)}...}};
+            };
+            return apply(load, parts);
         }
         QUOIN_INLINE void prefetch_below(index_t x) const {
             apply([x](auto const&... c) QUOIN_LAMBDA_INLINE { (c.prefetch_below(x), ...); }, parts);
@@ -161,11 +162,12 @@ constexpr auto add_stages(Rows const& rows, Border const& border, flat_tuple<Sta
             if constexpr (run > 0) {
                 return [&]<int... K>(std::integer_sequence<int, K...>) {
                     using table = pointwise_rows<Lanes, Rows, table_stage<Lanes>>;
-                    return add_stages<Lanes, I + run>(table{rows, table_stage<Lanes>(get<I + K>(stages)...)}, border, stages,
-                                                     observer...);
+                    return add_stages<Lanes, I + run>(table{rows, table_stage<Lanes>(get<I + K>(stages)...)}, border,
+                                                      stages, observer...);
                 }(std::make_integer_sequence<int, run>{});
             } else {
-                return add_stages<Lanes, I + 1>(pointwise_rows<Lanes, Rows, F>{rows, stage}, border, stages, observer...);
+                return add_stages<Lanes, I + 1>(pointwise_rows<Lanes, Rows, F>{rows, stage}, border, stages,
+                                                observer...);
             }
         }
     }

@@ -8,8 +8,8 @@ QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
 
-/// F maps the bytes of pixels P to bytes, each for itself, and may be asked for any byte: a vectorised stage is called with the
-/// padding of the last step too.
+/// F maps the bytes of pixels P to bytes, each for itself, and may be asked for any byte: a vectorised stage is called
+/// with the padding of the last step too.
 template <class F, class P>
 concept byte_stage = vectorised_functor<F> && !local_functor<F> && std::same_as<channel_t<P>, std::uint8_t> &&
                      (channelwise_functor<F> || channels_v<P> == 1) && callable_stage<F, P> &&

@@ -17,8 +17,8 @@ namespace detail {
 ///     scratch_bytes(w, h)             what prepare() takes from the scratch memory for w x h pixels, at most
 ///     prepare(team, scratch, region)  makes the following valid inside the region, with all threads of the team
 ///     load(x, y)                      the pixel
-///     load_step(x, y)                 the step that starts there, where all of it is in the image, and x a whole number of
-///                                     steps from the left of the region
+///     load_step(x, y)                 the step that starts there, where all of it is in the image, and x a whole
+///                                     number of steps from the left of the region
 /// Coordinates within a kernel have 32 bits: twice as many registers would be in the way.
 template <class View>
 struct source_tile {
@@ -69,7 +69,8 @@ private:
     }
     template <class... Q>
     QUOIN_INLINE pixel_type call(zipped<Q...> const& z) const {
-        return apply([&](auto const&... p) { return apply_pointwise<scalar_lanes, pixel_type, Q...>(f, p...); }, z.parts);
+        return apply([&](auto const&... p) { return apply_pointwise<scalar_lanes, pixel_type, Q...>(f, p...); },
+                     z.parts);
     }
 };
 
@@ -228,7 +229,8 @@ QUOIN_FN auto make_tiles(pipeline<Source, Stages...> const& p);
 template <class Source>
 QUOIN_FN auto head_tile(Source const& s) {
     if constexpr (is_zip<Source>)
-        return apply([](auto const&... in) { return zip_tile<decltype(make_tiles(in))...>{{{{make_tiles(in)}...}}}; }, s.inputs);
+        return apply([](auto const&... in) { return zip_tile<decltype(make_tiles(in))...>{{{{make_tiles(in)}...}}}; },
+                     s.inputs);
     else return source_tile<Source>{s};
 }
 
@@ -287,8 +289,8 @@ private:
     }
 };
 
-/// Where a pipeline must be cut for the tile engine: before the last local stage with a periodic border that has a local
-/// stage before it, since the far end of the image is in no tile. -1 where there is none.
+/// Where a pipeline must be cut for the tile engine: before the last local stage with a periodic border that has a
+/// local stage before it, since the far end of the image is in no tile. -1 where there is none.
 template <class... Stages>
 QUOIN_FN int periodic_cut() {
     int cut = -1, i = 0;

@@ -83,7 +83,9 @@ struct isa {
     static QUOIN_ALWAYS_INLINE half_reg half(reg a) { return _mm256_extracti128_si256(a, I); }
     template <int I>
     static QUOIN_ALWAYS_INLINE quarter_reg quarter(reg a) { return _mm_srli_si128(half<I / 2>(a), 8 * (I % 2)); }
-    static QUOIN_ALWAYS_INLINE half_reg load_half(void const* p) { return _mm_loadu_si128(static_cast<__m128i const*>(p)); }
+    static QUOIN_ALWAYS_INLINE half_reg load_half(void const* p) {
+        return _mm_loadu_si128(static_cast<__m128i const*>(p));
+    }
     static QUOIN_ALWAYS_INLINE quarter_reg load_quarter(void const* p) {
         return _mm_loadl_epi64(static_cast<__m128i const*>(p));
     }

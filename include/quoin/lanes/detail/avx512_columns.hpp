@@ -21,7 +21,9 @@ inline void widen_and_add(void const* bytes, int at, std::int32_t base, std::int
     typedef std::int32_t wide __attribute__((vector_size(4 * Count)));
     wide columns;
     // GCC 12 makes twenty instructions of __builtin_convertvector here.
-    asm("vpmovsxbd %1, %0" : "=v"(columns) : "m"(*reinterpret_cast<narrow const*>(static_cast<char const*>(bytes) + at)));
+    asm("vpmovsxbd %1, %0"
+        : "=v"(columns)
+        : "m"(*reinterpret_cast<narrow const*>(static_cast<char const*>(bytes) + at)));
     columns += base;
     std::memcpy(out + at, &columns, sizeof columns);
 }
@@ -49,10 +51,12 @@ inline std::int32_t* write_selected(bytes64 bytes, std::uint64_t word, std::int3
 
 /// Writes base + x for every bit x that is set, in ascending order; returns where the next number goes.
 inline std::int32_t* write_columns(std::uint64_t word, std::int32_t base, std::int32_t* out) {
-    // A builtin function of compilers, since <immintrin.h> takes longer to compile than the headers that need just this.
-    static constexpr bytes64 numbers{0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21,
-                                   22, 23, 24, 25, 26, 27, 28, 29, 30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43,
-                                   44, 45, 46, 47, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63};
+    // A builtin function of compilers, since <immintrin.h> takes longer to compile than the headers that need just
+    // this.
+    static constexpr bytes64 numbers{0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15,
+                                     16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31,
+                                     32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47,
+                                     48, 49, 50, 51, 52, 53, 54, 55, 56, 57, 58, 59, 60, 61, 62, 63};
     return write_selected(numbers, word, base, out);
 }
 

@@ -16,9 +16,10 @@ concept permuted_value = sizeof(T) > 1 || isa::permutes_bytes;
 template <class T>
 struct permutation {
     static constexpr int size = static_cast<int>(64 / sizeof(T));
-    using index = std::conditional_t<sizeof(T) == 1, std::uint8_t,
-                                     std::conditional_t<sizeof(T) == 2, std::uint16_t,
-                                                        std::conditional_t<sizeof(T) == 4, std::uint32_t, std::uint64_t>>>;
+    using index =
+        std::conditional_t<sizeof(T) == 1, std::uint8_t,
+                           std::conditional_t<sizeof(T) == 2, std::uint16_t,
+                                              std::conditional_t<sizeof(T) == 4, std::uint32_t, std::uint64_t>>>;
     alignas(64) index at[size];
 
     /// at[i] = f(i)
@@ -33,8 +34,8 @@ struct permutation {
     }
 };
 
-/// Where value i of channel Plane lies in interleaved registers, the first two of them; the second permutation puts what lies
-/// behind them into the first one's gaps.
+/// Where value i of channel Plane lies in interleaved registers, the first two of them; the second permutation puts
+/// what lies behind them into the first one's gaps.
 template <class T, int Channels, int Plane>
 struct from_interleaved {
     using order = permutation<T>;
@@ -71,7 +72,8 @@ struct to_interleaved {
     static constexpr int plane(int j) { return (Register * size + j) % Channels; }
     static constexpr int place(int j) { return (Register * size + j) / Channels; }
     static constexpr order front = order::make([](int j) { return plane(j) < 2 ? plane(j) * size + place(j) : 0; });
-    static constexpr order back = order::make([](int j) { return plane(j) < 2 ? 0 : (plane(j) - 2) * size + place(j); });
+    static constexpr order back =
+        order::make([](int j) { return plane(j) < 2 ? 0 : (plane(j) - 2) * size + place(j); });
     static constexpr order fill_3 = order::make([](int j) { return plane(j) < 2 ? j : size + place(j); });
     static constexpr order fill_4 = order::make([](int j) { return plane(j) < 2 ? j : size + j; });
 };

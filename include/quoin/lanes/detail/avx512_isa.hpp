@@ -90,9 +90,10 @@ struct avx512_isa {
         constexpr byte_order order{{0, 1, 8, 9, 2, 3, 10, 11, 4, 5, 12, 13, 6, 7, 14, 15}};
         return shuffle_bytes(a, order);
     }
-    /// round(sqrt(a)), exact up to 256: by the instruction, or by an estimate of 14 bits and one step of Newton's method, which
-    /// is off by less than 2^-14 there, while roots of integers keep 2^-11 away from k + 1/2. Half of each keeps the divider
-    /// and the multipliers busy at once. 0 makes NaN in the latter, which rounds to the smallest integer and so to the byte 0.
+    /// round(sqrt(a)), exact up to 256: by the instruction, or by an estimate of 14 bits and one step of Newton's
+    /// method, which is off by less than 2^-14 there, while roots of integers keep 2^-11 away from k + 1/2. Half of
+    /// each keeps the divider and the multipliers busy at once. 0 makes NaN in the latter, which rounds to the smallest
+    /// integer and so to the byte 0.
     static QUOIN_ALWAYS_INLINE reg rounded_byte_root(reg a) { return round_to_i32(_mm512_sqrt_ps(to_f32(a))); }
     static QUOIN_ALWAYS_INLINE reg rounded_byte_root_2(reg a) {
         __m512 const x = to_f32(a), y = _mm512_rsqrt14_ps(x), r = _mm512_mul_ps(x, y);
@@ -105,7 +106,9 @@ struct avx512_isa {
     static QUOIN_ALWAYS_INLINE half_reg half(reg a) { return _mm512_extracti64x4_epi64(a, I); }
     template <int I>
     static QUOIN_ALWAYS_INLINE quarter_reg quarter(reg a) { return _mm512_extracti32x4_epi32(a, I); }
-    static QUOIN_ALWAYS_INLINE half_reg load_half(void const* p) { return _mm256_loadu_si256(static_cast<__m256i const*>(p)); }
+    static QUOIN_ALWAYS_INLINE half_reg load_half(void const* p) {
+        return _mm256_loadu_si256(static_cast<__m256i const*>(p));
+    }
     static QUOIN_ALWAYS_INLINE quarter_reg load_quarter(void const* p) {
         return _mm_loadu_si128(static_cast<__m128i const*>(p));
     }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// AVX-512 with VBMI and VNNI (Ice Lake, Zen 4 and later): bytes are permuted across registers and looked up in tables, and
-// products are added as they are made.
+// AVX-512 with VBMI and VNNI (Ice Lake, Zen 4 and later): bytes are permuted across registers and looked up in tables,
+// and products are added as they are made.
 #pragma once
 
 #include <quoin/lanes/detail/avx512_isa.hpp>

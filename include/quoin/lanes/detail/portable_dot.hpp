@@ -87,7 +87,8 @@ QUOIN_ALWAYS_INLINE xsimd::batch<std::int16_t> add_pairs(xsimd::batch<std::int16
     alignas(64) std::int16_t result[count];
     a.store_aligned(x);
     sum.store_aligned(result);
-    for (int i = 0; i < count; ++i) result[i] = static_cast<std::int16_t>(result[i] + k0 * x[2 * i] + k1 * x[2 * i + 1]);
+    for (int i = 0; i < count; ++i)
+        result[i] = static_cast<std::int16_t>(result[i] + k0 * x[2 * i] + k1 * x[2 * i + 1]);
     return xsimd::batch<std::int16_t>::load_aligned(result);
 }
 template <int K0, int K1>
@@ -149,7 +150,8 @@ struct neighbour_dot_registers : dot_registers<std::int16_t> {
 
 QUOIN_ALWAYS_INLINE xsimd::batch<std::uint8_t> rounded_hypot(byte_registers const& x, byte_registers const& y) {
     alignas(64) std::uint8_t values[byte_registers::count];
-    for (int i = 0; i < byte_registers::count; ++i) values[i] = quoin::rounded_hypot(byte_sum{x.sum[i]}, byte_sum{y.sum[i]});
+    for (int i = 0; i < byte_registers::count; ++i)
+        values[i] = quoin::rounded_hypot(byte_sum{x.sum[i]}, byte_sum{y.sum[i]});
     return xsimd::batch<std::uint8_t>::load_aligned(values);
 }
 

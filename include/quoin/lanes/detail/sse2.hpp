@@ -37,13 +37,15 @@ struct isa {
         // Signed packing of values moved down by 2^15, moved back afterwards: SSE2 has no unsigned packing of 32 bits.
         // Negative values are clamped first, so that the subtraction cannot wrap.
         reg const half = _mm_set1_epi32(32768);
-        reg const packed = _mm_packs_epi32(_mm_sub_epi32(clamp_negative(a), half), _mm_sub_epi32(clamp_negative(b), half));
+        reg const packed =
+            _mm_packs_epi32(_mm_sub_epi32(clamp_negative(a), half), _mm_sub_epi32(clamp_negative(b), half));
         return _mm_xor_si128(packed, _mm_set1_epi16(static_cast<short>(0x8000)));
     }
     static QUOIN_ALWAYS_INLINE reg madd16(reg a, reg b) { return _mm_madd_epi16(a, b); }
     /// u8 * i8 + u8 * i8 in 16 bits, which wraps where the instruction of SSSE3 saturates.
     static QUOIN_ALWAYS_INLINE reg madd8(reg a, reg k) {
-        reg const even = _mm_mullo_epi16(_mm_and_si128(a, _mm_set1_epi16(255)), _mm_srai_epi16(_mm_slli_epi16(k, 8), 8));
+        reg const even =
+            _mm_mullo_epi16(_mm_and_si128(a, _mm_set1_epi16(255)), _mm_srai_epi16(_mm_slli_epi16(k, 8), 8));
         return _mm_add_epi16(even, _mm_mullo_epi16(_mm_srli_epi16(a, 8), _mm_srai_epi16(k, 8)));
     }
     static QUOIN_ALWAYS_INLINE reg unpack_low8(reg a, reg b) { return _mm_unpacklo_epi8(a, b); }

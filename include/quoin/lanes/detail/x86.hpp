@@ -157,7 +157,8 @@ struct byte_registers {
     batch_i16 low{std::int16_t{0}}, high{std::int16_t{0}};
 
     QUOIN_ALWAYS_INLINE void add(batch_u8 const& a, int ka, batch_u8 const& b, int kb) {
-        // How a sum without a bias starts; starting it with its first taps made sobel_magnitude 8 % slower (GCC 12, Zen 4).
+        // How a sum without a bias starts; starting it with its first taps made sobel_magnitude 8 % slower (GCC 12, Zen
+        // 4).
         if (__builtin_constant_p(ka | kb) && (ka | kb) == 0) return;
         auto const k = isa::keep(batch_i16(static_cast<std::int16_t>((ka & 255) | ((kb & 255) << 8))));
         auto const x = isa::keep(a), y = isa::keep(b);
@@ -210,7 +211,8 @@ struct neighbour_registers {
             isa::packus16(batch_u16(even.data) >> Shift, batch_u16(odd.data) >> Shift)));
     }
     QUOIN_ALWAYS_INLINE void value(batch_i16* result) const {
-        isa::blocks_in_order(isa::unpack_low16(even, odd), isa::unpack_high16(even, odd), result[0].data, result[1].data);
+        isa::blocks_in_order(isa::unpack_low16(even, odd), isa::unpack_high16(even, odd), result[0].data,
+                             result[1].data);
     }
 };
 
@@ -235,10 +237,12 @@ struct neighbour_dot_registers {
     template <int Shift, class U>
     QUOIN_ALWAYS_INLINE xsimd::batch<U> shifted() const {
         auto const e = even >> Shift, o = odd >> Shift;
-        return xsimd::batch<U>(isa::interleave_halves16(std::is_signed_v<U> ? isa::packs32(e, o) : isa::packus32(e, o)));
+        return xsimd::batch<U>(
+            isa::interleave_halves16(std::is_signed_v<U> ? isa::packs32(e, o) : isa::packus32(e, o)));
     }
     QUOIN_ALWAYS_INLINE void value(batch_i32* result) const {
-        isa::blocks_in_order(isa::unpack_low32(even, odd), isa::unpack_high32(even, odd), result[0].data, result[1].data);
+        isa::blocks_in_order(isa::unpack_low32(even, odd), isa::unpack_high32(even, odd), result[0].data,
+                             result[1].data);
     }
 };
 
@@ -257,7 +261,8 @@ QUOIN_ALWAYS_INLINE batch_i16 rounded_hypot(batch_i16 const& a, batch_i16 const&
 QUOIN_ALWAYS_INLINE batch_i16 byte_hypot(batch_i16 const& a, batch_i16 const& b) {
     auto const low = isa::unpack_low16(a, b);
     auto const high = isa::unpack_high16(a, b);
-    return batch_i16(isa::packs32(isa::rounded_byte_root(isa::madd16(low, low)), isa::rounded_byte_root_2(isa::madd16(high, high))));
+    return batch_i16(
+        isa::packs32(isa::rounded_byte_root(isa::madd16(low, low)), isa::rounded_byte_root_2(isa::madd16(high, high))));
 }
 
 QUOIN_ALWAYS_INLINE batch_u8 rounded_hypot(byte_registers const& x, byte_registers const& y) {

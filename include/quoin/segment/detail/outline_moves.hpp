@@ -18,7 +18,8 @@ namespace detail {
 /// closes anything, clears a pixel of the given mask's erosion or sets one outside of its dilation.
 ///
 /// Rectangles are counted as concave vertices minus chords that are kept. The kept chords are those of minimum at
-/// first; each move removes the ones that it breaks, and looks for new ones from the vertices that it makes or sets free.
+/// first; each move removes the ones that it breaks, and looks for new ones from the vertices that it makes or sets
+/// free.
 class outline_mover {
 public:
     /// The turned mask is the given one, transposed.

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// Dilation and erosion by 3 x 3 pixels, and one after the other, in a pass over the rows; shared by the segmenter's headers.
+// Dilation and erosion by 3 x 3 pixels, and one after the other, in a pass over the rows; shared by the segmenter's
+// headers.
 #pragma once
 
 #include <quoin/segment/detail/words.hpp>
@@ -25,12 +26,13 @@ constexpr void spread_row(std::uint64_t* out, std::uint64_t const* in, index_t w
     out[words - 1] &= last_mask;
 }
 
-/// The rows of a mask dilated, or with flip = ~0 eroded, from `first` on, made of the rows in(y), each asked for once. The
-/// memory has room for three rows.
+/// The rows of a mask dilated, or with flip = ~0 eroded, from `first` on, made of the rows in(y), each asked for once.
+/// The memory has room for three rows.
 template <class In>
 class spread_rows {
 public:
-    constexpr spread_rows(bit_image const& shape, std::uint64_t flip, index_t first, std::uint64_t* memory, In const& in)
+    constexpr spread_rows(bit_image const& shape, std::uint64_t flip, index_t first, std::uint64_t* memory,
+                          In const& in)
         : height_(shape.height()), words_(shape.words_per_row()), last_mask_(shape.last_word_mask()), flip_(flip),
           next_(std::max<index_t>(0, first - 1)), ring_(memory), in_(in) {}
 

@@ -54,7 +54,8 @@ constexpr std::uint64_t flood_down(std::uint64_t seeds, std::uint64_t pass, std:
     return reached;
 }
 
-/// out[i] = f(i) for first <= i < end. f(i) may read out[i] and no other word of it. Eight at a time, which become vector instructions.
+/// out[i] = f(i) for first <= i < end. f(i) may read out[i] and no other word of it. Eight at a time, which become
+/// vector instructions.
 template <class F>
 constexpr void write_words(std::uint64_t* out, index_t first, index_t end, F const& f) {
     index_t i = first;

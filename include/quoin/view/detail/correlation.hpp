@@ -59,13 +59,14 @@ QUOIN_INLINE auto neighbour_correlation(Value const& value, int start) {
     unrolled<taps::height>([&](auto row) QUOIN_LAMBDA_INLINE {
         constexpr int dy = decltype(row)::value - taps::height / 2;
         add_neighbours<taps::width / 2>(
-            sum, [](int dx) { return taps::factor(dx, dy); }, [&](int dx) QUOIN_LAMBDA_INLINE { return value(dx, dy); });
+            sum, [](int dx) { return taps::factor(dx, dy); },
+            [&](int dx) QUOIN_LAMBDA_INLINE { return value(dx, dy); });
     });
     return sum;
 }
 
-/// The same over bytes for a column of factors times a row of them: rows that share the column's factor are summed with those
-/// of the row, then multiplied once. So few different factors have room in registers.
+/// The same over bytes for a column of factors times a row of them: rows that share the column's factor are summed with
+/// those of the row, then multiplied once. So few different factors have room in registers.
 template <auto K, class Value>
 QUOIN_INLINE auto factored_correlation(Value const& value, int start) {
     using taps = taps_of<K>;
@@ -119,7 +120,8 @@ inline constexpr int signed_offset = std::is_signed_v<T> ? 0 : 32768;
 template <auto K, int Bias, class Window>
 QUOIN_INLINE auto word_correlation(Window const& w) {
     constexpr int offset = signed_offset<typename Window::channel_type> * taps_of<K>::sum;
-    return neighbour_correlation<K>([&](int dx, int dy) QUOIN_LAMBDA_INLINE { return as_signed(w(dx, dy)); }, Bias + offset);
+    return neighbour_correlation<K>([&](int dx, int dy) QUOIN_LAMBDA_INLINE { return as_signed(w(dx, dy)); },
+                                    Bias + offset);
 }
 
 /// The type in which the sum over channels T, with half of 2^Shift added, is exact; floating point as it is.
@@ -128,14 +130,16 @@ constexpr auto exact_sum() {
     if constexpr (std::floating_point<T>) {
         return T{};
     } else {
-        constexpr std::int64_t most = std::int64_t{sizeof(T) == 1 ? 255 : 65535} * taps_of<K>::total + (std::int64_t{1} << Shift);
+        constexpr std::int64_t most =
+            std::int64_t{sizeof(T) == 1 ? 255 : 65535} * taps_of<K>::total + (std::int64_t{1} << Shift);
         if constexpr (sizeof(T) == 1 && most <= highest<std::int16_t>) return std::int16_t{};
         else if constexpr (sizeof(T) <= 2 && most <= highest<std::int32_t>) return std::int32_t{};
         else return std::int64_t{};
     }
 }
 
-/// The sum in type A: differences of the pixels with opposite factors first, which keeps small derivatives exact, then the rest.
+/// The sum in type A: differences of the pixels with opposite factors first, which keeps small derivatives exact, then
+/// the rest.
 template <auto K, class A, class Window>
 QUOIN_INLINE auto wide_correlation(Window const& w) {
     using taps = taps_of<K>;
@@ -155,13 +159,14 @@ QUOIN_INLINE auto wide_correlation(Window const& w) {
         }
     };
     V sum = term(std::integral_constant<int, 0>{});
-    unrolled<taps::count - pairs - 1>(
-        [&](auto n) QUOIN_LAMBDA_INLINE { sum = V(sum + term(std::integral_constant<int, decltype(n)::value + 1>{})); });
+    unrolled<taps::count - pairs - 1>([&](auto n) QUOIN_LAMBDA_INLINE {
+        sum = V(sum + term(std::integral_constant<int, decltype(n)::value + 1>{}));
+    });
     return sum;
 }
 
-/// start + the sum of factor[i] * w(i, 0) over |i| <= radius, of 16-bit numbers; factor[-radius - 1] and factor[radius + 1] are
-/// 0. The result has the members of a dot_sum.
+/// start + the sum of factor[i] * w(i, 0) over |i| <= radius, of 16-bit numbers; factor[-radius - 1] and factor[radius
+/// + 1] are 0. The result has the members of a dot_sum.
 template <class Window>
 QUOIN_INLINE auto row_dot(Window const& w, std::int16_t const* factor, int radius, int start) {
     auto const value = [&](int i) QUOIN_LAMBDA_INLINE { return w.template at<std::int16_t>(i, 0); };
@@ -171,7 +176,8 @@ QUOIN_INLINE auto row_dot(Window const& w, std::int16_t const* factor, int radiu
         return sum;
     } else {
         auto sum = neighbour_sum_start(value(0), start);
-        for (int i = -radius; i <= radius; i += 2) sum.add(value(i), factor[i], factor[i + 1], factor[i - 1], factor[i]);
+        for (int i = -radius; i <= radius; i += 2)
+            sum.add(value(i), factor[i], factor[i + 1], factor[i - 1], factor[i]);
         return sum;
     }
 }
@@ -198,8 +204,8 @@ QUOIN_INLINE auto row_of_ones(Window const& w, int radius) {
 }
 
 template <class Window>
-inline constexpr bool sees_words = std::integral<typename Window::channel_type> && sizeof(typename Window::channel_type) == 2 &&
-                                   (Window::lanes::count > 1);
+inline constexpr bool sees_words = std::integral<typename Window::channel_type> &&
+                                   sizeof(typename Window::channel_type) == 2 && (Window::lanes::count > 1);
 template <class Window>
 inline constexpr bool sees_bytes = std::same_as<typename Window::channel_type, std::uint8_t>;
 

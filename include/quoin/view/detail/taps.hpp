@@ -50,8 +50,8 @@ struct taps_of {
                 if (K.factor[j][i] != 0) result.at[n++] = {i - width / 2, j - height / 2, K.factor[j][i]};
         return result;
     }();
-    /// Factors of equal size beside each other, column by column: few pairs of factors then take up registers, and pairs of
-    /// pixels are the same for derivatives along both axes.
+    /// Factors of equal size beside each other, column by column: few pairs of factors then take up registers, and
+    /// pairs of pixels are the same for derivatives along both axes.
     static constexpr list by_factor = [] {
         list result = in_order;
         auto const before = [](tap a, tap b) {
@@ -102,7 +102,8 @@ struct taps_of {
         for (int i = 0; i < width; ++i) result.row[i] = K.factor[first][i] / divisor;
         for (int j = 0; j < height; ++j) result.column[j] = K.factor[j][place] / result.row[place];
         for (int j = 0; j < height; ++j)
-            for (int i = 0; i < width; ++i) result.exists = result.exists && K.factor[j][i] == result.column[j] * result.row[i];
+            for (int i = 0; i < width; ++i)
+                result.exists = result.exists && K.factor[j][i] == result.column[j] * result.row[i];
         return result;
     }();
 
@@ -127,7 +128,8 @@ struct taps_of {
         int products = 0;
         for (int dy = -(height / 2); dy <= height / 2; ++dy)
             for (int dx = -(width / 2); dx <= width / 2; dx += 2)
-                products += (factor(dx, dy) != 0 || factor(dx + 1, dy) != 0) + (factor(dx - 1, dy) != 0 || factor(dx, dy) != 0);
+                products +=
+                    (factor(dx, dy) != 0 || factor(dx + 1, dy) != 0) + (factor(dx - 1, dy) != 0 || factor(dx, dy) != 0);
         return products < 2 * count;
     }();
 
