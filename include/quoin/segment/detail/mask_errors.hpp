@@ -52,5 +52,31 @@ index_t edge_error(Policy const& p, bit_image const& given, bit_image const& mas
     return reach;
 }
 
+/// How many stretches of set pixels there are on the way around a rectangle. If it is one, all that touches the
+/// rectangle is connected without it.
+inline int parts_around(bit_image const& mask, rect const& box) {
+    auto const set = [&](index_t x, index_t y) {
+        return x >= 0 && y >= 0 && x < mask.width() && y < mask.height() && mask.get(x, y);
+    };
+    bool before = set(box.x - 1, box.y);
+    int parts = 0;
+    auto const visit = [&](index_t x, index_t y) {
+        bool const here = set(x, y);
+        parts += here && !before;
+        before = here;
+    };
+    // One of the longer sides is all set, most often, and the other one not at all: its last pixel tells all.
+    auto const visit_row = [&](index_t y, index_t first, index_t step) {
+        bool const alike = y < 0 || y >= mask.height() || uniform(mask.row(y), box.x, box.right(), mask.get(box.x, y));
+        for (index_t i = alike ? box.width - 1 : 0; i < box.width; ++i) visit(first + i * step, y);
+    };
+    visit(box.x - 1, box.y - 1);
+    visit_row(box.y - 1, box.x, 1);
+    for (index_t y = box.y - 1; y <= box.bottom(); ++y) visit(box.right(), y);
+    visit_row(box.bottom(), box.right() - 1, -1);
+    for (index_t y = box.bottom(); y >= box.y; --y) visit(box.x - 1, y);
+    return parts;
+}
+
 } // namespace detail
 QUOIN_NAMESPACE_END

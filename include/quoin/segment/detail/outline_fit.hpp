@@ -15,19 +15,6 @@ struct line_room {
     std::int8_t high = 0;
 };
 
-/// Whether the pixels begin <= x < end of a row all have the value.
-constexpr bool uniform(std::uint64_t const* row, index_t begin, index_t end, bool value) {
-    std::uint64_t const flip = value ? ~std::uint64_t{0} : 0;
-    index_t const last = (end - 1) / 64;
-    for (index_t i = begin / 64; i <= last; ++i) {
-        std::uint64_t other = row[i] ^ flip;
-        if (i == begin / 64) other &= ~std::uint64_t{0} << (begin % 64);
-        if (i == last) other &= ~std::uint64_t{0} >> (63 - (end - 1) % 64);
-        if (other != 0) return false;
-    }
-    return true;
-}
-
 /// The room of the horizontal side begin <= x < end above row `line`: at most `reach`, and less than half of the way to
 /// the next side that faces it. Sides on the border of the mask stay.
 inline line_room room_of_side(bit_image const& mask, index_t line, index_t begin, index_t end, index_t reach) {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <quoin/segment/detail/limbs.hpp>
+#include <quoin/segment/detail/outline_fit.hpp>
 #include <quoin/segment/detail/outline_moves.hpp>
 
 #include <cmath>
@@ -123,26 +124,6 @@ public:
             changed = after;
         }
         return match(less).right ? less : made;
-    }
-
-    /// How many stretches of set pixels there are on the way around a rectangle. If it is one, all that touches the
-    /// rectangle is connected without it.
-    static int parts_around(bit_image const& mask, rect const& box) {
-        auto const set = [&](index_t x, index_t y) {
-            return x >= 0 && y >= 0 && x < mask.width() && y < mask.height() && mask.get(x, y);
-        };
-        bool before = set(box.x - 1, box.y);
-        int parts = 0;
-        auto const visit = [&](index_t x, index_t y) {
-            bool const here = set(x, y);
-            parts += here && !before;
-            before = here;
-        };
-        for (index_t x = box.x - 1; x <= box.right(); ++x) visit(x, box.y - 1);
-        for (index_t y = box.y; y < box.bottom(); ++y) visit(box.right(), y);
-        for (index_t x = box.right(); x >= box.x - 1; --x) visit(x, box.bottom());
-        for (index_t y = box.bottom() - 1; y >= box.y; --y) visit(box.x - 1, y);
-        return parts;
     }
 
 private:

@@ -75,6 +75,19 @@ constexpr void complement_row(bit_image const& mask, index_t y, std::uint64_t* o
     if (words > 0) out[words - 1] &= mask.last_word_mask();
 }
 
+/// Whether the pixels begin <= x < end of a row all have the value.
+constexpr bool uniform(std::uint64_t const* row, index_t begin, index_t end, bool value) {
+    std::uint64_t const flip = value ? ~std::uint64_t{0} : 0;
+    index_t const last = (end - 1) / 64;
+    for (index_t i = begin / 64; i <= last; ++i) {
+        std::uint64_t other = row[i] ^ flip;
+        if (i == begin / 64) other &= ~std::uint64_t{0} << (begin % 64);
+        if (i == last) other &= ~std::uint64_t{0} >> (63 - (end - 1) % 64);
+        if (other != 0) return false;
+    }
+    return true;
+}
+
 /// Flips the pixels begin <= x < end of a row.
 constexpr void flip_range(std::uint64_t* row, index_t begin, index_t end) {
     index_t const first = begin / 64;

@@ -1,1 +1,2 @@
 // Without the licence, and without a guard.
+// wide wide wide wide wide wide wide wide wide wide wide wide wide wide wide wide wide wide wide wide wide wide wide wide 
