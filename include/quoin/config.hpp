@@ -86,7 +86,7 @@
 #define QUOIN_HAS_CLOCK_GETTIME 1
 #endif
 
-// How the bits of a word become numbers.
+// How the bits of a word become numbers, and the runs of a row labels and rectangles.
 #ifdef QUOIN_HAS_VBMI
 #define QUOIN_COLUMNS_BACKEND <quoin/lanes/detail/avx512_columns.hpp>
 #define QUOIN_LABELS_BACKEND <quoin/segment/detail/avx512_labels.hpp>

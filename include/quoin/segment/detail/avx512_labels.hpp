@@ -2,7 +2,7 @@
 // label_runs and stack_runs for 16 runs at a time (AVX-512); not public.
 #pragma once
 
-#include <quoin/segment/detail/portable_labels.hpp>
+#include <quoin/segment/detail/run_labels.hpp>
 
 #include <bit>
 #include <cstdint>

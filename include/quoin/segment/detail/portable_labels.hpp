@@ -1,88 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
-// What becomes of the runs of a row, given the first run above each: labels and rectangles; not public.
+// label_runs and stack_runs for any machine; not public.
 #pragma once
 
-#include <quoin/core/geometry.hpp>
-
-#include <cstdint>
-#include <cstring>
+#include <quoin/segment/detail/run_labels.hpp>
 
 QUOIN_NAMESPACE_BEGIN
 namespace detail {
 
-/// Labels are counted in 32 bits, for one strip at a time.
-using label_t = std::int32_t;
-
-/// A row's runs as they are read and written: begin and end of run j are edges[2 j] and edges[2 j + 1].
-struct run_row {
-    std::int32_t const* edges;
-    label_t const* first; ///< of each run the first run of the row above that ends behind its begin
-    label_t* label;
-    label_t* tag;
-};
-
-/// A list of the runs j for which something is left to do.
-struct run_queue {
-    label_t* runs;
-    index_t count = 0;
-};
-
-/// How many places behind the end of a row's arrays label_runs and stack_runs may read and write.
-inline constexpr index_t label_slack = 64;
-
-/// Labels the runs [begin, end) of a row: `labels` and up for those that touch no run above, the label of the first one
-/// for all others; those that touch more than one are queued. Returns the next free label.
-template <bool Corners>
-inline label_t label_each_run(index_t begin, index_t end, run_row const& here, run_row const& above, label_t labels,
-                              label_t* parent, run_queue& several) {
-    for (index_t j = begin; j < end; ++j) {
-        auto const touches = [&above, limit = static_cast<std::uint32_t>(here.edges[2 * j + 1]) + Corners](index_t i) {
-            return static_cast<std::uint32_t>(above.edges[2 * i]) < limit;
-        };
-        index_t const i = here.first[j];
-        label_t const inherited = above.label[i];
-        bool const fresh = !touches(i);
-        parent[labels] = labels;
-        here.label[j] = fresh ? labels : inherited;
-        labels += fresh;
-        several.runs[several.count] = static_cast<label_t>(j);
-        several.count += touches(i + 1);
-    }
-    return labels;
-}
-
-/// Where stacked runs are written, one array for each of their numbers.
-struct stack_arrays {
-    std::int32_t* begin;
-    std::int32_t* end;
-    std::int32_t* bottom;
-    label_t* label;
-};
-
-/// Gives each run [begin, end) the tag of the rectangle in which it is: that of the run above, if both have the same
-/// ends, and then the run is queued; `next` and up for the others, which are written down. Returns the next free tag.
-inline label_t stack_each_run(index_t begin, index_t end, run_row const& here, run_row const& above, label_t next,
-                              std::int32_t bottom, stack_arrays const& out, run_queue& continued) {
-    for (index_t j = begin; j < end; ++j) {
-        index_t const i = here.first[j];
-        std::uint64_t run, up;
-        std::memcpy(&run, here.edges + 2 * j, sizeof run);
-        std::memcpy(&up, above.edges + 2 * i, sizeof up);
-        bool const fresh = run != up;
-        label_t const old = above.tag[i];
-        here.tag[j] = fresh ? next : old;
-        out.begin[next] = here.edges[2 * j];
-        out.end[next] = here.edges[2 * j + 1];
-        out.bottom[next] = bottom;
-        out.label[next] = here.label[j];
-        next += fresh;
-        continued.runs[continued.count] = static_cast<label_t>(j);
-        continued.count += !fresh;
-    }
-    return next;
-}
-
-#ifndef QUOIN_HAS_VBMI
 template <bool Corners>
 inline label_t label_runs(index_t count, run_row const& here, run_row const& above, label_t labels, label_t* parent,
                           run_queue& several) {
@@ -92,7 +16,6 @@ inline label_t stack_runs(index_t count, run_row const& here, run_row const& abo
                           stack_arrays const& out, run_queue& continued) {
     return stack_each_run(0, count, here, above, next, bottom, out, continued);
 }
-#endif
 
 } // namespace detail
 QUOIN_NAMESPACE_END
