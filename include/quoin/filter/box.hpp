@@ -108,7 +108,7 @@ private:
         } else if constexpr (sizeof(T) > 2) {
             return saturate<T>(floor((convert<Q>(sum) + bias_) * reciprocal_));
         } else {
-            auto const moved = [&] {
+            auto const moved = [&]() QUOIN_LAMBDA_INLINE {
                 if constexpr (std::same_as<T, std::uint16_t>) return convert<std::int32_t>(sum ^ V(0x80000000u));
                 else return sum;
             }();
