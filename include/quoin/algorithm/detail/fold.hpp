@@ -5,7 +5,6 @@
 #include <quoin/exec/run.hpp>
 #include <quoin/image/image.hpp>
 
-#include <atomic>
 #include <optional>
 #include <vector>
 
@@ -42,7 +41,7 @@ struct fold_sink {
 /// A state that one block after the other fills; by itself in its lines of the cache, which threads would else share.
 template <class State>
 struct alignas(128) state_slot {
-    std::atomic_flag taken;
+    bool taken = false; // not std::atomic_flag, whose header takes a tenth of a second to compile
     std::optional<State> state;
 };
 
@@ -53,10 +52,10 @@ public:
     /// Where at most as many blocks run at the same time as there are slots, one is free.
     explicit slot_sink(std::vector<state_slot<State>>& slots) {
         std::size_t i = 0;
-        while (slots[i].taken.test_and_set(std::memory_order_acquire)) i = (i + 1) % slots.size();
+        while (__atomic_test_and_set(&slots[i].taken, __ATOMIC_ACQUIRE)) i = (i + 1) % slots.size();
         slot_ = &slots[i];
     }
-    ~slot_sink() { slot_->taken.clear(std::memory_order_release); }
+    ~slot_sink() { __atomic_clear(&slot_->taken, __ATOMIC_RELEASE); }
     slot_sink(slot_sink const&) = delete;
     slot_sink& operator=(slot_sink const&) = delete;
 

@@ -5,7 +5,8 @@
 #include <quoin/segment/detail/chorded_mask.hpp>
 #include <quoin/segment/detail/mask_errors.hpp>
 
-#include <queue>
+#include <algorithm>
+#include <vector>
 
 QUOIN_NAMESPACE_BEGIN
 namespace detail {
@@ -42,13 +43,14 @@ public:
         dearest_ = dearest;
         settle();
         while (!later_.empty()) {
-            later const next = later_.top();
-            later_.pop();
+            later const next = later_.front();
+            std::pop_heap(later_.begin(), later_.end());
+            later_.pop_back();
             // All others are as dear.
             if ((next.key + price_unit - 1) / price_unit > bound_ - changed_) return;
             proposal const now = best_move(next.at);
             if (now.key == never) continue;
-            if (now.key > next.key) later_.push({now.key, order_++, next.at});
+            if (now.key > next.key) put_off({now.key, 0, next.at});
             else {
                 make(now);
                 settle();
@@ -216,6 +218,11 @@ private:
         for (auto const& c : mask_.changed_chords())
             for (std::int32_t at : {c.what.begin, c.what.end}) look_at(point_at(c.axis, at, c.what.line));
     }
+    void put_off(later move) {
+        move.order = order_++;
+        later_.push_back(move);
+        std::push_heap(later_.begin(), later_.end());
+    }
     /// Makes all moves at no price that are found from the places of `work_` on; puts the others off.
     void settle() {
         for (std::size_t i = 0; i < work_.size(); ++i) {
@@ -223,7 +230,7 @@ private:
             proposal const found = best_move(s);
             if (found.key == never) continue;
             if (found.key < 0) make(found);
-            else later_.push({found.key, order_++, s});
+            else put_off({found.key, 0, s});
         }
         work_.clear();
     }
@@ -233,7 +240,7 @@ private:
     index_t reach_;
     index_t changed_ = 0, bound_ = 0, dearest_ = 0, order_ = 0;
     std::vector<place> work_;
-    std::priority_queue<later> later_;
+    std::vector<later> later_; ///< a heap
 };
 
 } // namespace detail
