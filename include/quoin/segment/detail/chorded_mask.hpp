@@ -136,10 +136,8 @@ private:
         index_t const last = std::min(end, frames_[axis].mask.width() - 1);
         for (index_t i = begin / 64; i <= last / 64; ++i) {
             std::uint64_t const a = above[i], b = below[i], c = from_left(above, i), d = from_left(below, i);
-            std::uint64_t three = ((a & b) & (c ^ d)) | ((c & d) & (a ^ b));
-            if (i == begin / 64) three &= ~std::uint64_t{0} << (begin % 64);
-            if (i == last / 64) three &= ~std::uint64_t{0} >> (63 - last % 64);
-            for_each_bit(three, i, [&](index_t at) { f(point_at(axis, at, line)); });
+            std::uint64_t const three = ((a & b) & (c ^ d)) | ((c & d) & (a ^ b));
+            for_each_bit(three & bits_in(i, begin, last + 1), i, [&](index_t at) { f(point_at(axis, at, line)); });
         }
     }
     /// The concave vertices on the sides of a box.

@@ -101,9 +101,7 @@ public:
     void append(index_t begin, index_t end, std::vector<id_range>& out) const {
         bool first = true;
         for (index_t i = begin / 64; i <= end / 64; ++i) {
-            std::uint64_t word = alive_.row(0)[i];
-            if (i == begin / 64) word &= ~std::uint64_t{0} << (begin % 64);
-            if (i == end / 64) word &= ~std::uint64_t{0} >> (63 - end % 64);
+            std::uint64_t const word = alive_.row(0)[i] & bits_in(i, begin, end + 1);
             if (word == 0) continue;
             std::uint64_t starts = word & ~follows_.row(0)[i];
             if (first) starts |= word & -word;

@@ -155,13 +155,8 @@ private:
     template <class F>
     static index_t count(pixel_run run, F const& word) {
         index_t result = 0;
-        index_t const last = (run.end - 1) / 64;
-        for (index_t i = run.begin / 64; i <= last; ++i) {
-            std::uint64_t bits = word(i);
-            if (i == run.begin / 64) bits &= ~std::uint64_t{0} << (run.begin % 64);
-            if (i == last) bits &= ~std::uint64_t{0} >> (63 - (run.end - 1) % 64);
-            result += std::popcount(bits);
-        }
+        for (index_t i = run.begin / 64; i <= (run.end - 1) / 64; ++i)
+            result += std::popcount(word(i) & bits_in(i, run.begin, run.end));
         return result;
     }
     void try_move(pixel_box const& pixels, index_t change, bool may_cost, proposal& best) {

@@ -75,32 +75,25 @@ constexpr void complement_row(bit_image const& mask, index_t y, std::uint64_t* o
     if (words > 0) out[words - 1] &= mask.last_word_mask();
 }
 
+/// The bits of word i that are pixels begin <= x < end, where it has any.
+constexpr std::uint64_t bits_in(index_t i, index_t begin, index_t end) {
+    std::uint64_t bits = ~std::uint64_t{0};
+    if (i == begin / 64) bits &= ~std::uint64_t{0} << (begin % 64);
+    if (i == (end - 1) / 64) bits &= ~std::uint64_t{0} >> (63 - (end - 1) % 64);
+    return bits;
+}
+
 /// Whether the pixels begin <= x < end of a row all have the value.
 constexpr bool uniform(std::uint64_t const* row, index_t begin, index_t end, bool value) {
     std::uint64_t const flip = value ? ~std::uint64_t{0} : 0;
-    index_t const last = (end - 1) / 64;
-    for (index_t i = begin / 64; i <= last; ++i) {
-        std::uint64_t other = row[i] ^ flip;
-        if (i == begin / 64) other &= ~std::uint64_t{0} << (begin % 64);
-        if (i == last) other &= ~std::uint64_t{0} >> (63 - (end - 1) % 64);
-        if (other != 0) return false;
-    }
+    for (index_t i = begin / 64; i <= (end - 1) / 64; ++i)
+        if (((row[i] ^ flip) & bits_in(i, begin, end)) != 0) return false;
     return true;
 }
 
 /// Flips the pixels begin <= x < end of a row.
 constexpr void flip_range(std::uint64_t* row, index_t begin, index_t end) {
-    index_t const first = begin / 64;
-    index_t const last = (end - 1) / 64;
-    std::uint64_t const head = ~std::uint64_t{0} << (begin % 64);
-    std::uint64_t const tail = ~std::uint64_t{0} >> (63 - (end - 1) % 64);
-    if (first == last) {
-        row[first] ^= head & tail;
-        return;
-    }
-    row[first] ^= head;
-    for (index_t i = first + 1; i < last; ++i) row[i] = ~row[i];
-    row[last] ^= tail;
+    for (index_t i = begin / 64; i <= (end - 1) / 64; ++i) row[i] ^= bits_in(i, begin, end);
 }
 
 /// Calls f(x) for every set bit of word i, in ascending order.
