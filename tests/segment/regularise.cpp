@@ -303,23 +303,26 @@ TEST_CASE("regularise: moves of sides save rectangles and pixels", "[segment][re
     };
     bit_image const bar = stepped(50, 53);
     REQUIRE(fewest(bar) == 3);
-    bit_image const turned = detail::transposed(serial{}, bar);
-    detail::outline_mover aligned(serial{}, bar, turned, bar, 3);
+    auto const mover_of = [](bit_image const& given, bit_image const& mask, index_t reach) {
+        serial const p;
+        return detail::outline_mover(p, given, detail::transposed(p, given), {p, given, reach}, mask, reach);
+    };
+    auto aligned = mover_of(bar, bar, 3);
     aligned(6, 6);
     CHECK(aligned.changed() == 6);
     CHECK(aligned.mask() == stepped(53, 53));
     // Too dear, or too much.
     for (auto const& [bound, dearest] : {std::pair<index_t, index_t>{5, 6}, {6, 5}}) {
-        detail::outline_mover kept(serial{}, bar, turned, bar, 3);
+        auto kept = mover_of(bar, bar, 3);
         kept(bound, dearest);
         CHECK(kept.mask() == bar);
     }
     // Back to the given bar where that takes no rectangle more.
-    detail::outline_mover nearer(serial{}, bar, turned, stepped(50, 50), 3);
+    auto nearer = mover_of(bar, stepped(50, 50), 3);
     CHECK(nearer.changed() == 12);
     nearer(0, 1);
     CHECK(nearer.mask() == stepped(50, 50));
-    detail::outline_mover back(serial{}, stepped(53, 53), detail::transposed(serial{}, stepped(53, 53)), bar, 3);
+    auto back = mover_of(stepped(53, 53), bar, 3);
     back(0, 1);
     CHECK(back.mask() == stepped(53, 53));
 
@@ -329,14 +332,14 @@ TEST_CASE("regularise: moves of sides save rectangles and pixels", "[segment][re
             seed % 2 == 0 ? masks::random_shapes(150, 130, 100, seed) : masks::random(90, 70, 0.8, seed);
         index_t const reach = 1 + static_cast<index_t>(seed % 4);
         index_t const bound = m.popcount() / 20;
-        detail::outline_mover mover(serial{}, m, detail::transposed(serial{}, m), m, reach);
+        auto mover = mover_of(m, m, reach);
         mover(bound, 100);
         CHECK(mover.changed() > 0);
         CHECK(mover.changed() <= bound);
         CHECK(fewest(mover.mask()) < fewest(m));
         detail::overlap const seen = detail::compare(serial{}, m, mover.mask());
         CHECK(mover.changed() == seen.either - seen.both);
-        CHECK(detail::beyond(serial{}, m, mover.mask(), reach).popcount() == 0);
+        CHECK(detail::beyond(serial{}, {serial{}, m, reach}, mover.mask()).popcount() == 0);
         CHECK(!partners(m, mover.mask()).empty());
     }
 }

@@ -16,8 +16,7 @@ QUOIN_NAMESPACE_BEGIN
 /// highest of those), which removes every object that fits into no such square; the mean over the same squares; and
 /// linear interpolation between the tiles' centres, constant beyond the outermost ones. Tiles outside the image do not
 /// count. Choose a radius above the size of the objects and of their clusters. Computed in double, integers rounded
-/// half up; the same bytes under every policy. Cost: two passes over the pixels; memory: the result and 32 bytes a
-/// tile.
+/// half up; the same bytes under every policy. Cost: two passes; memory: the result and 32 bytes a tile.
 /// @throws invalid_argument for a radius below 1.
 template <policy Policy, class T>
     requires channel<std::remove_const_t<T>>

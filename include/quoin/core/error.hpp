@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// The exceptions that quoin throws. Every message reads "quoin::operation: what was wrong, with the values; what to
-// do".
+// The exceptions that quoin throws. Messages read "quoin::operation: what was wrong, with the values; what to do".
 #pragma once
 
 #include <quoin/config.hpp>

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// kokkos_tiles: pipelines as kernels of tiles on any Kokkos execution space. Needs Kokkos, which the caller
-// initialises.
+// kokkos_tiles: pipelines as kernels of tiles on any Kokkos execution space. The caller initialises Kokkos.
 #pragma once
 
 #include <quoin/core/error.hpp>

@@ -116,8 +116,7 @@ QUOIN_INLINE T scale_down(T x) {
     else return static_cast<T>((x + (T(1) << (Shift - 1))) >> Shift);
 }
 
-/// sqrt(a^2 + b^2) of 16-bit numbers with |a|, |b| <= 23170, rounded to nearest; exact up to 1,500 and saturated at
-/// 32767.
+/// sqrt(a^2 + b^2) of numbers with |a|, |b| <= 23170, rounded to nearest; exact up to 1,500, saturated at 32767.
 QUOIN_INLINE std::int16_t rounded_hypot(std::int16_t a, std::int16_t b) {
     // Half to even, as the instructions behind the lanes do: above 2,047 a float root can lie on a half that the true
     // root only comes near.

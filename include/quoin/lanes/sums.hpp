@@ -79,8 +79,7 @@ QUOIN_INLINE std::int32_t byte_factors(int k0, int k1) {
 
 /// sqrt(x^2 + y^2) of sums with |x|, |y| <= 23170, rounded to nearest, saturated to u8.
 QUOIN_INLINE std::uint8_t rounded_hypot(byte_sum const& x, byte_sum const& y) {
-    // The root of a whole number up to 255^2 is at least 1 / 2044 away from every half: the error of the float cannot
-    // matter.
+    // The root of a whole number up to 255^2 is 1 / 2044 or more away from every half, the error of a float less.
     std::int32_t const square = min(x.sum * x.sum + y.sum * y.sum, 255 * 255);
     return static_cast<std::uint8_t>(sqrt(static_cast<float>(square)) + 0.5f);
 }

@@ -58,6 +58,10 @@ struct kept_chords {
 template <policy Policy, class Stop>
 kept_chords keep_chords(Policy const& p, std::vector<chord> const& horizontal, std::vector<chord> const& vertical,
                         extent size, index_t max_phases, Stop const& stop) {
+    constexpr std::size_t most = std::numeric_limits<chord_id>::max();
+    if (std::max(horizontal.size(), vertical.size()) > most)
+        raise("quoin::minimum: ", horizontal.size(), " horizontal and ", vertical.size(),
+              " vertical chords; cut the mask into parts with no more than ", most, " of either");
     constexpr index_t band = 64;
     std::vector<chord_id> const h_order = order_along_chains(horizontal, size.width, size.width + 1);
     std::vector<chord_id> const v_order = order_along_chains(vertical, size.height, band);
@@ -125,10 +129,6 @@ minimum_walls minimum(Policy const& p, bit_image const& mask, minimum_options co
         detail::raise("quoin::minimum: max_seconds is ", options.max_seconds, "; give a number >= 0");
     std::vector<detail::chord> const horizontal = detail::horizontal_chords(p, mask);
     std::vector<detail::chord> const vertical = detail::vertical_chords(p, mask);
-    constexpr std::size_t most = std::numeric_limits<detail::chord_id>::max();
-    if (std::max(horizontal.size(), vertical.size()) > most)
-        detail::raise("quoin::minimum: ", horizontal.size(), " horizontal and ", vertical.size(),
-                      " vertical chords; cut the mask into parts with no more than ", most, " of either");
     detail::kept_chords const kept =
         detail::keep_chords(p, horizontal, vertical, mask.size(), options.max_phases,
                             [&] { return detail::steady_seconds() - start >= options.max_seconds; });

@@ -276,8 +276,7 @@ private:
         }
     }
 
-    /// The place of row v of the window around y: found in the ring or computed into a line that no row of the window
-    /// uses.
+    /// The place of row v of the window around y: found in the ring, or computed into a line outside of the window.
     constexpr int slot_of(index_t y, index_t v) {
         int const rows = reach_.rows();
         if constexpr (Border::has_value)

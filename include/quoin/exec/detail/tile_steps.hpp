@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// What a thread of the tile engine computes at once: a step of neighbouring pixels, which is loaded and stored by
-// words.
+// What a thread of the tile engine computes at once: neighbouring pixels, loaded and stored by words.
 #pragma once
 
 #include <quoin/pipe/stage.hpp>

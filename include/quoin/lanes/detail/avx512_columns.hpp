@@ -51,8 +51,7 @@ inline std::int32_t* write_selected(bytes64 bytes, std::uint64_t word, std::int3
 
 /// Writes base + x for every bit x that is set, in ascending order; returns where the next number goes.
 inline std::int32_t* write_columns(std::uint64_t word, std::int32_t base, std::int32_t* out) {
-    // A builtin function of compilers, since <immintrin.h> takes longer to compile than the headers that need just
-    // this.
+    // A builtin function, since <immintrin.h> takes longer to compile than the headers that need just this.
     static constexpr bytes64 numbers{0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15,
                                      16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31,
                                      32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47,

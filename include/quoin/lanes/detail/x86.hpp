@@ -157,8 +157,7 @@ struct byte_registers {
     batch_i16 low{std::int16_t{0}}, high{std::int16_t{0}};
 
     QUOIN_ALWAYS_INLINE void add(batch_u8 const& a, int ka, batch_u8 const& b, int kb) {
-        // How a sum without a bias starts; starting it with its first taps made sobel_magnitude 8 % slower (GCC 12, Zen
-        // 4).
+        // How a sum without a bias starts; starting with the first taps made sobel_magnitude 8 % slower (GCC 12).
         if (__builtin_constant_p(ka | kb) && (ka | kb) == 0) return;
         auto const k = isa::keep(batch_i16(static_cast<std::int16_t>((ka & 255) | ((kb & 255) << 8))));
         auto const x = isa::keep(a), y = isa::keep(b);

@@ -27,16 +27,23 @@ overlap compare(Policy const& p, bit_image const& a, bit_image const& b) {
         [](overlap x, overlap y) { return overlap{x.both + y.both, x.either + y.either}; });
 }
 
-/// The pixels of `mask` that are further than `distance` outside of the given one, and those that it lacks further
-/// than that inside.
+/// What a mask has and what it keeps inside of, if no edge is further than a distance from those of a given one.
+struct edge_bounds {
+    bit_image core, around;
+
+    template <policy Policy>
+    edge_bounds(Policy const& p, bit_image const& given, index_t distance)
+        : core(erosion(p, given, distance)), around(dilation(p, given, distance)) {}
+};
+
+/// The pixels of the mask that are out of bounds, and those that it lacks.
 template <policy Policy>
-bit_image beyond(Policy const& p, bit_image const& given, bit_image const& mask, index_t distance) {
-    bit_image result = dilation(p, given, distance);
-    bit_image const core = erosion(p, given, distance);
-    for_each_chunk(p, row_chunks(given.height()), [&](index_t begin, index_t end) {
-        for (index_t i = 0; i < (end - begin) * given.words_per_row(); ++i)
-            result.row(begin)[i] =
-                (mask.row(begin)[i] & ~result.row(begin)[i]) | (core.row(begin)[i] & ~mask.row(begin)[i]);
+bit_image beyond(Policy const& p, edge_bounds const& bounds, bit_image const& mask) {
+    bit_image result(mask.size());
+    for_each_chunk(p, row_chunks(mask.height()), [&](index_t begin, index_t end) {
+        for (index_t i = 0; i < (end - begin) * mask.words_per_row(); ++i)
+            result.row(begin)[i] = (mask.row(begin)[i] & ~bounds.around.row(begin)[i]) |
+                                   (bounds.core.row(begin)[i] & ~mask.row(begin)[i]);
     });
     return result;
 }
@@ -47,7 +54,7 @@ index_t edge_error(Policy const& p, bit_image const& given, bit_image const& mas
     index_t low = 0; // too little, since the masks differ
     while (reach - low > 1) {
         index_t const middle = (low + reach) / 2;
-        (beyond(p, given, mask, middle).popcount() == 0 ? reach : low) = middle;
+        (beyond(p, edge_bounds(p, given, middle), mask).popcount() == 0 ? reach : low) = middle;
     }
     return reach;
 }

@@ -17,16 +17,13 @@ namespace detail {
 /// closes anything, clears a pixel of the given mask's erosion or sets one outside of its dilation.
 class outline_mover {
 public:
-    /// The turned mask is the given one, transposed.
+    /// The turned mask is the given one, transposed; the bounds are those of `reach`.
     template <policy Policy>
-    outline_mover(Policy const& p, bit_image const& given, bit_image const& turned, bit_image const& mask,
-                  index_t reach)
-        : mask_(p, mask), reach_(reach) {
-        bit_image core = erosion(p, given, reach);
-        bit_image around = dilation(p, given, reach);
-        bounds_[1] = {turned, transposed(p, core), transposed(p, around)};
-        bounds_[0] = {given, std::move(core), std::move(around)};
-
+    outline_mover(Policy const& p, bit_image const& given, bit_image const& turned, edge_bounds const& bounds,
+                  bit_image const& mask, index_t reach)
+        : mask_(p, mask), limits_{{given, bounds.core, bounds.around},
+                                  {turned, transposed(p, bounds.core), transposed(p, bounds.around)}},
+          reach_(reach) {
         overlap const seen = compare(p, given, mask);
         changed_ = seen.either - seen.both;
         for (std::uint8_t axis = 0; axis < 2; ++axis) {
@@ -63,7 +60,7 @@ public:
 
 private:
     /// What the mask must keep to, in a frame of chorded_mask.
-    struct bounds {
+    struct limits {
         bit_image given, core, around;
     };
     /// A place on a side: column `at` of the line above row `line`, in frame `axis`.
@@ -121,7 +118,7 @@ private:
     /// Looks at what becomes of the part `run` of a side if it moves out or in: by powers of two, and by what makes it
     /// level with the sides behind the next ones. Other moves than those are made for nothing only, unless `any`.
     void try_moves(place s, pixel_run run, bool any, std::int32_t level, std::int32_t other_level, proposal& best) {
-        bounds const& f = bounds_[s.axis];
+        limits const& f = limits_[s.axis];
         bit_image const& mask = mask_.mask(s.axis);
         bool const below = mask.get(s.at, s.line);
         if (run.begin < 1 || run.end >= mask.width()) return;
@@ -231,7 +228,7 @@ private:
     }
 
     chorded_mask mask_;
-    bounds bounds_[2];
+    limits limits_[2];
     index_t reach_;
     index_t changed_ = 0, bound_ = 0, dearest_ = 0, order_ = 0;
     std::vector<place> work_;

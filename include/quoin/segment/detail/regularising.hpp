@@ -43,7 +43,8 @@ template <policy Policy>
 class regulariser {
 public:
     regulariser(Policy const& p, bit_image const& given, component_map const& map, index_t reach)
-        : p_(p), given_(given), map_(map), reach_(reach), turned_(transposed(p, given)), turned_runs_(runs(p, turned_)),
+        : p_(p), given_(given), map_(map), reach_(reach), bounds_(p, given, reach), turned_(transposed(p, given)),
+          turned_runs_(runs(p, turned_)),
           outlines_(outlines(p, given)), room_(outlines_.points.size()), owner_(outlines_.first.size() - 1),
           limbs_{limbs(p, map.runs, 4 * reach), limbs(p, turned_runs_, 4 * reach)} {
         for_each_chunk(p, {outlines_.size(), 16}, [&](index_t begin, index_t end) {
@@ -93,7 +94,7 @@ public:
 
     /// The mask after the moves that save most. A rectangle that is worth no more than its corners is not kept.
     regularised_mask moved(fitted_mask fit, index_t bound) const {
-        outline_mover mover(p_, given_, turned_, fit.made.mask, reach_);
+        outline_mover mover(p_, given_, turned_, bounds_, fit.made.mask, reach_);
         mover(bound, 1 + 4 * index_t{fit.price} / unit);
         regularised_mask better{mover.mask(), {}};
         return match(better).right ? better : std::move(fit.made);
@@ -107,7 +108,6 @@ public:
         std::stable_sort(slivers.begin(), slivers.end(), [](rectangle const& a, rectangle const& b) {
             return a.box.width * a.box.height < b.box.width * b.box.height;
         });
-        bit_image const core = erosion(p_, given_, reach_);
         index_t changed = changes(made.mask);
         regularised_mask less{made.mask, {}};
         for (rectangle const& r : slivers) {
@@ -115,7 +115,7 @@ public:
             index_t in_given = 0;
             for (index_t y = r.box.y; y < r.box.bottom(); ++y)
                 for (index_t x = r.box.x; x < r.box.right(); ++x) {
-                    in_core += core.get(x, y);
+                    in_core += bounds_.core.get(x, y);
                     in_given += given_.get(x, y);
                 }
             index_t const after = changed + 2 * in_given - r.box.width * r.box.height;
@@ -305,7 +305,7 @@ private:
         for (std::size_t k = 0; k < new_of.size(); ++k)
             if (new_of[k] == none) result.blame(static_cast<index_t>(k));
 
-        bit_image const far = beyond(p_, given_, made.mask, reach_);
+        bit_image const far = beyond(p_, bounds_, made.mask);
         for (index_t y = 0; y < far.height(); ++y)
             for (index_t i = 0; i < far.words_per_row(); ++i)
                 for_each_bit(far.row(y)[i], i, [&](index_t x) {
@@ -371,6 +371,7 @@ private:
     bit_image const& given_;
     component_map const& map_;
     index_t reach_;
+    edge_bounds bounds_;
     bit_image turned_;
     run_list turned_runs_;
     outline_list outlines_;

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Dilation and erosion by 3 x 3 pixels, and one after the other, in a pass over the rows; shared by the segmenter's
-// headers.
+// Dilation and erosion by 3 x 3 pixels, and one after the other, in a pass over the rows.
 #pragma once
 
 #include <quoin/segment/detail/words.hpp>
