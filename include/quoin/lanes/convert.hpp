@@ -95,6 +95,12 @@ QUOIN_ALWAYS_INLINE xsimd::batch<U> join_converted(xsimd::batch<T> const& first,
     return xsimd::batch<U>::load_aligned(values);
 }
 
+/// x > low ? x : low; low where x is not a number.
+template <class T, int N>
+QUOIN_ALWAYS_INLINE lanes<T, N> raised(lanes<T, N> const& x, T low) {
+    return lanes<T, N>::make([&](auto i) QUOIN_LAMBDA_INLINE { return raised(x.reg[i], xsimd::batch<T>(low)); });
+}
+
 /// Every value of x as a U; registers are cut or joined as the sizes ask.
 template <class U, class T, int N>
 QUOIN_ALWAYS_INLINE lanes<U, N> convert_registers(lanes<T, N> const& x) {
@@ -152,15 +158,18 @@ QUOIN_ALWAYS_INLINE lanes<U, N> saturate(lanes<T, N> const& x) {
     if constexpr (std::same_as<U, T> || std::floating_point<U>) {
         return convert<U>(x);
     } else if constexpr (std::floating_point<T>) {
-        lanes<T, N> const rounded = floor(x + T(0.5));
+        // What is above 0 is cut off as it is converted, which rounds down.
+        lanes<T, N> const above = x + T(0.5);
+        lanes<T, N> const rounded = std::is_signed_v<U> ? floor(above) : above;
+        auto const clamped = [](auto const& v) QUOIN_LAMBDA_INLINE {
+            using F = scalar_t<std::remove_cvref_t<decltype(v)>>;
+            return min(detail::raised(v, static_cast<F>(limits::min())), lanes<F, N>(static_cast<F>(limits::max())));
+        };
         if constexpr (sizeof(U) * 8 > std::numeric_limits<T>::digits) {
             static_assert(std::same_as<T, float> && sizeof(U) == 4, "quoin: no exact clamp of this conversion");
-            lanes<double, N> const wide = convert<double>(rounded);
-            lanes<double, N> const low(static_cast<double>(limits::min())), high(static_cast<double>(limits::max()));
-            return convert<U>(min(select(wide > low, wide, low), high));
+            return convert<U>(clamped(convert<double>(rounded)));
         } else {
-            lanes<T, N> const low(static_cast<T>(limits::min())), high(static_cast<T>(limits::max()));
-            return convert<U>(min(select(rounded > low, rounded, low), high));
+            return convert<U>(clamped(rounded));
         }
     } else if constexpr (std::same_as<T, std::int16_t> && std::same_as<U, std::uint8_t>) {
         return detail::pack_lanes<U>(x);

@@ -31,6 +31,12 @@ QUOIN_ALWAYS_INLINE xsimd::batch<U> pack(std::type_identity<U>, xsimd::batch<T> 
     return xsimd::batch<U>::load_aligned(to);
 }
 
+/// x > low ? x : low; low where x is not a number.
+template <class T>
+QUOIN_ALWAYS_INLINE xsimd::batch<T> raised(xsimd::batch<T> const& x, xsimd::batch<T> const& low) {
+    return xsimd::select(x > low, x, low);
+}
+
 /// planes[c] = the values p[c], p[c + Channels], p[c + 2 * Channels], ...
 template <int Channels, class T, class Registers>
 QUOIN_ALWAYS_INLINE void deinterleave(T const* p, Registers& planes) {

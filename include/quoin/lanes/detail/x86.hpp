@@ -27,6 +27,12 @@ QUOIN_ALWAYS_INLINE batch_u16 pack(std::type_identity<std::uint16_t>, batch_i32 
     return batch_u16(isa::restore_order(isa::packus32(a, b)));
 }
 
+/// The instruction takes its second operand where one is not a number.
+template <std::floating_point T>
+QUOIN_ALWAYS_INLINE xsimd::batch<T> raised(xsimd::batch<T> const& x, xsimd::batch<T> const& low) {
+    return xsimd::max(x, low);
+}
+
 /// Widening and float conversions for which the compiler's own vector conversions are slow.
 template <class U, class T>
 inline constexpr bool widens_u8 = std::same_as<T, std::uint8_t> && std::integral<U> && sizeof(U) <= 4;
