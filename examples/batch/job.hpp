@@ -43,7 +43,8 @@ public:
 private:
     int threads_;
 };
-using batch_policy = pool_policy<fastest_policy::lanes>;
+/// The same behind a type that is quick to compile with.
+using batch_policy = quoin::any_policy<fastest_policy::lanes>;
 
 /// What a file is computed with. need(bytes) says what the file takes in all, where that shows only after decoding; it
 /// throws where that is not to be had now, and the file is begun again when it is.

@@ -141,7 +141,8 @@ private:
     void compute(item& i) {
         double const begin = now();
         bool const all = i.record->info->size().area() >= large;
-        i.work->compute({batch_policy(all ? workers_ : 1), seen_, [&](quoin::index_t bytes) {
+        pool_policy<fastest_policy::lanes> const pool(all ? workers_ : 1);
+        i.work->compute({workers_of(pool), seen_, [&](quoin::index_t bytes) {
                              if (bytes <= i.taken) return;
                              if (bytes > memory_.total()) throw too_large(bytes, memory_.total());
                              if (!memory_.take(bytes - i.taken)) throw needs_memory{bytes};

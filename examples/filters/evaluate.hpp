@@ -9,6 +9,9 @@
 
 #include <quoin/algorithm/to_image.hpp>
 #include <quoin/filter/gray.hpp>
+#if QUOIN_WITH_SIMD
+#include <quoin/lanes/simd_lanes.hpp>
+#endif
 #include <quoin/view/planar_view.hpp>
 
 #include <optional>
@@ -22,9 +25,11 @@ namespace examples {
 template <class T>
 using planes = std::vector<quoin::image<T>>;
 
-/// Pixels between two steps: 8 or 16 bits as read, or the signed values that derivatives have.
-using any_planes =
-    std::variant<planes<std::uint8_t>, planes<std::uint16_t>, planes<std::int16_t>, planes<std::int32_t>>;
+#if QUOIN_WITH_SIMD
+using any_workers = std::variant<quoin::any_policy<quoin::scalar_lanes>, quoin::any_policy<quoin::simd_lanes>>;
+#else
+using any_workers = std::variant<quoin::any_policy<quoin::scalar_lanes>>;
+#endif
 
 /// The steps without those that change nothing: gray where there is no colour, or none any more.
 inline std::vector<step> effective(std::vector<step> const& steps, bool colour) {
@@ -56,67 +61,25 @@ quoin::image<quoin::channel_t<P>> evaluate_usual(Policy const& policy, quoin::im
                                        quoin::sharpen | quoin::brightness(gain));
 }
 
-/// Pointwise: |v|, saturated; how signed values become a picture.
-template <class T>
-struct magnitude_as {
-    QUOIN_FN T operator()(std::int64_t v) const { return quoin::saturate<T>(v < 0 ? -v : v); }
-};
-
-/// The policy for steps on T. Signed pixels between steps are rare, and their stages are half of this program's time
-/// to compile: they do without vectors, with the same result.
-template <class T, quoin::policy Policy>
-auto policy_for(Policy const& policy, observation const& seen) {
-    if constexpr (std::is_signed_v<T>) return seen(quoin::any_policy<quoin::scalar_lanes>::of(policy));
-    else return seen(quoin::any_policy<typename Policy::lanes>::of(policy));
-}
-
 template <class T>
 quoin::planar_view<quoin::rgb<T> const> colours_of(planes<T> const& in) {
     return {{in[0].view().data(), in[1].view().data(), in[2].view().data()}, in[0].width(), in[0].height(),
             in[0].view().pitch()};
 }
 
-template <class T>
-any_planes gray_of(auto const& policy, observation const& seen, planes<T> const& in) {
-    planes<T> result;
-    result.push_back(quoin::to_image(policy_for<T>(policy, seen), colours_of(in) | quoin::gray));
-    return result;
-}
-
-template <class T>
-auto each_plane(auto const& policy, observation const& seen, planes<T> const& in, auto const& stage) {
-    planes<typename decltype(in[0].view() | stage)::pixel_type> result;
-    for (quoin::image<T> const& plane : in)
-        result.push_back(quoin::to_image(policy_for<T>(policy, seen), plane.view() | stage));
-    return result;
-}
-
-/// The steps one after the other, each into images of its own; the end in the depth T of the source.
-template <class T, quoin::policy Policy>
-planes<T> evaluate_steps(Policy const& policy, observation const& seen, std::vector<step> const& steps,
-                         planes<T> const& source) {
-    if (steps.empty()) return source;
-    auto const applied = [&](step const& s, auto const& in) -> any_planes {
-        if (s.what == filter::gray) return gray_of(policy, seen, in);
-        return with_stage(s, [&](auto const& stage) -> any_planes { return each_plane(policy, seen, in, stage); });
-    };
-    any_planes current = applied(steps.front(), source);
-    for (std::size_t i = 1; i < steps.size(); ++i)
-        current = std::visit([&](auto const& in) { return applied(steps[i], in); }, current);
-    return std::visit(
-        [&]<class U>(planes<U>& last) -> planes<T> {
-            if constexpr (std::same_as<U, T>) return std::move(last);
-            else return each_plane(policy, seen, last, magnitude_as<T>{});
-        },
-        current);
-}
+/// The steps one after the other, each into images of its own; the end in the depth of the source. They take long to
+/// compile, so the executables share them.
+planes<std::uint8_t> evaluate_steps(any_workers const& policy, observation const& seen, std::vector<step> const& steps,
+                                    planes<std::uint8_t> const& source);
+planes<std::uint16_t> evaluate_steps(any_workers const& policy, observation const& seen, std::vector<step> const& steps,
+                                     planes<std::uint16_t> const& source);
 
 /// Effective steps in the way that is fastest; `separate` holds the channels of the source where usual_gain has none.
 template <quoin::policy Policy, class P>
 planes<quoin::channel_t<P>> evaluate(Policy const& policy, observation const& seen, std::vector<step> const& steps,
                                      quoin::image<P> const& source, planes<quoin::channel_t<P>> const& separate) {
     auto const gain = usual_gain(steps, quoin::channels_v<P> != 1);
-    if (!gain) return evaluate_steps<quoin::channel_t<P>>(policy, seen, steps, separate);
+    if (!gain) return evaluate_steps(quoin::any_policy<typename Policy::lanes>::of(policy), seen, steps, separate);
     planes<quoin::channel_t<P>> result;
     result.push_back(evaluate_usual(seen(policy), source, *gain));
     return result;
