@@ -6,7 +6,7 @@
 #include <quoin/exec/serial.hpp>
 #include <quoin/filter/gaussian3.hpp>
 
-#include <catch2/catch_test_macros.hpp>
+#include <catch2/catch_template_test_macros.hpp>
 
 using namespace quoin;
 
@@ -26,15 +26,22 @@ void check_all_policies(What const& what, auto const& expected) {
 
 } // namespace
 
-TEST_CASE("sum: integers are exact", "[algorithm]") {
-    for (extent const size : {extent{0, 0}, extent{1, 1}, extent{63, 3}, extent{65, 70}, extent{200, 131}}) {
-        CAPTURE(size.width, size.height);
-        auto const in = test::random_pixels<rgb<std::uint16_t>>(size, 3);
-        rgb<std::int64_t> expected{0, 0, 0};
-        for (auto const& p : in.data) expected = {expected.r + p.r, expected.g + p.g, expected.b + p.b};
-        test::guarded<rgb<std::uint16_t>> const source(in);
-        check_all_policies<rgb<std::uint16_t>>(source.view(), expected);
-    }
+TEMPLATE_TEST_CASE("sum: integers are exact", "[algorithm]", std::uint8_t, std::int8_t, std::uint16_t, std::int16_t,
+                   std::int32_t) {
+    using P = rgb<TestType>;
+    for (extent const size : {extent{0, 0}, extent{1, 1}, extent{63, 3}, extent{65, 70}, extent{200, 131}})
+        for (bool const largest : {false, true}) {
+            CAPTURE(size.width, size.height, largest);
+            auto in = test::random_pixels<P>(size, 3);
+            constexpr TestType most = std::numeric_limits<TestType>::max(), least = std::numeric_limits<TestType>::min();
+            if (largest)
+                for (P& p : in.data) p = {most, least, most};
+            rgb<std::int64_t> expected{0, 0, 0};
+            for (P const& p : in.data) expected = {expected.r + p.r, expected.g + p.g, expected.b + p.b};
+            test::guarded<P> const source(in);
+            check_all_policies<P>(source.view(), expected);
+            check_all_policies<TestType>(source.view() | vectorised([](auto const& p) { return p.g; }), expected.g);
+        }
 }
 
 TEST_CASE("sum: floating point has one order", "[algorithm]") {

@@ -165,6 +165,18 @@ TEST_CASE("rounded_hypot: of byte sums, equal to double arithmetic for all gradi
     CHECK(wrong == 0);
 }
 
+TEST_CASE("sums_of_eight: equal to a plain loop", "[lanes]") {
+    for (unsigned seed = 1; seed <= 50; ++seed) {
+        CAPTURE(seed);
+        auto const v = noise<std::uint8_t>(seed);
+        auto const found = sums_of_eight(bytes::load(v.data()));
+        std::uint64_t sums[n / 8];
+        found.store(sums);
+        for (int i = 0; i < n; ++i) sums[i / 8] -= v[i];
+        for (std::uint64_t const left : sums) CHECK(left == 0);
+    }
+}
+
 TEST_CASE("neighbour sums: equal to plain loops, for bytes and for words", "[lanes]") {
     for (unsigned seed = 1; seed <= 50; ++seed) {
         CAPTURE(seed);

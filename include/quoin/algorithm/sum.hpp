@@ -14,7 +14,7 @@ namespace detail {
 
 /// Columns are summed 64 apart, whatever the step, so that every lane width adds floating-point numbers in one order;
 /// those of integers further apart, so that steps do not wait for each other. Bytes are added in 16 bits, which hold
-/// 2^7 of them, 16-bit numbers in 32 bits, which hold 2^15, before they go to 64.
+/// 2^7 of them, 16-bit numbers in 32 bits, which hold 2^15, before they go to 64; lanes of u8 eight at a time.
 template <class P>
 struct sum_state {
     using T = channel_t<P>;
@@ -29,25 +29,33 @@ struct sum_state {
 
     S sums[channels_v<P>] = {};
     A columns[channels_v<P>][apart] = {};
+    std::uint64_t eights[channels_v<P>][apart / 8] = {};
     int added = 0;
 
     template <class Lanes>
     QUOIN_INLINE void add(index_t x, lane_pixel<Lanes, P> const& pixels) {
-        for_each_channel<P>([&](auto c) QUOIN_LAMBDA_INLINE {
-            A* const a = columns[decltype(c)::value] + x % apart;
-            Lanes::store(
-                a, convert<A>(Lanes::template load_as<A>(a) + convert<A>(get_channel<decltype(c)::value>(pixels))));
-        });
-        if constexpr (small)
-            if (++added == flush_after) flush();
+        if constexpr (std::same_as<T, std::uint8_t> && Lanes::count > 1) {
+            for_each_channel<P>([&](auto c) QUOIN_LAMBDA_INLINE {
+                auto const found = sums_of_eight(get_channel<decltype(c)::value>(pixels));
+                std::uint64_t* const a = eights[decltype(c)::value] + x % apart / 8;
+                (found.load(a) + found).store(a);
+            });
+        } else {
+            for_each_channel<P>([&](auto c) QUOIN_LAMBDA_INLINE {
+                A* const a = columns[decltype(c)::value] + x % apart;
+                Lanes::store(
+                    a, convert<A>(Lanes::template load_as<A>(a) + convert<A>(get_channel<decltype(c)::value>(pixels))));
+            });
+            if constexpr (small)
+                if (++added == flush_after) flush();
+        }
     }
 
     QUOIN_NOINLINE void flush() {
-        for (int c = 0; c < channels_v<P>; ++c)
-            for (A& a : columns[c]) {
-                sums[c] += a;
-                a = 0;
-            }
+        for (int c = 0; c < channels_v<P>; ++c) {
+            for (A& a : columns[c]) sums[c] += std::exchange(a, A(0));
+            for (std::uint64_t& a : eights[c]) sums[c] += static_cast<S>(std::exchange(a, 0u));
+        }
         added = 0;
     }
 };

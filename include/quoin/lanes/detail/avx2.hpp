@@ -44,6 +44,7 @@ struct isa {
         blocks_in_order(quarter[2], quarter[3], result[1].data, result[3].data);
     }
     static QUOIN_ALWAYS_INLINE reg packus16(reg a, reg b) { return _mm256_packus_epi16(a, b); }
+    static QUOIN_ALWAYS_INLINE reg sums_of_eight(reg a) { return _mm256_sad_epu8(a, _mm256_setzero_si256()); }
     static QUOIN_ALWAYS_INLINE reg packs32(reg a, reg b) { return _mm256_packs_epi32(a, b); }
     static QUOIN_ALWAYS_INLINE reg packus32(reg a, reg b) { return _mm256_packus_epi32(a, b); }
     static QUOIN_ALWAYS_INLINE reg madd16(reg a, reg b) { return _mm256_madd_epi16(a, b); }

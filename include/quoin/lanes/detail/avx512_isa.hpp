@@ -55,6 +55,7 @@ struct avx512_isa {
         }
     }
     static QUOIN_ALWAYS_INLINE reg packus16(reg a, reg b) { return _mm512_packus_epi16(a, b); }
+    static QUOIN_ALWAYS_INLINE reg sums_of_eight(reg a) { return _mm512_sad_epu8(a, _mm512_setzero_si512()); }
     static QUOIN_ALWAYS_INLINE reg packs32(reg a, reg b) { return _mm512_packs_epi32(a, b); }
     static QUOIN_ALWAYS_INLINE reg packus32(reg a, reg b) { return _mm512_packus_epi32(a, b); }
     static QUOIN_ALWAYS_INLINE reg madd16(reg a, reg b) { return _mm512_madd_epi16(a, b); }

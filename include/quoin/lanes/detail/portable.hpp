@@ -31,6 +31,17 @@ QUOIN_ALWAYS_INLINE xsimd::batch<U> pack(std::type_identity<U>, xsimd::batch<T> 
     return xsimd::batch<U>::load_aligned(to);
 }
 
+/// sums[i] = a[8 i] + ... + a[8 i + 7].
+template <class T>
+    requires std::same_as<T, std::uint8_t>
+QUOIN_ALWAYS_INLINE xsimd::batch<std::uint64_t> sums_of_eight(xsimd::batch<T> const& a) {
+    alignas(64) T values[xsimd::batch<T>::size];
+    alignas(64) std::uint64_t sums[xsimd::batch<std::uint64_t>::size] = {};
+    a.store_aligned(values);
+    for (int i = 0; i < static_cast<int>(xsimd::batch<T>::size); ++i) sums[i / 8] += values[i];
+    return xsimd::batch<std::uint64_t>::load_aligned(sums);
+}
+
 /// x > low ? x : low; low where x is not a number.
 template <class T>
 QUOIN_ALWAYS_INLINE xsimd::batch<T> raised(xsimd::batch<T> const& x, xsimd::batch<T> const& low) {

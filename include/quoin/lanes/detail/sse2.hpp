@@ -31,6 +31,7 @@ struct isa {
         for (int i = 0; i < 4; ++i) result[i] = quarter[i];
     }
     static QUOIN_ALWAYS_INLINE reg packus16(reg a, reg b) { return _mm_packus_epi16(a, b); }
+    static QUOIN_ALWAYS_INLINE reg sums_of_eight(reg a) { return _mm_sad_epu8(a, _mm_setzero_si128()); }
     static QUOIN_ALWAYS_INLINE reg packs32(reg a, reg b) { return _mm_packs_epi32(a, b); }
     static QUOIN_ALWAYS_INLINE reg clamp_negative(reg a) { return _mm_andnot_si128(_mm_srai_epi32(a, 31), a); }
     static QUOIN_ALWAYS_INLINE reg packus32(reg a, reg b) {

@@ -27,6 +27,10 @@ QUOIN_ALWAYS_INLINE batch_u16 pack(std::type_identity<std::uint16_t>, batch_i32 
     return batch_u16(isa::restore_order(isa::packus32(a, b)));
 }
 
+QUOIN_ALWAYS_INLINE xsimd::batch<std::uint64_t> sums_of_eight(batch_u8 const& a) {
+    return xsimd::batch<std::uint64_t>(isa::sums_of_eight(a));
+}
+
 /// The instruction takes its second operand where one is not a number.
 template <std::floating_point T>
 QUOIN_ALWAYS_INLINE xsimd::batch<T> raised(xsimd::batch<T> const& x, xsimd::batch<T> const& low) {
