@@ -372,6 +372,13 @@ class Report(unittest.TestCase):
         self.assertTrue("differs by 7" in text)
         self.assertEqual(run("table.py", self.folder / "results.json").returncode, 1)
 
+    def test_memory_of_all_but_memcpy_is_looked_at(self):
+        script = (BENCH / "report.sh").read_text()
+        pattern = re.findall(r'probed="(.*)/\$size/"\n', script)[-1]
+        for job in ("min_max<u8>", "box-15<u8>", "median<u8>", "chain-5<rgb-u8>"):
+            self.assertTrue(re.match(pattern + "/4k/", f"{job}/4k/simd"), job)
+        self.assertFalse(re.match(pattern + "/4k/", "memcpy-4B/4k/serial"))
+
     def test_no_results(self):
         r = run("report.py", self.folder)
         self.assertEqual((r.returncode, r.stdout), (1, ""))
