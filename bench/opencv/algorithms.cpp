@@ -8,7 +8,7 @@
 #include <quoin/algorithm/otsu.hpp>
 #include <quoin/algorithm/sum.hpp>
 #include <quoin/filter/threshold.hpp>
-#include <quoin/segment/components.hpp>
+#include <quoin/segment/label_image.hpp>
 #include <quoin/segment/to_bits.hpp>
 
 #include <opencv2/imgproc.hpp>
@@ -23,15 +23,18 @@ using u8 = std::uint8_t;
 /// What a terminal computes, as numbers to compare.
 using numbers = std::vector<double>;
 
+double largest_difference(numbers const& a, numbers const& b) {
+    if (a.size() != b.size()) return std::numeric_limits<double>::infinity();
+    return std::transform_reduce(
+        a.begin(), a.end(), b.begin(), 0.0, [](double x, double y) { return std::max(x, y); },
+        [](double x, double y) { return std::abs(x - y); });
+}
+
 template <class Ours, class Theirs>
 bool add_terminal(std::string const& job, quoin::image_view<u8 const> (*input)(quoin::extent), Ours ours,
                   Theirs theirs) {
     auto const difference = [=](quoin::extent size) {
-        numbers const a = ours(input(size)), b = theirs(bench::as_mat<u8>(input(size)));
-        if (a.size() != b.size()) return std::numeric_limits<double>::infinity();
-        return std::transform_reduce(
-            a.begin(), a.end(), b.begin(), 0.0, [](double x, double y) { return std::max(x, y); },
-            [](double x, double y) { return std::abs(x - y); });
+        return largest_difference(ours(input(size)), theirs(bench::as_mat<u8>(input(size))));
     };
     return bench::add_opencv(job, 1, 0, difference, [=](quoin::extent size) {
         return [=, in = bench::as_mat<u8>(input(size))] { bench::keep(theirs(in)); };
@@ -58,29 +61,69 @@ numbers their_sum(cv::Mat const& in) {
     return {cv::sum(in)[0]};
 }
 
-/// The areas in rising order, since the two number components differently.
-numbers our_areas(quoin::image_view<u8 const> v) {
-    numbers areas;
-    auto const mask = quoin::to_bits(quoin::serial{}, v | quoin::threshold(120));
-    for (auto const& c : quoin::components(quoin::serial{}, mask).components)
-        areas.push_back(static_cast<double>(c.area));
-    std::sort(areas.begin(), areas.end());
-    return areas;
+quoin::component_map our_components(quoin::image_view<u8 const> v) {
+    return quoin::components(quoin::serial{}, quoin::to_bits(quoin::serial{}, v | quoin::threshold(120)));
 }
-numbers their_areas(cv::Mat const& in) {
-    static cv::Mat mask, labels, stats, centroids;
-    cv::threshold(in, mask, 120, 255, cv::THRESH_BINARY);
-    int const count = cv::connectedComponentsWithStats(mask, labels, stats, centroids, 4, CV_32S);
-    numbers areas;
-    for (int i = 1; i < count; ++i) areas.push_back(stats.at<int>(i, cv::CC_STAT_AREA));
-    std::sort(areas.begin(), areas.end());
-    return areas;
+
+/// What one call of OpenCV gives, in images that are kept between calls. Component 0 is what is not set.
+struct opencv_components {
+    cv::Mat mask, labels, stats, centroids;
+    int count;
+};
+opencv_components const& their_components(cv::Mat const& in) {
+    static opencv_components result;
+    cv::threshold(in, result.mask, 120, 255, cv::THRESH_BINARY);
+    result.count =
+        cv::connectedComponentsWithStats(result.mask, result.labels, result.stats, result.centroids, 4, CV_32S);
+    return result;
+}
+
+/// The areas in rising order, since the two number components differently.
+double area_difference(quoin::component_map const& ours, opencv_components const& theirs) {
+    numbers a, b;
+    for (auto const& c : ours.components) a.push_back(static_cast<double>(c.area));
+    for (int i = 1; i < theirs.count; ++i) b.push_back(theirs.stats.at<int>(i, cv::CC_STAT_AREA));
+    std::sort(a.begin(), a.end());
+    std::sort(b.begin(), b.end());
+    return largest_difference(a, b);
+}
+
+/// The number of pixels whose labels contradict a one-to-one renumbering, in which 0 is 0 in both.
+double label_difference(quoin::component_map const& ours, opencv_components const& theirs) {
+    constexpr std::int64_t none = -1;
+    auto const image = quoin::label_image(quoin::serial{}, ours);
+    auto const view = image.view();
+    if (theirs.labels.size() != cv::Size(static_cast<int>(view.width()), static_cast<int>(view.height())))
+        return std::numeric_limits<double>::infinity();
+    std::vector<std::int64_t> their_name(ours.components.size() + 1, none);
+    std::vector<std::int64_t> our_name(static_cast<std::size_t>(theirs.count), none);
+    their_name[0] = our_name[0] = 0;
+    double contradictions = 0;
+    for (quoin::index_t y = 0; y < view.height(); ++y)
+        for (quoin::index_t x = 0; x < view.width(); ++x) {
+            std::int64_t const a = view(x, y), b = theirs.labels.at<int>(static_cast<int>(y), static_cast<int>(x));
+            auto& to = their_name[static_cast<std::size_t>(a)];
+            auto& from = our_name[static_cast<std::size_t>(b)];
+            if (to == none && from == none) {
+                to = b;
+                from = a;
+            }
+            contradictions += to != b || from != a;
+        }
+    return contradictions;
 }
 
 /// OpenCV makes the image of labels in any case, so the same call stands beside both of our jobs.
 bool add_components(std::string const& content, quoin::image_view<u8 const> (*input)(quoin::extent)) {
-    return add_terminal("components" + content + "<u8>", input, our_areas, their_areas) &&
-           add_terminal("label_image" + content + "<u8>", input, our_areas, their_areas);
+    auto const add = [=](std::string const& job, auto difference) {
+        auto const compare = [=](quoin::extent size) {
+            return difference(our_components(input(size)), their_components(bench::as_mat<u8>(input(size))));
+        };
+        return bench::add_opencv(job + content + "<u8>", 1, 0, compare, [=](quoin::extent size) {
+            return [in = bench::as_mat<u8>(input(size))] { bench::keep(their_components(in)); };
+        });
+    };
+    return add("components", area_difference) && add("label_image", label_difference);
 }
 
 bool const terminals = add_terminal("histogram<u8>", bench::scene<u8>, our_histogram, their_histogram) &&
