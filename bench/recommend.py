@@ -46,22 +46,22 @@ class Choice:
 
 
 def choose(rows):
-    """The row with fewest threads, and of those the fastest, among all that noise cannot tell from the fastest. Times
-    that other work disturbed do not count, unless there are no others."""
+    """The row with fewest threads, and of those the first in the order of policies, among all that noise cannot tell
+    from the fastest. Times that other work disturbed do not count, unless there are no others."""
     rows = [r for r in rows if not r.disturbed] or rows
     fastest = min(rows, key=lambda r: r.ms)
 
     def equal(r):
         return r.ms <= fastest.ms * (1 + max(LEAST_NOISE, r.spread + fastest.spread))
 
-    return min((r for r in rows if equal(r)), key=lambda r: (r.threads, r.ms)), fastest
+    return min((r for r in rows if equal(r)), key=lambda r: (r.threads, QUOIN_POLICIES.index(r.policy))), fastest
 
 
 def recommend(measured, size):
     """A choice for every job at a size, in the order of the jobs."""
     choices = []
     for job in measured.jobs():
-        rows = [r for r in measured.select(job=job, size=size) if r.policy in QUOIN_POLICIES]
+        rows = measured.of_quoin(job, size)
         # The same Kokkos space without vectors is no policy of the executables.
         if any(r.policy == "kokkos_simd" for r in rows) and host_space(measured.context):
             rows = [r for r in rows if r.policy != "kokkos"]

@@ -39,12 +39,8 @@ class Recorded:
         return self.measured.find(job, self.size, policy, threads)
 
     def best(self, job, threads):
-        """quoin's fastest row of the job on so many threads. Kokkos on fewer than most is of another run."""
-        rows = [
-            r
-            for r in self.measured.select(job=job, size=self.size, threads=threads)
-            if r.policy != "opencv" and (threads == self.most or not r.policy.startswith("kokkos"))
-        ]
+        """quoin's fastest row of the job on so many threads."""
+        rows = [r for r in self.measured.of_quoin(job, self.size) if r.threads == threads]
         return min(rows, key=lambda r: r.ms, default=None)
 
     def compared(self, threads):

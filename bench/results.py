@@ -81,6 +81,19 @@ class Results:
     def select(self, **wanted):
         return [r for r in self.rows if all(getattr(r, name) == value for name, value in wanted.items())]
 
+    @property
+    def most(self):
+        """The largest number of threads."""
+        return max(r.threads for r in self.rows)
+
+    def of_quoin(self, job, size):
+        """quoin's rows that can be compared: Kokkos on fewer than most threads is of another run."""
+        return [
+            r
+            for r in self.select(job=job, size=size)
+            if r.policy != "opencv" and (r.threads == self.most or not r.policy.startswith("kokkos"))
+        ]
+
     def jobs(self):
         return list(dict.fromkeys(r.job for r in self.rows if not r.job.startswith("memcpy-")))
 

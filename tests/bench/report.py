@@ -190,6 +190,18 @@ class Recommendation(unittest.TestCase):
         self.assertEqual(recommend.choose([two]), (two, two))
         self.assertEqual(scaling.fits([self.row("parallel", 1, 10), two]), [])
 
+    def test_in_the_order_of_policies_where_noise_cannot_tell(self):
+        serial, simd = self.row("serial", 1, 5.1), self.row("simd", 1, 5.0)
+        parallel, with_simd = self.row("parallel", 2, 2.01), self.row("parallel_simd", 2, 2.0)
+        self.assertEqual(recommend.choose([simd, serial]), (serial, simd))
+        self.assertEqual(recommend.choose([simd, serial, with_simd, parallel]), (parallel, with_simd))
+
+    def test_kokkos_of_another_run_is_not_compared(self):
+        rows = [self.row("simd", 1, 5), self.row("kokkos_simd", 1, 1), self.row("kokkos_simd", 2, 4)]
+        measured = results.Results(rows, {}, {})
+        self.assertEqual([c.chosen for c in recommend.recommend(measured, "4k")], [rows[2]])
+        self.assertEqual(measured.of_quoin("j", "4k"), [rows[0], rows[2]])
+
     def test_the_fastest_where_the_gain_is_real(self):
         one, two = self.row("simd", 1, 10), self.row("parallel_simd", 2, 9.0)
         self.assertEqual(recommend.choose([one, two]), (two, two))
