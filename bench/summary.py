@@ -34,29 +34,42 @@ MAIN_JOBS = [
 ]
 
 
-def slower(recorded, threads):
-    """(job, quotient) of what OpenCV does faster, the worst first, and the number of jobs compared."""
-    pairs = recorded.compared(threads)
-    worse = [(ours.job, ours.ms / theirs.ms) for ours, theirs in pairs if ours.ms > 1.05 * theirs.ms]
-    return sorted(worse, key=lambda entry: -entry[1]), len(pairs)
+def slower(pairs):
+    """Those of (ours, OpenCV's) in which OpenCV is faster, the worst first."""
+    worse = [(ours, theirs) for ours, theirs in pairs if ours.ms > 1.05 * theirs.ms]
+    return sorted(worse, key=lambda pair: -pair[0].ms / pair[1].ms)
+
+
+def family(job):
+    """The same for chains of any length."""
+    return re.sub(r"-\d+$", "", split_job(job)[0]) if LENGTH.match(job) else job
+
+
+def mean_quotient(pairs):
+    """The geometric mean of how many times as fast ours are, each family counted once."""
+    families = {}
+    for ours, theirs in pairs:
+        families.setdefault(family(ours.job), []).append(theirs.ms / ours.ms)
+    return statistics.geometric_mean(map(statistics.geometric_mean, families.values()))
 
 
 def comparison(recorded, threads):
-    worse, count = slower(recorded, threads)
-    if not count:
+    pairs = recorded.compared(threads)
+    if not pairs:
         return None
-    ratio = statistics.geometric_mean(theirs.ms / ours.ms for ours, theirs in recorded.compared(threads))
+    worse = slower(pairs)
     text = (
         f"On {on(threads)} quoin's best policy is as fast as {recorded.opencv} (within 5 %) or faster in "
-        f"{count - len(worse)} of {count} jobs; the geometric mean of all is {number(ratio)} times as fast."
+        f"{len(pairs) - len(worse)} of {len(pairs)} jobs; the geometric mean, in which chains of one kind "
+        f"count once for all their lengths, is {number(mean_quotient(pairs))} times as fast."
     )
     if worse:
-        # Of chains of equal stages one stands for all lengths.
-        families = {
-            re.sub(r"-\d+$", "", split_job(job)[0]) if LENGTH.match(job) else job: (job, q) for job, q in worse[::-1]
-        }
-        shown = sorted(families.values(), key=lambda entry: -entry[1])
-        text += " Slower: " + ", ".join(f"{job} ({q:.1f} times)" for job, q in shown) + "."
+        # Of chains the worst stands for all lengths.
+        shown = {}
+        for ours, theirs in worse:
+            quotient = f"{ours.ms / theirs.ms:.1f}"
+            shown.setdefault(family(ours.job), f"{ours.job} ({quotient} times)")
+        text += " Slower: " + ", ".join(shown.values()) + "."
     return text
 
 

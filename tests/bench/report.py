@@ -21,6 +21,7 @@ import plots  # noqa: E402
 import recommend  # noqa: E402
 import results  # noqa: E402
 import scaling  # noqa: E402
+import summary  # noqa: E402
 
 PIXELS = {"720p": 1280 * 720, "1080p": 1920 * 1080, "4k": 3840 * 2160}
 NOISE = (0.99, 1.0, 1.02)
@@ -174,8 +175,8 @@ class Reading(unittest.TestCase):
 
 class Recommendation(unittest.TestCase):
     @staticmethod
-    def row(policy, threads, ms, spread=0.0):
-        return results.Row("j", "4k", policy, threads, ms, ms * (1 - spread), ms * (1 + spread), 100, 1)
+    def row(policy, threads, ms, spread=0.0, job="j"):
+        return results.Row(job, "4k", policy, threads, ms, ms * (1 - spread), ms * (1 + spread), 100, 1)
 
     def test_fewer_threads_where_more_gain_less_than_noise(self):
         one, two, four = self.row("simd", 1, 10), self.row("parallel_simd", 2, 5.1), self.row("parallel_simd", 4, 5.0)
@@ -201,6 +202,11 @@ class Recommendation(unittest.TestCase):
         measured = results.Results(rows, {}, {})
         self.assertEqual([c.chosen for c in recommend.recommend(measured, "4k")], [rows[2]])
         self.assertEqual(measured.of_quoin("j", "4k"), [rows[0], rows[2]])
+
+    def test_chains_of_a_kind_count_once(self):
+        faster = {"box-15<u8>": 4, "box-3<u8>": 1, "local-1<u8>": 2, "local-10<u8>": 8, "local-2<u8>": 0.25}
+        pairs = [(self.row("simd", 1, 1, job=j), self.row("opencv", 1, q, job=j)) for j, q in faster.items()]
+        self.assertAlmostEqual(summary.mean_quotient(pairs), (4 * 1 * 4 ** (1 / 3)) ** (1 / 3))
 
     def test_the_fastest_where_the_gain_is_real(self):
         one, two = self.row("simd", 1, 10), self.row("parallel_simd", 2, 9.0)
