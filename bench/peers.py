@@ -4,7 +4,8 @@
 FOLDER is what `quoin-bench --images=FOLDER` has written. Of Pillow, scikit-image, Numba, cv2 and Halide those that can be
 imported are measured, the others are named as not installed. Only computing is timed, on images in memory; what Numba and
 Halide compile is compiled before. Before a time counts, the result is held against quoin's: the largest difference is
-printed, and more than the definitions explain is a failure and exit status 1.
+printed, and more than the definitions explain is a failure and exit status 1. An asterisk stands behind times that other
+work disturbed.
 
 With --quoin PROGRAM, a quoin-bench, the chain is measured once more by all that have it, quoin, OpenCV and a memcpy of its
 bytes among them, in turns and on one thread each. Those times are the processor's, so that other work on the machine
@@ -24,7 +25,7 @@ import sys
 import time
 
 import chain_peers
-from results import MOST_WAITING
+from results import undisturbed
 
 REPETITIONS, LEAST_SECONDS = 5, 0.05
 ROUNDS = 9
@@ -50,9 +51,9 @@ def waited_seconds():
     return total
 
 
-def seconds_of(work):
-    """(times, whether other work disturbed them): one time for each repetition, of as many calls as it takes to be
-    measured. Where some repetitions had the cores for themselves, the others do not count."""
+def seconds_of(work, threads):
+    """(times, whether other work disturbed them): one time for each repetition that counts, of as many calls as it
+    takes to be measured."""
     start = time.perf_counter()
     work()
     calls = max(1, round(LEAST_SECONDS / max(time.perf_counter() - start, 1e-6)))
@@ -62,9 +63,9 @@ def seconds_of(work):
         for _ in range(calls):
             work()
         passed = time.perf_counter() - start
-        times.append(((waited_seconds() - waited) / passed, passed / calls))
-    quiet = [t for waited, t in times if waited <= MOST_WAITING]
-    return quiet or [t for _, t in times], not quiet
+        times.append({"waited": (waited_seconds() - waited) / passed, "seconds": passed / calls})
+    counted, disturbed = undisturbed(times, threads)
+    return [t["seconds"] for t in counted], disturbed
 
 
 class Images:
@@ -327,7 +328,7 @@ def main():
             failed = failed or not same
             if same and is_chain:
                 chains[f"{peer} {version}, {note.split(':')[0]}"] = work
-            times, disturbed = seconds_of(work) if same else ([], False)
+            times, disturbed = seconds_of(work, threads) if same else ([], False)
             row = {
                 "peer": peer,
                 "job": name,
@@ -339,7 +340,8 @@ def main():
                 "ms": [round(1000 * t, 5) for t in times],
             }
             report["rows"].append(row)
-            result = f"{1000 * statistics.median(times):10.3f} ms" if same else "    FAILED   "
+            star = "*" if disturbed else " "
+            result = f"{1000 * statistics.median(times):10.3f} ms{star}" if same else "    FAILED    "
             print(
                 f"{peer:13} {name:20} {threads} threads {result}  max difference {found:g}, allowed {allowed:g}"
                 + (f"; {note}" if note else "")

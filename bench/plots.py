@@ -88,11 +88,11 @@ class Scale:
 
 
 def lines(label, series, x_label, y_label, x_ticks, log_x=False, log_y=False, width=430, height=270, zero=True):
-    """series: (class, name, points, marks): points joined by a line, with a dot on each; where marks is "dashed"
-    without dots, for what is computed and not measured."""
+    """series: (class, name, points, marks): points (x, y, and perhaps what stands behind the number y) joined by a line,
+    with a dot on each; where marks is "dashed" without dots, for what is computed and not measured."""
     left, right, top, bottom = 52, 14, 14, 44
-    xs = [x for _, _, points, _ in series for x, _ in points]
-    ys = [y for _, _, points, _ in series for _, y in points]
+    xs = [x for _, _, points, _ in series for x, *_ in points]
+    ys = [y for _, _, points, _ in series for _, y, *_ in points]
     at_x = Scale(xs, left, width - right, log_x, x_ticks)
     at_y = Scale(ys, height - bottom, top, log_y, zero=zero)
     parts = []
@@ -116,14 +116,14 @@ def lines(label, series, x_label, y_label, x_ticks, log_x=False, log_y=False, wi
         )
     )
     for klass, name, points, marks in series:
-        path = " ".join(f"{'L' if i else 'M'}{at_x(x):.1f} {at_y(y):.1f}" for i, (x, y) in enumerate(points))
+        path = " ".join(f"{'L' if i else 'M'}{at_x(x):.1f} {at_y(y):.1f}" for i, (x, y, *_) in enumerate(points))
         parts.append(titled("path", name, d=path, klass=f"line c-{klass} {marks}"))
         if marks != "dashed":
-            for x, y in points:
+            for x, y, *star in points:
                 parts.append(
                     titled(
                         "circle",
-                        f"{name}: {number(y)} at {number(x)}",
+                        f"{name}: {number(y)}{''.join(star)} at {number(x)}",
                         cx=at_x(x),
                         cy=at_y(y),
                         r=3.2,

@@ -2,8 +2,9 @@
 """Which policy on how many threads to use for a job on this machine, from what was measured."""
 
 import dataclasses
+import math
 
-from results import QUOIN_POLICIES, Row
+from results import QUOIN_POLICIES, Row, mark
 
 # Two times that differ by less than this are equal, whatever their spread.
 LEAST_NOISE = 0.03
@@ -28,27 +29,35 @@ class Choice:
         return "kokkos" if self.chosen.policy == "kokkos_simd" else self.chosen.policy
 
     @property
+    def disturbed(self):
+        """Whether it rests on times that other work disturbed."""
+        return self.chosen.disturbed or self.fastest.disturbed
+
+    @property
     def reason(self):
         parts = []
         if self.serial is not None and self.chosen is not self.serial:
-            parts.append(f"{self.serial.ms / self.chosen.ms:.1f} times as fast as serial")
+            speedup = f"{self.serial.ms / self.chosen.ms:.1f}{mark(self.serial, self.chosen)}"
+            parts.append(f"{speedup} times as fast as serial")
         if self.fastest is not self.chosen:
             gain = 100 * (self.chosen.ms / self.fastest.ms - 1)
             parts.append(
-                f"{self.fastest.policy} on {on(self.fastest.threads)} gains {gain:.0f} %, which is within the noise"
+                f"{self.fastest.policy} on {on(self.fastest.threads)} gains {gain:.0f} %"
+                f"{mark(self.fastest, self.chosen)}, which is within the noise"
             )
         return "; ".join(parts)
 
     @property
     def words(self):
-        text = f"{self.chosen.policy} on {on(self.chosen.threads)}: {self.chosen.ms:.3g} ms"
+        text = f"{self.chosen.policy} on {on(self.chosen.threads)}: {self.chosen.ms:.3g} ms{mark(self.chosen)}"
         return text + (f", {self.reason}" if self.reason else "")
 
 
 def choose(rows):
     """The row with fewest threads, and of those the first in the order of policies, among all that noise cannot tell
-    from the fastest. Times that other work disturbed do not count, unless there are no others."""
-    rows = [r for r in rows if not r.disturbed] or rows
+    from the fastest. Times that other work disturbed are upper bounds: they count where they are below all others."""
+    least = min((r.ms for r in rows if not r.disturbed), default=math.inf)
+    rows = [r for r in rows if not r.disturbed or r.ms < least]
     fastest = min(rows, key=lambda r: r.ms)
 
     def equal(r):
@@ -84,7 +93,12 @@ def tuning(choices, machine, size):
         "machine": machine,
         "size": size,
         "jobs": {
-            name: {"policy": choice.policy, "threads": choice.chosen.threads, "ms": round(choice.chosen.ms, 4)}
+            name: {
+                "policy": choice.policy,
+                "threads": choice.chosen.threads,
+                "ms": round(choice.chosen.ms, 4),
+                "disturbed": choice.disturbed,
+            }
             for name, choice in named.items()
         },
     }

@@ -2,9 +2,9 @@
 """What quoin-bench has measured: read, and set against serial, against memcpy and against OpenCV.
 
 A row is a job at one size under one policy on so many threads; its times are those of the repetitions, without those in
-which its threads waited for a core that other work had. "/ memcpy" and
-"/ OpenCV" are quotients of times: the job's by that of memcpy of as many bytes altogether, or by OpenCV's for the same
-work, both of the same run and on as many threads.
+which its threads waited for a core that other work had, as long as there are enough. "/ memcpy" and "/ OpenCV" are
+quotients of times: the job's by that of memcpy of as many bytes altogether, or by OpenCV's for the same work, both of
+the same run and on as many threads.
 """
 
 import dataclasses
@@ -13,8 +13,10 @@ import re
 import statistics
 
 SIZES = ["720p", "1080p", "4k", "8k"]
-# A repetition counts if its threads waited for a core during no more than this part of it.
+# A repetition counts if its threads waited for a core during no more than this part of it, in the mean.
 MOST_WAITING = 0.03
+# Of fewer the spread says nothing, so as many count in any case: those that waited least.
+FEWEST = 3
 POLICIES = ["serial", "simd", "parallel", "parallel_simd", "kokkos", "kokkos_simd", "opencv"]
 QUOIN_POLICIES = POLICIES[:-1]
 
@@ -30,13 +32,14 @@ class Row:
     high: float
     pixels: float
     bytes_per_pixel: int
-    disturbed: bool = False  # no repetition had the cores for itself
+    disturbed: bool = False  # among the repetitions that count are some in which other work had the cores
     difference: float | None = None
     joules: float | None = None
     speedup: float | None = None  # over serial
     efficiency: float | None = None  # of the threads: time on one / (threads * time)
     by_memcpy: float | None = None
     by_opencv: float | None = None
+    doubtful: set = dataclasses.field(default_factory=set)  # the names of quotients whose other row is disturbed
 
     @property
     def label(self):
@@ -64,6 +67,15 @@ class Row:
     @property
     def microjoules_per_pixel(self):
         return None if self.joules is None else self.joules * 1e6 / self.pixels
+
+
+def mark(*rows):
+    """What stands behind a number that rests on these rows, of which some may be None."""
+    return "*" if any(r is not None and r.disturbed for r in rows) else ""
+
+
+def quotient_mark(row, name):
+    return "*" if row.disturbed or name in row.doubtful else ""
 
 
 @dataclasses.dataclass
@@ -117,11 +129,12 @@ def quartiles(values):
     return low, high
 
 
-def undisturbed(repetitions):
-    """(those that count, whether they had the cores for themselves): where none had, those that waited least."""
-    waited = [r.get("waited", 0) for r in repetitions]
-    limit = max(MOST_WAITING, min(waited))
-    return [r for r, w in zip(repetitions, waited) if w <= limit], min(waited) > MOST_WAITING
+def undisturbed(repetitions, threads):
+    """(those that count, whether other work had the cores during any of these): where fewer than FEWEST had the cores
+    for themselves, as many as that which waited least. "waited" is the sum over the threads."""
+    waited = [r.get("waited", 0) / threads for r in repetitions]
+    limit = max(MOST_WAITING, sorted(waited)[:FEWEST][-1])
+    return [r for r, w in zip(repetitions, waited) if w <= limit], limit > MOST_WAITING
 
 
 def rows_of(document):
@@ -137,11 +150,11 @@ def rows_of(document):
             runs.setdefault((job, size, policy), []).append(run)
     rows = []
     for (job, size, policy), repetitions in runs.items():
-        repetitions, disturbed = undisturbed(repetitions)
+        kind, _, threads = policy.partition(":")
+        repetitions, disturbed = undisturbed(repetitions, int(threads or 1))
         first = repetitions[0]
         if first["time_unit"] != "ms":
             raise ValueError(f"{first['name']}: times in {first['time_unit']}, not in ms")
-        kind, _, threads = policy.partition(":")
         times = [r["real_time"] for r in repetitions]
         low, high = quartiles(times)
         energies = [r["joules"] for r in repetitions if "joules" in r]
@@ -164,20 +177,26 @@ def rows_of(document):
     return rows, failures
 
 
+def set_quotient(row, name, other):
+    """One of Row's quotients, which stays None where there is no other row."""
+    if other is None:
+        return
+    value = row.ms / other.ms if name.startswith("by_") else other.ms / row.ms
+    setattr(row, name, value / row.threads if name == "efficiency" else value)
+    if other.disturbed:
+        row.doubtful.add(name)
+
+
 def derive(rows):
     """Fills in what follows from other rows of the same run."""
-    at = {(r.job, r.size, r.policy, r.threads): r.ms for r in rows}
+    at = {(r.job, r.size, r.policy, r.threads): r for r in rows}
     for r in rows:
         copy = f"memcpy-{r.bytes_per_pixel}B", r.size, "serial" if r.threads == 1 else "parallel", r.threads
-        others = {
-            "speedup": (at.get((r.job, r.size, "serial", 1)), r.ms),
-            "efficiency": (at.get((r.job, r.size, r.policy, 1)), r.ms * r.threads),
-            "by_memcpy": (r.ms, at.get(copy)),
-            "by_opencv": (r.ms, at.get((r.job, r.size, "opencv", r.threads)) if r.policy != "opencv" else None),
-        }
-        for name, (above, below) in others.items():
-            if above is not None and below is not None:
-                setattr(r, name, above / below)
+        set_quotient(r, "speedup", at.get((r.job, r.size, "serial", 1)))
+        set_quotient(r, "efficiency", at.get((r.job, r.size, r.policy, 1)))
+        set_quotient(r, "by_memcpy", at.get(copy))
+        if r.policy != "opencv":
+            set_quotient(r, "by_opencv", at.get((r.job, r.size, "opencv", r.threads)))
 
 
 def order(row):
@@ -202,10 +221,9 @@ def read(paths):
         for r in more:
             rows.setdefault((r.job, r.size, r.policy, r.threads), r)
     for r in rows.values():
-        if r.efficiency is None and (r.job, r.size, r.policy, 1) in rows:
-            r.efficiency = rows[r.job, r.size, r.policy, 1].ms / (r.threads * r.ms)
+        if r.efficiency is None:
+            set_quotient(r, "efficiency", rows.get((r.job, r.size, r.policy, 1)))
         for name, policy, threads in (("speedup", "serial", 1), ("by_opencv", "opencv", r.threads)):
-            other = rows.get((r.job, r.size, policy, threads))
-            if getattr(r, name) is None and other is not None and r.policy != "opencv":
-                setattr(r, name, other.ms / r.ms if name == "speedup" else r.ms / other.ms)
+            if getattr(r, name) is None and r.policy != "opencv":
+                set_quotient(r, name, rows.get((r.job, r.size, policy, threads)))
     return Results(sorted(rows.values(), key=order), failures, context)

@@ -7,7 +7,7 @@ import statistics
 
 from plots import number
 from recommend import on
-from results import split_job
+from results import mark, split_job
 
 CHAIN, SEGMENT = "chain-5<rgb-u8>", "segment-run_merge<u8>"
 LENGTH = re.compile(r"(pointwise|local|chain)-\d+<")
@@ -57,17 +57,17 @@ def comparison(recorded, threads):
     pairs = recorded.compared(threads)
     if not pairs:
         return None
-    worse = slower(pairs)
+    worse, star = slower(pairs), mark(*(row for pair in pairs for row in pair))
     text = (
         f"On {on(threads)} quoin's best policy is as fast as {recorded.opencv} (within 5 %) or faster in "
-        f"{len(pairs) - len(worse)} of {len(pairs)} jobs; the geometric mean, in which chains of one kind "
-        f"count once for all their lengths, is {number(mean_quotient(pairs))} times as fast."
+        f"{len(pairs) - len(worse)}{star} of {len(pairs)} jobs; the geometric mean, in which chains of one kind "
+        f"count once for all their lengths, is {number(mean_quotient(pairs))}{star} times as fast."
     )
     if worse:
         # Of chains the worst stands for all lengths.
         shown = {}
         for ours, theirs in worse:
-            quotient = f"{ours.ms / theirs.ms:.1f}"
+            quotient = f"{ours.ms / theirs.ms:.1f}{mark(ours, theirs)}"
             shown.setdefault(family(ours.job), f"{ours.job} ({quotient} times)")
         text += " Slower: " + ", ".join(shown.values()) + "."
     return text
@@ -77,13 +77,15 @@ def vector_words(recorded):
     """Where vectors do harm."""
     pairs = [(recorded.find(job, "simd", 1), recorded.find(job, "serial", 1)) for job in recorded.measured.jobs()]
     worse = [
-        (simd.job, simd.ms / serial.ms) for simd, serial in pairs if simd and serial and simd.ms > 1.05 * serial.ms
+        (simd.job, simd.ms / serial.ms, mark(simd, serial))
+        for simd, serial in pairs
+        if simd and serial and simd.ms > 1.05 * serial.ms
     ]
     if not worse:
         return None
     return (
         "Slower under simd than under serial: "
-        + ", ".join(f"{job} ({quotient:.1f} times)" for job, quotient in sorted(worse, key=lambda entry: -entry[1]))
+        + ", ".join(f"{job} ({q:.1f}{star} times)" for job, q, star in sorted(worse, key=lambda entry: -entry[1]))
         + "."
     )
 
@@ -152,8 +154,8 @@ def disturbance_words(recorded):
     if not disturbed:
         return None
     return (
-        f"Other work had the cores during every repetition of {len(disturbed)} of {len(recorded.measured.rows)} rows; "
-        "they are marked with an asterisk, and are upper bounds."
+        f"Other work had the cores during repetitions that count in {len(disturbed)} of {len(recorded.measured.rows)} "
+        "rows: their times are upper bounds; they and what is computed from them have an asterisk."
     )
 
 

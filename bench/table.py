@@ -1,7 +1,8 @@
 # SPDX-License-Identifier: BSL-1.0
 """Prints the results of quoin-bench as a table: table.py RESULTS.json
 
-Medians over the repetitions, with half the interquartile range. Exit status 1 if a job failed.
+Medians over the repetitions, with half the interquartile range; an asterisk stands behind policies and quotients that
+rest on repetitions which other work disturbed. Exit status 1 if a job failed.
 """
 
 import sys
@@ -9,21 +10,22 @@ import sys
 import results
 
 
-def quotient(value):
-    return "-" if value is None else f"{value:.2f}"
+def quotient(row, name):
+    value = getattr(row, name)
+    return "-" if value is None else f"{value:.2f}" + results.quotient_mark(row, name)
 
 
 def cells_of(row):
     return [
         row.job,
         row.size,
-        row.label,
+        row.label + results.mark(row),
         f"{row.ms:.3f}",
         f"{100 * row.spread:.1f}",
         f"{row.ns_per_pixel:.3f}",
         f"{row.gigabytes_per_second:.2f}",
-        quotient(row.by_memcpy),
-        quotient(row.by_opencv),
+        quotient(row, "by_memcpy"),
+        quotient(row, "by_opencv"),
         "" if row.difference is None else f"{row.difference:g}",
     ]
 
@@ -48,6 +50,8 @@ def main():
         "GB/s: bytes read and written; / memcpy and / OpenCV: quotients of times, below 1 is faster;",
     )
     print("max diff: between the pixels or numbers of quoin and of OpenCV")
+    if any(row.disturbed for row in measured.rows):
+        print("*: other work had the cores during repetitions that count, so these times are upper bounds")
     for name, message in sorted(measured.failures.items()):
         print(f"failed: {name}: {message}", file=sys.stderr)
     if measured.failures or not measured.rows:

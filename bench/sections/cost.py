@@ -5,7 +5,7 @@ import page
 import plots
 from page import escape, paragraph
 from plots import number
-from results import split_job
+from results import mark, split_job
 from sections.common import keys, on_most
 from summary import MAIN_JOBS, energy_words, megabytes
 
@@ -40,7 +40,9 @@ def memory(recorded):
 def energy(recorded):
     best = [recorded.best(job, recorded.most) for job in MAIN_JOBS]
     told = [
-        f"{r.job} {number(r.microjoules_per_pixel)} ({r.label})" for r in best if r is not None and r.joules is not None
+        f"{r.job} {number(r.microjoules_per_pixel)}{mark(r)} ({r.label})"
+        for r in best
+        if r is not None and r.joules is not None
     ]
     if not told:
         return energy_words(recorded)

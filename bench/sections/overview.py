@@ -4,6 +4,7 @@
 import page
 from page import escape, paragraph
 from plots import number
+from results import FEWEST, MOST_WAITING, mark, quotient_mark
 from sections.common import count
 from summary import CHAIN, SEGMENT, main_choices, megabytes, on, sentences, slower
 
@@ -14,14 +15,16 @@ def chain_tiles(recorded):
         return
     threads = on(best.threads)
     yield (
-        number(best.ns_per_pixel),
+        number(best.ns_per_pixel) + mark(best),
         "ns/px",
         f"gray, blur, Sobel, sharpen, gain on RGB bytes, in one pass: {best.policy}, {threads}",
     )
     if theirs:
-        yield number(theirs.ms / best.ms), "×", f"as fast as {recorded.opencv}, call after call, on {threads}"
+        ratio = number(theirs.ms / best.ms) + mark(best, theirs)
+        yield ratio, "×", f"as fast as {recorded.opencv}, call after call, on {threads}"
     if best.by_memcpy:
-        yield number(best.by_memcpy), "×", "the time of memcpy of the same bytes on as many threads"
+        star = quotient_mark(best, "by_memcpy")
+        yield number(best.by_memcpy) + star, "×", "the time of memcpy of the same bytes on as many threads"
     extra = recorded.extra_bytes(best)
     if extra is not None:
         yield *megabytes(extra).split(), "of memory for that chain beyond its input and output"
@@ -31,14 +34,14 @@ def other_tiles(recorded):
     segment = recorded.best(SEGMENT, recorded.most)
     if segment:
         yield (
-            number(segment.ms),
+            number(segment.ms) + mark(segment),
             "ms",
             f"from {recorded.size} gray pixels to exact rectangles: {segment.policy}, {on(segment.threads)}",
         )
     pairs = recorded.compared(recorded.most)
     if pairs:
         yield (
-            str(len(pairs) - len(slower(pairs))),
+            f"{len(pairs) - len(slower(pairs))}{mark(*(row for pair in pairs for row in pair))}",
             f"of {len(pairs)}",
             f"jobs as fast as OpenCV (within 5 %) or faster, on {on(recorded.most)}",
         )
@@ -62,13 +65,15 @@ def choices(recorded):
         return ""
 
     def row(choice):
-        return choice.job, choice.chosen.policy, choice.chosen.threads, number(choice.chosen.ms), choice.reason or "–"
+        chosen = choice.chosen
+        return choice.job, chosen.policy, chosen.threads, number(chosen.ms) + mark(chosen), choice.reason or "–"
 
     heads = ["job", "policy", "threads", "ms", "why"]
     return (
         paragraph(
-            "For each job the fastest policy, but fewer threads where more gain less than the spread of the times: "
-            f"threads that gain nothing are left to other work. At {recorded.size}. The same is in "
+            "For each job the fastest policy, but fewer threads where more gain less than the spread of the times, and "
+            "of policies that it cannot tell apart the simplest: threads that gain nothing are left to other work. * "
+            f"rests on times that other work disturbed. At {recorded.size}. The same is in "
             "<code>tuning.json</code>, which <code>quoin-filters --tuning</code> and "
             "<code>quoin-segment --tuning</code> read.",
             "lead",
@@ -88,7 +93,9 @@ def method(recorded):
             "All times but those of the Python libraries and of Kokkos on fewer threads are from one process, in which"
             " all repetitions of all jobs run in random order, so that what the machine does meanwhile falls on all"
             f" alike. It is pinned to as many CPUs as the largest number of threads ({recorded.most}). A repetition in"
-            " which threads waited for a core during more than 3 % of it does not count, unless there is no other."
+            f" which threads waited for a core during more than {100 * MOST_WAITING:.0f} % of it, in the mean, does not"
+            f" count, unless fewer than {FEWEST} are left: then the {FEWEST} count that waited least, and the row has"
+            " an asterisk."
         ),
         (
             "Only computing is timed: images are in memory before and after, nothing is read or decoded. Outputs exist"

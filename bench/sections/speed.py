@@ -7,13 +7,13 @@ import page
 import plots
 from page import escape
 from plots import number
-from results import POLICIES, split_job
+from results import POLICIES, mark, split_job
 from sections.common import SHOWN, keys
 from summary import CHAIN, on
 
 
 def told(row, name=None):
-    return f"{name or row.label}: {number(row.ns_per_pixel)} ns/px, {number(row.ms)} ms"
+    return f"{name or row.label}: {number(row.ns_per_pixel)}{mark(row)} ns/px, {number(row.ms)}{mark(row)} ms"
 
 
 def versus(recorded):
@@ -32,7 +32,7 @@ def versus(recorded):
                 ("opencv", theirs.ns_per_pixel, told(theirs, "OpenCV")),
                 (ours.policy, ours.ns_per_pixel, told(ours)),
             ]
-            entries.append((ours.ms / theirs.ms, (name, marks, f"{number(theirs.ms / ours.ms)} ×")))
+            entries.append((ours.ms / theirs.ms, (name, marks, f"{number(theirs.ms / ours.ms)}{mark(ours, theirs)} ×")))
         rows = [row for _, row in sorted(entries, key=lambda entry: entry[0])]
         if not rows:
             continue
@@ -55,7 +55,7 @@ def lengths(recorded):
         series = []
         for policy in POLICIES:
             rows = [(n, recorded.find(f"{kind}-{n}<u8>", policy)) for n in range(1, 11)]
-            points = [(n, r.ns_per_pixel) for n, r in rows if r is not None]
+            points = [(n, r.ns_per_pixel, mark(r)) for n, r in rows if r is not None]
             if len(points) > 1:
                 used.add(policy)
                 series.append((policy, policy, points, ""))
@@ -82,9 +82,9 @@ def sizes(recorded):
             rows = [r for r in (recorded.measured.find(job, size, policy) for size in names) if r is not None]
             if len(rows) > 1:
                 used.add(policy)
-                series.append((policy, policy, [(r.pixels / 1e6, r.ns_per_pixel) for r in rows], ""))
+                series.append((policy, policy, [(r.pixels / 1e6, r.ns_per_pixel, mark(r)) for r in rows], ""))
         if series:
-            ticks = sorted({round(x, 1) for _, _, points, _ in series for x, _ in points})
+            ticks = sorted({round(x, 1) for _, _, points, _ in series for x, *_ in points})
             svg = plots.lines(title, series, "megapixels: " + ", ".join(names), "ns/px", ticks, log_x=True, log_y=True)
             made.append((title, svg))
     if not made:
@@ -112,7 +112,7 @@ def types(recorded):
         found = [(t, by_type[t]) for t in TYPES if t in by_type]
         if len(found) > 1:
             marks = [(TYPES[t], r.ns_per_pixel, f"{r.job}, {told(r)}") for t, r in found]
-            rows.append((name, marks, ", ".join(f"{t} {number(r.ns_per_pixel)}" for t, r in found)))
+            rows.append((name, marks, ", ".join(f"{t} {number(r.ns_per_pixel)}{mark(r)}" for t, r in found)))
     if not rows:
         return ""
     return page.figure(

@@ -7,6 +7,7 @@ import statistics
 import page
 from page import escape, paragraph
 from plots import number
+from results import mark, quotient_mark
 from sections.common import KEYS, count
 from summary import disturbance_words
 
@@ -48,9 +49,11 @@ def peer_row(recorded, peer):
         return *head, ("failed", "bad"), "–", "–", "–", *tail
     ms = statistics.median(peer["ms"])
     ours = recorded.best(peer["job"], peer["threads"]) if recorded.size == recorded.peers["size"] else None
-    own = ("–", "–") if ours is None else (f"{ours.label} {number(ours.ms)}", f"{number(ms / ours.ms)} ×")
     star = "*" if peer["disturbed"] else ""
-    return *head, number(ms) + star, number(ms * 1e6 / recorded.peers["pixels"]), *own, *tail
+    own = ("–", "–")
+    if ours is not None:
+        own = f"{ours.label} {number(ours.ms)}{mark(ours)}", f"{number(ms / ours.ms)}{star or mark(ours)} ×"
+    return *head, number(ms) + star, number(ms * 1e6 / recorded.peers["pixels"]) + star, *own, *tail
 
 
 def libraries(recorded):
@@ -65,14 +68,19 @@ def libraries(recorded):
         escape(
             f"{names}. On the same images at {recorded.peers['size']}, in memory: no time here has reading or writing"
             " of files in it. Each result was held against quoin's before it was timed. * other work had the cores"
-            " during all repetitions."
+            " during repetitions that count."
         ),
         "lead",
     ) + (page.table(PEER_HEADS, rows, left=2, wide=(8,)) if rows else "")
 
 
 def row_cells(recorded, r):
-    policy = KEYS[r.policy][1] + r.label.removeprefix(r.policy) + ("*" if r.disturbed else "")
+    policy = KEYS[r.policy][1] + r.label.removeprefix(r.policy) + mark(r)
+
+    def quotient(name, *unit):
+        x = getattr(r, name)
+        return value(x, *unit) + ("" if x is None else quotient_mark(r, name))
+
     verdict = "" if r.by_opencv is None else "good" if r.by_opencv <= 1 else "bad"
     extra = recorded.extra_bytes(r)
     return (
@@ -83,10 +91,10 @@ def row_cells(recorded, r):
         f"{100 * r.spread:.1f}",
         number(r.ns_per_pixel),
         number(r.gigabytes_per_second),
-        value(r.speedup),
-        value(r.efficiency, 100, " %"),
-        value(r.by_memcpy),
-        (value(r.by_opencv), verdict),
+        quotient("speedup"),
+        quotient("efficiency", 100, " %"),
+        quotient("by_memcpy"),
+        (quotient("by_opencv"), verdict),
         value(extra, 1e-6),
         value(r.microjoules_per_pixel),
         "" if r.difference is None else f"{r.difference:g}",

@@ -5,7 +5,7 @@ import page
 import plots
 from page import paragraph
 from plots import number
-from results import split_job
+from results import mark, quotient_mark, split_job
 from sections.common import SHOWN, keys
 from summary import CHAIN, MAIN_JOBS, SEGMENT, ceiling
 
@@ -19,9 +19,10 @@ def scaling_panel(recorded, job, title, used):
             continue
         used.add(fit.policy)
         rows = recorded.measured.select(job=job, size=fit.size, policy=fit.policy)
-        one = next((r.ms for r in rows if r.threads == 1), fit.one_thread_ms)
+        first = next((r for r in rows if r.threads == 1), None)
+        one = fit.one_thread_ms if first is None else first.ms
         fitted = [(n, one / fit.ms(n)) for n in recorded.threads]
-        series.append((fit.policy, fit.policy, [(r.threads, one / r.ms) for r in rows], ""))
+        series.append((fit.policy, fit.policy, [(r.threads, one / r.ms, mark(first, r)) for r in rows], ""))
         series.append((fit.policy, f"{fit.policy}: fit, p = {fit.share:.3f}", fitted, "dashed"))
     if len(series) == 1:
         return None
@@ -40,7 +41,8 @@ def threads(recorded):
 
     def row(fit):
         most = recorded.measured.find(fit.job, fit.size, fit.policy)
-        efficiency = "–" if most.efficiency is None else f"{100 * most.efficiency:.0f} %"
+        star = quotient_mark(most, "efficiency")
+        efficiency = "–" if most.efficiency is None else f"{100 * most.efficiency:.0f} %{star}"
         return (
             fit.job,
             fit.size,

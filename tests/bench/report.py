@@ -163,8 +163,35 @@ class Reading(unittest.TestCase):
             {"real_time": 1.0, "waited": 0.0},
             {"real_time": 2.0, "waited": 0.02},
         ]
-        self.assertEqual(results.undisturbed(runs), (runs[1:], False))
-        self.assertEqual(results.undisturbed(runs[:1]), (runs[:1], True))
+        quiet = [{"real_time": 1.5, "waited": 0.03}]
+        self.assertEqual(results.undisturbed(runs + quiet, 1), (runs[1:] + quiet, False))
+        self.assertEqual(results.undisturbed(runs[1:], 1), (runs[1:], False))
+        self.assertEqual(results.undisturbed(runs[:1], 1), (runs[:1], True))
+
+    def test_three_repetitions_count_at_least(self):
+        runs = [{"real_time": t, "waited": w} for t, w in ((1, 0.5), (2, 0.1), (3, 0.01), (4, 0.9), (5, 0.2))]
+        self.assertEqual(results.undisturbed(runs, 1), ([runs[1], runs[2], runs[4]], True))
+        busy = [{**r, "waited": r["waited"] + 0.1} for r in runs]
+        self.assertEqual(results.undisturbed(busy, 1), ([busy[1], busy[2], busy[4]], True))
+
+    def test_waiting_is_that_of_a_thread(self):
+        runs = [{"real_time": 1.0, "waited": 0.1} for _ in range(3)]
+        self.assertEqual(results.undisturbed(runs, 4), (runs, False))
+        self.assertEqual(results.undisturbed(runs, 2), (runs, True))
+        more = document(threads=(4,))
+        for b in more["benchmarks"]:
+            b["waited"] = 0.1
+        disturbed = {r.policy: r.disturbed for r in results.rows_of(more)[0] if r.job == "chain-5<rgb-u8>"}
+        self.assertEqual((disturbed["serial"], disturbed["parallel"], disturbed["opencv"]), (True, False, False))
+
+    def test_quotients_by_disturbed_rows(self):
+        runs = document()
+        for b in runs["benchmarks"]:
+            b["waited"] = 0.5 if re.search(r"/opencv|memcpy", b["name"]) else 0
+        rows, _ = results.rows_of(runs)
+        results.derive(rows)
+        row = next(r for r in rows if r.name == "chain-5<rgb-u8>/4k/simd")
+        self.assertEqual((row.disturbed, row.doubtful), (False, {"by_memcpy", "by_opencv"}))
 
     def test_times_in_another_unit_are_refused(self):
         runs = document()
@@ -184,11 +211,16 @@ class Recommendation(unittest.TestCase):
         noisy = self.row("simd", 1, 5.5, 0.1)
         self.assertEqual(recommend.choose([four, two, noisy]), (noisy, four))
 
-    def test_disturbed_times_do_not_count(self):
+    def test_disturbed_times_count_where_they_are_the_least(self):
         one, two = self.row("simd", 1, 10), self.row("parallel_simd", 2, 5)
+        one.disturbed = True
+        slower = self.row("parallel", 2, 10.1)
+        self.assertEqual(recommend.choose([one, slower]), (one, one))
+        self.assertEqual(recommend.choose([one, slower, two]), (two, two))
+        one.ms = 5.1
+        self.assertEqual(recommend.choose([one, two]), (two, two))
+        self.assertEqual(recommend.choose([one]), (one, one))
         two.disturbed = True
-        self.assertEqual(recommend.choose([one, two]), (one, one))
-        self.assertEqual(recommend.choose([two]), (two, two))
         self.assertEqual(scaling.fits([self.row("parallel", 1, 10), two]), [])
 
     def test_in_the_order_of_policies_where_noise_cannot_tell(self):
@@ -202,6 +234,21 @@ class Recommendation(unittest.TestCase):
         measured = results.Results(rows, {}, {})
         self.assertEqual([c.chosen for c in recommend.recommend(measured, "4k")], [rows[2]])
         self.assertEqual(measured.of_quoin("j", "4k"), [rows[0], rows[2]])
+
+    def test_what_rests_on_disturbed_times_says_so(self):
+        serial, two, four = self.row("serial", 1, 10), self.row("simd", 2, 5.1), self.row("simd", 4, 5.0)
+        four.disturbed = True
+        choice = recommend.Choice("j", two, four, serial)
+        self.assertEqual(
+            choice.words,
+            "simd on 2 threads: 5.1 ms, 2.0 times as fast as serial; simd on 4 threads gains 2 %*, which is within the "
+            "noise",
+        )
+        self.assertIs(recommend.tuning([choice], "m", "4k")["jobs"]["j"]["disturbed"], True)
+        choice = recommend.Choice("j", four, four, serial)
+        self.assertEqual(choice.words, "simd on 4 threads: 5 ms*, 2.0* times as fast as serial")
+        choice = recommend.Choice("j", two, two, serial)
+        self.assertIs(recommend.tuning([choice], "m", "4k")["jobs"]["j"]["disturbed"], False)
 
     def test_chains_of_a_kind_count_once(self):
         faster = {"box-15<u8>": 4, "box-3<u8>": 1, "local-1<u8>": 2, "local-10<u8>": 8, "local-2<u8>": 0.25}
@@ -389,6 +436,26 @@ class Report(unittest.TestCase):
         self.assertIn("FAILED: box-15<u8>/4k/opencv: differs by 7", out)
         self.assertTrue("differs by 7" in text)
         self.assertEqual(run("table.py", self.folder / "results.json").returncode, 1)
+
+    def test_disturbed_rows_have_an_asterisk_everywhere(self):
+        self.fill()
+        runs = document()
+        for b in runs["benchmarks"]:
+            b["waited"] = 0.9 if re.match(r"(chain-5|.*/opencv|memcpy)", b["name"]) else 0
+        write(self.folder, "results.json", runs)
+        out, text, _ = self.make()
+        self.assertRegex(out, r"chain-5<rgb-u8> +parallel_simd on 4 threads: [\d.]+ ms\*, [\d.]+\* times as fast as serial")
+        self.assertRegex(out, r"gaussian3<u8> +parallel_simd on 4 threads: [\d.]+ ms, [\d.]+ times as fast as serial")
+        self.assertRegex(out, r"faster in \d+\* of 12 jobs; the geometric mean, .*, is [\d.]+\* times as fast")
+        waited = {b["name"]: b["waited"] for b in runs["benchmarks"] if b["run_type"] == "iteration"}
+        told = f"repetitions that count in {sum(map(bool, waited.values()))} of {len(waited)} rows: "
+        self.assertRegex(out, told + ".* have an asterisk")
+        self.assertIn("(within 5 %) or faster, on 4 threads", text)
+        tuning = json.loads((self.folder / "tuning.json").read_text())
+        self.assertEqual([tuning["jobs"][j]["disturbed"] for j in ("filters", "gaussian3<u8>")], [True, False])
+        lines = run("table.py", self.folder / "results.json").stdout.splitlines()
+        for line, marks in ((r"chain-5<rgb-u8> +4k +simd\* ", 3), (r"gaussian3<u8> +4k +simd ", 2), (r"\*: ", 1)):
+            self.assertEqual(next(li for li in lines if re.match(line, li)).count("*"), marks, line)
 
     def test_memory_of_all_but_memcpy_is_looked_at(self):
         script = (BENCH / "report.sh").read_text()
