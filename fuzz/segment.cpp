@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// The segmenter: every policy against plain loops, and small masks against all partitions there are.
+// The segmenter: every policy against plain loops, small masks against all partitions there are, strips and bands of any
+// height against the whole mask, and regularise against what it promises.
 
 #include "bytes.hpp"
 #include "policies.hpp"
@@ -7,17 +8,20 @@
 #include <quoin/segment/segment.hpp>
 
 #include "segment/masks.hpp"
+#include "segment/promises.hpp"
+#include "segment/streamed.hpp"
 
 namespace {
 
 using quoin::bit_image;
 using quoin::index_t;
 
-/// Sides up to 130, most of them small; the pixels are the bits of what follows, or runs whose lengths are its bytes.
+/// Most masks are small; others are wide, or so high that they have several strips of 64 rows. The pixels are the bits
+/// of what follows, or runs whose lengths are its bytes.
 bit_image mask_of(fuzz::bytes& in) {
-    bool const small = in.next() % 8 != 1;
-    index_t const width = small ? in.in(1, 9) : in.in(1, 130);
-    index_t const height = small ? in.in(1, 7) : in.in(1, 40);
+    int const kind = in.next() % 8;
+    index_t const width = kind == 1 ? in.in(1, 130) : kind == 2 ? in.in(1, 30) : in.in(1, 9);
+    index_t const height = kind == 1 ? in.in(1, 40) : kind == 2 ? in.in(1, 200) : in.in(1, 7);
     bool const runs = in.next() % 2 == 0;
     bit_image mask(width, height);
     int left = 0;
@@ -119,12 +123,35 @@ void check_components(bit_image const& m, std::vector<quoin::component> const& f
     }
 }
 
+/// Strips of this height instead of 64 rows.
+void check_strips(bit_image const& m, index_t height, quoin::segmentation const& whole) {
+    std::vector<quoin::rectangle> rectangles;
+    std::vector<quoin::component> components;
+    quoin::detail::merge_memory memory;
+    quoin::detail::merge_runs(quoin::simd{}, m, rectangles, components, memory, height);
+    fuzz::expect(rectangles == whole.rectangles && components == whole.components, "strips make a difference");
+    for (quoin::connectivity const c : {quoin::connectivity::four, quoin::connectivity::eight}) {
+        auto const label = masks::flood_fill(m, c == quoin::connectivity::eight);
+        auto const map = quoin::detail::components_in_strips(quoin::simd{}, m, c, height);
+        for (index_t y = 0; y < m.height(); ++y)
+            for (index_t id = map.runs.first[y]; id < map.runs.first[y + 1]; ++id)
+                fuzz::expect(map.label[id] == label[static_cast<std::size_t>(y * m.width() + map.runs.all[id].begin)],
+                             "a run of another component");
+    }
+}
+
+void check_regularise(bit_image const& m, fuzz::bytes& in) {
+    quoin::regularise_options const options{in.in(0, 6), in.in(0, 100) / 100.0, in.in(1, 4)};
+    if (auto const wrong = masks::fault(m, options, quoin::regularise(quoin::simd{}, m, options)); !wrong.empty())
+        fuzz::finding("regularise: " + wrong);
+}
+
 } // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
     fuzz::bytes in(data, size);
     quoin::segment_options options;
-    unsigned const steps = in.next();
+    unsigned const steps = in.next(), strips = in.next();
     bool const threads = steps / 16 == 0;
     bool const all_partitions = steps / 32 == 0;
     if (steps & 1) options.open = in.in(0, 3);
@@ -151,6 +178,11 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
         });
     }
     fuzz::expect(found[1].rectangles.size() <= found[0].rectangles.size(), "the fewest are more");
+    check_strips(cleaned, 1 + strips % 70, found[0]);
+    for (quoin::connectivity const c : {quoin::connectivity::four, quoin::connectivity::eight})
+        if (auto const wrong = masks::stream_fault(quoin::simd{}, cleaned, {1 + strips % 3, strips / 3}, c); !wrong.empty())
+            fuzz::finding("in bands: " + wrong);
+    check_regularise(cleaned, in);
     if (cleaned.width() * cleaned.height() <= (all_partitions ? 36 : 16)) {
         masks::brute_force fewest(cleaned.width(), cleaned.height());
         fuzz::expect(static_cast<std::size_t>(fewest(masks::to_number(cleaned))) == found[1].rectangles.size(),

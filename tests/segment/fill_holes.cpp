@@ -56,3 +56,7 @@ TEST_CASE("fill_holes: nothing at the border is a hole", "[segment][fill_holes]"
     CHECK(fill_holes(serial{}, bit_image(4, 4), 99) == bit_image(4, 4));
     CHECK(fill_holes(serial{}, bit_image(0, 4), 99) == bit_image(0, 4));
 }
+
+TEST_CASE("fill_holes: a negative area is refused", "[segment][fill_holes]") {
+    CHECK_THROWS_AS(fill_holes(serial{}, bit_image(3, 3), -1), invalid_argument);
+}

@@ -48,6 +48,16 @@ TEMPLATE_TEST_CASE("local_threshold: above the mean of the square", "[segment][l
         }
 }
 
+TEST_CASE("local_threshold: a radius beyond the image is the whole image", "[segment][local_threshold]") {
+    image<std::uint8_t> pixels(10, 7);
+    for (index_t i = 0; i < 70; ++i) pixels(i % 10, i / 10) = static_cast<std::uint8_t>(i * 37);
+    bit_image const expected = slow<std::uint8_t>(std::as_const(pixels).view(), 20, 1);
+    for (index_t radius : {index_t{9}, index_t{10}, index_t{1} << 61, std::numeric_limits<index_t>::max()}) {
+        CAPTURE(radius);
+        CHECK(local_threshold(serial{}, pixels.view(), radius, 1) == expected);
+    }
+}
+
 TEST_CASE("local_threshold: what it refuses", "[segment][local_threshold]") {
     image<std::uint8_t> const pixels(3, 3);
     CHECK_THROWS_AS(local_threshold(serial{}, pixels.view(), -1), invalid_argument);

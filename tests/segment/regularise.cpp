@@ -2,6 +2,7 @@
 #include "../support/data.hpp"
 #include "../support/thread_policy.hpp"
 #include "masks.hpp"
+#include "promises.hpp"
 
 #include <quoin/io/read_image.hpp>
 #include <quoin/segment/segment.hpp>
@@ -16,73 +17,6 @@
 using namespace quoin;
 
 namespace {
-
-/// Whether pixel (x, y) has a pixel of the value within the distance, in the mask.
-bool near(bit_image const& m, index_t x, index_t y, index_t distance, bool value) {
-    for (index_t v = std::max<index_t>(0, y - distance); v <= std::min(m.height() - 1, y + distance); ++v)
-        for (index_t u = std::max<index_t>(0, x - distance); u <= std::min(m.width() - 1, x + distance); ++u)
-            if (m.get(u, v) == value) return true;
-    return false;
-}
-
-/// The least distance within which every changed pixel has a pixel of its new value in the given mask.
-index_t distance_of(bit_image const& given, bit_image const& made) {
-    index_t distance = 0;
-    for (index_t y = 0; y < given.height(); ++y)
-        for (index_t x = 0; x < given.width(); ++x)
-            while (made.get(x, y) != given.get(x, y) && !near(given, x, y, distance, made.get(x, y))) ++distance;
-    return distance;
-}
-
-/// For each component of a mask the one of the given mask that it meets; nothing unless they meet one by one.
-std::vector<index_t> partners(bit_image const& given, bit_image const& made) {
-    std::vector<index_t> const old_label = masks::flood_fill(given, false);
-    std::vector<index_t> const new_label = masks::flood_fill(made, false);
-    std::set<std::pair<index_t, index_t>> pairs;
-    for (std::size_t i = 0; i < old_label.size(); ++i)
-        if (old_label[i] >= 0 && new_label[i] >= 0) pairs.insert({old_label[i], new_label[i]});
-    auto const count = [](std::vector<index_t> const& label) {
-        return label.empty() ? 0 : *std::max_element(label.begin(), label.end()) + 1;
-    };
-    std::vector<index_t> old_of(static_cast<std::size_t>(count(new_label)), -1);
-    for (auto const& [k, n] : pairs) old_of[static_cast<std::size_t>(n)] = k;
-    bool const one_by_one =
-        static_cast<index_t>(pairs.size()) == count(old_label) && count(old_label) == count(new_label);
-    return one_by_one ? old_of : std::vector<index_t>{};
-}
-
-/// What is wrong with what regularise makes of the mask, found by plain loops; empty when nothing is.
-std::string fault(bit_image const& given, regularise_options const& options, regularised const& made) {
-    if (!(made.mask.size() == given.size())) return "another size";
-    index_t set = 0, changed = 0, both = 0, either = 0;
-    for (index_t y = 0; y < given.height(); ++y)
-        for (index_t x = 0; x < given.width(); ++x) {
-            bool const a = given.get(x, y), b = made.mask.get(x, y);
-            set += a;
-            changed += a != b;
-            both += a && b;
-            either += a || b;
-        }
-    bool const bounded = options.max_area_error < 1;
-    if (bounded && static_cast<double>(changed) > options.max_area_error * static_cast<double>(set))
-        return "too much has changed";
-    if (made.area_error != (set == 0 ? 0.0 : static_cast<double>(changed) / static_cast<double>(set)))
-        return "a wrong area error";
-    if (made.iou != (either == 0 ? 1.0 : static_cast<double>(both) / static_cast<double>(either))) return "a wrong IoU";
-    if (made.edge_error > options.max_edge_error) return "edges too far off";
-    if (made.edge_error != distance_of(given, made.mask)) return "a wrong edge error";
-
-    std::vector<index_t> const old_of = partners(given, made.mask);
-    if (old_of.empty() && either > 0) return "components were joined, cut or lost";
-
-    component_map expected = components(serial{}, made.mask);
-    for (index_t& label : expected.label) label = old_of[static_cast<std::size_t>(label)];
-    if (!(made.map.runs.all == expected.runs.all) || made.map.label != expected.label) return "wrong labels";
-    for (std::size_t n = 0; n < expected.components.size(); ++n)
-        if (!(made.map.components[static_cast<std::size_t>(old_of[n])] == expected.components[n]))
-            return "a wrong component";
-    return "";
-}
 
 bool equal(regularised const& a, regularised const& b) {
     return a.mask == b.mask && a.map.label == b.map.label && a.map.components == b.map.components &&
@@ -237,7 +171,7 @@ TEST_CASE("regularise: what it promises holds on noise and shapes", "[segment][r
                                         : kind == 1 ? masks::random(width, height, 0.9, seed)
                                         : kind == 2 ? masks::random(width, height, 0.1, seed)
                                                     : masks::random_shapes(width, height, 40, seed);
-                    CHECK(fault(m, options, regularise(serial{}, m, options)) == "");
+                    CHECK(masks::fault(m, options, regularise(serial{}, m, options)) == "");
                 }
 }
 
@@ -245,7 +179,7 @@ TEST_CASE("regularise: what it promises holds on every small mask", "[segment][r
     for (std::uint64_t number = 0; number < 1 << 16; number += QUOIN_SANITIZED ? 7 : 1) {
         bit_image const m = masks::from_number(4, 4, number);
         regularise_options const options{1 + static_cast<index_t>(number % 3), number % 2 == 0 ? 1.0 : 0.2};
-        if (auto const why = fault(m, options, regularise(serial{}, m, options)); !why.empty())
+        if (auto const why = masks::fault(m, options, regularise(serial{}, m, options)); !why.empty())
             FAIL("mask " << number << ": " << why);
     }
 }
@@ -340,7 +274,7 @@ TEST_CASE("regularise: moves of sides save rectangles and pixels", "[segment][re
         detail::overlap const seen = detail::compare(serial{}, m, mover.mask());
         CHECK(mover.changed() == seen.either - seen.both);
         CHECK(detail::beyond(serial{}, {serial{}, m, reach}, mover.mask()).popcount() == 0);
-        CHECK(!partners(m, mover.mask()).empty());
+        CHECK(!masks::partners(m, mover.mask()).empty());
     }
 }
 
@@ -373,7 +307,7 @@ TEST_CASE("regularise: a short side goes where the bounds let it", "[segment][re
         bit_image const shapes = masks::random_shapes(200, 150, 150, seed);
         regularise_options const options{3, 0.2, 4};
         regularised const made = regularise(serial{}, shapes, options);
-        CHECK(fault(shapes, options, made) == "");
+        CHECK(masks::fault(shapes, options, made) == "");
         with += short_sides(made.mask, 4);
         without += short_sides(regularise(serial{}, shapes, {3, 0.2}).mask, 4);
         CHECK(equal(regularise(test::thread_policy{2}, shapes, options), made));
@@ -417,7 +351,7 @@ TEST_CASE("regularise: printed layers need fewer rectangles", "[segment][regular
                 SKIP(why);
             bit_image const m = load(k.file);
             regularised const made = regularise(serial{}, m, k.options);
-            CHECK(fault(m, k.options, made) == "");
+            CHECK(masks::fault(m, k.options, made) == "");
             std::size_t const count = fewest(made.mask);
             CHECK(count <= k.at_most);
             if (k.options.max_area_error < 1) CHECK(made.iou >= 1 - k.options.max_area_error);

@@ -29,3 +29,7 @@ TEST_CASE("remove_small: clears exactly the components below the area", "[segmen
             }
         }
 }
+
+TEST_CASE("remove_small: a negative area is refused", "[segment][remove_small]") {
+    CHECK_THROWS_AS(remove_small(serial{}, bit_image(3, 3), -1), invalid_argument);
+}

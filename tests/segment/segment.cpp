@@ -8,8 +8,10 @@
 #include <quoin/segment/segment.hpp>
 
 #include <catch2/catch_test_macros.hpp>
+#include <catch2/matchers/catch_matchers_string.hpp>
 
 using namespace quoin;
+using Catch::Matchers::StartsWith;
 
 namespace {
 
@@ -99,6 +101,13 @@ TEST_CASE("segment: options that cannot be are refused", "[segment]") {
     CHECK_THROWS_AS(segment(serial{}, m, {.close = -1}), invalid_argument);
     CHECK_THROWS_AS(segment(serial{}, m, {.fill_holes = -1}), invalid_argument);
     CHECK_THROWS_AS(segment(serial{}, m, {.min_area = -1}), invalid_argument);
-    CHECK_THROWS_AS(segment(serial{}, m, {.method = segment_method::minimum, .budget = {.max_phases = -1}}),
-                    invalid_argument);
+    // Before anything else is looked at, and so before any work.
+    bit_image const wide(index_t{1} << 31, 0);
+    for (segment_method const method : {segment_method::minimum, segment_method::regularise})
+        CHECK_THROWS_WITH(segment(serial{}, wide, {.method = method, .budget = {.max_phases = -1}}),
+                          StartsWith("quoin::minimum: max_phases is -1"));
+    CHECK_THROWS_WITH(segment(serial{}, wide), StartsWith("quoin::segment: a mask of 2147483648 x 0 pixels"));
+    CHECK_THROWS_WITH(segment(serial{}, bit_image((index_t{1} << 31) - 1, 0), {.method = segment_method::regularise}),
+                      StartsWith("quoin::regularise: a mask of 2147483647 x 0 pixels; cut it into parts with no side "
+                                 "above 2147483646"));
 }

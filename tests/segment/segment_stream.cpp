@@ -2,98 +2,16 @@
 #include "../support/data.hpp"
 #include "../support/thread_policy.hpp"
 #include "masks.hpp"
+#include "streamed.hpp"
 
 #include <quoin/io/read_image.hpp>
-#include <quoin/segment/run_merge.hpp>
 #include <quoin/segment/segment_stream.hpp>
 
 #include <catch2/catch_test_macros.hpp>
 
-#include <optional>
-
 using namespace quoin;
 
 namespace {
-
-/// Puts together what a stream hands out, and notes what comes twice or never.
-struct collector {
-    std::vector<std::optional<rectangle>> boxes; // with their parts
-    struct piece {
-        std::optional<index_t> into;
-        std::optional<component> whole;
-    };
-    std::vector<piece> parts;
-    std::string fault;
-
-    template <class T>
-    static auto& at(std::vector<T>& list, index_t number) {
-        if (std::size(list) <= static_cast<std::size_t>(number)) list.resize(static_cast<std::size_t>(number) + 1);
-        return list[static_cast<std::size_t>(number)];
-    }
-    void add_rectangle(index_t number, rect const& box, index_t in) {
-        auto& place = at(boxes, number);
-        if (place) fault = "a rectangle twice";
-        place = {box, in};
-    }
-    void join_parts(index_t part, index_t into) {
-        auto& place = at(parts, part);
-        if (place.into || place.whole) fault = "a part twice";
-        if (into >= part) fault = "joined to a later part";
-        place.into = into;
-    }
-    void add_component(index_t part, component const& c) {
-        auto& place = at(parts, part);
-        if (place.into || place.whole) fault = "a part twice";
-        place.whole = c;
-    }
-
-    /// As segment returns them.
-    std::pair<std::vector<rectangle>, std::vector<component>> result() {
-        std::vector<index_t> index;
-        std::pair<std::vector<rectangle>, std::vector<component>> all;
-        for (piece const& p : parts) {
-            if (!p.into && !p.whole) fault = "a part never";
-            if (p.into) index.push_back(index[static_cast<std::size_t>(*p.into)]);
-            else index.push_back(static_cast<index_t>(all.second.size()));
-            if (p.whole) all.second.push_back(*p.whole);
-        }
-        for (auto const& r : boxes) {
-            if (!r) fault = "a rectangle never";
-            else all.first.push_back({r->box, index.at(static_cast<std::size_t>(r->component))});
-        }
-        return all;
-    }
-};
-
-bit_image cut_out(bit_image const& m, index_t begin, index_t end) {
-    bit_image band(m.width(), end - begin);
-    for (index_t y = begin; y < end; ++y) std::copy_n(m.row(y), m.words_per_row(), band.row(y - begin));
-    return band;
-}
-
-/// What is wrong with the stream of a mask in bands of the given heights, used in turn; empty when nothing is.
-template <policy Policy>
-std::string difference(Policy const& p, bit_image const& m, std::vector<index_t> const& heights, connectivity c) {
-    component_map const map = components(serial{}, m, c);
-    auto const expected = rectangles(serial{}, m, run_merge(serial{}, m), map);
-    collector sink;
-    segment_stream stream(m.width(), sink, c);
-    std::size_t turn = 0;
-    for (index_t y = 0; y < m.height(); ++turn) {
-        index_t const end = std::min(m.height(), y + heights[turn % heights.size()]);
-        stream.push(p, cut_out(m, y, end));
-        y = end;
-    }
-    stream.finish();
-    auto const [list, parts] = sink.result();
-    if (!sink.fault.empty()) return sink.fault;
-    if (stream.rows() != m.height()) return "the number of rows";
-    if (stream.rectangles() != static_cast<index_t>(expected.size())) return "the number of rectangles";
-    if (stream.open_parts() != 0 || stream.open_rectangles() != 0) return "something is still open";
-    if (list != expected) return "the rectangles";
-    if (parts != map.components) return "the components";
-    return "";
-}
 
 bit_image spiral(index_t side) {
     return masks::where(side, side, [&](index_t x, index_t y) {
@@ -115,7 +33,7 @@ TEST_CASE("segment_stream: equal to the whole mask for bands of every height", "
         for (connectivity c : {connectivity::four, connectivity::eight})
             for (index_t band = 1; band <= height; ++band) {
                 CAPTURE(band);
-                REQUIRE(difference(serial{}, m, {band}, c) == "");
+                REQUIRE(masks::stream_fault(serial{}, m, {band}, c) == "");
             }
     }
 }
@@ -124,7 +42,7 @@ TEST_CASE("segment_stream: every mask of 4 x 4, row by row", "[segment][stream]"
     for (std::uint64_t number = 0; number < 65536; ++number) {
         bit_image const m = masks::from_number(4, 4, number);
         for (connectivity c : {connectivity::four, connectivity::eight})
-            if (auto const wrong = difference(serial{}, m, {1}, c); !wrong.empty())
+            if (auto const wrong = masks::stream_fault(serial{}, m, {1}, c); !wrong.empty())
                 FAIL("mask " << number << ": " << wrong);
     }
 }
@@ -148,15 +66,15 @@ TEST_CASE("segment_stream: parts that meet late", "[segment][stream]") {
         for (connectivity c : {connectivity::four, connectivity::eight})
             for (std::vector<index_t> const& heights :
                  {std::vector<index_t>{1}, {2}, {7}, {64}, {1000}, {1, 0, 5, 2, 31}})
-                CHECK(difference(serial{}, m, heights, c) == "");
+                CHECK(masks::stream_fault(serial{}, m, heights, c) == "");
     CHECK(components(serial{}, spiral(97)).components.size() == 1);
 }
 
 TEST_CASE("segment_stream: the same under every policy", "[segment][stream]") {
     bit_image const m = masks::random(700, 300, 0.6, 11);
     for (connectivity c : {connectivity::four, connectivity::eight}) {
-        CHECK(difference(test::backwards_policy{}, m, {130}, c) == "");
-        for (int threads : {2, 5}) CHECK(difference(test::thread_policy{threads}, m, {130, 1}, c) == "");
+        CHECK(masks::stream_fault(test::backwards_policy{}, m, {130}, c) == "");
+        for (int threads : {2, 5}) CHECK(masks::stream_fault(test::thread_policy{threads}, m, {130, 1}, c) == "");
     }
 }
 
@@ -168,8 +86,8 @@ TEST_CASE("segment_stream: real layers", "[segment][stream][data]") {
         auto const pixels = read_image<std::uint8_t>(test::data_folder() / file);
         auto const m =
             masks::where(pixels.width(), pixels.height(), [&](index_t x, index_t y) { return pixels(x, y) > 127; });
-        CHECK(difference(serial{}, m, {100}, connectivity::four) == "");
-        CHECK(difference(serial{}, m, {1}, connectivity::eight) == "");
+        CHECK(masks::stream_fault(serial{}, m, {100}, connectivity::four) == "");
+        CHECK(masks::stream_fault(serial{}, m, {1}, connectivity::eight) == "");
     }
 }
 
@@ -214,7 +132,7 @@ TEST_CASE("segment_stream: memory follows the width and what is open", "[segment
 }
 
 TEST_CASE("segment_stream: rows that cannot be are refused", "[segment][stream]") {
-    collector sink;
+    masks::stream_collector sink;
     CHECK_THROWS_AS(segment_stream(-1, sink), invalid_argument);
     CHECK_THROWS_AS(segment_stream(index_t{1} << 31, sink), invalid_argument);
     segment_stream stream(5, sink);

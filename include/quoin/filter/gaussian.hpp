@@ -24,6 +24,7 @@ struct gaussian_weights {
 
 /// exp(x) for x <= 0, usable in constant expressions.
 constexpr double exp_negative(double x) {
+    if (x < -746) return 0;
     int halvings = 0;
     while (x < -0.5) {
         x /= 2;
@@ -42,7 +43,7 @@ constexpr gaussian_weights make_gaussian_weights(double sigma, int radius, int u
     w.radius = radius;
     double total = 0;
     for (int i = 0; i <= radius; ++i) {
-        w.exact[i] = exp_negative(-static_cast<double>(i) * i / (2 * sigma * sigma));
+        w.exact[i] = i == 0 ? 1 : exp_negative(-static_cast<double>(i) * i / (2 * sigma * sigma));
         total += i == 0 ? w.exact[i] : 2 * w.exact[i];
     }
     std::int32_t const one = 16384 * unit;
@@ -173,9 +174,8 @@ private:
 /// r = ceil(3 sigma), as columns and then rows. Same pixel type.
 /// u8: weights of 14 bits that sum to 1 exactly, 32-bit sums, half up after each pass: within 1 of the real-valued
 /// filter, and a constant image stays as it is. u16, i16: the same with weights of 21 bits and whole numbers between
-/// the passes: within
-/// 2. i32: in double, rounded half up once. Floating point: in the channel's type, from the middle tap outwards. Cost:
-/// 2 (2 r + 1) products a pixel.
+/// the passes: within 2. i32: in double, rounded half up once. Floating point: in the channel's type, from the middle
+/// tap outwards. Cost: 2 (2 r + 1) products a pixel.
 /// @throws invalid_argument unless 0 < sigma <= 42.
 constexpr gaussian_fn gaussian(double sigma) { return gaussian_fn(sigma); }
 

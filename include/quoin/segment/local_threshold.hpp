@@ -27,6 +27,7 @@ bit_image local_threshold(Policy const& p, image_view<T> pixels, index_t radius,
     bit_image result(pixels.size());
     index_t const width = pixels.width();
     index_t const height = pixels.height();
+    radius = std::min(radius, std::max(width, height)); // farther there is nothing, and sums of it stay in range
     for_each_chunk(p, {height, std::max<index_t>(64, std::min(2 * radius, height))}, [&](index_t begin, index_t end) {
         std::vector<index_t> column(static_cast<std::size_t>(width));
         auto const add_row = [&](index_t y, index_t sign) {

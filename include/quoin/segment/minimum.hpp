@@ -48,6 +48,12 @@ minimum_walls minimum(Policy const& p, bit_image const& mask, minimum_options co
 
 namespace detail {
 
+inline void check(minimum_options const& options) {
+    if (options.max_phases < 0) raise("quoin::minimum: max_phases is ", options.max_phases, "; give a number >= 0");
+    if (!(options.max_seconds >= 0))
+        raise("quoin::minimum: max_seconds is ", options.max_seconds, "; give a number >= 0");
+}
+
 /// Which vertical chords become walls.
 struct kept_chords {
     std::vector<std::uint8_t> vertical;
@@ -123,10 +129,7 @@ template <policy Policy>
 minimum_walls minimum(Policy const& p, bit_image const& mask, minimum_options const& options) {
     double const start = detail::steady_seconds();
     detail::check_sides("quoin::minimum", mask.size());
-    if (options.max_phases < 0)
-        detail::raise("quoin::minimum: max_phases is ", options.max_phases, "; give a number >= 0");
-    if (!(options.max_seconds >= 0))
-        detail::raise("quoin::minimum: max_seconds is ", options.max_seconds, "; give a number >= 0");
+    detail::check(options);
     std::vector<detail::chord> const horizontal = detail::horizontal_chords(p, mask);
     std::vector<detail::chord> const vertical = detail::vertical_chords(p, mask);
     detail::kept_chords const kept =

@@ -22,19 +22,17 @@ bit_image erosion(Policy const& p, bit_image const& mask, index_t radius);
 
 /// dilation(erosion(mask)): removes what is narrower or lower than 2 * radius + 1 pixels.
 template <policy Policy>
-bit_image opening(Policy const& p, bit_image const& mask, index_t radius) {
-    if (radius == 1 && !mask.empty()) return detail::spread(p, mask, true, true);
-    return dilation(p, erosion(p, mask, radius), radius);
-}
+bit_image opening(Policy const& p, bit_image const& mask, index_t radius);
 
 /// erosion(dilation(mask)): fills gaps that are narrower or lower than 2 * radius + 1 pixels.
 template <policy Policy>
-bit_image closing(Policy const& p, bit_image const& mask, index_t radius) {
-    if (radius == 1 && !mask.empty()) return detail::spread(p, mask, false, true);
-    return erosion(p, dilation(p, mask, radius), radius);
-}
+bit_image closing(Policy const& p, bit_image const& mask, index_t radius);
 
 namespace detail {
+
+inline void check_radius(char const* what, index_t radius) {
+    if (radius < 0) raise(what, ": the radius is ", radius, "; give a number of pixels >= 0");
+}
 
 /// out |= in moved by `by` pixels to the right (towards higher x).
 constexpr void or_from_left(std::uint64_t* out, std::uint64_t const* in, index_t words, index_t by) {
@@ -88,8 +86,7 @@ constexpr void dilate_row(std::uint64_t* row, index_t words, std::uint64_t last_
 /// Dilates the set pixels, or, for an erosion, the unset ones: what grows from inside never depends on the
 /// outside.
 template <policy Policy>
-bit_image grow(Policy const& p, char const* what, bit_image const& mask, index_t radius, bool unset) {
-    if (radius < 0) raise(what, ": the radius is ", radius, "; give a number of pixels >= 0");
+bit_image grow(Policy const& p, bit_image const& mask, index_t radius, bool unset) {
     if (radius == 0 || mask.empty()) return mask;
     if (radius == 1) return spread(p, mask, unset, false);
     index_t const words = mask.words_per_row();
@@ -142,12 +139,28 @@ bit_image grow(Policy const& p, char const* what, bit_image const& mask, index_t
 
 template <policy Policy>
 bit_image dilation(Policy const& p, bit_image const& mask, index_t radius) {
-    return detail::grow(p, "quoin::dilation", mask, radius, false);
+    detail::check_radius("quoin::dilation", radius);
+    return detail::grow(p, mask, radius, false);
 }
 
 template <policy Policy>
 bit_image erosion(Policy const& p, bit_image const& mask, index_t radius) {
-    return detail::grow(p, "quoin::erosion", mask, radius, true);
+    detail::check_radius("quoin::erosion", radius);
+    return detail::grow(p, mask, radius, true);
+}
+
+template <policy Policy>
+bit_image opening(Policy const& p, bit_image const& mask, index_t radius) {
+    detail::check_radius("quoin::opening", radius);
+    if (radius == 1 && !mask.empty()) return detail::spread(p, mask, true, true);
+    return dilation(p, erosion(p, mask, radius), radius);
+}
+
+template <policy Policy>
+bit_image closing(Policy const& p, bit_image const& mask, index_t radius) {
+    detail::check_radius("quoin::closing", radius);
+    if (radius == 1 && !mask.empty()) return detail::spread(p, mask, false, true);
+    return erosion(p, dilation(p, mask, radius), radius);
 }
 
 QUOIN_NAMESPACE_END

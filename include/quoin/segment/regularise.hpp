@@ -16,7 +16,7 @@ struct regularise_options {
 /// A regularised mask and what it is worth, measured.
 struct regularised {
     bit_image mask;
-    component_map map;      ///< its components, in the order of those of the given mask to which they belong
+    component_map map;      ///< its own components, in the order of those of the given mask to which they belong
     index_t edge_error = 0; ///< the least e with erosion(given, e) inside the mask inside dilation(given, e)
     double area_error = 0;  ///< changed pixels by set pixels of the given mask
     double iou = 1;         ///< pixels set in both by pixels set in either; at least 1 - area_error
@@ -55,7 +55,7 @@ inline void check(regularise_options const& options, extent mask) {
     if (options.max_edge_error < 0 || !(options.max_area_error >= 0) || options.min_side < 1)
         raise("quoin::regularise: max_edge_error ", options.max_edge_error, ", max_area_error ", options.max_area_error,
               ", min_side ", options.min_side, "; give an edge error >= 0, an area error >= 0 and a side >= 1");
-    check_sides("quoin::regularise", {mask.width + 1, mask.height + 1});
+    check_sides("quoin::regularise", mask, std::numeric_limits<std::int32_t>::max() - 1);
 }
 
 /// regularise() with checked options, where the components of the mask are known.

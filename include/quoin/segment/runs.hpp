@@ -62,10 +62,6 @@ void resize_for_use(std::vector<T>& v, index_t count) {
     v.resize(n);
 }
 
-} // namespace detail
-
-namespace detail {
-
 /// How many runs lie above each row, and at last how many there are.
 template <policy Policy>
 std::vector<index_t> run_offsets(Policy const& p, bit_image const& mask) {

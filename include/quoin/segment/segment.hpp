@@ -26,12 +26,12 @@ struct segment_options {
     index_t fill_holes = 0; ///< holes of at most so many pixels are filled
     index_t min_area = 0;   ///< components of fewer pixels are dropped
     segment_method method = segment_method::run_merge;
-    minimum_options budget = {};        ///< for minimum and regularise: see minimum
+    minimum_options budget = {};        ///< for minimum, and for the cut with which regularise ends
     regularise_options regularise = {}; ///< for regularise: see there
 };
 
 /// What segment finds. The rectangles are disjoint and cover the cleaned mask exactly; with regularise they cover what
-/// that makes of it, and the errors tell how far off that is.
+/// that makes of it, and the errors tell how far off that is. The components are those of the cleaned mask in any case.
 struct segmentation {
     std::vector<rectangle> rectangles; ///< in raster order of their top-left corners
     std::vector<component> components; ///< 4-connected, in raster order of their first pixels
@@ -56,6 +56,7 @@ inline void check(segment_options const& o) {
     if (o.open < 0 || o.close < 0 || o.fill_holes < 0 || o.min_area < 0)
         raise("quoin::segment: open ", o.open, ", close ", o.close, ", fill_holes ", o.fill_holes, ", min_area ",
               o.min_area, "; give numbers of pixels >= 0");
+    if (o.method != segment_method::run_merge) check(o.budget);
 }
 
 /// The mask after the steps before the components: the given one where there are none, else `room`.
@@ -78,14 +79,15 @@ template <policy Policy>
 void segment(Policy const& p, bit_image const& mask, segment_options const& options, segmentation& result,
              merge_memory& scratch) {
     check(options);
+    check_sides("quoin::segment", mask.size());
+    bool const regular = options.method == segment_method::regularise;
+    if (regular) check(options.regularise, mask.size());
     bit_image room;
     bit_image const& cleaned = clean(p, mask, options, room);
     if (options.method == segment_method::run_merge) {
         merge_runs(p, cleaned, result.rectangles, result.components, scratch);
         return;
     }
-    bool const regular = options.method == segment_method::regularise;
-    if (regular) check(options.regularise, cleaned.size());
     component_map map = components(p, cleaned);
     if (regular) {
         regularised const made = regularise(p, cleaned, map, options.regularise);

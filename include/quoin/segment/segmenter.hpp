@@ -6,9 +6,10 @@
 
 QUOIN_NAMESPACE_BEGIN
 
-/// segment() that keeps its memory from call to call. Memory that is new to a program costs more than what is
-/// computed in it, on masks with many rectangles; so where images come one after the other, use one object for
-/// them. It holds as much as the largest of them needed. Different objects may be used at the same time.
+/// segment() that keeps the memory of its rectangles and components from call to call, and with run_merge all that is
+/// written down on the way to them. Memory that is new to a program costs more than what is computed in it, on masks
+/// with many rectangles; so where images come one after the other, use one object for them. It holds as much as the
+/// largest of them needed. Different objects may be used at the same time.
 class segmenter {
 public:
     explicit segmenter(segment_options const& options = {}) : options_(options) {}

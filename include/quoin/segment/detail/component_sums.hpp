@@ -11,7 +11,8 @@
 QUOIN_NAMESPACE_BEGIN
 namespace detail {
 
-/// Sums over blocks of pixels, in any order.
+/// Sums over blocks of pixels, in any order. Exact while twice the sum of the columns, or rows, is below 2^63: any
+/// component of fewer than 2^31 pixels, and one of 2^20 x 2^20.
 struct component_sums {
     index_t area = 0;
     index_t twice_x = 0; // twice the sum of the columns

@@ -322,15 +322,18 @@ private:
         return result;
     }
 
-    /// Whether paths may reach from a component in this box into one that is wrong.
-    bool near_wrong(rect const& box, verdict const& found) const {
-        for (std::size_t k = 0; k < found.wrong.size(); ++k) {
-            rect const& other = map_.components[k].box;
-            if (found.wrong[k] != 0 && box.x <= other.right() + reach_ && other.x <= box.right() + reach_ &&
-                box.y <= other.bottom() + reach_ && other.y <= box.bottom() + reach_)
-                return true;
-        }
-        return false;
+    /// For each component whether paths may reach from it into one that is wrong.
+    std::vector<std::uint8_t> near_wrong(verdict const& found) const {
+        std::vector<rect> around;
+        for (std::size_t k = 0; k < found.wrong.size(); ++k)
+            if (rect const& box = map_.components[k].box; found.wrong[k] != 0)
+                around.push_back({box.x - reach_ - 1, box.y - reach_ - 1, box.width + 2 * reach_ + 2,
+                                  box.height + 2 * reach_ + 2});
+        std::vector<std::uint8_t> result;
+        for (component const& c : map_.components)
+            result.push_back(std::any_of(around.begin(), around.end(),
+                                         [&](rect const& r) { return !intersect(r, c.box).empty(); }));
+        return result;
     }
 
     /// The mask with nothing wrong inside of paths that are, for about this share of the outlines, the high ones.
@@ -359,10 +362,11 @@ private:
             };
             for (std::size_t k = 0; k < attempt.size(); ++k)
                 if (found.wrong[k] != 0) retry(k);
+            if (less) continue;
             // Those that are wrong are as given now: it is others that reach into them.
-            if (!less)
-                for (std::size_t k = 0; k < attempt.size(); ++k)
-                    if (near_wrong(map_.components[k].box, found)) retry(k);
+            std::vector<std::uint8_t> const near = near_wrong(found);
+            for (std::size_t k = 0; k < attempt.size(); ++k)
+                if (near[k] != 0) retry(k);
             if (!less) return {given_, map_};
         }
     }

@@ -8,9 +8,8 @@
 QUOIN_NAMESPACE_BEGIN
 namespace detail {
 
-/// Throws unless every column and row of the mask has a 32-bit number.
-inline void check_sides(char const* what, extent size) {
-    constexpr index_t limit = std::numeric_limits<std::int32_t>::max();
+/// Throws unless every column and row of the mask has a 32-bit number, or there are fewer still.
+inline void check_sides(char const* what, extent size, index_t limit = std::numeric_limits<std::int32_t>::max()) {
     if (size.width > limit || size.height > limit)
         raise(what, ": a mask of ", size.width, " x ", size.height, " pixels; cut it into parts with no side above ",
               limit);
