@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: BSL-1.0
 # Sets up, builds and runs the whole test suite, on a fresh Debian 12 or 13, as root or with sudo.
 #
-#   tests/run.sh [PRESET]      release (the default), baseline, debug, asan-ubsan or tsan; see CMakePresets.json
+#   tests/run.sh [PRESET]      release (the default), baseline, debug or asan-ubsan; see CMakePresets.json
 #
 # cmake/setup.sh says what it installs before it does. The build lies in build/PRESET, the results in
 # build/PRESET/tests.xml. Every skipped test is named with its reason; the last line is

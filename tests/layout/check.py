@@ -27,11 +27,10 @@ BELOW = {
     "algorithm": ["core", "lanes", "view", "image", "pipe", "exec"],
     "segment": ["core", "lanes", "view", "image", "pipe", "exec", "algorithm"],
     "io": ["core", "view", "image"],
-    "interop": ["core", "view", "image"],
 }
 # Headers that the umbrella leaves out: they need another library, or standard headers that few programs want to compile.
 HEAVY = re.compile(
-    r"^(io|interop)/|^lanes/(?!arithmetic|sums|scalar_lanes)"
+    r"^io/|^lanes/(?!arithmetic|sums|scalar_lanes)"
     r"|^exec/(any_policy|simd|parallel|parallel_simd|kokkos\w*|trace|watched)\.hpp$"
 )
 MOST_LINES, MEDIAN_LINES, MOST_COLUMNS = 400, 150, 120
