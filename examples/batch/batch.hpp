@@ -70,15 +70,16 @@ inline int batch(batch_arguments& a, observation const& seen) {
                           std::to_string(most_workers) + " workers take at least " +
                           std::to_string(beside / mebibyte + 17) + "M");
     quoin::index_t const memory = a.memory - beside;
+    input_files inputs = list_inputs(a.input, a.output, a.recursive, seen);
+    std::vector<file_record>& records = inputs.records;
+    std::vector<std::string> const suffixes = a.work->suffixes();
+    check_that_inputs_stay(a.input, a.output, records, suffixes, seen);
     if (!a.report.empty()) fs::create_directories(a.report);
     fs::create_directories(a.output);
 
     journal log(a.output, a.job_name, a.options);
     if (a.resume && !log.load())
         report("quoin-batch", "the earlier run had other options; everything is done again");
-    input_files inputs = list_inputs(a.input, a.output, a.recursive, seen);
-    std::vector<file_record>& records = inputs.records;
-    std::vector<std::string> const suffixes = a.work->suffixes();
     std::vector<file_record*> pending;
     for (file_record& r : records) {
         if (r.status == file_status::failed) report("quoin-batch", r.name.string() + ": failed: " + r.message);

@@ -125,6 +125,37 @@ inline void name_outputs(std::vector<file_record>& records) {
     }
 }
 
+/// An input that an output would replace, under whatever names: folders may be links, and names differ in case alone.
+/// @throws usage_error
+inline void check_that_inputs_stay(std::filesystem::path const& inputs, std::filesystem::path const& outputs,
+                                   std::vector<file_record> const& records, std::vector<std::string> const& suffixes,
+                                   observation const& seen) {
+    using identity = std::pair<dev_t, ino_t>;
+    struct stat s;
+    std::map<identity, std::pair<file_record const*, std::string>> there; // outputs, of which record
+    for (file_record const& r : records)
+        if (r.status == file_status::pending)
+            for (std::string const& suffix : suffixes) {
+                seen.check();
+                auto const path = outputs / (r.stem + suffix);
+                // A link in this place would be replaced itself.
+                if (lstat(path.c_str(), &s) == 0) there.try_emplace({s.st_dev, s.st_ino}, &r, path.string());
+            }
+    if (there.empty()) return;
+    for (file_record const& r : records) {
+        if (r.status == file_status::skipped) continue;
+        auto const path = inputs / r.name;
+        for (auto const look : {lstat, stat}) {
+            if (look(path.c_str(), &s) != 0) continue;
+            auto const found = there.find({s.st_dev, s.st_ino});
+            if (found == there.end()) continue;
+            auto const& [from, output] = found->second;
+            throw usage_error("the output " + output + " of " + (inputs / from->name).string() +
+                              " would replace the input " + path.string() + "; give another folder as OUT_DIR");
+        }
+    }
+}
+
 /// Every file of a folder, and of those below it with `recursive`; links to folders are not followed. What is below
 /// `excluded` is no input.
 inline input_files list_inputs(std::filesystem::path const& root, std::filesystem::path const& excluded,

@@ -23,7 +23,8 @@ Every file of IN_DIR that is an image, whatever it is called, goes through the j
 with the NAME of the file without its extension, or with it where two files differ in it alone.
 quoin-batch --job JOB --help lists the options of a job, which are those of quoin-JOB. Folders
 inside IN_DIR are entered with --recursive and mirrored in OUT_DIR; links to folders are not
-followed, hidden files and what is no image by name and by content are skipped.
+followed, hidden files and what is no image by name and by content are skipped. Where an output
+would replace an input nothing is begun.
 
 A file that is damaged, cannot be read or written, vanishes or changes while it is read, or takes
 more than --memory, is reported and concerns no other. The outputs of a file appear when all of

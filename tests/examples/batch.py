@@ -427,6 +427,50 @@ class Names(Case):
             self.batch("--recursive", out=inside)
             self.assertEqual(sorted(outputs(inside)), everything)
 
+    def test_no_output_replaces_an_input(self):
+        a, b = pgm(3, 3, bytes(9)), pgm(4, 3, bytes(range(12)))
+
+        def refused(folder, out, output, source, replaced, *options):
+            before = outputs(self.dir)
+            r = run(folder, out, "--job", "filters", "--chain", "gray", "--recursive", *options)
+            self.assertEqual(r.returncode, 2, r.stderr + r.stdout)
+            said = f"the output {out / output} of {folder / source} would replace the input {folder / replaced};"
+            self.assertIn(said, r.stderr)
+            self.assertEqual(outputs(self.dir), before)
+            self.assertFalse((out / ".quoin-batch").exists())
+
+        def tree(name, **files):
+            for file, content in files.items():
+                path = self.dir / name / file.replace("__", "/").replace("_", ".")
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(content)
+            return self.dir / name
+
+        # OUT_DIR above IN_DIR, which has a folder of its own name.
+        above = tree("above", a__x_png=png(3, 3, bytes(9)), a__a__x_pgm=b)
+        refused(above / "a", above, "a/x.png", "a/x.pgm", "x.png")
+        # The other input need not be one that can be read.
+        (above / "a/x.png").write_bytes(b"cut")
+        refused(above / "a", above, "a/x.png", "a/x.pgm", "x.png")
+        # A link from the outputs to the inputs.
+        folder, out = tree("links", x_png=png(3, 3, bytes(9)), s__x_pgm=b), self.dir / "links-out"
+        out.mkdir()
+        (out / "s").symlink_to(folder)
+        refused(folder, out, "s/x.png", "s/x.pgm", "x.png")
+        # And one from the inputs to the outputs.
+        folder, out = tree("back", y_pgm=a), tree("back-out", y_png=png(3, 3, bytes(9)))
+        (folder / "seen.png").symlink_to(out / "y.png")
+        refused(folder, out, "y.png", "y.pgm", "seen.png")
+        # A link in the place of an output is replaced, and not what it points to.
+        folder, out = tree("safe", z_png=png(3, 3, bytes(9)), z_pgm=a), tree("safe-out")
+        out.mkdir()
+        (out / "z.pgm.png").symlink_to(folder / "z.png")
+        before = outputs(folder)
+        self.input = folder
+        self.batch("--chain", "gray", out=out)
+        self.assertEqual(outputs(folder), before)
+        self.assertFalse((out / "z.pgm.png").is_symlink())
+
     def test_odd_names(self):
         for name in ("a b.pgm", "new\nline.pgm", "tab\tand%09.pgm", '"quoted",.pgm', "<b>&.pgm"):
             (self.input / name).write_bytes(pgm(3, 3, bytes(9)))
