@@ -5,7 +5,7 @@
 #include "../common/observation.hpp"
 #include "../common/program.hpp"
 
-#include <quoin/io/image_info.hpp>
+#include <quoin/io/read_info.hpp>
 
 #include <sys/stat.h>
 
@@ -50,6 +50,24 @@ inline bool named_as_image(std::filesystem::path const& path) {
     return false;
 }
 
+/// Whether a file begins as an image does. Nothing in a TGA's content says for certain that it is one, and the two
+/// letters that a BMP or a PNM begins with may begin a text. @throws quoin::io_error where it cannot be read
+inline bool image_by_content(std::filesystem::path const& path) {
+    quoin::detail::input const in("quoin-batch", path);
+    auto const at = [&](std::size_t i) { return i < in.peek().size() ? std::to_integer<int>(in.peek()[i]) : -1; };
+    try {
+        switch (quoin::detail::recognise(in)) {
+        case quoin::image_format::tga: return false;
+        case quoin::image_format::bmp: return at(15) == 0 && at(16) == 0 && at(17) == 0; // a header of few bytes
+        case quoin::image_format::pnm:
+            return at(2) == '#' || at(3) == '#' || quoin::detail::is_space(at(3)) || quoin::detail::is_digit(at(3));
+        default: return true;
+        }
+    } catch (quoin::io_error const&) {
+        return false;
+    }
+}
+
 /// Nothing for what is not there or is no regular file.
 inline std::optional<file_version> version_of(std::filesystem::path const& path) {
     struct stat s;
@@ -81,17 +99,26 @@ inline void list_folder(std::filesystem::path const& root, std::filesystem::path
             else ++found.folders_left_out;
             continue;
         }
-        auto const version = version_of(entries->path());
-        if (version) r.version = *version;
-        auto const skip = [&](char const* why) {
-            r.status = file_status::skipped;
+        auto const end = [&](file_status status, std::string const& why) {
+            r.status = status;
             r.message = why;
         };
-        if (hidden) skip("hidden: its name begins with a dot");
-        else if (!version && fs::status(entries->path(), unknown).type() == fs::file_type::not_found) {
-            r.status = file_status::failed;
-            r.message = "vanished, or is a link to nothing";
-        } else if (!version) skip("is no regular file");
+        std::error_code problem;
+        auto const type = fs::status(entries->path(), problem).type();
+        auto const version = version_of(entries->path());
+        if (version) r.version = *version;
+        if (hidden) end(file_status::skipped, "hidden: its name begins with a dot");
+        else if (type == fs::file_type::not_found) end(file_status::failed, "vanished, or is a link to nothing");
+        else if (problem) end(file_status::failed, "cannot be looked at: " + problem.message());
+        else if (!version) end(file_status::skipped, "is no regular file");
+        else if (!named_as_image(r.name)) {
+            try {
+                if (!image_by_content(entries->path()))
+                    end(file_status::skipped, "is no image by name, nor by content");
+            } catch (quoin::io_error const& e) {
+                end(file_status::failed, e.what());
+            }
+        }
         found.records.push_back(std::move(r));
     }
     if (error) {

@@ -256,9 +256,6 @@ private:
         try {
             if (auto const version = version_of(path)) r.version = *version;
             r.info = quoin::read_info(path);
-            // Nothing in a TGA's content says for certain that it is one.
-            bool const image = r.info->format != quoin::image_format::tga || named_as_image(path);
-            if (!image) throw quoin::io_error("may be a TGA, but is not called so");
             r.needs = job_.bytes(*r.info, r.version.bytes);
             if (r.needs <= memory_.total()) return true;
             throw too_large(r.needs, memory_.total());
@@ -267,8 +264,7 @@ private:
         } catch (std::bad_alloc const&) {
             finish(r, file_status::failed, "the system has no memory left for its header");
         } catch (std::exception const& e) {
-            if (named_as_image(path) || !version_of(path)) finish(r, file_status::failed, e.what());
-            else finish(r, file_status::skipped, "is no image by name, nor by content");
+            finish(r, file_status::failed, e.what());
         }
         return false;
     }

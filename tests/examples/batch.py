@@ -409,6 +409,47 @@ class Names(Case):
         self.assertEqual(named["a.pgm"]["output"], "a.pgm")
         self.assertNotEqual((self.out / "a.pgm.png").read_bytes(), (self.out / "a.png.png").read_bytes())
 
+    def test_only_images_have_a_part_in_names(self):
+        a = pgm(3, 3, bytes(9))
+        for name, data in {
+            "x.pgm": a, "x.json": b"{}", "x.txt": b"", "x.md": b"BMW and other makes\n", "x.log": b"P1 is first\n",
+            "y.pgm": a, "y.dat": png(3, 3, bytes(9)), "z.pgm": a, "z.png": b"text",
+        }.items():  # fmt: skip
+            (self.input / name).write_bytes(data)
+        self.batch("--chain", "gray", status=3)
+        self.assertEqual(sorted(outputs(self.out)), ["x.png", "y.dat.png", "y.pgm.png", "z.pgm.png"])
+        skipped = [name for name, status in self.statuses().items() if status == "skipped"]
+        self.assertEqual(skipped, ["x.json", "x.log", "x.md", "x.txt"])
+
+    def test_only_what_is_no_image_is_skipped(self):
+        whole = {"png": png(5, 4, bytes(20)), "bmp": bmp(5, 4, bytes(60)), "pgm": pgm(5, 4, bytes(20))}
+        failed = {"cut.dat": whole["png"][:40], "cut": whole["bmp"][:60], "cut.raw": whole["pgm"][:20],
+                  "huge.dat": b"P5\n99999999999999999999 1\n255\n", "comment": b"P5 # 3 x\n",
+                  "jpeg": b"\xff\xd8\xff\xe0\0"}  # fmt: skip
+        for name, data in failed.items():
+            (self.input / name).write_bytes(data)
+        reasons = {"loop.png": "Too many levels", "loop": "Too many levels", "long": "File name too long",
+                   "memory": "Input/output error", "cut.dat": "truncated", "huge.dat": "the width"}  # fmt: skip
+        (self.input / "loop.png").symlink_to("loop.png")
+        (self.input / "loop").symlink_to("loop")
+        (self.input / "long").symlink_to("x" * 300)
+        (self.input / "memory").symlink_to("/proc/self/mem")  # may be opened, but not read at its begin
+        if os.geteuid() != 0:
+            (self.input / "locked").write_bytes(whole["png"])
+            (self.input / "locked").chmod(0)
+            reasons["locked"] = "Permission denied"
+        good = {"f.dat": whole["png"], "g": whole["bmp"], "h.raw": whole["pgm"]}
+        skipped = {"i": b"", "j": b"PS", "k.tgb": tga(3, 3, bytes(9)), "l": whole["bmp"][:10]}
+        for name, data in {**good, **skipped}.items():
+            (self.input / name).write_bytes(data)
+        self.batch("--chain", "gray", status=3)
+        named = self.records()[0]
+        expected = {**dict.fromkeys([*failed, *reasons], "failed"), **dict.fromkeys(good, "done"),
+                    **dict.fromkeys(skipped, "skipped")}  # fmt: skip
+        self.assertEqual({name: row["status"] for name, row in named.items()}, expected)
+        for name, reason in reasons.items():
+            self.assertIn(reason, named[name]["message"])
+
     def test_folders(self):
         for name in ("top.pgm", "x/one.pgm", "x/y/two.pgm", "z/one.pgm"):
             path = self.input / name
