@@ -183,7 +183,16 @@ private:
         std::filesystem::remove(path, ignored);
     }
 
-    /// All outputs of a file, or none.
+    /// What is at `to`, if anything, is at `aside` too, or where the file system has no links, there alone.
+    static void set_aside(std::string const& to, std::string const& aside) {
+        std::error_code error;
+        std::filesystem::create_hard_link(to, aside, error);
+        if (error) std::filesystem::rename(to, aside, error);
+        if (error && error != std::errc::no_such_file_or_directory)
+            throw std::runtime_error(to + " cannot be replaced: " + error.message());
+    }
+
+    /// All outputs of a file, or those that were there before.
     std::vector<output_file> put_in_place(std::string const& from, std::string const& stem) const {
         std::filesystem::path const to = outputs_ / stem;
         std::filesystem::create_directories(to.parent_path());
@@ -192,16 +201,27 @@ private:
             if (std::filesystem::is_directory(to.string() + suffix))
                 throw std::runtime_error(to.string() + suffix + " cannot be written: there is a folder of that name");
         std::vector<output_file> written;
-        for (std::string const& suffix : suffixes) {
-            auto const bytes = static_cast<quoin::index_t>(std::filesystem::file_size(from + suffix));
-            std::error_code error;
-            std::filesystem::rename(from + suffix, to.string() + suffix, error);
-            if (error) {
-                for (output_file const& o : written) remove_quietly(outputs_ / o.name);
-                throw std::runtime_error(to.string() + suffix + " cannot be written: " + error.message());
+        auto const before = [&](std::string const& suffix) { return from + suffix + ".before"; };
+        try {
+            for (std::string const& suffix : suffixes) {
+                auto const bytes = static_cast<quoin::index_t>(std::filesystem::file_size(from + suffix));
+                // The last one is replaced in one step.
+                if (suffix != suffixes.back()) set_aside(to.string() + suffix, before(suffix));
+                std::error_code error;
+                std::filesystem::rename(from + suffix, to.string() + suffix, error);
+                if (error) throw std::runtime_error(to.string() + suffix + " cannot be written: " + error.message());
+                written.push_back({stem + suffix, bytes});
             }
-            written.push_back({stem + suffix, bytes});
+        } catch (...) {
+            for (std::size_t i = 0; i < suffixes.size(); ++i) {
+                std::error_code error;
+                std::filesystem::rename(before(suffixes[i]), to.string() + suffixes[i], error);
+                if (error && i < written.size()) remove_quietly(to.string() + suffixes[i]);
+                remove_quietly(before(suffixes[i])); // where it is still what is in place
+            }
+            throw;
         }
+        for (std::string const& suffix : suffixes) remove_quietly(before(suffix));
         return written;
     }
 

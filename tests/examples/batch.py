@@ -531,6 +531,37 @@ class Names(Case):
         self.assertEqual(self.statuses(), {"a.pgm": "failed", "b.pgm": "done"})
         self.assertEqual(sorted(outputs(self.out)), ["b.components.csv", "b.rects.csv"])
 
+    def test_an_output_that_cannot_be_replaced(self):
+        for side, name in ((9, "a.pgm"), (4, "b.pgm")):
+            (self.input / name).write_bytes(pgm(side, side, bytes(range(side * side))))
+        self.batch("--threshold", 40, "--overlay", job="segment")
+        before = outputs(self.out)
+        # Nothing takes the place of a file that another one is mounted over.
+        script = """mount --bind "$1" "$1" 2>/dev/null || exit 77; shift; exec "$@" """
+        for name in ("a.rects.csv", "a.components.csv", "a.overlay.png"):
+            command = ["sh", "-c", script, "-", self.out / name, PROGRAM, self.input, self.out, "--job", "segment"]
+            command += ["--threshold", "10", "--overlay", "--report", self.report]
+            try:
+                r = subprocess.run(["unshare", "--mount", *command], capture_output=True, text=True)
+            except FileNotFoundError:
+                self.skipTest("needs unshare")
+            if r.returncode == 77 or "unshare" in r.stderr:
+                self.skipTest("may not mount here")
+            self.assertEqual(r.returncode, 3, r.stderr)
+            self.assertIn(f"{name} cannot be", r.stderr)
+            self.assertEqual(self.statuses(), {"a.pgm": "failed", "b.pgm": "done"})
+            after = outputs(self.out)
+            self.assertEqual({n: after[n] for n in after if n[0] == "a"}, {n: before[n] for n in before if n[0] == "a"})
+            self.nothing_left_over()
+        # What was not there before is not there after.
+        (self.out / "a.rects.csv").unlink()
+        r = subprocess.run(["unshare", "--mount", *command], capture_output=True, text=True)
+        self.assertEqual(r.returncode, 3, r.stderr)
+        self.assertFalse((self.out / "a.rects.csv").exists())
+        self.batch("--threshold", 10, "--overlay", job="segment")
+        self.assertNotEqual(outputs(self.out)["a.rects.csv"], before["a.rects.csv"])
+        self.nothing_left_over()
+
 
 class Full(Case):
     def setUp(self):
