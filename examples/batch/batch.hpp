@@ -17,8 +17,10 @@ inline quoin::index_t overhead_bytes(int workers) {
 }
 
 /// Times each number of workers on up to 200 pending files that are spread evenly; one worker is always among them.
+/// Nothing where a stop is requested; `give_up` is called where that does not end it soon.
 inline std::vector<compared> compare_workers(batch_arguments const& a, observation const& seen, journal const& log,
-                                             quoin::index_t memory, std::vector<file_record*> const& pending) {
+                                             quoin::index_t memory, std::vector<file_record*> const& pending,
+                                             std::function<void()> const& give_up) {
     std::vector<int> numbers = a.compare;
     numbers.push_back(1);
     std::sort(numbers.begin(), numbers.end());
@@ -34,18 +36,13 @@ inline std::vector<compared> compare_workers(batch_arguments const& a, observati
     std::vector<compared> all;
     run_monitor* monitor = nullptr;
     batch_run run(*a.work, seen, a.input, a.output, memory, [&](file_record const& r) { monitor->finished(r); });
-    auto const give_up = [&] {
-        report("quoin-batch", "interrupted while numbers of workers were compared; nothing is done");
-        log.clean();
-        std::_Exit(interrupted);
-    };
     run_monitor watching(files, seen.token(), give_up, "comparing: ", false);
     monitor = &watching;
     for (std::size_t i = 0; i < numbers.size(); ++i) {
         auto const first = files.begin() + static_cast<std::ptrdiff_t>(i * each);
         double const ms =
             run({first, first + static_cast<std::ptrdiff_t>(each)}, numbers[i], log.staging(), nullptr);
-        seen.check();
+        if (seen.token().stop_requested()) return {};
         if (i > 0) all.push_back({numbers[i], static_cast<quoin::index_t>(each), ms, 1});
     }
     for (compared& c : all) c.speed_up = all.front().ms / c.ms;
@@ -99,9 +96,7 @@ inline int batch(batch_arguments& a, observation const& seen) {
     summary.workers = a.workers;
     summary.memory = a.memory;
     summary.folders_left_out = inputs.folders_left_out;
-    if (!a.compare.empty() && !pending.empty()) summary.comparison = compare_workers(a, seen, log, memory, pending);
-
-    auto const start = run_monitor::clock::now();
+    auto start = run_monitor::clock::now();
     auto const conclude = [&] {
         summary.interrupted = seen.token().stop_requested();
         // Other threads may still be at work on what is pending.
@@ -116,19 +111,26 @@ inline int batch(batch_arguments& a, observation const& seen) {
         if (summary.interrupted) return interrupted;
         return summary.all_good() ? 0 : some_files_failed;
     };
+    auto const give_up = [&] {
+        int status = interrupted;
+        try {
+            status = conclude();
+        } catch (std::exception const& e) {
+            report("quoin-batch", e.what());
+        }
+        log.clean();
+        std::_Exit(status);
+    };
+    if (!a.compare.empty() && !pending.empty())
+        summary.comparison = compare_workers(a, seen, log, memory, pending, give_up);
+
+    start = run_monitor::clock::now();
     run_monitor* monitor = nullptr;
     batch_run run(*a.work, seen, a.input, a.output, memory, [&](file_record const& r) { monitor->finished(r); });
     {
         run_monitor watching(pending, seen.token(), [&] {
             run.freeze();
-            int status = interrupted;
-            try {
-                status = conclude();
-            } catch (std::exception const& e) {
-                report("quoin-batch", e.what());
-            }
-            log.clean();
-            std::_Exit(status);
+            give_up();
         });
         monitor = &watching;
         run(pending, a.workers, log.staging(), &log);

@@ -20,6 +20,7 @@ inline constexpr char const* batch_footer = R"(
 Every file of IN_DIR that is an image, whatever it is called, goes through the job; OUT_DIR gets
   segment   NAME.rects.csv, NAME.components.csv and with --overlay NAME.overlay.png
   filters   NAME.png, or the extension of --format
+  nuclei    NAME.nuclei.csv, with --labels NAME.labels.png and with --overlay NAME.overlay.png
 with the NAME of the file without its extension, or with it where two images differ in it alone.
 quoin-batch --job JOB --help lists the options of a job, which are those of quoin-JOB. Folders
 inside IN_DIR are entered with --recursive and mirrored in OUT_DIR; links to folders are not

@@ -693,6 +693,27 @@ class Interrupting(Case):
         for n in done:
             self.assertEqual(os.stat(self.out / n).st_mtime_ns, before[n])
 
+    def test_ctrl_c_while_workers_are_compared(self):
+        data = pgm(1500, 1000, random.Random(1).randbytes(1_500_000))
+        (self.input / "a00.pgm").write_bytes(data)
+        for i in range(1, 100):
+            os.link(self.input / "a00.pgm", self.input / f"a{i:02}.pgm")
+        slow = self.dir / "slow"
+        slow.mkdir()
+        (slow / "a.png").write_bytes(png(12000, 8000, bytes(96_000_000)))  # is decoded in one go
+        for self.input in (self.input, slow):
+            count = len(os.listdir(self.input))
+            options = ["--job", "filters", "--memory", "4G", "--compare", "1,2"]
+            status, stdout, stderr, took = self.interrupted(options=options)
+            self.assertEqual(status, 130, stderr)
+            self.assertLess(took, 10)
+            self.assertIn("interrupted; what is done is whole", stdout)
+            self.assertIn(f"\n{count} files: 0 done, {count} not started", stdout)
+            self.assertEqual(set(self.statuses().values()), {"not started"})
+            self.assertEqual(self.records()[1]["comparison"], [])
+            self.assertEqual(outputs(self.out), {})
+            self.nothing_left_over()
+
     def test_ctrl_c_does_not_wait_for_work_that_cannot_be_stopped(self):
         # A PNG is decoded in one go.
         (self.input / "a.png").write_bytes(png(12000, 8000, bytes(96_000_000)))
@@ -758,6 +779,11 @@ class Report(Case):
         self.assertEqual(p.returncode, 0)
         os.close(screen)
         self.assertRegex(seen, rb"\[#*\.*\] \d+/40 files, [\d.]+ files/s")
+
+    def test_help_names_the_outputs_of_every_job(self):
+        text = run("--help").stdout
+        for job, suffixes in OUTPUTS.items():
+            self.assertRegex(text, rf"\n  {job} +NAME{suffixes[0]}".replace(".", r"\."))
 
     def test_wrong_command_lines(self):
         (self.input / "a.pgm").write_bytes(pgm(3, 3, bytes(9)))
