@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// The segmenter: every policy against plain loops, small masks against all partitions there are, strips and bands of any
-// height against the whole mask, and regularise against what it promises.
+// The segmenter: every policy against plain loops, small masks against all partitions there are, strips and bands of
+// any height against the whole mask, and regularise against what it promises.
 
 #include "bytes.hpp"
 #include "policies.hpp"
@@ -179,9 +179,10 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     }
     fuzz::expect(found[1].rectangles.size() <= found[0].rectangles.size(), "the fewest are more");
     check_strips(cleaned, 1 + strips % 70, found[0]);
-    for (quoin::connectivity const c : {quoin::connectivity::four, quoin::connectivity::eight})
-        if (auto const wrong = masks::stream_fault(quoin::simd{}, cleaned, {1 + strips % 3, strips / 3}, c); !wrong.empty())
-            fuzz::finding("in bands: " + wrong);
+    for (quoin::connectivity const c : {quoin::connectivity::four, quoin::connectivity::eight}) {
+        auto const wrong = masks::stream_fault(quoin::simd{}, cleaned, {1 + strips % 3, strips / 3}, c);
+        if (!wrong.empty()) fuzz::finding("in bands: " + wrong);
+    }
     check_regularise(cleaned, in);
     if (cleaned.width() * cleaned.height() <= (all_partitions ? 36 : 16)) {
         masks::brute_force fewest(cleaned.width(), cleaned.height());

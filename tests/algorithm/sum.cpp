@@ -33,9 +33,9 @@ TEMPLATE_TEST_CASE("sum: integers are exact", "[algorithm]", std::uint8_t, std::
         for (bool const largest : {false, true}) {
             CAPTURE(size.width, size.height, largest);
             auto in = test::random_pixels<P>(size, 3);
-            constexpr TestType most = std::numeric_limits<TestType>::max(), least = std::numeric_limits<TestType>::min();
+            using limits = std::numeric_limits<TestType>;
             if (largest)
-                for (P& p : in.data) p = {most, least, most};
+                for (P& p : in.data) p = {limits::max(), limits::min(), limits::max()};
             rgb<std::int64_t> expected{0, 0, 0};
             for (P const& p : in.data) expected = {expected.r + p.r, expected.g + p.g, expected.b + p.b};
             test::guarded<P> const source(in);

@@ -99,7 +99,9 @@ TEST_CASE("gaussian: u8 is within 1 even where every rounded weight errs to the 
 TEST_CASE("gaussian: an image stays as it is where neighbours weigh nothing", "[filter][gaussian]") {
     for (double sigma : {1e-2, 1e-100, 1e-155, 1e-300, std::numeric_limits<double>::denorm_min()}) {
         CAPTURE(sigma);
-        auto const same = [&](auto const& in) { return test::check_pipeline(in, in, [=](auto v) { return v | gaussian(sigma); }); };
+        auto const same = [&](auto const& in) {
+            return test::check_pipeline(in, in, [=](auto v) { return v | gaussian(sigma); });
+        };
         CHECK(same(test::random_pixels<std::uint8_t>({70, 5}, 1)) == "");
         CHECK(same(test::random_pixels<std::uint16_t>({70, 5}, 2)) == "");
         CHECK(same(test::random_pixels<float>({70, 5}, 3)) == "");

@@ -194,7 +194,8 @@ QUOIN_ALWAYS_INLINE lanes<std::uint8_t, N> rounded_hypot(lanes_byte_sum<N> const
 /// Value i is x[8 i] + ... + x[8 i + 7].
 template <int N>
 QUOIN_ALWAYS_INLINE lanes<std::uint64_t, N / 8> sums_of_eight(lanes<std::uint8_t, N> const& x) {
-    return lanes<std::uint64_t, N / 8>::make([&](auto i) QUOIN_LAMBDA_INLINE { return detail::sums_of_eight(x.reg[i]); });
+    return lanes<std::uint64_t, N / 8>::make(
+        [&](auto i) QUOIN_LAMBDA_INLINE { return detail::sums_of_eight(x.reg[i]); });
 }
 
 QUOIN_NAMESPACE_END
