@@ -124,7 +124,7 @@ void check_trace_file(filter_arguments const& a) {
 template <quoin::policy Policy>
 int filter_files(Policy const& policy, filter_arguments const& a, std::vector<step> const& chain,
                  std::vector<std::filesystem::path> const& outputs) {
-    std::filesystem::create_directories(a.out);
+    make_folder("--out", a.out);
     progress_bar const bar(a.inputs.size());
     int status = 0;
     for (std::size_t i = 0; i < a.inputs.size(); ++i) {

@@ -71,8 +71,8 @@ inline int batch(batch_arguments& a, observation const& seen) {
     std::vector<file_record>& records = inputs.records;
     std::vector<std::string> const suffixes = a.work->suffixes();
     check_that_inputs_stay(a.input, a.output, records, suffixes, seen);
-    if (!a.report.empty()) fs::create_directories(a.report);
-    fs::create_directories(a.output);
+    if (!a.report.empty()) make_folder("--report", a.report);
+    make_folder("OUT_DIR", a.output);
 
     journal log(a.output, a.job_name, a.options);
     if (a.resume && !log.load())

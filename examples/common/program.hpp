@@ -78,19 +78,35 @@ int run_program(CLI::App& app, int argc, char** argv, Body const& body) {
     return 1;
 }
 
+/// From the root, without links and dots; a name that the system cannot follow keeps its links.
+inline std::filesystem::path full_path(std::filesystem::path const& p) {
+    std::error_code unknown;
+    auto const absolute = std::filesystem::absolute(p, unknown);
+    auto const full = std::filesystem::weakly_canonical(absolute, unknown);
+    return unknown ? absolute.lexically_normal() : full;
+}
+
 /// Two names of one file: the same file where both exist, the same path otherwise.
 inline bool same_file(std::filesystem::path const& a, std::filesystem::path const& b) {
-    std::error_code ignored;
-    auto const full = [](std::filesystem::path const& p) {
-        return std::filesystem::weakly_canonical(std::filesystem::absolute(p));
-    };
-    return std::filesystem::equivalent(a, b, ignored) || full(a) == full(b);
+    std::error_code unknown;
+    return std::filesystem::equivalent(a, b, unknown) || full_path(a) == full_path(b);
+}
+
+/// Makes the folder that an option or argument names, and those above it.
+/// @throws std::runtime_error with the system's reason.
+inline void make_folder(char const* option, std::filesystem::path const& folder) {
+    std::error_code error;
+    std::filesystem::create_directories(folder, error);
+    if (error)
+        throw std::runtime_error(std::string(option) + ": the folder " + folder.string() +
+                                 " cannot be made: " + error.message() + "; give another one");
 }
 
 /// An error now rather than after the work.
 inline void check_folder_of(std::filesystem::path const& file) {
     auto const folder = file.parent_path();
-    if (!folder.empty() && !std::filesystem::is_directory(folder))
+    std::error_code unknown;
+    if (!folder.empty() && !std::filesystem::is_directory(folder, unknown))
         throw std::runtime_error(file.string() + " cannot be written: there is no folder " + folder.string() +
                                  "; make it first");
 }

@@ -751,6 +751,19 @@ class Filters(Case):
         self.assertEqual(r.stderr.count("\n"), 1)
         self.assertEqual(sorted(p.name for p in (self.dir / "o").iterdir()), ["a.png", "c.png"])
 
+    def test_names_that_the_system_cannot_follow(self):
+        image, loop, out = self.dir / "a.pgm", self.dir / "loop.png", self.dir / "o"
+        write_pgm(image, [[0, 255]])
+        loop.symlink_to(loop)
+        r = run("quoin-filters", loop, self.dir / ("x" * 300 + ".png"), image, "--out", out)
+        self.assertEqual(r.returncode, 1, r.stderr)
+        loops, long = r.stderr.splitlines()
+        self.assertIn("loop.png: cannot be opened: Too many levels of symbolic links", loops)
+        self.assertIn("cannot be opened: File name too long", long)
+        self.assertEqual([p.name for p in out.iterdir()], ["a.png"])
+        self.fails(1, f"--out: the folder {image} cannot be made: Not a dir", "quoin-filters", image, "--out", image)
+        self.fails(1, "there is no folder", "quoin-segment", image, "--rects", loop / "r.csv")
+
     def test_wrong_command_lines(self):
         image, other = self.dir / "a.pgm", self.dir / "a.ppm"
         write_pgm(image, [[0, 255]])
