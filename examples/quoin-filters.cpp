@@ -11,7 +11,11 @@
 #include <quoin/io/read_image.hpp>
 #include <quoin/io/read_info.hpp>
 
+#include <sys/stat.h>
+
 #include <map>
+#include <optional>
+#include <set>
 
 namespace {
 
@@ -87,6 +91,31 @@ times process(Policy const& policy, filter_arguments const& a, std::vector<step>
     return t;
 }
 
+/// Files that are known again by any of their names.
+class known_files {
+public:
+    void add(std::filesystem::path const& file) {
+        names_.insert(full_path(file));
+        if (auto const there = inode(file)) inodes_.insert(*there);
+    }
+    bool has(std::filesystem::path const& file) const {
+        auto const there = inode(file);
+        return (there && inodes_.contains(*there)) || names_.contains(full_path(file));
+    }
+
+private:
+    using device_and_inode = std::pair<dev_t, ino_t>;
+
+    static std::optional<device_and_inode> inode(std::filesystem::path const& file) {
+        struct stat s;
+        if (stat(file.c_str(), &s) != 0) return {};
+        return device_and_inode{s.st_dev, s.st_ino};
+    }
+
+    std::set<std::filesystem::path> names_;
+    std::set<device_and_inode> inodes_;
+};
+
 /// The output of each input. @throws usage_error where two would be one file, or an output would replace an
 /// input.
 std::vector<std::filesystem::path> plan_outputs(filter_arguments const& a) {
@@ -101,23 +130,26 @@ std::vector<std::filesystem::path> plan_outputs(filter_arguments const& a) {
                               "; give them in two calls with two folders");
         outputs.push_back(output);
     }
-    for (std::string const& input : a.inputs)
-        for (auto const& output : outputs)
-            if (same_file(input, output))
-                throw usage_error("the input " + input +
-                                  " would be overwritten; give another folder as --out");
+    known_files inputs;
+    for (std::string const& input : a.inputs) inputs.add(input);
+    for (auto const& output : outputs)
+        if (inputs.has(output))
+            throw usage_error("the input " + output.string() +
+                              " would be overwritten; give another folder as --out");
     return outputs;
 }
 
 /// @throws usage_error where the trace would be of several images or replace one, std::runtime_error for a
 /// missing folder.
-void check_trace_file(filter_arguments const& a) {
+void check_trace_file(filter_arguments const& a, std::filesystem::path const& output) {
     if (a.seen.file().empty()) return;
     if (a.inputs.size() > 1)
         throw usage_error("--trace is of one evaluation, and there are " + std::to_string(a.inputs.size()) +
                           " images; give one INPUT");
     if (same_file(a.seen.file(), a.inputs[0]))
         throw usage_error("--trace: the input " + a.inputs[0] + " would be overwritten");
+    if (same_file(a.seen.file(), output))
+        throw usage_error("--trace: the output " + output.string() + " would be overwritten");
     check_folder_of(a.seen.file());
 }
 
@@ -177,7 +209,7 @@ int main(int argc, char** argv) {
     return run_program(app, argc, argv, [&] {
         std::vector<step> const chain = parse_chain(a.chain);
         auto const outputs = plan_outputs(a);
-        check_trace_file(a);
+        check_trace_file(a, outputs.front());
         return with_policy(a.policy,
                            [&](auto const& policy) { return filter_files(workers_of(policy), a, chain, outputs); });
     });

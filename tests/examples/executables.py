@@ -764,6 +764,24 @@ class Filters(Case):
         self.fails(1, f"--out: the folder {image} cannot be made: Not a dir", "quoin-filters", image, "--out", image)
         self.fails(1, "there is no folder", "quoin-segment", image, "--rects", loop / "r.csv")
 
+    def test_inputs_are_not_overwritten(self):
+        out = self.dir / "o"
+        out.mkdir()
+        write_pgm(out / "a.png", [[0, 255]])  # a PNM whatever it is called
+        before = (out / "a.png").read_bytes()
+        (self.dir / "a.pgm").symlink_to(out / "a.png")
+        (self.dir / "hard").mkdir()
+        os.link(out / "a.png", self.dir / "hard/a.pgm")
+        (self.dir / "folder").symlink_to(out)
+        write_pgm(self.dir / "first.pgm", [[0, 255]])
+        for image in ("o/a.png", "o/../o/a.png", "a.pgm", "hard/a.pgm", "folder/a.png"):
+            inputs = [self.dir / "first.pgm", self.dir / image]
+            self.fails(2, "would be overwritten", "quoin-filters", *inputs, "--out", out)
+        self.fails(2, "--trace: the output ", "quoin-filters", self.dir / "first.pgm", "--out", out, "--trace",
+                   self.dir / "folder/first.png")  # fmt: skip
+        self.assertEqual([f.name for f in out.iterdir()], ["a.png"])
+        self.assertEqual((out / "a.png").read_bytes(), before)
+
     def test_wrong_command_lines(self):
         image, other = self.dir / "a.pgm", self.dir / "a.ppm"
         write_pgm(image, [[0, 255]])
