@@ -15,6 +15,7 @@
 #include <filesystem>
 #include <iostream>
 #include <new>
+#include <sstream>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -121,10 +122,18 @@ inline void check_files(std::vector<std::string> const& files) {
     for (std::size_t i = 1; i < files.size(); ++i) check_folder_of(files[i]);
 }
 
-/// A whole number within bounds, which the option's text names.
+/// A number within bounds, which the option's text names; NaN is not.
 template <class T>
 CLI::Validator within(T least, T most) {
-    return CLI::Range(least, most).description("");
+    auto const check = [least, most](std::string const& text) {
+        using CLI::detail::lexical_cast;
+        T value{};
+        std::ostringstream message;
+        if (!lexical_cast(text, value) || !(value >= least && value <= most))
+            message << "Value " << text << " not in range [" << least << " - " << most << "]";
+        return message.str();
+    };
+    return {check, ""};
 }
 
 inline bool has_extension(std::filesystem::path const& path, char const* expected) {

@@ -17,6 +17,7 @@
 
 #include <charconv>
 #include <cmath>
+#include <limits>
 #include <string_view>
 
 namespace examples {
@@ -113,6 +114,12 @@ inline double number(std::string_view text, std::string const& where) {
     auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
     if (error != std::errc() || end != text.data() + text.size() || !std::isfinite(value))
         throw usage_error(where + ": '" + std::string(text) + "' is not a number");
+    constexpr float most = std::numeric_limits<float>::max();
+    if (std::abs(value) > most) {
+        std::ostringstream message;
+        message << where << ": '" << text << "' is not in -" << most << ".." << most;
+        throw usage_error(message.str());
+    }
     return value;
 }
 

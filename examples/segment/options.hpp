@@ -128,7 +128,7 @@ inline void add_segment_work_options(CLI::App& app, segment_work& a) {
         ->capture_default_str();
     app.add_option("--max-area-error", bounds.max_area_error,
                    "regularise: at most this part of the foreground changes; 1 is no bound")
-        ->check(CLI::Range(0.0, 1.0))
+        ->check(within(0.0, 1.0))
         ->type_name("PART")
         ->capture_default_str();
     app.add_option("--min-side", bounds.min_side,
