@@ -47,7 +47,8 @@ from decoded pixels to pixels, ms_decode and ms_encode are the times to read and
 files. --trace takes one INPUT; FILE.json shows its last evaluation, block by block, and the table
 on stderr sums it up by stage.
 
-Ctrl-C stops within a row of pixels; files are written whole or not at all.
+Ctrl-C stops within a row of pixels, but neither reading nor writing an image; files are written
+whole or not at all.
 
 Examples:
   quoin-filters photo.jpg --out edges
@@ -186,6 +187,7 @@ int filter_files(Policy const& policy, filter_arguments const& a, std::vector<st
             status = 1;
         }
     }
+    a.seen.check();
     return status;
 }
 

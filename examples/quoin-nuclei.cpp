@@ -28,6 +28,7 @@ int run_on_file(nuclei_arguments const& a) {
     a.seen.write();
     if (!a.csv.empty()) write_nuclei_csv(a.csv, found);
     if (!a.labels.empty()) write_nuclei_labels(a.labels, found);
+    a.seen.check();
     if (!a.overlay.empty()) write_nuclei_overlay(a.overlay, pixels, found);
     if (a.time) {
         print_json({{"policy", a.policy.name},
@@ -56,6 +57,8 @@ int main(int argc, char** argv) {
     add_nuclei_arguments(app, arguments);
     return run_program(app, argc, argv, [&] {
         check_nuclei_arguments(arguments);
-        return run_on_file(arguments);
+        int const status = run_on_file(arguments);
+        arguments.seen.check();
+        return status;
     });
 }

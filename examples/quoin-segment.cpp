@@ -55,6 +55,7 @@ void process(segment_arguments const& arguments) {
     arguments.seen.check();
     arguments.seen.write();
     write_tables(arguments, found);
+    arguments.seen.check();
     if (!arguments.overlay.empty()) {
         // Drawing is no part of the work that is measured, so it need not follow the policy.
         auto const gray = quoin::to_image(quoin::serial{}, gray_pipeline(std::as_const(pixels).view()));
@@ -72,6 +73,7 @@ int segment_file(segment_arguments const& arguments) {
         if (arguments.stream) process_stream<P>(arguments, info.size());
         else process<P>(arguments);
     });
+    arguments.seen.check();
     return 0;
 }
 

@@ -68,8 +68,8 @@ int run_program(CLI::App& app, int argc, char** argv, Body const& body) {
     } catch (usage_error const& e) {
         report(name, std::string(e.what()) + "; see " + name + " --help");
         return 2;
-    } catch (quoin::cancelled const& e) {
-        report(name, "interrupted, no partial file is left: " + std::string(e.what()));
+    } catch (quoin::cancelled const&) {
+        report(name, "interrupted, no partial file is left");
         return interrupted;
     } catch (std::bad_alloc const&) {
         report(name, "the system has no memory left for this image");

@@ -70,7 +70,8 @@ the outlines over the image.
 --time prints one line of JSON instead of the summary. ms_median is the median of --repeat
 evaluations from the decoded pixels to the statistics, ms_decode the time to read the file.
 
-Ctrl-C stops within a row of pixels or a block of rows; files are written whole or not at all.
+Ctrl-C stops within a row of pixels or a block of rows, but neither reading nor writing an image;
+files are written whole or not at all.
 
 Examples:
   quoin-nuclei cells.pgm --csv cells.csv --overlay seen.png

@@ -62,7 +62,8 @@ tables as without it. What cannot be known from a band is refused: --fill-holes,
 method but run-merge, tables in .json, --repeat. Temporary files without a name take 40 bytes a
 rectangle and 72 a component in the folder of the tables.
 
-Ctrl-C stops within a row of pixels or a block of runs; files are written whole or not at all.
+Ctrl-C stops within a row of pixels or a block of runs, but neither reading nor writing an image;
+files are written whole or not at all.
 
 Examples:
   quoin-segment layer.png --rects layer.csv
