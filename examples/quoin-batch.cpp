@@ -7,9 +7,7 @@
 
 int main(int argc, char** argv) {
     using namespace examples;
-    // A file that the system does not let grow, and a reader of the summary that goes away, are errors of writing.
-    std::signal(SIGXFSZ, SIG_IGN);
-    std::signal(SIGPIPE, SIG_IGN);
+    std::signal(SIGPIPE, SIG_IGN); // a reader of the summary that goes away is an error of writing
     give_back_freed_memory();
     CLI::App app("Does a job on every image of a folder.", "quoin-batch");
     batch_arguments arguments;

@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <csignal>
 #include <filesystem>
 #include <iostream>
 #include <new>
@@ -51,6 +52,7 @@ inline constexpr int interrupted = 130;
 template <class Body>
 int run_program(CLI::App& app, int argc, char** argv, Body const& body) {
     std::string const name = app.get_name();
+    std::signal(SIGXFSZ, SIG_IGN); // a file that the system does not let grow is an error of writing
     try {
         app.parse(argc, argv);
         int const status = body();

@@ -11,6 +11,7 @@ import json
 import math
 import os
 import pathlib
+import resource
 import signal
 import subprocess
 import sys
@@ -1088,6 +1089,25 @@ class Synth(Case):
         self.fails(1, "no folder", "quoin-synth", "--width", 5, "--height", 5, "--out", nowhere)
         unknown = self.dir / "a.xyz"
         self.fails(1, "names no format", "quoin-synth", "--width", 5, "--height", 5, "--out", unknown)
+
+
+class Files(Case):
+    def test_a_file_that_may_not_grow(self):
+        image, out = self.dir / "in.pgm", self.dir / "out"
+        write_pgm(image, random_rows(200, 150, 255, 3))
+        limit = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
+        for program, *arguments in (
+            ("quoin-filters", image, "--out", out),
+            ("quoin-segment", image, "--rects", out / "r.csv"),
+            ("quoin-nuclei", image, "--labels", out / "l.pgm"),
+            ("quoin-synth", "--width", 300, "--height", 300, "--out", out / "s.png"),
+        ):
+            out.mkdir(exist_ok=True)
+            command = [os.path.join(BIN, program), *map(str, arguments)]
+            r = subprocess.run(command, capture_output=True, text=True, timeout=300, preexec_fn=limit)
+            self.assertEqual(r.returncode, 1, f"{program}: {r.stderr}")
+            self.assertIn("cannot be written: File too large", r.stderr)
+            self.assertEqual(list(out.iterdir()), [], program)
 
 
 class Help(Case):
