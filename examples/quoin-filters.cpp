@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // quoin-filters: a chain of filters over images.
 
+#include "common/input.hpp"
 #include "common/pixels.hpp"
 #include "common/policies.hpp"
 #include "common/program.hpp"
@@ -9,7 +10,6 @@
 #include "filters/files.hpp"
 
 #include <quoin/io/read_image.hpp>
-#include <quoin/io/read_info.hpp>
 
 #include <sys/stat.h>
 
@@ -77,7 +77,7 @@ times process(Policy const& policy, filter_arguments const& a, std::vector<step>
     planes<T> separate, result;
     bool const fused = usual_gain(steps, colour).has_value();
     t.decode = milliseconds([&] {
-        source = quoin::read_image<P>(input);
+        source = quoin::read_image<P>(input, whole_image);
         if (!fused) separate = split_channels(source);
     });
     t.size = source.size();
@@ -164,7 +164,9 @@ int filter_files(Policy const& policy, filter_arguments const& a, std::vector<st
         bar.show(i, a.inputs[i]);
         try {
             a.seen.check();
-            times const t = with_pixel_of(quoin::read_info(a.inputs[i]), [&]<class P>() {
+            quoin::image_info const info = info_of_input(a.inputs[i]);
+            check_whole_image(a.inputs[i], info, "cut it into parts");
+            times const t = with_pixel_of(info, [&]<class P>() {
                 return process<P>(policy, a, chain, a.inputs[i], outputs[i]);
             });
             bar.clear();

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // quoin-nuclei: the nuclei of a fluorescence image, one by one, with their shapes and brightness.
 
+#include "common/input.hpp"
 #include "nuclei/options.hpp"
 #include "nuclei/outputs.hpp"
 #include "nuclei/read.hpp"
@@ -12,8 +13,9 @@ namespace {
 using namespace examples;
 
 int run_on_file(nuclei_arguments const& a) {
+    check_whole_image(a.input, info_of_input(a.input), "cut it into parts");
     quoin::image<std::uint16_t> pixels;
-    double const ms_decode = milliseconds([&] { pixels = read_gray(a.input); });
+    double const ms_decode = milliseconds([&] { pixels = read_gray(a.input, whole_image); });
     nuclei_findings found;
     int threads = 1;
     double const ms_median = with_policy(a.policy, [&](auto const& chosen) {

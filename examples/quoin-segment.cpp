@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // quoin-segment: the bright (or dark) regions of an image as disjoint rectangles.
 
+#include "common/input.hpp"
 #include "common/policies.hpp"
 #include "common/program.hpp"
 #include "segment/find.hpp"
@@ -10,7 +11,6 @@
 
 #include <quoin/algorithm/to_image.hpp>
 #include <quoin/io/read_image.hpp>
-#include <quoin/io/read_info.hpp>
 
 namespace {
 
@@ -48,7 +48,7 @@ void process_stream(segment_arguments const& arguments, quoin::extent size) {
 template <class P>
 void process(segment_arguments const& arguments) {
     quoin::image<P> pixels;
-    double const ms_decode = milliseconds([&] { pixels = quoin::read_image<P>(arguments.input); });
+    double const ms_decode = milliseconds([&] { pixels = quoin::read_image<P>(arguments.input, whole_image); });
     check_level<P>(arguments, arguments.input);
     findings found = find(arguments, pixels);
     found.ms_decode = ms_decode;
@@ -65,10 +65,13 @@ void process(segment_arguments const& arguments) {
 }
 
 int segment_file(segment_arguments const& arguments) {
-    quoin::image_info const info = quoin::read_info(arguments.input);
-    if (arguments.stream && info.format != quoin::image_format::pnm)
+    quoin::image_info const info = info_of_input(arguments.input);
+    bool const pnm = info.format == quoin::image_format::pnm;
+    if (arguments.stream && !pnm)
         throw std::runtime_error(arguments.input + " is a " + to_string(info.format) +
                                  " file, which cannot be read in bands; convert it to PNM or leave --stream out");
+    if (!arguments.stream)
+        check_whole_image(arguments.input, info, pnm ? "give --stream" : "convert it to PNM and give --stream");
     with_pixel_of(info, [&]<class P>() {
         if (arguments.stream) process_stream<P>(arguments, info.size());
         else process<P>(arguments);

@@ -1109,6 +1109,22 @@ class Files(Case):
             self.assertIn("cannot be written: File too large", r.stderr)
             self.assertEqual(list(out.iterdir()), [], program)
 
+    def test_inputs_that_cannot_be_read_as_a_whole(self):
+        image, huge = self.dir / "in.pgm", self.dir / "huge.pgm"
+        write_pgm(image, [[0, 255]])
+        with open(huge, "wb") as file:
+            file.write(b"P5\n40000 40000\n255\n")
+            file.truncate(19 + 40000 * 40000)  # a file with a hole takes no space
+        pipe = ["/bin/sh", "-c", 'cat "$0" | "$@"', image]
+        cut = "cut it into parts"
+        for advice, program, *more in (
+            ("give --stream", "quoin-segment"), (cut, "quoin-filters", "--out", self.dir / "o"), (cut, "quoin-nuclei")
+        ):  # fmt: skip
+            command = [os.path.join(BIN, program), "/dev/stdin", *more]
+            self.fails(1, "/dev/stdin is no regular file, and images are read twice", *pipe, *command)
+            too_many = "huge.pgm holds 40000 x 40000 pixels, and at most 1073741824 are read as a whole; "
+            self.fails(1, too_many + advice, program, huge, *more)
+
 
 class Help(Case):
     def test_help_and_version(self):
