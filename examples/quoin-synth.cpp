@@ -60,7 +60,16 @@ quoin::image<quoin::rgb8> print_rgb(Policy const& policy, quoin::image<std::uint
                     });
 }
 
+/// Now rather than after the image is computed.
+void check_format(synth_arguments const& a) {
+    char const* const pnm = a.rgb ? ".ppm" : ".pgm";
+    for (char const* extension : {".png", ".jpg", ".jpeg", ".bmp", ".tga", ".pnm", pnm})
+        if (has_extension(a.out, extension)) return;
+    throw usage_error("--out " + a.out + ": the name must end in .png, .jpg, .bmp, .tga, .pnm or " + pnm);
+}
+
 int synthesise(synth_arguments const& a) {
+    check_format(a);
     if (!a.truth.empty() && same_file(a.out, a.truth))
         throw usage_error(a.out + " is named twice, and would be overwritten");
     check_folder_of(a.out);

@@ -32,6 +32,8 @@ inline nlohmann::json parse_tuning(std::string const& file) {
         return nlohmann::json::parse(in);
     } catch (nlohmann::json::parse_error const& e) {
         tuning_error(file, "is no JSON: wrong at byte " + std::to_string(e.byte));
+    } catch (nlohmann::json::exception const&) {
+        tuning_error(file, "holds a number that is too large");
     }
 }
 

@@ -35,7 +35,7 @@ inline void add_nuclei_options(CLI::App& app, nuclei_options& o) {
         ->check(within(0.0, 1.0))
         ->type_name("S")
         ->capture_default_str();
-    app.add_option("--min-area", o.min_area, "Drop what has fewer pixels")
+    app.add_option("--min-area", o.min_area, "Drop what has fewer pixels; the default is 12 or more")
         ->check(within<quoin::index_t>(0, quoin::index_t{1} << 40))
         ->type_name("N")
         ->default_str("a tenth of a typical nucleus");

@@ -977,6 +977,8 @@ class Tuning(Case):
         fails("cannot be opened", "--policy", "serial")
         self.file.write_text('{"jobs": ]')
         fails("tuning.json: is no JSON: wrong at byte 10; give")
+        self.file.write_text('{"x": 1e999}')
+        fails("tuning.json: holds a number that is too large; give")
         self.file.write_text("[1]")
         fails("is no tuning file")
         self.write(version=2)
@@ -1081,14 +1083,14 @@ class Synth(Case):
             "--seed": ["--width", 5, "--height", 5, "--out", "a.png", "--seed", "x"],
             "--noise: Value nan": ["--width", 5, "--height", 5, "--out", "a.png", "--noise", "nan"],
             "--specks: Value nan": ["--width", 5, "--height", 5, "--out", "a.png", "--specks", "nan"],
+            "must end in .png, .jpg, .bmp, .tga, .pnm or .pgm": ["--width", 5, "--height", 5, "--out", "a.xyz"],
+            ".tga, .pnm or .ppm": ["--width", 5, "--height", 5, "--rgb", "--out", "a.pgm"],
             "named twice": ["--width", 5, "--height", 5,
-                            "--out", self.dir / "a.csv", "--truth", self.dir / "a.csv"],
+                            "--out", self.dir / "a.png", "--truth", self.dir / "a.png"],
         }.items():
             self.fails(2, part, "quoin-synth", *arguments)
         nowhere = self.dir / "none/a.png"
         self.fails(1, "no folder", "quoin-synth", "--width", 5, "--height", 5, "--out", nowhere)
-        unknown = self.dir / "a.xyz"
-        self.fails(1, "names no format", "quoin-synth", "--width", 5, "--height", 5, "--out", unknown)
 
 
 class Files(Case):
