@@ -41,6 +41,7 @@ TEST_CASE("gray: u8 equals the formula at every width", "[filter][gray]") {
 TEST_CASE("gray: the other pixel types", "[filter][gray]") {
     CHECK(check<rgbf>(test::many_extents()) == "");
     CHECK(check<rgb16>(test::few_extents()) == "");
+    CHECK(check<rgb<std::int8_t>>(test::few_extents()) == "");
     CHECK(check<test::yuv<std::uint8_t>>(test::few_extents()) == "");
 #if !QUOIN_SANITIZED
     CHECK(check<rgb<std::int16_t>>(test::few_extents()) == "");

@@ -29,7 +29,7 @@ struct gray_fn {
             high.add_high_byte(low);
             return high.template unsigned_shifted<7>();
         } else {
-            using A = std::conditional_t<std::same_as<T, std::uint8_t>, std::int32_t, wide_t<T>>;
+            using A = std::conditional_t<sizeof(T) == 1, std::int32_t, wide_t<T>>;
             auto const sum = convert<A>(r) * A(9798) + convert<A>(g) * A(19235) + convert<A>(b) * A(3735);
             return convert<T>(scale_down<15>(sum));
         }
