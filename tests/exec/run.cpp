@@ -83,6 +83,17 @@ TEST_CASE("run: a user's lambdas, local stage and view under every policy", "[ex
         CHECK(test::check_pipeline(
                   in, test::pointwise<std::uint8_t>(in, [](auto v) { return std::uint8_t{v > 99}; }),
                   [](auto v) { return v | [](std::uint8_t x) { return x > 99; }; }) == "");
+        // Closures cannot be assigned.
+        std::uint8_t const least = 99;
+        auto const raised = test::pointwise<std::uint8_t>(in, [=](auto v) { return std::max(v, least); });
+        CHECK(test::check_pipeline(in, raised, [=](auto v) {
+                  return v | [least](std::uint8_t x) { return std::max(x, least); };
+              }) == "");
+        CHECK(test::check_pipeline(in, raised, [=](auto v) {
+                  return v | vectorised([least](auto const& x) {
+                             return max(x, std::remove_cvref_t<decltype(x)>(least));
+                         });
+              }) == "");
         auto const medians = test::local<std::uint8_t>(in, reflect_101, [](auto const& at) {
             std::vector<std::uint8_t> v{at(0, 0), at(-1, 0), at(1, 0), at(0, -1), at(0, 1)};
             std::sort(v.begin(), v.end());

@@ -66,7 +66,10 @@ constexpr bool test_stage_for() {
     auto const sum = [](float a, std::uint8_t b) { return a + static_cast<float>(b); };
     using sum_t = std::remove_const_t<decltype(sum)>;
     static_assert(stage_for<sum_t, zipped<float, std::uint8_t>> && !stage_for<sum_t, float>);
-    return true;
+    int const offset = 3;
+    auto const shifted = [offset](std::uint8_t v) { return static_cast<std::uint8_t>(v + offset); };
+    static_assert(stage_for<std::remove_const_t<decltype(shifted)>, std::uint8_t>);
+    return shifted(4) == 7;
 }
 
 constexpr bool test_kinds() {

@@ -119,9 +119,10 @@ struct stage_result<F, zipped<P...>> {};
 template <class F, class P>
 using stage_result_t = typename detail::stage_result<F, P>::type;
 
-/// F can be called with pixels of type P, or with windows onto them.
+/// F can be called with pixels of type P, or with windows onto them. It is copied and never assigned, so that a lambda
+/// with captures will do.
 template <class F, class P>
-concept callable_stage = std::copyable<F> && requires { typename detail::stage_result<F, P>::type; };
+concept callable_stage = std::copy_constructible<F> && requires { typename detail::stage_result<F, P>::type; };
 
 /// A stage that computes nothing: from here on, local stages read outside the image by this border.
 template <border B>
