@@ -17,6 +17,7 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include <algorithm>
+#include <limits>
 
 using namespace quoin;
 
@@ -113,6 +114,23 @@ TEST_CASE("run: a user's lambdas, local stage and view under every policy", "[ex
                   return ramp{size.width, size.height} | gaussian3;
               }) == "");
     }
+}
+
+TEST_CASE("run: strips and tiles larger than any image are the whole image", "[exec]") {
+    constexpr index_t most = std::numeric_limits<index_t>::max();
+    auto const in = test::random_pixels<std::uint8_t>({131, 7}, 9);
+    test::guarded<std::uint8_t> const source(in);
+    auto const check = [&](auto const& policies) {
+        for (auto const& policy : policies)
+            for (tiling const t : {tiling{most, 0}, tiling{0, most}, tiling{most, most}, tiling{8, 132}}) {
+                INFO(policy.name() << ", " << t.strip_rows << " rows, " << t.tile_columns << " columns");
+                test::guarded<std::uint8_t> out(in.size);
+                run(policy, source.view(), out.view(), t);
+                CHECK(test::difference(in, std::as_const(out).view()) == "");
+            }
+    };
+    check(test::scalar_policies());
+    check(test::vector_policies());
 }
 
 TEST_CASE("run: into every kind of view", "[exec]") {

@@ -138,8 +138,9 @@ private:
         extent tile = default_tiles[0];
         if (node.scratch_bytes(tile.width, tile.height) > fast_scratch) tile = default_tiles[1];
         if (t.tile_columns > 0)
-            tile.width = (t.tile_columns + detail::tile_step - 1) / detail::tile_step * detail::tile_step;
-        if (t.strip_rows > 0) tile.height = t.strip_rows;
+            tile.width =
+                (min(t.tile_columns, most) + detail::tile_step - 1) / detail::tile_step * detail::tile_step;
+        if (t.strip_rows > 0) tile.height = min(t.strip_rows, most);
         if (node.scratch_bytes(tile.width, tile.height) <= fast_scratch) launch_tiles<0>(node, out, tile);
         else launch_tiles<1>(node, out, tile);
     }

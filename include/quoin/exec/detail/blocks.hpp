@@ -42,10 +42,10 @@ constexpr index_t strips_per_thread(index_t height, index_t halo, index_t thread
 constexpr blocks cut(extent size, index_t bytes_per_column, index_t halo, int concurrency, tiling t) {
     blocks b{size, size.height, size.width};
     if (size.empty()) return b;
-    if (t.tile_columns > 0) b.cols = t.tile_columns;
+    if (t.tile_columns > 0) b.cols = min(t.tile_columns, size.width);
     else if (bytes_per_column * size.width > line_budget) b.cols = max<index_t>(512, line_budget / bytes_per_column);
     b.cols = (b.cols + 63) / 64 * 64;
-    if (t.strip_rows > 0) b.rows = t.strip_rows;
+    if (t.strip_rows > 0) b.rows = min(t.strip_rows, size.height);
     else if (concurrency > 1) {
         index_t const strips = strips_per_thread(size.height, halo, concurrency) * concurrency;
         b.rows = max<index_t>(32, (size.height + strips - 1) / strips);
