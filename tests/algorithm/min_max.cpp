@@ -9,6 +9,8 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include <algorithm>
+#include <limits>
+#include <vector>
 
 using namespace quoin;
 
@@ -32,6 +34,22 @@ TEMPLATE_TEST_CASE("min_max: the ends of each channel", "[algorithm]", std::uint
             for (auto const& policy : policies) {
                 INFO(policy.name());
                 CHECK((min_max(policy, source.view()) == expected));
+            }
+        };
+        check(test::scalar_policies());
+        check(test::vector_policies());
+    }
+}
+
+TEMPLATE_TEST_CASE("min_max: infinities", "[algorithm]", float, double) {
+    TestType const infinity = std::numeric_limits<TestType>::infinity();
+    for (TestType const v : {infinity, -infinity}) {
+        std::vector<TestType> const pixels(70 * 2, v);
+        image_view<TestType const> const all(pixels.data(), 70, 2);
+        auto const check = [&](auto const& policies) {
+            for (auto const& policy : policies) {
+                INFO(policy.name());
+                CHECK((min_max(policy, all) == min_max_result<TestType>{v, v}));
             }
         };
         check(test::scalar_policies());

@@ -15,6 +15,12 @@ struct min_max_result {
 
 namespace detail {
 
+/// What no value lies above, or below.
+template <channel T>
+inline constexpr T top = std::floating_point<T> ? std::numeric_limits<T>::infinity() : highest<T>;
+template <channel T>
+inline constexpr T bottom = std::floating_point<T> ? -std::numeric_limits<T>::infinity() : lowest<T>;
+
 template <class P>
 struct min_max_state {
     static constexpr bool ordered = false;
@@ -26,8 +32,8 @@ struct min_max_state {
     min_max_state() {
         for (int c = 0; c < channels_v<P>; ++c)
             for (int i = 0; i < 64; ++i) {
-                lows[c][i] = highest<T>;
-                highs[c][i] = lowest<T>;
+                lows[c][i] = top<T>;
+                highs[c][i] = bottom<T>;
             }
     }
 
@@ -45,7 +51,8 @@ struct min_max_state {
 
 } // namespace detail
 
-/// The smallest and the largest value of each channel over all pixels. Floating-point pixels must not be NaN.
+/// The smallest and the largest value of each channel over all pixels. Floating-point pixels must not be NaN; they
+/// may be infinite. The sign of a zero in the result is unspecified where the image has zeros of both signs.
 /// @throws invalid_argument for an image without pixels.
 template <policy Policy, evaluable What>
 auto min_max(Policy const& policy, What const& what) {
@@ -54,8 +61,8 @@ auto min_max(Policy const& policy, What const& what) {
     using T = channel_t<P>;
     if (p.size().empty())
         detail::raise("quoin::min_max: an image of ", p.width(), " x ", p.height(), " has no smallest pixel");
-    min_max_result<P> result{make_pixel<P>([](auto) { return highest<T>; }),
-                             make_pixel<P>([](auto) { return lowest<T>; })};
+    min_max_result<P> result{make_pixel<P>([](auto) { return detail::top<T>; }),
+                             make_pixel<P>([](auto) { return detail::bottom<T>; })};
     detail::fold_blocks<detail::min_max_state<P>>(policy, p, [&](auto const& part) {
         for_each_channel<P>([&](auto c) {
             constexpr int i = decltype(c)::value;
