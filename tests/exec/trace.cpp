@@ -26,6 +26,7 @@
 #include <algorithm>
 #include <sstream>
 #include <thread>
+#include <utility>
 
 using namespace quoin;
 
@@ -249,6 +250,22 @@ TEST_CASE("trace: exceptions pass, and the trace goes on", "[exec][trace]") {
     t.clear();
     to_image(traced(serial{}, t), in.view() | gaussian3);
     CHECK(rows_of(t) == "set-up set-up 1\nsource lines 100\ngaussian3 output 100\n");
+}
+
+TEST_CASE("trace: what clear() finds running is lost, not added to what comes after", "[exec][trace]") {
+    image<std::uint8_t> const in(50, 40);
+    trace t;
+    bool cleared = false;
+    auto const clears = [&](std::uint8_t v) {
+        if (!std::exchange(cleared, true)) {
+            t.clear();
+            to_image(traced(serial{}, t), in.view() | gaussian3);
+        }
+        return v;
+    };
+    to_image(traced(serial{}, t), in.view() | clears);
+    CHECK(rows_of(t) == "set-up set-up 1\nsource lines 40\ngaussian3 output 40\n");
+    CHECK(blocks_of(t) == 1);
 }
 
 TEST_CASE("trace: one inside another, none, and nothing to do", "[exec][trace]") {

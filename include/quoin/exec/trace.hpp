@@ -41,7 +41,7 @@ public:
     trace(trace const&) = delete;
     trace& operator=(trace const&) = delete;
 
-    /// Forgets everything. Blocks that are being computed are lost.
+    /// Forgets everything. What is left of evaluations that are running is lost.
     void clear() { recording_.clear(); }
 
     /// In the order of the first evaluations, each from its source to its result.

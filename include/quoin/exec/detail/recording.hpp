@@ -38,7 +38,8 @@ struct recorded_evaluation {
     std::vector<stage_total> totals;
 };
 
-/// A block of work on a thread, or a whole evaluation on the thread that asked for it (number < 0).
+/// A block of work on a thread, or a whole evaluation on the thread that asked for it (number < 0). In a recording
+/// `evaluation` is a place there.
 struct recorded_span {
     int evaluation = 0, thread = 0;
     index_t number = 0;
@@ -47,7 +48,7 @@ struct recorded_span {
     std::size_t stages = 0; // where its totals begin
 };
 
-/// An evaluation of a recording, and how many stages it has.
+/// An evaluation of a recording, by a number that is never used again, and how many stages it has.
 struct recorded_stages {
     int evaluation = 0, count = 1;
 };
@@ -71,17 +72,21 @@ public:
     QUOIN_NOINLINE int evaluation(std::string name, std::vector<std::pair<std::string, stage_kind>> stages) {
         std::scoped_lock const lock(mutex_);
         for (std::size_t i = 0; i < evaluations_.size(); ++i)
-            if (evaluations_[i].name == name && evaluations_[i].stages == stages) return static_cast<int>(i);
+            if (evaluations_[i].name == name && evaluations_[i].stages == stages)
+                return forgotten_ + static_cast<int>(i);
         std::vector<stage_total> const totals(stages.size());
         evaluations_.push_back({std::move(name), std::move(stages), totals});
-        return static_cast<int>(evaluations_.size() - 1);
+        return forgotten_ + static_cast<int>(evaluations_.size() - 1);
     }
 
     /// A block or an evaluation has ended. Drops it where memory is out: a trace is no reason to fail.
     void add(recorded_span span, std::vector<stage_total> const& totals) noexcept {
         try {
             std::scoped_lock const lock(mutex_);
-            if (static_cast<std::size_t>(span.evaluation) >= evaluations_.size()) return; // cleared meanwhile
+            if (span.evaluation < forgotten_) return; // cleared meanwhile
+            span.evaluation -= forgotten_;
+            span.begin -= cleared_at_;
+            span.end -= cleared_at_;
             span.thread =
                 threads_.try_emplace(std::this_thread::get_id(), static_cast<int>(threads_.size())).first->second;
             if (static_cast<std::size_t>(span.thread) >= busy_.size()) busy_.emplace_back();
@@ -108,13 +113,14 @@ public:
 
     void clear() {
         std::scoped_lock const lock(mutex_);
+        forgotten_ += static_cast<int>(evaluations_.size());
         evaluations_.clear();
         spans_.clear();
         span_totals_.clear();
         threads_.clear();
         busy_.clear();
         left_out_ = 0;
-        start_ = clock::now();
+        cleared_at_ = now();
     }
 
     /// f(evaluations, spans, totals of the spans' stages, threads, number of spans left out)
@@ -127,7 +133,9 @@ public:
 
 private:
     mutable std::mutex mutex_;
-    clock::time_point start_ = clock::now();
+    clock::time_point const start_ = clock::now(); // read without the lock
+    std::int64_t cleared_at_ = 0;
+    int forgotten_ = 0; // evaluations before clear()
     std::vector<recorded_evaluation> evaluations_;
     std::vector<recorded_span> spans_;
     std::vector<stage_total> span_totals_;
