@@ -3,6 +3,8 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include <limits>
+
 using namespace quoin;
 
 TEST_CASE("error: all exceptions have one base, a message of the parts in order", "[core]") {
@@ -18,4 +20,19 @@ TEST_CASE("error: all exceptions have one base, a message of the parts in order"
         CHECK(std::string(e.what()) == "quoin::test: -3 of type 4000000000; give more");
     }
     CHECK_THROWS_AS(detail::raise<io_error>("x"), io_error);
+}
+
+TEST_CASE("error: a message has enough digits to tell numbers apart", "[core]") {
+    using detail::to_text;
+    CHECK(to_text(42.0) == "42");
+    CHECK(to_text(42.00000001) == "42.00000001");
+    CHECK(to_text(-1e-46) == "-1e-46");
+    CHECK(to_text(0.1) == "0.1");
+    CHECK(to_text(0.1f) == "0.1");
+    CHECK(to_text(0.1 + 0.2) == "0.30000000000000004");
+    CHECK(to_text(16777217.0) == "16777217");
+    CHECK(to_text(1.00000012f) == "1.0000001");
+    CHECK(to_text(std::numeric_limits<double>::max()) == "1.7976931348623157e+308");
+    CHECK(to_text(-std::numeric_limits<double>::infinity()) == "-inf");
+    CHECK(to_text(std::numeric_limits<float>::quiet_NaN()) == "nan");
 }

@@ -4,6 +4,9 @@
 
 #include <quoin/config.hpp>
 
+#include <concepts>
+#include <cstdio>
+#include <cstdlib>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -40,9 +43,26 @@ namespace detail {
 inline std::string to_text(std::string_view s) { return std::string(s); }
 inline std::string to_text(char const* s) { return s; }
 template <class T>
-    requires std::is_arithmetic_v<T>
+    requires std::integral<T>
 std::string to_text(T v) {
     return std::to_string(v);
+}
+/// As few digits, from 6 on, as read back as the same number.
+inline std::string to_text(double v) {
+    char text[32];
+    for (int digits = 6; digits <= 17; ++digits) {
+        std::snprintf(text, sizeof text, "%.*g", digits, v);
+        if (std::strtod(text, nullptr) == v) break;
+    }
+    return text;
+}
+inline std::string to_text(float v) {
+    char text[32];
+    for (int digits = 6; digits <= 9; ++digits) {
+        std::snprintf(text, sizeof text, "%.*g", digits, static_cast<double>(v));
+        if (std::strtof(text, nullptr) == v) break;
+    }
+    return text;
 }
 
 /// Throws E with the parts written one after the other.
