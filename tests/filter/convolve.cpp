@@ -4,6 +4,9 @@
 #include "filter/convolve_formula.hpp"
 
 #include <catch2/catch_test_macros.hpp>
+#include <catch2/matchers/catch_matchers_string.hpp>
+
+#include <limits>
 
 using namespace quoin;
 using namespace test;
@@ -47,5 +50,11 @@ TEST_CASE("convolve: a divisor <= 0 and a kernel too heavy for 32-bit sums are r
     CHECK_THROWS_AS(convolve(kernel, 0), invalid_argument);
     CHECK_THROWS_AS(convolve(kernel, -1), invalid_argument);
     CHECK_THROWS_AS(convolve({{1.0f}}, 0.0f), invalid_argument);
+    constexpr int huge[1][3] = {{2000000000, 2000000000, 2000000000}};
+    CHECK_THROWS_AS(convolve(huge), invalid_argument);
+    for (double const divisor : {0.0, -1.0, 1e-46, 1e39, std::numeric_limits<double>::quiet_NaN()})
+        CHECK_THROWS_AS(convolve({{1.0}}, divisor), invalid_argument);
+    CHECK_NOTHROW(convolve({{1.0}}, 1e38));
+    CHECK_THROWS_WITH(convolve({{1.0}}, 1e-46), Catch::Matchers::ContainsSubstring("divisor 1e-46 "));
     CHECK_THROWS_AS(convolve({{1.0f}}, std::numeric_limits<float>::quiet_NaN()), invalid_argument);
 }

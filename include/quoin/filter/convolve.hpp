@@ -24,7 +24,7 @@ public:
 
     constexpr convolve_fn(K const (&kernel)[Height][Width], K divisor) : divisor_(divisor) {
         if (!(divisor > K(0))) detail::raise("quoin::convolve: the divisor ", divisor, " is not a number > 0");
-        std::int64_t total = 0, negative = 0;
+        std::int64_t total = 0, negative = 0, sum = 0;
         for (int j = 0; j < Height; ++j)
             for (int i = 0; i < Width; ++i) {
                 K const k = kernel[j][i];
@@ -32,7 +32,7 @@ public:
                 if constexpr (std::integral<K>) {
                     total += k < 0 ? -std::int64_t{k} : std::int64_t{k};
                     if (k < 0) negative -= k;
-                    sum_ += static_cast<int>(k);
+                    sum += k;
                     fits_16_bits_ = fits_16_bits_ && k >= -32768 && k <= 32767;
                     fits_bytes_ = fits_bytes_ && k >= -64 && k <= 64;
                 }
@@ -45,6 +45,7 @@ public:
             detail::raise(
                 "quoin::convolve: the absolute kernel values sum to ", total, ", more than ", max_total,
                 " with which 32-bit sums are exact; scale the kernel and the divisor down or use float values");
+        sum_ = static_cast<int>(sum);
     }
 
     /// The kernel turned by 180 degrees: convolution in the mathematical sense.
@@ -191,10 +192,12 @@ private:
 /// the kernel is laid over the image as written (correlation, as OpenCV's filter2D and Pillow's Kernel do; use
 /// .flipped() for the mathematical convolution). Same pixel type.
 ///     convolve({{0, -1, 0}, {-1, 5, -1}, {0, -1, 0}})
-/// Integer kernel, integer channels: exact, rounded half up, saturated. Otherwise the sum runs over kernel rows from
-/// the top, each from the left, in float (double for f64 and 32-bit integer channels); integer channels then round half
-/// up and saturate. Both kernel sides must be odd; the divisor must be > 0. @throws invalid_argument when it is not, or
-/// when an integer kernel's absolute values sum to more than 4,210,752.
+/// Integer kernel, integer channels: exact, rounded half up, saturated. Those of 32-bit channels are computed in
+/// double: exact if the kernel's absolute values sum to at most 500,000, above that the last digits may be off; for
+/// 64-bit channels see docs/semantics.md. Otherwise the sum runs over kernel rows from the top, each from the left, in
+/// float (double for f64 and 32-bit integer channels); integer channels then round half up and saturate. Both kernel
+/// sides must be odd; the divisor must be > 0. @throws invalid_argument when it is not, or when an integer kernel's
+/// absolute values sum to more than 4,210,752.
 template <class K, std::size_t Width, std::size_t Height>
     requires std::same_as<K, int> || std::same_as<K, float>
 constexpr auto convolve(K const (&kernel)[Height][Width], std::type_identity_t<K> divisor = K(1)) {
@@ -204,6 +207,9 @@ constexpr auto convolve(K const (&kernel)[Height][Width], std::type_identity_t<K
 /// A kernel of double values is used as float.
 template <std::size_t Width, std::size_t Height>
 constexpr auto convolve(double const (&kernel)[Height][Width], double divisor = 1.0) {
+    // Refused here, while it is what the caller wrote.
+    if (!(divisor >= double{std::numeric_limits<float>::denorm_min()} && divisor <= double{highest<float>}))
+        detail::raise("quoin::convolve: the divisor ", divisor, " is not a number > 0 in the range of float");
     float narrow[Height][Width];
     for (std::size_t j = 0; j < Height; ++j)
         for (std::size_t i = 0; i < Width; ++i) narrow[j][i] = static_cast<float>(kernel[j][i]);
