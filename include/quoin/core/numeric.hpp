@@ -42,7 +42,7 @@ struct wide<T> {
 } // namespace detail
 
 /// The signed type in which sums of a few dozen weighted channels are exact: u8 -> i16, u16 and i16 -> i32,
-/// i32 -> i64; floating-point types stay as they are.
+/// i32 -> i64; floating-point types stay as they are. 64-bit channels become i64 too, where sums can overflow.
 template <channel T>
 using wide_t = typename detail::wide<T>::type;
 

@@ -14,7 +14,7 @@ namespace detail {
 template <class T>
 inline constexpr bool exact_box = std::integral<T> && sizeof(T) <= 4;
 
-/// Types in which a sum over a column, and then over the square, is exact for them.
+/// Types in which a sum over a column, and then over the square, is exact for them; double where no type is.
 template <class T>
 using box_column_t = std::conditional_t<
     std::floating_point<T>, T,
@@ -155,7 +155,8 @@ private:
 };
 
 /// Local, side x side, each channel: the mean of the square around the pixel. Integer channels: exact, rounded half up,
-/// (sum + side^2 / 2) / side^2 in integer division. Floating point: column sums from the top, their sum from the left,
+/// (sum + side^2 / 2) / side^2 in integer division; 64-bit channels, in double, as long as the absolute values of the
+/// square sum to less than 2^51. Floating point: column sums from the top, their sum from the left,
 /// divided by side^2, in the channel's type. Same pixel type. Two passes in lines. Cost: of integers up to 32 bits
 /// independent of the side on the line engine, but for small sides (to 13 of u8, to 7 of others), whose rows are added
 /// directly; otherwise 2 side additions a pixel.
