@@ -20,7 +20,11 @@ constexpr bool test_value() {
     b.view().store(2, 1, {9, 9, 9});
     if (a.view().load(2, 1) != rgb8{1, 2, 3}) return false;
     a = b;
-    image<rgb8> const moved = std::move(a);
+    image<rgb8> moved = std::move(a);
+    if (a.size() != extent{} || !a.view().empty()) return false;
+    a = moved;
+    moved = std::move(a);
+    if (a.size() != extent{} || a.view().pitch() != 0) return false;
     image<float> gray(4, 4);
     gray(1, 2) = 5;
     return moved.view().load(2, 1) == rgb8{9, 9, 9} && moved.size() == extent{3, 2} &&
@@ -31,7 +35,10 @@ constexpr bool test_value() {
 constexpr bool test_planar() {
     planar_image<rgb8> a(3, 2);
     a.view().store(2, 1, {1, 2, 3});
-    planar_image<rgb8> const b = a;
+    planar_image<rgb8> b = a;
+    planar_image<rgb8> const c = std::move(b);
+    if (b.size() != extent{} || !b.view().empty() || c.view().load(2, 1) != rgb8{1, 2, 3}) return false;
+    b = c;
     a.view().store(2, 1, {7, 7, 7});
     return b.view().load(2, 1) == rgb8{1, 2, 3} && b.view().load(1, 1) == rgb8{0, 0, 0} &&
            planar_image<rgb8>(0, 3).view().empty();

@@ -32,10 +32,28 @@ constexpr index_t checked_count(char const* what, extent size, index_t channels,
     return aligned_pitch<T>(size.width * channels) * size.height * planes;
 }
 
+/// Extent and pitch, which leave an image together with its pixels when it is moved from.
+struct image_shape {
+    extent size{};
+    index_t pitch = 0;
+
+    constexpr image_shape() = default;
+    constexpr image_shape(extent s, index_t p) : size(s), pitch(p) {}
+    constexpr image_shape(image_shape const&) = default;
+    constexpr image_shape(image_shape&& other) noexcept
+        : size(std::exchange(other.size, {})), pitch(std::exchange(other.pitch, 0)) {}
+    constexpr image_shape& operator=(image_shape other) noexcept {
+        size = other.size;
+        pitch = other.pitch;
+        return *this;
+    }
+};
+
 } // namespace detail
 
-/// Owns width x height interleaved pixels, zeroed, each row aligned to image_alignment bytes. Copies are deep. A
-/// pipeline starts from view(), never from the image itself, so that nobody copies an image by accident.
+/// Owns width x height interleaved pixels, zeroed, each row aligned to image_alignment bytes. Copies are deep; what is
+/// moved from is empty, 0 x 0. A pipeline starts from view(), never from the image itself, so that nobody copies an
+/// image by accident.
 /// @throws invalid_argument for a negative or impossible extent, std::bad_alloc when memory is out.
 template <pixel P>
 class image {
@@ -46,26 +64,27 @@ public:
     constexpr image() = default;
     constexpr image(index_t width, index_t height) : image(extent{width, height}) {}
     constexpr explicit image(extent size)
-        : storage_(detail::checked_count<channel_type>("quoin::image", size, channels_v<P>, 1)), size_(size),
-          pitch_(size.empty() ? 0 : detail::aligned_pitch<channel_type>(size.width * channels_v<P>)) {}
+        : storage_(detail::checked_count<channel_type>("quoin::image", size, channels_v<P>, 1)),
+          shape_(size, size.empty() ? 0 : detail::aligned_pitch<channel_type>(size.width * channels_v<P>)) {}
     /// For who writes all pixels before anyone reads them.
     constexpr image(extent size, detail::uninitialised_t)
         : storage_(detail::checked_count<channel_type>("quoin::image", size, channels_v<P>, 1), detail::uninitialised),
-          size_(size), pitch_(size.empty() ? 0 : detail::aligned_pitch<channel_type>(size.width * channels_v<P>)) {}
+          shape_(size, size.empty() ? 0 : detail::aligned_pitch<channel_type>(size.width * channels_v<P>)) {}
 
-    constexpr index_t width() const { return size_.width; }
-    constexpr index_t height() const { return size_.height; }
-    constexpr extent size() const { return size_; }
-    constexpr bool empty() const { return size_.empty(); }
-    constexpr image_view<P> view() { return {storage_.data(), size_.width, size_.height, pitch_}; }
-    constexpr image_view<P const> view() const { return {storage_.data(), size_.width, size_.height, pitch_}; }
+    constexpr index_t width() const { return shape_.size.width; }
+    constexpr index_t height() const { return shape_.size.height; }
+    constexpr extent size() const { return shape_.size; }
+    constexpr bool empty() const { return shape_.size.empty(); }
+    constexpr image_view<P> view() { return {storage_.data(), shape_.size.width, shape_.size.height, shape_.pitch}; }
+    constexpr image_view<P const> view() const {
+        return {storage_.data(), shape_.size.width, shape_.size.height, shape_.pitch};
+    }
     constexpr P& operator()(index_t x, index_t y) { return view()(x, y); }
     constexpr P const& operator()(index_t x, index_t y) const { return view()(x, y); }
 
 private:
     detail::aligned_array<channel_type> storage_;
-    extent size_{};
-    index_t pitch_ = 0;
+    detail::image_shape shape_;
 };
 
 /// Owns width x height pixels in planes, one for each channel, zeroed, rows aligned; otherwise as image.
@@ -78,16 +97,18 @@ public:
     constexpr planar_image() = default;
     constexpr planar_image(index_t width, index_t height) : planar_image(extent{width, height}) {}
     constexpr explicit planar_image(extent size)
-        : storage_(detail::checked_count<channel_type>("quoin::planar_image", size, 1, channels_v<P>)), size_(size),
-          pitch_(size.empty() ? 0 : detail::aligned_pitch<channel_type>(size.width)) {}
+        : storage_(detail::checked_count<channel_type>("quoin::planar_image", size, 1, channels_v<P>)),
+          shape_(size, size.empty() ? 0 : detail::aligned_pitch<channel_type>(size.width)) {}
 
-    constexpr index_t width() const { return size_.width; }
-    constexpr index_t height() const { return size_.height; }
-    constexpr extent size() const { return size_; }
-    constexpr bool empty() const { return size_.empty(); }
-    constexpr planar_view<P> view() { return {planes<channel_type*>(), size_.width, size_.height, pitch_}; }
+    constexpr index_t width() const { return shape_.size.width; }
+    constexpr index_t height() const { return shape_.size.height; }
+    constexpr extent size() const { return shape_.size; }
+    constexpr bool empty() const { return shape_.size.empty(); }
+    constexpr planar_view<P> view() {
+        return {planes<channel_type*>(), shape_.size.width, shape_.size.height, shape_.pitch};
+    }
     constexpr planar_view<P const> view() const {
-        return {planes<channel_type const*>(), size_.width, size_.height, pitch_};
+        return {planes<channel_type const*>(), shape_.size.width, shape_.size.height, shape_.pitch};
     }
 
 private:
@@ -95,13 +116,12 @@ private:
     constexpr auto planes() const {
         std::array<Pointer, channels_v<P>> result{};
         for (int c = 0; c < channels_v<P>; ++c)
-            result[c] = size_.empty() ? storage_.data() : storage_.data() + c * pitch_ * size_.height;
+            result[c] = shape_.size.empty() ? storage_.data() : storage_.data() + c * shape_.pitch * shape_.size.height;
         return result;
     }
 
     detail::aligned_array<channel_type> storage_;
-    extent size_{};
-    index_t pitch_ = 0;
+    detail::image_shape shape_;
 };
 
 QUOIN_NAMESPACE_END
