@@ -5,6 +5,8 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include <bit>
+
 using namespace quoin;
 using test::check_unary;
 
@@ -17,6 +19,9 @@ constexpr bool test_words() {
            sqrt(0.0f) == 0.0f && sqrt(16777216.0f) == 4096.0f && convert<std::uint8_t>(7.9f) == 7 &&
            scale_down<4>(std::int16_t{24}) == 2 && scale_down<4>(std::int16_t{23}) == 1 &&
            scale_down<4>(-24) == -1 && scale_down<4>(-25) == -2 && scale_down<4>(8.0f) == 0.5f &&
+           std::bit_cast<std::uint32_t>(quoin::floor(-0.0f)) == 0x80000000u &&
+           quoin::sqrt(-4.0f) != quoin::sqrt(-4.0f) &&
+           quoin::sqrt(std::numeric_limits<double>::infinity()) == std::numeric_limits<double>::infinity() &&
            rounded_hypot(3, 4) == 5 && rounded_hypot(1, 1) == 1 && rounded_hypot(23170, 23170) == 32767;
 }
 

@@ -18,10 +18,9 @@ constexpr auto word_abs = [](auto x) {
     using quoin::abs;
     return abs(x);
 };
-// xsimd's SSE2 floor takes -0 to +0; the sum makes all zeros +0.
 constexpr auto word_floor = [](auto x) {
     using quoin::floor;
-    return floor(x) + decltype(x)(0);
+    return floor(x);
 };
 constexpr auto word_root = [](auto x) {
     using quoin::sqrt;

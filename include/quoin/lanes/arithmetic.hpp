@@ -64,16 +64,17 @@ QUOIN_INLINE T floor(T x) {
     if (__builtin_is_constant_evaluated()) {
         if (!(x > T(-9.0e15) && x < T(9.0e15))) return x;
         T const whole = static_cast<T>(static_cast<std::int64_t>(x));
-        return whole > x ? whole - T(1) : whole;
+        return whole > x ? whole - T(1) : whole == x ? x : whole; // -0 stays -0
     }
     return std::floor(x);
 }
 
-/// The correctly rounded square root.
+/// The correctly rounded square root; NaN below 0.
 template <std::floating_point T>
 QUOIN_INLINE T sqrt(T x) {
     if (__builtin_is_constant_evaluated()) {
-        if (!(x > T(0))) return x;
+        if (x < T(0)) return std::numeric_limits<T>::quiet_NaN();
+        if (!(x > T(0) && x <= highest<T>)) return x;
         QUOIN_WIDEST_FLOAT root = x;
         for (int i = 0; i < 2000; ++i) {
             QUOIN_WIDEST_FLOAT const next = (root + x / root) / 2;

@@ -97,7 +97,12 @@ struct lanes {
     friend QUOIN_ALWAYS_INLINE lanes floor(lanes const& a)
         requires std::floating_point<T>
     {
+#if defined(__x86_64__) && !defined(__SSE4_1__)
+        // There is no instruction, and xsimd takes -0 to +0.
+        return make([&](auto i) QUOIN_LAMBDA_INLINE { return xsimd::floor(a.reg[i]) | xsimd::bitofsign(a.reg[i]); });
+#else
         return make([&](auto i) QUOIN_LAMBDA_INLINE { return xsimd::floor(a.reg[i]); });
+#endif
     }
     friend QUOIN_ALWAYS_INLINE lanes sqrt(lanes const& a)
         requires std::floating_point<T>
