@@ -28,8 +28,8 @@ struct sum_state {
     static constexpr index_t apart = ordered ? 64 : 256;
 
     S sums[channels_v<P>] = {};
-    A columns[channels_v<P>][apart] = {};
-    std::uint64_t eights[channels_v<P>][apart / 8] = {};
+    alignas(64) A columns[channels_v<P>][apart] = {}; // a step that lies in two lines of the cache waits for its stores
+    alignas(64) std::uint64_t eights[channels_v<P>][apart / 8] = {};
     int added = 0;
 
     template <class Lanes>
