@@ -48,19 +48,14 @@ std::string to_text(T v) {
     return std::to_string(v);
 }
 /// As few digits, from 6 on, as read back as the same number.
-inline std::string to_text(double v) {
+template <class T>
+    requires std::same_as<T, float> || std::same_as<T, double>
+std::string to_text(T v) {
+    constexpr bool narrow = std::same_as<T, float>;
     char text[32];
-    for (int digits = 6; digits <= 17; ++digits) {
-        std::snprintf(text, sizeof text, "%.*g", digits, v);
-        if (std::strtod(text, nullptr) == v) break;
-    }
-    return text;
-}
-inline std::string to_text(float v) {
-    char text[32];
-    for (int digits = 6; digits <= 9; ++digits) {
+    for (int digits = 6; digits <= (narrow ? 9 : 17); ++digits) {
         std::snprintf(text, sizeof text, "%.*g", digits, static_cast<double>(v));
-        if (std::strtof(text, nullptr) == v) break;
+        if ((narrow ? std::strtof(text, nullptr) : std::strtod(text, nullptr)) == v) break;
     }
     return text;
 }
