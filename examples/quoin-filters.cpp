@@ -11,10 +11,7 @@
 
 #include <quoin/io/read_image.hpp>
 
-#include <sys/stat.h>
-
 #include <map>
-#include <optional>
 #include <set>
 
 namespace {
@@ -97,24 +94,16 @@ class known_files {
 public:
     void add(std::filesystem::path const& file) {
         names_.insert(full_path(file));
-        if (auto const there = inode(file)) inodes_.insert(*there);
+        if (auto const there = identity_of(file)) identities_.insert(*there);
     }
     bool has(std::filesystem::path const& file) const {
-        auto const there = inode(file);
-        return (there && inodes_.contains(*there)) || names_.contains(full_path(file));
+        auto const there = identity_of(file);
+        return (there && identities_.contains(*there)) || names_.contains(full_path(file));
     }
 
 private:
-    using device_and_inode = std::pair<dev_t, ino_t>;
-
-    static std::optional<device_and_inode> inode(std::filesystem::path const& file) {
-        struct stat s;
-        if (stat(file.c_str(), &s) != 0) return {};
-        return device_and_inode{s.st_dev, s.st_ino};
-    }
-
     std::set<std::filesystem::path> names_;
-    std::set<device_and_inode> inodes_;
+    std::set<file_identity> identities_;
 };
 
 /// The output of each input. @throws usage_error where two would be one file, or an output would replace an

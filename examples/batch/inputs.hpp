@@ -157,24 +157,22 @@ inline void name_outputs(std::vector<file_record>& records) {
 inline void check_that_inputs_stay(std::filesystem::path const& inputs, std::filesystem::path const& outputs,
                                    std::vector<file_record> const& records, std::vector<std::string> const& suffixes,
                                    observation const& seen) {
-    using identity = std::pair<dev_t, ino_t>;
-    struct stat s;
-    std::map<identity, std::pair<file_record const*, std::string>> there; // outputs, of which record
+    std::map<file_identity, std::pair<file_record const*, std::string>> there; // outputs, of which record
     for (file_record const& r : records)
         if (r.status == file_status::pending)
             for (std::string const& suffix : suffixes) {
                 seen.check();
                 auto const path = outputs / (r.stem + suffix);
                 // A link in this place would be replaced itself.
-                if (lstat(path.c_str(), &s) == 0) there.try_emplace({s.st_dev, s.st_ino}, &r, path.string());
+                if (auto const id = identity_of(path, false)) there.try_emplace(*id, &r, path.string());
             }
     if (there.empty()) return;
     for (file_record const& r : records) {
         if (r.status == file_status::skipped) continue;
         auto const path = inputs / r.name;
-        for (auto const look : {lstat, stat}) {
-            if (look(path.c_str(), &s) != 0) continue;
-            auto const found = there.find({s.st_dev, s.st_ino});
+        for (bool const follow_link : {false, true}) {
+            auto const id = identity_of(path, follow_link);
+            auto const found = id ? there.find(*id) : there.end();
             if (found == there.end()) continue;
             auto const& [from, output] = found->second;
             throw usage_error("the output " + output + " of " + (inputs / from->name).string() +

@@ -8,6 +8,7 @@
 #include <CLI/CLI.hpp>
 #include <nlohmann/json.hpp>
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -16,9 +17,11 @@
 #include <filesystem>
 #include <iostream>
 #include <new>
+#include <optional>
 #include <sstream>
 #include <stdexcept>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace examples {
@@ -93,6 +96,14 @@ inline std::filesystem::path full_path(std::filesystem::path const& p) {
 inline bool same_file(std::filesystem::path const& a, std::filesystem::path const& b) {
     std::error_code unknown;
     return std::filesystem::equivalent(a, b, unknown) || full_path(a) == full_path(b);
+}
+
+/// Which file it is, by whatever name; nothing where there is none. A link is what it leads to, or else itself.
+using file_identity = std::pair<dev_t, ino_t>;
+inline std::optional<file_identity> identity_of(std::filesystem::path const& file, bool follow_link = true) {
+    struct stat s;
+    if ((follow_link ? stat : lstat)(file.c_str(), &s) != 0) return {};
+    return file_identity{s.st_dev, s.st_ino};
 }
 
 /// Makes the folder that an option or argument names, and those above it.

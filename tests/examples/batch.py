@@ -99,6 +99,16 @@ class Case(unittest.TestCase):
         self.assertEqual(r.returncode, status, r.stderr + r.stdout)
         return r
 
+    def run_with_mounts(self, command):
+        """What comes of a command that mounts things for itself alone, and ends with 77 where it may not."""
+        try:
+            r = subprocess.run(["unshare", "--mount", *command], capture_output=True, text=True)
+        except FileNotFoundError:
+            self.skipTest("needs unshare")
+        if r.returncode == 77 or "unshare" in r.stderr:
+            self.skipTest("may not mount here")
+        return r
+
     def records(self):
         """name: row of the report; every file is there once."""
         with open(self.report / "files.csv", newline="", errors="surrogateescape") as file:
@@ -541,12 +551,7 @@ class Names(Case):
         for name in ("a.rects.csv", "a.components.csv", "a.overlay.png"):
             command = ["sh", "-c", script, "-", self.out / name, PROGRAM, self.input, self.out, "--job", "segment"]
             command += ["--threshold", "10", "--overlay", "--report", self.report]
-            try:
-                r = subprocess.run(["unshare", "--mount", *command], capture_output=True, text=True)
-            except FileNotFoundError:
-                self.skipTest("needs unshare")
-            if r.returncode == 77 or "unshare" in r.stderr:
-                self.skipTest("may not mount here")
+            r = self.run_with_mounts(command)
             self.assertEqual(r.returncode, 3, r.stderr)
             self.assertIn(f"{name} cannot be", r.stderr)
             self.assertEqual(self.statuses(), {"a.pgm": "failed", "b.pgm": "done"})
@@ -555,7 +560,7 @@ class Names(Case):
             self.nothing_left_over()
         # What was not there before is not there after.
         (self.out / "a.rects.csv").unlink()
-        r = subprocess.run(["unshare", "--mount", *command], capture_output=True, text=True)
+        r = self.run_with_mounts(command)
         self.assertEqual(r.returncode, 3, r.stderr)
         self.assertFalse((self.out / "a.rects.csv").exists())
         self.batch("--threshold", 10, "--overlay", job="segment")
@@ -603,12 +608,7 @@ class Full(Case):
         disk, copy = self.dir / "disk", self.dir / "copy"
         disk.mkdir()
         command = ["sh", "-c", script, "-", disk, PROGRAM, self.input, self.report, copy]
-        try:
-            r = subprocess.run(["unshare", "--mount", *command], capture_output=True, text=True)
-        except FileNotFoundError:
-            self.skipTest("needs unshare")
-        if r.returncode == 77 or "unshare" in r.stderr:
-            self.skipTest("may not mount here")
+        r = self.run_with_mounts(command)
         self.assertEqual(r.returncode, 3, r.stderr)
         self.check(copy)
         self.nothing_left_over(copy)
