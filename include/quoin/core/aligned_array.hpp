@@ -6,7 +6,6 @@
 #include <quoin/core/geometry.hpp>
 
 #include <algorithm>
-#include <memory>
 #include <new>
 #include <type_traits>
 #include <utility>
@@ -29,7 +28,7 @@ public:
     constexpr aligned_array() = default;
     constexpr explicit aligned_array(index_t count) : aligned_array(count, uninitialised) {
         if (!std::is_constant_evaluated())
-            for (index_t i = 0; i < count; ++i) std::construct_at(data_ + i, T{});
+            for (index_t i = 0; i < count; ++i) ::new (static_cast<void*>(data_ + i)) T{};
     }
     constexpr aligned_array(index_t count, uninitialised_t)
         requires std::is_trivially_destructible_v<T>
@@ -37,8 +36,7 @@ public:
         if (count <= 0) return;
         std::size_t const n = static_cast<std::size_t>(count);
         if (std::is_constant_evaluated()) {
-            data_ = std::allocator<T>{}.allocate(n);
-            for (index_t i = 0; i < count; ++i) std::construct_at(data_ + i, T{});
+            data_ = new T[n]{};
         } else {
             data_ = static_cast<T*>(::operator new(n * sizeof(T), std::align_val_t{image_alignment}));
             expect_use(data_, n * sizeof(T));
@@ -56,7 +54,7 @@ public:
     }
     constexpr ~aligned_array() {
         if (!data_) return;
-        if (std::is_constant_evaluated()) std::allocator<T>{}.deallocate(data_, static_cast<std::size_t>(count_));
+        if (std::is_constant_evaluated()) delete[] data_;
         else ::operator delete(data_, std::align_val_t{image_alignment});
     }
 

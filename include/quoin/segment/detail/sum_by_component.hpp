@@ -4,7 +4,7 @@
 
 #include <quoin/segment/components.hpp>
 
-#include <map>
+#include <vector>
 
 QUOIN_NAMESPACE_BEGIN
 namespace detail {
@@ -17,8 +17,14 @@ std::vector<Sums> sum_by_component(Policy const& p, component_map const& map, Ad
     index_t const strips = p.concurrency() > 1 ? index_t{4} * p.concurrency() : 1;
     chunks const cut{height, std::max<index_t>(64, (height + strips - 1) / strips)};
     std::vector<Sums> result(map.components.size());
-    // A component inside one strip is summed in its place; the others in each strip on their own.
-    std::vector<std::map<index_t, Sums>> across(static_cast<std::size_t>(cut.count()));
+    // A component inside one strip is summed in its place, the others in a row of sums of each strip.
+    std::vector<index_t> column(map.components.size(), -1);
+    index_t columns = 0;
+    for (std::size_t k = 0; k < column.size(); ++k) {
+        rect const& box = map.components[k].box;
+        if (box.y / cut.grain != (box.bottom() - 1) / cut.grain) column[k] = columns++;
+    }
+    std::vector<Sums> across(static_cast<std::size_t>(cut.count() * columns));
     p.bulk(cut.count(), [&](index_t s) {
         index_t last = -1;
         Sums* into = nullptr;
@@ -26,16 +32,14 @@ std::vector<Sums> sum_by_component(Policy const& p, component_map const& map, Ad
             for (index_t id = map.runs.first[y]; id < map.runs.first[y + 1]; ++id) {
                 index_t const k = map.label[id];
                 if (k != last) {
-                    rect const& box = map.components[k].box;
-                    bool const inside = box.y >= cut.begin(s) && box.bottom() <= cut.end(s);
-                    into = inside ? &result[k] : &across[s][k];
+                    into = column[k] < 0 ? &result[k] : &across[s * columns + column[k]];
                     last = k;
                 }
                 add(*into, k, y, map.runs.all[id]);
             }
     });
-    for (auto const& strip : across)
-        for (auto const& [k, sums] : strip) result[k].add(sums);
+    for (std::size_t k = 0; k < column.size(); ++k)
+        for (index_t s = 0; column[k] >= 0 && s < cut.count(); ++s) result[k].add(across[s * columns + column[k]]);
     return result;
 }
 
