@@ -22,10 +22,9 @@ bool const otsu =
 
 bool const otsu_mask = bench::add_work(
     "otsu_threshold<u8>", 2 * sizeof(std::uint8_t), [](auto const& policy, quoin::extent size) {
-        auto const out = std::make_shared<quoin::image<std::uint8_t>>(size);
-        return [=, view = bench::scene<std::uint8_t>(size)] {
+        return [=, view = bench::scene<std::uint8_t>(size), out = bench::canvas<std::uint8_t>(size)] {
             auto const level = static_cast<double>(quoin::otsu(policy, view));
-            quoin::run(policy, view | quoin::threshold(level), out->view());
+            quoin::run(policy, view | quoin::threshold(level), out);
             bench::keep();
         };
     });

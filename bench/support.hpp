@@ -72,9 +72,8 @@ bool add_pipeline(std::string const& name, Make make) {
         using R = typename decltype(make(quoin::image_view<Q const>{}))::pixel_type;
         return add_work(name + '<' + pixel_name<Q>() + '>', sizeof(Q) + sizeof(R),
                         [=](auto const& policy, quoin::extent size) {
-                            auto const out = std::make_shared<quoin::image<R>>(size);
-                            return [=, pipeline = make(scene<Q>(size))] {
-                                quoin::run(policy, pipeline, out->view());
+                            return [=, pipeline = make(scene<Q>(size)), out = canvas<R>(size)] {
+                                quoin::run(policy, pipeline, out);
                                 keep();
                             };
                         });

@@ -181,7 +181,8 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     fuzz::bytes in(data, size);
     unsigned const first = in.next();
     quoin::extent const extent{in.in(1, 140), in.in(1, 24)};
-    way const w{{in.in(0, 9), in.in(0, 3) == 0 ? in.in(1, 90) : 0}, first / 16 == 0};
+    auto const stores = first & 8 ? quoin::store_hint::streaming : quoin::store_hint::cached;
+    way const w{{in.in(0, 9), in.in(0, 3) == 0 ? in.in(1, 90) : 0, stores}, first / 16 == 0};
     switch (first % 8) {
         case 2: wrapped_chain(in, extent, w); break;
         case 3: framed_chain(in, extent, w); break;

@@ -144,7 +144,7 @@ bool const otsu = bench::add_opencv(
     },
     [](quoin::extent size) {
         cv::Mat const in = bench::as_mat<u8>(bench::scene<u8>(size));
-        cv::Mat mask(in.size(), CV_8U, cv::Scalar(0));
+        cv::Mat mask = bench::as_mat<u8>(bench::canvas<u8>(size));
         return [=]() mutable {
             cv::threshold(in, mask, 0, 255, cv::THRESH_OTSU);
             bench::keep();

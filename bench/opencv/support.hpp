@@ -27,7 +27,7 @@ constexpr int cv_type() {
     return CV_MAKETYPE(depth, quoin::channels_v<P>);
 }
 
-/// A header for the same pixels; OpenCV's functions do not write their inputs.
+/// A header for the same pixels, to read or to write: cv::Mat does not tell these apart.
 template <class P>
 cv::Mat as_mat(quoin::image_view<P const> v) {
     using T = quoin::channel_t<P>;
@@ -84,7 +84,7 @@ bool add_opencv_filter(std::string const& name, double allowed, Ours ours, Their
     return add_opencv(name + '<' + pixel_name<P>() + '>', sizeof(P) + sizeof(R), allowed, difference,
                       [=](quoin::extent size) {
                           cv::Mat const in = as_mat<P>(scene<P>(size));
-                          cv::Mat out(in.size(), cv_type<R>(), cv::Scalar::all(0));
+                          cv::Mat out = as_mat<R>(canvas<R>(size));
                           return [=]() mutable {
                               theirs(in, out);
                               keep();

@@ -133,18 +133,20 @@ plain<P> random_pixels(extent size, unsigned seed, bool fractions = false) {
     return result;
 }
 
-/// An image in memory with odd distances: a start that no vector is aligned to, an odd pitch, guards on all
-/// sides.
+/// An image in memory with guards on all sides and odd distances: a start that no vector is aligned to, an odd pitch.
+/// If it is `aligned`, rows begin at multiples of 64 bytes.
 template <class P>
 class guarded {
     using T = quoin::channel_t<P>;
-    static constexpr index_t margin = 67;
     static constexpr unsigned char pattern = 0xA5;
 
 public:
-    explicit guarded(extent size)
-        : size_(size), pitch_(size.width * quoin::channels_v<P> + 3),
-          memory_(static_cast<std::size_t>(2 * margin + pitch_ * size.height)) {
+    explicit guarded(extent size, bool aligned = false)
+        : size_(size), pitch_(size.width * quoin::channels_v<P> + 3) {
+        if (aligned) pitch_ = (pitch_ + 63) / 64 * 64;
+        memory_.resize(static_cast<std::size_t>(2 * margin_ + pitch_ * size.height));
+        if (aligned)
+            while (reinterpret_cast<std::uintptr_t>(memory_.data() + margin_) % 64 != 0) --margin_;
         std::memset(memory_.data(), pattern, memory_.size() * sizeof(T));
     }
     explicit guarded(plain<P> const& pixels) : guarded(pixels.size) {
@@ -152,9 +154,9 @@ public:
             for (index_t x = 0; x < size_.width; ++x) view().store(x, y, pixels(x, y));
     }
 
-    quoin::image_view<P> view() { return {memory_.data() + margin, size_.width, size_.height, pitch_}; }
+    quoin::image_view<P> view() { return {memory_.data() + margin_, size_.width, size_.height, pitch_}; }
     quoin::image_view<P const> view() const {
-        return {memory_.data() + margin, size_.width, size_.height, pitch_};
+        return {memory_.data() + margin_, size_.width, size_.height, pitch_};
     }
 
     bool guards_intact() const {
@@ -166,10 +168,10 @@ public:
             return true;
         };
         index_t const row = size_.width * quoin::channels_v<P>;
-        bool intact = untouched(0, margin) &&
-                      untouched(margin + pitch_ * size_.height, static_cast<index_t>(memory_.size()));
+        bool intact = untouched(0, margin_) &&
+                      untouched(margin_ + pitch_ * size_.height, static_cast<index_t>(memory_.size()));
         for (index_t y = 0; y < size_.height; ++y)
-            intact = intact && untouched(margin + y * pitch_ + row, margin + (y + 1) * pitch_);
+            intact = intact && untouched(margin_ + y * pitch_ + row, margin_ + (y + 1) * pitch_);
         return intact;
     }
     friend bool operator==(guarded const& a, guarded const& b) {
@@ -180,6 +182,7 @@ public:
 private:
     extent size_;
     index_t pitch_;
+    index_t margin_ = 67;
     std::vector<T> memory_;
 };
 
@@ -206,11 +209,12 @@ std::string difference(plain<P> const& expected, quoin::image_view<P const> got,
     return {};
 }
 
-/// The cuts that every evaluation is tried with.
+/// The cuts that every evaluation is tried with, some of them past the caches.
 inline std::vector<quoin::tiling> tilings(extent size) {
-    std::vector<quoin::tiling> all{{}, {1, 0}};
-    if (size.height > 2) all.push_back({2, 0});
-    if (size.width > 64) all.push_back({3, 64});
+    using enum quoin::store_hint;
+    std::vector<quoin::tiling> all{{}, {1, 0, streaming}};
+    if (size.height > 2) all.push_back({2, 0, cached});
+    if (size.width > 64) all.push_back({3, 64, streaming});
     return all;
 }
 
@@ -227,7 +231,7 @@ std::string check_pipeline(plain<P> const& in, plain<R> const& expected, Make co
     auto const check = [&](auto const& policies) {
         for (auto const& policy : policies)
             for (quoin::tiling const t : tilings(in.size)) {
-                guarded<R> out(in.size);
+                guarded<R> out(in.size, t.stores == quoin::store_hint::streaming);
                 quoin::run(policy, pipeline, out.view(), t);
                 std::string found = difference(reference, std::as_const(out).view(), first ? tolerance : 0);
                 if (found.empty() && !out.guards_intact()) found = "wrote outside the output view";

@@ -2,6 +2,7 @@
 // run: evaluates a pipeline into a view.
 #pragma once
 
+#include <quoin/core/last_cache.hpp>
 #include <quoin/exec/detail/blocks.hpp>
 
 QUOIN_NAMESPACE_BEGIN
@@ -11,7 +12,15 @@ namespace detail {
 /// Writes the steps of a block into a view.
 template <class Lanes, class View>
 struct view_sink {
+    static constexpr bool can_stream = requires { requires Lanes::streams; };
+
     View out;
+    bool streaming = false;
+
+    constexpr ~view_sink() {
+        if constexpr (can_stream)
+            if (streaming) Lanes::end_streaming();
+    }
 
     struct any_row {
         View out;
@@ -31,8 +40,14 @@ struct view_sink {
     struct packed_row {
         channel_t<P>* row;
         index_t pitch;
-        QUOIN_INLINE void prefetch_below(index_t x) const { prefetch_step_below<Lanes, P>(row, x, pitch); }
+        bool streaming;
+
+        QUOIN_INLINE void prefetch_below(index_t x) const {
+            if (!streaming) prefetch_step_below<Lanes, P>(row, x, pitch);
+        }
         QUOIN_INLINE void put(index_t x, lane_pixel<Lanes, P> const& pixels) const {
+            if constexpr (can_stream)
+                if (streaming) return Lanes::template stream_pixels<P>(row + x * channels_v<P>, pixels);
             Lanes::template store_pixels<P>(row + x * channels_v<P>, pixels);
         }
         QUOIN_INLINE void put(index_t x, lane_pixel<Lanes, P> const& pixels, int count) const {
@@ -58,18 +73,23 @@ struct view_sink {
     QUOIN_INLINE auto row(index_t y) const { return writer(out, y); }
 
     template <class P>
-    static QUOIN_INLINE auto writer(image_view<P> const& v, index_t y) {
-        return packed_row<P>{v.row(y), v.pitch()};
+    QUOIN_INLINE auto writer(image_view<P> const& v, index_t y) const {
+        return packed<P>(v.row(y), v.pitch());
     }
     template <class P>
-    static QUOIN_INLINE auto writer(planar_view<P> const& v, index_t y) {
+    QUOIN_INLINE auto writer(planar_view<P> const& v, index_t y) const {
         planar_row<P> w{};
-        for (int c = 0; c < channels_v<P>; ++c) w.rows[c] = {v.row(c, y), v.pitch()};
+        for (int c = 0; c < channels_v<P>; ++c) w.rows[c] = packed<channel_t<P>>(v.row(c, y), v.pitch());
         return w;
     }
     template <class V>
-    static QUOIN_INLINE auto writer(V const& v, index_t y) {
+    QUOIN_INLINE auto writer(V const& v, index_t y) const {
         return any_row{v, y};
+    }
+
+    template <class P>
+    QUOIN_INLINE packed_row<P> packed(channel_t<P>* row, index_t pitch) const {
+        return {row, pitch, streaming && reinterpret_cast<std::uintptr_t>(row) % Lanes::count == 0};
     }
 };
 
@@ -115,6 +135,27 @@ bool reads_from(pipeline<Source, Stages...> const& p, byte_range out) {
     else return !p.size().empty() && overlaps(p.source(), out, channels_v<typename Source::pixel_type>);
 }
 
+/// The bytes of all sources of the pipeline.
+template <class Source, class... Stages>
+std::size_t source_bytes(pipeline<Source, Stages...> const& p) {
+    if constexpr (is_zip<Source>)
+        return apply([](auto const&... in) { return (source_bytes(in) + ...); }, p.source().inputs);
+    else return static_cast<std::size_t>(p.size().area()) * sizeof(typename Source::pixel_type);
+}
+
+/// What is smaller in all is not worth a look at the cache.
+inline constexpr std::size_t least_streamed = std::size_t{4} << 20;
+
+/// Whether the result goes past the caches; false in constant expressions.
+template <class Pipeline>
+constexpr bool streams(Pipeline const& p, store_hint stores) {
+    if (std::is_constant_evaluated()) return false;
+    if (stores != store_hint::automatic) return stores == store_hint::streaming;
+    std::size_t const bytes =
+        source_bytes(p) + static_cast<std::size_t>(p.size().area()) * sizeof(typename Pipeline::pixel_type);
+    return bytes >= least_streamed && bytes > last_cache() / 4 * 3;
+}
+
 } // namespace detail
 
 /// Computes every pixel of `what` (a view or a pipeline) and writes it to the same place of `out`. The source is read
@@ -144,7 +185,8 @@ constexpr void run(Policy const& policy, What const& what, Out const& out, tilin
         policy.run_pipeline(p, out, t);
     } else {
         using sink = detail::view_sink<typename Policy::lanes, Out>;
-        detail::evaluate(policy, p, detail::cut(policy, p, t), [&](index_t, rect) { return sink{out}; });
+        bool const streaming = sink::can_stream && detail::streams(p, t.stores);
+        detail::evaluate(policy, p, detail::cut(policy, p, t), [&](index_t, rect) { return sink{out, streaming}; });
     }
 }
 
