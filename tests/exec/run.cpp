@@ -174,8 +174,8 @@ TEST_CASE("run: past the caches, into rows that are aligned and rows that are no
     for (auto const& policy : test::vector_policies()) check(policy);
 }
 
-TEST_CASE("run: past the caches by itself where source and result exceed three quarters of the last", "[exec]") {
-    auto const limit = static_cast<index_t>(detail::last_cache() / 4 * 3);
+TEST_CASE("run: past the caches by itself where source and result exceed two thirds of the last", "[exec]") {
+    auto const limit = static_cast<index_t>(detail::last_cache() / 3 * 2);
     auto const streams = [](index_t width, index_t height, store_hint hint) {
         static std::uint8_t const none = 0; // looked at by nobody
         return detail::streams(view8(&none, width, height) | gaussian3, hint);

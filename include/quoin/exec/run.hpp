@@ -153,7 +153,7 @@ constexpr bool streams(Pipeline const& p, store_hint stores) {
     if (stores != store_hint::automatic) return stores == store_hint::streaming;
     std::size_t const bytes =
         source_bytes(p) + static_cast<std::size_t>(p.size().area()) * sizeof(typename Pipeline::pixel_type);
-    return bytes >= least_streamed && bytes > last_cache() / 4 * 3;
+    return bytes >= least_streamed && bytes > last_cache() / 3 * 2;
 }
 
 } // namespace detail
