@@ -37,11 +37,11 @@ struct blocks {
     }
 };
 
-/// The strips of each thread: four balance the load, fewer where a strip would compute more than a twentieth of the
+/// The strips of each thread: four balance the load, fewer where a strip would compute more than a fortieth of the
 /// rows that it shares with its neighbours (`halo` of them) again, or have less than 32 rows.
 constexpr index_t strips_per_thread(index_t height, index_t halo, index_t threads) {
     for (index_t strips = 4; strips > 1; --strips)
-        if (height / (strips * threads) >= max<index_t>(32, 20 * halo)) return strips;
+        if (height / (strips * threads) >= max<index_t>(32, 40 * halo)) return strips;
     return 1;
 }
 
