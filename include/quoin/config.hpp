@@ -51,8 +51,12 @@
 #define QUOIN_ISA avx512_vbmi
 #elif defined(__AVX512BW__) && defined(__AVX512VL__) && defined(__AVX512DQ__)
 #define QUOIN_ISA avx512
+#elif defined(__AVX512F__)
+#define QUOIN_ISA avx512f
 #elif defined(__AVX2__)
 #define QUOIN_ISA avx2
+#elif defined(__AVX__)
+#define QUOIN_ISA avx
 #elif defined(__SSE4_1__)
 #define QUOIN_ISA sse41
 #elif defined(__SSE2__)
@@ -68,9 +72,9 @@
 #define QUOIN_LANES_BACKEND <quoin/lanes/detail/avx512_vbmi.hpp>
 #elif defined(__AVX512BW__) && defined(__AVX512VL__) && defined(__AVX512DQ__)
 #define QUOIN_LANES_BACKEND <quoin/lanes/detail/avx512.hpp>
-#elif defined(__AVX2__)
+#elif defined(__AVX2__) && !defined(__AVX512F__)
 #define QUOIN_LANES_BACKEND <quoin/lanes/detail/avx2.hpp>
-#elif defined(__SSE2__)
+#elif defined(__SSE2__) && !defined(__AVX__)
 #define QUOIN_LANES_BACKEND <quoin/lanes/detail/sse2.hpp>
 #else
 #define QUOIN_LANES_BACKEND <quoin/lanes/detail/portable_dot.hpp>
