@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: BSL-1.0
+// opening, closing, fill_holes, remove_small, distance_transform: masks cleaned, and how far it is to their borders.
+#undef NDEBUG
+#include <quoin/exec/serial.hpp>
+#include <quoin/segment/distance_transform.hpp>
+#include <quoin/segment/fill_holes.hpp>
+#include <quoin/segment/morphology.hpp>
+#include <quoin/segment/remove_small.hpp>
+
+#include <cassert>
+
+namespace {
+
+/// A mask of 12 x 9 pixels: a block of 7 x 7 with a hole, a line beside it, one pixel that is noise.
+quoin::bit_image drawn() {
+    quoin::bit_image mask(12, 9);
+    for (int y = 1; y < 8; ++y)
+        for (int x = 1; x < 8; ++x) mask.set(x, y);
+    mask.set(4, 4, false);
+    for (int x = 8; x < 11; ++x) mask.set(x, 4);
+    mask.set(11, 0);
+    return mask;
+}
+
+} // namespace
+
+int main() {
+    quoin::serial const p;
+    quoin::bit_image const mask = drawn();
+    assert(mask.popcount() == 7 * 7 - 1 + 3 + 1);
+
+    // A hole is what the border of the image cannot be reached from.
+    assert(fill_holes(p, mask, 1).get(4, 4));
+    assert(!fill_holes(p, mask, 0).get(4, 4)); // it is larger than that
+
+    assert(!remove_small(p, mask, 2).get(11, 0));
+    assert(remove_small(p, mask, 2).popcount() == mask.popcount() - 1);
+
+    // An opening removes what is narrower than 2 * radius + 1 pixels, a closing fills such gaps.
+    quoin::bit_image const block = opening(p, fill_holes(p, mask, 1), 1);
+    assert(block.popcount() == 49 && !block.get(9, 4));
+    assert(closing(p, mask, 1).get(4, 4));
+    assert(erosion(p, block, 1).popcount() == 25 && dilation(p, block, 1).popcount() == 81);
+
+    // Squares of the distances to the nearest pixel that is not set.
+    quoin::image<std::uint32_t> const distance = distance_transform(p, block);
+    assert(distance(0, 0) == 0 && distance(1, 4) == 1 && distance(4, 4) == 16);
+}
