@@ -167,7 +167,9 @@ image<std::uint32_t> watershed(Policy const& p, image_view<T> heights, bit_image
         detail::raise("quoin::watershed: ", number.size(),
                       " regions have no numbers of 32 bits; cut the image into parts");
     std::vector<point> all;
-    for (auto const& each : first) all.insert(all.end(), each.begin(), each.end());
+    all.reserve(number.size());
+    for (auto const& each : first)
+        for (point const& at : each) all.push_back(at);
     std::vector<std::size_t> order(all.size());
     std::iota(order.begin(), order.end(), std::size_t{0});
     std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {

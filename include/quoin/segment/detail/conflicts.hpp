@@ -175,7 +175,7 @@ inline conflict_ranges find_conflicts(std::vector<chord> const& across, std::vec
     result.first.reserve(across.size() + 1);
     result.ranges.reserve(found.size());
     for (chord_id h : across_order) {
-        result.ranges.insert(result.ranges.end(), found.begin() + first[h], found.begin() + first[h + 1]);
+        for (index_t i = first[h]; i < first[h + 1]; ++i) result.ranges.push_back(found[i]);
         result.first.push_back(static_cast<index_t>(result.ranges.size()));
     }
     return result;
