@@ -193,6 +193,25 @@ TEST_CASE("run: past the caches by itself where source and result exceed two thi
     CHECK(detail::source_bytes(as_pipeline(p)) == 7000);
 }
 
+TEST_CASE("run: a thread has several strips only where they repeat few rows", "[exec]") {
+    bool right = true;
+    for (index_t height = 1; height <= 5000; height += 7)
+        for (index_t const halo : {0, 2, 6, 40})
+            for (int const threads : {2, 3, 8, 64}) {
+                detail::blocks const b = detail::cut({1000, height}, 1, halo, threads, {});
+                index_t const rows = b.down() * b.rows;
+                right = right && b.down() <= 4 * threads && rows >= height && rows - height < b.rows;
+                if (height >= 32) right = right && b.rows >= 32;
+                if (height >= 32 * threads) right = right && b.down() > threads / 2;
+                if (b.down() > threads) right = right && 40 * halo <= b.rows;
+            }
+    CHECK(right);
+    // Four strips where they may be that short, and one thread has no need of strips.
+    CHECK(detail::cut({1000, 4320}, 1, 6, 2, {}).rows == 540);
+    CHECK(detail::cut({1000, 720}, 1, 6, 2, {}).rows == 360);
+    CHECK(detail::cut({1000, 4320}, 1, 6, 1, {}).rows == 4320);
+}
+
 TEST_CASE("run: into every kind of view", "[exec]") {
     extent const size{70, 4};
     auto const in = test::random_pixels<rgb8>(size, 6);
