@@ -43,7 +43,7 @@ struct view_sink {
         bool streaming;
 
         QUOIN_INLINE void prefetch_below(index_t x) const {
-            if (!streaming) prefetch_step_below<Lanes, P>(row, x, pitch);
+            if (!streaming) prefetch_step_below<first_level, Lanes, P>(row, x, pitch);
         }
         QUOIN_INLINE void put(index_t x, lane_pixel<Lanes, P> const& pixels) const {
             if constexpr (can_stream)

@@ -69,7 +69,9 @@ struct local_cursor {
 template <class Lanes, class R, class P, class F, class Lines>
 struct lent_cursor : local_cursor<Lanes, R, P, F, Lines> {
     channel_t<P> const* below;
-    QUOIN_INLINE void prefetch_below(index_t x) const { prefetch_step_below<Lanes, P>(below, x - this->origin, 0); }
+    QUOIN_INLINE void prefetch_below(index_t x) const {
+        prefetch_step_below<first_level, Lanes, P>(below, x - this->origin, 0);
+    }
 };
 
 /// Steps whose windows lie inside the image read what is lent, the others the lines.

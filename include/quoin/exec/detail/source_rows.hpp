@@ -13,15 +13,20 @@ struct columns {
     index_t begin = 0, end = 0;
 };
 
-/// Asks the cache for a step of the row below, which is read or written after the rest of this row has been through all
-/// stages: too late for what the processor foresees by itself.
-template <class Lanes, class P, class T>
+/// The caches, as the compilers' builtin counts them.
+inline constexpr int first_level = 3, second_level = 2;
+
+/// Asks a cache for a step of the row below, which is read or written after the rest of this row has been through all
+/// stages: too late for what the processor foresees by itself. For a row that is copied into lines, fast and before the
+/// other stages run, it is too early for the first-level cache, too: so many requests would occupy all of the few misses
+/// that it serves at a time.
+template <int Level, class Lanes, class P, class T>
 QUOIN_INLINE void prefetch_step_below(T* row, index_t x, index_t pitch) {
     if constexpr (Lanes::count > 1) {
         auto const step = reinterpret_cast<std::uintptr_t>(row) +
                           static_cast<std::uintptr_t>((x * channels_v<P> + pitch) * static_cast<index_t>(sizeof(T)));
         for (std::uintptr_t i = 0; i < Lanes::count * sizeof(P); i += 64)
-            __builtin_prefetch(reinterpret_cast<T*>(step + i), std::is_const_v<T> ? 0 : 1);
+            __builtin_prefetch(reinterpret_cast<T*>(step + i), std::is_const_v<T> ? 0 : 1, Level);
     }
 }
 
@@ -42,7 +47,7 @@ struct whole_cursor {
 
     QUOIN_INLINE channel_t<P> const* place(index_t x) const { return row + x * channels_v<P>; }
     QUOIN_INLINE lane_pixel<Lanes, P> load(index_t x) const { return Lanes::template load_pixels<P>(place(x)); }
-    QUOIN_INLINE void prefetch_below(index_t x) const { prefetch_step_below<Lanes, P>(row, x, pitch); }
+    QUOIN_INLINE void prefetch_below(index_t x) const { prefetch_step_below<second_level, Lanes, P>(row, x, pitch); }
 };
 
 /// A row of interleaved pixels. The last, partial step of a row is copied aside, so that nothing behind it is read.
@@ -59,7 +64,7 @@ struct packed_cursor {
         return Lanes::template load_pixels<P>(p);
     }
 
-    QUOIN_INLINE void prefetch_below(index_t x) const { prefetch_step_below<Lanes, P>(row, x, pitch); }
+    QUOIN_INLINE void prefetch_below(index_t x) const { prefetch_step_below<second_level, Lanes, P>(row, x, pitch); }
 
     template <class F>
     QUOIN_INLINE void split(index_t begin, index_t end, F const& f) const {
