@@ -18,8 +18,8 @@ inline constexpr int first_level = 3, second_level = 2;
 
 /// Asks a cache for a step of the row below, which is read or written after the rest of this row has been through all
 /// stages: too late for what the processor foresees by itself. For a row that is copied into lines, fast and before the
-/// other stages run, it is too early for the first-level cache, too: so many requests would occupy all of the few misses
-/// that it serves at a time.
+/// other stages run, it is too early for the first-level cache, too: so many requests would occupy all of the few
+/// misses that it serves at a time.
 template <int Level, class Lanes, class P, class T>
 QUOIN_INLINE void prefetch_step_below(T* row, index_t x, index_t pitch) {
     if constexpr (Lanes::count > 1) {
