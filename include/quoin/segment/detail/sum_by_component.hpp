@@ -18,33 +18,29 @@ std::vector<Sums> sum_by_component(Policy const& p, component_map const& map, Ad
     chunks const cut{height, std::max<index_t>(64, (height + strips - 1) / strips)};
     std::vector<Sums> result(map.components.size());
     // A component inside one strip is summed in its place, the others in a sum for each of the strips that they reach.
-    auto const first_strip = [&](index_t k) { return map.components[k].box.y / cut.grain; };
-    auto const last_strip = [&](index_t k) { return (map.components[k].box.bottom() - 1) / cut.grain; };
-    constexpr index_t none = -1;
-    std::vector<index_t> place(result.size(), none);
-    index_t places = 0;
+    auto const reach = [&](component const& c) { return (c.box.bottom() - 1) / cut.grain - c.box.y / cut.grain + 1; };
+    std::vector<index_t> place(result.size());
     for (std::size_t k = 0; k < place.size(); ++k)
-        if (first_strip(k) != last_strip(k)) {
-            place[k] = places;
-            places += last_strip(k) - first_strip(k) + 1;
-        }
-    std::vector<Sums> parts(static_cast<std::size_t>(places));
+        if (index_t const n = reach(map.components[k]); n > 1) place[k] = n;
+    std::vector<Sums> parts(static_cast<std::size_t>(exclusive_scan(place)));
     p.bulk(cut.count(), [&](index_t s) {
-        index_t last = none;
+        index_t last = -1;
         Sums* into = nullptr;
         for (index_t y = cut.begin(s); y < cut.end(s); ++y)
             for (index_t id = map.runs.first[y]; id < map.runs.first[y + 1]; ++id) {
                 index_t const k = map.label[id];
                 if (k != last) {
-                    into = place[k] == none ? &result[k] : &parts[place[k] + s - first_strip(k)];
+                    rect const& box = map.components[k].box;
+                    bool const inside = box.y >= cut.begin(s) && box.bottom() <= cut.end(s);
+                    into = inside ? &result[k] : &parts[place[k] + s - box.y / cut.grain];
                     last = k;
                 }
                 add(*into, k, y, map.runs.all[id]);
             }
     });
     for (std::size_t k = 0; k < place.size(); ++k)
-        for (index_t s = first_strip(k); place[k] != none && s <= last_strip(k); ++s)
-            result[k].add(parts[place[k] + s - first_strip(k)]);
+        if (index_t const n = reach(map.components[k]); n > 1)
+            for (index_t i = 0; i < n; ++i) result[k].add(parts[place[k] + i]);
     return result;
 }
 
