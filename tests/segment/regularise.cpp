@@ -342,8 +342,7 @@ TEST_CASE("regularise: printed layers need fewer rectangles", "[segment][regular
 #if !QUOIN_SANITIZED // too large for that
         {"gcd_45nm_simed", {2, 0.03}, 33600}, {"gcd_45nm_simed", {2, 1}, 7900}, {"gcd_45nm_simed", {4, 0.1}, 6700},
 #endif
-        {"CurvILT_resist1", {8, 0.03}, 142},
-        {"CurvILT_mask1", {4, 0.03}, 670},    {"MOSAIC_test3", {2, 0.03}, 370}};
+        {"CurvILT_resist1", {8, 0.03}, 142}, {"CurvILT_mask1", {4, 0.03}, 670}, {"MOSAIC_test3", {2, 0.03}, 370}};
     for (auto const& k : known) {
         DYNAMIC_SECTION(k.file << " " << k.options.max_edge_error << " " << k.options.max_area_error) {
             if (auto const why = test::missing(std::filesystem::path("chips") / (std::string(k.file) + ".png"));
