@@ -30,13 +30,22 @@ std::string pixel_name() {
     return quoin::channels_v<P> == 3 ? "rgb-" + channel : channel;
 }
 
-/// Slopes with noise on top, in the range 0..255 for every type; made once for each extent.
-template <class P>
-quoin::image_view<P const> scene(quoin::extent size) {
+/// The image of this extent that fill(image) makes out of zeros when it is first asked for; each type Fill has its own.
+template <class P, class Fill>
+quoin::image_view<P> kept_image(quoin::extent size, Fill const& fill) {
     static std::map<std::pair<index_t, index_t>, quoin::image<P>> made;
     quoin::image<P>& image = made[{size.width, size.height}];
     if (image.empty()) {
         image = quoin::image<P>(size);
+        fill(image);
+    }
+    return image.view();
+}
+
+/// Slopes with noise on top, in the range 0..255 for every type.
+template <class P>
+quoin::image_view<P const> scene(quoin::extent size) {
+    return kept_image<P>(size, [&](quoin::image<P>& image) {
         std::uint32_t random = 1;
         for (index_t y = 0; y < size.height; ++y)
             for (index_t x = 0; x < size.width; ++x)
@@ -46,18 +55,14 @@ quoin::image_view<P const> scene(quoin::extent size) {
                     index_t const value = (x / (3 + i) + y / 5) % 192 + random / (1u << 26);
                     quoin::get_channel<i>(image(x, y)) = static_cast<quoin::channel_t<P>>(value);
                 });
-    }
-    return std::as_const(image).view();
+    });
 }
 
-/// What jobs with such a result write to, one image for each extent: where an image lies in memory is worth up to a
-/// third of the time of a job that does little more than write it, and is not to be what tells two of them apart.
+/// What all jobs with such a result write to: where an image lies in memory is worth up to a third of the time of a job
+/// that does little more than write it, and is not to be what tells two of them apart.
 template <class P>
 quoin::image_view<P> canvas(quoin::extent size) {
-    static std::map<std::pair<index_t, index_t>, quoin::image<P>> made;
-    quoin::image<P>& image = made[{size.width, size.height}];
-    if (image.empty()) image = quoin::image<P>(size);
-    return image.view();
+    return kept_image<P>(size, [](quoin::image<P>&) {});
 }
 
 } // namespace bench

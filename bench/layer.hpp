@@ -9,10 +9,7 @@ namespace bench {
 /// Shapes of 180 on a ground of 60, both with noise of +-30, so that a threshold of 120 finds them exactly;
 /// and one pixel in 2,000 turned over.
 inline quoin::image_view<std::uint8_t const> layer(quoin::extent size) {
-    static std::map<std::pair<index_t, index_t>, quoin::image<std::uint8_t>> made;
-    quoin::image<std::uint8_t>& image = made[{size.width, size.height}];
-    if (image.empty()) {
-        image = quoin::image<std::uint8_t>(size);
+    return kept_image<std::uint8_t>(size, [&](quoin::image<std::uint8_t>& image) {
         std::uint32_t random = 1;
         for (index_t y = 0; y < size.height; ++y)
             for (index_t x = 0; x < size.width; ++x) {
@@ -25,8 +22,7 @@ inline quoin::image_view<std::uint8_t const> layer(quoin::extent size) {
                 if (random % 131072 / 64 == 0) set = !set;
                 image(x, y) = static_cast<std::uint8_t>((set ? 150 : 30) + (random >> 16) % 61);
             }
-    }
-    return std::as_const(image).view();
+    });
 }
 
 } // namespace bench

@@ -13,14 +13,10 @@ namespace bench {
 /// The image of f(x, y) ? 255 : 0, made once for each extent and kind.
 template <class F>
 quoin::image_view<std::uint8_t const> mask_of(quoin::extent size, F&& f) {
-    static std::map<std::pair<index_t, index_t>, quoin::image<std::uint8_t>> made;
-    quoin::image<std::uint8_t>& image = made[{size.width, size.height}];
-    if (image.empty()) {
-        image = quoin::image<std::uint8_t>(size);
+    return kept_image<std::uint8_t>(size, [&](quoin::image<std::uint8_t>& image) {
         for (index_t y = 0; y < size.height; ++y)
             for (index_t x = 0; x < size.width; ++x) image(x, y) = f(x, y) ? 255 : 0;
-    }
-    return std::as_const(image).view();
+    });
 }
 
 /// Where a sum of three waves is high: blobs and bands with smooth edges, some 300 columns apart.

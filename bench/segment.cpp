@@ -59,16 +59,12 @@ bool const opened = add("to_bits-opening", [](auto const& policy, view v) {
 /// The layer or the curves with 16 bits a pixel.
 template <view (*Bytes)(quoin::extent)>
 quoin::image_view<std::uint16_t const> deep(quoin::extent size) {
-    static std::map<std::pair<quoin::index_t, quoin::index_t>, quoin::image<std::uint16_t>> made;
-    quoin::image<std::uint16_t>& image = made[{size.width, size.height}];
-    if (image.empty()) {
+    return bench::kept_image<std::uint16_t>(size, [&](quoin::image<std::uint16_t>& image) {
         view const bytes = Bytes(size);
-        image = quoin::image<std::uint16_t>(size);
         for (quoin::index_t y = 0; y < size.height; ++y)
             for (quoin::index_t x = 0; x < size.width; ++x)
                 image(x, y) = static_cast<std::uint16_t>(bytes(x, y) * 200);
-    }
-    return std::as_const(image).view();
+    });
 }
 constexpr auto otsu_open = [](auto const& policy, auto const& v) {
     auto const level = static_cast<double>(quoin::otsu(policy, v));
