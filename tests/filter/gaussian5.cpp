@@ -21,4 +21,6 @@ TEST_CASE("gaussian5: the other pixel types", "[filter][gaussian5]") {
 TEST_CASE("gaussian5: f32 with fractions is close to double arithmetic, and the same bits everywhere",
           "[filter][gaussian5]") {
     test::check_fractions(quoin::gaussian5, weights, 256);
+    CHECK(test::check_kernel<float>(quoin::gaussian5, weights, 256, quoin::constant(0.3f), test::few_extents(), 1e-5) ==
+          "");
 }

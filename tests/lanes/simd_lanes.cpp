@@ -55,6 +55,28 @@ std::string widening() {
     });
 }
 
+/// What lies Dx values from a step, aligned or not, is what load_as reads there.
+template <class U, class T, int Dx>
+bool loads_beside() {
+    alignas(64) T memory[3 * n];
+    for (int i = 0; i < 3 * n; ++i) memory[i] = static_cast<T>(i * 37 + 5);
+    bool right = true;
+    for (T const* p : {memory + n, memory + n + 3}) {
+        U beside[n], there[n];
+        simd_lanes::store<U>(beside, simd_lanes::load_beside<U, Dx>(p));
+        simd_lanes::store<U>(there, simd_lanes::load_as<U>(p + Dx));
+        for (int i = 0; i < n; ++i)
+            right = right && beside[i] == there[i] && scalar_lanes::load_beside<U, Dx>(p + i) == there[i];
+    }
+    return right;
+}
+template <class U, class T>
+bool loads_beside() {
+    return loads_beside<U, T, -16>() && loads_beside<U, T, -7>() && loads_beside<U, T, -1>() &&
+           loads_beside<U, T, 0>() && loads_beside<U, T, 1>() && loads_beside<U, T, 7>() &&
+           loads_beside<U, T, 15>() && loads_beside<U, T, 16>();
+}
+
 /// Three steps one after the other are the sums that a loop makes, modulo 2^bits.
 template <class U>
 bool sums_run() {
@@ -74,6 +96,16 @@ bool sums_run() {
 }
 
 } // namespace
+
+TEST_CASE("simd_lanes: loads beside a step", "[lanes]") {
+    CHECK(loads_beside<float, float>());
+    CHECK(loads_beside<std::int32_t, std::int32_t>());
+    CHECK(loads_beside<double, double>());
+    CHECK(loads_beside<std::int64_t, std::int64_t>());
+    CHECK(loads_beside<std::uint8_t, std::uint8_t>());
+    CHECK(loads_beside<std::int32_t, std::uint16_t>());
+    CHECK(loads_beside<float, std::uint8_t>());
+}
 
 TEST_CASE("simd_lanes: running sums go on from step to step", "[lanes]") {
     CHECK(sums_run<std::uint32_t>());

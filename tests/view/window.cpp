@@ -24,7 +24,7 @@ constexpr bool test_window() {
             if (w(dx, dy) != memory[(2 + dy) * 5 + 2 + dx] ||
                 w.at<float>(dx, dy) != static_cast<float>(w(dx, dy)))
                 return false;
-    return true;
+    return w.beside<float, -2>(1) == w.at<float>(-2, 1) && w.beside<std::uint8_t, 1>(-1) == w(1, -1);
 }
 
 constexpr bool test_planes() {

@@ -88,14 +88,21 @@ private:
     /// The sum in type A, kernel rows from the top, each from the left.
     template <class A, class Window>
     QUOIN_INLINE auto weighted(Window const& w) const {
-        auto const product = [&](int i, int j) QUOIN_LAMBDA_INLINE {
-            return w.template at<A>(i - Width / 2, j - Height / 2) * static_cast<A>(kernel_[j][i]);
+        auto const product = [&](auto i, int j) QUOIN_LAMBDA_INLINE {
+            constexpr int n = decltype(i)::value;
+            return w.template beside<A, n - Width / 2>(j - Height / 2) * static_cast<A>(kernel_[j][n]);
         };
-        auto sum = product(0, 0);
-        detail::unrolled<Width - 1>([&](auto i)
-                                        QUOIN_LAMBDA_INLINE { sum = sum + product(decltype(i)::value + 1, 0); });
-        for (int j = 1; j < Height; ++j)
-            detail::unrolled<Width>([&](auto i) QUOIN_LAMBDA_INLINE { sum = sum + product(decltype(i)::value, j); });
+        auto sum = product(std::integral_constant<int, 0>{}, 0);
+        detail::unrolled<Width - 1>([&](auto i) QUOIN_LAMBDA_INLINE {
+            sum = sum + product(std::integral_constant<int, decltype(i)::value + 1>{}, 0);
+        });
+        auto const add_row = [&](int j) QUOIN_LAMBDA_INLINE {
+            detail::unrolled<Width>([&](auto i) QUOIN_LAMBDA_INLINE { sum = sum + product(i, j); });
+        };
+        if constexpr (Width * Height <= 9)
+            detail::unrolled<Height - 1>([&](auto j) QUOIN_LAMBDA_INLINE { add_row(decltype(j)::value + 1); });
+        else
+            for (int j = 1; j < Height; ++j) add_row(j);
         return sum;
     }
 

@@ -37,6 +37,14 @@ QUOIN_ALWAYS_INLINE vector_t<T, sizeof...(I)> part_of(vector_t<T, Whole> v, std:
     return __builtin_shufflevector(v, v, (First + I)...);
 }
 
+/// The values of a from number First on, then the first ones of b.
+template <int First, class T>
+QUOIN_ALWAYS_INLINE xsimd::batch<T> across(xsimd::batch<T> const& a, xsimd::batch<T> const& b) {
+    return [&]<int... I>(std::integer_sequence<int, I...>) QUOIN_LAMBDA_INLINE {
+        return to_batch<T>(__builtin_shufflevector(to_vector(a), to_vector(b), (First + I)...));
+    }(std::make_integer_sequence<int, static_cast<int>(xsimd::batch<T>::size)>{});
+}
+
 /// v[0], v[0] + v[1], v[0] + v[1] + v[2], ...
 template <class T, int Reach = 1>
 QUOIN_ALWAYS_INLINE xsimd::batch<T> running_sums(xsimd::batch<T> const& v) {

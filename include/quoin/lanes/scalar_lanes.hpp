@@ -22,6 +22,12 @@ struct scalar_lanes {
         return static_cast<U>(*p);
     }
 
+    /// load_as at p + Dx, where those at p are loaded, too.
+    template <channel U, int Dx, channel T>
+    static QUOIN_INLINE U load_beside(T const* p) {
+        return static_cast<U>(p[Dx]);
+    }
+
     template <channel T>
     static QUOIN_INLINE void store(T* p, T value) {
         *p = value;

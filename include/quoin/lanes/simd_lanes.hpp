@@ -44,6 +44,22 @@ struct simd_lanes {
         }
     }
 
+    template <channel U, int Dx, channel T>
+    static QUOIN_ALWAYS_INLINE type<U> load_beside(T const* p) {
+        constexpr int size = type<T>::per_register, last = type<T>::registers - 1;
+        if constexpr (count == 64 && sizeof(T) >= 4 && std::same_as<T, U> && Dx != 0 && -size < Dx && Dx < size) {
+            // Two registers, both in use anyway, in place of a load that crosses two lines of the cache.
+            auto const here = type<T>::load(p);
+            return type<T>::make([&](auto i) QUOIN_LAMBDA_INLINE {
+                constexpr int n = decltype(i)::value, left = Dx < 0 ? n - 1 : n;
+                if constexpr (left < 0 || left == last) return xsimd::batch<T>::load_unaligned(p + n * size + Dx);
+                else return detail::across<(Dx + size) % size>(here.reg[left], here.reg[left + 1]);
+            });
+        } else {
+            return load_as<U>(p + Dx);
+        }
+    }
+
     template <channel T>
     static QUOIN_ALWAYS_INLINE void store(T* p, type<T> const& value) {
         value.store(p);

@@ -22,6 +22,7 @@ struct footprint {
 /// What a local filter sees: the pixels around one pixel (scalar_lanes), or around each of several neighbours at once.
 ///     w(dx, dy)        the pixel dx columns to the right and dy rows down; (0, 0) is the pixel itself
 ///     w.at<U>(dx, dy)  the same, its channels converted to U: a widening load where the instruction set has one
+///     w.beside<U, Dx>(dy)  w.at<U>(Dx, dy), for a filter that reads the pixels around it in that row, too
 /// The offsets must lie within the filter's footprint. `channel_type` is the stored channel type, `pixel_type` the
 /// stored pixel type. Rows is a callable from dy to the address of the row's pixel in column 0; `plane` is the distance
 /// between a pixel's channels.
@@ -40,6 +41,13 @@ public:
     QUOIN_INLINE auto at(int dx, int dy) const {
         channel_type const* const p = rows_(dy) + x_ + dx;
         return make_pixel<P>([&](auto c) { return Lanes::template load_as<U>(p + decltype(c)::value * plane_); });
+    }
+
+    template <channel U, int Dx>
+    QUOIN_INLINE auto beside(int dy) const {
+        channel_type const* const p = rows_(dy) + x_;
+        return make_pixel<P>(
+            [&](auto c) { return Lanes::template load_beside<U, Dx>(p + decltype(c)::value * plane_); });
     }
 
     /// Whether above() is there: not in the first row that is computed.

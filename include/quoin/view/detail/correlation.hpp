@@ -145,15 +145,19 @@ QUOIN_INLINE auto wide_correlation(Window const& w) {
     using taps = taps_of<K>;
     using V = std::remove_cvref_t<decltype(w.template at<A>(0, 0))>;
     constexpr int pairs = taps::opposed.pairs;
+    auto const pixel = [&](auto n) QUOIN_LAMBDA_INLINE {
+        constexpr tap t = taps::opposed.order.at[decltype(n)::value];
+        if constexpr (taps::factor(0, t.dy) != 0) return w.template beside<A, t.dx>(t.dy);
+        else return w.template at<A>(t.dx, t.dy);
+    };
     auto const term = [&](auto n) QUOIN_LAMBDA_INLINE {
         constexpr int i = decltype(n)::value, first = i < pairs ? 2 * i : pairs + i;
         constexpr tap t = taps::opposed.order.at[first];
-        auto const value = w.template at<A>(t.dx, t.dy);
+        auto const value = pixel(std::integral_constant<int, first>{});
         if constexpr (i >= pairs) {
             return V(value * static_cast<A>(t.factor));
         } else {
-            constexpr tap u = taps::opposed.order.at[first + 1];
-            auto const opposite = w.template at<A>(u.dx, u.dy);
+            auto const opposite = pixel(std::integral_constant<int, first + 1>{});
             if constexpr (t.factor < 0) return V((opposite - value) * static_cast<A>(-t.factor));
             else return V((value - opposite) * static_cast<A>(t.factor));
         }
