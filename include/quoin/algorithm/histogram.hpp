@@ -20,7 +20,7 @@ template <class T>
 struct histogram_state {
     static constexpr bool ordered = false;
     static constexpr std::size_t bins = std::size_t{1} << (8 * sizeof(T));
-    static constexpr std::size_t tables = sizeof(T) == 1 ? 16 : 2;
+    static constexpr std::size_t tables = sizeof(T) == 1 ? 8 : 2;
     /// Fewer pixels are counted sooner than tables are cleared and added up.
     static constexpr index_t least = static_cast<index_t>(4 * tables * bins);
     static constexpr index_t most = std::numeric_limits<std::uint32_t>::max();
@@ -43,7 +43,7 @@ struct histogram_state {
             ++count(pixels, static_cast<std::size_t>(x));
         } else {
             auto const step = lane_array<Lanes, T>::from(pixels);
-            add_step<Lanes>(pixels, step.values[0]);
+            add_step<Lanes>(step.values[0]);
         }
     }
 
@@ -57,16 +57,18 @@ struct histogram_state {
             for (std::uintptr_t i = 0; i < Lanes::count * sizeof(T); i += 64)
                 __builtin_prefetch(reinterpret_cast<void const*>(ahead + i));
         }
-        add_step<Lanes>(Lanes::template load_pixels<T>(p), p);
+        add_step<Lanes>(p);
     }
 
     /// A step of one or two values, as most are in masks and flat images, is counted as a whole. The more steps in turn
-    /// had more values, the more of the next are not tested, up to 512 pixels.
+    /// had more values, the more of the next are not tested, up to 512 pixels. (These are not loaded as lanes: what a
+    /// compiler then puts on the stack takes the place of increments, of which a cycle stores one.)
     template <class Lanes>
-    QUOIN_INLINE void add_step(lane_pixel<Lanes, T> const& pixels, T const* p) {
+    QUOIN_INLINE void add_step(T const* p) {
         reserve(Lanes::count);
         if (untested > 0) --untested;
         else {
+            auto const pixels = Lanes::template load_pixels<T>(p);
             constexpr std::uint64_t all = ~std::uint64_t{0} >> (64 - Lanes::count);
             auto const equal = [&](T value) QUOIN_LAMBDA_INLINE {
                 return (pixels == lane_pixel<Lanes, T>(value)).bits();
@@ -124,7 +126,7 @@ struct histogram_state {
 
 /// counts[v - smallest] is the number of pixels of value v, for gray pixels of 8 or 16 bits (256 or 65,536 counts; for
 /// signed types `smallest` is the type's). Evaluates the pipeline once. Cost: one increment a pixel, less where a step
-/// of a SIMD policy has one or two values. Memory: tables of 16 KB (8 bits) or 512 KB (16 bits) for each thread.
+/// of a SIMD policy has one or two values. Memory: tables of 8 KB (8 bits) or 512 KB (16 bits) for each thread.
 template <policy Policy, evaluable What>
 std::vector<index_t> histogram(Policy const& policy, What const& what) {
     auto const p = as_pipeline(what);
