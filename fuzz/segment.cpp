@@ -11,6 +11,8 @@
 #include "segment/promises.hpp"
 #include "segment/streamed.hpp"
 
+#include <cmath>
+
 namespace {
 
 using quoin::bit_image;

@@ -4,6 +4,8 @@
 
 #include "summary.hpp"
 
+#include <cmath>
+
 namespace examples {
 
 struct point {

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cassert>
+#include <cstdlib>
 
 // The largest of the pixel and its four neighbours.
 struct dilate_cross {

@@ -9,6 +9,7 @@
 #include <quoin/exec/serial.hpp>
 #include <quoin/io/write_image.hpp>
 
+#include <cmath>
 #include <stdexcept>
 #include <string>
 

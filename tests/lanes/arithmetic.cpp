@@ -6,6 +6,7 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include <bit>
+#include <cmath>
 
 using namespace quoin;
 using test::check_unary;

@@ -4,6 +4,8 @@
 
 #include "support/oracle.hpp"
 
+#include <cmath>
+
 namespace test {
 
 using bytes = plain<std::uint8_t>;

@@ -5,8 +5,6 @@
 
 #include <quoin/core/numeric.hpp>
 
-#include <cmath>
-
 QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
@@ -66,7 +64,9 @@ QUOIN_INLINE T floor(T x) {
         T const whole = static_cast<T>(static_cast<std::int64_t>(x));
         return whole > x ? whole - T(1) : whole == x ? x : whole; // -0 stays -0
     }
-    return std::floor(x);
+    // Not <cmath>, which is a tenth of what the umbrella header takes to compile.
+    if constexpr (sizeof(T) == sizeof(float)) return __builtin_floorf(x);
+    else return __builtin_floor(x);
 }
 
 /// The correctly rounded square root; NaN below 0.
@@ -83,7 +83,8 @@ QUOIN_INLINE T sqrt(T x) {
         }
         return static_cast<T>(root);
     }
-    return std::sqrt(x);
+    if constexpr (sizeof(T) == sizeof(float)) return __builtin_sqrtf(x);
+    else return __builtin_sqrt(x);
 }
 
 /// x as a U, clamped to U's range. A floating-point x becomes an integer as floor(x + 0.5), computed in its own type

@@ -4,8 +4,6 @@
 
 #include <quoin/segment/detail/sum_by_component.hpp>
 
-#include <cmath>
-
 QUOIN_NAMESPACE_BEGIN
 
 /// Sums over the pixels (x, y) of a component with the centroid (cx, cy).
@@ -68,8 +66,8 @@ std::vector<second_moments> central_moments(Policy const& p, component_map const
     auto const sums = detail::sum_by_component<detail::moment_sums>(
         p, map, [&](detail::moment_sums& into, index_t k, index_t y, pixel_run run) {
             component const& of = map.components[k];
-            into.add_run(run.begin - std::llround(of.centroid_x), y - std::llround(of.centroid_y),
-                         index_t{run.end} - run.begin);
+            auto const x0 = static_cast<index_t>(of.centroid_x), y0 = static_cast<index_t>(of.centroid_y);
+            into.add_run(run.begin - x0, y - y0, index_t{run.end} - run.begin);
         });
     std::vector<second_moments> result(sums.size());
     for_each_chunk(p, {static_cast<index_t>(sums.size()), 4096}, [&](index_t begin, index_t end) {

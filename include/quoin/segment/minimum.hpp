@@ -78,10 +78,10 @@ kept_chords keep_chords(Policy const& p, std::vector<chord> const& horizontal, s
         if (i == 0) of_h = find_conflicts(horizontal, vertical, size, h_order, v_id);
         else of_v = find_conflicts(vertical, horizontal, {size.height, size.width}, v_order, h_id);
     });
-    chord_matching matching(of_h, of_v);
+    chord_matching matching(of_h, of_v, stop);
     kept_chords result{std::vector<std::uint8_t>(vertical.size()), matching.choose()};
     if (result.gap > 0) {
-        for (index_t phase = 0; phase < max_phases && !stop() && matching.improve(stop);) ++phase;
+        for (index_t phase = 0; phase < max_phases && !stop() && matching.improve();) ++phase;
         result.gap = matching.choose();
     }
     for (std::size_t v = 0; v < vertical.size(); ++v) result.vertical[v] = matching.keeps_vertical(v_id[v]);

@@ -7,7 +7,6 @@
 #include <quoin/view/image_view.hpp>
 
 #include <algorithm>
-#include <cmath>
 #include <concepts>
 #include <limits>
 #include <numbers>
@@ -30,16 +29,16 @@ struct region {
     double mean_intensity = 0; ///< the mean value of its pixels
 
     /// The axes of the ellipse with the same second moments, from one end to the other.
-    double major_axis() const { return 4 * std::sqrt(half_trace() + half_difference()); }
-    double minor_axis() const { return 4 * std::sqrt(std::max(0.0, half_trace() - half_difference())); }
+    double major_axis() const { return 4 * sqrt(half_trace() + half_difference()); }
+    double minor_axis() const { return 4 * sqrt(std::max(0.0, half_trace() - half_difference())); }
     /// sqrt(1 - (minor / major)^2): 0 for a disc, near 1 for a line.
     double eccentricity() const {
         double const major = half_trace() + half_difference();
-        return major > 0 ? std::sqrt(std::clamp(2 * half_difference() / major, 0.0, 1.0)) : 0;
+        return major > 0 ? sqrt(std::clamp(2 * half_difference() / major, 0.0, 1.0)) : 0;
     }
     /// The angle of the major axis in radians, -pi / 2 < angle <= pi / 2, from the x axis towards rising y.
     double orientation() const {
-        return half_difference() > 0 ? std::atan2(2 * covariance, variance_x - variance_y) / 2 : 0;
+        return half_difference() > 0 ? __builtin_atan2(2 * covariance, variance_x - variance_y) / 2 : 0;
     }
 
     friend bool operator==(region const&, region const&) = default;
@@ -47,7 +46,7 @@ struct region {
 private:
     double half_trace() const { return (variance_x + variance_y) / 2; }
     double half_difference() const {
-        return std::sqrt((variance_x - variance_y) * (variance_x - variance_y) / 4 + covariance * covariance);
+        return sqrt((variance_x - variance_y) * (variance_x - variance_y) / 4 + covariance * covariance);
     }
 };
 

@@ -5,7 +5,6 @@
 #include <quoin/image/image.hpp>
 #include <quoin/segment/components.hpp>
 
-#include <cmath>
 #include <numeric>
 
 QUOIN_NAMESPACE_BEGIN

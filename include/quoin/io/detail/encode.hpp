@@ -6,6 +6,8 @@
 #include <quoin/io/detail/png.hpp>
 #include <quoin/io/detail/stb.hpp>
 
+#include <cstdlib>
+
 QUOIN_NAMESPACE_BEGIN
 
 namespace detail {

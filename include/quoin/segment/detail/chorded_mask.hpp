@@ -27,6 +27,7 @@ struct pixel_box {
 
 /// Rectangles are counted as concave vertices minus chords that are kept. Those are of minimum's at first; each change
 /// removes the ones that it breaks, and looks for new ones from the vertices that it makes or sets free.
+template <policy Policy>
 class chorded_mask {
 public:
     struct chord_change {
@@ -34,7 +35,6 @@ public:
         chord what;
     };
 
-    template <policy Policy>
     chorded_mask(Policy const& p, bit_image const& mask)
         : frames_{{mask, bit_image(mask.width() + 1, mask.height() + 1)},
                   {transposed(p, mask), bit_image(mask.height() + 1, mask.width() + 1)}} {

@@ -46,8 +46,8 @@ limb_list limbs(Policy const& p, run_list const& list, index_t jump) {
             for (std::size_t j = 0; j < below.size(); ++j) {
                 index_t const i = contact[j];
                 continues[list.first[y] + static_cast<index_t>(j)] =
-                    i >= 0 && after[i] >= 0 && std::abs(above[i].begin - below[j].begin) <= jump &&
-                    std::abs(above[i].end - below[j].end) <= jump;
+                    i >= 0 && after[i] >= 0 && abs(above[i].begin - below[j].begin) <= jump &&
+                    abs(above[i].end - below[j].end) <= jump;
             }
         }
     });
@@ -95,7 +95,7 @@ public:
         index_t const place = value - centre_ + reach_;
         weight_[place] += weight;
         total_ += weight;
-        distance_ += weight * std::abs(place - median_);
+        distance_ += weight * abs(place - median_);
         if (place < median_) below_ += weight;
         for (; 2 * below_ > total_; --median_) {
             distance_ += total_ - 2 * below_;

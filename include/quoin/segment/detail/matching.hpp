@@ -15,25 +15,25 @@ namespace detail {
 /// relabelling (Goldberg and Tarjan; for matchings as in Kaya, Langguth, Manne and Uçar 2013): a free
 /// horizontal chord takes the vertical one that is nearest to a free one, and sets its mate free. All steps
 /// are in a fixed order.
+template <class Stop>
 class chord_matching {
 public:
-    chord_matching(conflict_ranges const& of_horizontal, conflict_ranges const& of_vertical)
-        : h_(of_horizontal), v_(of_vertical) {
+    /// `stop`, which is asked now and then, says when enough time was spent on it.
+    chord_matching(conflict_ranges const& of_horizontal, conflict_ranges const& of_vertical, Stop const& stop)
+        : h_(of_horizontal), v_(of_vertical), stop_(stop) {
         start();
     }
 
     /// A phase: the distances of all vertical chords from free ones, then a bounded number of pushes, fewer
-    /// when `stop`, which is asked now and then, says so. Returns false when nothing could be pushed: the
-    /// matching is maximum.
-    template <class Stop>
-    bool improve(Stop const& stop) {
+    /// when `stop` says so. Returns false when nothing could be pushed: the matching is maximum.
+    bool improve() {
         measure();
         queue_free_horizontal();
         index_t const budget = (index_t{h_.size()} + v_.size()) / 16 + 1024;
         index_t pushes = 0;
         for (std::size_t i = 0; i < queue_.size() && pushes < budget; ++i) {
             if (!push(queue_[i])) continue;
-            if (++pushes % 1024 == 0 && stop()) break;
+            if (++pushes % 1024 == 0 && stop_()) break;
         }
         return pushes > 0;
     }
@@ -204,6 +204,7 @@ private:
 
     side h_;
     side v_;
+    Stop const& stop_;
     std::vector<chord_id> queue_;
     chord_id layers_ = 0; // how many of them the set was made from
 };

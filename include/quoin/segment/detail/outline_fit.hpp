@@ -73,7 +73,7 @@ public:
         index_t const around = std::min<index_t>(n / 2 + 1, 32 + 16 * index_t{terms_.corner} / terms_.unit);
         trace_.resize(static_cast<std::size_t>(std::max(n, 2 * around) * 2 * offsets_));
         for (auto& cost : cost_) cost.fill(0);
-        for (index_t k = 0; k < offsets_; ++k) distance_[k] = static_cast<std::int32_t>(std::abs(k - reach_));
+        for (index_t k = 0; k < offsets_; ++k) distance_[k] = static_cast<std::int32_t>(abs(k - reach_));
         advance(seam + n - around, 2 * around);
         state const start = walk_back(seam + n - around, 2 * around, around, cheapest(), nullptr);
         for (auto& cost : cost_) cost.fill(impossible);
@@ -113,14 +113,14 @@ private:
             std::int32_t const direction = length < 0 ? -1 : 1;
             bit_image const& crossing = vertical ? cheap_.horizontal : cheap_.vertical;
             line_room const kept = room_within(room[i], vertical ? from.x : from.y, crossing.height() - 1,
-                                               terms_.loose && std::abs(length) <= 2 * reach_);
+                                               terms_.loose && abs(length) <= 2 * reach_);
             for (std::int32_t done = 0, next = direction;; next += direction) {
                 grid_point const point = vertical ? grid_point{from.x, outline[i].y + next}
                                                   : grid_point{outline[i].x + next, from.y};
                 bool const last = next == length;
                 if (!last && !(vertical ? crossing.get(point.y, point.x) : crossing.get(point.x, point.y))) continue;
                 sides_.push_back({from, next - done, kept, vertical});
-                if (std::abs(next - done) > std::abs(sides_[static_cast<std::size_t>(longest_)].step))
+                if (abs(next - done) > abs(sides_[static_cast<std::size_t>(longest_)].step))
                     longest_ = static_cast<index_t>(sides_.size()) - 1;
                 if (last) break;
                 done = next;
@@ -190,12 +190,12 @@ private:
             std::uint8_t* const trace = trace_.data() + j * 2 * offsets_;
             std::fill_n(trace, 2 * offsets_, std::uint8_t{0});
 
-            index_t const length = std::abs(index_t{s.step});
+            index_t const length = abs(index_t{s.step});
             for (index_t k = 0; k < offsets_; ++k) {
                 index_t const offset = k - reach_;
                 bool const open = offset >= s.room.low && offset <= s.room.high && along[k] < impossible;
                 along[k] = open ? static_cast<std::int32_t>(std::min<index_t>(
-                                      impossible, along[k] + terms_.unit * length * std::abs(offset)))
+                                      impossible, along[k] + terms_.unit * length * abs(offset)))
                                 : impossible;
             }
             // Offsets count from where the outline is.

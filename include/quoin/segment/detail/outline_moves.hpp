@@ -15,10 +15,10 @@ namespace detail {
 /// along a side. It is made if fewer pixels differ from the given mask then and no more rectangles are needed, or if
 /// rectangles are saved; of the latter those first that change fewest pixels for each. No move joins, cuts, makes or
 /// closes anything, clears a pixel of the given mask's erosion or sets one outside of its dilation.
+template <policy Policy>
 class outline_mover {
 public:
     /// The turned mask is the given one, transposed; the bounds are those of `reach`.
-    template <policy Policy>
     outline_mover(Policy const& p, bit_image const& given, bit_image const& turned, edge_bounds const& bounds,
                   bit_image const& mask, index_t reach)
         : mask_(p, mask), limits_{{given, bounds.core, bounds.around},
@@ -227,7 +227,7 @@ private:
         work_.clear();
     }
 
-    chorded_mask mask_;
+    chorded_mask<Policy> mask_;
     limits limits_[2];
     index_t reach_;
     index_t changed_ = 0, bound_ = 0, dearest_ = 0, order_ = 0;

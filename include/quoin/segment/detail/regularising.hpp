@@ -6,8 +6,6 @@
 #include <quoin/segment/detail/outline_fit.hpp>
 #include <quoin/segment/detail/outline_moves.hpp>
 
-#include <cmath>
-
 QUOIN_NAMESPACE_BEGIN
 namespace detail {
 
@@ -151,7 +149,7 @@ private:
     static std::int32_t guess(std::int32_t price, index_t changed, index_t bound) {
         double const ratio =
             static_cast<double>(bound) * (127.0 / 128) / static_cast<double>(std::max<index_t>(1, changed));
-        double const next = price * std::clamp(ratio * std::sqrt(ratio), 0.0625, 16.0);
+        double const next = price * std::clamp(ratio * sqrt(ratio), 0.0625, 16.0);
         return static_cast<std::int32_t>(std::min<double>(next, highest_price));
     }
 
@@ -340,7 +338,7 @@ private:
     regularised_mask settle(trial const& low, trial const& high, double share) const {
         auto const gets_high = [&](index_t outline) {
             double const turns = static_cast<double>(outline) * 0.6180339887498949; // the golden ratio spreads them
-            return turns - std::floor(turns) < share;
+            return turns - floor(turns) < share;
         };
         std::vector<int> attempt(map_.components.size());
         auto const first_one = [&](index_t i) { return attempt[owner_[i]] == 0; };
