@@ -207,8 +207,10 @@ private:
         for (grid_point p : mask_.vertices_after()) look_at(p);
         for (std::int32_t at : {b.begin, b.end})
             for (std::int32_t line : {b.top, b.bottom}) look_at(point_at(b.axis, at, line));
-        for (auto const& c : mask_.changed_chords())
-            for (std::int32_t at : {c.what.begin, c.what.end}) look_at(point_at(c.axis, at, c.what.line));
+        for (auto const& [axis, what] : mask_.changed_chords()) {
+            look_at(point_at(axis, what.begin, what.line));
+            look_at(point_at(axis, what.end, what.line));
+        }
     }
     void put_off(later move) {
         move.order = order_++;
