@@ -3,6 +3,7 @@
 #include "support/oracle.hpp"
 
 #include <quoin/algorithm/histogram.hpp>
+#include <quoin/exec/simd.hpp>
 
 #include <catch2/catch_template_test_macros.hpp>
 #include <catch2/catch_test_macros.hpp>
@@ -43,8 +44,16 @@ TEMPLATE_TEST_CASE("histogram: every value is counted", "[algorithm]", std::uint
         check_counts(test::random_pixels<TestType>(size, 6));
 }
 
-TEMPLATE_TEST_CASE("histogram: an image that several threads share", "[algorithm]", std::uint16_t) {
+TEMPLATE_TEST_CASE("histogram: an image that several threads share", "[algorithm]", std::uint8_t, std::int8_t,
+                   std::uint16_t) {
     check_counts(test::random_pixels<TestType>({1021, 1100}, 8));
+}
+
+TEST_CASE("histogram: flat parts of an image that is counted in pairs", "[algorithm]") {
+    test::plain<std::uint8_t> in = test::random_pixels<std::uint8_t>({1024, 600}, 9);
+    for (std::size_t i = 0; i < in.data.size(); ++i)
+        if (i / 5000 % 5 == 3) in.data[i] = 200;
+    check_counts(in);
 }
 
 TEMPLATE_TEST_CASE("histogram: runs of all lengths, of few and of many values", "[algorithm]", std::uint8_t,
@@ -76,4 +85,27 @@ TEST_CASE("histogram: more pixels of one value than 32 bits count", "[algorithm]
     REQUIRE(sums.size() == 256);
     state.add_to(sums);
     CHECK(sums[7] == index_t{most} + 2);
+}
+
+TEST_CASE("histogram: more pairs of bytes than 32 bits count", "[algorithm]") {
+    using lanes = simd::lanes;
+    detail::histogram_state<std::uint8_t> state;
+    std::vector<std::uint8_t> step(lanes::count, 5);
+    step[0] = 6, step[1] = 7;
+    auto const sums = [&] {
+        std::vector<index_t> result(256);
+        for (std::size_t i = 0; i < state.totals.size(); ++i) result[i] = state.totals[i];
+        state.add_to(result);
+        return result;
+    };
+    while (state.pairs.empty()) state.add_in_place<lanes>(step.data());
+    index_t const more = (state.most - state.counted) / 2;
+    state.pairs[256 * 5 + 5] += static_cast<std::uint32_t>(more);
+    state.counted += 2 * more;
+    std::vector<index_t> expected = sums();
+    REQUIRE(state.totals.empty());
+    state.add_in_place<lanes>(step.data());
+    CHECK_FALSE(state.totals.empty());
+    for (std::uint8_t const v : step) ++expected[v];
+    CHECK((sums() == expected));
 }

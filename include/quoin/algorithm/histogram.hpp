@@ -15,7 +15,8 @@ QUOIN_NAMESPACE_BEGIN
 namespace detail {
 
 /// Counts in several tables, interleaved, that take turns, so that neighbours of one value do not wait for each other's
-/// increments. More tables of 65,536 would not fit into the second-level cache.
+/// increments. More tables of 65,536 would not fit into the second-level cache. Bytes of many values are counted in
+/// pairs, with half the increments, where there are enough of them to be worth a table of all pairs.
 template <class T>
 struct histogram_state {
     static constexpr bool ordered = false;
@@ -23,17 +24,22 @@ struct histogram_state {
     static constexpr std::size_t tables = sizeof(T) == 1 ? 8 : 2;
     /// Fewer pixels are counted sooner than tables are cleared and added up.
     static constexpr index_t least = static_cast<index_t>(4 * tables * bins);
+    static constexpr index_t before_pairs = 1 << 17;
     static constexpr index_t most = std::numeric_limits<std::uint32_t>::max();
 
     std::vector<std::uint32_t> counts = std::vector<std::uint32_t>(bins * tables);
-    std::vector<index_t> totals; // of what was counted before a count could overflow
-    index_t counted = 0;         // since then
-    int failures = 0;            // tested steps of more than two values, one after the other
-    int untested = 0;            // steps to come that are not tested
+    std::vector<std::uint32_t> pairs; // of bytes next to each other, 256 * one + the other; empty until it is used
+    std::vector<index_t> totals;      // of what was counted before a count could overflow
+    index_t counted = 0;              // since then
+    int failures = 0;                 // tested steps of more than two values, one after the other
+    int untested = 0;                 // steps to come that are not tested
 
+    static QUOIN_INLINE std::size_t bin_of(T value) {
+        return static_cast<std::size_t>(static_cast<index_t>(value) -
+                                        static_cast<index_t>(std::numeric_limits<T>::min()));
+    }
     QUOIN_INLINE std::uint32_t& count(T value, std::size_t table) {
-        auto const bin = static_cast<index_t>(value) - static_cast<index_t>(std::numeric_limits<T>::min());
-        return counts[static_cast<std::size_t>(bin) * tables + table % tables];
+        return counts[bin_of(value) * tables + table % tables];
     }
 
     template <class Lanes>
@@ -65,6 +71,7 @@ struct histogram_state {
     /// compiler then puts on the stack takes the place of increments, of which a cycle stores one.)
     template <class Lanes>
     QUOIN_INLINE void add_step(T const* p) {
+        constexpr int most_failures = 512 / Lanes::count - 1;
         reserve(Lanes::count);
         if (untested > 0) --untested;
         else {
@@ -88,8 +95,10 @@ struct histogram_state {
                 return;
             }
             untested = failures;
-            failures = min(failures + 1, 512 / Lanes::count - 1);
+            failures = min(failures + 1, most_failures);
         }
+        if constexpr (sizeof(T) == 1)
+            if (failures == most_failures && counted > before_pairs) return add_pairs<Lanes::count>(p);
         constexpr int in_word = 8 / sizeof(T);
         for (int i = 0; i < Lanes::count; i += 2 * in_word)
             unrolled<2>([&](auto w) QUOIN_LAMBDA_INLINE {
@@ -103,12 +112,28 @@ struct histogram_state {
             });
     }
 
+    /// So many bytes, by pairs.
+    template <int Count>
+    QUOIN_INLINE void add_pairs(T const* p) {
+        if (pairs.empty()) [[unlikely]] pairs.resize(bins * bins);
+        std::uint32_t* const table = pairs.data();
+        for (int i = 0; i < Count; i += 16)
+            unrolled<2>([&](auto w) QUOIN_LAMBDA_INLINE {
+                std::uint64_t word;
+                std::memcpy(&word, p + i + decltype(w)::value * 8, sizeof word);
+                unrolled<4>([&](auto k) QUOIN_LAMBDA_INLINE {
+                    ++table[static_cast<std::uint16_t>(word >> (decltype(k)::value * 16))];
+                });
+            });
+    }
+
     /// Makes sure that no count overflows by so many pixels.
     QUOIN_INLINE void reserve(index_t pixels) {
         if (counted > most - pixels) [[unlikely]] {
             totals.resize(bins);
             add_to(totals);
             std::fill(counts.begin(), counts.end(), 0u);
+            std::fill(pairs.begin(), pairs.end(), 0u);
             counted = 0;
         }
         counted += pixels;
@@ -119,14 +144,27 @@ struct histogram_state {
             for (std::size_t k = 0; k < tables; ++k) sum += counts[i * tables + k];
             sums[i] += sum;
         }
+        if (pairs.empty()) return;
+        std::uint32_t others[256] = {};
+        for (std::size_t one = 0; one < 256; ++one) {
+            std::uint32_t sum = 0;
+            for (std::size_t other = 0; other < 256; ++other) {
+                std::uint32_t const n = pairs[256 * one + other];
+                sum += n;
+                others[other] += n;
+            }
+            sums[bin_of(static_cast<T>(one))] += sum;
+        }
+        for (std::size_t other = 0; other < 256; ++other) sums[bin_of(static_cast<T>(other))] += others[other];
     }
 };
 
 } // namespace detail
 
 /// counts[v - smallest] is the number of pixels of value v, for gray pixels of 8 or 16 bits (256 or 65,536 counts; for
-/// signed types `smallest` is the type's). Evaluates the pipeline once. Cost: one increment a pixel, less where a step
-/// of a SIMD policy has one or two values. Memory: tables of 8 KB (8 bits) or 512 KB (16 bits) for each thread.
+/// signed types `smallest` is the type's). Evaluates the pipeline once. Cost: one increment a pixel; under the SIMD
+/// policies half of that for 8 bits, and less where steps have one or two values. Memory: tables of up to 264 KB (8
+/// bits) or 512 KB (16 bits) for each thread.
 template <policy Policy, evaluable What>
 std::vector<index_t> histogram(Policy const& policy, What const& what) {
     auto const p = as_pipeline(what);
