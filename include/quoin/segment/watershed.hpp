@@ -28,6 +28,12 @@ image<std::uint32_t> watershed(Policy const& p, image_view<T> heights, bit_image
 
 namespace detail {
 
+/// A run and its row.
+struct run_in_row {
+    index_t y;
+    pixel_run run;
+};
+
 /// Floods one component after the other; regions are numbered 1, 2, ... in each.
 template <class T>
 class flood {
@@ -41,8 +47,8 @@ public:
     flood(image_view<T const> heights, image_view<std::uint32_t> labels, double depth)
         : heights_(heights), labels_(labels), depth_(depth) {}
 
-    /// The component's runs as (row, run), in raster order. Returns the first pixel of each region.
-    std::vector<point> operator()(std::span<std::pair<index_t, pixel_run> const> runs) {
+    /// The component's runs in raster order. Returns the first pixel of each region.
+    std::vector<point> operator()(std::span<run_in_row const> runs) {
         spots_.clear();
         parent_.assign(1, 0); // 0 is no region
         peak_.assign(1, T{});
@@ -113,7 +119,7 @@ private:
 
 /// The runs of each component together: those of component c are all[first[c]] ... all[first[c + 1] - 1].
 struct runs_by_component {
-    std::vector<std::pair<index_t, pixel_run>> all;
+    std::vector<run_in_row> all;
     std::vector<index_t> first;
 
     explicit runs_by_component(component_map const& map)
@@ -128,10 +134,8 @@ struct runs_by_component {
                 all[static_cast<std::size_t>(place++)] = {y, map.runs.all[static_cast<std::size_t>(id)]};
             }
     }
-    std::span<std::pair<index_t, pixel_run> const> operator[](index_t c) const {
-        index_t const begin = first[static_cast<std::size_t>(c)];
-        return std::span(all).subspan(static_cast<std::size_t>(begin),
-                                      static_cast<std::size_t>(first[static_cast<std::size_t>(c) + 1] - begin));
+    std::span<run_in_row const> operator[](index_t c) const {
+        return {all.data() + first[static_cast<std::size_t>(c)], all.data() + first[static_cast<std::size_t>(c) + 1]};
     }
 };
 
