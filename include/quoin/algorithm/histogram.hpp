@@ -99,17 +99,9 @@ struct histogram_state {
         }
         if constexpr (sizeof(T) == 1)
             if (failures == most_failures && counted > before_pairs) return add_pairs<Lanes::count>(p);
-        constexpr int in_word = 8 / sizeof(T);
-        for (int i = 0; i < Lanes::count; i += 2 * in_word)
-            unrolled<2>([&](auto w) QUOIN_LAMBDA_INLINE {
-                std::uint64_t word;
-                std::memcpy(&word, p + i + decltype(w)::value * in_word, sizeof word);
-                unrolled<in_word>([&](auto k) QUOIN_LAMBDA_INLINE {
-                    constexpr int place = decltype(k)::value;
-                    ++count(static_cast<T>(word >> (place * 8 * static_cast<int>(sizeof(T)))),
-                            static_cast<std::size_t>(decltype(w)::value * in_word + place));
-                });
-            });
+        for_each_part<T, Lanes::count>(p, [&](T value, auto place) QUOIN_LAMBDA_INLINE {
+            ++count(value, static_cast<std::size_t>(decltype(place)::value));
+        });
     }
 
     /// So many bytes, by pairs.
@@ -117,12 +109,22 @@ struct histogram_state {
     QUOIN_INLINE void add_pairs(T const* p) {
         if (pairs.empty()) [[unlikely]] pairs.resize(bins * bins);
         std::uint32_t* const table = pairs.data();
-        for (int i = 0; i < Count; i += 16)
+        for_each_part<std::uint16_t, Count>(p, [&](std::uint16_t pair, auto) QUOIN_LAMBDA_INLINE { ++table[pair]; });
+    }
+
+    /// Calls f(part, place) for Count values at p, read in words and taken apart into parts of type Part; `place` is a
+    /// constant, the part's number in a pair of words.
+    template <class Part, int Count, class F>
+    static QUOIN_INLINE void for_each_part(T const* p, F const& f) {
+        constexpr int in_word = 8 / sizeof(Part), values = 8 / sizeof(T);
+        for (int i = 0; i < Count; i += 2 * values)
             unrolled<2>([&](auto w) QUOIN_LAMBDA_INLINE {
                 std::uint64_t word;
-                std::memcpy(&word, p + i + decltype(w)::value * 8, sizeof word);
-                unrolled<4>([&](auto k) QUOIN_LAMBDA_INLINE {
-                    ++table[static_cast<std::uint16_t>(word >> (decltype(k)::value * 16))];
+                std::memcpy(&word, p + i + decltype(w)::value * values, sizeof word);
+                unrolled<in_word>([&](auto k) QUOIN_LAMBDA_INLINE {
+                    constexpr int part = decltype(k)::value;
+                    f(static_cast<Part>(word >> (part * 8 * static_cast<int>(sizeof(Part)))),
+                      std::integral_constant<int, decltype(w)::value * in_word + part>{});
                 });
             });
     }

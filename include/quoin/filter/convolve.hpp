@@ -99,6 +99,7 @@ private:
         auto const add_row = [&](int j) QUOIN_LAMBDA_INLINE {
             detail::unrolled<Width>([&](auto i) QUOIN_LAMBDA_INLINE { sum = sum + product(i, j); });
         };
+        // Few rows need no loop around them; of larger kernels that would be much code.
         if constexpr (Width * Height <= 9)
             detail::unrolled<Height - 1>([&](auto j) QUOIN_LAMBDA_INLINE { add_row(decltype(j)::value + 1); });
         else

@@ -55,9 +55,7 @@ struct gaussian5_rows {
 
     /// A constant border stands outside the image, not outside the column sums.
     using outside_of = T;
-    QUOIN_FN T outside(T value) const {
-        return gaussian5_sum<T>([&](int) { return value; });
-    }
+    QUOIN_FN T outside(T value) const { return gaussian5_columns<T>{}(constant_window<T>{value}); }
 };
 
 } // namespace detail

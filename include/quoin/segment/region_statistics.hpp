@@ -38,6 +38,7 @@ struct region {
     }
     /// The angle of the major axis in radians, -pi / 2 < angle <= pi / 2, from the x axis towards rising y.
     double orientation() const {
+        // Not <cmath>: see floor in lanes/arithmetic.hpp.
         return half_difference() > 0 ? __builtin_atan2(2 * covariance, variance_x - variance_y) / 2 : 0;
     }
 
