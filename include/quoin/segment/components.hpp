@@ -51,14 +51,17 @@ component_map components_in_strips(Policy const& p, bit_image const& mask, conne
     number_components(
         p, strips, strip_joints(strips, c == connectivity::eight ? 1 : 0), result.components,
         [&](index_t s, component_sums* sums) {
-            for (index_t y = cut.begin(s); y < cut.end(s); ++y)
-                for (index_t id = first[y]; id < first[y + 1]; ++id) {
-                    label_t const part = strips[s].part.data()[result.label[id]];
-                    pixel_run const run = result.runs.all[id];
-                    auto const row = static_cast<std::int32_t>(y);
-                    sums[part].add_block(run.begin, row, run.end, row + 1);
-                    result.label[id] = sums[part].component;
+            pixel_run const* const run = result.runs.all.data();
+            index_t* const label = result.label.data();
+            label_t const* const part = strips[s].part.data();
+            for (index_t y = cut.begin(s); y < cut.end(s); ++y) {
+                auto const row = static_cast<std::int32_t>(y);
+                for (index_t id = first[y], end = first[y + 1]; id < end; ++id) {
+                    component_sums& to = sums[part[label[id]]];
+                    label[id] = to.component; // read before the sums, for which it would wait
+                    to.add_block(run[id].begin, row, run[id].end, row + 1);
                 }
+            }
         });
     return result;
 }

@@ -14,36 +14,41 @@ namespace detail {
 /// write_columns may write so many numbers more than there are bits.
 inline constexpr int columns_slack = 32;
 
-/// out[i] = base + bytes[i] for at <= i < at + Count.
+typedef char bytes64 __attribute__((vector_size(64)));
+
+/// out[i] = base + bytes[i] for i < Count, of no more than 16.
 template <int Count>
-inline void widen_and_add(void const* bytes, int at, std::int32_t base, std::int32_t* out) {
-    typedef char narrow __attribute__((vector_size(Count), may_alias));
+inline void widen_and_add(bytes64 bytes, std::int32_t base, std::int32_t* out) {
     typedef std::int32_t wide __attribute__((vector_size(4 * Count)));
     wide columns;
-    // GCC 12 makes twenty instructions of __builtin_convertvector here.
-    asm("vpmovsxbd %1, %0"
-        : "=v"(columns)
-        : "m"(*reinterpret_cast<narrow const*>(static_cast<char const*>(bytes) + at)));
+    // GCC 12 makes twenty instructions of __builtin_convertvector here. They stay in registers: what was just stored
+    // by 64 bytes is slow to load by 8.
+    asm("vpmovsxbd %x1, %0" : "=v"(columns) : "v"(bytes));
     columns += base;
-    std::memcpy(out + at, &columns, sizeof columns);
+    std::memcpy(out, &columns, sizeof columns);
 }
 
-typedef char bytes64 __attribute__((vector_size(64)));
+/// The sixteen bytes from 16 * Part on come first.
+template <int Part>
+inline bytes64 part_of(bytes64 bytes) {
+    asm("vextracti32x4 %2, %1, %x0" : "=v"(bytes) : "v"(bytes), "n"(Part));
+    return bytes;
+}
 
 /// Writes base + bytes[x] for every bit x that is set; returns where the next number goes.
 inline std::int32_t* write_selected(bytes64 bytes, std::uint64_t word, std::int32_t base, std::int32_t* out) {
     int const count = std::popcount(word);
     bytes64 const places = __builtin_ia32_compressqi512_mask(bytes, bytes64{}, word);
     if (count <= 8) {
-        widen_and_add<8>(&places, 0, base, out);
+        widen_and_add<8>(places, base, out);
         return out + count;
     }
-    widen_and_add<16>(&places, 0, base, out);
+    widen_and_add<16>(places, base, out);
     if (count > 16) {
-        widen_and_add<16>(&places, 16, base, out);
+        widen_and_add<16>(part_of<1>(places), base, out + 16);
         if (count > 32) {
-            widen_and_add<16>(&places, 32, base, out);
-            widen_and_add<16>(&places, 48, base, out);
+            widen_and_add<16>(part_of<2>(places), base, out + 32);
+            widen_and_add<16>(part_of<3>(places), base, out + 48);
         }
     }
     return out + count;
