@@ -18,8 +18,7 @@
 #include <quoin/filter/sharpen.hpp>
 #include <quoin/filter/sobel.hpp>
 #include <quoin/filter/threshold.hpp>
-#include <quoin/segment/components.hpp>
-#include <quoin/segment/morphology.hpp>
+#include <quoin/segment/segment.hpp>
 #include <quoin/segment/to_bits.hpp>
 
 #include <catch2/catch_test_macros.hpp>
@@ -116,7 +115,8 @@ void check_algorithms(Policy const& plain) {
     CHECK(t.stages().size() == 7); // the chain again, and to_bits with two stages
     CHECK(t.stages()[4].rows == 3 * 77);
 
-    CHECK(components(p, opening(p, mask, 1)).components == components(serial{}, opening(serial{}, mask, 1)).components);
+    segment_options const options{1, 1, 3, 2, segment_method::minimum};
+    CHECK(segment(p, mask, options).rectangles == segment(serial{}, mask, options).rectangles);
     auto const stages = t.stages();
     CHECK(std::any_of(stages.begin(), stages.end(), [](auto const& s) { return s.kind == stage_kind::work; }));
     double shares = 0;
@@ -286,7 +286,7 @@ TEST_CASE("trace: one inside another, none, and nothing to do", "[exec][trace]")
     trace* const none = nullptr;
     auto const silent = traced(test::scalar_policy::of(parallel(2)), none);
     CHECK(equal(to_image(silent, in.view() | gaussian3), to_image(serial{}, in.view() | gaussian3)));
-    CHECK(components(silent, to_bits(silent, in.view())).components.empty());
+    CHECK(segment(silent, to_bits(silent, in.view())).rectangles.empty());
 }
 
 TEST_CASE("trace: pipelines that the policy takes over are one span", "[exec][trace]") {
@@ -300,7 +300,7 @@ TEST_CASE("trace: pipelines that the policy takes over are one span", "[exec][tr
     CHECK(sum(p, in.view() | gaussian3) == 0);
     CHECK(kernels == 3);
     CHECK(rows_of(t) == "gaussian3 device 2\nthreshold device 1\nset-up set-up 2\nsource output 80\n");
-    components(p, mask);
+    segment(p, mask);
     CHECK(t.stages().size() > 4);
     CHECK(t.stages().back().kind == stage_kind::work);
 }

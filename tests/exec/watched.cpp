@@ -16,7 +16,7 @@
 #include <quoin/filter/sharpen.hpp>
 #include <quoin/filter/sobel.hpp>
 #include <quoin/filter/threshold.hpp>
-#include <quoin/segment/components.hpp>
+#include <quoin/segment/segment.hpp>
 #include <quoin/segment/to_bits.hpp>
 
 #include <catch2/catch_test_macros.hpp>
@@ -114,8 +114,7 @@ TEST_CASE("watched: without a stop the same bytes, and progress rises to the end
         calls.clear();
         bit_image const mask = to_bits(policy, p | threshold(90));
         totals = true;
-        CHECK(components(watched(plain, {never.get_token(), {}}), mask).components ==
-              components(serial{}, mask).components);
+        CHECK(segment(watched(plain, {never.get_token(), {}}), mask).rectangles == segment(serial{}, mask).rectangles);
     });
 }
 
@@ -173,7 +172,7 @@ TEST_CASE("watched: calls of work that is no pipeline", "[exec][watched]") {
         watched(plain, {{}, [&](index_t done, index_t) { last = done; }}).bulk(250, [](index_t) {});
         CHECK(last == 250);
         bit_image mask(300, 300);
-        CHECK_THROWS_AS(components(watched(plain, {source.get_token(), {}}), mask), cancelled);
+        CHECK_THROWS_AS(segment(watched(plain, {source.get_token(), {}}), mask), cancelled);
     });
 }
 
@@ -271,6 +270,6 @@ TEST_CASE("watched: pipelines that the policy takes over are stopped before they
     bit_image const mask = to_bits(p, in.view());
     source.request_stop();
     CHECK_THROWS_AS(to_image(p, in.view() | gaussian3), cancelled);
-    CHECK_THROWS_AS(components(p, mask), cancelled);
+    CHECK_THROWS_AS(segment(p, mask), cancelled);
     CHECK(kernels == 2);
 }
