@@ -25,10 +25,10 @@ int main() {
     // One stage for each pass: gray fills the lines that gaussian3 reads, gaussian3 those that sobel_magnitude reads.
     auto const stages = t.stages();
     assert(stages.size() == 4);
-    assert(stages[0].kind == quoin::stage_kind::setup);
-    assert(stages[1].stage == "gray" && stages[1].kind == quoin::stage_kind::lines && stages[1].rows == 480);
+    assert(stages[0].kind == quoin::pass_kind::setup);
+    assert(stages[1].stage == "gray" && stages[1].kind == quoin::pass_kind::lines && stages[1].rows == 480);
     assert(stages[2].stage == "gaussian3");
-    assert(stages[3].stage == "sobel_magnitude" && stages[3].kind == quoin::stage_kind::output);
+    assert(stages[3].stage == "sobel_magnitude" && stages[3].kind == quoin::pass_kind::output);
     std::cout << t.table();
 
     // Everything that takes a policy can be traced.

@@ -67,8 +67,8 @@ index_t blocks_of(trace const& t) {
 }
 
 template <class Pipeline>
-detail::stage_list list_of(Pipeline const&) {
-    return detail::stages_of<Pipeline>();
+detail::stage_list list_of(Pipeline const& p) {
+    return detail::stages_of(p);
 }
 
 struct own_stage {
@@ -118,7 +118,7 @@ void check_algorithms(Policy const& plain) {
     segment_options const options{1, 1, 3, 2, segment_method::minimum};
     CHECK(segment(p, mask, options).rectangles == segment(serial{}, mask, options).rectangles);
     auto const stages = t.stages();
-    CHECK(std::any_of(stages.begin(), stages.end(), [](auto const& s) { return s.kind == stage_kind::work; }));
+    CHECK(std::any_of(stages.begin(), stages.end(), [](auto const& s) { return s.kind == pass_kind::work; }));
     double shares = 0;
     for (stage_time const& s : stages) shares += s.share;
     CHECK(shares > 0.999);
@@ -148,19 +148,19 @@ TEST_CASE("trace: names of stages", "[exec][trace]") {
     using names = std::vector<std::string>;
     auto const chain = list_of(five(c.view()));
     CHECK(chain.text() == "gray | gaussian3 | sobel_magnitude | sharpen | brightness");
-    CHECK(chain.passes() == names{"gray", "gaussian3", "sobel_magnitude", "sharpen | brightness"});
+    CHECK(chain.all_passes() == names{"gray", "gaussian3", "sobel_magnitude", "sharpen | brightness"});
     auto const bare = list_of(as_pipeline(g.view()));
     CHECK(bare.text() == "source");
-    CHECK(bare.passes() == names{"source"});
+    CHECK(bare.all_passes() == names{"source"});
     auto const own = list_of(g.view() | extend(wrap) | own_stage{} | lambda | convert_to<float>);
     CHECK(own.text() == "own_stage | pointwise | convert_to");
-    CHECK(own.passes() == names{"source", "own_stage | pointwise | convert_to"});
+    CHECK(own.all_passes() == names{"source", "own_stage | pointwise | convert_to"});
     auto const zipped = list_of(zip(g.view(), g.view() | gaussian3 | lambda) | plus | sharpen);
     CHECK(zipped.text() == "zip(source, gaussian3 | pointwise) | pointwise | sharpen");
-    CHECK(zipped.passes() == names{"source", "zip(source, gaussian3 | pointwise) | pointwise", "sharpen"});
+    CHECK(zipped.all_passes() == names{"source", "zip(source, gaussian3 | pointwise) | pointwise", "sharpen"});
     auto const twice = list_of(zip(zip(g.view() | lambda, g.view()) | plus, g.view() | lambda) | plus);
     CHECK(twice.text() == "zip(zip(pointwise, source) | pointwise, pointwise) | pointwise");
-    CHECK(twice.passes() == names{"zip(zip(pointwise, source) | pointwise, pointwise) | pointwise"});
+    CHECK(twice.all_passes() == names{"zip(zip(pointwise, source) | pointwise, pointwise) | pointwise"});
 }
 
 TEST_CASE("trace: every stage computes every row once", "[exec][trace]") {
@@ -302,7 +302,7 @@ TEST_CASE("trace: pipelines that the policy takes over are one span", "[exec][tr
     CHECK(rows_of(t) == "gaussian3 device 2\nthreshold device 1\nset-up set-up 2\nsource output 80\n");
     segment(p, mask);
     CHECK(t.stages().size() > 4);
-    CHECK(t.stages().back().kind == stage_kind::work);
+    CHECK(t.stages().back().kind == pass_kind::work);
 }
 
 TEST_CASE("trace: the text stays small, the sums hold everything", "[exec][trace]") {

@@ -18,6 +18,13 @@ struct point {
     friend QUOIN_FN bool operator==(point const&, point const&) = default;
 };
 
+/// The coordinates begin <= i < end of an axis.
+struct interval {
+    index_t begin = 0;
+    index_t end = 0;
+    friend QUOIN_FN bool operator==(interval const&, interval const&) = default;
+};
+
 /// A size in pixels.
 struct extent {
     index_t width = 0;

@@ -12,7 +12,7 @@ QUOIN_NAMESPACE_BEGIN
 struct stage_time {
     std::string evaluation; ///< the pipeline, "gray | gaussian3 | threshold", or the function, "run_merge"
     std::string stage; ///< what is computed together: a local stage or the source with the pointwise stages behind it
-    stage_kind kind = stage_kind::setup;
+    pass_kind kind = pass_kind::setup;
     index_t rows = 0;    ///< rows computed, again where blocks share them; calls of work, blocks of set-up
     std::int64_t ns = 0; ///< without the time of the stages that it waited for
     double share = 0;    ///< of the time of all stages, in [0, 1]
@@ -73,7 +73,7 @@ public:
         std::string const* evaluation = nullptr;
         std::vector<stage_time> const all = stages();
         for (stage_time const& s : all) {
-            bool const alone = s.kind == stage_kind::work || s.kind == stage_kind::device;
+            bool const alone = s.kind == pass_kind::work || s.kind == pass_kind::device;
             if (!alone && (!evaluation || *evaluation != s.evaluation)) text += s.evaluation + '\n';
             evaluation = &s.evaluation;
             text += detail::formatted("%-34.80s %-7s %10lld %12.3f %6.1f%%\n", ((alone ? "" : "  ") + s.stage).c_str(),
@@ -103,18 +103,18 @@ private:
 namespace detail {
 
 inline recorded_stages record_pipeline(recording& to, stage_list const& list) {
-    std::vector<std::pair<std::string, stage_kind>> stages{{"set-up", stage_kind::setup}};
-    for (std::string& pass : list.passes()) stages.emplace_back(std::move(pass), stage_kind::lines);
-    stages.back().second = stage_kind::output;
+    std::vector<std::pair<std::string, pass_kind>> stages{{"set-up", pass_kind::setup}};
+    for (std::string& pass : list.all_passes()) stages.emplace_back(std::move(pass), pass_kind::lines);
+    stages.back().second = pass_kind::output;
     int const count = static_cast<int>(stages.size());
     return {to.evaluation(list.text(), std::move(stages)), count};
 }
 inline recorded_stages record_device(recording& to, stage_list const& list) {
-    return {to.evaluation(list.text(), {{list.text(), stage_kind::device}}), 1};
+    return {to.evaluation(list.text(), {{list.text(), pass_kind::device}}), 1};
 }
 inline recorded_stages record_work(recording& to, char const* type) {
     std::string const name(work_name(type_in(type)));
-    return {to.evaluation(name, {{name, stage_kind::work}}), 1};
+    return {to.evaluation(name, {{name, pass_kind::work}}), 1};
 }
 
 } // namespace detail
@@ -144,7 +144,7 @@ public:
     template <class Pipeline>
     auto observe(Pipeline const& p, detail::blocks const& b) const {
         using below = decltype(detail::evaluation_of(policy_, p, b));
-        auto const r = to_ ? detail::record_pipeline(*to_, detail::stages_of<Pipeline>()) : detail::recorded_stages{};
+        auto const r = to_ ? detail::record_pipeline(*to_, detail::stages_of(p)) : detail::recorded_stages{};
         return detail::timed_evaluation<below>{detail::evaluation_of(policy_, p, b), to_, r};
     }
 
@@ -152,7 +152,7 @@ public:
     template <class Pipeline, class Out>
         requires detail::runs_pipelines<Policy, Pipeline, Out>
     void run_pipeline(Pipeline const& p, Out const& out, tiling t) const {
-        auto const r = to_ ? detail::record_device(*to_, detail::stages_of<Pipeline>()) : detail::recorded_stages{};
+        auto const r = to_ ? detail::record_device(*to_, detail::stages_of(p)) : detail::recorded_stages{};
         detail::block_clock const measured(to_, r, 0, {0, 0, p.width(), p.height()});
         policy_.run_pipeline(p, out, t);
     }

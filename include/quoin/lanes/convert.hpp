@@ -45,6 +45,15 @@ QUOIN_ALWAYS_INLINE xsimd::batch<T> across(xsimd::batch<T> const& a, xsimd::batc
     }(std::make_integer_sequence<int, static_cast<int>(xsimd::batch<T>::size)>{});
 }
 
+/// The values of v from the last to the first.
+template <class T>
+QUOIN_ALWAYS_INLINE xsimd::batch<T> reversed(xsimd::batch<T> const& v) {
+    constexpr int n = static_cast<int>(xsimd::batch<T>::size);
+    return [&]<int... I>(std::integer_sequence<int, I...>) QUOIN_LAMBDA_INLINE {
+        return to_batch<T>(__builtin_shufflevector(to_vector(v), to_vector(v), (n - 1 - I)...));
+    }(std::make_integer_sequence<int, n>{});
+}
+
 /// v[0], v[0] + v[1], v[0] + v[1] + v[2], ...
 template <class T, int Reach = 1>
 QUOIN_ALWAYS_INLINE xsimd::batch<T> running_sums(xsimd::batch<T> const& v) {

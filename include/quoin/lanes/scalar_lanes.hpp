@@ -39,6 +39,12 @@ struct scalar_lanes {
         return before = static_cast<T>(before + value);
     }
 
+    /// The values of a step from the last to the first.
+    template <channel T>
+    static QUOIN_INLINE T reversed(T value) {
+        return value;
+    }
+
     /// count pixels of type P from interleaved channels.
     template <class P>
     static QUOIN_INLINE P load_pixels(channel_t<P> const* p) {

@@ -78,6 +78,13 @@ struct simd_lanes {
         return result;
     }
 
+    template <channel T, int N>
+    static QUOIN_ALWAYS_INLINE lanes<T, N> reversed(lanes<T, N> const& value) {
+        return lanes<T, N>::make([&](auto i) QUOIN_LAMBDA_INLINE {
+            return detail::reversed(value.reg[lanes<T, N>::registers - 1 - decltype(i)::value]);
+        });
+    }
+
     template <class P>
     static QUOIN_ALWAYS_INLINE auto load_pixels(channel_t<P> const* p) {
         using T = channel_t<P>;

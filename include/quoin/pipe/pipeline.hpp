@@ -2,7 +2,7 @@
 // pipeline: a source and its stages as one cheap value, made by operator|. Nothing is computed before a policy runs it.
 #pragma once
 
-#include <quoin/pipe/stage.hpp>
+#include <quoin/pipe/fold.hpp>
 #include <quoin/view/view.hpp>
 
 QUOIN_NAMESPACE_BEGIN
@@ -19,16 +19,45 @@ inline constexpr bool is_pipeline<pipeline<T...>> = true;
 template <class T>
 inline constexpr bool is_zip = false;
 
-/// The pixel type behind the stages.
-template <class P, class... Stages>
-struct chain_result {
+/// The node of zipped inputs, which are folded in their order, as the parts of braces are.
+template <class Node>
+struct zip_node {
+    Node node;
+    template <class Visitor, class... Inputs>
+    QUOIN_FN explicit zip_node(Visitor const& v, Inputs&&... inputs) : node(v.zip(std::move(inputs)...)) {}
+};
+
+template <class P>
+struct type_of {
     using type = P;
 };
-template <class P, class B, class... Rest>
-struct chain_result<P, extend_stage<B>, Rest...> : chain_result<P, Rest...> {};
-template <class P, class F, class... Rest>
-    requires(!is_extend<F>)
-struct chain_result<P, F, Rest...> : chain_result<stage_result_t<F, P>, Rest...> {};
+
+/// What the stages make of a pixel type.
+struct pixel_type_visitor {
+    template <class P>
+    static type_of<P> pointwise(type_of<P>) {
+        return {};
+    }
+    template <class P, class F, class... More>
+    static auto pointwise(type_of<P>, F const&, More const&... more) {
+        return pointwise(type_of<stage_result_t<F, P>>{}, more...);
+    }
+    template <class P, class F, class Border>
+    static auto local(type_of<P>, F const&, Border const&) {
+        return type_of<stage_result_t<F, P>>{};
+    }
+    template <class P, class F>
+    static auto rearrange(type_of<P>, F const&) {
+        return type_of<P>{};
+    }
+};
+
+/// What they make of an extent.
+struct extent_visitor {
+    static QUOIN_FN extent pointwise(extent e, auto const&...) { return e; }
+    static QUOIN_FN extent local(extent e, auto const&...) { return e; }
+    static QUOIN_FN extent rearrange(extent e, auto const& f) { return result_extent(f, e); }
+};
 
 } // namespace detail
 
@@ -37,25 +66,51 @@ template <class S>
 concept source = view<S> || detail::is_zip<S>;
 
 /// The stages applied to the source, one after the other, as if each made a whole image of its own that the next reads
-/// (with its border at that image's edge). The extent is the source's. A cheap value: copying copies no pixels.
+/// (with its border at that image's edge). A cheap value: copying copies no pixels.
 template <class Source, class... Stages>
 class pipeline {
 public:
-    using pixel_type = typename detail::chain_result<typename Source::pixel_type, Stages...>::type;
+    using pixel_type = typename decltype(detail::fold_stages<0>(
+        detail::pixel_type_visitor{}, detail::type_of<typename Source::pixel_type>{}, reflect_101,
+        std::declval<detail::flat_tuple<Stages...> const&>()))::type;
 
     QUOIN_FN pipeline(Source const& source, detail::flat_tuple<Stages...> const& stages)
         : source_(source), stages_(stages) {}
 
     QUOIN_FN Source const& source() const { return source_; }
     QUOIN_FN detail::flat_tuple<Stages...> const& stages() const { return stages_; }
-    QUOIN_FN index_t width() const { return source_.width(); }
-    QUOIN_FN index_t height() const { return source_.height(); }
-    QUOIN_FN extent size() const { return {width(), height()}; }
+    /// The extent of the result.
+    QUOIN_FN extent size() const {
+        return detail::fold_stages<0>(detail::extent_visitor{}, extent{source_.width(), source_.height()}, reflect_101,
+                                      stages_);
+    }
+    QUOIN_FN index_t width() const { return size().width; }
+    QUOIN_FN index_t height() const { return size().height; }
 
 private:
     Source source_;
     [[no_unique_address]] detail::flat_tuple<Stages...> stages_;
 };
+
+/// Makes a node of each part of a pipeline, from the source on, and returns the last one. A visitor has
+///     source(view)                   the node of a view
+///     zip(node...)                   of zipped inputs, each folded by the same visitor, the first one first
+///     pointwise(node, f, more...)    of pointwise stages that follow each other
+///     local(node, f, border)         of a local stage, with the border of the last extend() before it
+///     rearrange(node, f)             of a rearranging stage
+/// Nodes are handed on as rvalues.
+template <class Visitor, class Source, class... Stages>
+QUOIN_FN auto fold(Visitor const& v, pipeline<Source, Stages...> const& p) {
+    if constexpr (detail::is_zip<Source>) {
+        auto const zipped_inputs = [&](auto const&... in) {
+            return detail::zip_node<decltype(v.zip(fold(v, in)...))>{v, fold(v, in)...};
+        };
+        return detail::fold_stages<0>(v, detail::apply(zipped_inputs, p.source().inputs).node, reflect_101_border{},
+                                      p.stages());
+    } else {
+        return detail::fold_stages<0>(v, v.source(p.source()), reflect_101_border{}, p.stages());
+    }
+}
 
 /// A view, zipped inputs or a pipeline: what the terminals evaluate.
 template <class T>
@@ -101,6 +156,7 @@ QUOIN_FN auto append(pipeline<Source, Stages...> const& p, F const& f) {
                 "quoin::operator|: this stage returns what is no pixel; return a number, an rgb, an rgba or a "
                 "type with quoin::pixel_traits");
         }
+        if constexpr (rearranging_functor<F>) (void)f.region(p.size()); // throws what is wrong with it here
         if constexpr (stage_for<F, P>)
             return pipeline<Source, Stages..., F>{p.source(), concat(p.stages(), flat_tuple<F>{{{f}}})};
         else return p; // after the sentence above, so that the rest of the chain gives no error of its own

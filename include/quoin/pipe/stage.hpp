@@ -67,6 +67,20 @@ concept reads_above = requires { requires F::reads_above; };
 template <class F>
 concept reads_row_sums = requires { typename F::row_sums; } && !std::is_void_v<typename F::row_sums>;
 
+/// A rearranging stage: it computes nothing and reads each pixel of a rectangle of its input once. It has
+///     using rearranges = void;
+///     static constexpr bool mirrors_columns, mirrors_rows;   whether the rectangle is turned around an axis
+///     rect region(extent input) const;                       the rectangle, inside the input
+/// The pixel (x, y) of the result is the pixel (x, y) of the region, counted from its right side where columns are
+/// mirrored, and from its bottom where rows are.
+template <class F>
+concept rearranging_functor = requires(F const& f, extent e) {
+    typename F::rearranges;
+    { F::mirrors_columns } -> std::convertible_to<bool>;
+    { F::mirrors_rows } -> std::convertible_to<bool>;
+    { f.region(e) } -> std::same_as<rect>;
+};
+
 namespace detail {
 
 /// bool is no channel: a predicate makes 0 and 1 of type u8.
@@ -84,11 +98,15 @@ struct call_result<F, P...> {
 /// The pixel type that F makes of P: of the pixel, of the pixels of zipped inputs, or of the window around it.
 template <class F, class P>
 struct stage_result;
+template <rearranging_functor F, class P>
+struct stage_result<F, P> {
+    using type = P;
+};
 template <class F, class P>
-    requires(!local_functor<F> && !channelwise_functor<F>)
+    requires(!local_functor<F> && !channelwise_functor<F> && !rearranging_functor<F>)
 struct stage_result<F, P> : call_result<F, P> {};
 template <class F, class... P>
-    requires(!local_functor<F> && !channelwise_functor<F>)
+    requires(!local_functor<F> && !channelwise_functor<F> && !rearranging_functor<F>)
 struct stage_result<F, zipped<P...>> : call_result<F, P...> {};
 template <class F, class P>
     requires(local_functor<F> && !channelwise_functor<F>)
@@ -184,7 +202,8 @@ inline constexpr bool is_composed<composed<S...>> = true;
 /// What quoin recognises as a stage without knowing the pixels: enough to let two stages form a closure.
 template <class T>
 concept known_stage =
-    is_extend<T> || is_composed<T> || expanding_stage<T> || local_functor<T> || vectorised_functor<T>;
+    is_extend<T> || is_composed<T> || expanding_stage<T> || local_functor<T> || rearranging_functor<T> ||
+    vectorised_functor<T>;
 
 } // namespace detail
 
@@ -193,5 +212,45 @@ concept known_stage =
 template <class F, class P>
 concept stage_for = detail::is_extend<F> || detail::is_composed<F> || detail::expanding_stage<F> ||
                     (callable_stage<F, P> && pixel<stage_result_t<F, P>>);
+
+/// The kinds of stages. Whoever evaluates or describes a pipeline is told of a stage by its kind; see fold.hpp.
+enum class stage_kind {
+    border,    ///< computes nothing; says what the local stages behind it read outside the image
+    pointwise, ///< f(pixel)
+    local,     ///< f(window)
+    rearrange  ///< other places of the same pixels
+};
+template <class F>
+inline constexpr stage_kind kind_of = detail::is_extend<F>      ? stage_kind::border
+                                      : local_functor<F>        ? stage_kind::local
+                                      : rearranging_functor<F> ? stage_kind::rearrange
+                                                               : stage_kind::pointwise;
+
+/// The extent of what a stage makes of an input of this extent.
+template <class F>
+QUOIN_FN extent result_extent(F const& f, extent input) {
+    if constexpr (rearranging_functor<F>) return f.region(input).size();
+    else return input;
+}
+
+/// The part of its input that a stage reads for a part of its result, `where`, which is not empty; `periodic` says so of
+/// the border that a local stage reads by. Both ends of an axis never decrease where those of `where` do not, but for
+/// mirrored axes, where they never increase.
+template <class F>
+QUOIN_FN rect needed_region(F const& f, rect where, extent input, [[maybe_unused]] bool periodic = false) {
+    if constexpr (local_functor<F>) {
+        if (periodic) return {0, 0, input.width, input.height};
+        footprint const reach = footprint_of(f);
+        interval const xs = detail::inside({where.x - reach.left, where.right() + reach.right}, input.width);
+        interval const ys = detail::inside({where.y - reach.up, where.bottom() + reach.down}, input.height);
+        return {xs.begin, ys.begin, xs.end - xs.begin, ys.end - ys.begin};
+    } else if constexpr (rearranging_functor<F>) {
+        rect const all = f.region(input);
+        return {F::mirrors_columns ? all.right() - where.right() : all.x + where.x,
+                F::mirrors_rows ? all.bottom() - where.bottom() : all.y + where.y, where.width, where.height};
+    } else {
+        return where;
+    }
+}
 
 QUOIN_NAMESPACE_END

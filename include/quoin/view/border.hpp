@@ -23,6 +23,17 @@ QUOIN_FN index_t wrapped(index_t i, index_t period) {
 }
 } // namespace detail
 
+namespace detail {
+/// What of an axis of n coordinates is read where a window wants these and a border that is not periodic folds those
+/// outside.
+QUOIN_FN interval inside(interval wanted, index_t n) {
+    interval in{wanted.begin > 0 ? wanted.begin : 0, wanted.end < n ? wanted.end : n};
+    if (wanted.begin < 0) in.end = max(in.end, min(n, 1 - wanted.begin));
+    if (wanted.end > n) in.begin = min(in.begin, max(index_t{0}, 2 * n - 1 - wanted.end));
+    return in;
+}
+} // namespace detail
+
 /// aaaa|abcd|dddd
 struct replicate_border {
     static constexpr bool periodic = false, has_value = false;

@@ -59,16 +59,6 @@ constexpr blocks cut(extent size, index_t bytes_per_column, index_t halo, int co
     return b;
 }
 
-/// The rows that the sink reads.
-template <class Lanes, class Pipeline>
-constexpr auto output_rows(Pipeline const& p) {
-    return make_rows<Lanes>(p);
-}
-template <class Lanes, class Pipeline, class Observer>
-constexpr auto output_rows(Pipeline const& p, Observer observer) {
-    return observer.output(make_rows<Lanes>(p, observer));
-}
-
 /// All that the loop uses by value, so that no store can seem to change it.
 template <class Lanes, bool Prefetches, class Cursor, class Writer>
 constexpr void put_steps(Cursor const cursor, Writer const writer, index_t x, index_t end) {
@@ -91,19 +81,27 @@ QUOIN_NOINLINE constexpr void put_steps_apart(Cursor const& cursor, Writer const
     put_steps<Lanes, Prefetches>(cursor, writer, x, end);
 }
 
+/// The number of the pass that makes the result.
+template <class Pipeline>
+constexpr int output_pass(Pipeline const& p) {
+    return fold(cost_visitor{}, p).passes + 1;
+}
+
 /// Computes one block: sink.row(y) gives a writer, writer.put(x, pixels, count) takes `count` valid pixels of a step;
 /// with writer.put_in_place(p) it takes whole steps from where they lie in memory, if they do.
-template <class Lanes, class Pipeline, class Sink, class... Observer>
-constexpr void evaluate_block(Pipeline const& p, rect block, Sink& sink, Observer... observer) {
-    auto rows = output_rows<Lanes>(p, observer...);
+template <class Lanes, class Pipeline, class Sink>
+constexpr void evaluate_block(Pipeline const& p, rect block, Sink& sink, row_observer* observer = nullptr) {
+    auto rows = make_rows<Lanes>(p, observer);
+    int const pass = observer ? output_pass(p) : 0;
     using rows_type = decltype(rows);
     rows.prepare({block.x, block.right()});
     for (index_t y = block.y; y < block.bottom(); ++y) {
+        observed_row const seen(observer, pass);
         auto const cursor = rows.row(y);
         auto const writer = sink.row(y);
         split_steps(cursor, block.x, block.right(),
                     [&](auto const& part, index_t begin, index_t end) QUOIN_LAMBDA_INLINE {
-                        if constexpr (rows_type::reads_lent)
+                        if constexpr (rows_type::reads_in_place)
                             put_steps_apart<Lanes, rows_type::keeps_lines>(part, writer, begin, end);
                         else put_steps<Lanes, rows_type::keeps_lines>(part, writer, begin, end);
                     });
@@ -134,8 +132,8 @@ constexpr void evaluate(Policy const& policy, Pipeline const& p, blocks const& b
 
 template <class Policy, class Pipeline>
 constexpr blocks cut(Policy const& policy, Pipeline const& p, tiling t) {
-    auto const rows = make_rows<typename Policy::lanes>(p);
-    return cut(p.size(), rows.bytes_per_column(), rows.halo(), policy.concurrency(), t);
+    auto const cost = fold(cost_visitor{}, p);
+    return cut(p.size(), cost.bytes_per_column, cost.halo, policy.concurrency(), t);
 }
 
 } // namespace detail

@@ -12,7 +12,7 @@ QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
 
-constexpr char const* kind_name(stage_kind k) {
+constexpr char const* kind_name(pass_kind k) {
     constexpr char const* names[] = {"set-up", "lines", "output", "work", "device"};
     return names[static_cast<int>(k)];
 }

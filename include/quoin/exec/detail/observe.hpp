@@ -11,24 +11,10 @@ namespace detail {
 /// A policy that has observe(pipeline, blocks) is asked for one object for each evaluation of a pipeline:
 ///     bulk(n, f)         runs f(0) ... f(n - 1) as the policy's bulk does
 ///     block(i, where)    an object that lives on the thread while block i is computed
-/// and that one for observer(), a small value that is copied into the rows:
-///     lines(rows)        rows, or what stands for them, whose row(y) fills a line of a local stage
-///     output(rows)       the same for the rows that the sink reads, asked for last
-/// The cursor that row(y) returns lives as long as the row is read. A policy without observe() has rows without any of
-/// this, at no cost; these are what stands for it below a policy that observes.
-struct unobserved {
-    template <class Rows>
-    Rows lines(Rows const& rows) const {
-        return rows;
-    }
-    template <class Rows>
-    Rows output(Rows const& rows) const {
-        return rows;
-    }
-};
-
+/// and that one for observer(), the row_observer of its block, null for none. These are what stands for it below a
+/// policy that observes.
 struct unobserved_block {
-    unobserved observer() const { return {}; }
+    row_observer* observer() const { return nullptr; }
 };
 
 template <class Policy>

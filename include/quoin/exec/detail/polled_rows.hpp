@@ -95,55 +95,38 @@ private:
     int exceptions_ = std::uncaught_exceptions();
 };
 
-template <class Rows>
-class polled_lines : public Rows {
+/// Asks before each row whether to stop, on top of what else sees it.
+class polling_observer final : public row_observer {
 public:
-    polled_lines(Rows const& rows, poll_counter const& c) : Rows(rows), counter_(&c) {}
-    QUOIN_ALWAYS_INLINE auto row(index_t y) {
-        counter_->poll();
-        return Rows::row(y);
+    polling_observer(poll_counter& c, row_observer* below, int output) : rows_(c), below_(below), output_(output) {}
+
+    void begin_row(int pass) override {
+        if (pass == output_) rows_.next();
+        else rows_.counter().poll();
+        if (below_) below_->begin_row(pass);
+    }
+    void end_row(int pass) noexcept override {
+        if (below_) below_->end_row(pass);
     }
 
 private:
-    poll_counter const* counter_;
+    block_rows rows_;
+    row_observer* below_;
+    int output_; // the pass that makes the result
 };
 
-template <class Rows>
-class polled_output : public Rows {
+template <class Below>
+class polled_block {
 public:
-    polled_output(Rows const& rows, block_rows& b) : Rows(rows), block_(&b) {}
-    QUOIN_ALWAYS_INLINE auto row(index_t y) {
-        block_->next();
-        return Rows::row(y);
-    }
+    template <class Make>
+    polled_block(Make const& make_below, poll_counter& c, int output)
+        : below_(make_below()), polling_(c, below_.observer(), output) {}
+
+    row_observer* observer() { return &polling_; }
 
 private:
-    block_rows* block_;
-};
-
-template <class Below>
-struct polling_observer {
-    block_rows* block;
-    Below below;
-
-    template <class Rows>
-    auto lines(Rows const& rows) const {
-        auto const seen = below.lines(rows);
-        return polled_lines<std::remove_const_t<decltype(seen)>>(seen, block->counter());
-    }
-    template <class Rows>
-    auto output(Rows const& rows) const {
-        auto const seen = below.output(rows);
-        return polled_output<std::remove_const_t<decltype(seen)>>(seen, *block);
-    }
-};
-
-template <class Below>
-struct polled_block {
-    Below below;
-    block_rows rows;
-
-    auto observer() { return polling_observer<decltype(below.observer())>{&rows, below.observer()}; }
+    Below below_;
+    polling_observer polling_;
 };
 
 /// An evaluation that can be stopped, on top of what make_below() sees of it.
@@ -151,8 +134,8 @@ template <class Below>
 class polled_evaluation {
 public:
     template <class Make>
-    polled_evaluation(Make const& make_below, watch_state& w, index_t total, char const* unit)
-        : below_(make_below()), unit_(unit), counter_(w, total) {}
+    polled_evaluation(Make const& make_below, watch_state& w, index_t total, char const* unit, int output = 0)
+        : below_(make_below()), unit_(unit), counter_(w, total), output_(output) {}
 
     template <class F>
     void bulk(index_t n, F const& f) const {
@@ -164,7 +147,7 @@ public:
         counter_.report_end();
     }
     auto block(index_t i, rect where) const {
-        return polled_block<decltype(below_.block(i, where))>{below_.block(i, where), block_rows(counter_)};
+        return polled_block<decltype(below_.block(i, where))>([&] { return below_.block(i, where); }, counter_, output_);
     }
     poll_counter& counter() const { return counter_; }
 
@@ -172,6 +155,7 @@ private:
     Below below_;
     char const* unit_;
     mutable poll_counter counter_;
+    int output_;
 };
 
 /// Work in one piece, on the calling thread.

@@ -16,7 +16,7 @@
 QUOIN_NAMESPACE_BEGIN
 
 /// What a stage of a trace stands for.
-enum class stage_kind {
+enum class pass_kind {
     setup,  ///< of a block: making its rows and its sink
     lines,  ///< rows that fill the lines of a local stage
     output, ///< rows that go to the result
@@ -34,7 +34,7 @@ struct stage_total {
 /// All evaluations of one name and the same stages.
 struct recorded_evaluation {
     std::string name;
-    std::vector<std::pair<std::string, stage_kind>> stages;
+    std::vector<std::pair<std::string, pass_kind>> stages;
     std::vector<stage_total> totals;
 };
 
@@ -69,7 +69,7 @@ public:
         return std::chrono::duration_cast<std::chrono::nanoseconds>(clock::now() - start_).count();
     }
 
-    QUOIN_NOINLINE int evaluation(std::string name, std::vector<std::pair<std::string, stage_kind>> stages) {
+    QUOIN_NOINLINE int evaluation(std::string name, std::vector<std::pair<std::string, pass_kind>> stages) {
         std::scoped_lock const lock(mutex_);
         for (std::size_t i = 0; i < evaluations_.size(); ++i)
             if (evaluations_[i].name == name && evaluations_[i].stages == stages)
@@ -167,7 +167,6 @@ public:
     block_clock& operator=(block_clock const&) = delete;
 
     bool running() const { return to_ != nullptr; }
-    int next_stage() { return ++stages_made_; }
 
     /// From now on the time is that of `stage`; returns whose it was.
     QUOIN_NOINLINE int switch_to(int stage) {
@@ -187,7 +186,7 @@ private:
     recorded_span span_{};
     std::vector<stage_total> totals_;
     std::int64_t last_ = 0;
-    int current_ = 0, stages_made_ = 0;
+    int current_ = 0;
 };
 
 } // namespace detail

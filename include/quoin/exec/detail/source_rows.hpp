@@ -8,11 +8,6 @@ QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
 
-/// A half-open range of columns.
-struct columns {
-    index_t begin = 0, end = 0;
-};
-
 /// The caches, as the compilers' builtin counts them.
 inline constexpr int first_level = 3, second_level = 2;
 
@@ -114,41 +109,19 @@ struct any_cursor {
     QUOIN_INLINE void prefetch_below(index_t) const {}
 };
 
-template <class View>
-inline constexpr bool lies_in_lines = false;
-template <class P>
-inline constexpr bool lies_in_lines<image_view<P>> = channels_v<std::remove_const_t<P>> == 1;
-
-/// Rows that lie in memory as the lines of a local stage do, which then reads them there.
-template <class Rows>
-concept lends_rows = requires(Rows const& rows, index_t y) { rows.lent_row(y); };
-
 /// The rows of a view as the stages behind it pull them.
 template <class Lanes, class View>
 class source_rows {
 public:
     using pixel_type = typename View::pixel_type;
-    static constexpr bool keeps_lines = false, reads_lent = false;
+    static constexpr bool keeps_lines = false, reads_in_place = false;
 
     constexpr explicit source_rows(View const& v) : view_(v) {}
-    constexpr index_t width() const { return view_.width(); }
-    constexpr index_t height() const { return view_.height(); }
-    constexpr void prepare(columns) {}
-    constexpr index_t bytes_per_column() const { return 0; }
-    constexpr index_t halo() const { return 0; }
+    constexpr View const& view() const { return view_; }
+    constexpr extent size() const { return {view_.width(), view_.height()}; }
+    constexpr void prepare(interval) {}
 
     QUOIN_INLINE auto row(index_t y) const { return cursor(view_, y); }
-
-    constexpr auto lent_row(index_t y) const
-        requires(Lanes::count > 1 && lies_in_lines<View>)
-    {
-        return view_.row(y);
-    }
-    constexpr index_t pitch() const
-        requires lies_in_lines<View>
-    {
-        return view_.pitch();
-    }
 
 private:
     template <class P>

@@ -67,96 +67,74 @@ constexpr std::string_view work_name(std::string_view type) {
     return name.empty() ? "work" : name;
 }
 
-/// A pipeline as names and marks, in the order in which the engine builds its rows.
-class stage_list {
-public:
-    enum class mark { local, pointwise, open, next, close };
+/// A pipeline in words.
+struct stage_list {
+    std::string whole;               ///< "gray | gaussian3"; empty where there is no stage
+    std::vector<std::string> passes; ///< what fills the lines of each local stage
+    std::string last;                ///< what comes after the last of them
 
-    template <class Source, class... Stages>
-    void add(pipeline<Source, Stages...> const*) {
-        add_source(static_cast<Source const*>(nullptr));
-        (add_stage<Stages>(), ...);
+    QUOIN_NOINLINE static std::string named(std::string const& text) { return text.empty() ? "source" : text; }
+    QUOIN_NOINLINE static void extend(std::string& text, std::string_view name) {
+        if (!text.empty()) text += " | ";
+        text += name;
+    }
+    QUOIN_NOINLINE void add(char const* type, char const* nameless) {
+        std::string_view const name = stage_name(type_in(type), nameless);
+        extend(whole, name);
+        extend(last, name);
+    }
+    QUOIN_NOINLINE void add_local(char const* type) {
+        passes.push_back(named(last));
+        last.clear();
+        add(type, "local");
+    }
+    QUOIN_NOINLINE void add_input(stage_list&& input, bool first, bool final) {
+        char const* const before = first ? "zip(" : ", ";
+        char const* const behind = final ? ")" : "";
+        whole += before + named(input.whole) + behind;
+        last += before + named(input.last) + behind;
+        for (std::string& pass : input.passes) passes.push_back(std::move(pass));
     }
 
-    /// "gray | gaussian3"; "source" where there is no stage.
-    std::string text() const {
-        std::string text;
-        for (auto const& [what, type] : items_) extend_text(text, what, type);
-        return text.empty() ? "source" : text;
+    std::string text() const { return named(whole); }
+    /// What is computed together: the source or a local stage, and what needs no lines behind it. All but the last fill
+    /// the lines of a local stage; the last makes the result.
+    std::vector<std::string> all_passes() const {
+        std::vector<std::string> all = passes;
+        all.push_back(named(last));
+        return all;
     }
+};
 
-    /// What is computed together: the source or a local stage, and the pointwise stages behind it. All but the last
-    /// fill the lines of a local stage; the last makes the result.
-    std::vector<std::string> passes() const {
-        std::vector<std::string> passes, outer;
-        std::string current;
-        auto const named = [&] { return current.empty() ? std::string("source") : current; };
-        for (auto const& [what, type] : items_) {
-            switch (what) {
-            case mark::local:
-                passes.push_back(named());
-                current = stage_name(type, "local");
-                break;
-            case mark::pointwise:
-                extend_text(current, what, type);
-                break;
-            case mark::open:
-                outer.push_back("zip(");
-                current.clear();
-                break;
-            case mark::next:
-                outer.back() += named() + ", ";
-                current.clear();
-                break;
-            case mark::close:
-                current = outer.back() + named() + ')';
-                outer.pop_back();
-                break;
-            }
-        }
-        passes.push_back(named());
-        return passes;
+struct name_visitor {
+    static stage_list source(auto const&) { return {}; }
+    template <class... Lists>
+    static stage_list zip(Lists&&... inputs) {
+        stage_list list;
+        int i = 0;
+        ((list.add_input(std::move(inputs), i == 0, i + 1 == sizeof...(Lists)), ++i), ...);
+        return list;
     }
-
-private:
-    struct item {
-        mark what;
-        std::string_view type;
-    };
-
-    template <class Source>
-    void add_source(Source const*) {}
-    template <class First, class... Rest>
-    void add_source(zip_source<First, Rest...> const*) {
-        put(mark::open);
-        add(static_cast<First const*>(nullptr));
-        ((put(mark::next), add(static_cast<Rest const*>(nullptr))), ...);
-        put(mark::close);
+    template <class... F>
+    static stage_list pointwise(stage_list&& list, F const&...) {
+        (list.add(type_text<F>(), "pointwise"), ...);
+        return std::move(list);
     }
     template <class F>
-    void add_stage() {
-        if constexpr (!is_extend<F>) put(local_functor<F> ? mark::local : mark::pointwise, type_text<F>());
+    static stage_list local(stage_list&& list, F const&, auto const&) {
+        list.add_local(type_text<F>());
+        return std::move(list);
     }
-    // Out of line: one for each stage of each pipeline of a program is enough.
-    QUOIN_NOINLINE void put(mark what, char const* type = "") { items_.push_back({what, type_in(type)}); }
-
-    static void extend_text(std::string& text, mark what, std::string_view type) {
-        bool const stage = what == mark::local || what == mark::pointwise;
-        if (stage && !text.empty() && !text.ends_with('(') && !text.ends_with(", ")) text += " | ";
-        bool const bare = text.empty() || text.ends_with('(') || text.ends_with(", ");
-        if (stage) text += stage_name(type, what == mark::local ? "local" : "pointwise");
-        else if (what == mark::open) text += "zip(";
-        else text += std::string(bare ? "source" : "") + (what == mark::next ? ", " : ")");
+    template <class F>
+    static stage_list rearrange(stage_list&& list, F const&) {
+        list.add(type_text<F>(), "rearranged");
+        return std::move(list);
     }
-
-    std::vector<item> items_;
 };
 
 template <class Pipeline>
-stage_list stages_of() {
-    stage_list list;
-    list.add(static_cast<Pipeline const*>(nullptr));
-    return list;
+stage_list stages_of(Pipeline const& p) {
+    return fold(name_visitor{}, p);
 }
 
 } // namespace detail

@@ -133,8 +133,11 @@ struct local_tile {
         extent const image = size();
         index_t const width = whole_steps(region.width + reach.left + reach.right);
         rect const padded{region.x - reach.left, region.y - reach.up, width, region.height + reach.up + reach.down};
-        interval xs = needed(padded.x, padded.right(), image.width);
-        interval const ys = needed(padded.y, padded.bottom(), image.height);
+        interval xs{0, image.width}, ys{0, image.height};
+        if constexpr (!Border::periodic) {
+            xs = inside({padded.x, padded.right()}, image.width);
+            ys = inside({padded.y, padded.bottom()}, image.height);
+        }
         xs.begin -= (xs.begin - padded.x) & (tile_step - 1); // the steps of this stage are steps of the one before
         upstream.prepare(team, scratch, {xs.begin, ys.begin, xs.end - xs.begin, ys.end - ys.begin});
 
@@ -174,20 +177,7 @@ struct local_tile {
     }
 
 private:
-    struct interval {
-        index_t begin, end;
-    };
-
     static QUOIN_FN index_t whole_steps(index_t n) { return (n + tile_step - 1) & ~index_t{tile_step - 1}; }
-
-    /// The coordinates of an axis of n pixels that a border can fold [begin, end) to.
-    static QUOIN_FN interval needed(index_t begin, index_t end, index_t n) {
-        if (Border::periodic) return {0, n};
-        interval in{max<index_t>(0, begin), min<index_t>(n, end)};
-        if (begin < 0) in.end = max(in.end, min<index_t>(n, 1 - begin));
-        if (end > n) in.begin = min(in.begin, max<index_t>(0, 2 * n - 1 - end));
-        return in;
-    }
 
     QUOIN_INLINE void put(int at, step_pixels<P> const& pixels) const {
         for_each_channel<P>([&](auto c) QUOIN_LAMBDA_INLINE { put_channel<decltype(c)::value>(at, pixels); });
@@ -223,35 +213,77 @@ private:
     }
 };
 
-template <class Source, class... Stages>
-QUOIN_FN auto make_tiles(pipeline<Source, Stages...> const& p);
+/// Other places of what comes before it.
+template <class Upstream, class F>
+struct rearranged_tile {
+    using pixel_type = typename Upstream::pixel_type;
+    Upstream upstream;
+    rect all; // of the input, that the result is made of
 
-template <class Source>
-QUOIN_FN auto head_tile(Source const& s) {
-    if constexpr (is_zip<Source>)
-        return apply([](auto const&... in) { return zip_tile<decltype(make_tiles(in))...>{{{{make_tiles(in)}...}}}; },
-                     s.inputs);
-    else return source_tile<Source>{s};
-}
-
-template <int I, class Node, class Border, class... Stages>
-QUOIN_FN auto add_tiles(Node const& node, Border const& border, flat_tuple<Stages...> const& stages) {
-    if constexpr (I == sizeof...(Stages)) {
-        return node;
-    } else {
-        auto const& stage = get<I>(stages);
-        using F = std::remove_cvref_t<decltype(stage)>;
-        if constexpr (is_extend<F>) return add_tiles<I + 1>(node, stage.border, stages);
-        else if constexpr (local_functor<F>)
-            return add_tiles<I + 1>(local_tile<Node, F, Border>{node, stage, border}, border, stages);
-        else return add_tiles<I + 1>(pointwise_tile<Node, F>{node, stage}, border, stages);
+    QUOIN_FN extent size() const { return all.size(); }
+    QUOIN_FN std::size_t scratch_bytes(index_t w, index_t h) const {
+        return upstream.scratch_bytes(w + tile_step - 1, h);
     }
-}
+    template <class Team, class Scratch>
+    QUOIN_FN void prepare(Team const& team, Scratch const& scratch, rect region) {
+        index_t const whole = (region.width + tile_step - 1) & ~index_t{tile_step - 1};
+        upstream.prepare(team, scratch,
+                         {F::mirrors_columns ? all.right() - region.x - whole : all.x + region.x,
+                          F::mirrors_rows ? all.bottom() - region.bottom() : all.y + region.y,
+                          F::mirrors_columns ? whole : region.width, region.height});
+    }
+    QUOIN_INLINE pixel_type load(int x, int y) const { return upstream.load(column(x), row(y)); }
+    QUOIN_INLINE step_pixels<pixel_type> load_step(int x, int y) const {
+        if constexpr (F::mirrors_columns) {
+            auto const in = upstream.load_step(column(x + tile_step - 1), row(y));
+            step_pixels<pixel_type> pixels;
+            for (int i = 0; i < tile_step; ++i) pixels.at[i] = in.at[tile_step - 1 - i];
+            return pixels;
+        } else {
+            return upstream.load_step(column(x), row(y));
+        }
+    }
+
+private:
+    QUOIN_INLINE int column(int x) const {
+        return static_cast<int>(F::mirrors_columns ? all.right() - 1 - x : all.x + x);
+    }
+    QUOIN_INLINE int row(int y) const { return static_cast<int>(F::mirrors_rows ? all.bottom() - 1 - y : all.y + y); }
+};
+
+/// Builds the nodes of a pipeline.
+struct tile_builder {
+    template <class View>
+    QUOIN_FN auto source(View const& v) const {
+        return source_tile<View>{v};
+    }
+    template <class... Nodes>
+    QUOIN_FN auto zip(Nodes&&... inputs) const {
+        return zip_tile<Nodes...>{{{{std::move(inputs)}...}}};
+    }
+    template <class Node>
+    QUOIN_FN Node pointwise(Node&& node) const {
+        return std::move(node);
+    }
+    template <class Node, class F, class... More>
+    QUOIN_FN auto pointwise(Node&& node, F const& f, More const&... more) const {
+        return pointwise(pointwise_tile<Node, F>{std::move(node), f}, more...);
+    }
+    template <class Node, class F, class Border>
+    QUOIN_FN auto local(Node&& node, F const& f, Border const& border) const {
+        return local_tile<Node, F, Border>{std::move(node), f, border};
+    }
+    template <class Node, class F>
+    QUOIN_FN auto rearrange(Node&& node, F const& f) const {
+        rect const all = f.region(node.size());
+        return rearranged_tile<Node, F>{std::move(node), all};
+    }
+};
 
 /// The pipeline as a node.
-template <class Source, class... Stages>
-QUOIN_FN auto make_tiles(pipeline<Source, Stages...> const& p) {
-    return add_tiles<0>(head_tile(p.source()), reflect_101_border{}, p.stages());
+template <class Pipeline>
+QUOIN_FN auto make_tiles(Pipeline const& p) {
+    return fold(tile_builder{}, p);
 }
 
 /// The work of one team: the pixels of one tile of the output. Its width is a whole number of steps.
@@ -296,9 +328,9 @@ QUOIN_FN int periodic_cut() {
     int cut = -1, i = 0;
     bool periodic = false, local_before = false;
     [[maybe_unused]] auto const visit = [&]<class F>(F const*) {
-        if constexpr (is_extend<F>) {
+        if constexpr (kind_of<F> == stage_kind::border) {
             periodic = decltype(F::border)::periodic;
-        } else if constexpr (local_functor<F>) {
+        } else if constexpr (kind_of<F> == stage_kind::local) {
             if (periodic && local_before) cut = i;
             local_before = true;
         }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Rows whose time is measured: from the call of row(y) until its cursor goes, without other timed rows inside it.
+// Rows whose time is measured, without that of other rows computed meanwhile.
 #pragma once
 
 #include <quoin/exec/detail/observe.hpp>
@@ -9,74 +9,40 @@ QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
 
-template <class Cursor>
-class timed_cursor {
+/// Measures the passes of a block, on top of what else sees them.
+class timing_observer final : public row_observer {
+public:
+    timing_observer(block_clock& clock, row_observer* below) : clock_(clock), below_(below) {}
+
+    void begin_row(int pass) override {
+        if (below_) below_->begin_row(pass);
+        waiting_.push_back(clock_.switch_to(pass));
+    }
+    void end_row(int pass) noexcept override {
+        clock_.row_done(waiting_.back());
+        waiting_.pop_back();
+        if (below_) below_->end_row(pass);
+    }
+
+private:
+    block_clock& clock_;
+    row_observer* below_;
+    std::vector<int> waiting_; // the passes whose rows wait for the one that is computed
+};
+
+template <class Below>
+class timed_block {
 public:
     template <class Make>
-    QUOIN_ALWAYS_INLINE timed_cursor(block_clock* c, int before, Make const& make)
-        : clock_(c), before_(before), cursor_(make()) {}
-    QUOIN_ALWAYS_INLINE ~timed_cursor() {
-        if (clock_) clock_->row_done(before_);
-    }
-    timed_cursor(timed_cursor const&) = delete;
-    timed_cursor& operator=(timed_cursor const&) = delete;
+    timed_block(Make const& make_below, recording* to, recorded_stages of, index_t number, rect where)
+        : below_(make_below()), clock_(to, of, number, where), timing_(clock_, below_.observer()) {}
 
-    QUOIN_ALWAYS_INLINE auto load(index_t x) const { return cursor_.load(x); }
-    QUOIN_ALWAYS_INLINE void prefetch_below(index_t x) const { cursor_.prefetch_below(x); }
-    template <class F>
-    QUOIN_ALWAYS_INLINE void split(index_t begin, index_t end, F const& f) const {
-        split_steps(cursor_, begin, end, f);
-    }
+    row_observer* observer() { return clock_.running() ? &timing_ : below_.observer(); }
 
 private:
-    block_clock* clock_;
-    int before_;
-    Cursor cursor_;
-};
-
-template <class Rows>
-class timed_rows : public Rows {
-public:
-    timed_rows(Rows const& rows, block_clock* c, int stage) : Rows(rows), clock_(c), stage_(stage) {}
-
-    QUOIN_ALWAYS_INLINE auto row(index_t y) {
-        using timed = timed_cursor<decltype(Rows::row(y))>;
-        int const before = clock_ ? clock_->switch_to(stage_) : 0;
-        return timed(clock_, before, [&]() QUOIN_LAMBDA_INLINE { return Rows::row(y); });
-    }
-
-private:
-    block_clock* clock_; // null: nothing is measured
-    int stage_;
-};
-
-template <class Below>
-struct timing_observer {
-    block_clock* clock;
-    Below below;
-
-    template <class Rows>
-    auto lines(Rows const& rows) const {
-        return timed(below.lines(rows));
-    }
-    template <class Rows>
-    auto output(Rows const& rows) const {
-        return timed(below.output(rows));
-    }
-
-private:
-    template <class Rows>
-    timed_rows<Rows> timed(Rows const& rows) const {
-        return {rows, clock->running() ? clock : nullptr, clock->next_stage()};
-    }
-};
-
-template <class Below>
-struct timed_block {
-    Below below;
-    block_clock clock;
-
-    auto observer() { return timing_observer<decltype(below.observer())>{&clock, below.observer()}; }
+    Below below_;
+    block_clock clock_;
+    timing_observer timing_;
 };
 
 /// An evaluation as a span of the thread that asked for it.
@@ -111,7 +77,7 @@ struct timed_evaluation {
         below.bulk(n, f);
     }
     auto block(index_t i, rect where) const {
-        return timed_block<decltype(below.block(i, where))>{below.block(i, where), {to, stages, i, where}};
+        return timed_block<decltype(below.block(i, where))>([&] { return below.block(i, where); }, to, stages, i, where);
     }
 };
 

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: BSL-1.0
+// crop: a rectangle of an image.
+#pragma once
+
+#include <quoin/core/error.hpp>
+#include <quoin/pipe/stage.hpp>
+
+QUOIN_NAMESPACE_BEGIN
+
+/// The stage made by crop().
+class crop_fn {
+public:
+    using rearranges = void;
+    static constexpr bool mirrors_columns = false, mirrors_rows = false;
+
+    constexpr explicit crop_fn(rect r) : region_(r) {
+        if (r.width < 1 || r.height < 1)
+            detail::raise("quoin::crop: a rectangle of ", r.width, " x ", r.height,
+                          " pixels; give a width and a height of at least 1");
+    }
+
+    /// @throws invalid_argument unless the rectangle lies inside.
+    constexpr rect region(extent input) const {
+        if (!rect{0, 0, input.width, input.height}.contains(region_))
+            detail::raise("quoin::crop: the rectangle at (", region_.x, ", ", region_.y, ") of ", region_.width, " x ",
+                          region_.height, " pixels does not lie inside ", input.width, " x ", input.height,
+                          "; give x + width <= ", input.width, " and y + height <= ", input.height);
+        return region_;
+    }
+
+private:
+    rect region_;
+};
+
+/// out(x, y) = in(r.x + x, r.y + y): the rectangle alone, r.width x r.height pixels. Same pixel type, exact. Stages
+/// behind it read their border at the rectangle's edge; stages before it compute what is needed of their rows, and of
+/// their columns. Costs nothing of a view.
+/// @throws invalid_argument unless r has pixels, and, where a pipeline is made, unless it lies inside its input.
+constexpr crop_fn crop(rect r) { return crop_fn(r); }
+constexpr crop_fn crop(index_t x, index_t y, index_t width, index_t height) { return crop_fn({x, y, width, height}); }
+
+QUOIN_NAMESPACE_END

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: BSL-1.0
+// flip_x, flip_y: an image mirrored.
+#pragma once
+
+#include <quoin/pipe/stage.hpp>
+
+QUOIN_NAMESPACE_BEGIN
+
+namespace detail {
+
+template <bool Columns, bool Rows>
+struct flip {
+    using rearranges = void;
+    static constexpr bool mirrors_columns = Columns, mirrors_rows = Rows;
+
+    QUOIN_FN rect region(extent input) const { return {0, 0, input.width, input.height}; }
+};
+
+} // namespace detail
+
+/// out(x, y) = in(width - 1 - x, y): left and right change places. Same extent, same pixel type, exact. Cost: a copy of
+/// a row in the caches.
+struct flip_x_fn : detail::flip<true, false> {};
+inline constexpr flip_x_fn flip_x{};
+
+/// out(x, y) = in(x, height - 1 - y): top and bottom change places. Same extent, same pixel type, exact. Costs nothing
+/// of a view; behind other stages, rows are asked for from the bottom.
+struct flip_y_fn : detail::flip<false, true> {};
+inline constexpr flip_y_fn flip_y{};
+
+QUOIN_NAMESPACE_END

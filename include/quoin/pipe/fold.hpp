@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: BSL-1.0
+// The walk over the stages of a pipeline; fold() of pipeline.hpp begins it.
+#pragma once
+
+#include <quoin/pipe/stage.hpp>
+
+#include <utility>
+
+QUOIN_NAMESPACE_BEGIN
+
+namespace detail {
+
+/// How many stages from I on are pointwise.
+template <int I, class... Stages>
+QUOIN_FN int pointwise_run() {
+    constexpr bool pointwise[] = {(kind_of<Stages> == stage_kind::pointwise)..., false};
+    int count = 0;
+    while (pointwise[I + count]) ++count;
+    return count;
+}
+
+template <int First, class Visitor, class Node, class... Stages, int... I>
+QUOIN_FN auto fold_pointwise(Visitor const& v, Node&& node, flat_tuple<Stages...> const& stages,
+                             std::integer_sequence<int, I...>) {
+    return v.pointwise(std::move(node), get<First + I>(stages)...);
+}
+
+template <int I, class Visitor, class Node, class Border, class... Stages>
+QUOIN_FN auto fold_stages(Visitor const& v, Node&& node, Border const& border, flat_tuple<Stages...> const& stages) {
+    if constexpr (I == sizeof...(Stages)) {
+        return std::move(node);
+    } else {
+        auto const& stage = get<I>(stages);
+        constexpr stage_kind kind = kind_of<std::remove_cvref_t<decltype(stage)>>;
+        if constexpr (kind == stage_kind::border) {
+            return fold_stages<I + 1>(v, std::move(node), stage.border, stages);
+        } else if constexpr (kind == stage_kind::local) {
+            return fold_stages<I + 1>(v, v.local(std::move(node), stage, border), border, stages);
+        } else if constexpr (kind == stage_kind::rearrange) {
+            return fold_stages<I + 1>(v, v.rearrange(std::move(node), stage), border, stages);
+        } else {
+            constexpr int count = pointwise_run<I, Stages...>();
+            return fold_stages<I + count>(
+                v, fold_pointwise<I>(v, std::move(node), stages, std::make_integer_sequence<int, count>{}), border,
+                stages);
+        }
+    }
+}
+
+} // namespace detail
+
+QUOIN_NAMESPACE_END
