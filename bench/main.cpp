@@ -3,12 +3,12 @@
 //   --threads=N[,N...]   the numbers of threads for the policies that use them (0: one for each core)
 //   --probe=NAME         instead: the memory and the strips of one benchmark, as a line of JSON
 //   --images=FOLDER      instead: the images and results that other programs are held against, of --size=4k or another
-#include "copy.hpp"
-#include "energy.hpp"
-#include "images.hpp"
-#include "opencv/version.hpp"
-#include "probe.hpp"
-#include "waiting.hpp"
+#include "peers/opencv/version.hpp"
+#include "support/copy.hpp"
+#include "support/energy.hpp"
+#include "support/images.hpp"
+#include "support/probe.hpp"
+#include "support/waiting.hpp"
 
 #include <benchmark/benchmark.h>
 

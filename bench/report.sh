@@ -19,7 +19,7 @@
 #   results*.json   the times; probes.jsonl: memory and strips; compile.json: the compiler's time; peers.json and
 #                   peers.txt: Pillow, scikit-image, Numba, cv2 and Halide, as far as they are installed
 #
-# The page alone is made again by: python3 bench/report.py DIR
+# The page alone is made again by: python3 bench/report/report.py DIR
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . bench/common.sh
@@ -104,15 +104,15 @@ quoin_bench --threads="$threads" --benchmark_list_tests --benchmark_filter="$pro
 
 step "the compiler"
 python=/usr/bin/python3
-"$python" bench/compile_time.py "$out/compile.json" --prefix "$(cmake/setup.sh --print-prefix)"
+"$python" bench/report/compile_time.py "$out/compile.json" --prefix "$(cmake/setup.sh --print-prefix)"
 
 step "libraries of Python"
 failed=0
 quoin_bench --images="$out/images" --size="$size"
-"${pinned[@]}" "$libraries" bench/peers.py "$out/images" "$out/peers.json" --size "$size" --threads "$most" \
+"${pinned[@]}" "$libraries" bench/peers/peers.py "$out/images" "$out/peers.json" --size "$size" --threads "$most" \
     --quoin build/release/bench/quoin-bench >"$out/peers.txt" || failed=1
 rm -r "$out/images"
 
 step "the report"
-"$python" bench/report.py "$out" || failed=1
+"$python" bench/report/report.py "$out" || failed=1
 exit "$failed"

@@ -44,4 +44,4 @@ quoin_bench \
     --threads="$threads" --benchmark_filter="$filter" --benchmark_enable_random_interleaving=true \
     --benchmark_repetitions="$repetitions" --benchmark_min_time="$min_time" \
     --benchmark_out="$results" --benchmark_out_format=json >build/release/bench/console.txt
-/usr/bin/python3 bench/table.py "$results"
+/usr/bin/python3 bench/report/table.py "$results"

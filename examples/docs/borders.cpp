@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 // Borders: what a local stage reads outside the image.
 #undef NDEBUG
-#include <quoin/algorithm/to_image.hpp>
 #include <quoin/exec/serial.hpp>
-#include <quoin/filter/convolve.hpp>
+#include <quoin/exec/to_image.hpp>
+#include <quoin/filter/linear/convolve.hpp>
 
 #include <cassert>
 

@@ -2,7 +2,7 @@
 // A first program: a photograph through five filters in one pass, and its bright regions as rectangles.
 #undef NDEBUG
 #include <quoin/exec/parallel_simd.hpp>
-#include <quoin/io/io.hpp>
+#include <quoin/io.hpp>
 #include <quoin/quoin.hpp>
 
 #include <cassert>

@@ -2,10 +2,10 @@
 // opening, closing, fill_holes, remove_small, distance_transform: masks cleaned, and how far it is to their borders.
 #undef NDEBUG
 #include <quoin/exec/serial.hpp>
-#include <quoin/segment/distance_transform.hpp>
-#include <quoin/segment/fill_holes.hpp>
-#include <quoin/segment/morphology.hpp>
-#include <quoin/segment/remove_small.hpp>
+#include <quoin/label/fill_holes.hpp>
+#include <quoin/label/remove_small.hpp>
+#include <quoin/mask/distance_transform.hpp>
+#include <quoin/mask/morphology.hpp>
 
 #include <cassert>
 

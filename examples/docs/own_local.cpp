@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 // A local stage of one's own: a functor with a footprint, called with the window around each pixel.
 #undef NDEBUG
-#include <quoin/algorithm/to_image.hpp>
 #include <quoin/exec/serial.hpp>
 #include <quoin/exec/simd.hpp>
+#include <quoin/exec/to_image.hpp>
 
 #include <algorithm>
 #include <cassert>

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 // A pixel type of one's own: an aggregate of its channels, and one line that says so.
 #undef NDEBUG
-#include <quoin/algorithm/to_image.hpp>
 #include <quoin/exec/serial.hpp>
-#include <quoin/filter/brightness.hpp>
-#include <quoin/filter/gaussian3.hpp>
+#include <quoin/exec/to_image.hpp>
+#include <quoin/filter/linear/gaussian3.hpp>
+#include <quoin/filter/point/brightness.hpp>
 
 #include <cassert>
 

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 // A pointwise stage of one's own: any callable from pixel to pixel.
 #undef NDEBUG
-#include <quoin/algorithm/to_image.hpp>
 #include <quoin/exec/serial.hpp>
 #include <quoin/exec/simd.hpp>
-#include <quoin/filter/gray.hpp>
+#include <quoin/exec/to_image.hpp>
+#include <quoin/filter/color/gray.hpp>
 
 #include <cassert>
 

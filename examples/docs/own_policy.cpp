@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: BSL-1.0
 // A policy of one's own, on plain std::thread: it evaluates every pipeline and the segmenter.
 #undef NDEBUG
-#include <quoin/algorithm/to_image.hpp>
 #include <quoin/exec/serial.hpp>
-#include <quoin/filter/brightness.hpp>
-#include <quoin/filter/gaussian3.hpp>
-#include <quoin/filter/gray.hpp>
-#include <quoin/filter/sharpen.hpp>
-#include <quoin/filter/sobel.hpp>
-#include <quoin/filter/threshold.hpp>
-#include <quoin/segment/segment.hpp>
-#include <quoin/segment/to_bits.hpp>
+#include <quoin/exec/to_image.hpp>
+#include <quoin/filter/color/gray.hpp>
+#include <quoin/filter/edge/sobel.hpp>
+#include <quoin/filter/linear/gaussian3.hpp>
+#include <quoin/filter/linear/sharpen.hpp>
+#include <quoin/filter/point/brightness.hpp>
+#include <quoin/filter/point/threshold.hpp>
+#include <quoin/mask/to_bits.hpp>
+#include <quoin/rect/segment.hpp>
 
 #include <atomic>
 #include <cassert>

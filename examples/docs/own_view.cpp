@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 // Views of one's own: whatever knows its extent and its pixels can be read, and written if it can store.
 #undef NDEBUG
-#include <quoin/algorithm/to_image.hpp>
 #include <quoin/exec/serial.hpp>
-#include <quoin/filter/gaussian3.hpp>
+#include <quoin/exec/to_image.hpp>
+#include <quoin/filter/linear/gaussian3.hpp>
 
 #include <cassert>
 

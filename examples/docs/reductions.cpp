@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
 // histogram, otsu, sum, min_max: numbers out of a view or a pipeline, with no image in between.
 #undef NDEBUG
-#include <quoin/algorithm/min_max.hpp>
-#include <quoin/algorithm/otsu.hpp>
-#include <quoin/algorithm/sum.hpp>
 #include <quoin/exec/serial.hpp>
-#include <quoin/filter/gray.hpp>
+#include <quoin/filter/color/gray.hpp>
 #include <quoin/image/image.hpp>
+#include <quoin/measure/min_max.hpp>
+#include <quoin/measure/otsu.hpp>
+#include <quoin/measure/sum.hpp>
 
 #include <cassert>
 

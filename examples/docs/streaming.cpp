@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 // An image larger than memory: bands of rows from a PNM file, through a pipeline, into another PNM file.
 #undef NDEBUG
-#include <quoin/algorithm/to_image.hpp>
 #include <quoin/exec/serial.hpp>
-#include <quoin/filter/gaussian3.hpp>
-#include <quoin/filter/sobel.hpp>
+#include <quoin/exec/to_image.hpp>
+#include <quoin/filter/edge/sobel.hpp>
+#include <quoin/filter/linear/gaussian3.hpp>
 #include <quoin/io/pnm_reader.hpp>
 #include <quoin/io/pnm_writer.hpp>
 #include <quoin/io/read_image.hpp>

@@ -3,10 +3,10 @@
 #undef NDEBUG
 #include <quoin/exec/run.hpp>
 #include <quoin/exec/serial.hpp>
-#include <quoin/filter/threshold.hpp>
+#include <quoin/filter/point/threshold.hpp>
+#include <quoin/image/channel_view.hpp>
 #include <quoin/image/image.hpp>
-#include <quoin/view/channel_view.hpp>
-#include <quoin/view/subview.hpp>
+#include <quoin/image/subview.hpp>
 
 #include <cassert>
 #include <vector>

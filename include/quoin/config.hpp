@@ -93,10 +93,10 @@
 // How the bits of a word become numbers, and the runs of a row labels and rectangles.
 #ifdef QUOIN_HAS_VBMI
 #define QUOIN_COLUMNS_BACKEND <quoin/lanes/detail/avx512_columns.hpp>
-#define QUOIN_LABELS_BACKEND <quoin/segment/detail/avx512_labels.hpp>
+#define QUOIN_LABELS_BACKEND <quoin/label/detail/avx512_labels.hpp>
 #else
 #define QUOIN_COLUMNS_BACKEND <quoin/lanes/detail/portable_columns.hpp>
-#define QUOIN_LABELS_BACKEND <quoin/segment/detail/portable_labels.hpp>
+#define QUOIN_LABELS_BACKEND <quoin/label/detail/portable_labels.hpp>
 #endif
 
 // Around functions made of intrinsics: GCC 12 takes the "undefined" registers inside its own AVX-512 intrinsics for

@@ -13,7 +13,7 @@ import tempfile
 import unittest
 import xml.etree.ElementTree
 
-BENCH = pathlib.Path(__file__).resolve().parents[2] / "bench"
+BENCH = pathlib.Path(__file__).resolve().parents[2] / "bench/report"
 sys.path.insert(0, str(BENCH))
 sys.dont_write_bytecode = True
 
@@ -458,7 +458,7 @@ class Report(unittest.TestCase):
             self.assertEqual(next(li for li in lines if re.match(line, li)).count("*"), marks, line)
 
     def test_memory_of_all_but_memcpy_is_looked_at(self):
-        script = (BENCH / "report.sh").read_text()
+        script = (BENCH.parent / "report.sh").read_text()
         pattern = re.findall(r'probed="(.*)/\$size/"\n', script)[-1]
         for job in ("min_max<u8>", "box-15<u8>", "median<u8>", "chain-5<rgb-u8>"):
             self.assertTrue(re.match(pattern + "/4k/", f"{job}/4k/simd"), job)

@@ -3,10 +3,10 @@
 // expect: quoin::to_bits: a mask is made of gray pixels; put gray or channel_of before it
 
 #include <quoin/exec/serial.hpp>
-#include <quoin/filter/gray.hpp>
-#include <quoin/filter/threshold.hpp>
+#include <quoin/filter/color/gray.hpp>
+#include <quoin/filter/point/threshold.hpp>
 #include <quoin/image/image.hpp>
-#include <quoin/segment/to_bits.hpp>
+#include <quoin/mask/to_bits.hpp>
 
 int main() {
     quoin::image<quoin::rgb8> const photo(8, 8);

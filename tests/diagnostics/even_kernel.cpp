@@ -2,9 +2,9 @@
 // A kernel without a middle.
 // expect: quoin::convolve: a kernel has an odd number of rows and columns, so that it has a middle
 
-#include <quoin/algorithm/to_image.hpp>
 #include <quoin/exec/serial.hpp>
-#include <quoin/filter/convolve.hpp>
+#include <quoin/exec/to_image.hpp>
+#include <quoin/filter/linear/convolve.hpp>
 
 int main() {
     quoin::image<std::uint8_t> const picture(8, 8);

@@ -3,8 +3,8 @@
 // expect: quoin::operator\|: this is no stage for these pixels; .* a local stage has a footprint and is callable as
 // f\(window\)
 
-#include <quoin/algorithm/to_image.hpp>
 #include <quoin/exec/serial.hpp>
+#include <quoin/exec/to_image.hpp>
 
 struct left_neighbour {
     static constexpr quoin::footprint footprint{1, 0};

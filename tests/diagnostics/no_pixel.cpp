@@ -2,8 +2,8 @@
 // A stage that returns what cannot be stored in an image.
 // expect: quoin::operator\|: this stage returns what is no pixel; return a number, an rgb, an rgba
 
-#include <quoin/algorithm/to_image.hpp>
 #include <quoin/exec/serial.hpp>
+#include <quoin/exec/to_image.hpp>
 
 int main() {
     quoin::image<std::uint8_t> const picture(8, 8);

@@ -2,9 +2,9 @@
 // A lambda that cannot be called with the pixels it meets.
 // expect: quoin::operator\|: this is no stage for these pixels; a pointwise stage is callable as f\(pixel\)
 
-#include <quoin/algorithm/to_image.hpp>
 #include <quoin/exec/serial.hpp>
-#include <quoin/filter/gray.hpp>
+#include <quoin/exec/to_image.hpp>
+#include <quoin/filter/color/gray.hpp>
 
 int main() {
     quoin::image<quoin::rgb8> const photo(8, 8);

@@ -2,9 +2,9 @@
 // Otsu's threshold of signed pixels.
 // expect: quoin::otsu: the pixels must be unsigned; put convert_to before it
 
-#include <quoin/algorithm/otsu.hpp>
 #include <quoin/exec/serial.hpp>
-#include <quoin/filter/convert_to.hpp>
+#include <quoin/filter/point/convert_to.hpp>
+#include <quoin/measure/otsu.hpp>
 
 int main() {
     quoin::image<std::int16_t> const gradient(8, 8);

@@ -4,7 +4,7 @@
 
 #include <quoin/exec/run.hpp>
 #include <quoin/exec/serial.hpp>
-#include <quoin/filter/gray.hpp>
+#include <quoin/filter/color/gray.hpp>
 #include <quoin/image/image.hpp>
 
 int main() {

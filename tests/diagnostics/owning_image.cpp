@@ -2,9 +2,9 @@
 // An image instead of its view at the head of a pipeline.
 // expect: quoin::operator\|: an owning image cannot be the source of a pipeline, .* write image.view\(\) \| stage
 
-#include <quoin/algorithm/to_image.hpp>
 #include <quoin/exec/serial.hpp>
-#include <quoin/filter/gray.hpp>
+#include <quoin/exec/to_image.hpp>
+#include <quoin/filter/color/gray.hpp>
 
 int main() {
     quoin::image<quoin::rgb8> const photo(8, 8);

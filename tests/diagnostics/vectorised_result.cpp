@@ -2,8 +2,8 @@
 // A stage that says it works on lanes, and returns another type of pixel for them than for numbers.
 // expect: quoin: a vectorised stage must return the same type of pixel for lanes as for numbers; end it with
 
-#include <quoin/algorithm/to_image.hpp>
 #include <quoin/exec/simd.hpp>
+#include <quoin/exec/to_image.hpp>
 
 int main() {
     quoin::image<std::uint8_t> const picture(8, 8);

@@ -4,11 +4,11 @@
 #include "chain.hpp"
 
 #include <quoin/exec/run.hpp>
-#include <quoin/filter/brightness.hpp>
-#include <quoin/filter/gaussian3.hpp>
-#include <quoin/filter/gray.hpp>
-#include <quoin/filter/sharpen.hpp>
-#include <quoin/filter/sobel.hpp>
+#include <quoin/filter/color/gray.hpp>
+#include <quoin/filter/edge/sobel.hpp>
+#include <quoin/filter/linear/gaussian3.hpp>
+#include <quoin/filter/linear/sharpen.hpp>
+#include <quoin/filter/point/brightness.hpp>
 #if QUOIN_WITH_SIMD
 #include <quoin/exec/simd.hpp>
 using policy = quoin::simd;

@@ -5,11 +5,11 @@
 
 #include <quoin/exec/run.hpp>
 #include <quoin/exec/serial.hpp>
-#include <quoin/filter/brightness.hpp>
-#include <quoin/filter/gaussian3.hpp>
-#include <quoin/filter/gray.hpp>
-#include <quoin/filter/sharpen.hpp>
-#include <quoin/filter/sobel.hpp>
+#include <quoin/filter/color/gray.hpp>
+#include <quoin/filter/edge/sobel.hpp>
+#include <quoin/filter/linear/gaussian3.hpp>
+#include <quoin/filter/linear/sharpen.hpp>
+#include <quoin/filter/point/brightness.hpp>
 
 #include <catch2/catch_test_macros.hpp>
 

@@ -4,13 +4,14 @@
 #include "support/oracle.hpp"
 #include "support/thread_policy.hpp"
 
-#include <quoin/algorithm/to_image.hpp>
 #include <quoin/exec/parallel.hpp>
 #include <quoin/exec/serial.hpp>
 #include <quoin/exec/simd.hpp>
-#include <quoin/filter/gaussian3.hpp>
-#include <quoin/filter/gray.hpp>
-#include <quoin/filter/threshold.hpp>
+#include <quoin/exec/tiling.hpp>
+#include <quoin/exec/to_image.hpp>
+#include <quoin/filter/color/gray.hpp>
+#include <quoin/filter/linear/gaussian3.hpp>
+#include <quoin/filter/point/threshold.hpp>
 #include <quoin/image/image.hpp>
 #include <quoin/pipe/zip.hpp>
 
@@ -164,7 +165,7 @@ TEST_CASE("run: past the caches, into rows that are aligned and rows that are no
 }
 
 TEST_CASE("run: past the caches by itself where source and result exceed two thirds of the last", "[exec]") {
-    auto const limit = static_cast<index_t>(std::max(detail::last_cache() / 3 * 2, detail::least_streamed - 1));
+    auto const limit = static_cast<index_t>(std::max(detail::last_cache() / 3 * 2, detail::tuning::least_streamed - 1));
     auto const streams = [](index_t width, index_t height, store_hint hint) {
         static std::uint8_t const none = 0; // looked at by nobody
         return detail::streams(view8(&none, width, height) | gaussian3, hint);

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: BSL-1.0
 # Fails when HEADER, preprocessed with OPTION, includes xsimd, <execution>, oneTBB, Kokkos or stb, or the threads
-# and clocks of exec/trace.hpp and exec/watched.hpp.
+# and clocks of observe/trace.hpp and observe/watched.hpp.
 
 list(TRANSFORM INCLUDES PREPEND -I)
 execute_process(COMMAND ${CXX} -std=c++20 ${OPTION} ${INCLUDES} -M -include ${HEADER} -x c++ /dev/null

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <quoin/image/image.hpp>
-#include <quoin/view/view.hpp>
+#include <quoin/image/view.hpp>
 
 #include <catch2/catch_test_macros.hpp>
 

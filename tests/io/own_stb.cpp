@@ -21,7 +21,7 @@
 
 #include "files.hpp"
 
-#include <quoin/io/io.hpp>
+#include <quoin/io.hpp>
 
 #if !defined(STBI_ONLY_BMP) || !defined(STB_IMAGE_IMPLEMENTATION) || STBI_MAX_DIMENSIONS != 4 || STBI_VERSION != 1
 #error "quoin/io changed the macros of the program's own stb"

@@ -2,7 +2,7 @@
 // Pillow's files hold for quoin what they hold for Pillow, and the other way round.
 #include "files.hpp"
 
-#include <quoin/io/io.hpp>
+#include <quoin/io.hpp>
 
 #include <catch2/catch_test_macros.hpp>
 

@@ -2,7 +2,7 @@
 // What is written is read back: every format, pixel type and kind of view, at odd sizes.
 #include "files.hpp"
 
-#include <quoin/io/io.hpp>
+#include <quoin/io.hpp>
 
 #include <catch2/catch_template_test_macros.hpp>
 #include <catch2/catch_test_macros.hpp>

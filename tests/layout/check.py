@@ -2,38 +2,52 @@
 # SPDX-License-Identifier: BSL-1.0
 """Checks the order of the repository: check.py ROOT
 
-- What include/quoin/<folder> may include; the umbrella quoin.hpp reaches every header that is not HEAVY.
-- A filter has a test, an example and a benchmark of its name; a header of algorithm, exec and segment a test of its
-  name (the policies are tested together, by tests/exec/policy.cpp).
+- What include/quoin/<folder> may include; the umbrellas are those that cmake/umbrellas.py writes.
+- The same path in four trees: a header of filter, geometry, measure, mask, label and rect has its test, one of filter its
+  example and its benchmark, too; one of exec and observe has a test or is included by one of its folder or of kokkos.
+- A folder has at most 20 public headers. What lies in detail/, line/ and tile/ declares nothing outside of namespace
+  detail, and no other header hands out a name of it.
 - Every header includes itself once, has at most 400 lines, and half of them at most 150.
 - Every source starts with the licence and says what it is for (a test of a header's name is for that header).
 - No line of C++ has more than 120 columns.
 Prints every violation and their number; exit status 1 where there are some.
 """
+import collections
 import pathlib
 import re
 import statistics
 import sys
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "cmake"))
+sys.dont_write_bytecode = True
+
+from umbrellas import INTERNAL, umbrellas  # noqa: E402
+
 # The folders whose headers a folder may include beside its own.
+PIPE = ["core", "lanes", "image", "pipe"]
 BELOW = {
     "core": [],
     "lanes": ["core"],
-    "view": ["core", "lanes"],
-    "image": ["core", "lanes", "view"],
-    "pipe": ["core", "lanes", "view"],
-    "filter": ["core", "lanes", "view", "pipe"],
-    "exec": ["core", "lanes", "view", "pipe"],
-    "algorithm": ["core", "lanes", "view", "image", "pipe", "exec"],
-    "segment": ["core", "lanes", "view", "image", "pipe", "exec", "algorithm"],
-    "io": ["core", "view", "image"],
+    "image": ["core"],
+    "pipe": ["core", "lanes", "image"],
+    "filter": PIPE,
+    "geometry": PIPE,
+    "exec": PIPE,
+    "observe": [*PIPE, "exec"],
+    "measure": [*PIPE, "exec"],
+    "mask": [*PIPE, "exec", "measure"],
+    "label": [*PIPE, "exec", "measure", "mask"],
+    "rect": [*PIPE, "exec", "measure", "mask", "label"],
+    "io": ["core", "image"],
 }
-# Headers that the umbrella leaves out: they need another library, or standard headers that few programs want to compile.
-HEAVY = re.compile(
-    r"^io/|^lanes/(?!arithmetic|sums|scalar_lanes)"
-    r"|^exec/(any_policy|simd|parallel|parallel_simd|kokkos\w*|trace|watched)\.hpp$"
-)
-MOST_LINES, MEDIAN_LINES, MOST_COLUMNS = 400, 150, 120
+# Where {} is the path of a header without its suffix.
+COMPANIONS = {
+    **dict.fromkeys(("geometry", "measure", "mask", "label", "rect"), ("tests/{}.cpp",)),
+    "filter": ("tests/{}.cpp", "examples/docs/{}.cpp", "bench/micro/{}.cpp"),
+}
+TESTED_TOGETHER = ("exec", "observe")
+BESIDE_FOLDERS = ("config.hpp", "version.hpp")
+MOST_LINES, MEDIAN_LINES, MOST_COLUMNS, MOST_PUBLIC = 400, 150, 120, 20
 SOURCES = {".hpp": "//", ".cpp": "//", ".cmake": "#", ".py": "#", ".sh": "#", ".in": "#"}
 
 
@@ -55,38 +69,62 @@ def check_includes(headers):
             continue
         for included in includes(text):
             other = folder_of(included)
-            if other not in ("", folder, *BELOW[folder]):
+            if included not in BESIDE_FOLDERS and other not in (folder, *BELOW[folder]):
                 yield f"include/quoin/{header}: {folder}/ must not include <quoin/{included}>"
             if included not in headers:
                 yield f"include/quoin/{header}: there is no <quoin/{included}>"
 
 
-def check_umbrella(headers):
-    seen, todo = set(), ["quoin.hpp"]
-    while todo:
-        header = todo.pop()
-        if header not in seen:
-            seen.add(header)
-            todo += [h for h in includes(headers.get(header, "")) if h in headers]
-    for header in headers:
-        if header not in seen and "/detail/" not in header and not HEAVY.search(header):
-            yield f"include/quoin/quoin.hpp: does not reach <quoin/{header}>"
+def check_umbrellas(root, headers):
+    for name, text in umbrellas(root).items():
+        if headers.get(name) != text:
+            yield f"include/quoin/{name}: not what cmake/umbrellas.py writes; run it"
 
 
 def check_companions(root, headers):
-    tests = {path.stem for path in root.glob("tests/*/*.cpp")}
-    together = "".join(path.read_text() for path in root.glob("tests/exec/policy.cpp"))
-    tests |= {pathlib.PurePath(header).stem for header in includes(together) if folder_of(header) == "exec"}
+    tested = collections.defaultdict(set)
+    for folder in TESTED_TOGETHER:
+        for test in [*root.glob(f"tests/{folder}/**/*.cpp"), *root.glob("tests/kokkos/*.cpp")]:
+            tested[folder].update(includes(test.read_text()))
     for header in headers:
-        folder, name = folder_of(header), pathlib.PurePath(header).stem
-        if "/detail/" in header:
+        folder, name = folder_of(header), header.removesuffix(".hpp")
+        if INTERNAL.search(header):
             continue
-        if folder == "filter":
-            for path in (f"tests/filter/{name}.cpp", f"examples/docs/{name}.cpp", f"bench/filter/{name}.cpp"):
-                if not (root / path).exists():
-                    yield f"include/quoin/{header}: there is no {path}"
-        elif folder in ("algorithm", "exec", "segment") and name not in tests:
-            yield f"include/quoin/{header}: there is no tests/{folder}/{name}.cpp"
+        for companion in COMPANIONS.get(folder, ()):
+            if not (root / companion.format(name)).exists():
+                yield f"include/quoin/{header}: there is no {companion.format(name)}"
+        if folder in TESTED_TOGETHER and header not in tested[folder]:
+            yield f"include/quoin/{header}: there is no tests/{name}.cpp, and no test in tests/{folder} includes it"
+
+
+def outside_detail(text):
+    """What a header declares outside of namespace detail, without the macros of quoin."""
+    text = re.sub(
+        r'//[^\n]*|/\*.*?\*/|R"(\w*)\(.*?\)\1"|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])\'|^\s*#(?:[^\n]*\\\n)*[^\n]*',
+        " ", text, flags=re.DOTALL | re.MULTILINE,
+    )
+    while begin := re.search(r"\bnamespace detail(::\w+)*\s*\{", text):
+        depth, end = 1, begin.end()
+        while depth > 0 and end < len(text):
+            depth += {"{": 1, "}": -1}.get(text[end], 0)
+            end += 1
+        text = text[: begin.start()] + text[end:]
+    return " ".join(re.sub(r"\bQUOIN_[A-Z_]+\b", "", text).split())
+
+
+def check_names(headers):
+    public = collections.Counter()
+    for header, text in headers.items():
+        if INTERNAL.search(header):
+            if declared := outside_detail(text):
+                yield f"include/quoin/{header}: outside of namespace detail: {declared[:60]}"
+            continue
+        public[header.rpartition("/")[0]] += 1
+        for name in re.findall(r"^(?:export )?using (?:quoin::)?detail::\w+;", text, re.MULTILINE):
+            yield f"include/quoin/{header}: hands out a name of detail: {name}"
+    for folder, count in public.items():
+        if count > MOST_PUBLIC:
+            yield f"include/quoin/{folder}: {count} public headers, more than {MOST_PUBLIC}"
 
 
 def check_lengths(headers):
@@ -105,7 +143,7 @@ def mirrors_header(root, name):
 
 
 def check_heads(root):
-    for folder in ("include", "tests", "examples", "bench", "fuzz", "cmake"):
+    for folder in ("include", "tests", "examples", "bench", "cmake"):
         for path in sorted(root.glob(f"{folder}/**/*")):
             name = path.relative_to(root)
             comment = "#" if path.name == "CMakeLists.txt" else SOURCES.get(path.suffix)
@@ -131,8 +169,9 @@ def main(root):
     headers = {path.relative_to(base).as_posix(): path.read_text() for path in sorted(base.glob("**/*.hpp"))}
     violations = [
         *check_includes(headers),
-        *check_umbrella(headers),
+        *check_umbrellas(root, headers),
         *check_companions(root, headers),
+        *check_names(headers),
         *check_lengths(headers),
         *check_heads(root),
     ]

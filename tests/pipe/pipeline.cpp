@@ -4,12 +4,12 @@
 #include "support/oracle.hpp"
 
 #include <quoin/exec/serial.hpp>
-#include <quoin/filter/box.hpp>
-#include <quoin/filter/convert_to.hpp>
-#include <quoin/filter/gaussian3.hpp>
-#include <quoin/filter/gray.hpp>
-#include <quoin/filter/sobel.hpp>
-#include <quoin/filter/threshold.hpp>
+#include <quoin/filter/color/gray.hpp>
+#include <quoin/filter/edge/sobel.hpp>
+#include <quoin/filter/linear/box.hpp>
+#include <quoin/filter/linear/gaussian3.hpp>
+#include <quoin/filter/point/convert_to.hpp>
+#include <quoin/filter/point/threshold.hpp>
 #include <quoin/image/image.hpp>
 #include <quoin/pipe/zip.hpp>
 

@@ -3,9 +3,9 @@
 
 #include "support/user_pixel.hpp"
 
-#include <quoin/filter/brightness.hpp>
-#include <quoin/filter/gray.hpp>
-#include <quoin/filter/sobel.hpp>
+#include <quoin/filter/color/gray.hpp>
+#include <quoin/filter/edge/sobel.hpp>
+#include <quoin/filter/point/brightness.hpp>
 
 #include <catch2/catch_test_macros.hpp>
 

@@ -4,8 +4,8 @@
 #include "support/oracle.hpp"
 
 #include <quoin/exec/serial.hpp>
-#include <quoin/filter/gaussian3.hpp>
-#include <quoin/filter/sobel.hpp>
+#include <quoin/filter/edge/sobel.hpp>
+#include <quoin/filter/linear/gaussian3.hpp>
 #include <quoin/image/image.hpp>
 
 #include <catch2/catch_test_macros.hpp>

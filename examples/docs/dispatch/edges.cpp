@@ -4,8 +4,8 @@
 #include "edges.hpp"
 
 #include <quoin/exec/run.hpp>
-#include <quoin/filter/gaussian3.hpp>
-#include <quoin/filter/sobel.hpp>
+#include <quoin/filter/edge/sobel.hpp>
+#include <quoin/filter/linear/gaussian3.hpp>
 #if QUOIN_WITH_SIMD
 #include <quoin/exec/simd.hpp>
 constexpr quoin::simd policy;

@@ -3,8 +3,8 @@
 // the user's own joins them by one line (see pixel_layout).
 #pragma once
 
+#include <quoin/core/detail/unrolled.hpp>
 #include <quoin/core/numeric.hpp>
-#include <quoin/core/unrolled.hpp>
 
 #include <concepts>
 #include <type_traits>

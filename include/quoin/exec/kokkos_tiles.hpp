@@ -3,10 +3,11 @@
 #pragma once
 
 #include <quoin/core/error.hpp>
-#include <quoin/exec/detail/device_images.hpp>
+#include <quoin/core/tuning.hpp>
 #include <quoin/exec/detail/first_failure.hpp>
-#include <quoin/exec/detail/tiles.hpp>
 #include <quoin/exec/run.hpp>
+#include <quoin/exec/tile/device_images.hpp>
+#include <quoin/exec/tile/tiles.hpp>
 
 QUOIN_NAMESPACE_BEGIN
 
@@ -91,8 +92,6 @@ public:
     }
 
 private:
-    /// The first whose scratch memory is fast: of a larger tile less is halo, which is read and computed again.
-    static constexpr extent default_tiles[] = {{128, 32}, {64, 16}};
     /// What every space grants a team at level 0; more goes to level 1, which is ordinary memory.
     static constexpr std::size_t fast_scratch = 24 * 1024;
 
@@ -135,8 +134,8 @@ private:
             detail::raise("quoin::kokkos_tiles: an image of ", p.width(), " x ", p.height(),
                           " pixels; neither side can be more than ", most, ", cut it by subview");
         auto const node = detail::make_tiles(p);
-        extent tile = default_tiles[0];
-        if (node.scratch_bytes(tile.width, tile.height) > fast_scratch) tile = default_tiles[1];
+        extent tile = detail::tuning::tiles[0];
+        if (node.scratch_bytes(tile.width, tile.height) > fast_scratch) tile = detail::tuning::tiles[1];
         if (t.tile_columns > 0)
             tile.width =
                 (min(t.tile_columns, most) + detail::tile_step - 1) / detail::tile_step * detail::tile_step;

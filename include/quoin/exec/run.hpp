@@ -2,8 +2,9 @@
 // run: evaluates a pipeline into a view.
 #pragma once
 
-#include <quoin/core/last_cache.hpp>
-#include <quoin/exec/detail/blocks.hpp>
+#include <quoin/core/detail/last_cache.hpp>
+#include <quoin/core/tuning.hpp>
+#include <quoin/exec/line/blocks.hpp>
 
 QUOIN_NAMESPACE_BEGIN
 
@@ -143,9 +144,6 @@ std::size_t source_bytes(pipeline<Source, Stages...> const& p) {
     else return static_cast<std::size_t>(p.size().area()) * sizeof(typename Source::pixel_type);
 }
 
-/// What is smaller in all is not worth a look at the cache.
-inline constexpr std::size_t least_streamed = std::size_t{4} << 20;
-
 /// Whether the result goes past the caches; false in constant expressions.
 template <class Pipeline>
 constexpr bool streams(Pipeline const& p, store_hint stores) {
@@ -153,7 +151,7 @@ constexpr bool streams(Pipeline const& p, store_hint stores) {
     if (stores != store_hint::automatic) return stores == store_hint::streaming;
     std::size_t const bytes =
         source_bytes(p) + static_cast<std::size_t>(p.size().area()) * sizeof(typename Pipeline::pixel_type);
-    return bytes >= least_streamed && bytes > last_cache() / 3 * 2;
+    return bytes >= tuning::least_streamed && bytes > last_cache() / 3 * 2;
 }
 
 } // namespace detail

@@ -2,8 +2,9 @@
 // image and planar_image: owning, aligned, zero-initialised pixels that convert to views.
 #pragma once
 
-#include <quoin/core/aligned_array.hpp>
-#include <quoin/view/subview.hpp>
+#include <quoin/core/detail/aligned_array.hpp>
+#include <quoin/core/uninitialized.hpp>
+#include <quoin/image/subview.hpp>
 
 #include <limits>
 
@@ -67,8 +68,8 @@ public:
         : storage_(detail::checked_count<channel_type>("quoin::image", size, channels_v<P>, 1)),
           shape_(size, size.empty() ? 0 : detail::aligned_pitch<channel_type>(size.width * channels_v<P>)) {}
     /// For who writes all pixels before anyone reads them.
-    constexpr image(extent size, detail::uninitialised_t)
-        : storage_(detail::checked_count<channel_type>("quoin::image", size, channels_v<P>, 1), detail::uninitialised),
+    constexpr image(extent size, uninitialized_t)
+        : storage_(detail::checked_count<channel_type>("quoin::image", size, channels_v<P>, 1), uninitialized),
           shape_(size, size.empty() ? 0 : detail::aligned_pitch<channel_type>(size.width * channels_v<P>)) {}
 
     constexpr index_t width() const { return shape_.size.width; }

@@ -2,7 +2,7 @@
 // lanes<T, N>: one channel of N neighbouring pixels in SIMD registers, with the operators and words of arithmetic.hpp.
 #pragma once
 
-#include <quoin/core/unrolled.hpp>
+#include <quoin/core/detail/unrolled.hpp>
 #include <quoin/lanes/arithmetic.hpp>
 #include <quoin/lanes/detail/xsimd.hpp>
 

@@ -2,8 +2,8 @@
 // pipeline: a source and its stages as one cheap value, made by operator|. Nothing is computed before a policy runs it.
 #pragma once
 
+#include <quoin/image/view.hpp>
 #include <quoin/pipe/fold.hpp>
-#include <quoin/view/view.hpp>
 
 QUOIN_NAMESPACE_BEGIN
 

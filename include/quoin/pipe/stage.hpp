@@ -2,9 +2,9 @@
 // What a stage of a pipeline is: the kinds of functors, what they take and what they return.
 #pragma once
 
-#include <quoin/core/flat_tuple.hpp>
-#include <quoin/view/border.hpp>
-#include <quoin/view/window.hpp>
+#include <quoin/core/detail/flat_tuple.hpp>
+#include <quoin/pipe/border.hpp>
+#include <quoin/pipe/window.hpp>
 
 QUOIN_NAMESPACE_BEGIN
 

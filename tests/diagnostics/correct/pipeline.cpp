@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 // A correct pipeline: a compiler that cannot compile this cannot show what its messages are like.
 
-#include <quoin/algorithm/to_image.hpp>
 #include <quoin/exec/serial.hpp>
-#include <quoin/filter/gaussian3.hpp>
-#include <quoin/filter/gray.hpp>
+#include <quoin/exec/to_image.hpp>
+#include <quoin/filter/color/gray.hpp>
+#include <quoin/filter/linear/gaussian3.hpp>
 
 int main() {
     quoin::image<quoin::rgb8> const photo(8, 8);

@@ -2,8 +2,8 @@
 // Between the samples of a file (8 or 16 bits, 1 to 4 interleaved channels) and the pixels of a view.
 #pragma once
 
+#include <quoin/image/image_view.hpp>
 #include <quoin/io/file_pixel.hpp>
-#include <quoin/view/image_view.hpp>
 
 #include <cstring>
 

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: BSL-1.0
+// Times the luma of colour pixels.
+#include "support/jobs.hpp"
+
+#include <quoin/filter/color/gray.hpp>
+
+namespace {
+
+bool const registered = bench::add_pipeline<quoin::rgb8, quoin::rgb16, quoin::rgbf>(
+    "gray", [](auto view) { return view | quoin::gray; });
+
+} // namespace

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: BSL-1.0
+// Times the mean over 15 x 15 and over 63 x 63 pixels.
+#include "support/jobs.hpp"
+
+#include <quoin/filter/linear/box.hpp>
+
+namespace {
+
+bool const registered = bench::add_pipeline<std::uint8_t, std::uint16_t, float>(
+                            "box-15", [](auto view) { return view | quoin::box(15); }) &&
+                        bench::add_pipeline<std::uint8_t, std::uint16_t>(
+                            "box-63", [](auto view) { return view | quoin::box(63); });
+
+} // namespace

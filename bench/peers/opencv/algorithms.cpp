@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: BSL-1.0
+// Reductions and components with OpenCV. Empty without it.
+#if QUOIN_WITH_OPENCV
+#include "support.hpp"
+#include "support/layer.hpp"
+#include "support/masks.hpp"
+
+#include <quoin/filter/point/threshold.hpp>
+#include <quoin/label/label_image.hpp>
+#include <quoin/mask/to_bits.hpp>
+#include <quoin/measure/otsu.hpp>
+#include <quoin/measure/sum.hpp>
+
+#include <opencv2/imgproc.hpp>
+
+#include <algorithm>
+#include <cmath>
+#include <numeric>
+
+namespace {
+
+using u8 = std::uint8_t;
+
+/// What a terminal computes, as numbers to compare.
+using numbers = std::vector<double>;
+
+double largest_difference(numbers const& a, numbers const& b) {
+    if (a.size() != b.size()) return std::numeric_limits<double>::infinity();
+    return std::transform_reduce(
+        a.begin(), a.end(), b.begin(), 0.0, [](double x, double y) { return std::max(x, y); },
+        [](double x, double y) { return std::abs(x - y); });
+}
+
+template <class Ours, class Theirs>
+bool add_terminal(std::string const& job, quoin::image_view<u8 const> (*input)(quoin::extent), Ours ours,
+                  Theirs theirs) {
+    auto const difference = [=](quoin::extent size) {
+        return largest_difference(ours(input(size)), theirs(bench::as_mat<u8>(input(size))));
+    };
+    return bench::add_opencv(job, 1, 0, difference, [=](quoin::extent size) {
+        return [=, in = bench::as_mat<u8>(input(size))] { bench::keep(theirs(in)); };
+    });
+}
+
+numbers our_histogram(quoin::image_view<u8 const> v) {
+    auto const counts = quoin::histogram(quoin::serial{}, v);
+    return {counts.begin(), counts.end()};
+}
+numbers their_histogram(cv::Mat const& in) {
+    cv::Mat counts;
+    int const channel = 0, bins = 256;
+    float const range[] = {0, 256};
+    float const* ranges = range;
+    cv::calcHist(&in, 1, &channel, cv::noArray(), counts, 1, &bins, &ranges);
+    return {counts.begin<float>(), counts.end<float>()};
+}
+
+numbers our_sum(quoin::image_view<u8 const> v) {
+    return {static_cast<double>(quoin::sum(quoin::serial{}, v))};
+}
+numbers their_sum(cv::Mat const& in) {
+    return {cv::sum(in)[0]};
+}
+
+quoin::component_map our_components(quoin::image_view<u8 const> v) {
+    return quoin::components(quoin::serial{}, quoin::to_bits(quoin::serial{}, v | quoin::threshold(120)));
+}
+
+/// What one call of OpenCV gives, in images that are kept between calls. Component 0 is what is not set.
+struct opencv_components {
+    cv::Mat mask, labels, stats, centroids;
+    int count;
+};
+opencv_components const& their_components(cv::Mat const& in) {
+    static opencv_components result;
+    cv::threshold(in, result.mask, 120, 255, cv::THRESH_BINARY);
+    result.count =
+        cv::connectedComponentsWithStats(result.mask, result.labels, result.stats, result.centroids, 4, CV_32S);
+    return result;
+}
+
+/// The areas in rising order, since the two number components differently.
+double area_difference(quoin::component_map const& ours, opencv_components const& theirs) {
+    numbers a, b;
+    for (auto const& c : ours.components) a.push_back(static_cast<double>(c.area));
+    for (int i = 1; i < theirs.count; ++i) b.push_back(theirs.stats.at<int>(i, cv::CC_STAT_AREA));
+    std::sort(a.begin(), a.end());
+    std::sort(b.begin(), b.end());
+    return largest_difference(a, b);
+}
+
+/// The number of pixels whose labels contradict a one-to-one renumbering, in which 0 is 0 in both.
+double label_difference(quoin::component_map const& ours, opencv_components const& theirs) {
+    constexpr std::int64_t none = -1;
+    auto const image = quoin::label_image(quoin::serial{}, ours);
+    auto const view = image.view();
+    if (theirs.labels.size() != cv::Size(static_cast<int>(view.width()), static_cast<int>(view.height())))
+        return std::numeric_limits<double>::infinity();
+    std::vector<std::int64_t> their_name(ours.components.size() + 1, none);
+    std::vector<std::int64_t> our_name(static_cast<std::size_t>(theirs.count), none);
+    their_name[0] = our_name[0] = 0;
+    double contradictions = 0;
+    for (quoin::index_t y = 0; y < view.height(); ++y)
+        for (quoin::index_t x = 0; x < view.width(); ++x) {
+            std::int64_t const a = view(x, y), b = theirs.labels.at<int>(static_cast<int>(y), static_cast<int>(x));
+            auto& to = their_name[static_cast<std::size_t>(a)];
+            auto& from = our_name[static_cast<std::size_t>(b)];
+            if (to == none && from == none) {
+                to = b;
+                from = a;
+            }
+            contradictions += to != b || from != a;
+        }
+    return contradictions;
+}
+
+/// OpenCV makes the image of labels in any case, so the same call stands beside both of our jobs.
+bool add_components(std::string const& content, quoin::image_view<u8 const> (*input)(quoin::extent)) {
+    auto const add = [=](std::string const& job, auto difference) {
+        auto const compare = [=](quoin::extent size) {
+            return difference(our_components(input(size)), their_components(bench::as_mat<u8>(input(size))));
+        };
+        return bench::add_opencv(job + content + "<u8>", 1, 0, compare, [=](quoin::extent size) {
+            return [in = bench::as_mat<u8>(input(size))] { bench::keep(their_components(in)); };
+        });
+    };
+    return add("components", area_difference) && add("label_image", label_difference);
+}
+
+bool const terminals = add_terminal("histogram<u8>", bench::scene<u8>, our_histogram, their_histogram) &&
+                       add_terminal("sum<u8>", bench::scene<u8>, our_sum, their_sum) &&
+                       add_components("", bench::layer) && add_components("-curves", bench::curves) &&
+                       add_components("-noise", bench::noise);
+
+bool const otsu = bench::add_opencv(
+    "otsu_threshold<u8>", 2 * sizeof(u8), 0,
+    [](quoin::extent size) {
+        auto const view = bench::scene<u8>(size);
+        auto const level = static_cast<double>(quoin::otsu(quoin::serial{}, view));
+        auto const ours = quoin::to_image(quoin::serial{}, view | quoin::threshold(level));
+        cv::Mat theirs;
+        double const their_level = cv::threshold(bench::as_mat<u8>(view), theirs, 0, 255, cv::THRESH_OTSU);
+        return std::max(std::abs(level - their_level),
+                        bench::largest_difference(theirs, bench::as_mat<u8>(ours.view())));
+    },
+    [](quoin::extent size) {
+        cv::Mat const in = bench::as_mat<u8>(bench::scene<u8>(size));
+        cv::Mat mask = bench::as_mat<u8>(bench::canvas<u8>(size));
+        return [=]() mutable {
+            cv::threshold(in, mask, 0, 255, cv::THRESH_OTSU);
+            bench::keep();
+        };
+    });
+
+} // namespace
+#endif

@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: BSL-1.0
+// box: the mean over a square.
+#undef NDEBUG
+#include <quoin/exec/serial.hpp>
+#include <quoin/exec/to_image.hpp>
+#include <quoin/filter/linear/box.hpp>
+
+#include <cassert>
+
+int main() {
+    quoin::image<std::uint8_t> dot(7, 7);
+    dot(3, 3) = 90;
+
+    auto const mean = quoin::to_image(quoin::serial{}, dot.view() | quoin::box(3));
+    for (quoin::index_t y = 0; y < 7; ++y)
+        for (quoin::index_t x = 0; x < 7; ++x) {
+            bool const near = x >= 2 && x <= 4 && y >= 2 && y <= 4;
+            assert(mean(x, y) == (near ? 10 : 0));
+        }
+
+    // 90 / 25 = 3.6
+    assert(quoin::to_image(quoin::serial{}, dot.view() | quoin::box(5))(1, 1) == 4);
+}

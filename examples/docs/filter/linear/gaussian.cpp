@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: BSL-1.0
+// gaussian: the blur of any sigma.
+#undef NDEBUG
+#include <quoin/exec/serial.hpp>
+#include <quoin/exec/to_image.hpp>
+#include <quoin/filter/linear/gaussian.hpp>
+
+#include <cassert>
+#include <cmath>
+
+int main() {
+    quoin::image<float> dot(9, 9);
+    dot(4, 4) = 1.0f;
+    auto const kernel = quoin::to_image(quoin::serial{}, dot.view() | quoin::gaussian(1.0));
+
+    // exp(-i^2 / 2) for i in -3..3 adds up to 2.50596; the middle is 1 / 2.50596^2.
+    assert(std::abs(kernel(4, 4) - 0.15924f) < 1e-5f);
+    // One step away it is smaller by exp(-1/2), one diagonal step by exp(-1).
+    assert(std::abs(kernel(5, 4) / kernel(4, 4) - 0.60653f) < 1e-5f);
+    assert(std::abs(kernel(5, 5) / kernel(4, 4) - 0.36788f) < 1e-5f);
+    assert(kernel(0, 4) == 0.0f); // the radius is ceil(3 sigma) = 3
+
+    // Bytes: what is constant stays as it is.
+    quoin::image<std::uint8_t> flat(20, 10);
+    for (quoin::index_t y = 0; y < 10; ++y)
+        for (quoin::index_t x = 0; x < 20; ++x) flat(x, y) = 201;
+    auto const blurred = quoin::to_image(quoin::serial{}, flat.view() | quoin::gaussian(2.5));
+    for (quoin::index_t y = 0; y < 10; ++y)
+        for (quoin::index_t x = 0; x < 20; ++x) assert(blurred(x, y) == 201);
+}

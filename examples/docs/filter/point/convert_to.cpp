@@ -1,0 +1,23 @@
+// SPDX-License-Identifier: BSL-1.0
+// convert_to: the same values in another channel type.
+#undef NDEBUG
+#include <quoin/exec/serial.hpp>
+#include <quoin/exec/to_image.hpp>
+#include <quoin/filter/point/convert_to.hpp>
+
+#include <cassert>
+
+int main() {
+    float const values[] = {1.4f, 2.5f, -3.0f, 300.0f};
+    quoin::image_view<float const> const view(values, 4, 1);
+
+    auto const bytes = quoin::to_image(quoin::serial{}, view | quoin::convert_to<std::uint8_t>);
+    assert(bytes(0, 0) == 1 && bytes(1, 0) == 3);   // half up
+    assert(bytes(2, 0) == 0 && bytes(3, 0) == 255); // saturated
+
+    // Every channel of a colour pixel; nothing is rescaled.
+    quoin::rgb8 const orange[] = {{255, 128, 0}};
+    quoin::image_view<quoin::rgb8 const> const colours(orange, 1, 1);
+    auto const colour = quoin::to_image(quoin::serial{}, colours | quoin::convert_to<float>);
+    assert(colour(0, 0) == (quoin::rgbf{255.0f, 128.0f, 0.0f}));
+}

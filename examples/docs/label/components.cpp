@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: BSL-1.0
+// components: connected components, what is known of their shape and brightness, and the image of their labels.
+#undef NDEBUG
+#include <quoin/exec/serial.hpp>
+#include <quoin/image/image.hpp>
+#include <quoin/label/central_moments.hpp>
+#include <quoin/label/label_image.hpp>
+#include <quoin/label/mean_intensities.hpp>
+#include <quoin/mask/to_bits.hpp>
+
+#include <cassert>
+
+int main() {
+    // A bar of 4 x 2 pixels, and one pixel that touches it at a corner.
+    quoin::image<std::uint8_t> gray(8, 5);
+    for (int y = 1; y < 3; ++y)
+        for (int x = 1; x < 5; ++x) gray(x, y) = static_cast<std::uint8_t>(100 + 10 * y);
+    gray(5, 3) = 200;
+    quoin::serial const p;
+    quoin::bit_image const mask = to_bits(p, std::as_const(gray).view());
+
+    quoin::component_map const map = components(p, mask);
+    assert(map.components.size() == 2);
+    assert(map.components[0].area == 8 && (map.components[0].box == quoin::rect{1, 1, 4, 2}));
+    assert(map.components[0].centroid_x == 2.5 && map.components[0].centroid_y == 1.5);
+    assert(components(p, mask, quoin::connectivity::eight).components.size() == 1);
+
+    // Second moments about the centroid: four columns at -1.5, -0.5, 0.5, 1.5 and two rows at -0.5, 0.5.
+    auto const moments = central_moments(p, map);
+    assert(moments[0].mu20 == 10 && moments[0].mu02 == 2 && moments[0].mu11 == 0);
+
+    auto const means = mean_intensities(p, map, std::as_const(gray).view());
+    assert(means[0] == 115 && means[1] == 200);
+
+    // 0 is the background, k + 1 component k.
+    quoin::image<std::uint32_t> const labels = label_image(p, map);
+    assert(labels(0, 0) == 0 && labels(1, 1) == 1 && labels(4, 2) == 1 && labels(5, 3) == 2);
+}

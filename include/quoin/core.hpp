@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: BSL-1.0
+// Pixels, numbers, geometry and errors.
+#pragma once
+
+#include <quoin/core/error.hpp>
+#include <quoin/core/geometry.hpp>
+#include <quoin/core/image_alignment.hpp>
+#include <quoin/core/numeric.hpp>
+#include <quoin/core/pixel.hpp>
+#include <quoin/core/tuning.hpp>
+#include <quoin/core/uninitialized.hpp>

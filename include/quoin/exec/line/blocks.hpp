@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: BSL-1.0
+// Cutting an image into blocks of work, and walking the steps of one block.
+#pragma once
+
+#include <quoin/core/tuning.hpp>
+#include <quoin/exec/line/rows.hpp>
+#include <quoin/exec/policy.hpp>
+#include <quoin/exec/tiling.hpp>
+
+QUOIN_NAMESPACE_BEGIN
+
+namespace detail {
+
+struct blocks {
+    extent size{};
+    index_t rows = 1, cols = 1;
+
+    constexpr index_t down() const { return (size.height + rows - 1) / rows; }
+    constexpr index_t across() const { return (size.width + cols - 1) / cols; }
+    constexpr index_t count() const { return size.empty() ? 0 : down() * across(); }
+    constexpr rect operator[](index_t i) const {
+        index_t const x = i % across() * cols, y = i / across() * rows;
+        return {x, y, min(cols, size.width - x), min(rows, size.height - y)};
+    }
+};
+
+/// The strips of each thread: fewer where a strip would have too few rows for the `halo` rows that it shares with its
+/// neighbours, which are computed twice, or too few at all.
+constexpr index_t strips_per_thread(index_t height, index_t halo, index_t threads) {
+    for (index_t strips = tuning::most_strips_per_thread; strips > 1; --strips)
+        if (height / (strips * threads) >= max(tuning::least_strip_rows, tuning::strip_rows_per_halo_row * halo))
+            return strips;
+    return 1;
+}
+
+constexpr blocks cut(extent size, index_t bytes_per_column, index_t halo, int concurrency, tiling t) {
+    blocks b{size, size.height, size.width};
+    if (size.empty()) return b;
+    if (t.tile_columns > 0) b.cols = min(t.tile_columns, size.width);
+    else if (bytes_per_column * size.width > tuning::line_budget)
+        b.cols = max(tuning::least_tile_columns, tuning::line_budget / bytes_per_column);
+    b.cols = (b.cols + 63) / 64 * 64;
+    if (t.strip_rows > 0) b.rows = min(t.strip_rows, size.height);
+    else if (concurrency > 1) {
+        index_t const strips = strips_per_thread(size.height, halo, concurrency) * concurrency;
+        b.rows = max(tuning::least_strip_rows, (size.height + strips - 1) / strips);
+    }
+    return b;
+}
+
+/// All that the loop uses by value, so that no store can seem to change it.
+template <class Lanes, bool Prefetches, class Cursor, class Writer>
+constexpr void put_steps(Cursor const cursor, Writer const writer, index_t x, index_t end) {
+    for (; x + Lanes::count <= end; x += Lanes::count) {
+        if constexpr (Prefetches)
+            if (!std::is_constant_evaluated()) {
+                cursor.prefetch_below(x);
+                if constexpr (requires { writer.prefetch_below(x); }) writer.prefetch_below(x);
+            }
+        if constexpr (requires { writer.put_in_place(cursor.place(x)); }) writer.put_in_place(cursor.place(x));
+        else writer.put(x, cursor.load(x));
+    }
+    if constexpr (Lanes::count > 1)
+        if (x < end) writer.put(x, cursor.load(x), static_cast<int>(end - x));
+}
+
+/// The same not inlined, where a row has several such loops: the constants of all of them do not fit into registers.
+template <class Lanes, bool Prefetches, class Cursor, class Writer>
+QUOIN_NOINLINE constexpr void put_steps_apart(Cursor const& cursor, Writer const& writer, index_t x, index_t end) {
+    put_steps<Lanes, Prefetches>(cursor, writer, x, end);
+}
+
+/// The number of the pass that makes the result.
+template <class Pipeline>
+constexpr int output_pass(Pipeline const& p) {
+    return fold(cost_visitor{}, p).passes + 1;
+}
+
+/// Computes one block: sink.row(y) gives a writer, writer.put(x, pixels, count) takes `count` valid pixels of a step;
+/// with writer.put_in_place(p) it takes whole steps from where they lie in memory, if they do.
+template <class Lanes, class Pipeline, class Sink>
+constexpr void evaluate_block(Pipeline const& p, rect block, Sink& sink, row_observer* observer = nullptr) {
+    auto rows = make_rows<Lanes>(p, observer);
+    int const pass = observer ? output_pass(p) : 0;
+    using rows_type = decltype(rows);
+    rows.prepare({block.x, block.right()});
+    for (index_t y = block.y; y < block.bottom(); ++y) {
+        observed_row const seen(observer, pass);
+        auto const cursor = rows.row(y);
+        auto const writer = sink.row(y);
+        split_steps(cursor, block.x, block.right(),
+                    [&](auto const& part, index_t begin, index_t end) QUOIN_LAMBDA_INLINE {
+                        if constexpr (rows_type::reads_in_place)
+                            put_steps_apart<Lanes, rows_type::keeps_lines>(part, writer, begin, end);
+                        else put_steps<Lanes, rows_type::keeps_lines>(part, writer, begin, end);
+                    });
+    }
+}
+
+/// Evaluates a pipeline under a policy; make_sink(i, block) makes the sink of block i. A policy that sees
+/// the rows as they are computed has observe(pipeline, blocks): see observe.hpp.
+template <class Policy, class Pipeline, class MakeSink>
+constexpr void evaluate(Policy const& policy, Pipeline const& p, blocks const& b, MakeSink const& make_sink) {
+    using lanes = typename Policy::lanes;
+    if constexpr (requires { policy.observe(p, b); }) {
+        auto const evaluation = policy.observe(p, b);
+        evaluation.bulk(b.count(), [&](index_t i) {
+            rect const block = b[i];
+            auto seen = evaluation.block(i, block);
+            auto&& sink = make_sink(i, block);
+            evaluate_block<lanes>(p, block, sink, seen.observer());
+        });
+    } else {
+        policy.bulk(b.count(), [&](index_t i) {
+            rect const block = b[i];
+            auto&& sink = make_sink(i, block);
+            evaluate_block<lanes>(p, block, sink);
+        });
+    }
+}
+
+template <class Policy, class Pipeline>
+constexpr blocks cut(Policy const& policy, Pipeline const& p, tiling t) {
+    auto const cost = fold(cost_visitor{}, p);
+    return cut(p.size(), cost.bytes_per_column, cost.halo, policy.concurrency(), t);
+}
+
+} // namespace detail
+
+QUOIN_NAMESPACE_END

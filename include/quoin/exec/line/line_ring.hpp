@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: BSL-1.0
+// The lines of a local stage: a ring of padded rows of what comes before it.
+#pragma once
+
+#include <quoin/core/detail/aligned_array.hpp>
+#include <quoin/core/image_alignment.hpp>
+#include <quoin/core/tuning.hpp>
+#include <quoin/exec/line/line_source.hpp>
+
+QUOIN_NAMESPACE_BEGIN
+
+namespace detail {
+
+/// A border as a value: which coordinate is read instead of one outside an axis, or the channels of a constant.
+template <class T>
+class line_border {
+public:
+    template <class Border>
+        requires(!Border::has_value)
+    constexpr explicit line_border(Border const& border) : periodic(Border::periodic), fold_(&fold<Border>) {
+        if constexpr (!std::is_empty_v<Border>) {
+            static_assert(std::is_trivially_copyable_v<Border> && sizeof(Border) <= sizeof(state_),
+                          "quoin: a border is a small value, trivially copyable and of at most 32 bytes");
+            __builtin_memcpy(state_, &border, sizeof(Border));
+        }
+    }
+    constexpr explicit line_border(aligned_array<T>&& constant) : constant_(std::move(constant)) {}
+
+    constexpr bool has_value() const { return constant_.size() > 0; }
+    constexpr T value(int channel) const { return constant_.data()[channel]; }
+    /// The coordinate in [0, n) that is read instead of i.
+    constexpr index_t operator()(index_t i, index_t n) const { return fold_(state_, i, n); }
+
+    bool periodic = false;
+
+private:
+    template <class Border>
+    static constexpr index_t fold(unsigned char const* state, index_t i, index_t n) {
+        if constexpr (std::is_empty_v<Border>) {
+            return Border{}(i, n);
+        } else {
+            alignas(Border) unsigned char copy[sizeof(Border)];
+            __builtin_memcpy(copy, state, sizeof(Border));
+            return (*reinterpret_cast<Border const*>(copy))(i, n);
+        }
+    }
+
+    aligned_array<T> constant_;
+    index_t (*fold_)(unsigned char const*, index_t, index_t) = nullptr;
+    unsigned char state_[32] = {};
+};
+
+/// Where the rows of a view lie, if they lie in memory as lines do: they are then read there.
+template <class T>
+struct rows_in_place {
+    T const* origin = nullptr;
+    index_t pitch = 0;
+    constexpr T const* row(index_t y) const { return origin + y * pitch; }
+};
+
+/// A row that upstream has computed once stays in one of footprint.rows() lines until no window needs it; borders are
+/// written beside the line, so that a filter never asks where it is. Of rows that are read in place a line holds the
+/// ends alone. Nothing here depends on a filter or on the lanes, so that a program has this once for each type of
+/// channel.
+template <class T>
+class line_ring {
+public:
+    constexpr line_ring(owned<line_source<T>> upstream, footprint reach, int channels, line_border<T>&& border,
+                        rows_in_place<T> in_place)
+        : upstream_(std::move(upstream)), border_(std::move(border)), in_place_(in_place), reach_(reach),
+          channels_(channels), size_(upstream_->size()) {}
+    constexpr line_ring(line_ring&&) = default;
+
+    constexpr void observe(row_observer* observer, int pass) {
+        observer_ = observer;
+        pass_ = pass;
+    }
+
+    constexpr extent size() const { return size_; }
+    constexpr footprint reach() const { return reach_; }
+    constexpr interval input() const { return input_; }
+    constexpr index_t plane() const { return plane_; }         ///< from one channel of a line to the next
+    constexpr index_t line_size() const { return line_size_; } ///< of all channels
+    constexpr index_t front() const { return front_; }         ///< before the first column
+
+    /// Takes memory for the lines that these columns of the result need, read in steps of `step` pixels; there is room
+    /// for `in_front` values more before a line.
+    QUOIN_NOINLINE constexpr void prepare(interval result, index_t step, index_t in_front) {
+        index_t const w = size_.width;
+        step_ = step;
+        input_ = border_.periodic ? interval{0, w} : inside({result.begin - reach_.left, result.end + reach_.right}, w);
+        edges_left_ = max<index_t>(0, reach_.left - result.begin);
+        edges_right_ = max<index_t>(0, result.end + reach_.right - w);
+        upstream_->prepare(input_);
+
+        constexpr index_t align = static_cast<index_t>(image_alignment / sizeof(T));
+        front_ = round_up(reach_.left + in_front, align);
+        plane_ = front_ + round_up(input_.end - input_.begin + reach_.right + 2 * step, align);
+        // Lines about a multiple of a page apart would fight for the same few places of the first-level cache.
+        constexpr index_t page = 4096 / sizeof(T), apart = tuning::lines_apart / sizeof(T);
+        if (index_t const near = (plane_ + apart) % page; plane_ > page / 2 && near < 2 * apart)
+            plane_ += 2 * apart - near;
+        line_size_ = plane_ * channels_;
+        int const rows = reach_.rows();
+        memory_ = aligned_array<T>(line_size_ * (rows + border_.has_value()));
+        lines_ = aligned_array<T const*>(rows);
+        slots_ = aligned_array<slot>(rows);
+        for (int i = 0; i < rows; ++i) slots_.data()[i].held = nowhere;
+        if (in_place_.origin) in_place_lines_ = aligned_array<T const*>(rows);
+        row_ = nowhere;
+        if (border_.has_value()) {
+            for (int c = 0; c < channels_; ++c) {
+                T* const line = place(rows) - front_ + c * plane_;
+                for (index_t i = 0; i < plane_; ++i) line[i] = border_.value(c);
+            }
+        } else {
+            edges_ = aligned_array<index_t>(edges_left_ + edges_right_);
+            for (index_t i = 0; i < edges_left_; ++i) edges_.data()[i] = border_(i - edges_left_, w) - input_.begin;
+            for (index_t i = 0; i < edges_right_; ++i)
+                edges_.data()[edges_left_ + i] = border_(w + i, w) - input_.begin;
+        }
+    }
+
+    /// Makes lines() those of the rows y - up .. y + down; whether row y - 1 was the one before. Rows inside the image
+    /// come first, in order, so that every row is asked for in rising order and computed once; a periodic border alone
+    /// needs the order of the window.
+    QUOIN_NOINLINE constexpr bool move_to(index_t y) {
+        index_t const before = std::exchange(row_, y);
+        bool const inside_image = before >= reach_.up && y + reach_.down < size_.height;
+        if (y == before + 1 && (inside_image || !border_.periodic)) {
+            move_down(y, inside_image);
+        } else if (border_.periodic) {
+            find_lines(y, [](index_t) { return true; });
+        } else {
+            find_lines(y, [&](index_t v) { return v >= 0 && v < size_.height; });
+            find_lines(y, [&](index_t v) { return v < 0 || v >= size_.height; });
+        }
+        return y == before + 1;
+    }
+
+    /// The addresses of column input().begin in the rows of the window, from the top.
+    constexpr T const* const* lines() const { return lines_.data(); }
+    /// The same of the rows themselves, where they are read in place.
+    constexpr T const* const* in_place_lines() const { return in_place_lines_.data(); }
+    constexpr index_t in_place_pitch() const { return in_place_.pitch; }
+
+private:
+    static constexpr index_t nowhere = -2; // not even before row 0
+
+    /// Two lists of as many elements as a window has rows.
+    struct slot {
+        index_t held; // the row that line i of the ring holds
+        int place;    // the line of row i of the window, from the top
+    };
+
+    static constexpr index_t round_up(index_t n, index_t step) { return (n + step - 1) / step * step; }
+
+    constexpr T* place(int i) { return memory_.data() + i * line_size_ + front_; }
+
+    /// From a window to the next one. Where both lie inside the image, the line of the row that it leaves takes the one
+    /// that it reaches.
+    constexpr void move_down(index_t y, bool inside_image) {
+        int const last = reach_.rows() - 1;
+        int const free = slots_.data()[0].place;
+        for (int i = 0; i < last; ++i) {
+            slots_.data()[i].place = slots_.data()[i + 1].place;
+            lines_.data()[i] = lines_.data()[i + 1];
+            if (in_place_.origin) in_place_lines_.data()[i] = in_place_lines_.data()[i + 1];
+        }
+        index_t const v = y + reach_.down;
+        if (inside_image) {
+            slots_.data()[free].held = v;
+            fill_line(place(free), v);
+        }
+        set_line(last, folded(v), inside_image ? free : place_of(y, v));
+    }
+
+    constexpr void set_line(int i, index_t source, int p) {
+        slots_.data()[i].place = p;
+        lines_.data()[i] = place(p);
+        if (in_place_.origin)
+            in_place_lines_.data()[i] = p == reach_.rows() ? place(p) : in_place_.row(source) + input_.begin;
+    }
+
+    template <class Wanted>
+    constexpr void find_lines(index_t y, Wanted const& wanted) {
+        for (int i = 0; i < reach_.rows(); ++i) {
+            index_t const v = y - reach_.up + i;
+            if (wanted(v)) set_line(i, folded(v), place_of(y, v));
+        }
+    }
+
+    /// The place of row v of the window around y: found in the ring, or computed into a line outside of the window.
+    constexpr int place_of(index_t y, index_t v) {
+        int const rows = reach_.rows();
+        if (border_.has_value() && (v < 0 || v >= size_.height)) return rows;
+        index_t const source = folded(v);
+        slot* const slots = slots_.data();
+        int free = -1;
+        for (int i = 0; i < rows; ++i) {
+            if (slots[i].held == source) return i;
+            if (free < 0 && !in_window(y, slots[i].held)) free = i;
+        }
+        slots[free].held = source;
+        fill_line(place(free), source);
+        return free;
+    }
+
+    constexpr index_t folded(index_t v) const {
+        return border_.has_value() || (v >= 0 && v < size_.height) ? v : border_(v, size_.height);
+    }
+
+    constexpr bool in_window(index_t y, index_t held) const {
+        if (held == nowhere) return false;
+        if (held >= y - reach_.up && held <= y + reach_.down) return true;
+        for (index_t v = y - reach_.up; v < 0 && v <= y + reach_.down; ++v)
+            if (folded(v) == held) return true;
+        for (index_t v = max(size_.height, y - reach_.up); v <= y + reach_.down; ++v)
+            if (folded(v) == held) return true;
+        return false;
+    }
+
+    constexpr void fill_line(T* line, index_t y) {
+        observed_row const seen(observer_, pass_);
+        if (in_place_.origin) copy_ends(line, in_place_.row(y));
+        else upstream_->fill(line, plane_, input_, y);
+        index_t const w = size_.width - input_.begin;
+        for (int c = 0; c < channels_; ++c, line += plane_) {
+            if (border_.has_value()) {
+                for (index_t i = -edges_left_; i < 0; ++i) line[i] = border_.value(c);
+                for (index_t i = 0; i < edges_right_; ++i) line[w + i] = border_.value(c);
+            } else {
+                index_t const* const edges = edges_.data();
+                for (index_t i = 0; i < edges_left_; ++i) line[i - edges_left_] = line[edges[i]];
+                for (index_t i = 0; i < edges_right_; ++i) line[w + i] = line[edges[edges_left_ + i]];
+            }
+        }
+    }
+
+    /// What the steps read whose windows leave the image, and what the border folds back.
+    constexpr void copy_ends(T* line, T const* row) const {
+        index_t const ends = reach_.left + step_ + reach_.right;
+        auto const copy = [&](index_t begin, index_t end) {
+            if (std::is_constant_evaluated())
+                for (index_t x = begin; x < end; ++x) line[x - input_.begin] = row[x];
+            else if (begin < end)
+                __builtin_memcpy(line + (begin - input_.begin), row + begin,
+                                 static_cast<std::size_t>(end - begin) * sizeof(T));
+        };
+        if (edges_left_ > 0 || (edges_right_ > 0 && border_.periodic)) copy(input_.begin, min(input_.end, ends));
+        // From where whole steps reach the end.
+        index_t const last = input_.end - (size_.width + 1 - ends);
+        if (last > 0) copy(max(input_.begin, input_.end - round_up(last, step_)), input_.end);
+    }
+
+    owned<line_source<T>> upstream_;
+    line_border<T> border_;
+    rows_in_place<T> in_place_;
+    footprint reach_;
+    int channels_;
+    extent size_;
+    index_t step_ = 1;
+    interval input_{};
+    index_t edges_left_ = 0, edges_right_ = 0; // columns that windows read beside the image
+    index_t front_ = 0, plane_ = 0, line_size_ = 0;
+    row_observer* observer_ = nullptr;
+    int pass_ = 0;
+    index_t row_ = nowhere; // what the window is around
+    aligned_array<T> memory_;
+    aligned_array<T const*> lines_, in_place_lines_;
+    aligned_array<slot> slots_;
+    aligned_array<index_t> edges_; // the columns of a line that stand for those beside the image
+};
+
+} // namespace detail
+
+QUOIN_NAMESPACE_END

@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: BSL-1.0
+// The seam of the line engine: where a local stage gets its rows from, behind one type for each type of channel.
+#pragma once
+
+#include <quoin/exec/line/row_observer.hpp>
+#include <quoin/exec/line/source_rows.hpp>
+
+QUOIN_NAMESPACE_BEGIN
+
+namespace detail {
+
+/// Rows of pixels with channels T, one after the other. What a local stage reads is always one of these, so that its
+/// code does not depend on the stages before it.
+template <class T>
+class line_source {
+public:
+    constexpr virtual ~line_source() = default;
+    line_source(line_source const&) = delete;
+    line_source& operator=(line_source const&) = delete;
+
+    /// Says which columns will be asked for, and takes memory for them.
+    constexpr virtual void prepare(interval columns) = 0;
+
+    /// Writes these columns of row y: channel c of column x goes to line[x - columns.begin + c * plane]. Up to a step
+    /// of pixels behind each plane's end may be written, too. Cheapest where y rises by one from call to call.
+    constexpr virtual void fill(T* line, index_t plane, interval columns, index_t y) = 0;
+
+    constexpr extent size() const { return size_; }
+
+protected:
+    constexpr explicit line_source(extent size) : size_(size) {}
+
+private:
+    extent size_;
+};
+
+/// Owns one object; usable in constant expressions, where std::unique_ptr is not.
+template <class T>
+class owned {
+public:
+    constexpr explicit owned(T* object) : object_(object) {}
+    constexpr owned(owned&& other) noexcept : object_(std::exchange(other.object_, nullptr)) {}
+    owned& operator=(owned const&) = delete;
+    constexpr ~owned() { delete object_; }
+    constexpr T* operator->() const { return object_; }
+
+private:
+    T* object_;
+};
+
+/// All that the loop uses by value, so that no store can seem to change it.
+template <class Lanes, class P, bool Prefetches, class Cursor>
+constexpr void store_steps(Cursor const cursor, channel_t<P>* line, index_t plane, index_t x, index_t end) {
+    for (; x < end; x += Lanes::count) {
+        if constexpr (Prefetches)
+            if (!std::is_constant_evaluated()) cursor.prefetch_below(x);
+        auto const pixels = cursor.load(x);
+        for_each_channel<P>([&](auto c) QUOIN_LAMBDA_INLINE {
+            Lanes::store(line + x + decltype(c)::value * plane, get_channel<decltype(c)::value>(pixels));
+        });
+    }
+}
+
+/// Rows of the engine as a source of lines.
+template <class Lanes, class Rows>
+class rows_as_lines final : public line_source<channel_t<typename Rows::pixel_type>> {
+    using P = typename Rows::pixel_type;
+    using T = channel_t<P>;
+
+public:
+    constexpr explicit rows_as_lines(Rows&& rows)
+        : line_source<T>(rows.size()), rows_(std::move(rows)) {}
+
+    constexpr ~rows_as_lines() override {} // GCC 12 takes no defaulted one for constant expressions
+
+    constexpr void prepare(interval columns) override { rows_.prepare(columns); }
+    constexpr void fill(T* line, index_t plane, interval columns, index_t y) override {
+        auto const cursor = rows_.row(y);
+        split_steps(cursor, columns.begin, columns.end,
+                    [&](auto const& part, index_t x, index_t to) QUOIN_LAMBDA_INLINE {
+                        store_steps<Lanes, P, true>(part, line - columns.begin, plane, x, to);
+                    });
+    }
+
+private:
+    Rows rows_;
+};
+
+template <class Lanes, class Rows>
+constexpr owned<line_source<channel_t<typename Rows::pixel_type>>> as_lines(Rows&& rows) {
+    return owned<line_source<channel_t<typename Rows::pixel_type>>>(new rows_as_lines<Lanes, Rows>(std::move(rows)));
+}
+
+} // namespace detail
+
+QUOIN_NAMESPACE_END

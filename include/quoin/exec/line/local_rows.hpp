@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: BSL-1.0
+// A local stage of the line engine.
+#pragma once
+
+#include <quoin/exec/line/line_ring.hpp>
+
+QUOIN_NAMESPACE_BEGIN
+
+namespace detail {
+
+/// The addresses of the lines around the current row; by value where their number is known, so that the inner loop
+/// keeps them in registers.
+template <class T, int Up, int Count>
+struct fixed_lines {
+    T const* line[Count];
+    QUOIN_INLINE T const* operator()(int dy) const { return line[Up + dy]; }
+    static constexpr fixed_lines from(T const* const* top) {
+        fixed_lines lines{};
+        for (int i = 0; i < Count; ++i) lines.line[i] = top[i];
+        return lines;
+    }
+};
+template <class T>
+struct counted_lines {
+    T const* const* middle;
+    QUOIN_INLINE T const* operator()(int dy) const { return middle[dy]; }
+};
+
+/// Lines with the row of results that a functor reads_above: a cursor puts each step into the place of the one above.
+template <class T, class R>
+struct lines_and_above : counted_lines<T> {
+    R* above;
+    bool knows_above;
+};
+/// Lines with the sums over the middle one from its left end that a functor reads_row_sums.
+template <class T, class U>
+struct lines_and_sums : counted_lines<T> {
+    U const* sums;
+};
+template <class F>
+struct row_sums_of {
+    using type = std::uint8_t; // of which there are none
+};
+template <reads_row_sums F>
+struct row_sums_of<F> {
+    using type = typename F::row_sums;
+};
+
+template <class Lanes, class R, class P, class F, class Lines>
+struct local_cursor {
+    [[no_unique_address]] held_functor<F> f;
+    Lines lines;
+    index_t plane;
+    index_t origin;
+    QUOIN_INLINE lane_pixel<Lanes, R> load(index_t x) const {
+        auto const result = apply_local<Lanes, R, P>(f, lines, plane, x - origin);
+        if constexpr (reads_above<F>)
+            for_each_channel<R>([&](auto c) QUOIN_LAMBDA_INLINE {
+                constexpr int i = decltype(c)::value;
+                Lanes::store(lines.above + x - origin + i * plane, get_channel<i>(result));
+            });
+        return result;
+    }
+    QUOIN_INLINE void prefetch_below(index_t) const {}
+};
+
+/// The same of rows that are read in place, with the address of what is read after them.
+template <class Lanes, class R, class P, class F, class Lines>
+struct in_place_cursor : local_cursor<Lanes, R, P, F, Lines> {
+    channel_t<P> const* below;
+    QUOIN_INLINE void prefetch_below(index_t x) const {
+        prefetch_step_below<first_level, Lanes, P>(below, x - this->origin, 0);
+    }
+};
+
+/// Steps whose windows lie inside the image read the rows in place, the others the lines.
+template <class Kept, class InPlace>
+struct ends_cursor {
+    Kept kept;
+    InPlace in_place;
+    index_t first, last; // the columns between which steps read in place
+    int step;
+
+    QUOIN_INLINE auto load(index_t x) const { return x >= first && x <= last ? in_place.load(x) : kept.load(x); }
+    QUOIN_INLINE void prefetch_below(index_t x) const { in_place.prefetch_below(x); }
+    template <class G>
+    QUOIN_INLINE void split(index_t begin, index_t end, G const& g) const {
+        index_t const a = begin >= first ? begin : min(end, begin + (first - begin + step - 1) / step * step);
+        index_t const b = a > last ? a : min(end, a + ((last - a) / step + 1) * step);
+        if (begin < a) g(kept, begin, a);
+        if (a < b) g(in_place, a, b);
+        if (b < end) g(kept, b, end);
+    }
+};
+
+/// Rows of f(window), f reading the lines of a ring. InPlace: of a view whose rows are read where they lie.
+template <class Lanes, class P, class F, bool InPlace>
+class local_rows {
+    using T = channel_t<P>;
+    using row_sum = typename row_sums_of<F>::type;
+
+public:
+    using pixel_type = stage_result_t<F, P>;
+    static constexpr bool keeps_lines = true;
+    static constexpr bool reads_in_place = InPlace;
+
+    constexpr local_rows(F const& f, line_ring<T>&& ring) : f_(f), ring_(std::move(ring)) {}
+
+    constexpr extent size() const { return ring_.size(); }
+
+    constexpr void prepare(interval columns) {
+        ring_.prepare(columns, Lanes::count, reads_row_sums<F>);
+        if constexpr (reads_above<F>) above_ = aligned_array<channel_t<pixel_type>>(ring_.line_size());
+        if constexpr (reads_row_sums<F>) sums_ = aligned_array<row_sum>(ring_.line_size());
+    }
+
+    constexpr auto row(index_t y) {
+        bool const follows = ring_.move_to(y);
+        T const* const* const top = ring_.lines();
+        index_t const origin = ring_.input().begin, plane = ring_.plane();
+        if constexpr (reads_row_sums<F>)
+            if (f_.wants_row_sums()) sum_line(top[ring_.reach().up] - ring_.front());
+        using lines = decltype(lines_from(top, follows));
+        using of_lines = local_cursor<Lanes, pixel_type, P, F, lines>;
+        of_lines const kept{f_, lines_from(top, follows), plane, origin};
+        if constexpr (InPlace) {
+            using of_rows = in_place_cursor<Lanes, pixel_type, P, F, lines>;
+            T const* const* const rows = ring_.in_place_lines();
+            return ends_cursor<of_lines, of_rows>{
+                kept,
+                {{f_, lines_from(rows, follows), plane, origin}, rows[ring_.reach().rows() - 1] + ring_.in_place_pitch()},
+                ring_.reach().left,
+                size().width - Lanes::count - ring_.reach().right,
+                Lanes::count};
+        } else {
+            return kept;
+        }
+    }
+
+private:
+    constexpr auto lines_from(T const* const* top, bool follows) const {
+        T const* const* const middle = top + ring_.reach().up;
+        if constexpr (reads_above<F>)
+            return lines_and_above<T, channel_t<pixel_type>>{{middle}, above_.data(), follows};
+        else if constexpr (reads_row_sums<F>) return lines_and_sums<T, row_sum>{{middle}, sums_.data() + ring_.front()};
+        else if constexpr (has_static_footprint<F>)
+            return fixed_lines<T, F::footprint.up, F::footprint.rows()>::from(top);
+        else return counted_lines<T>{middle};
+    }
+
+    /// Sums over a line from where its memory begins: what lies in front of the row is in all of them.
+    QUOIN_NOINLINE constexpr void sum_line(T const* line) {
+        index_t const plane = ring_.plane();
+        for (index_t c = 0; c < ring_.line_size(); c += plane) {
+            typename Lanes::template type<row_sum> before(row_sum{0});
+            for (index_t x = c; x < c + plane - Lanes::count; x += Lanes::count)
+                Lanes::store(sums_.data() + x, Lanes::running_sums(before, Lanes::template load_as<row_sum>(line + x)));
+        }
+    }
+
+    [[no_unique_address]] F f_;
+    line_ring<T> ring_;
+    aligned_array<channel_t<pixel_type>> above_; // the last row of results, plane by plane as the lines
+    aligned_array<row_sum> sums_;
+};
+
+} // namespace detail
+
+QUOIN_NAMESPACE_END

@@ -1,0 +1,352 @@
+// SPDX-License-Identifier: BSL-1.0
+// A pipeline as rows that pull each other: pointwise stages compose in registers, local stages hold a ring of lines.
+#pragma once
+
+#include <quoin/core/detail/unrolled.hpp>
+#include <quoin/exec/line/local_rows.hpp>
+#include <quoin/exec/line/tabulate.hpp>
+#include <quoin/pipe/zip.hpp>
+
+QUOIN_NAMESPACE_BEGIN
+
+namespace detail {
+
+/// Rows of f(pixel).
+template <class Lanes, class Upstream, class F>
+class pointwise_rows {
+    using P = typename Upstream::pixel_type;
+
+public:
+    using pixel_type = stage_result_t<F, P>;
+    static constexpr bool keeps_lines = Upstream::keeps_lines;
+    static constexpr bool reads_in_place = Upstream::reads_in_place;
+
+    constexpr pointwise_rows(Upstream&& upstream, F const& f) : upstream_(std::move(upstream)), f_(f) {}
+    constexpr extent size() const { return upstream_.size(); }
+    constexpr void prepare(interval c) { upstream_.prepare(c); }
+
+    QUOIN_INLINE auto row(index_t y) { return cursor<decltype(upstream_.row(y))>{f_, upstream_.row(y)}; }
+
+private:
+    template <class Cursor>
+    struct cursor {
+        [[no_unique_address]] held_functor<F> f;
+        Cursor upstream;
+
+        QUOIN_INLINE auto load(index_t x) const { return call(static_cast<P const*>(nullptr), upstream.load(x)); }
+        QUOIN_INLINE void prefetch_below(index_t x) const { upstream.prefetch_below(x); }
+        template <class G>
+        QUOIN_INLINE void split(index_t begin, index_t end, G const& g) const {
+            split_steps(upstream, begin, end, [&](auto const& part, index_t from, index_t to) QUOIN_LAMBDA_INLINE {
+                g(pointwise_rows::cursor<std::remove_cvref_t<decltype(part)>>{f, part}, from, to);
+            });
+        }
+
+        template <class Q>
+        QUOIN_INLINE auto call(Q const*, lane_pixel<Lanes, Q> const& p) const {
+            return apply_pointwise<Lanes, pixel_type, Q>(f, p);
+        }
+        template <class... Q, class Parts>
+        QUOIN_INLINE auto call(zipped<Q...> const*, Parts const& parts) const {
+            return apply(
+                [&](auto const&... p) QUOIN_LAMBDA_INLINE { return apply_pointwise<Lanes, pixel_type, Q...>(f, p...); },
+                parts);
+        }
+    };
+
+    Upstream upstream_;
+    [[no_unique_address]] F f_;
+};
+
+/// Rows of several inputs at once.
+template <class... Inputs>
+class zip_rows {
+public:
+    using pixel_type = zipped<typename Inputs::pixel_type...>;
+    static constexpr bool keeps_lines = (Inputs::keeps_lines || ...);
+    static constexpr bool reads_in_place = false;
+
+    constexpr explicit zip_rows(Inputs&&... inputs) : inputs_{{{std::move(inputs)}...}} {}
+    constexpr extent size() const { return get<0>(inputs_).size(); }
+    constexpr void prepare(interval c) {
+        for_each([&](auto& in) { in.prepare(c); });
+    }
+
+    QUOIN_INLINE auto row(index_t y) { return row(y, std::make_integer_sequence<int, sizeof...(Inputs)>{}); }
+
+private:
+    template <class... Cursors>
+    struct cursor {
+        flat_tuple<Cursors...> parts;
+        QUOIN_INLINE auto load(index_t x) const {
+            auto const load = [x](auto const&... c) QUOIN_LAMBDA_INLINE {
+                return flat_tuple<decltype(c.load(x))...>{{{c.load(x)}...}};
+            };
+            return apply(load, parts);
+        }
+        QUOIN_INLINE void prefetch_below(index_t x) const {
+            apply([x](auto const&... c) QUOIN_LAMBDA_INLINE { (c.prefetch_below(x), ...); }, parts);
+        }
+    };
+
+    template <int I>
+    QUOIN_INLINE auto& input() {
+        return mutable_leaf<I>(inputs_);
+    }
+    template <int I, class T>
+    static QUOIN_INLINE T& mutable_leaf(tuple_leaf<I, T>& leaf) {
+        return leaf.value;
+    }
+    template <class F>
+    constexpr void for_each(F const& f) {
+        unrolled<sizeof...(Inputs)>([&](auto i) { f(input<decltype(i)::value>()); });
+    }
+    template <int... I>
+    QUOIN_INLINE auto row(index_t y, std::integer_sequence<int, I...>) {
+        return cursor<decltype(input<I>().row(y))...>{{{{input<I>().row(y)}...}}};
+    }
+
+    flat_tuple<Inputs...> inputs_;
+};
+
+/// Rows of a rectangle of what comes before it.
+template <class Upstream, bool MirrorsRows>
+class cropped_rows {
+public:
+    using pixel_type = typename Upstream::pixel_type;
+    static constexpr bool keeps_lines = Upstream::keeps_lines;
+    static constexpr bool reads_in_place = Upstream::reads_in_place;
+
+    constexpr cropped_rows(Upstream&& upstream, rect region) : upstream_(std::move(upstream)), region_(region) {}
+    constexpr extent size() const { return region_.size(); }
+    constexpr void prepare(interval c) { upstream_.prepare({c.begin + region_.x, c.end + region_.x}); }
+
+    QUOIN_INLINE auto row(index_t y) {
+        index_t const from = MirrorsRows ? region_.bottom() - 1 - y : region_.y + y;
+        return cursor<decltype(upstream_.row(from))>{upstream_.row(from), region_.x};
+    }
+
+private:
+    template <class Cursor>
+    struct cursor {
+        Cursor upstream;
+        index_t left;
+
+        QUOIN_INLINE auto load(index_t x) const { return upstream.load(x + left); }
+        QUOIN_INLINE void prefetch_below(index_t x) const { upstream.prefetch_below(x + left); }
+        template <class G>
+        QUOIN_INLINE void split(index_t begin, index_t end, G const& g) const {
+            split_steps(upstream, begin + left, end + left,
+                        [&](auto const& part, index_t from, index_t to) QUOIN_LAMBDA_INLINE {
+                            g(cropped_rows::cursor<std::remove_cvref_t<decltype(part)>>{part, left}, from - left,
+                              to - left);
+                        });
+        }
+    };
+
+    Upstream upstream_;
+    rect region_;
+};
+
+/// The same, from the right side to the left: a line of each channel, read backwards.
+template <class Lanes, class Upstream, bool MirrorsRows>
+class mirrored_rows {
+    using P = typename Upstream::pixel_type;
+    using T = channel_t<P>;
+
+public:
+    using pixel_type = P;
+    static constexpr bool keeps_lines = true;
+    static constexpr bool reads_in_place = false;
+
+    constexpr mirrored_rows(Upstream&& upstream, rect region) : upstream_(std::move(upstream)), region_(region) {}
+    constexpr extent size() const { return region_.size(); }
+    constexpr void prepare(interval c) {
+        input_ = {region_.right() - c.end, region_.right() - c.begin};
+        upstream_.prepare(input_);
+        plane_ = input_.end - input_.begin + 2 * Lanes::count; // the last step of a row begins before the line
+        line_ = aligned_array<T>(plane_ * channels_v<P>);
+    }
+
+    constexpr auto row(index_t y) {
+        auto const from = upstream_.row(MirrorsRows ? region_.bottom() - 1 - y : region_.y + y);
+        T* const line = line_.data() + Lanes::count - input_.begin;
+        split_steps(from, input_.begin, input_.end,
+                    [&](auto const& part, index_t x, index_t to) QUOIN_LAMBDA_INLINE {
+                        store_steps<Lanes, P, true>(part, line, plane_, x, to);
+                    });
+        return cursor{line + region_.right() - Lanes::count, plane_};
+    }
+
+private:
+    struct cursor {
+        T const* last; // the step that becomes the first
+        index_t plane;
+
+        QUOIN_INLINE lane_pixel<Lanes, P> load(index_t x) const {
+            return make_pixel<P>([&](auto c) QUOIN_LAMBDA_INLINE {
+                return Lanes::reversed(Lanes::template load_as<T>(last - x + decltype(c)::value * plane));
+            });
+        }
+        QUOIN_INLINE void prefetch_below(index_t) const {}
+    };
+
+    Upstream upstream_;
+    rect region_;
+    interval input_{};
+    index_t plane_ = 0;
+    aligned_array<T> line_;
+};
+
+/// Rows that lie in memory as lines do.
+template <class Rows>
+inline constexpr bool lies_in_lines = false;
+template <class Lanes, class P>
+inline constexpr bool lies_in_lines<source_rows<Lanes, image_view<P>>> = channels_v<P> == 1;
+
+/// Rows of a view a rectangle of which is a view of the same type.
+template <class Rows>
+inline constexpr bool has_parts = false;
+template <class Lanes, class P>
+inline constexpr bool has_parts<source_rows<Lanes, image_view<P>>> = true;
+
+template <class P>
+constexpr image_view<P> view_part(image_view<P> const& v, rect r, bool upside_down) {
+    index_t const first = upside_down ? r.bottom() - 1 : r.y;
+    return {v.row(first) + r.x * channels_v<P>, r.width, r.height, upside_down ? -v.pitch() : v.pitch()};
+}
+
+/// Builds the rows of a pipeline. Every local stage reads lines, whatever is before it; only of a gray view that it
+/// reads first are rows read in place.
+template <class Lanes>
+class row_builder {
+public:
+    constexpr explicit row_builder(row_observer* observer, int* passes) : observer_(observer), passes_(passes) {}
+
+    template <class View>
+    constexpr auto source(View const& v) const {
+        return source_rows<Lanes, View>{v};
+    }
+    template <class... Rows>
+    constexpr auto zip(Rows&&... inputs) const {
+        return zip_rows<Rows...>{std::move(inputs)...};
+    }
+
+    template <class Rows>
+    constexpr Rows pointwise(Rows&& rows) const {
+        return std::move(rows);
+    }
+    template <class Rows, class F, class... More>
+    constexpr auto pointwise(Rows&& rows, F const& f, More const&... more) const {
+        constexpr int tabulated = table_run<Lanes, typename Rows::pixel_type, 0, F, More...>();
+        if constexpr (tabulated > 0) {
+            return tabulate(std::move(rows), std::make_integer_sequence<int, tabulated>{},
+                            std::make_integer_sequence<int, 1 + int{sizeof...(More)} - tabulated>{},
+                            flat_tuple<F, More...>{{{f}, {more}...}});
+        } else {
+            return pointwise(pointwise_rows<Lanes, Rows, F>{std::move(rows), f}, more...);
+        }
+    }
+
+    template <class Rows, class F, class Border>
+    constexpr auto local(Rows&& rows, F const& f, Border const& border) const {
+        using P = typename Rows::pixel_type;
+        constexpr bool in_place = Lanes::count > 1 && lies_in_lines<Rows> && !reads_row_sums<F>;
+        footprint reach = footprint_of(f);
+        if constexpr (reads_above<F>) ++reach.up;
+        rows_in_place<channel_t<P>> place;
+        if constexpr (in_place) place = {rows.view().data(), rows.view().pitch()};
+        line_ring<channel_t<P>> ring(as_lines<Lanes>(std::move(rows)), reach, channels_v<P>,
+                                     value_of<P>(f, border), place);
+        ring.observe(observer_, ++*passes_);
+        return local_rows<Lanes, P, F, in_place>{f, std::move(ring)};
+    }
+
+    template <class Rows, class F>
+    constexpr auto rearrange(Rows&& rows, F const& f) const {
+        rect const region = f.region(rows.size());
+        if constexpr (F::mirrors_columns)
+            return mirrored_rows<Lanes, Rows, F::mirrors_rows>{std::move(rows), region};
+        else if constexpr (has_parts<Rows>) return source(view_part(rows.view(), region, F::mirrors_rows));
+        else return cropped_rows<Rows, F::mirrors_rows>{std::move(rows), region};
+    }
+
+private:
+    template <class P, class F, class Border>
+    static constexpr line_border<channel_t<P>> value_of(F const& f, Border const& border) {
+        if constexpr (Border::has_value) {
+            P const value = outside_pixel<P>(f, border);
+            aligned_array<channel_t<P>> channels(channels_v<P>);
+            for_each_channel<P>([&](auto c) { channels.data()[c] = get_channel<decltype(c)::value>(value); });
+            return line_border<channel_t<P>>(std::move(channels));
+        } else {
+            return line_border<channel_t<P>>(border);
+        }
+    }
+
+    template <class Rows, int... Table, int... Rest, class Stages>
+    constexpr auto tabulate(Rows&& rows, std::integer_sequence<int, Table...>, std::integer_sequence<int, Rest...>,
+                            Stages const& s) const {
+        using table = table_stage<Lanes>;
+        return pointwise(pointwise_rows<Lanes, Rows, table>{std::move(rows), table(get<Table>(s)...)},
+                         get<int{sizeof...(Table)} + Rest>(s)...);
+    }
+
+    row_observer* observer_;
+    int* passes_;
+};
+
+/// What an evaluation costs beside the pixels of its source and its result.
+template <class P>
+struct row_cost {
+    using pixel_type = P;
+    index_t bytes_per_column = 0; ///< of the lines that a row reads and writes
+    index_t halo = 0;             ///< the rows that a strip computes beside its own
+    int passes = 0;               ///< how many of them fill lines
+};
+
+struct cost_visitor {
+    template <class View>
+    static constexpr auto source(View const&) {
+        return row_cost<typename View::pixel_type>{};
+    }
+    template <class... P>
+    static constexpr auto zip(row_cost<P>... inputs) {
+        row_cost<zipped<P...>> all;
+        ((all.bytes_per_column += inputs.bytes_per_column, all.halo = max(all.halo, inputs.halo),
+          all.passes += inputs.passes),
+         ...);
+        return all;
+    }
+    template <class P, class... F>
+    static constexpr auto pointwise(row_cost<P> cost, F const&... f) {
+        using result = decltype(pixel_type_visitor::pointwise(type_of<P>{}, f...));
+        return row_cost<typename result::type>{cost.bytes_per_column, cost.halo, cost.passes};
+    }
+    /// Where a row follows from the one above, it reads two lines of the window.
+    template <class P, class F>
+    static constexpr auto local(row_cost<P> cost, F const& f, auto const&) {
+        using R = stage_result_t<F, P>;
+        footprint const reach = footprint_of(f);
+        index_t bytes = (reads_above<F> ? 2 : reach.rows()) * static_cast<index_t>(sizeof(P));
+        if constexpr (reads_above<F>) bytes += static_cast<index_t>(sizeof(R));
+        if constexpr (reads_row_sums<F>) bytes += channels_v<P> * static_cast<index_t>(sizeof(typename F::row_sums));
+        return row_cost<R>{cost.bytes_per_column + bytes, cost.halo + reach.up + reads_above<F> + reach.down,
+                           cost.passes + 1};
+    }
+    template <class P, class F>
+    static constexpr auto rearrange(row_cost<P> cost, F const&) {
+        if constexpr (F::mirrors_columns) cost.bytes_per_column += static_cast<index_t>(sizeof(P));
+        return cost;
+    }
+};
+
+template <class Lanes, class Pipeline>
+constexpr auto make_rows(Pipeline const& p, row_observer* observer) {
+    int passes = 0;
+    return fold(row_builder<Lanes>(observer, &passes), p);
+}
+
+} // namespace detail
+
+QUOIN_NAMESPACE_END

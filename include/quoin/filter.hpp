@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: BSL-1.0
+// All filters.
+#pragma once
+
+#include <quoin/filter/color/gray.hpp>
+#include <quoin/filter/edge/sobel.hpp>
+#include <quoin/filter/linear/box.hpp>
+#include <quoin/filter/linear/convolve.hpp>
+#include <quoin/filter/linear/gaussian.hpp>
+#include <quoin/filter/linear/gaussian3.hpp>
+#include <quoin/filter/linear/gaussian5.hpp>
+#include <quoin/filter/linear/sharpen.hpp>
+#include <quoin/filter/point/brightness.hpp>
+#include <quoin/filter/point/convert_to.hpp>
+#include <quoin/filter/point/threshold.hpp>

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: BSL-1.0
+// sobel_x, sobel_y, sobel_magnitude: the 3x3 Sobel derivatives and their length.
+#pragma once
+
+#include <quoin/pipe/correlate.hpp>
+#include <quoin/pipe/stage.hpp>
+
+QUOIN_NAMESPACE_BEGIN
+
+namespace detail {
+inline constexpr kernel<3, 3> sobel_dx{{{-1, 0, 1}, {-2, 0, 2}, {-1, 0, 1}}};
+inline constexpr kernel<3, 3> sobel_dy{{{-1, -2, -1}, {0, 0, 0}, {1, 2, 1}}};
+
+/// min(round(sqrt(x^2 + y^2)), 65535) of i32 values. The float root r may be off by one: it is right for the sum of
+/// squares s if r^2 - r < s <= r^2 + r.
+template <class V>
+QUOIN_INLINE auto rounded_length(V const& x, V const& y) {
+    auto const square = [](V const& v) QUOIN_LAMBDA_INLINE {
+        auto const u = convert<std::uint32_t>(min(abs(v), V(65535)));
+        return u * u;
+    };
+    auto const xx = square(x), yy = square(y);
+    using U = std::remove_cvref_t<decltype(xx)>;
+    U const one(1u), most(65535u);
+    U const sum = xx + yy;
+    U const s = select(sum < xx, U(0xFFFFFFFFu), sum); // past 32 bits
+    U const r = min(convert<std::uint32_t>(sqrt(convert<float>(s)) + 0.5f), most);
+    U const rr = r * r;
+    U const up = select(s > rr + r, r + one, r);
+    return min(select(s <= rr - r && r > U(0u), r - one, up), most);
+}
+
+} // namespace detail
+
+/// Local, 3x3, each channel: the correlation with [-1 0 1; -2 0 2; -1 0 1], positive where values rise to the right.
+/// Result channels are gradient_t: u8 -> i16, u16, i16 and i32 -> i32 (exact but for i32, which saturates), floating
+/// point as it is.
+struct sobel_x_fn {
+    using vectorised = void;
+    using channelwise = void;
+    static constexpr quoin::footprint footprint{1, 1};
+
+    template <class Window>
+    QUOIN_INLINE auto operator()(Window const& w) const {
+        return saturate<gradient_t<typename Window::channel_type>>(correlate<detail::sobel_dx>(w));
+    }
+};
+inline constexpr sobel_x_fn sobel_x{};
+
+/// As sobel_x with the transposed kernel, positive where values rise downwards.
+struct sobel_y_fn {
+    using vectorised = void;
+    using channelwise = void;
+    static constexpr quoin::footprint footprint{1, 1};
+
+    template <class Window>
+    QUOIN_INLINE auto operator()(Window const& w) const {
+        return saturate<gradient_t<typename Window::channel_type>>(correlate<detail::sobel_dy>(w));
+    }
+};
+inline constexpr sobel_y_fn sobel_y{};
+
+/// Local, 3x3, each channel: round(sqrt(gx^2 + gy^2)) of sobel_x and sobel_y, saturated to the channel's type. Exact
+/// for 8- and 16-bit channels; i32 computes in double; floating point in its own type, not rounded. Same pixel type.
+/// Cost: 12 reads, one square root a pixel.
+struct sobel_magnitude_fn {
+    using vectorised = void;
+    using channelwise = void;
+    static constexpr quoin::footprint footprint{1, 1};
+
+    template <class Window>
+    QUOIN_INLINE auto operator()(Window const& w) const {
+        using T = typename Window::channel_type;
+        if constexpr (std::same_as<T, std::uint8_t>) {
+            return rounded_hypot(detail::byte_correlation<detail::sobel_dx, 0>(w),
+                                 detail::byte_correlation<detail::sobel_dy, 0>(w));
+        } else if constexpr (std::integral<T> && sizeof(T) == 2) {
+            auto const length = detail::rounded_length(correlate<detail::sobel_dx>(w), correlate<detail::sobel_dy>(w));
+            return saturate<T>(convert<std::int32_t>(length));
+        } else {
+            using F = std::conditional_t<std::floating_point<T>, T, double>;
+            auto const x = convert<F>(correlate<detail::sobel_dx>(w)), y = convert<F>(correlate<detail::sobel_dy>(w));
+            return saturate<T>(sqrt(x * x + y * y));
+        }
+    }
+};
+inline constexpr sobel_magnitude_fn sobel_magnitude{};
+
+QUOIN_NAMESPACE_END

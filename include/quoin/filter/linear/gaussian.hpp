@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: BSL-1.0
+// gaussian: the blur of any sigma, separable.
+#pragma once
+
+#include <quoin/core/error.hpp>
+#include <quoin/pipe/correlate.hpp>
+#include <quoin/pipe/stage.hpp>
+
+QUOIN_NAMESPACE_BEGIN
+
+namespace detail {
+
+/// A symmetric kernel by value, so that it travels to a device. Weight i of the fixed-point ones is high(i) * 2^7 +
+/// low(i).
+struct gaussian_weights {
+    static constexpr int max_radius = 127;
+    int radius = 0;
+    std::int16_t highs[2 * max_radius + 3] = {}, lows[2 * max_radius + 3] = {}; // zeros at both ends
+    double exact[max_radius + 1] = {};                                          // from the middle; sum of all taps: 1
+
+    QUOIN_FN std::int16_t const* high() const { return highs + max_radius + 1; }
+    QUOIN_FN std::int16_t const* low() const { return lows + max_radius + 1; }
+};
+
+/// exp(x) for x <= 0, usable in constant expressions.
+constexpr double exp_negative(double x) {
+    if (x < -746) return 0;
+    int halvings = 0;
+    while (x < -0.5) {
+        x /= 2;
+        ++halvings;
+    }
+    double term = 1, sum = 1;
+    for (int k = 1; k < 30; ++k) sum += term *= x / k;
+    while (halvings-- > 0) sum *= sum;
+    return sum;
+}
+
+/// Samples of exp(-i^2 / (2 sigma^2)), divided by their sum. In fixed point they sum to 2^14 times `unit`; outer taps
+/// are rounded, what is left over goes to the middle.
+constexpr gaussian_weights make_gaussian_weights(double sigma, int radius, int unit) {
+    gaussian_weights w;
+    w.radius = radius;
+    double total = 0;
+    for (int i = 0; i <= radius; ++i) {
+        w.exact[i] = i == 0 ? 1 : exp_negative(-static_cast<double>(i) * i / (2 * sigma * sigma));
+        total += i == 0 ? w.exact[i] : 2 * w.exact[i];
+    }
+    std::int32_t const one = 16384 * unit;
+    std::int32_t rest = one;
+    auto const set = [&](int i, std::int32_t fixed) {
+        for (int at : {gaussian_weights::max_radius + 1 - i, gaussian_weights::max_radius + 1 + i}) {
+            w.highs[at] = static_cast<std::int16_t>(fixed / unit);
+            w.lows[at] = static_cast<std::int16_t>(fixed % unit);
+        }
+    };
+    for (int i = radius; i >= 0; --i) {
+        w.exact[i] /= total;
+        auto const fixed = static_cast<std::int32_t>(w.exact[i] * one + 0.5);
+        if (i > 0) {
+            set(i, fixed);
+            rest -= 2 * fixed;
+        }
+    }
+    set(0, rest);
+    return w;
+}
+
+/// How the taps of channels T are summed.
+template <class T>
+inline constexpr bool gaussian_in_bytes = std::same_as<T, std::uint8_t>;
+template <class T>
+inline constexpr bool gaussian_in_words = std::integral<T> && sizeof(T) == 2;
+/// 2^7 where the weights have low parts.
+template <class T>
+inline constexpr int gaussian_unit = gaussian_in_words<T> ? 128 : 1;
+
+/// The first pass, along columns, of channels T: u8 to i16 with 7 bits behind the point, 16 bits to i16 (u16: less
+/// 2^15), i32 to double, floating point as it is.
+template <class T>
+struct gaussian_columns {
+    using vectorised = void;
+    using channelwise = void;
+    gaussian_weights weights;
+
+    QUOIN_FN quoin::footprint footprint() const { return {0, weights.radius}; }
+
+    template <class Window>
+    QUOIN_INLINE auto operator()(Window const& w) const {
+        int const r = weights.radius;
+        if constexpr (gaussian_in_bytes<T>) {
+            return dot(r, weights.high(), [&](int i) QUOIN_LAMBDA_INLINE { return w(0, i); }).template scaled<7>();
+        } else if constexpr (gaussian_in_words<T>) {
+            auto const tap = [&](int i) QUOIN_LAMBDA_INLINE { return as_signed(w(0, i)); };
+            auto sum = dot(r, weights.high(), tap);
+            sum.template add_shifted<7>(dot(r, weights.low(), tap));
+            return sum.template scaled<14>();
+        } else {
+            using A = std::conditional_t<std::floating_point<T>, T, double>;
+            auto sum = w.template at<A>(0, 0) * static_cast<A>(weights.exact[0]);
+            for (int i = 1; i <= r; ++i)
+                sum = sum + (w.template at<A>(0, -i) + w.template at<A>(0, i)) * static_cast<A>(weights.exact[i]);
+            return sum;
+        }
+    }
+
+private:
+    template <class Tap>
+    static QUOIN_INLINE auto dot(int radius, std::int16_t const* k, Tap const& tap) {
+        auto sum = dot_start(tap(0), k[0], tap(0), 0);
+        for (int i = 1; i <= radius; ++i) sum.add(tap(-i), k[i], tap(i), k[i]);
+        return sum;
+    }
+};
+
+/// The second pass, along rows, of what gaussian_columns makes of channels T.
+template <class T>
+struct gaussian_rows {
+    using vectorised = void;
+    using channelwise = void;
+    gaussian_weights weights;
+
+    QUOIN_FN quoin::footprint footprint() const { return {weights.radius, 0}; }
+
+    template <class Window>
+    QUOIN_INLINE auto operator()(Window const& w) const {
+        int const r = weights.radius;
+        if constexpr (gaussian_in_bytes<T>) {
+            return row_dot(w, weights.high(), r, 1 << 20).template shifted<21, T>();
+        } else if constexpr (gaussian_in_words<T>) {
+            auto sum = row_dot(w, weights.high(), r, (1 << 13) + signed_offset<T> * (1 << 14));
+            sum.template add_shifted<7>(row_dot(w, weights.low(), r, 0));
+            return sum.template shifted<14, T>();
+        } else {
+            using A = std::conditional_t<std::floating_point<T>, T, double>;
+            auto sum = w.template at<A>(0, 0) * static_cast<A>(weights.exact[0]);
+            for (int i = 1; i <= r; ++i)
+                sum = sum + (w.template at<A>(-i, 0) + w.template at<A>(i, 0)) * static_cast<A>(weights.exact[i]);
+            return saturate<T>(sum);
+        }
+    }
+
+    /// A constant border stands outside the image, not outside the column sums.
+    using outside_of = T;
+    QUOIN_FN auto outside(T value) const { return gaussian_columns<T>{weights}(constant_window<T>{value}); }
+};
+
+} // namespace detail
+
+/// The closure made by gaussian().
+class gaussian_fn {
+public:
+    using expands = void;
+
+    constexpr explicit gaussian_fn(double sigma) : sigma_(sigma) {
+        if (!(sigma > 0) || sigma > 42)
+            detail::raise("quoin::gaussian: sigma ", sigma, " is not in (0, 42]; blur twice for more");
+    }
+
+    template <class P>
+    constexpr auto expand() const {
+        using T = channel_t<P>;
+        int const whole = static_cast<int>(3 * sigma_);
+        int const radius = whole < 3 * sigma_ ? whole + 1 : whole;
+        auto const weights = detail::make_gaussian_weights(sigma_, radius, detail::gaussian_unit<T>);
+        return compose(detail::gaussian_columns<T>{weights}, detail::gaussian_rows<T>{weights});
+    }
+
+private:
+    double sigma_;
+};
+
+/// Local, separable, each channel: the normalised kernel exp(-(i^2 + j^2) / (2 sigma^2)) over |i|, |j| <= r with
+/// r = ceil(3 sigma), as columns and then rows. Same pixel type.
+/// u8: weights of 14 bits that sum to 1 exactly, 32-bit sums, half up after each pass: within 1 of the real-valued
+/// filter, and a constant image stays as it is. u16, i16: the same with weights of 21 bits and whole numbers between
+/// the passes: within 2. i32: in double, rounded half up once. Floating point: in the channel's type, from the middle
+/// tap outwards. Cost: 2 (2 r + 1) products a pixel.
+/// @throws invalid_argument unless 0 < sigma <= 42.
+constexpr gaussian_fn gaussian(double sigma) { return gaussian_fn(sigma); }
+
+QUOIN_NAMESPACE_END

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: BSL-1.0
+// gaussian3: the 3x3 binomial blur.
+#pragma once
+
+#include <quoin/pipe/correlate.hpp>
+#include <quoin/pipe/stage.hpp>
+
+QUOIN_NAMESPACE_BEGIN
+
+/// Local, 3x3, each channel: the weighted mean with [1 2 1; 2 4 2; 1 2 1] / 16. Integer channels: exact, rounded half
+/// up, (sum + 8) >> 4. Floating point: the weighted sum times 1/16 in the channel's type. Same pixel type. Border: that
+/// of the last extend(), reflect_101 without one.
+struct gaussian3_fn {
+    using vectorised = void;
+    using channelwise = void;
+    static constexpr kernel<3, 3> weights{{{1, 2, 1}, {2, 4, 2}, {1, 2, 1}}};
+    static constexpr quoin::footprint footprint = weights.footprint;
+
+    template <class Window>
+    QUOIN_INLINE auto operator()(Window const& w) const {
+        return weighted_mean<weights, 4>(w);
+    }
+};
+inline constexpr gaussian3_fn gaussian3{};
+
+QUOIN_NAMESPACE_END

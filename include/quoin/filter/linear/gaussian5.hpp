@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: BSL-1.0
+// gaussian5: the 5x5 binomial blur.
+#pragma once
+
+#include <quoin/pipe/correlate.hpp>
+#include <quoin/pipe/stage.hpp>
+
+QUOIN_NAMESPACE_BEGIN
+
+namespace detail {
+
+/// Of integers, whose 25 products are exact and cheap.
+struct gaussian5_square {
+    using vectorised = void;
+    using channelwise = void;
+    static constexpr kernel<5, 5> weights{
+        {{1, 4, 6, 4, 1}, {4, 16, 24, 16, 4}, {6, 24, 36, 24, 6}, {4, 16, 24, 16, 4}, {1, 4, 6, 4, 1}}};
+    static constexpr quoin::footprint footprint = weights.footprint;
+
+    template <class Window>
+    QUOIN_INLINE auto operator()(Window const& w) const {
+        return weighted_mean<weights, 8>(w);
+    }
+};
+
+/// 16 times the weighted mean of at(-2) ... at(2).
+template <class T, class At>
+QUOIN_INLINE auto gaussian5_sum(At const& at) {
+    return at(0) * T(6) + (at(-1) + at(1)) * T(4) + (at(-2) + at(2));
+}
+
+/// Of floating-point numbers: the first pass, along columns.
+template <class T>
+struct gaussian5_columns {
+    using vectorised = void;
+    using channelwise = void;
+    static constexpr quoin::footprint footprint{0, 2};
+
+    template <class Window>
+    QUOIN_INLINE auto operator()(Window const& w) const {
+        return gaussian5_sum<T>([&](int dy) QUOIN_LAMBDA_INLINE { return w(0, dy); });
+    }
+};
+/// The second one, along rows.
+template <class T>
+struct gaussian5_rows {
+    using vectorised = void;
+    using channelwise = void;
+    static constexpr quoin::footprint footprint{2, 0};
+
+    template <class Window>
+    QUOIN_INLINE auto operator()(Window const& w) const {
+        return gaussian5_sum<T>([&](int dx) QUOIN_LAMBDA_INLINE { return w(dx, 0); }) * T(1.0 / 256);
+    }
+
+    /// A constant border stands outside the image, not outside the column sums.
+    using outside_of = T;
+    QUOIN_FN T outside(T value) const { return gaussian5_columns<T>{}(constant_window<T>{value}); }
+};
+
+} // namespace detail
+
+/// The stage gaussian5.
+struct gaussian5_fn {
+    using expands = void;
+
+    template <class P>
+    constexpr auto expand() const {
+        using T = channel_t<P>;
+        if constexpr (std::floating_point<T>)
+            return compose(detail::gaussian5_columns<T>{}, detail::gaussian5_rows<T>{});
+        else return compose(detail::gaussian5_square{});
+    }
+};
+
+/// Local, 5x5, each channel: the weighted mean with [1 4 6 4 1] x [1 4 6 4 1] / 256. Integer channels: exact, rounded
+/// half up, (sum + 128) >> 8; equal to OpenCV's GaussianBlur of 5x5 for 8 bits. Floating point: column sums times
+/// [1 4 6 4 1], from the middle outwards, as the sum times 1/256 in the channel's type; two passes in lines. Same pixel
+/// type. Border: that of the last extend(), reflect_101 without one.
+inline constexpr gaussian5_fn gaussian5{};
+
+QUOIN_NAMESPACE_END

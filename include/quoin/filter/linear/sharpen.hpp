@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: BSL-1.0
+// sharpen: a pixel against its eight neighbours.
+#pragma once
+
+#include <quoin/pipe/correlate.hpp>
+#include <quoin/pipe/stage.hpp>
+
+QUOIN_NAMESPACE_BEGIN
+
+/// Local, 3x3, each channel: (32 c - 2 n) / 16 with the pixel c and the sum n of its 8 neighbours: twice the pixel
+/// minus the mean of the neighbours. Integer channels: exact, rounded half up, (32 c - 2 n + 8) >> 4, saturated.
+/// Floating point: the same sum times 1/16, not clamped. Same pixel type.
+struct sharpen_fn {
+    using vectorised = void;
+    using channelwise = void;
+    static constexpr kernel<3, 3> weights{{{-2, -2, -2}, {-2, 32, -2}, {-2, -2, -2}}};
+    static constexpr quoin::footprint footprint = weights.footprint;
+
+    template <class Window>
+    QUOIN_INLINE auto operator()(Window const& w) const {
+        return weighted_mean<weights, 4>(w);
+    }
+};
+inline constexpr sharpen_fn sharpen{};
+
+QUOIN_NAMESPACE_END

@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: BSL-1.0
+// components: the connected components of a mask, with area, bounding box and centroid, from its runs.
+#pragma once
+
+#include <quoin/label/component.hpp>
+#include <quoin/label/connectivity.hpp>
+#include <quoin/label/detail/labelling.hpp>
+
+QUOIN_NAMESPACE_BEGIN
+
+/// The components of a mask, and to which of them each of its runs belongs.
+struct component_map {
+    run_list runs;
+    std::vector<index_t> label;        ///< for each run id the index of its component
+    std::vector<component> components; ///< in raster order of each component's first pixel
+};
+
+/// The components of the set pixels of `mask`. No label image exists: work and memory are proportional to the
+/// runs. Union-find over runs, in strips of rows at the same time, then across the seams (the run-based
+/// two-scan algorithm; the numbering is that of CCL_WU).
+/// @throws invalid_argument for a mask with a side above 2^31 - 1 pixels.
+template <policy Policy>
+component_map components(Policy const& p, bit_image const& mask, connectivity c = connectivity::four);
+
+namespace detail {
+
+/// Writes down the runs and labels of rows.
+struct run_sink {
+    component_map& map;
+
+    void row(index_t y, row_runs const& here, row_runs const&) const { repeat(y, here); }
+    void repeat(index_t y, row_runs const& row) const {
+        pixel_run* const run = map.runs.all.data() + map.runs.first[y];
+        index_t* const label = map.label.data() + map.runs.first[y];
+        for (index_t j = 0; j < row.count(); ++j) {
+            run[j] = row.run(j);
+            label[j] = row.arrays().label[j];
+        }
+    }
+};
+
+/// components() with strips of at most the given height, on which the result does not depend.
+template <policy Policy>
+component_map components_in_strips(Policy const& p, bit_image const& mask, connectivity c, index_t strip_height) {
+    check_sides("quoin::components", mask.size());
+    component_map result{{{}, run_offsets(p, mask), mask.width()}, {}, {}};
+    std::vector<index_t> const& first = result.runs.first;
+    resize_for_use(result.runs.all, first.back());
+    resize_for_use(result.label, first.back());
+    chunks const cut = strips_of(mask.size(), strip_height);
+    std::vector<strip> strips;
+    scan_strips(p, mask, c, cut, strips, [&](index_t) { return run_sink{result}; });
+    number_components(
+        p, strips, strip_joints(strips, c == connectivity::eight ? 1 : 0), result.components,
+        [&](index_t s, component_sums* sums) {
+            pixel_run const* const run = result.runs.all.data();
+            index_t* const label = result.label.data();
+            label_t const* const part = strips[s].part.data();
+            for (index_t y = cut.begin(s); y < cut.end(s); ++y) {
+                auto const row = static_cast<std::int32_t>(y);
+                for (index_t id = first[y], end = first[y + 1]; id < end; ++id) {
+                    component_sums& to = sums[part[label[id]]];
+                    label[id] = to.component; // read before the sums, for which it would wait
+                    to.add_block(run[id].begin, row, run[id].end, row + 1);
+                }
+            }
+        });
+    return result;
+}
+
+/// Flips, in `mask`, every run of the map whose component satisfies the predicate.
+template <policy Policy, class Predicate>
+void flip_components(Policy const& p, bit_image& mask, component_map const& map, Predicate const& wanted) {
+    for_each_chunk(p, row_chunks(mask.height()), [&](index_t begin, index_t end) {
+        for (index_t y = begin; y < end; ++y)
+            for (index_t id = map.runs.first[y]; id < map.runs.first[y + 1]; ++id)
+                if (wanted(map.components[map.label[id]]))
+                    flip_range(mask.row(y), map.runs.all[id].begin, map.runs.all[id].end);
+    });
+}
+
+} // namespace detail
+
+template <policy Policy>
+component_map components(Policy const& p, bit_image const& mask, connectivity c) {
+    return detail::components_in_strips(p, mask, c, detail::tuning::label_strip_rows);
+}
+
+QUOIN_NAMESPACE_END

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: BSL-1.0
+// One pass over the rows of a strip: the runs of each row, and a label for each run that joins it to the
+// rows above; not public.
+#pragma once
+
+#include <quoin/core/detail/aligned_array.hpp>
+#include <quoin/label/detail/union_find.hpp>
+#include <quoin/mask/runs.hpp>
+
+#include <algorithm>
+#include <utility>
+
+#include QUOIN_COLUMNS_BACKEND
+#include QUOIN_LABELS_BACKEND
+
+QUOIN_NAMESPACE_BEGIN
+namespace detail {
+
+/// The runs of a row, and what the row below asks about them.
+class row_runs {
+public:
+    /// None.
+    explicit row_runs(index_t width)
+        : edges_(width + 1 + 2 * label_slack, uninitialized), first_(width / 2 + 1 + label_slack, uninitialized),
+          labels_(first_.size()), tags_(first_.size()), words_((width / 64 / block + 1) * block) {
+        std::fill_n(edges_.data(), 4, no_column);
+    }
+
+    /// Takes the runs of the row, which have no labels yet, and finds the first run above each that ends behind its
+    /// begin; with `Corners`, at it or behind it.
+    template <bool Corners>
+    void read(std::uint64_t const* row, index_t words, row_runs const& above);
+
+    index_t count() const { return count_; }
+    /// Run j < count().
+    pixel_run run(index_t j) const { return {edges_.data()[2 * j], edges_.data()[2 * j + 1]}; }
+    /// Behind the edges are four that are higher than all columns, and all arrays go on for label_slack runs.
+    run_row arrays() const { return {edges_.data(), first_.data(), labels_.data(), tags_.data()}; }
+
+private:
+    // Loops over so many words have a fixed length, and become vector instructions.
+    static constexpr index_t block = 64;
+    static constexpr std::int32_t no_column = -1; // as a number without sign
+
+    struct ends {
+        std::uint64_t here; // bit x: a run ends at column x, its first one behind it
+        label_t before;     // how many in the words before
+    };
+
+    index_t count_ = 0;
+    aligned_array<std::int32_t> edges_;
+    aligned_array<label_t> first_;
+    aligned_array<label_t> labels_;
+    aligned_array<label_t> tags_;
+    aligned_array<ends> words_;
+};
+
+template <bool Corners>
+QUOIN_NOINLINE void row_runs::read(std::uint64_t const* row, index_t words, row_runs const& above) {
+    // What the processor cannot guess (which words have something in them, and how much) takes more time than
+    // work on words in which there is nothing. So no loop here depends on a single word.
+    std::uint64_t word[block + 1]{}; // behind the last one of the block before
+    std::uint64_t change[block];     // where runs begin and end
+    std::uint64_t end[block];
+    std::int32_t active[block + 1];
+    std::int32_t* edge = edges_.data();
+    label_t* first = first_.data();
+    label_t ended = 0;
+    for (index_t start = 0; start < words; start += block) {
+        index_t const used = std::min(block, words - start);
+        word[0] = word[block];
+        std::copy_n(row + start, used, word + 1);
+        std::fill(word + 1 + used, word + 1 + block, std::uint64_t{0});
+        for (index_t i = 0; i < block; ++i) {
+            std::uint64_t const left = word[i + 1] << 1 | word[i] >> 63;
+            change[i] = word[i + 1] ^ left;
+            end[i] = left & ~word[i + 1];
+        }
+        index_t count = 0;
+        for (index_t i = 0; i < block; ++i) {
+            active[count] = static_cast<std::int32_t>(i);
+            count += change[i] != 0;
+            words_.data()[start + i] = {end[i], ended};
+            ended += std::popcount(end[i]);
+        }
+        for (index_t n = 0; n < count; ++n) {
+            index_t const i = active[n];
+            edge = write_columns(change[i], static_cast<std::int32_t>(start + i) * 64, edge);
+            ends const& up = above.words_.data()[start + i];
+            first = write_ranks(change[i] & word[i + 1], Corners ? up.here << 1 : up.here, up.before, first);
+        }
+    }
+    // A run that ends with the last word may have an end in no block.
+    if ((edge - edges_.data()) % 2 != 0) *edge++ = static_cast<std::int32_t>(words * 64);
+    count_ = (edge - edges_.data()) / 2;
+    std::fill_n(edge, 4, no_column);
+}
+
+/// Gives the runs of rows [begin, end) of the mask labels 0, 1, ..., such that runs that are connected within
+/// those rows have labels in one set of `parents`; the smallest label of a set is that of its first run. For
+/// each row sink.row(y, here, above) sees the runs and their labels, and may give them tags. Where the row is the same
+/// as the one above sink.repeat(y, above) does instead. Returns the number of labels. The run-based two-scan algorithm:
+/// a label of its own goes only to a run that touches none above.
+template <bool Corners, class Sink>
+label_t scan_rows(bit_image const& mask, index_t begin, index_t end, growing_array<label_t>& parents, Sink& sink) {
+    index_t const words = mask.words_per_row();
+    row_runs here(mask.width());
+    row_runs above(mask.width());
+    aligned_array<label_t> const queue(mask.width() / 2 + 1 + label_slack, uninitialized);
+    label_t labels = 0;
+    for (index_t y = begin; y < end; ++y) {
+        std::uint64_t const* const row = mask.row(y);
+        if (y > begin && std::equal(row, row + words, mask.row(y - 1))) {
+            sink.repeat(y, above);
+            continue;
+        }
+        here.read<Corners>(row, words, above);
+        label_t* const parent = parents.reserve(labels, index_t{labels} + here.count() + label_slack);
+        run_row const runs = here.arrays();
+        run_row const up = above.arrays();
+        run_queue several{queue.data()};
+        labels = label_runs<Corners>(here.count(), runs, up, labels, parent, several);
+        for (index_t n = 0; n < several.count; ++n) {
+            index_t const j = several.runs[n];
+            std::uint32_t const limit = static_cast<std::uint32_t>(runs.edges[2 * j + 1]) + Corners;
+            index_t i = runs.first[j];
+            label_t const inherited = up.label[i];
+            while (static_cast<std::uint32_t>(up.edges[2 * ++i]) < limit) unite(parent, inherited, up.label[i]);
+        }
+        sink.row(y, here, above);
+        std::swap(here, above);
+    }
+    return labels;
+}
+
+} // namespace detail
+QUOIN_NAMESPACE_END

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: BSL-1.0
+// fill_holes: sets the small holes of a mask.
+#pragma once
+
+#include <quoin/label/components.hpp>
+
+QUOIN_NAMESPACE_BEGIN
+
+/// The mask with its holes of at most max_area pixels filled. A hole is a component of the unset pixels that
+/// does not touch the border of the image; `foreground` says how set pixels are connected, and unset ones are
+/// connected the other way (8 for 4 and 4 for 8), so that a closed curve always has an inside. 0 changes
+/// nothing.
+/// @throws invalid_argument for a negative area or a mask with a side above 2^31 - 1 pixels.
+template <policy Policy>
+bit_image fill_holes(Policy const& p, bit_image mask, index_t max_area, connectivity foreground = connectivity::four) {
+    if (max_area < 0)
+        detail::raise("quoin::fill_holes: the largest area is ", max_area, "; give a number of pixels >= 0");
+    detail::check_sides("quoin::fill_holes", mask.size());
+    if (max_area == 0) return mask;
+    bit_image background(mask.size());
+    for_each_chunk(p, detail::row_chunks(mask.height()), [&](index_t begin, index_t end) {
+        for (index_t y = begin; y < end; ++y) detail::complement_row(mask, y, background.row(y));
+    });
+    bool const four = foreground == connectivity::four;
+    detail::flip_components(p, mask, components(p, background, four ? connectivity::eight : connectivity::four),
+                            [&](component const& hole) {
+                                rect const inside{1, 1, mask.width() - 2, mask.height() - 2};
+                                return hole.area <= max_area && inside.contains(hole.box);
+                            });
+    return mask;
+}
+
+QUOIN_NAMESPACE_END

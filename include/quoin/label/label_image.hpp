@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: BSL-1.0
+// label_image: the components of a mask as an image of their numbers.
+#pragma once
+
+#include <quoin/image/image.hpp>
+#include <quoin/label/components.hpp>
+
+QUOIN_NAMESPACE_BEGIN
+
+/// The image whose pixel is 0 where the mask is not set, and k + 1 in component k, as large as the mask of
+/// which the map was made. The numbering is that of the map: raster order of first pixels. Cost: each pixel is
+/// written once.
+/// @throws invalid_argument for more than 2^32 - 2 components, std::bad_alloc when memory is out.
+template <policy Policy>
+image<std::uint32_t> label_image(Policy const& p, component_map const& map);
+
+namespace detail {
+
+/// Sets the values begin <= x < end of a row, and perhaps some behind, which the next call sets.
+constexpr void fill_on(std::uint32_t* row, index_t width, index_t begin, index_t end, std::uint32_t value) {
+    constexpr index_t step = 16; // a fixed number of values is a few stores, and most runs are short
+    index_t x = begin;
+    for (; x < end && x + step <= width; x += step) std::fill_n(row + x, step, value);
+    for (; x < end; ++x) row[x] = value;
+}
+
+} // namespace detail
+
+template <policy Policy>
+image<std::uint32_t> label_image(Policy const& p, component_map const& map) {
+    index_t const count = static_cast<index_t>(map.components.size());
+    if (count >= std::numeric_limits<std::uint32_t>::max())
+        detail::raise("quoin::label_image: ", count, " components do not fit labels of 32 bits; read the map, whose ",
+                      "labels have 64");
+    extent const size{map.runs.width, map.runs.height()};
+    image<std::uint32_t> result(size, uninitialized);
+    auto const view = result.view();
+    for_each_chunk(p, detail::row_chunks(size.height), [&](index_t first, index_t last) {
+        for (index_t y = first; y < last; ++y) {
+            index_t x = 0;
+            for (index_t id = map.runs.first[y]; id < map.runs.first[y + 1]; ++id) {
+                pixel_run const run = map.runs.all[id];
+                detail::fill_on(view.row(y), size.width, x, run.begin, 0);
+                detail::fill_on(view.row(y), size.width, run.begin, run.end,
+                                static_cast<std::uint32_t>(map.label[id] + 1));
+                x = run.end;
+            }
+            detail::fill_on(view.row(y), size.width, x, size.width, 0);
+        }
+    });
+    return result;
+}
+
+QUOIN_NAMESPACE_END

@@ -1,0 +1,94 @@
+// SPDX-License-Identifier: BSL-1.0
+// runs: the maximal horizontal runs of set pixels of a mask, row by row.
+#pragma once
+
+#include <quoin/mask/detail/words.hpp>
+
+#include <span>
+#include <vector>
+
+QUOIN_NAMESPACE_BEGIN
+
+/// The pixels begin <= x < end of one row, all set, with no set pixel directly before or after.
+struct pixel_run {
+    std::int32_t begin = 0;
+    std::int32_t end = 0;
+    friend constexpr bool operator==(pixel_run const&, pixel_run const&) = default;
+};
+
+/// The runs of a mask in raster order; a run's id is its place in that order.
+struct run_list {
+    std::vector<pixel_run> all;
+    std::vector<index_t> first; ///< height + 1 ids: the runs of row y are first[y] <= id < first[y + 1]
+    index_t width = 0;          ///< of the mask
+
+    index_t size() const { return static_cast<index_t>(all.size()); }
+    index_t height() const { return static_cast<index_t>(first.size()) - 1; }
+    std::span<pixel_run const> row(index_t y) const {
+        return {all.data() + first[y], static_cast<std::size_t>(first[y + 1] - first[y])};
+    }
+};
+
+namespace detail {
+
+constexpr index_t count_runs(std::uint64_t const* row, index_t words) {
+    index_t count = 0;
+    for (index_t i = 0; i < words; ++i) count += std::popcount(row[i] & ~from_left(row, i));
+    return count;
+}
+
+/// Writes the runs of a row; `out` has room for count_runs of them.
+constexpr void write_runs(std::uint64_t const* row, index_t words, index_t width, pixel_run* out) {
+    pixel_run* starts = out;
+    pixel_run* ends = out;
+    for (index_t i = 0; i < words; ++i) {
+        std::uint64_t const before = from_left(row, i);
+        std::uint64_t const change = row[i] ^ before;
+        for_each_bit(change & row[i], i, [&](index_t x) { starts++->begin = static_cast<std::int32_t>(x); });
+        for_each_bit(change & before, i, [&](index_t x) { ends++->end = static_cast<std::int32_t>(x); });
+    }
+    if (ends != starts) ends->end = static_cast<std::int32_t>(width);
+}
+
+/// resize where nobody needs what is in the vector, with large pages where they are worth it.
+template <class T>
+void resize_for_use(std::vector<T>& v, index_t count) {
+    std::size_t const n = static_cast<std::size_t>(count);
+    if (n > v.capacity()) {
+        v = {};
+        v.reserve(n);
+        expect_use(v.data(), n * sizeof(T));
+    }
+    v.resize(n);
+}
+
+/// How many runs lie above each row, and at last how many there are.
+template <policy Policy>
+std::vector<index_t> run_offsets(Policy const& p, bit_image const& mask) {
+    std::vector<index_t> first(static_cast<std::size_t>(mask.height() + 1));
+    for_each_chunk(p, row_chunks(mask.height()), [&](index_t begin, index_t end) {
+        for (index_t y = begin; y < end; ++y) first[y] = count_runs(mask.row(y), mask.words_per_row());
+    });
+    exclusive_scan(first);
+    return first;
+}
+
+} // namespace detail
+
+/// All runs of the mask, in raster order. Two passes over the words of the mask, and one over the runs; 8
+/// bytes a run.
+/// @throws invalid_argument for a mask wider than 2^31 - 1 pixels.
+template <policy Policy>
+run_list runs(Policy const& p, bit_image const& mask) {
+    detail::check_sides("quoin::runs", mask.size());
+    run_list result{{}, detail::run_offsets(p, mask), mask.width()};
+    index_t const words = mask.words_per_row();
+    detail::resize_for_use(result.all, result.first.back());
+    for_each_chunk(p, detail::row_chunks(mask.height()), [&](index_t begin, index_t end) {
+        for (index_t y = begin; y < end; ++y)
+            detail::write_runs(mask.row(y), words, mask.width(), result.all.data() + result.first[y]);
+    });
+    return result;
+}
+
+QUOIN_NAMESPACE_END

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: BSL-1.0
+// to_bits: a pipeline of gray pixels to a packed mask, in one pass.
+#pragma once
+
+#include <quoin/exec/run.hpp>
+#include <quoin/image/image.hpp>
+#include <quoin/mask/bits.hpp>
+
+QUOIN_NAMESPACE_BEGIN
+
+namespace detail {
+
+/// Bit x of a row is set where pixel x is not zero.
+template <class Lanes, class T>
+struct bit_sink {
+    bit_image& bits;
+
+    struct writer {
+        std::uint64_t* row;
+        QUOIN_INLINE void put(index_t x, lane_pixel<Lanes, T> const& v, int count = Lanes::count) const {
+            std::uint64_t set;
+            if constexpr (Lanes::count == 1) set = v != T(0);
+            else set = (v != lane_pixel<Lanes, T>(T(0))).bits();
+            if (count < 64) set &= (std::uint64_t{1} << count) - 1;
+            // Steps come in order, so that the first one of a word need not read it.
+            row[x / 64] = (x % 64 == 0 ? 0 : row[x / 64]) | set << (x % 64);
+        }
+    };
+    QUOIN_INLINE writer row(index_t y) const { return {bits.row(y)}; }
+};
+
+} // namespace detail
+
+/// The mask of the pixels that are not zero; `view | threshold(level)` is the usual pipeline. Blocks of work start at
+/// multiples of 64 columns, so no word is shared between threads.
+template <policy Policy, evaluable What>
+bit_image to_bits(Policy const& policy, What const& what, tiling t = {}) {
+    auto const p = as_pipeline(what);
+    using T = typename std::remove_const_t<decltype(p)>::pixel_type;
+    static_assert(gray_pixel<T>, "quoin::to_bits: a mask is made of gray pixels; put gray or channel_of before it");
+    if constexpr (!gray_pixel<T>) {
+        return {}; // after the sentence above, no error of its own
+    } else if constexpr (requires { policy.host(); }) {
+        image<T> pixels(p.size());
+        run(policy, p, pixels.view(), t);
+        return to_bits(policy.host(), std::as_const(pixels).view(), t);
+    } else {
+        bit_image bits(p.size(), uninitialized);
+        detail::evaluate(policy, p, detail::cut(policy, p, t), [&](index_t, rect) {
+            return detail::bit_sink<typename Policy::lanes, T>{bits};
+        });
+        return bits;
+    }
+}
+
+QUOIN_NAMESPACE_END

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: BSL-1.0
+// min_max: the smallest and the largest value of each channel.
+#pragma once
+
+#include <quoin/core/error.hpp>
+#include <quoin/measure/detail/fold.hpp>
+
+QUOIN_NAMESPACE_BEGIN
+
+template <class P>
+struct min_max_result {
+    P min, max;
+    friend constexpr bool operator==(min_max_result const&, min_max_result const&) = default;
+};
+
+namespace detail {
+
+/// What no value lies above, or below.
+template <channel T>
+inline constexpr T top = std::floating_point<T> ? std::numeric_limits<T>::infinity() : highest<T>;
+template <channel T>
+inline constexpr T bottom = std::floating_point<T> ? -std::numeric_limits<T>::infinity() : lowest<T>;
+
+template <class P>
+struct min_max_state {
+    static constexpr bool ordered = false;
+    static constexpr index_t least = 1;
+    using T = channel_t<P>;
+    // One value for each lane of a step, at most 64.
+    T lows[channels_v<P>][64], highs[channels_v<P>][64];
+
+    min_max_state() {
+        for (int c = 0; c < channels_v<P>; ++c)
+            for (int i = 0; i < 64; ++i) {
+                lows[c][i] = top<T>;
+                highs[c][i] = bottom<T>;
+            }
+    }
+
+    template <class Lanes>
+    QUOIN_INLINE void add(index_t, lane_pixel<Lanes, P> const& pixels) {
+        for_each_channel<P>([&](auto c) QUOIN_LAMBDA_INLINE {
+            auto const v = get_channel<decltype(c)::value>(pixels);
+            T* const l = lows[decltype(c)::value];
+            T* const h = highs[decltype(c)::value];
+            Lanes::store(l, min(Lanes::template load_as<T>(l), v));
+            Lanes::store(h, max(Lanes::template load_as<T>(h), v));
+        });
+    }
+};
+
+} // namespace detail
+
+/// The smallest and the largest value of each channel over all pixels. Floating-point pixels must not be NaN; they
+/// may be infinite. The sign of a zero in the result is unspecified where the image has zeros of both signs.
+/// @throws invalid_argument for an image without pixels.
+template <policy Policy, evaluable What>
+auto min_max(Policy const& policy, What const& what) {
+    auto const p = as_pipeline(what);
+    using P = typename std::remove_const_t<decltype(p)>::pixel_type;
+    using T = channel_t<P>;
+    if (p.size().empty())
+        detail::raise("quoin::min_max: an image of ", p.width(), " x ", p.height(), " has no smallest pixel");
+    min_max_result<P> result{make_pixel<P>([](auto) { return detail::top<T>; }),
+                             make_pixel<P>([](auto) { return detail::bottom<T>; })};
+    detail::fold_blocks<detail::min_max_state<P>>(policy, p, [&](auto const& part) {
+        for_each_channel<P>([&](auto c) {
+            constexpr int i = decltype(c)::value;
+            for (T const v : part.lows[i]) get_channel<i>(result.min) = min(get_channel<i>(result.min), v);
+            for (T const v : part.highs[i]) get_channel<i>(result.max) = max(get_channel<i>(result.max), v);
+        });
+    });
+    return result;
+}
+
+QUOIN_NAMESPACE_END

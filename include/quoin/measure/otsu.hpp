@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: BSL-1.0
+// otsu: the threshold that separates two classes best.
+#pragma once
+
+#include <quoin/measure/histogram.hpp>
+
+QUOIN_NAMESPACE_BEGIN
+
+/// The level t that maximises the variance between the classes v <= t and v > t (N. Otsu, "A threshold selection method
+/// from gray-level histograms", 1979); the smallest such t where several do equally well, 0 where all pixels have one
+/// value. `counts[v]` is the number of pixels of value v. Computed in double from sums that are exact below 2^53.
+inline index_t otsu_level(std::vector<index_t> const& counts) {
+    double total = 0, weighted = 0;
+    for (std::size_t v = 0; v < counts.size(); ++v) {
+        total += static_cast<double>(counts[v]);
+        weighted += static_cast<double>(counts[v]) * static_cast<double>(v);
+    }
+    double below = 0, below_weighted = 0, best = 0;
+    index_t level = 0;
+    for (std::size_t v = 0; v + 1 < counts.size(); ++v) {
+        below += static_cast<double>(counts[v]);
+        below_weighted += static_cast<double>(counts[v]) * static_cast<double>(v);
+        double const above = total - below;
+        if (below == 0 || above == 0) continue;
+        double const distance = below_weighted / below - (weighted - below_weighted) / above;
+        double const variance = below * above * distance * distance;
+        if (variance > best) {
+            best = variance;
+            level = static_cast<index_t>(v);
+        }
+    }
+    return level;
+}
+
+/// otsu_level of the histogram of unsigned gray pixels of 8 or 16 bits; use it as threshold(otsu(policy, view)).
+template <policy Policy, evaluable What>
+index_t otsu(Policy const& policy, What const& what) {
+    using T = typename decltype(as_pipeline(what))::pixel_type;
+    static_assert(std::is_unsigned_v<channel_t<T>>,
+                  "quoin::otsu: the pixels must be unsigned; put convert_to before it");
+    return otsu_level(histogram(policy, what));
+}
+
+QUOIN_NAMESPACE_END

@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: BSL-1.0
+// Stages, borders, windows and pipelines.
+#pragma once
+
+#include <quoin/pipe/border.hpp>
+#include <quoin/pipe/correlate.hpp>
+#include <quoin/pipe/pipeline.hpp>
+#include <quoin/pipe/stage.hpp>
+#include <quoin/pipe/window.hpp>
+#include <quoin/pipe/zip.hpp>

@@ -1,0 +1,11 @@
+// SPDX-License-Identifier: BSL-1.0
+// Masks as rectangles.
+#pragma once
+
+#include <quoin/rect/minimum.hpp>
+#include <quoin/rect/rectangles.hpp>
+#include <quoin/rect/regularise.hpp>
+#include <quoin/rect/run_merge.hpp>
+#include <quoin/rect/segment.hpp>
+#include <quoin/rect/segment_stream.hpp>
+#include <quoin/rect/segmenter.hpp>

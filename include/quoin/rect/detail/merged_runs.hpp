@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: BSL-1.0
+// The components and the run-merge rectangles of a mask in one pass over its rows; not public.
+#pragma once
+
+#include <quoin/rect/rectangles.hpp>
+
+QUOIN_NAMESPACE_BEGIN
+namespace detail {
+
+/// The rectangles of a strip, in raster order: each is the columns begin <= x < end in the rows of the strip's list
+/// in which it stands up to the row before `bottom`.
+struct stacked_runs {
+    growing_array<std::int32_t> begin;
+    growing_array<std::int32_t> end;
+    growing_array<std::int32_t> bottom; ///< 0: it is the rest of a rectangle of the strip above
+    growing_array<label_t> label;
+    std::vector<label_t> first;    ///< of each row, and their number
+    std::vector<label_t> last_row; ///< which rectangle each run of the last row is in
+    index_t continued = 0;         ///< how many are the rest of another
+
+    stack_arrays reserve(index_t used, index_t count) {
+        return {begin.reserve(used, count), end.reserve(used, count), bottom.reserve(used, count),
+                label.reserve(used, count)};
+    }
+};
+
+/// Makes stacked runs out of runs; the tag of a run is the rectangle in which it is.
+class stacking_sink {
+public:
+    stacking_sink(index_t width, index_t last, stacked_runs& into)
+        : into_(into), last_(last), queue_(width / 2 + 1 + label_slack, uninitialized) {
+        into.first.assign(1, 0);
+        into.last_row.clear();
+        into.continued = 0;
+    }
+
+    void row(index_t y, row_runs const& here, row_runs const& above) {
+        run_row const runs = here.arrays();
+        label_t const next = into_.first.back();
+        stack_arrays const out = into_.reserve(next, next + here.count() + label_slack);
+        auto const bottom = static_cast<std::int32_t>(y + 1);
+        run_queue continued{queue_.data()};
+        label_t const end = stack_runs(here.count(), runs, above.arrays(), next, bottom, out, continued);
+        for (index_t n = 0; n < continued.count; ++n) out.bottom[runs.tag[continued.runs[n]]] = bottom;
+        end_row(y, here, end);
+    }
+    void repeat(index_t y, row_runs const& row) {
+        for (index_t j = 0; j < row.count(); ++j)
+            into_.bottom.data()[row.arrays().tag[j]] = static_cast<std::int32_t>(y + 1);
+        end_row(y, row, into_.first.back());
+    }
+
+private:
+    void end_row(index_t y, row_runs const& row, label_t next) {
+        into_.first.push_back(next);
+        if (y == last_) into_.last_row.assign(row.arrays().tag, row.arrays().tag + row.count());
+    }
+
+    stacked_runs& into_;
+    index_t last_;
+    aligned_array<label_t> queue_;
+};
+
+/// The parts of rectangles that a seam has cut are put together, from the last seam up.
+inline void join_stacks(std::vector<strip> const& strips, std::vector<stacked_runs>& stacks) {
+    for (std::size_t s = strips.size(); s-- > 1;) {
+        seam_row const& upper = strips[s - 1].bottom;
+        seam_row const& lower = strips[s].top;
+        for_each_contact(upper.runs, lower.runs, 0, [&](index_t i, index_t j) {
+            if (upper.runs[i] != lower.runs[j]) return;
+            // Run j of a strip's first row began its rectangle j.
+            stacks[s - 1].bottom.data()[stacks[s - 1].last_row[i]] = std::exchange(stacks[s].bottom.data()[j], 0);
+            ++stacks[s].continued;
+        });
+    }
+}
+
+/// What merge_runs writes down on its way, and may use again.
+struct merge_memory {
+    std::vector<strip> strips;
+    std::vector<stacked_runs> stacks;
+};
+
+/// Sets `found` and `components` to rectangles(p, mask, run_merge(p, mask), components(p, mask)) and to those
+/// components.
+template <policy Policy>
+void merge_runs(Policy const& p, bit_image const& mask, std::vector<rectangle>& found,
+                std::vector<component>& components, merge_memory& memory,
+                index_t strip_height = tuning::label_strip_rows) {
+    check_sides("quoin::run_merge", mask.size());
+    chunks const cut = strips_of(mask.size(), strip_height);
+    auto& [strips, stacks] = memory;
+    stacks.resize(static_cast<std::size_t>(cut.count()));
+    scan_strips(p, mask, connectivity::four, cut, strips, [&stacks = stacks, &mask, cut](index_t s) {
+        return stacking_sink(mask.width(), cut.end(s) - 1, stacks[s]);
+    });
+    join_stacks(strips, stacks);
+
+    std::vector<index_t> first(stacks.size());
+    for (std::size_t s = 0; s < stacks.size(); ++s) first[s] = stacks[s].first.back() - stacks[s].continued;
+    resize_for_use(found, exclusive_scan(first));
+    number_components(
+        p, strips, strip_joints(strips, 0), components,
+        [&, &strips = strips, &stacks = stacks](index_t s, component_sums* sums) {
+            rectangle* out = found.data() + first[s];
+            stacked_runs const& from = stacks[s];
+            std::int32_t const* const begin = from.begin.data();
+            std::int32_t const* const end = from.end.data();
+            std::int32_t const* const bottom = from.bottom.data();
+            label_t const* const label = from.label.data();
+            label_t const* const part = strips[s].part.data();
+            label_t r = 0;
+            for (index_t y = cut.begin(s); y < cut.end(s); ++y)
+                for (label_t const last = from.first[y - cut.begin(s) + 1]; r < last;) {
+                    sums_of_blocks const block(begin + r, end + r, bottom + r, static_cast<std::int32_t>(y));
+                    int const count = std::min<int>(last - r, sums_of_blocks::count);
+                    for (int k = 0; k < count; ++k, ++r) {
+                        if (bottom[r] == 0) continue;
+                        component_sums& to = sums[part[label[r]]];
+                        block.add_to(to, k);
+                        *out++ = {rect{begin[r], y, index_t{end[r]} - begin[r], bottom[r] - y}, to.component};
+                    }
+                }
+        });
+}
+
+} // namespace detail
+QUOIN_NAMESPACE_END

@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <quoin/filter/linear/gaussian5.hpp>
+
+#include "filter/linear/kernel_formula.hpp"
+
+namespace {
+
+constexpr int weights[5][5] = {
+    {1, 4, 6, 4, 1}, {4, 16, 24, 16, 4}, {6, 24, 36, 24, 6}, {4, 16, 24, 16, 4}, {1, 4, 6, 4, 1}};
+
+} // namespace
+
+TEST_CASE("gaussian5: u8 equals the formula with every border, at every width", "[filter][gaussian5]") {
+    test::check_every_border(quoin::gaussian5, weights, 256);
+}
+
+TEST_CASE("gaussian5: the other pixel types", "[filter][gaussian5]") {
+    test::check_every_type(quoin::gaussian5, weights, 256);
+}
+
+TEST_CASE("gaussian5: f32 with fractions is close to double arithmetic, and the same bits everywhere",
+          "[filter][gaussian5]") {
+    test::check_fractions(quoin::gaussian5, weights, 256);
+    CHECK(test::check_kernel<float>(quoin::gaussian5, weights, 256, quoin::constant(0.3f), test::few_extents(), 1e-5) ==
+          "");
+}

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: BSL-1.0
+// Random pipelines: fused under every policy, strip and tile against the stages one by one under the serial policy.
+
+#include "bytes.hpp"
+#include "policies.hpp"
+
+#include <quoin/exec/run.hpp>
+#include <quoin/exec/to_image.hpp>
+#include <quoin/filter/color/gray.hpp>
+#include <quoin/filter/edge/sobel.hpp>
+#include <quoin/filter/linear/box.hpp>
+#include <quoin/filter/linear/convolve.hpp>
+#include <quoin/filter/linear/gaussian.hpp>
+#include <quoin/filter/linear/gaussian3.hpp>
+#include <quoin/filter/linear/gaussian5.hpp>
+#include <quoin/filter/linear/sharpen.hpp>
+#include <quoin/filter/point/brightness.hpp>
+#include <quoin/filter/point/threshold.hpp>
+
+namespace {
+
+using quoin::index_t;
+
+/// Values in the middle of memory that is as large as the rows are apart, so that a step too far is seen.
+template <class P>
+struct source {
+    quoin::extent size;
+    index_t pitch;
+    std::vector<quoin::channel_t<P>> memory;
+
+    source(quoin::extent s, int gap, fuzz::bytes& in)
+        : size(s), pitch(s.width * quoin::channels_v<P> + gap),
+          memory(static_cast<std::size_t>(pitch * (s.height - 1) + s.width * quoin::channels_v<P>)) {
+        std::uint64_t state = in.next() + 1u;
+        for (auto& v : memory) { // the fuzzer's bytes, then numbers that follow from them
+            state = state * 6364136223846793005u + 1442695040888963407u + in.next();
+            v = static_cast<quoin::channel_t<P>>(state >> 40);
+        }
+    }
+    quoin::image_view<P const> view() const { return {memory.data(), size.width, size.height, pitch}; }
+};
+
+/// How a pipeline is evaluated.
+struct way {
+    quoin::tiling blocks;
+    bool threads;
+};
+
+// Stages that the fuzzer chooses while it runs, so that few types of pipelines hold them in any order; each takes long
+// to compile. They may be none too: what a stage hides of those before it is not always hidden.
+
+/// A window of 3 x 3.
+struct any_local {
+    using vectorised = void;
+    using channelwise = void;
+    static constexpr quoin::footprint footprint{1, 1};
+    int which;
+
+    template <class Window>
+    QUOIN_INLINE auto operator()(Window const& w) const {
+        switch (which) {
+            case 0: return quoin::gaussian3(w);
+            case 1: return quoin::sobel_magnitude(w);
+            case 2: return quoin::sharpen(w);
+            default: return w(0, 0);
+        }
+    }
+};
+any_local local(fuzz::bytes& in) { return {in.next() % 4}; }
+
+/// A pixel by itself.
+struct any_pointwise {
+    using vectorised = void;
+    using channelwise = void;
+    int which;
+    quoin::brightness_fn gain;
+    quoin::threshold_fn level;
+
+    template <quoin::channel_value V>
+    QUOIN_INLINE V operator()(V const& v) const {
+        switch (which) {
+            case 0: return gain(v);
+            case 1: return level(v);
+            default: return v;
+        }
+    }
+};
+any_pointwise pointwise(fuzz::bytes& in) {
+    int const which = in.next() % 3, value = in.next();
+    return {which, quoin::brightness(static_cast<float>(value) / 64), quoin::threshold(value)};
+}
+
+/// Factors whose sums fit 16 bits, or that need more.
+auto own_kernel(fuzz::bytes& in) {
+    int const most = in.next() % 2 == 0 ? 20 : 3000;
+    int kernel[3][3];
+    for (auto& row : kernel)
+        for (int& k : row) k = in.in(-most, most);
+    return quoin::convolve(kernel, in.in(1, 2 * most));
+}
+auto mean(fuzz::bytes& in) { return quoin::box(1 + 2 * (in.next() % 6)); }
+auto blur(fuzz::bytes& in) { return quoin::gaussian(0.01 + in.next() % 24 / 4.0); }
+
+/// The pixels of the stages one by one, each into an image.
+template <class View, class Border, class Stage, class... More>
+auto one_by_one(View const& in, Border border, Stage const& stage, More const&... more) {
+    auto image = quoin::to_image(quoin::serial{}, in | quoin::extend(border) | stage);
+    if constexpr (sizeof...(More) == 0) return image;
+    else return one_by_one(image.view(), border, more...);
+}
+
+/// The stages one by one against the pipeline of all.
+template <class View, class Border, class... Stages>
+void check(View const& in, way const& w, Border border, Stages const&... stages) {
+    auto const expected = one_by_one(in, border, stages...);
+    auto const pipeline = ((in | quoin::extend(border)) | ... | stages);
+    fuzz::with_every_policy(w.threads, [&](auto const& policy) {
+        quoin::image<typename decltype(pipeline)::pixel_type> found(pipeline.size());
+        quoin::run(policy, pipeline, found.view(), w.blocks);
+        for (index_t y = 0; y < found.height(); ++y)
+            for (index_t x = 0; x < found.width(); ++x)
+                if (!(found(x, y) == expected(x, y)))
+                    fuzz::finding("differs under " + policy.name() + " at " + std::to_string(x) + ", " +
+                                  std::to_string(y) + " of " + std::to_string(found.width()) + " x " +
+                                  std::to_string(found.height()));
+    });
+}
+
+/// Bytes: pointwise stages that are looked up together, separable ones between windows.
+void byte_chain(fuzz::bytes& in, quoin::extent size, way const& w) {
+    auto const first = local(in), last = local(in);
+    auto const one = pointwise(in), another = pointwise(in);
+    auto const box = mean(in);
+    source<std::uint8_t> const pixels(size, in.next() % 5, in);
+    check(pixels.view(), w, quoin::reflect_101, first, one, another, box, last);
+}
+
+/// Both ends of an image at once.
+void wrapped_chain(fuzz::bytes& in, quoin::extent size, way const& w) {
+    auto const first = local(in), last = local(in);
+    source<std::uint8_t> const pixels(size, in.next() % 5, in);
+    check(pixels.view(), w, quoin::wrap, first, last);
+}
+
+/// Outside there is a number, which separable stages make another one of between their passes.
+void framed_chain(fuzz::bytes& in, quoin::extent size, way const& w) {
+    std::uint8_t const frame = in.next();
+    auto const first = blur(in);
+    auto const last = local(in);
+    source<std::uint8_t> const pixels(size, in.next() % 5, in);
+    auto const inverted = [](std::uint8_t v) { return static_cast<std::uint8_t>(255 - v); }; // one pixel at a time
+    check(pixels.view(), w, quoin::constant(frame), first, inverted, last);
+}
+
+void word_chain(fuzz::bytes& in, quoin::extent size, way const& w) {
+    auto const first = pointwise(in);
+    auto const middle = local(in);
+    auto const last = blur(in);
+    source<std::uint16_t> const pixels(size, in.next() % 5, in);
+    check(pixels.view(), w, quoin::reflect, first, middle, last);
+}
+
+/// Colour, and gray from there on.
+void colour_chain(fuzz::bytes& in, quoin::extent size, way const& w) {
+    auto const first = local(in), last = local(in);
+    auto const gain = pointwise(in);
+    source<quoin::rgb8> const pixels(size, in.next() % 5, in);
+    check(pixels.view(), w, quoin::replicate, first, quoin::gray, quoin::gaussian5, last, gain);
+}
+
+/// Signed values between stages, and a kernel of the fuzzer's own.
+void signed_chain(fuzz::bytes& in, quoin::extent size, way const& w) {
+    auto const last = own_kernel(in);
+    source<std::uint8_t> const pixels(size, in.next() % 5, in);
+    check(pixels.view(), w, quoin::reflect_101, quoin::sobel_x, last);
+}
+
+} // namespace
+
+extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
+    fuzz::bytes in(data, size);
+    unsigned const first = in.next();
+    quoin::extent const extent{in.in(1, 140), in.in(1, 24)};
+    auto const stores = first & 8 ? quoin::store_hint::streaming : quoin::store_hint::cached;
+    way const w{{in.in(0, 9), in.in(0, 3) == 0 ? in.in(1, 90) : 0, stores}, first / 16 == 0};
+    switch (first % 8) {
+        case 2: wrapped_chain(in, extent, w); break;
+        case 3: framed_chain(in, extent, w); break;
+        case 4:
+        case 5: word_chain(in, extent, w); break;
+        case 6: colour_chain(in, extent, w); break;
+        case 7: signed_chain(in, extent, w); break;
+        default: byte_chain(in, extent, w);
+    }
+    return 0;
+}

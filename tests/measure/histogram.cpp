@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: BSL-1.0
+// histogram against counting one by one.
+#include "support/oracle.hpp"
+
+#include <quoin/exec/simd.hpp>
+#include <quoin/measure/histogram.hpp>
+
+#include <catch2/catch_template_test_macros.hpp>
+#include <catch2/catch_test_macros.hpp>
+
+using namespace quoin;
+
+namespace {
+
+template <class T>
+std::size_t bin(T v) {
+    return static_cast<std::size_t>(v - std::numeric_limits<T>::min());
+}
+
+/// The histogram of the pixels, read in place and through a stage, is `expected` under every policy.
+template <class T>
+void check_counts(test::plain<T> const& in) {
+    CAPTURE(in.size.width, in.size.height);
+    std::vector<index_t> expected(std::size_t{1} << (8 * sizeof(T)));
+    for (T const v : in.data) ++expected[bin(v)];
+    std::vector<index_t> const reversed(expected.rbegin(), expected.rend());
+    test::guarded<T> const source(in);
+    auto const check = [&](auto const& policies) {
+        for (auto const& policy : policies) {
+            INFO(policy.name());
+            CHECK((histogram(policy, source.view()) == expected));
+            CHECK((histogram(policy, source.view() | [](T v) { return static_cast<T>(~v); }) == reversed));
+        }
+    };
+    check(test::scalar_policies());
+    check(test::vector_policies());
+}
+
+} // namespace
+
+TEMPLATE_TEST_CASE("histogram: every value is counted", "[algorithm]", std::uint8_t, std::uint16_t,
+                   std::int16_t) {
+    for (extent const size : {extent{0, 3}, extent{1, 1}, extent{131, 70}, extent{64, 300}})
+        check_counts(test::random_pixels<TestType>(size, 6));
+}
+
+TEMPLATE_TEST_CASE("histogram: an image that several threads share", "[algorithm]", std::uint8_t, std::int8_t,
+                   std::uint16_t) {
+    check_counts(test::random_pixels<TestType>({1021, 1100}, 8));
+}
+
+TEST_CASE("histogram: flat parts of an image that is counted in pairs", "[algorithm]") {
+    test::plain<std::uint8_t> in = test::random_pixels<std::uint8_t>({1024, 600}, 9);
+    for (std::size_t i = 0; i < in.data.size(); ++i)
+        if (i / 5000 % 5 == 3) in.data[i] = 200;
+    check_counts(in);
+}
+
+TEMPLATE_TEST_CASE("histogram: runs of all lengths, of few and of many values", "[algorithm]", std::uint8_t,
+                   std::uint16_t, std::int16_t) {
+    unsigned const seed = 20240918;
+    CAPTURE(seed);
+    std::mt19937 random(seed);
+    for (unsigned const values : {1u, 2u, 3u, 65536u})
+        for (unsigned const length : {1u, 5u, 40u, 1000u}) {
+            CAPTURE(values, length);
+            test::plain<TestType> in({517, 40});
+            TestType v{};
+            for (TestType& pixel : in.data) {
+                if (random() % length == 0) v = static_cast<TestType>(random() % values * 21845u);
+                pixel = v;
+            }
+            check_counts(in);
+        }
+}
+
+TEST_CASE("histogram: more pixels of one value than 32 bits count", "[algorithm]") {
+    detail::histogram_state<std::uint8_t> state;
+    std::uint32_t const most = std::numeric_limits<std::uint32_t>::max();
+    state.counts[7 * state.tables] = most;
+    state.counted = most;
+    state.add<scalar_lanes>(0, 7);
+    state.add<scalar_lanes>(1, 7);
+    std::vector<index_t> sums = state.totals;
+    REQUIRE(sums.size() == 256);
+    state.add_to(sums);
+    CHECK(sums[7] == index_t{most} + 2);
+}
+
+TEST_CASE("histogram: more pairs of bytes than 32 bits count", "[algorithm]") {
+    using lanes = simd::lanes;
+    detail::histogram_state<std::uint8_t> state;
+    std::vector<std::uint8_t> step(lanes::count, 5);
+    step[0] = 6, step[1] = 7;
+    auto const sums = [&] {
+        std::vector<index_t> result(256);
+        for (std::size_t i = 0; i < state.totals.size(); ++i) result[i] = state.totals[i];
+        state.add_to(result);
+        return result;
+    };
+    while (state.pairs.empty()) state.add_in_place<lanes>(step.data());
+    index_t const more = (state.most - state.counted) / 2;
+    state.pairs[256 * 5 + 5] += static_cast<std::uint32_t>(more);
+    state.counted += 2 * more;
+    std::vector<index_t> expected = sums();
+    REQUIRE(state.totals.empty());
+    state.add_in_place<lanes>(step.data());
+    CHECK_FALSE(state.totals.empty());
+    for (std::uint8_t const v : step) ++expected[v];
+    CHECK((sums() == expected));
+}

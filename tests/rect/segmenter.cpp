@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "support/masks.hpp"
+#include "support/thread_policy.hpp"
+
+#include <quoin/rect/segmenter.hpp>
+
+#include <catch2/catch_test_macros.hpp>
+
+using namespace quoin;
+
+TEST_CASE("segmenter: equal to segment, whatever came before", "[segment][segmenter]") {
+    for (segment_method method : {segment_method::run_merge, segment_method::minimum}) {
+        segment_options const options{.min_area = 3, .method = method};
+        segmenter again(options);
+        for (std::uint64_t seed = 0; seed < 30; ++seed) {
+            CAPTURE(seed);
+            // Larger and smaller, none at all, more and fewer strips.
+            index_t const width = static_cast<index_t>(seed * 37 % 200);
+            index_t const height = static_cast<index_t>(seed * 101 % 300);
+            bit_image const m = seed % 3 == 0 ? masks::random(width, height, 0.6, seed)
+                                              : masks::random_shapes(width, height, static_cast<int>(seed) * 5, seed);
+            segmentation const expected = segment(serial{}, m, options);
+            segmentation const& found =
+                seed % 2 == 0 ? again(serial{}, m) : again(test::thread_policy{3}, m);
+            CHECK(found.rectangles == expected.rectangles);
+            CHECK(found.components == expected.components);
+            CHECK((found.optimal == expected.optimal && found.gap == expected.gap));
+        }
+    }
+}
+
+TEST_CASE("segmenter: usable after an exception", "[segment][segmenter]") {
+    segmenter again;
+    bit_image const m = masks::random(100, 100, 0.5, 1);
+    CHECK(again(serial{}, m).rectangles == segment(serial{}, m).rectangles);
+    CHECK_THROWS_AS(again(serial{}, bit_image(index_t{1} << 31, 0)), invalid_argument);
+    CHECK(again(serial{}, m).rectangles == segment(serial{}, m).rectangles);
+}
