@@ -10,6 +10,7 @@
 #include <quoin/filter/linear/gaussian3.hpp>
 #include <quoin/filter/linear/gaussian5.hpp>
 #include <quoin/filter/linear/sharpen.hpp>
+#include <quoin/filter/point/absolute.hpp>
 #include <quoin/filter/point/brightness.hpp>
 #include <quoin/filter/point/convert_to.hpp>
 #include <quoin/filter/point/threshold.hpp>

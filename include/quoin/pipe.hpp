@@ -4,6 +4,8 @@
 
 #include <quoin/pipe/border.hpp>
 #include <quoin/pipe/correlate.hpp>
+#include <quoin/pipe/fold.hpp>
+#include <quoin/pipe/operation.hpp>
 #include <quoin/pipe/pipeline.hpp>
 #include <quoin/pipe/stage.hpp>
 #include <quoin/pipe/window.hpp>

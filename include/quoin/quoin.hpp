@@ -8,6 +8,7 @@
 #include <quoin/core.hpp>
 #include <quoin/exec.hpp>
 #include <quoin/filter.hpp>
+#include <quoin/geometry.hpp>
 #include <quoin/image.hpp>
 #include <quoin/label.hpp>
 #include <quoin/lanes.hpp>

@@ -3,7 +3,7 @@
 #pragma once
 
 #include <quoin/core/error.hpp>
-#include <quoin/pipe/stage.hpp>
+#include <quoin/pipe/operation.hpp>
 
 QUOIN_NAMESPACE_BEGIN
 
@@ -38,5 +38,29 @@ private:
 /// @throws invalid_argument unless r has pixels, and, where a pipeline is made, unless it lies inside its input.
 constexpr crop_fn crop(rect r) { return crop_fn(r); }
 constexpr crop_fn crop(index_t x, index_t y, index_t width, index_t height) { return crop_fn({x, y, width, height}); }
+
+namespace detail {
+constexpr parameter crop_parameter(char const* name, double least, char const* about) {
+    return {.name = name, .type = parameter_type::integer, .least = least, .most = 2147483647, .about = about};
+}
+} // namespace detail
+
+/// The catalogue's entry.
+struct crop_entry : entry_of<crop_entry> {
+    static constexpr operation about{.name = "crop",
+                                     .about = "a rectangle of the image",
+                                     .parameters = {detail::crop_parameter("X", 0, "its left column"),
+                                                    detail::crop_parameter("Y", 0, "its top row"),
+                                                    detail::crop_parameter("WIDTH", 1, "its columns"),
+                                                    detail::crop_parameter("HEIGHT", 1, "its rows")},
+                                     .rounding = "none",
+                                     .opencv = "src(cv::Rect(X, Y, WIDTH, HEIGHT))",
+                                     .pillow = "image.crop((X, Y, X + WIDTH, Y + HEIGHT))",
+                                     .scikit_image = "image[Y:Y + HEIGHT, X:X + WIDTH]"};
+    static constexpr crop_fn stage(double const* values) {
+        return crop(detail::whole<index_t>(values[0]), detail::whole<index_t>(values[1]),
+                    detail::whole<index_t>(values[2]), detail::whole<index_t>(values[3]));
+    }
+};
 
 QUOIN_NAMESPACE_END

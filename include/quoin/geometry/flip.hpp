@@ -2,7 +2,7 @@
 // flip_x, flip_y: an image mirrored.
 #pragma once
 
-#include <quoin/pipe/stage.hpp>
+#include <quoin/pipe/operation.hpp>
 
 QUOIN_NAMESPACE_BEGIN
 
@@ -27,5 +27,25 @@ inline constexpr flip_x_fn flip_x{};
 /// of a view; behind other stages, rows are asked for from the bottom.
 struct flip_y_fn : detail::flip<false, true> {};
 inline constexpr flip_y_fn flip_y{};
+
+/// The catalogue's entries.
+struct flip_x_entry : entry_of<flip_x_entry> {
+    static constexpr operation about{.name = "flip_x",
+                                     .about = "left and right change places",
+                                     .rounding = "none",
+                                     .opencv = "cv::flip(src, dst, 1)",
+                                     .pillow = "image.transpose(Image.FLIP_LEFT_RIGHT)",
+                                     .scikit_image = "image[:, ::-1]"};
+    static flip_x_fn stage(double const*) { return flip_x; }
+};
+struct flip_y_entry : entry_of<flip_y_entry> {
+    static constexpr operation about{.name = "flip_y",
+                                     .about = "top and bottom change places",
+                                     .rounding = "none",
+                                     .opencv = "cv::flip(src, dst, 0)",
+                                     .pillow = "image.transpose(Image.FLIP_TOP_BOTTOM)",
+                                     .scikit_image = "image[::-1]"};
+    static flip_y_fn stage(double const*) { return flip_y; }
+};
 
 QUOIN_NAMESPACE_END

@@ -233,24 +233,30 @@ QUOIN_FN extent result_extent(F const& f, extent input) {
     else return input;
 }
 
+namespace detail {
+
+QUOIN_FN rect needed_around(footprint reach, rect where, extent input, bool periodic) {
+    if (periodic) return {0, 0, input.width, input.height};
+    interval const xs = inside({where.x - reach.left, where.right() + reach.right}, input.width);
+    interval const ys = inside({where.y - reach.up, where.bottom() + reach.down}, input.height);
+    return {xs.begin, ys.begin, xs.end - xs.begin, ys.end - ys.begin};
+}
+QUOIN_FN rect needed_of(rect region, bool mirrors_columns, bool mirrors_rows, rect where) {
+    return {mirrors_columns ? region.right() - where.right() : region.x + where.x,
+            mirrors_rows ? region.bottom() - where.bottom() : region.y + where.y, where.width, where.height};
+}
+
+} // namespace detail
+
 /// The part of its input that a stage reads for a part of its result, `where`, which is not empty; `periodic` says so of
 /// the border that a local stage reads by. Both ends of an axis never decrease where those of `where` do not, but for
 /// mirrored axes, where they never increase.
 template <class F>
 QUOIN_FN rect needed_region(F const& f, rect where, extent input, [[maybe_unused]] bool periodic = false) {
-    if constexpr (local_functor<F>) {
-        if (periodic) return {0, 0, input.width, input.height};
-        footprint const reach = footprint_of(f);
-        interval const xs = detail::inside({where.x - reach.left, where.right() + reach.right}, input.width);
-        interval const ys = detail::inside({where.y - reach.up, where.bottom() + reach.down}, input.height);
-        return {xs.begin, ys.begin, xs.end - xs.begin, ys.end - ys.begin};
-    } else if constexpr (rearranging_functor<F>) {
-        rect const all = f.region(input);
-        return {F::mirrors_columns ? all.right() - where.right() : all.x + where.x,
-                F::mirrors_rows ? all.bottom() - where.bottom() : all.y + where.y, where.width, where.height};
-    } else {
-        return where;
-    }
+    if constexpr (local_functor<F>) return detail::needed_around(footprint_of(f), where, input, periodic);
+    else if constexpr (rearranging_functor<F>)
+        return detail::needed_of(f.region(input), F::mirrors_columns, F::mirrors_rows, where);
+    else return where;
 }
 
 QUOIN_NAMESPACE_END

@@ -54,8 +54,8 @@ private:
 template <class T>
 struct rows_in_place {
     T const* origin = nullptr;
-    index_t pitch = 0;
-    constexpr T const* row(index_t y) const { return origin + y * pitch; }
+    index_t stride = 0;
+    constexpr T const* row(index_t y) const { return origin + y * stride; }
 };
 
 /// A row that upstream has computed once stays in one of footprint.rows() lines until no window needs it; borders are
@@ -142,7 +142,7 @@ public:
     constexpr T const* const* lines() const { return lines_.data(); }
     /// The same of the rows themselves, where they are read in place.
     constexpr T const* const* in_place_lines() const { return in_place_lines_.data(); }
-    constexpr index_t in_place_pitch() const { return in_place_.pitch; }
+    constexpr index_t in_place_stride() const { return in_place_.stride; }
 
 private:
     static constexpr index_t nowhere = -2; // not even before row 0

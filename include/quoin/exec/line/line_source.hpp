@@ -21,8 +21,8 @@ public:
     /// Says which columns will be asked for, and takes memory for them.
     constexpr virtual void prepare(interval columns) = 0;
 
-    /// Writes these columns of row y: channel c of column x goes to line[x - columns.begin + c * plane]. Up to a step
-    /// of pixels behind each plane's end may be written, too. Cheapest where y rises by one from call to call.
+    /// Writes these columns of row y: channel c of column x goes to line[x - columns.begin + c * plane]. Whole steps
+    /// are written, so that the last one may reach behind columns.end. Cheapest where y rises by one from call to call.
     constexpr virtual void fill(T* line, index_t plane, interval columns, index_t y) = 0;
 
     constexpr extent size() const { return size_; }

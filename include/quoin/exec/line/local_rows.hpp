@@ -115,20 +115,28 @@ public:
     }
 
     constexpr auto row(index_t y) {
-        bool const follows = ring_.move_to(y);
-        T const* const* const top = ring_.lines();
-        index_t const origin = ring_.input().begin, plane = ring_.plane();
+        move_to(y);
+        return cursor(0);
+    }
+
+    /// row() in two steps, of which the second can be repeated for each channel where P is one of several.
+    constexpr void move_to(index_t y) {
+        follows_ = ring_.move_to(y);
         if constexpr (reads_row_sums<F>)
-            if (f_.wants_row_sums()) sum_line(top[ring_.reach().up] - ring_.front());
-        using lines = decltype(lines_from(top, follows));
+            if (f_.wants_row_sums()) sum_line(ring_.lines()[ring_.reach().up] - ring_.front());
+    }
+    constexpr auto cursor(int channel) const {
+        T const* const* const top = ring_.lines();
+        index_t const plane = ring_.plane(), origin = ring_.input().begin - channel * plane;
+        using lines = decltype(lines_from(top));
         using of_lines = local_cursor<Lanes, pixel_type, P, F, lines>;
-        of_lines const kept{f_, lines_from(top, follows), plane, origin};
+        of_lines const kept{f_, lines_from(top), plane, origin};
         if constexpr (InPlace) {
             using of_rows = in_place_cursor<Lanes, pixel_type, P, F, lines>;
             T const* const* const rows = ring_.in_place_lines();
             return ends_cursor<of_lines, of_rows>{
                 kept,
-                {{f_, lines_from(rows, follows), plane, origin}, rows[ring_.reach().rows() - 1] + ring_.in_place_pitch()},
+                {{f_, lines_from(rows), plane, origin}, rows[ring_.reach().rows() - 1] + ring_.in_place_stride()},
                 ring_.reach().left,
                 size().width - Lanes::count - ring_.reach().right,
                 Lanes::count};
@@ -138,10 +146,10 @@ public:
     }
 
 private:
-    constexpr auto lines_from(T const* const* top, bool follows) const {
+    constexpr auto lines_from(T const* const* top) const {
         T const* const* const middle = top + ring_.reach().up;
         if constexpr (reads_above<F>)
-            return lines_and_above<T, channel_t<pixel_type>>{{middle}, above_.data(), follows};
+            return lines_and_above<T, channel_t<pixel_type>>{{middle}, above_.data(), follows_};
         else if constexpr (reads_row_sums<F>) return lines_and_sums<T, row_sum>{{middle}, sums_.data() + ring_.front()};
         else if constexpr (has_static_footprint<F>)
             return fixed_lines<T, F::footprint.up, F::footprint.rows()>::from(top);
@@ -160,6 +168,7 @@ private:
 
     [[no_unique_address]] F f_;
     line_ring<T> ring_;
+    bool follows_ = false; // whether the row above was the one before
     aligned_array<channel_t<pixel_type>> above_; // the last row of results, plane by plane as the lines
     aligned_array<row_sum> sums_;
 };

@@ -133,13 +133,9 @@ struct local_tile {
         extent const image = size();
         index_t const width = whole_steps(region.width + reach.left + reach.right);
         rect const padded{region.x - reach.left, region.y - reach.up, width, region.height + reach.up + reach.down};
-        interval xs{0, image.width}, ys{0, image.height};
-        if constexpr (!Border::periodic) {
-            xs = inside({padded.x, padded.right()}, image.width);
-            ys = inside({padded.y, padded.bottom()}, image.height);
-        }
-        xs.begin -= (xs.begin - padded.x) & (tile_step - 1); // the steps of this stage are steps of the one before
-        upstream.prepare(team, scratch, {xs.begin, ys.begin, xs.end - xs.begin, ys.end - ys.begin});
+        rect const needed = needed_around(reach, region, image, Border::periodic);
+        index_t const apart = (needed.x - padded.x) & (tile_step - 1); // this stage's steps are steps of the one before
+        upstream.prepare(team, scratch, {needed.x - apart, needed.y, needed.width + apart, needed.height});
 
         left = static_cast<int>(padded.x);
         top = static_cast<int>(padded.y);

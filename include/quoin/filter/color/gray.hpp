@@ -2,7 +2,7 @@
 // gray: luma of RGB and RGBA pixels.
 #pragma once
 
-#include <quoin/pipe/stage.hpp>
+#include <quoin/pipe/operation.hpp>
 
 QUOIN_NAMESPACE_BEGIN
 
@@ -36,5 +36,17 @@ struct gray_fn {
     }
 };
 inline constexpr gray_fn gray{};
+
+/// The catalogue's entry.
+struct gray_entry : entry_of<gray_entry> {
+    static constexpr bool leaves_gray = true; ///< gray pixels pass
+    static constexpr operation about{.name = "gray",
+                                     .about = "luma of colors, (9798 R + 19235 G + 3735 B) / 2^15; gray stays gray",
+                                     .rounding = "half up, (sum + 16384) >> 15",
+                                     .opencv = "cv::cvtColor(src, dst, cv::COLOR_RGB2GRAY)",
+                                     .pillow = "image.convert('L'), which rounds down from 16 bits",
+                                     .scikit_image = "skimage.color.rgb2gray, with other weights"};
+    static gray_fn stage(double const*) { return gray; }
+};
 
 QUOIN_NAMESPACE_END

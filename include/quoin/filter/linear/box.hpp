@@ -5,7 +5,7 @@
 #include <quoin/core/error.hpp>
 #include <quoin/core/tuning.hpp>
 #include <quoin/pipe/correlate.hpp>
-#include <quoin/pipe/stage.hpp>
+#include <quoin/pipe/operation.hpp>
 
 QUOIN_NAMESPACE_BEGIN
 
@@ -164,5 +164,22 @@ private:
 /// directly; otherwise 2 side additions a pixel.
 /// @throws invalid_argument unless the side is odd and in 1..255.
 constexpr box_fn box(int side) { return box_fn(side); }
+
+/// The catalogue's entry.
+struct box_entry : entry_of<box_entry> {
+    static constexpr operation about{
+        .name = "box",
+        .about = "the mean over SIDE x SIDE pixels",
+        .parameters = {{.name = "SIDE",
+                        .type = parameter_type::integer,
+                        .least = 1,
+                        .most = 255,
+                        .about = "an odd number of pixels"}},
+        .rounding = "half up, (sum + SIDE^2 / 2) / SIDE^2",
+        .opencv = "cv::blur(src, dst, {SIDE, SIDE}), which rounds halves to even",
+        .pillow = "image.filter(ImageFilter.BoxBlur(SIDE // 2))",
+        .scikit_image = "scipy.ndimage.uniform_filter(image, SIDE), which rounds down"};
+    static constexpr box_fn stage(double const* values) { return box(detail::whole<int>(values[0])); }
+};
 
 QUOIN_NAMESPACE_END

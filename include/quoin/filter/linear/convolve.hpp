@@ -5,7 +5,7 @@
 #include <quoin/core/detail/unrolled.hpp>
 #include <quoin/core/error.hpp>
 #include <quoin/pipe/correlate.hpp>
-#include <quoin/pipe/stage.hpp>
+#include <quoin/pipe/operation.hpp>
 
 #include <cstddef>
 
@@ -223,5 +223,44 @@ constexpr auto convolve(double const (&kernel)[Height][Width], double divisor = 
         for (std::size_t i = 0; i < Width; ++i) narrow[j][i] = static_cast<float>(kernel[j][i]);
     return convolve_fn<float, static_cast<int>(Width), static_cast<int>(Height)>(narrow, static_cast<float>(divisor));
 }
+
+/// The catalogue's entry: sides of up to 7, laid into the middle of a square of 3 or 7; integers where all values are.
+struct convolve_entry {
+    static constexpr operation about{
+        .name = "convolve",
+        .about = "any kernel, laid over the image as written; whole numbers are exact, others computed in float",
+        .parameters = {{.name = "KERNEL",
+                        .type = parameter_type::kernel,
+                        .least = 1,
+                        .most = 7,
+                        .about = "rows separated by /, values by : or blanks, a divisor behind @"}},
+        .rounding = "half up, saturated",
+        .opencv = "cv::filter2D(src, dst, -1, kernel), which rounds halves to even",
+        .pillow = "image.filter(ImageFilter.Kernel(size, kernel, scale))",
+        .scikit_image = "scipy.ndimage.correlate(image, kernel)"};
+
+    template <class F>
+    static auto with_stage(double const* values, F const& f) {
+        int const width = detail::whole<int>(values[0]), height = detail::whole<int>(values[1]);
+        bool whole = true;
+        for (int i = 2; i < 3 + width * height; ++i)
+            whole = whole && values[i] >= -2147483647 && values[i] <= 2147483647 &&
+                    values[i] == static_cast<double>(static_cast<std::int64_t>(values[i]));
+        bool const small = width <= 3 && height <= 3;
+        if (whole) return small ? f(square<int, 3>(values)) : f(square<int, 7>(values));
+        return small ? f(square<float, 3>(values)) : f(square<float, 7>(values));
+    }
+
+private:
+    template <class K, int Side>
+    static constexpr auto square(double const* values) {
+        int const width = detail::whole<int>(values[0]), height = detail::whole<int>(values[1]);
+        K kernel[Side][Side] = {};
+        for (int j = 0; j < height; ++j)
+            for (int i = 0; i < width; ++i)
+                kernel[j + (Side - height) / 2][i + (Side - width) / 2] = static_cast<K>(values[3 + j * width + i]);
+        return convolve(kernel, static_cast<K>(values[2]));
+    }
+};
 
 QUOIN_NAMESPACE_END

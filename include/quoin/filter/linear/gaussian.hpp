@@ -4,7 +4,7 @@
 
 #include <quoin/core/error.hpp>
 #include <quoin/pipe/correlate.hpp>
-#include <quoin/pipe/stage.hpp>
+#include <quoin/pipe/operation.hpp>
 
 QUOIN_NAMESPACE_BEGIN
 
@@ -178,5 +178,18 @@ private:
 /// tap outwards. Cost: 2 (2 r + 1) products a pixel.
 /// @throws invalid_argument unless 0 < sigma <= 42.
 constexpr gaussian_fn gaussian(double sigma) { return gaussian_fn(sigma); }
+
+/// The catalogue's entry.
+struct gaussian_entry : entry_of<gaussian_entry> {
+    static constexpr operation about{
+        .name = "gaussian",
+        .about = "the Gaussian blur over |i| <= ceil(3 SIGMA)",
+        .parameters = {{.name = "SIGMA", .least = 1e-3, .most = 42, .about = "standard deviation in pixels"}},
+        .rounding = "half up after each of two passes, within 1 of the real value (16 bits: 2)",
+        .opencv = "cv::GaussianBlur(src, dst, {}, SIGMA), with another kernel size for 8 bits",
+        .pillow = "image.filter(ImageFilter.GaussianBlur(SIGMA)), an approximation by boxes",
+        .scikit_image = "skimage.filters.gaussian(image, SIGMA, truncate=3)"};
+    static constexpr gaussian_fn stage(double const* values) { return gaussian(values[0]); }
+};
 
 QUOIN_NAMESPACE_END

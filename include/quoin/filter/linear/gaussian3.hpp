@@ -3,7 +3,7 @@
 #pragma once
 
 #include <quoin/pipe/correlate.hpp>
-#include <quoin/pipe/stage.hpp>
+#include <quoin/pipe/operation.hpp>
 
 QUOIN_NAMESPACE_BEGIN
 
@@ -22,5 +22,14 @@ struct gaussian3_fn {
     }
 };
 inline constexpr gaussian3_fn gaussian3{};
+
+/// The catalogue's entry.
+struct gaussian3_entry : entry_of<gaussian3_entry> {
+    static constexpr operation about{.name = "gaussian3",
+                                     .about = "the binomial blur [1 2 1] x [1 2 1] / 16",
+                                     .rounding = "half up, (sum + 8) >> 4",
+                                     .opencv = "cv::GaussianBlur(src, dst, {3, 3}, 0)"};
+    static gaussian3_fn stage(double const*) { return gaussian3; }
+};
 
 QUOIN_NAMESPACE_END

@@ -3,7 +3,7 @@
 #pragma once
 
 #include <quoin/pipe/correlate.hpp>
-#include <quoin/pipe/stage.hpp>
+#include <quoin/pipe/operation.hpp>
 
 QUOIN_NAMESPACE_BEGIN
 
@@ -78,5 +78,14 @@ struct gaussian5_fn {
 /// [1 4 6 4 1], from the middle outwards, as the sum times 1/256 in the channel's type; two passes in lines. Same pixel
 /// type. Border: that of the last extend(), reflect_101 without one.
 inline constexpr gaussian5_fn gaussian5{};
+
+/// The catalogue's entry.
+struct gaussian5_entry : entry_of<gaussian5_entry> {
+    static constexpr operation about{.name = "gaussian5",
+                                     .about = "the binomial blur [1 4 6 4 1] x [1 4 6 4 1] / 256",
+                                     .rounding = "half up, (sum + 128) >> 8",
+                                     .opencv = "cv::GaussianBlur(src, dst, {5, 5}, 0)"};
+    static gaussian5_fn stage(double const*) { return gaussian5; }
+};
 
 QUOIN_NAMESPACE_END

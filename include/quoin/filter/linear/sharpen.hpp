@@ -3,7 +3,7 @@
 #pragma once
 
 #include <quoin/pipe/correlate.hpp>
-#include <quoin/pipe/stage.hpp>
+#include <quoin/pipe/operation.hpp>
 
 QUOIN_NAMESPACE_BEGIN
 
@@ -22,5 +22,16 @@ struct sharpen_fn {
     }
 };
 inline constexpr sharpen_fn sharpen{};
+
+/// The catalogue's entry.
+struct sharpen_entry : entry_of<sharpen_entry> {
+    static constexpr operation about{
+        .name = "sharpen",
+        .about = "twice the pixel minus the mean of its 8 neighbors, (32 c - 2 n) / 16",
+        .rounding = "half up, (sum + 8) >> 4, saturated",
+        .opencv = "cv::filter2D(src, dst, -1, kernel), kernel of -1/8 around 2, which rounds halves to even",
+        .pillow = "image.filter(ImageFilter.SHARPEN)"};
+    static sharpen_fn stage(double const*) { return sharpen; }
+};
 
 QUOIN_NAMESPACE_END

@@ -3,7 +3,7 @@
 #pragma once
 
 #include <quoin/core/error.hpp>
-#include <quoin/pipe/stage.hpp>
+#include <quoin/pipe/operation.hpp>
 
 QUOIN_NAMESPACE_BEGIN
 
@@ -73,5 +73,18 @@ private:
 };
 
 constexpr brightness_fn brightness(float gain) { return brightness_fn(gain); }
+
+/// The catalogue's entry.
+struct brightness_entry : entry_of<brightness_entry> {
+    static constexpr operation about{
+        .name = "brightness",
+        .about = "each value times GAIN",
+        .parameters = {{.name = "GAIN", .least = 0, .most = 3.4028234e38, .about = "a factor"}},
+        .rounding = "half away from zero, saturated",
+        .opencv = "src.convertTo(dst, -1, GAIN), which rounds halves to even",
+        .pillow = "ImageEnhance.Brightness(image).enhance(GAIN), which rounds down",
+        .scikit_image = "image * GAIN"};
+    static constexpr brightness_fn stage(double const* values) { return brightness(static_cast<float>(values[0])); }
+};
 
 QUOIN_NAMESPACE_END

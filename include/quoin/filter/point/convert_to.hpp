@@ -2,7 +2,7 @@
 // convert_to: another channel type, by value.
 #pragma once
 
-#include <quoin/pipe/stage.hpp>
+#include <quoin/pipe/operation.hpp>
 
 QUOIN_NAMESPACE_BEGIN
 
@@ -20,5 +20,31 @@ struct convert_to_fn {
 };
 template <channel U>
 inline constexpr convert_to_fn<U> convert_to{};
+
+/// The catalogue's entry.
+struct convert_to_entry {
+    static constexpr operation about{
+        .name = "convert_to",
+        .about = "each value as another type, not rescaled",
+        .parameters = {{.name = "TYPE", .type = parameter_type::choice, .choices = "u8 u16 i16 i32 f32"}},
+        .rounding = "half up from floating point, saturated",
+        .opencv = "src.convertTo(dst, depth), which rounds halves to even",
+        .scikit_image = "image.astype(dtype), which wraps around"};
+    template <class F>
+    static auto with_stage(double const* values, F const& f) {
+        switch (detail::whole<int>(values[0])) {
+        case 0:
+            return f(convert_to<std::uint8_t>);
+        case 1:
+            return f(convert_to<std::uint16_t>);
+        case 2:
+            return f(convert_to<std::int16_t>);
+        case 3:
+            return f(convert_to<std::int32_t>);
+        default:
+            return f(convert_to<float>);
+        }
+    }
+};
 
 QUOIN_NAMESPACE_END

@@ -2,7 +2,7 @@
 // threshold: foreground and background.
 #pragma once
 
-#include <quoin/pipe/stage.hpp>
+#include <quoin/pipe/operation.hpp>
 
 #include <bit>
 
@@ -55,5 +55,18 @@ template <class Level>
 constexpr threshold_fn threshold(Level level) {
     return threshold_fn(static_cast<double>(level));
 }
+
+/// The catalogue's entry.
+struct threshold_entry : entry_of<threshold_entry> {
+    static constexpr operation about{
+        .name = "threshold",
+        .about = "v > LEVEL ? white : 0, white the largest value of integers and 1 of floating point",
+        .parameters = {{.name = "LEVEL", .least = -3.4028234e38, .most = 3.4028234e38, .about = "the last dark value"}},
+        .rounding = "none",
+        .opencv = "cv::threshold(src, dst, LEVEL, 255, cv::THRESH_BINARY)",
+        .pillow = "image.point(lambda v: 255 * (v > LEVEL))",
+        .scikit_image = "image > LEVEL"};
+    static constexpr threshold_fn stage(double const* values) { return threshold(values[0]); }
+};
 
 QUOIN_NAMESPACE_END

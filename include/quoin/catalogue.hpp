@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: BSL-1.0
+// The catalogue: the one list of the operations that have a name. Command lines, quoin::runtime, fuzzers, comparison
+// tests and tables of the documentation are made from it; a new operation is added to the list of its folder.
+#pragma once
+
+#include <quoin/filter.hpp>
+#include <quoin/geometry.hpp>
+
+QUOIN_NAMESPACE_BEGIN
+
+/// The border of the local stages that follow, extend() in text.
+struct extend_entry {
+    static constexpr operation about{
+        .name = "extend",
+        .about = "what the operations behind it read outside the image; reflect_101 without it",
+        .parameters = {{.name = "BORDER",
+                        .type = parameter_type::choice,
+                        .choices = "replicate reflect reflect_101 wrap constant",
+                        .about = "aaa|abcd|ddd, cba|abcd|dcb, dcb|abcd|cba, bcd|abcd|abc, vvv|abcd|vvv"},
+                       {.name = "VALUE",
+                        .least = -3.4028234e38,
+                        .most = 3.4028234e38,
+                        .preset = "0",
+                        .about = "of the constant border, in all channels"}},
+        .rounding = "none",
+        .opencv = "the parameter borderType",
+        .scikit_image = "the parameter mode of scipy.ndimage"};
+    template <class F>
+    static auto with_stage(double const* values, F const& f) {
+        switch (detail::whole<int>(values[0])) {
+        case 0:
+            return f(extend(replicate));
+        case 1:
+            return f(extend(reflect));
+        case 2:
+            return f(extend(reflect_101));
+        case 3:
+            return f(extend(wrap));
+        default:
+            return f(extend(constant(values[1])));
+        }
+    }
+};
+
+/// Entries of the catalogue. at(i, f) is f(entry i).
+template <catalogue_entry... E>
+struct entry_list {
+    static constexpr int size = sizeof...(E);
+
+    template <class F>
+    static void at(int i, F const& f) {
+        int n = 0;
+        (void)((n++ == i && (f(E{}), true)) || ...);
+    }
+};
+
+using border_entries = entry_list<extend_entry>;
+using color_entries = entry_list<gray_entry>;
+using edge_entries = entry_list<sobel_x_entry, sobel_y_entry, sobel_magnitude_entry>;
+using linear_entries =
+    entry_list<box_entry, convolve_entry, gaussian_entry, gaussian3_entry, gaussian5_entry, sharpen_entry>;
+using point_entries = entry_list<absolute_entry, brightness_entry, convert_to_entry, threshold_entry>;
+using geometry_entries = entry_list<crop_entry, flip_x_entry, flip_y_entry>;
+
+namespace detail {
+template <class... Lists>
+struct joined;
+template <class... E>
+struct joined<entry_list<E...>> {
+    using type = entry_list<E...>;
+};
+template <class... E, class... F, class... Rest>
+struct joined<entry_list<E...>, entry_list<F...>, Rest...> : joined<entry_list<E..., F...>, Rest...> {};
+} // namespace detail
+
+namespace detail {
+using catalogue_lists =
+    joined<border_entries, color_entries, edge_entries, geometry_entries, linear_entries, point_entries>;
+}
+
+/// All of them, in the order in which they are listed.
+using catalogue = typename detail::catalogue_lists::type;
+
+QUOIN_NAMESPACE_END

@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: BSL-1.0
+// any_pipeline: stages that are chosen at run time, evaluated in one pass. Needs quoin::runtime, which is compiled.
+#pragma once
+
+#include <quoin/exec/any_policy.hpp>
+#include <quoin/exec/line/observe.hpp>
+#include <quoin/observe/detail/stage_names.hpp>
+#include <quoin/runtime/any_view.hpp>
+#include <quoin/runtime/detail/chain_text.hpp>
+
+QUOIN_NAMESPACE_BEGIN
+
+namespace detail {
+struct chain_access;
+}
+
+/// A chain of operations of the catalogue, from text or from code:
+///     any_pipeline const edges("gray,gaussian3,sobel_magnitude,brightness=1.2");
+///     any_pipeline const same = any_pipeline().then("gray").then("gaussian3").then("sobel_magnitude")
+///                                             .then("brightness", {1.2});
+///     any_image const result = to_image(simd{}, edges, view);
+/// The text is a comma-separated list of `name` or `name=a:b:c`, blanks around an operation do not count. Pixels of all
+/// formats of any_view are taken; gray leaves gray pixels as they are, so that a chain fits gray and color images. The
+/// result has the same bytes as that of the pipeline of the same stages, in as many passes over memory: one.
+class any_pipeline {
+public:
+    /// No operation: a copy.
+    any_pipeline() = default;
+    /// @throws invalid_argument for text that is no chain; it names the place, what stands there and what is possible.
+    explicit any_pipeline(std::string_view text) : stages_(detail::chain_reader(text).read()) { check_values(); }
+
+    /// The chain with one operation more; `values` of all parameters that have no preset, of a choice its place, of a
+    /// kernel the width, the height, the divisor and the factors.
+    /// @throws invalid_argument for an unknown name or values that do not fit.
+    any_pipeline then(std::string_view name, std::vector<double> const& values = {}) const {
+        auto const all = operations();
+        for (std::size_t i = 0; i < all.size(); ++i)
+            if (name == all[i]->name) {
+                any_pipeline longer = *this;
+                longer.stages_.push_back(detail::stage_of_values(static_cast<int>(i), *all[i], values));
+                longer.check_values();
+                return longer;
+            }
+        detail::raise("quoin::any_pipeline: '", name, "' is no operation; there are ",
+                      detail::chain_reader("").known());
+    }
+    /// This chain, then the other one.
+    any_pipeline then(any_pipeline const& other) const {
+        any_pipeline longer = *this;
+        longer.stages_.insert(longer.stages_.end(), other.stages_.begin(), other.stages_.end());
+        return longer;
+    }
+
+    /// The operations that there are, as the catalogue lists them.
+    static std::vector<operation const*> operations() { return detail::all_operations(); }
+
+    bool empty() const { return stages_.empty(); }
+    int size() const { return static_cast<int>(stages_.size()); }
+    /// The chain as text, which any_pipeline(text) reads.
+    std::string text() const {
+        std::string all;
+        for (auto const& s : stages_) all += (all.empty() ? "" : ",") + s.text;
+        return all;
+    }
+
+    /// What the chain makes of pixels of a format and an extent.
+    struct result {
+        pixel_format format;
+        extent size;
+    };
+    /// @throws invalid_argument where an operation cannot follow: a crop outside of what it gets.
+    result result_of(pixel_format format, extent size) const {
+        abi::plan const p = plan(format, size);
+        return {{static_cast<channel_type>(p.type), p.channels}, {p.width, p.height}};
+    }
+
+    /// The part of the input that the pixels `where` of the result depend on; `where` lies inside the result and is not
+    /// empty. @throws invalid_argument where it does not, and as result_of().
+    rect needed(rect where, pixel_format format, extent size) const {
+        result const r = result_of(format, size);
+        if (where.empty() || !rect{0, 0, r.size.width, r.size.height}.contains(where))
+            detail::raise("quoin::any_pipeline::needed: the part at (", where.x, ", ", where.y, ") of ", where.width,
+                          " x ", where.height, " pixels does not lie inside the result of ", r.size.width, " x ",
+                          r.size.height);
+        auto const all = stages();
+        abi::chain const chain{all.data(), this->size()};
+        abi::pixels const in = pixels_of(format, size);
+        abi::rect const in_rect = quoin_runtime_needed(&chain, &in, {where.x, where.y, where.width, where.height});
+        return {in_rect.x, in_rect.y, in_rect.width, in_rect.height};
+    }
+
+private:
+    friend detail::chain_access;
+
+    static abi::pixels pixels_of(pixel_format format, extent size) {
+        return {nullptr, size.width, size.height, 0, 1, 0, static_cast<int>(format.channel), format.channels};
+    }
+
+    std::vector<abi::stage> stages() const {
+        std::vector<abi::stage> all;
+        for (auto const& s : stages_) all.push_back({s.operation, s.values.data()});
+        return all;
+    }
+
+    abi::plan plan(pixel_format format, extent size) const {
+        auto const all = stages();
+        abi::chain const chain{all.data(), this->size()};
+        abi::pixels const in = pixels_of(format, size);
+        abi::plan p{};
+        quoin_runtime_plan(&chain, &in, &p);
+        if (p.failed >= 0) {
+            auto const& s = stages_[static_cast<std::size_t>(p.failed)];
+            detail::raise("chain, operation ", p.failed + 1, ", '", s.text, "': ", static_cast<char const*>(p.message));
+        }
+        return p;
+    }
+
+    /// Stages check their own values too, those that no range says: that a side is odd.
+    void check_values() const {
+        for (auto const& s : stages_) {
+            abi::stage const stage{s.operation, s.values.data()};
+            abi::chain const chain{&stage, 1};
+            abi::pixels const in = pixels_of({channel_type::u8, 3}, {index_t{1} << 31, index_t{1} << 31});
+            abi::plan p{};
+            quoin_runtime_plan(&chain, &in, &p);
+            if (p.failed >= 0)
+                detail::raise("chain, character ", s.place + 1, ": '", s.text, "': ", static_cast<char const*>(p.message));
+        }
+    }
+
+    std::vector<detail::named_stage> stages_;
+};
+
+namespace detail {
+
+/// What run() needs of a chain.
+struct chain_access {
+    static std::vector<abi::stage> stages(any_pipeline const& p) { return p.stages(); }
+    static abi::plan plan(any_pipeline const& p, any_view const& in) { return p.plan(in.format(), in.size()); }
+};
+
+/// What observers are told of a chain.
+struct planned_chain {
+    std::string text;
+    std::vector<std::string> passes;
+};
+inline stage_list stages_of(planned_chain const& p) {
+    stage_list list;
+    list.whole = p.text;
+    list.passes = p.passes;
+    list.last = p.text;
+    return list;
+}
+inline int output_pass(planned_chain const& p) {
+    return static_cast<int>(p.passes.size()) + 1;
+}
+
+/// A row_observer as quoin::runtime calls it.
+inline abi::observer abi_of(row_observer& o) {
+    return {&o, [](void* self, int pass) { static_cast<row_observer*>(self)->begin_row(pass); },
+            [](void* self, int pass) noexcept { static_cast<row_observer*>(self)->end_row(pass); }};
+}
+
+inline bool share_memory(abi::pixels const& a, abi::pixels const& b) {
+    auto const bytes = [](abi::pixels const& p) {
+        std::uintptr_t low = reinterpret_cast<std::uintptr_t>(p.data), high = low;
+        auto const size = with_channel(p.type, []<class T>(std::type_identity<T>) { return static_cast<index_t>(sizeof(T)); });
+        auto const reach = [&](index_t distance) {
+            if (distance < 0) low -= static_cast<std::uintptr_t>(-distance * size);
+            else high += static_cast<std::uintptr_t>(distance * size);
+        };
+        reach((p.height - 1) * p.stride);
+        reach((p.width - 1) * p.step);
+        reach((p.channels - 1) * p.plane);
+        return byte_range{low, high + static_cast<std::uintptr_t>(size)};
+    };
+    byte_range const x = bytes(a), y = bytes(b);
+    return x.begin < y.end && y.begin < x.end;
+}
+
+} // namespace detail
+
+/// Computes every pixel of the chain over `in` and writes it to the same place of `out`, in one pass, under any policy
+/// whose memory is that of the host. A policy with lanes of several pixels uses the best instruction set of this machine
+/// for which quoin::runtime was compiled. Beyond the pixels of both, a few lines for each local stage and thread are in
+/// memory.
+/// @throws invalid_argument, before anything is written, as any_pipeline::result_of(), when the format or the extent of
+/// `out` is not that of the result, or when it shares memory with `in`.
+template <policy Policy>
+void run(Policy const& policy, any_pipeline const& p, any_view const& in, any_output const& out, tiling t = {}) {
+    static_assert(!requires { policy.host(); },
+                  "quoin::run: a chain that is chosen at run time is evaluated in the memory of the host; give another "
+                  "policy, or compile the pipeline");
+    abi::plan const plan = detail::chain_access::plan(p, in);
+    pixel_format const format{static_cast<channel_type>(plan.type), plan.channels};
+    if (out.format() != format)
+        detail::raise("quoin::run: the chain makes pixels of the format ", to_text(format), ", the output has ",
+                      to_text(out.format()), "; end the chain with convert_to");
+    if (out.size() != extent{plan.width, plan.height})
+        detail::raise("quoin::run: the chain makes ", plan.width, " x ", plan.height, " pixels, the output has ",
+                      out.width(), " x ", out.height(), "; give a view of the same extent");
+    if (out.size().empty()) return;
+    if (detail::share_memory(in.pixels(), out.pixels()))
+        detail::raise("quoin::run: the output shares memory with the input of the chain, whose pixels it would overwrite "
+                      "before they are read; write into another image");
+    auto const stages = detail::chain_access::stages(p);
+    detail::blocks const blocks =
+        detail::cut(out.size(), plan.bytes_per_column, plan.halo, policy.concurrency(), t);
+    auto const evaluate = [&](index_t i, detail::row_observer* observer) {
+        rect const where = blocks[i];
+        abi::observer seen{};
+        if (observer) seen = detail::abi_of(*observer);
+        abi::block const block{{stages.data(), p.size()},
+                               in.pixels(),
+                               out.pixels(),
+                               {where.x, where.y, where.width, where.height},
+                               observer ? &seen : nullptr};
+        if constexpr (Policy::lanes::count == 1) quoin_runtime_evaluate_scalar(&block);
+        else quoin_runtime_evaluate_simd(&block);
+    };
+    detail::planned_chain const planned{p.text(), std::vector<std::string>(static_cast<std::size_t>(plan.passes), p.text())};
+    if constexpr (requires { policy.observe(planned, blocks); }) {
+        auto const evaluation = policy.observe(planned, blocks);
+        evaluation.bulk(blocks.count(), [&](index_t i) {
+            auto seen = evaluation.block(i, blocks[i]);
+            evaluate(i, seen.observer());
+        });
+    } else {
+        policy.bulk(blocks.count(), [&](index_t i) { evaluate(i, nullptr); });
+    }
+}
+
+/// A new image of what run() would write.
+template <policy Policy>
+any_image to_image(Policy const& policy, any_pipeline const& p, any_view const& in, tiling t = {}) {
+    any_pipeline::result const r = p.result_of(in.format(), in.size());
+    any_image image(r.format, r.size);
+    run(policy, p, in, image.output(), t);
+    return image;
+}
+
+QUOIN_NAMESPACE_END

@@ -1,0 +1,377 @@
+// SPDX-License-Identifier: BSL-1.0
+// Building the rows of a chain that is chosen at run time: the nodes of the line engine, each a source of lines for the
+// next one. Stages that treat channels alike are compiled for a type of channel, not for a type of pixel.
+#pragma once
+
+#include <quoin/exec/run.hpp>
+#include <quoin/pipe/operation.hpp>
+#include <quoin/runtime/detail/abi.hpp>
+#include <quoin/runtime/detail/channels.hpp>
+
+QUOIN_NAMESPACE_BEGIN
+
+namespace detail {
+
+/// The pixels of a view whose channels lie one by one, in planes of any distance.
+template <class Lanes, class T>
+class planes_as_lines final : public line_source<T> {
+public:
+    explicit planes_as_lines(abi::pixels const& p) : line_source<T>(extent{p.width, p.height}), pixels_(p) {}
+
+    void prepare(interval) override {}
+    void fill(T* line, index_t plane, interval columns, index_t y) override {
+        for (int c = 0; c < pixels_.channels; ++c) {
+            auto const* const row = static_cast<T const*>(pixels_.data) + y * pixels_.stride + c * pixels_.plane;
+            T* const to = line + c * plane - columns.begin;
+            if (pixels_.step == 1) {
+                packed_cursor<Lanes, T> const cursor{row, pixels_.width, pixels_.stride};
+                split_steps(cursor, columns.begin, columns.end,
+                            [&](auto const& part, index_t x, index_t end) QUOIN_LAMBDA_INLINE {
+                                store_steps<Lanes, T, true>(part, to, 0, x, end);
+                            });
+            } else {
+                for (index_t x = columns.begin; x < columns.end; ++x) to[x] = row[x * pixels_.step];
+            }
+        }
+    }
+
+private:
+    abi::pixels pixels_;
+};
+
+/// f(window) of each channel.
+template <class Lanes, class T, class F>
+class local_lines final : public line_source<stage_result_t<F, T>> {
+    using R = stage_result_t<F, T>;
+
+public:
+    local_lines(F const& f, line_ring<T>&& ring, int channels)
+        : line_source<R>(ring.size()), rows_(f, std::move(ring)), channels_(channels) {}
+
+    void prepare(interval columns) override { rows_.prepare(columns); }
+    void fill(R* line, index_t plane, interval columns, index_t y) override {
+        rows_.move_to(y);
+        for (int c = 0; c < channels_; ++c)
+            store_steps<Lanes, R, false>(rows_.cursor(c), line + c * plane - columns.begin, 0, columns.begin,
+                                         columns.end);
+    }
+
+private:
+    local_rows<Lanes, T, F, false> rows_;
+    int channels_;
+};
+
+/// Pixels P in a line.
+template <class Lanes, class P>
+struct line_cursor {
+    channel_t<P> const* line;
+    index_t plane;
+
+    QUOIN_INLINE lane_pixel<Lanes, P> load(index_t x) const {
+        return make_pixel<P>([&](auto c) QUOIN_LAMBDA_INLINE {
+            return Lanes::template load_as<channel_t<P>>(line + x + decltype(c)::value * plane);
+        });
+    }
+    QUOIN_INLINE void prefetch_below(index_t) const {}
+};
+
+template <class Lanes, class P, class F>
+struct pointwise_cursor {
+    held_functor<F> f;
+    line_cursor<Lanes, P> from;
+
+    QUOIN_INLINE auto load(index_t x) const {
+        return apply_pointwise<Lanes, stage_result_t<F, P>, P>(f, from.load(x));
+    }
+    QUOIN_INLINE void prefetch_below(index_t) const {}
+};
+
+/// A line of what comes before, for a stage that cannot work where its result goes.
+template <class T>
+class kept_line {
+public:
+    kept_line(owned<line_source<T>> upstream, int channels) : upstream_(std::move(upstream)), channels_(channels) {}
+    extent size() const { return upstream_->size(); }
+    void prepare(interval columns, int step) {
+        upstream_->prepare(columns);
+        plane_ = columns.end - columns.begin + step;
+        line_ = aligned_array<T>(plane_ * channels_);
+    }
+    T const* fill(interval columns, index_t y) {
+        upstream_->fill(line_.data(), plane_, columns, y);
+        return line_.data();
+    }
+    void fill_elsewhere(T* line, index_t plane, interval columns, index_t y) {
+        upstream_->fill(line, plane, columns, y);
+    }
+    index_t plane() const { return plane_; }
+
+private:
+    owned<line_source<T>> upstream_;
+    int channels_;
+    index_t plane_ = 0;
+    aligned_array<T> line_;
+};
+
+/// f(channel) of each channel, in place where the type stays the same.
+template <class Lanes, class T, class F>
+class pointwise_lines final : public line_source<stage_result_t<F, T>> {
+    using R = stage_result_t<F, T>;
+    static constexpr bool in_place = std::same_as<R, T>;
+
+public:
+    pointwise_lines(F const& f, owned<line_source<T>> upstream, int channels)
+        : line_source<R>(upstream->size()), f_(f), from_(std::move(upstream), in_place ? 0 : channels),
+          channels_(channels) {}
+
+    void prepare(interval columns) override { from_.prepare(columns, Lanes::count); }
+    void fill(R* line, index_t plane, interval columns, index_t y) override {
+        index_t const width = columns.end - columns.begin;
+        if constexpr (in_place) {
+            from_.fill_elsewhere(line, plane, columns, y);
+            for (int c = 0; c < channels_; ++c) compute(line + c * plane, line + c * plane, width);
+        } else {
+            T const* const from = from_.fill(columns, y);
+            for (int c = 0; c < channels_; ++c) compute(from + c * from_.plane(), line + c * plane, width);
+        }
+    }
+
+private:
+    void compute(T const* from, R* to, index_t width) const {
+        store_steps<Lanes, R, false>(pointwise_cursor<Lanes, T, F>{f_, {from, 0}}, to, 0, 0, width);
+    }
+
+    [[no_unique_address]] F f_;
+    kept_line<T> from_;
+    int channels_;
+};
+
+/// f(pixel) of pixels P of several channels.
+template <class Lanes, class P, class F>
+class pixels_as_lines final : public line_source<channel_t<stage_result_t<F, P>>> {
+    using R = stage_result_t<F, P>;
+
+public:
+    pixels_as_lines(F const& f, owned<line_source<channel_t<P>>> upstream)
+        : line_source<channel_t<R>>(upstream->size()), f_(f), from_(std::move(upstream), channels_v<P>) {}
+
+    void prepare(interval columns) override { from_.prepare(columns, Lanes::count); }
+    void fill(channel_t<R>* line, index_t plane, interval columns, index_t y) override {
+        channel_t<P> const* const from = from_.fill(columns, y);
+        store_steps<Lanes, R, false>(pointwise_cursor<Lanes, P, F>{f_, {from, from_.plane()}}, line, plane, 0,
+                                     columns.end - columns.begin);
+    }
+
+private:
+    [[no_unique_address]] F f_;
+    kept_line<channel_t<P>> from_;
+};
+
+/// A rectangle of what comes before, mirrored or not; from right to left each plane is turned around where it lies.
+template <class Lanes, class T>
+class rearranged_lines final : public line_source<T> {
+public:
+    rearranged_lines(owned<line_source<T>> upstream, rect region, bool mirrors_columns, bool mirrors_rows, int channels)
+        : line_source<T>(region.size()), from_(std::move(upstream), channels), region_(region),
+          mirrors_columns_(mirrors_columns), mirrors_rows_(mirrors_rows), channels_(channels) {}
+
+    void prepare(interval columns) override { from_.prepare(input(columns), 2 * Lanes::count); }
+    void fill(T* line, index_t plane, interval columns, index_t y) override {
+        index_t const from_y = mirrors_rows_ ? region_.bottom() - 1 - y : region_.y + y;
+        if (!mirrors_columns_) return from_.fill_elsewhere(line, plane, input(columns), from_y);
+        index_t const width = columns.end - columns.begin;
+        T const* const from = from_.fill(input(columns), from_y);
+        for (int c = 0; c < channels_; ++c)
+            for (index_t x = 0; x < width; x += Lanes::count) {
+                // The last step would begin before the line.
+                index_t const at = width - Lanes::count - x;
+                T const* const plane_from = from + c * from_.plane();
+                if (at >= 0) {
+                    Lanes::store(line + c * plane + x, Lanes::reversed(Lanes::template load_as<T>(plane_from + at)));
+                } else {
+                    for (index_t i = x; i < width; ++i) line[c * plane + i] = plane_from[width - 1 - i];
+                }
+            }
+    }
+
+private:
+    interval input(interval columns) const {
+        if (mirrors_columns_) return {region_.right() - columns.end, region_.right() - columns.begin};
+        return {region_.x + columns.begin, region_.x + columns.end};
+    }
+
+    kept_line<T> from_;
+    rect region_;
+    bool mirrors_columns_, mirrors_rows_;
+    int channels_;
+};
+
+/// What a chain has come to: the view that it reads, or lines of it. Objects of one instruction set share this type.
+template <class Lanes>
+class chain_builder {
+public:
+    chain_builder(abi::pixels const& view, row_observer* observer) : view_(view), observer_(observer) {}
+    chain_builder(chain_builder const&) = delete;
+    chain_builder& operator=(chain_builder const&) = delete;
+    ~chain_builder() {
+        if (lines_) with_channel(view_.type, [&]<class T>(std::type_identity<T>) { (void)take<T>(); });
+    }
+
+    int type() const { return view_.type; }
+    int channels() const { return view_.channels; }
+    int passes() const { return passes_; }
+
+    /// The lines so far, whose channels are T.
+    template <class T>
+    owned<line_source<T>> take() {
+        if (lines_) return owned<line_source<T>>(static_cast<line_source<T>*>(std::exchange(lines_, nullptr)));
+        return with_pixel<T>(interleaved() ? view_.channels : 1, [&]<class P>(std::type_identity<P>) {
+            if constexpr (channels_v<P> == 1)
+                return owned<line_source<T>>(new planes_as_lines<Lanes, T>(view_));
+            else return as_lines<Lanes>(source_rows<Lanes, image_view<P const>>{image_of<P>()});
+        });
+    }
+
+    /// Adds a stage that T can be given to; `stage` may stand for others.
+    template <class T, class F>
+    void add(F const& stage) {
+        add_all<T>(stage);
+    }
+
+private:
+    bool interleaved() const {
+        return !lines_ && view_.channels > 1 && view_.step == view_.channels && view_.plane == 1;
+    }
+    template <class P>
+    image_view<P const> image_of() const {
+        return {static_cast<channel_t<P> const*>(view_.data), view_.width, view_.height, view_.stride};
+    }
+
+    template <class T>
+    void put(line_source<T>* lines, int channels) {
+        lines_ = lines;
+        view_.type = channel_number<T>;
+        view_.channels = channels;
+    }
+
+    /// Adds one stage; the result is the type of its channels.
+    template <class T, class F>
+    auto add_all(F const& f) {
+        if constexpr (is_extend<F>) {
+            if constexpr (decltype(f.border)::has_value) border_value_ = f.border.value;
+            border_ = border_number(f.border);
+            return std::type_identity<T>{};
+        } else if constexpr (is_composed<F>) {
+            return add_composed<T, 0>(f);
+        } else if constexpr (expanding_stage<F>) {
+            return add_all<T>(f.template expand<T>());
+        } else if constexpr (rearranging_functor<F>) {
+            rearrange<T>(f.region(size<T>()), F::mirrors_columns, F::mirrors_rows);
+            return std::type_identity<T>{};
+        } else if constexpr (channelwise_functor<F>) {
+            using R = stage_result_t<F, T>;
+            if constexpr (local_functor<F>) {
+                footprint reach = footprint_of(f);
+                if constexpr (reads_above<F>) ++reach.up;
+                line_ring<T> ring(take<T>(), reach, channels(), border_for<T>(f), {});
+                ring.observe(observer_, ++passes_);
+                put<R>(new local_lines<Lanes, T, F>(f, std::move(ring), channels()), channels());
+            } else {
+                put<R>(new pointwise_lines<Lanes, T, F>(f, take<T>(), channels()), channels());
+            }
+            return std::type_identity<R>{};
+        } else {
+            static_assert(!local_functor<F>, "quoin::runtime: a local operation treats all channels alike");
+            with_pixel<T>(channels(), [&]<class P>(std::type_identity<P>) {
+                if constexpr (stage_for<F, P>) {
+                    using R = stage_result_t<F, P>;
+                    if (interleaved()) {
+                        using source = source_rows<Lanes, image_view<P const>>;
+                        using rows = pointwise_rows<Lanes, source, F>;
+                        put<channel_t<R>>(
+                            new rows_as_lines<Lanes, rows>(rows{source{image_of<P>()}, f}), channels_v<R>);
+                    } else {
+                        put<channel_t<R>>(new pixels_as_lines<Lanes, P, F>(f, take<T>()), channels_v<R>);
+                    }
+                }
+            });
+            return std::type_identity<T>{};
+        }
+    }
+    template <class T, int I, class Composed>
+    auto add_composed(Composed const& all) {
+        if constexpr (I == decltype(all.stages)::size) {
+            return std::type_identity<T>{};
+        } else {
+            using R = typename decltype(add_all<T>(get<I>(all.stages)))::type;
+            add_all<T>(get<I>(all.stages));
+            return add_composed<R, I + 1>(all);
+        }
+    }
+
+    template <class T>
+    extent size() const {
+        return lines_ ? static_cast<line_source<T> const*>(lines_)->size() : extent{view_.width, view_.height};
+    }
+
+    template <class T>
+    void rearrange(rect region, bool mirrors_columns, bool mirrors_rows) {
+        if (lines_ || mirrors_columns) {
+            int const n = channels();
+            return put<T>(new rearranged_lines<Lanes, T>(take<T>(), region, mirrors_columns, mirrors_rows, n), n);
+        }
+        index_t const first = mirrors_rows ? region.bottom() - 1 : region.y;
+        view_.data = static_cast<T const*>(view_.data) + first * view_.stride + region.x * view_.step;
+        view_.width = region.width;
+        view_.height = region.height;
+        if (mirrors_rows) view_.stride = -view_.stride;
+    }
+
+    static constexpr int border_number(replicate_border) { return 0; }
+    static constexpr int border_number(reflect_border) { return 1; }
+    static constexpr int border_number(reflect_101_border) { return 2; }
+    static constexpr int border_number(wrap_border) { return 3; }
+    static constexpr int border_number(constant_border<double>) { return 4; }
+
+    template <class T, class F>
+    line_border<T> border_for(F const& f) const {
+        switch (border_) {
+        case 0:
+            return line_border<T>(replicate);
+        case 1:
+            return line_border<T>(reflect);
+        case 2:
+            return line_border<T>(reflect_101);
+        case 3:
+            return line_border<T>(wrap);
+        default:
+            aligned_array<T> values(channels());
+            for (int c = 0; c < channels(); ++c) values.data()[c] = outside_pixel<T>(f, constant(border_value_));
+            return line_border<T>(std::move(values));
+        }
+    }
+
+    abi::pixels view_; // its data until there are lines; their type and number of channels
+    void* lines_ = nullptr;
+    int border_ = 2;
+    double border_value_ = 0;
+    row_observer* observer_;
+    int passes_ = 0;
+};
+
+/// Adds the entry i of a list to a chain.
+template <class Lanes, class Entries>
+void add_entry(void* builder, int i, double const* values) {
+    auto& chain = *static_cast<chain_builder<Lanes>*>(builder);
+    Entries::at(i, [&]<class E>(E) {
+        if constexpr (requires { E::leaves_gray; })
+            if (chain.channels() == 1) return;
+        with_channel(chain.type(), [&]<class T>(std::type_identity<T>) {
+            E::with_stage(values, [&](auto const& stage) { chain.template add<T>(stage); });
+        });
+    });
+}
+
+} // namespace detail
+
+QUOIN_NAMESPACE_END

@@ -1,0 +1,275 @@
+// SPDX-License-Identifier: BSL-1.0
+// Chains as text: "gray,gaussian=1.5,crop=0:0:64:64".
+#pragma once
+
+#include <quoin/core/error.hpp>
+#include <quoin/pipe/operation.hpp>
+#include <quoin/runtime/detail/abi.hpp>
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <string>
+#include <string_view>
+#include <vector>
+
+QUOIN_NAMESPACE_BEGIN
+
+namespace detail {
+
+/// An operation with its values, as text and as numbers.
+struct named_stage {
+    int operation = 0;
+    std::vector<double> values;
+    std::string text;
+    std::size_t place = 0; ///< where its text begins
+};
+
+inline std::vector<operation const*> all_operations() {
+    std::vector<operation const*> all;
+    for (int i = 0; operation const* o = quoin_runtime_operation(i); ++i) all.push_back(o);
+    return all;
+}
+
+/// The least number of letters to put in, take out, change or swap with the next to get from a to b.
+inline std::size_t letters_apart(std::string_view a, std::string_view b) {
+    std::vector<std::vector<std::size_t>> d(a.size() + 1, std::vector<std::size_t>(b.size() + 1));
+    for (std::size_t i = 0; i <= a.size(); ++i)
+        for (std::size_t j = 0; j <= b.size(); ++j) {
+            if (i == 0 || j == 0) {
+                d[i][j] = i + j;
+                continue;
+            }
+            d[i][j] = std::min({d[i - 1][j] + 1, d[i][j - 1] + 1, d[i - 1][j - 1] + (a[i - 1] != b[j - 1])});
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                d[i][j] = std::min(d[i][j], d[i - 2][j - 2] + 1);
+        }
+    return d[a.size()][b.size()];
+}
+
+/// Reads a chain. Every error names the place, what stands there, and what is possible.
+class chain_reader {
+public:
+    explicit chain_reader(std::string_view text) : text_(text), operations_(all_operations()) {}
+
+    /// @throws invalid_argument for text that is no chain.
+    std::vector<named_stage> read() {
+        std::vector<named_stage> stages;
+        if (trimmed(0, text_.size()).empty()) return stages;
+        for (std::size_t begin = 0;;) {
+            std::size_t const end = std::min(text_.find(',', begin), text_.size());
+            stages.push_back(read_stage(trimmed(begin, end)));
+            if (end == text_.size()) return stages;
+            begin = end + 1;
+        }
+    }
+
+    /// "box=SIDE, extend=BORDER[:VALUE]", all that there are.
+    std::string known() const {
+        std::string text;
+        for (operation const* o : operations_) text += (text.empty() ? "" : ", ") + usage(*o);
+        return text;
+    }
+
+    static std::string usage(operation const& o) {
+        std::string text = o.name;
+        int left_out = 0;
+        for (int i = 0; i < o.parameter_count(); ++i) {
+            parameter const& p = o.parameters[i];
+            if (p.preset) {
+                text += '[';
+                ++left_out;
+            }
+            text += (i == 0 ? "=" : ":") + std::string(p.name);
+        }
+        return text + std::string(static_cast<std::size_t>(left_out), ']');
+    }
+
+private:
+    std::size_t place(std::string_view part) const { return static_cast<std::size_t>(part.data() - text_.data()); }
+
+    std::string_view trimmed(std::size_t begin, std::size_t end) const {
+        while (begin < end && text_[begin] == ' ') ++begin;
+        while (end > begin && text_[end - 1] == ' ') --end;
+        return text_.substr(begin, end - begin);
+    }
+
+    template <class... Parts>
+    [[noreturn]] void fail(std::string_view at, Parts const&... parts) const {
+        raise("chain, character ", place(at) + 1, ": ", parts...);
+    }
+
+    named_stage read_stage(std::string_view part) const {
+        std::string_view const name = part.substr(0, part.find('='));
+        std::size_t i = 0;
+        while (i < operations_.size() && name != operations_[i]->name) ++i;
+        if (i == operations_.size()) no_operation(part, name);
+        operation const& o = *operations_[i];
+        named_stage stage{static_cast<int>(i), {}, std::string(part), place(part)};
+        bool const has_values = name.size() < part.size();
+        std::string_view rest = part.substr(name.size() + has_values);
+        int const count = o.parameter_count();
+        if (count == 0 && has_values) fail(rest, "'", rest, "' behind ", name, ", which takes no value");
+        for (int k = 0; k < count; ++k) {
+            parameter const& p = o.parameters[k];
+            bool const given = k == 0 ? has_values : rest.data() != nullptr;
+            if (!given && !p.preset)
+                fail(part.substr(part.size()), "the end of '", part, "', where ", describe(p),
+                     " is needed; write ", usage(o));
+            std::string_view value = given ? rest : std::string_view(p.preset);
+            if (p.type == parameter_type::kernel) {
+                read_kernel(stage.values, p, value);
+                rest = {};
+                continue;
+            }
+            std::size_t const end = std::min(value.find(':'), value.size());
+            bool const more = given && end < value.size();
+            std::string_view const own = value.substr(0, end);
+            rest = more ? value.substr(end + 1) : std::string_view();
+            if (more && k + 1 == count) fail(rest, "'", rest, "' behind the last value of ", usage(o));
+            stage.values.push_back(p.type == parameter_type::choice ? choice(p, own) : number(p, own, given));
+        }
+        return stage;
+    }
+
+    [[noreturn]] void no_operation(std::string_view part, std::string_view name) const {
+        if (name.empty())
+            fail(part, part.empty() ? "nothing" : "no name", " where an operation is needed; there are ", known());
+        std::string_view near;
+        std::size_t least = name.size() / 3 + 1;
+        for (operation const* o : operations_)
+            if (std::size_t const d = letters_apart(name, o->name); d <= least && d < name.size()) {
+                if (d < least || near.empty()) near = o->name;
+                least = d;
+            }
+        fail(part, "'", name, "' is no operation",
+             near.empty() ? std::string() : "; did you mean " + std::string(near) + "?", "; there are ", known());
+    }
+
+    static std::string range(parameter const& p) {
+        std::string const kind = p.type == parameter_type::integer ? "a whole number" : "a number";
+        if (p.most > 1e37 && p.least < -1e37) return kind;
+        if (p.most > 1e37) return kind + " >= " + text_of(p.least);
+        return kind + " from " + text_of(p.least) + " to " + text_of(p.most);
+    }
+    static std::string text_of(double v) {
+        char text[32];
+        auto const end = std::to_chars(text, text + sizeof(text), v).ptr;
+        return std::string(text, end);
+    }
+    static std::string describe(parameter const& p) {
+        if (p.type == parameter_type::choice) return std::string(p.name) + ", one of " + p.choices + ",";
+        if (p.type == parameter_type::kernel) return std::string(p.name) + ", " + p.about + ",";
+        return std::string(p.name) + ", " + range(p) + ",";
+    }
+
+    double number(parameter const& p, std::string_view text, bool given) const {
+        double value = 0;
+        auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+        bool const read = error == std::errc() && end == text.data() + text.size() && std::isfinite(value);
+        bool const fits = read && value >= p.least && value <= p.most &&
+                          (p.type != parameter_type::integer || value == std::floor(value));
+        if (!fits && given) fail(text, "'", text, "' for ", p.name, " (", p.about, "); give ", range(p));
+        return value;
+    }
+
+    double choice(parameter const& p, std::string_view text) const {
+        std::string_view all = p.choices;
+        for (int i = 0; !all.empty(); ++i) {
+            std::size_t const end = std::min(all.find(' '), all.size());
+            if (text == all.substr(0, end)) return i;
+            all.remove_prefix(std::min(end + 1, all.size()));
+        }
+        fail(text, "'", text, "' for ", p.name, "; there are ", p.choices);
+    }
+
+    double kernel_number(std::string_view text) const {
+        parameter const any{
+            .name = "a value of the kernel", .least = -3.4028234e38, .most = 3.4028234e38, .about = "a factor"};
+        return number(any, text, true);
+    }
+
+    /// The parts between any of these characters.
+    static std::vector<std::string_view> split(std::string_view text, std::string_view separators) {
+        std::vector<std::string_view> parts;
+        for (;;) {
+            std::size_t const end = text.find_first_of(separators);
+            parts.push_back(text.substr(0, end));
+            if (end == text.npos) return parts;
+            text.remove_prefix(end + 1);
+        }
+    }
+
+    void read_kernel(std::vector<double>& values, parameter const& p, std::string_view text) const {
+        std::size_t const at = std::min(text.find('@'), text.size());
+        double divisor = 1;
+        if (at < text.size()) {
+            divisor = kernel_number(text.substr(at + 1));
+            if (!(divisor > 0)) fail(text.substr(at + 1), "the divisor '", text.substr(at + 1), "'; give a number > 0");
+        }
+        std::vector<double> numbers;
+        std::size_t width = 0, height = 0;
+        for (std::string_view const row : split(text.substr(0, at), "/")) {
+            std::size_t const before = numbers.size();
+            for (std::string_view const value : split(row, ": "))
+                if (!value.empty()) numbers.push_back(kernel_number(value));
+            std::size_t const here = numbers.size() - before;
+            if (height == 0) width = here;
+            if (here != width)
+                fail(row, "row ", height + 1, " of the kernel has ", here, " values and the first one ", width);
+            ++height;
+        }
+        auto const most = static_cast<std::size_t>(p.most);
+        if (width % 2 == 0 || height % 2 == 0 || width > most || height > most)
+            fail(text, "a kernel of ", width, " x ", height, " values; both sides must be odd and at most ", most);
+        values = {static_cast<double>(width), static_cast<double>(height), divisor};
+        values.insert(values.end(), numbers.begin(), numbers.end());
+    }
+
+    std::string_view text_;
+    std::vector<operation const*> operations_;
+};
+
+/// Values as text, shortest that reads as the same number.
+inline std::string text_of_values(operation const& o, std::vector<double> const& values) {
+    auto const text = [](double v) {
+        char buffer[32];
+        return std::string(buffer, std::to_chars(buffer, buffer + sizeof(buffer), v).ptr);
+    };
+    std::string all = o.name;
+    std::size_t i = 0;
+    for (int k = 0; k < o.parameter_count() && i < values.size(); ++k) {
+        parameter const& p = o.parameters[k];
+        all += k == 0 ? '=' : ':';
+        if (p.type == parameter_type::choice) {
+            std::string_view words = p.choices;
+            for (double n = values[i]; n >= 1 && !words.empty(); --n)
+                words.remove_prefix(std::min(words.find(' '), words.size() - 1) + 1);
+            all += words.substr(0, words.find(' '));
+        } else if (p.type == parameter_type::kernel && values.size() >= i + 3) {
+            auto const width = static_cast<std::size_t>(values[i]);
+            for (std::size_t n = i + 3; n < values.size(); ++n)
+                all += (n == i + 3 ? "" : width > 0 && (n - i - 3) % width == 0 ? "/" : ":") + text(values[n]);
+            all += '@' + text(values[i + 2]);
+            i = values.size();
+        } else {
+            all += text(values[i]);
+        }
+        ++i;
+    }
+    return all;
+}
+
+/// An operation with values, which are checked as those of text are.
+inline named_stage stage_of_values(int number, operation const& o, std::vector<double> const& values) {
+    for (double v : values)
+        if (!std::isfinite(v)) raise("quoin::any_pipeline: a value of ", o.name, " is not a finite number");
+    std::vector<named_stage> stages = chain_reader(text_of_values(o, values)).read();
+    if (stages.size() != 1 || stages[0].operation != number)
+        raise("quoin::any_pipeline: the values of ", o.name, " do not fit; it is ", chain_reader::usage(o));
+    return stages[0];
+}
+
+} // namespace detail
+
+QUOIN_NAMESPACE_END

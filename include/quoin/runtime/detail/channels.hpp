@@ -1,0 +1,57 @@
+// SPDX-License-Identifier: BSL-1.0
+// Types of channels as numbers.
+#pragma once
+
+#include <quoin/core/pixel.hpp>
+
+#include <cstdint>
+#include <type_traits>
+
+QUOIN_NAMESPACE_BEGIN
+
+/// The channels that chains chosen at run time compute with.
+enum class channel_type { u8, u16, i16, i32, f32 };
+
+namespace detail {
+
+template <class T>
+inline constexpr int channel_number = -1;
+template <>
+inline constexpr int channel_number<std::uint8_t> = 0;
+template <>
+inline constexpr int channel_number<std::uint16_t> = 1;
+template <>
+inline constexpr int channel_number<std::int16_t> = 2;
+template <>
+inline constexpr int channel_number<std::int32_t> = 3;
+template <>
+inline constexpr int channel_number<float> = 4;
+
+/// f(type_identity<T>) for the type of that number.
+template <class F>
+auto with_channel(int number, F const& f) {
+    switch (number) {
+    case 0:
+        return f(std::type_identity<std::uint8_t>{});
+    case 1:
+        return f(std::type_identity<std::uint16_t>{});
+    case 2:
+        return f(std::type_identity<std::int16_t>{});
+    case 3:
+        return f(std::type_identity<std::int32_t>{});
+    default:
+        return f(std::type_identity<float>{});
+    }
+}
+
+/// A number of channels as a pixel type.
+template <class T, class F>
+auto with_pixel(int channels, F const& f) {
+    if (channels == 3) return f(std::type_identity<rgb<T>>{});
+    if (channels == 4) return f(std::type_identity<rgba<T>>{});
+    return f(std::type_identity<T>{});
+}
+
+} // namespace detail
+
+QUOIN_NAMESPACE_END

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: BSL-1.0
+// Evaluating a block of a chain that is chosen at run time.
+#pragma once
+
+#include <quoin/catalogue.hpp>
+#include <quoin/runtime/detail/builder.hpp>
+
+QUOIN_NAMESPACE_BEGIN
+
+namespace detail {
+
+/// Calls what was compiled for each list of the catalogue: adders[k](builder, i, values) for the entry i of list k.
+using add_function = void(void* builder, int i, double const* values);
+
+template <class... Lists, class... Adders>
+void add_operation(void* builder, abi::stage const& s, std::type_identity<joined<Lists...>>, Adders*... adders) {
+    int i = s.operation;
+    auto const tried = [&](int size, add_function* add) {
+        if (i >= 0 && i < size) add(builder, i, s.values);
+        i -= size;
+    };
+    (tried(Lists::size, adders), ...);
+}
+
+class abi_observer final : public row_observer {
+public:
+    explicit abi_observer(abi::observer const* to) : to_(to) {}
+    void begin_row(int pass) override { to_->begin_row(to_->self, pass); }
+    void end_row(int pass) noexcept override { to_->end_row(to_->self, pass); }
+
+private:
+    abi::observer const* to_;
+};
+
+/// Writes the rows of a block. Planes are filled where they are, but for what a step would write behind them;
+/// interleaved pixels go through a line.
+template <class Lanes, class T>
+void write_block(line_source<T>& lines, abi::pixels const& out, rect where, row_observer* observer, int pass) {
+    index_t const width = where.width;
+    lines.prepare({where.x, where.right()});
+    index_t const whole = out.step == 1 ? width / Lanes::count * Lanes::count : 0;
+    index_t const plane = width - whole + Lanes::count;
+    aligned_array<T> line(plane * out.channels);
+    for (index_t y = where.y; y < where.bottom(); ++y) {
+        observed_row const seen(observer, pass);
+        T* const row = static_cast<T*>(const_cast<void*>(out.data)) + y * out.stride + where.x * out.step;
+        if (whole > 0) lines.fill(row, out.plane, {where.x, where.x + whole}, y);
+        if (whole == width) continue;
+        lines.fill(line.data(), plane, {where.x + whole, where.right()}, y);
+        with_pixel<T>(out.channels > 1 && out.step == out.channels && out.plane == 1 ? out.channels : 1,
+                      [&]<class P>(std::type_identity<P>) {
+                          if constexpr (channels_v<P> == 1) {
+                              for (int c = 0; c < out.channels; ++c)
+                                  for (index_t x = whole; x < width; ++x)
+                                      row[x * out.step + c * out.plane] = line.data()[c * plane + x - whole];
+                          } else {
+                              line_cursor<Lanes, P> const pixels{line.data(), plane};
+                              typename view_sink<Lanes, image_view<P>>::template packed_row<P> const to{row, 0, false};
+                              put_steps<Lanes, false>(pixels, to, 0, width);
+                          }
+                      });
+    }
+}
+
+template <class Lanes, class... Adders>
+void evaluate_chain(abi::block const& b, Adders*... adders) {
+    abi_observer seen(b.seen);
+    row_observer* const observer = b.seen ? &seen : nullptr;
+    chain_builder<Lanes> chain(b.in, observer);
+    for (int i = 0; i < b.stages.count; ++i)
+        add_operation(&chain, b.stages.stages[i], std::type_identity<catalogue_lists>{}, adders...);
+    int const pass = chain.passes() + 1;
+    with_channel(chain.type(), [&]<class T>(std::type_identity<T>) {
+        auto const lines = chain.template take<T>();
+        write_block<Lanes, T>(*lines.operator->(), b.out, {b.where.x, b.where.y, b.where.width, b.where.height},
+                              observer, pass);
+    });
+}
+
+} // namespace detail
+
+QUOIN_NAMESPACE_END

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: BSL-1.0
+// What is known of a chain before it is evaluated: types, extents, costs, and the part of the input that it reads.
+#pragma once
+
+#include <quoin/catalogue.hpp>
+#include <quoin/exec/line/rows.hpp>
+#include <quoin/runtime/detail/abi.hpp>
+#include <quoin/runtime/detail/channels.hpp>
+
+#include <exception>
+#include <vector>
+
+QUOIN_NAMESPACE_BEGIN
+
+namespace detail {
+
+/// Goes through a chain as the builder does, without lines.
+class chain_planner {
+public:
+    explicit chain_planner(abi::pixels const& in)
+        : type_(in.type), channels_(in.channels), size_{in.width, in.height} {}
+
+    int type() const { return type_; }
+    int channels() const { return channels_; }
+    extent size() const { return size_; }
+    index_t bytes_per_column() const { return bytes_per_column_; }
+    index_t halo() const { return halo_; }
+    int passes() const { return passes_; }
+
+    /// @throws invalid_argument where the stage cannot follow.
+    void add(abi::stage const& s) {
+        catalogue::at(s.operation, [&]<class E>(E) {
+            if constexpr (requires { E::leaves_gray; })
+                if (channels_ == 1) return;
+            with_channel(type_, [&]<class T>(std::type_identity<T>) {
+                E::with_stage(s.values, [&](auto const& stage) { add_all<T>(E::about.name, stage); });
+            });
+        });
+    }
+
+    /// What is read of the input for this part of the result.
+    rect needed(rect where) const {
+        for (std::size_t i = steps_.size(); i-- > 0;) {
+            step const& s = steps_[i];
+            where = s.local ? needed_around(s.reach, where, s.input, s.periodic)
+                            : needed_of(s.region, s.mirrors_columns, s.mirrors_rows, where);
+        }
+        return where;
+    }
+
+private:
+    /// A stage that reads elsewhere than where it writes.
+    struct step {
+        bool local = false, periodic = false, mirrors_columns = false, mirrors_rows = false;
+        footprint reach{};
+        rect region{};
+        extent input{};
+    };
+
+    template <class T, class F>
+    auto add_all(char const* name, F const& f) {
+        if constexpr (is_extend<F>) {
+            periodic_ = decltype(f.border)::periodic;
+            return std::type_identity<T>{};
+        } else if constexpr (is_composed<F>) {
+            return add_composed<T, 0>(name, f);
+        } else if constexpr (expanding_stage<F>) {
+            return add_all<T>(name, f.template expand<T>());
+        } else if constexpr (rearranging_functor<F>) {
+            step s{.mirrors_columns = F::mirrors_columns, .mirrors_rows = F::mirrors_rows};
+            s.region = f.region(size_);
+            steps_.push_back(s);
+            size_ = s.region.size();
+            if (F::mirrors_columns) bytes_per_column_ += channels_ * static_cast<index_t>(sizeof(T));
+            return std::type_identity<T>{};
+        } else if constexpr (channelwise_functor<F>) {
+            using R = stage_result_t<F, T>;
+            if constexpr (local_functor<F>) {
+                auto const cost = cost_visitor::local(row_cost<T>{}, f, 0);
+                bytes_per_column_ += channels_ * cost.bytes_per_column;
+                halo_ += cost.halo;
+                ++passes_;
+                steps_.push_back({.local = true, .periodic = periodic_, .reach = footprint_of(f), .input = size_});
+            }
+            type_ = channel_number<R>;
+            return std::type_identity<R>{};
+        } else {
+            bool fits = false;
+            with_pixel<T>(channels_, [&]<class P>(std::type_identity<P>) {
+                if constexpr (stage_for<F, P>) {
+                    fits = true;
+                    bytes_per_column_ += static_cast<index_t>(sizeof(P));
+                    channels_ = channels_v<stage_result_t<F, P>>;
+                }
+            });
+            if (!fits)
+                raise(name, " cannot be computed of pixels with ", channels_, channels_ == 1 ? " channel" : " channels");
+            return std::type_identity<T>{};
+        }
+    }
+    template <class T, int I, class Composed>
+    auto add_composed(char const* name, Composed const& all) {
+        if constexpr (I == decltype(all.stages)::size) {
+            return std::type_identity<T>{};
+        } else {
+            using R = typename decltype(add_all<T>(name, get<I>(all.stages)))::type;
+            add_all<T>(name, get<I>(all.stages));
+            return add_composed<R, I + 1>(name, all);
+        }
+    }
+
+    int type_, channels_;
+    extent size_;
+    index_t bytes_per_column_ = 0, halo_ = 0;
+    int passes_ = 0;
+    bool periodic_ = false;
+    std::vector<step> steps_;
+};
+
+inline void copy_message(char const* text, char (&to)[400]) {
+    std::size_t i = 0;
+    for (; text[i] && i + 1 < sizeof(to); ++i) to[i] = text[i];
+    to[i] = 0;
+}
+
+inline void plan_chain(abi::chain const& chain, abi::pixels const& in, abi::plan& plan) {
+    chain_planner planner(in);
+    plan.failed = -1;
+    for (int i = 0; i < chain.count && plan.failed < 0; ++i) {
+        try {
+            planner.add(chain.stages[i]);
+        } catch (std::exception const& e) {
+            plan.failed = i;
+            copy_message(e.what(), plan.message);
+        }
+    }
+    plan.type = planner.type();
+    plan.channels = planner.channels();
+    plan.width = planner.size().width;
+    plan.height = planner.size().height;
+    plan.bytes_per_column = planner.bytes_per_column();
+    plan.halo = planner.halo();
+    plan.passes = planner.passes();
+}
+
+inline abi::rect needed_of_chain(abi::chain const& chain, abi::pixels const& in, abi::rect where) {
+    chain_planner planner(in);
+    for (int i = 0; i < chain.count; ++i) planner.add(chain.stages[i]);
+    rect const r = planner.needed({where.x, where.y, where.width, where.height});
+    return {r.x, r.y, r.width, r.height};
+}
+
+} // namespace detail
+
+QUOIN_NAMESPACE_END
