@@ -1,0 +1,53 @@
+# SPDX-License-Identifier: BSL-1.0
+# quoin::runtime, the compiled half of <quoin/runtime/any_pipeline.hpp>: every operation of the catalogue once for each
+# family of lanes.
+#
+#   quoin_add_runtime()
+#
+# makes the library of sources that lie beside this file, with the options of the caller. Each list of the catalogue is an
+# object of its own. Where CMAKE_CXX_FLAGS name an instruction set (-march=...), that one is used; elsewhere the objects
+# with vectors are compiled for the levels of QUOIN_RUNTIME_LEVELS, the best of which is picked when the program starts.
+
+set(quoin_runtime_groups border color edge geometry linear point)
+
+function(quoin_add_runtime)
+  if(TARGET quoin_runtime)
+    return()
+  endif()
+  set(sources ${CMAKE_CURRENT_FUNCTION_LIST_DIR}/runtime)
+  set(generated ${CMAKE_CURRENT_BINARY_DIR}/quoin_runtime)
+  set(QUOIN_RUNTIME_LEVELS "x86-64;x86-64-v3;x86-64-v4" CACHE STRING
+    "The levels of x86-64 for which quoin::runtime is compiled where no option names an instruction set")
+
+  add_library(quoin_runtime STATIC EXCLUDE_FROM_ALL ${sources}/plan.cpp)
+  set_target_properties(quoin_runtime PROPERTIES POSITION_INDEPENDENT_CODE ON EXPORT_NAME runtime)
+  target_link_libraries(quoin_runtime PUBLIC quoin::quoin)
+  foreach(family scalar simd)
+    if(family STREQUAL "simd" AND NOT TARGET quoin::simd)
+      continue()
+    endif()
+    list(TRANSFORM quoin_runtime_groups PREPEND quoin_runtime_${family}_ OUTPUT_VARIABLE functions)
+    list(JOIN functions ", " functions)
+    configure_file(${sources}/evaluate.cpp.in ${generated}/evaluate_${family}.cpp @ONLY)
+    _quoin_add_runtime_source(${family} evaluate_${family} ${generated}/evaluate_${family}.cpp)
+    foreach(group IN LISTS quoin_runtime_groups)
+      configure_file(${sources}/group.cpp.in ${generated}/${family}_${group}.cpp @ONLY)
+      _quoin_add_runtime_source(${family} ${family}_${group} ${generated}/${family}_${group}.cpp)
+    endforeach()
+  endforeach()
+  add_library(quoin::runtime ALIAS quoin_runtime)
+endfunction()
+
+function(_quoin_add_runtime_source family name source)
+  if(family STREQUAL "scalar")
+    target_sources(quoin_runtime PRIVATE ${source})
+  elseif(CMAKE_CXX_FLAGS MATCHES "-march=")
+    target_sources(quoin_runtime PRIVATE ${source})
+    target_link_libraries(quoin_runtime PUBLIC quoin::simd)
+  else()
+    quoin_add_dispatched(quoin_runtime_${name}_dispatched SOURCE ${source} ENTRY quoin_runtime_${name}
+      LEVELS ${QUOIN_RUNTIME_LEVELS} LIBRARIES quoin::simd)
+    set_target_properties(quoin_runtime_${name}_dispatched PROPERTIES EXCLUDE_FROM_ALL TRUE)
+    target_link_libraries(quoin_runtime PUBLIC quoin_runtime_${name}_dispatched)
+  endif()
+endfunction()
