@@ -14,7 +14,7 @@ import sys
 INTERNAL = re.compile(r"(^|/)(detail|line|tile)/")
 # Headers that need another library, or standard headers that few programs want to compile.
 HEAVY = re.compile(
-    r"^(io|observe)/|^lanes/(convert|lanes|lanes_sums|simd_lanes)\.hpp$"
+    r"^(io|observe|runtime)/|^lanes/(convert|lanes|lanes_sums|simd_lanes)\.hpp$"
     r"|^exec/(any_policy|simd|parallel|parallel_simd|kokkos\w*)\.hpp$"
 )
 WHAT = {
@@ -34,8 +34,9 @@ WHAT = {
 ALL = """\
 // All of quoin that needs nothing but the standard library. The policies with dependencies and the image files have
 // headers of their own: exec/simd.hpp (xsimd), exec/parallel.hpp (oneTBB), exec/parallel_simd.hpp (both),
-// exec/kokkos.hpp (Kokkos), io.hpp (stb); so have observe/trace.hpp and observe/watched.hpp (clocks and threads) and
-// exec/any_policy.hpp (<functional>)."""
+// exec/kokkos.hpp (Kokkos), io.hpp (stb); so have observe/trace.hpp and observe/watched.hpp (clocks and threads),
+// exec/any_policy.hpp (<functional>) and runtime/any_pipeline.hpp (quoin::runtime). catalogue.hpp lists the operations
+// that have a name."""
 
 
 def umbrella(comment, headers):

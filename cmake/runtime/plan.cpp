@@ -18,5 +18,4 @@ quoin::abi::rect quoin_runtime_needed(quoin::abi::chain const* chain, quoin::abi
                                       quoin::abi::rect where) {
     return quoin::detail::needed_of_chain(*chain, *in, where);
 }
-
 }

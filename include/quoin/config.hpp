@@ -42,6 +42,16 @@
 #define QUOIN_FN QUOIN_HOST_DEVICE constexpr
 #define QUOIN_INLINE QUOIN_HOST_DEVICE QUOIN_ALWAYS_INLINE constexpr
 
+// Whether places and counts are checked where a mistake would read or write what is not there: where assert() is on, on
+// the host. A mistake is an exception with a sentence; without the checks it costs nothing and is undefined.
+#if !defined(QUOIN_CHECKED)
+#if defined(NDEBUG) || defined(__CUDACC__)
+#define QUOIN_CHECKED 0
+#else
+#define QUOIN_CHECKED 1
+#endif
+#endif
+
 // The engine's inner loops are compiled once per instruction set; two translation units with different flags must not
 // share one weak symbol, or the linker would pick either. So every name of quoin lives in an inline namespace that
 // names the instruction set.

@@ -230,8 +230,8 @@ std::string check_pipeline(plain<P> const& in, plain<R> const& expected, Make co
     std::string wrong;
     auto const check = [&](auto const& policies) {
         for (auto const& policy : policies)
-            for (quoin::tiling const t : tilings(in.size)) {
-                guarded<R> out(in.size, t.stores == quoin::store_hint::streaming);
+            for (quoin::tiling const t : tilings(expected.size)) {
+                guarded<R> out(expected.size, t.stores == quoin::store_hint::streaming);
                 quoin::run(policy, pipeline, out.view(), t);
                 std::string found = difference(reference, std::as_const(out).view(), first ? tolerance : 0);
                 if (found.empty() && !out.guards_intact()) found = "wrote outside the output view";

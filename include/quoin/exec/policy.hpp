@@ -3,6 +3,7 @@
 #pragma once
 
 #include <quoin/core/geometry.hpp>
+#include <quoin/exec/tiling.hpp>
 #include <quoin/lanes/scalar_lanes.hpp>
 
 #include <concepts>
@@ -31,6 +32,37 @@ concept policy = std::copyable<Policy> && requires(Policy const& p, detail::bulk
     { p.concurrency() } -> std::convertible_to<int>;
     p.bulk(index_t{}, f);
     { p.name() } -> std::convertible_to<std::string>;
+};
+
+/// A policy that takes over whole pipelines, as one on a device does, has
+///     void run_pipeline(pipeline, out, tiling) const;    writes the pipeline's pixels to the view `out`
+/// run() then only checks its arguments.
+template <class Policy, class Pipeline, class Out>
+concept pipeline_policy = requires(Policy const& p, Pipeline const& what, Out const& out, tiling t) {
+    p.run_pipeline(what, out, t);
+};
+
+/// A policy that cannot hand out its pixels block by block, since they are in other memory, has
+///     auto host() const;    the policy for what is no pipeline
+/// Reductions and masks let run_pipeline write the pixels down first, and go on under host().
+template <class Policy>
+concept hosted_policy = requires(Policy const& p) {
+    { p.host() } -> policy;
+};
+
+namespace detail {
+struct blocks;
+}
+
+/// A policy that sees the rows of the line engine as they are computed, as traced and watched ones do, has
+///     auto observe(pipeline, detail::blocks const&) const;   an object for each evaluation
+/// with
+///     void bulk(n, f) const;            runs f(0) ... f(n - 1) as the policy's bulk does
+///     auto block(i, rect) const;        an object that lives on the thread while block i is computed
+/// and that one has observer(), the detail::row_observer of its block, null for none.
+template <class Policy, class Pipeline>
+concept observing_policy = requires(Policy const& p, Pipeline const& what, detail::blocks const& b) {
+    p.observe(what, b);
 };
 
 /// How [0, n) is cut into chunks of work of `grain` items, the last one shorter. The cut depends on the problem alone,

@@ -179,7 +179,7 @@ constexpr void run(Policy const& policy, What const& what, Out const& out, tilin
                     "quoin::run: the output view shares memory with a source of the pipeline, whose pixels it "
                     "would overwrite before they are read; write into another image");
     }
-    if constexpr (requires { policy.run_pipeline(p, out, t); }) {
+    if constexpr (pipeline_policy<Policy, pipeline_type, Out>) {
         policy.run_pipeline(p, out, t);
     } else {
         using sink = detail::view_sink<typename Policy::lanes, Out>;

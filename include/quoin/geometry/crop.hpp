@@ -36,8 +36,12 @@ private:
 /// behind it read their border at the rectangle's edge; stages before it compute what is needed of their rows, and of
 /// their columns. Costs nothing of a view.
 /// @throws invalid_argument unless r has pixels, and, where a pipeline is made, unless it lies inside its input.
-constexpr crop_fn crop(rect r) { return crop_fn(r); }
-constexpr crop_fn crop(index_t x, index_t y, index_t width, index_t height) { return crop_fn({x, y, width, height}); }
+constexpr crop_fn crop(rect r) {
+    return crop_fn(r);
+}
+constexpr crop_fn crop(index_t x, index_t y, index_t width, index_t height) {
+    return crop_fn({x, y, width, height});
+}
 
 namespace detail {
 constexpr parameter crop_parameter(char const* name, double least, char const* about) {

@@ -26,15 +26,36 @@ constexpr void check_layout(char const* what, extent size, index_t row_channels,
               "; give the first pixel's address");
 }
 
+// A row or a column outside of a view, where such mistakes are looked for. Row 0 of an empty view is an address, too.
+[[noreturn]] inline void raise_no_row(char const* what, index_t y, index_t height) {
+    raise(what, ": row ", y, " of a view of ", height, " rows; give 0 <= y < ", height);
+}
+[[noreturn]] inline void raise_no_column(char const* what, index_t x, index_t width) {
+    raise(what, ": column ", x, " of a view of ", width, " columns; give 0 <= x < ", width);
+}
+QUOIN_FN void check_row([[maybe_unused]] char const* what, [[maybe_unused]] index_t y,
+                        [[maybe_unused]] index_t height) {
+#if QUOIN_CHECKED
+    if (y < 0 || (y >= height && y > 0)) raise_no_row(what, y, height);
+#endif
+}
+QUOIN_FN void check_column([[maybe_unused]] char const* what, [[maybe_unused]] index_t x,
+                           [[maybe_unused]] index_t width) {
+#if QUOIN_CHECKED
+    if (x < 0 || x >= width) raise_no_column(what, x, width);
+#endif
+}
+
 } // namespace detail
 
 /// A non-owning view of width x height interleaved pixels: channel c of the pixel in column x of row y is
 ///     data[y * pitch + x * channels + c],
 /// with the pitch counted in channels (not bytes, not pixels), so that any alignment of rows can be described and all
 /// of it works in constant expressions. A negative pitch is an image upside down. `image_view<P const>` cannot write.
-/// Cheap to copy; it does not keep the memory alive. Access by (x, y) is unchecked, at() throws.
+/// Cheap to copy; it does not keep the memory alive. Access by (x, y) and by row is
+/// checked where assert() is on, at() everywhere: a place outside is an invalid_argument.
 template <class P>
-    requires pixel<std::remove_const_t<P>>
+requires pixel<std::remove_const_t<P>>
 class image_view {
 public:
     using pixel_type = std::remove_const_t<P>;
@@ -55,16 +76,14 @@ public:
     }
 
     /// From a pointer to pixels of several channels; the pitch still counts channels.
-    image_view(P* data, index_t width, index_t height, index_t pitch)
-        requires(channels > 1)
+    image_view(P* data, index_t width, index_t height, index_t pitch) requires(channels > 1)
         : image_view(reinterpret_cast<pointer>(data), width, height, pitch) {}
-    image_view(P* data, index_t width, index_t height)
-        requires(channels > 1)
+    image_view(P* data, index_t width, index_t height) requires(channels > 1)
         : image_view(reinterpret_cast<pointer>(data), width, height) {}
 
     /// Writable to read-only.
     template <class Q>
-        requires std::same_as<P, Q const>
+    requires std::same_as<P, Q const>
     constexpr image_view(image_view<Q> const& other)
         : data_(other.data()), size_(other.size()), pitch_(other.pitch()) {}
 
@@ -74,24 +93,28 @@ public:
     QUOIN_FN extent size() const { return size_; }
     QUOIN_FN bool empty() const { return size_.empty(); }
     QUOIN_FN index_t pitch() const { return pitch_; } ///< channels from a row's start to the next row's
-    QUOIN_FN pointer row(index_t y) const { return data_ + y * pitch_; }
+    QUOIN_FN pointer row(index_t y) const {
+        detail::check_row("quoin::image_view", y, height());
+        return data_ + y * pitch_;
+    }
 
     /// The pixel itself, to read or to write. With several channels it is not usable in constant expressions.
     QUOIN_FN P& operator()(index_t x, index_t y) const {
+        detail::check_column("quoin::image_view", x, width());
         if constexpr (channels == 1) return row(y)[x];
         else return reinterpret_cast<P*>(row(y))[x];
     }
 
     /// A copy of the pixel; usable in constant expressions.
     QUOIN_FN pixel_type load(index_t x, index_t y) const {
+        detail::check_column("quoin::image_view", x, width());
         pointer const p = row(y) + x * channels;
         return make_pixel<pixel_type>([p](auto c) { return p[decltype(c)::value]; });
     }
 
     /// Writes the pixel; usable in constant expressions.
-    QUOIN_FN void store(index_t x, index_t y, pixel_type const& value) const
-        requires(!std::is_const_v<P>)
-    {
+    QUOIN_FN void store(index_t x, index_t y, pixel_type const& value) const requires(!std::is_const_v<P>) {
+        detail::check_column("quoin::image_view", x, width());
         pointer const p = row(y) + x * channels;
         for_each_channel<pixel_type>([&](auto c) { p[decltype(c)::value] = get_channel<decltype(c)::value>(value); });
     }

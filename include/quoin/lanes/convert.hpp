@@ -42,7 +42,8 @@ template <int First, class T>
 QUOIN_ALWAYS_INLINE xsimd::batch<T> across(xsimd::batch<T> const& a, xsimd::batch<T> const& b) {
     return [&]<int... I>(std::integer_sequence<int, I...>) QUOIN_LAMBDA_INLINE {
         return to_batch<T>(__builtin_shufflevector(to_vector(a), to_vector(b), (First + I)...));
-    }(std::make_integer_sequence<int, static_cast<int>(xsimd::batch<T>::size)>{});
+    }
+    (std::make_integer_sequence<int, static_cast<int>(xsimd::batch<T>::size)>{});
 }
 
 /// The values of v from the last to the first.
@@ -51,7 +52,8 @@ QUOIN_ALWAYS_INLINE xsimd::batch<T> reversed(xsimd::batch<T> const& v) {
     constexpr int n = static_cast<int>(xsimd::batch<T>::size);
     return [&]<int... I>(std::integer_sequence<int, I...>) QUOIN_LAMBDA_INLINE {
         return to_batch<T>(__builtin_shufflevector(to_vector(v), to_vector(v), (n - 1 - I)...));
-    }(std::make_integer_sequence<int, n>{});
+    }
+    (std::make_integer_sequence<int, n>{});
 }
 
 /// v[0], v[0] + v[1], v[0] + v[1] + v[2], ...
@@ -63,7 +65,8 @@ QUOIN_ALWAYS_INLINE xsimd::batch<T> running_sums(xsimd::batch<T> const& v) {
     } else {
         auto const moved = [&]<int... I>(std::integer_sequence<int, I...>) QUOIN_LAMBDA_INLINE {
             return __builtin_shufflevector(to_vector(v), batch_vector<T>{}, (I >= Reach ? I - Reach : n + I)...);
-        }(std::make_integer_sequence<int, n>{});
+        }
+        (std::make_integer_sequence<int, n>{});
         return running_sums<T, 2 * Reach>(v + to_batch<T>(moved));
     }
 }
@@ -73,7 +76,8 @@ QUOIN_ALWAYS_INLINE xsimd::batch<T> last_everywhere(xsimd::batch<T> const& v) {
     constexpr int n = static_cast<int>(xsimd::batch<T>::size);
     return [&]<int... I>(std::integer_sequence<int, I...>) QUOIN_LAMBDA_INLINE {
         return to_batch<T>(__builtin_shufflevector(to_vector(v), to_vector(v), (I - I + n - 1)...));
-    }(std::make_integer_sequence<int, n>{});
+    }
+    (std::make_integer_sequence<int, n>{});
 }
 
 // The conversions of one register by the compiler's own vector conversion; the backend has better ones of the same
@@ -132,7 +136,8 @@ QUOIN_ALWAYS_INLINE lanes<U, N> convert_registers(lanes<T, N> const& x) {
         } else {
             return [&]<int... K>(std::integer_sequence<int, K...>) QUOIN_LAMBDA_INLINE {
                 return join_converted<U>(x.reg[n * (to / from) + K]...);
-            }(std::make_integer_sequence<int, to / from>{});
+            }
+            (std::make_integer_sequence<int, to / from>{});
         }
     });
 }
@@ -140,9 +145,8 @@ QUOIN_ALWAYS_INLINE lanes<U, N> convert_registers(lanes<T, N> const& x) {
 /// Signed 16 bit to u8, or i32 to 16 bit, with saturation, through the instruction set's packing.
 template <class U, class T, int N>
 QUOIN_ALWAYS_INLINE lanes<U, N> pack_lanes(lanes<T, N> const& x) {
-    return lanes<U, N>::make([&](auto i) QUOIN_LAMBDA_INLINE {
-        return pack(std::type_identity<U>{}, x.reg[2 * i], x.reg[2 * i + 1]);
-    });
+    return lanes<U, N>::make(
+        [&](auto i) QUOIN_LAMBDA_INLINE { return pack(std::type_identity<U>{}, x.reg[2 * i], x.reg[2 * i + 1]); });
 }
 
 } // namespace detail
@@ -215,8 +219,8 @@ QUOIN_ALWAYS_INLINE lanes<T, N> scale_down(lanes<T, N> const& x) {
 template <int N>
 QUOIN_ALWAYS_INLINE lanes<std::int16_t, N> rounded_hypot(lanes<std::int16_t, N> const& a,
                                                          lanes<std::int16_t, N> const& b) {
-    return lanes<std::int16_t, N>::make(
-        [&](auto i) QUOIN_LAMBDA_INLINE { return detail::rounded_hypot(a.reg[i], b.reg[i]); });
+    return lanes<std::int16_t, N>::make([&](auto i)
+                                            QUOIN_LAMBDA_INLINE { return detail::rounded_hypot(a.reg[i], b.reg[i]); });
 }
 
 QUOIN_NAMESPACE_END

@@ -36,9 +36,8 @@ struct simd_lanes {
     static QUOIN_ALWAYS_INLINE type<U> load_as(T const* p) {
         if constexpr (std::integral<T> && std::integral<U> && sizeof(T) < sizeof(U)) {
             constexpr int to = type<U>::per_register;
-            return type<U>::make([p](auto i) QUOIN_LAMBDA_INLINE {
-                return detail::widen_load<U>(p + decltype(i)::value * to);
-            });
+            return type<U>::make(
+                [p](auto i) QUOIN_LAMBDA_INLINE { return detail::widen_load<U>(p + decltype(i)::value * to); });
         } else {
             return convert<U>(type<T>::load(p));
         }

@@ -40,15 +40,14 @@ bit_image to_bits(Policy const& policy, What const& what, tiling t = {}) {
     static_assert(gray_pixel<T>, "quoin::to_bits: a mask is made of gray pixels; put gray or channel_of before it");
     if constexpr (!gray_pixel<T>) {
         return {}; // after the sentence above, no error of its own
-    } else if constexpr (requires { policy.host(); }) {
+    } else if constexpr (hosted_policy<Policy>) {
         image<T> pixels(p.size());
         run(policy, p, pixels.view(), t);
         return to_bits(policy.host(), std::as_const(pixels).view(), t);
     } else {
         bit_image bits(p.size(), uninitialized);
-        detail::evaluate(policy, p, detail::cut(policy, p, t), [&](index_t, rect) {
-            return detail::bit_sink<typename Policy::lanes, T>{bits};
-        });
+        detail::evaluate(policy, p, detail::cut(policy, p, t),
+                         [&](index_t, rect) { return detail::bit_sink<typename Policy::lanes, T>{bits}; });
         return bits;
     }
 }

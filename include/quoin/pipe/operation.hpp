@@ -4,7 +4,8 @@
 
 #include <quoin/pipe/stage.hpp>
 
-// Not in the namespace of an instruction set: nothing here is compiled to instructions, and quoin::runtime hands it out.
+// Not in the namespace of an instruction set: nothing here is compiled to instructions, and quoin::runtime hands it
+// out.
 namespace quoin {
 
 /// What a parameter is in text.
@@ -52,7 +53,8 @@ QUOIN_NAMESPACE_BEGIN
 
 /// An entry of the catalogue says
 ///     static constexpr operation about;
-///     static auto with_stage(double const* values, F const& f);   f(stage) with the stage of these values, one for each
+///     static auto with_stage(double const* values, F const& f);   f(stage) with the stage of these values, one for
+///     each
 ///                                                                 parameter, of a kernel all of its values
 template <class E>
 concept catalogue_entry = requires {

@@ -2,6 +2,7 @@
 // footprint and window: which pixels around a pixel a local filter reads, and how it reads them.
 #pragma once
 
+#include <quoin/core/error.hpp>
 #include <quoin/core/geometry.hpp>
 #include <quoin/lanes/scalar_lanes.hpp>
 
@@ -19,13 +20,21 @@ struct footprint {
     friend QUOIN_FN bool operator==(footprint const&, footprint const&) = default;
 };
 
+namespace detail {
+[[noreturn]] QUOIN_NOINLINE inline void raise_outside(int dx, int dy, footprint const& reach) {
+    raise("quoin::window: the offset (", dx, ", ", dy, ") lies outside of the footprint, which has ", reach.left,
+          " columns to the left, ", reach.right, " to the right, ", reach.up, " rows up and ", reach.down,
+          " down; give the stage a larger footprint");
+}
+} // namespace detail
+
 /// What a local filter sees: the pixels around one pixel (scalar_lanes), or around each of several neighbours at once.
 ///     w(dx, dy)        the pixel dx columns to the right and dy rows down; (0, 0) is the pixel itself
 ///     w.at<U>(dx, dy)  the same, its channels converted to U: a widening load where the instruction set has one
 ///     w.beside<U, Dx>(dy)  w.at<U>(Dx, dy), for a filter that reads the pixels around it in that row, too
-/// The offsets must lie within the filter's footprint. `channel_type` is the stored channel type, `pixel_type` the
-/// stored pixel type. Rows is a callable from dy to the address of the row's pixel in column 0; `plane` is the distance
-/// between a pixel's channels.
+/// The offsets must lie within the filter's footprint; where assert() is on, others are an invalid_argument.
+/// `channel_type` is the stored channel type, `pixel_type` the stored pixel type. Rows is a callable from dy to the
+/// address of the row's pixel in column 0; `plane` is the distance between a pixel's channels.
 template <class Lanes, class P, class Rows>
 class window {
 public:
@@ -33,39 +42,51 @@ public:
     using pixel_type = P;
     using channel_type = channel_t<P>;
 
-    QUOIN_INLINE window(Rows const& rows, index_t plane, index_t x) : rows_(rows), plane_(plane), x_(x) {}
+    /// `reach` is what the offsets must lie in.
+    QUOIN_INLINE window(Rows const& rows, index_t plane, index_t x,
+                        [[maybe_unused]] footprint const& reach = {1 << 30, 1 << 30})
+        : rows_(rows), plane_(plane), x_(x) {
+#if QUOIN_CHECKED
+        reach_ = reach;
+#endif
+    }
 
-    QUOIN_INLINE auto operator()(int dx, int dy) const { return at<channel_type>(dx, dy); }
+    QUOIN_INLINE auto operator()(int dx, int dy) const {
+        return at<channel_type>(dx, dy);
+    }
 
     template <channel U>
     QUOIN_INLINE auto at(int dx, int dy) const {
+        check(dx, dy);
         channel_type const* const p = rows_(dy) + x_ + dx;
         return make_pixel<P>([&](auto c) { return Lanes::template load_as<U>(p + decltype(c)::value * plane_); });
     }
 
     template <channel U, int Dx>
     QUOIN_INLINE auto beside(int dy) const {
+        check(Dx, dy);
         channel_type const* const p = rows_(dy) + x_;
         return make_pixel<P>(
             [&](auto c) { return Lanes::template load_beside<U, Dx>(p + decltype(c)::value * plane_); });
     }
 
     /// Whether above() is there: not in the first row that is computed.
-    QUOIN_INLINE bool knows_above() const
-        requires requires(Rows const& rows) { rows.above; }
-    {
-        return rows_.knows_above;
+    QUOIN_INLINE bool knows_above() const requires requires(Rows const& rows) {
+        rows.above;
     }
+    { return rows_.knows_above; }
     /// What the functor has returned one row up.
-    QUOIN_INLINE auto above() const
-        requires requires(Rows const& rows) { rows.above; }
+    QUOIN_INLINE auto above() const requires requires(Rows const& rows) {
+        rows.above;
+    }
     {
         auto const* const p = rows_.above + x_;
         return Lanes::template load_as<std::remove_cvref_t<decltype(*p)>>(p);
     }
     /// The sum of w(dx, 0) over dx = first ... last in the functor's row_sums, modulo 2^bits: two loads, however many.
-    QUOIN_INLINE auto row_sum(int first, int last) const
-        requires requires(Rows const& rows) { rows.sums; }
+    QUOIN_INLINE auto row_sum(int first, int last) const requires requires(Rows const& rows) {
+        rows.sums;
+    }
     {
         using U = std::remove_cvref_t<decltype(*rows_.sums)>;
         auto const* const p = rows_.sums + x_;
@@ -73,9 +94,19 @@ public:
     }
 
 private:
+    QUOIN_INLINE void check([[maybe_unused]] int dx, [[maybe_unused]] int dy) const {
+#if QUOIN_CHECKED
+        if (dx < -reach_.left || dx > reach_.right || dy < -reach_.up || dy > reach_.down)
+            detail::raise_outside(dx, dy, reach_);
+#endif
+    }
+
     Rows rows_;
     index_t plane_;
     index_t x_;
+#if QUOIN_CHECKED
+    footprint reach_;
+#endif
 };
 
 namespace detail {

@@ -4,6 +4,7 @@
 
 #include <quoin/exec/any_policy.hpp>
 #include <quoin/exec/line/observe.hpp>
+#include <quoin/exec/run.hpp>
 #include <quoin/observe/detail/stage_names.hpp>
 #include <quoin/runtime/any_view.hpp>
 #include <quoin/runtime/detail/chain_text.hpp>
@@ -124,7 +125,8 @@ private:
             abi::plan p{};
             quoin_runtime_plan(&chain, &in, &p);
             if (p.failed >= 0)
-                detail::raise("chain, character ", s.place + 1, ": '", s.text, "': ", static_cast<char const*>(p.message));
+                detail::raise("chain, character ", s.place + 1, ": '", s.text,
+                              "': ", static_cast<char const*>(p.message));
         }
     }
 
@@ -164,7 +166,8 @@ inline abi::observer abi_of(row_observer& o) {
 inline bool share_memory(abi::pixels const& a, abi::pixels const& b) {
     auto const bytes = [](abi::pixels const& p) {
         std::uintptr_t low = reinterpret_cast<std::uintptr_t>(p.data), high = low;
-        auto const size = with_channel(p.type, []<class T>(std::type_identity<T>) { return static_cast<index_t>(sizeof(T)); });
+        auto const size =
+            with_channel(p.type, []<class T>(std::type_identity<T>) { return static_cast<index_t>(sizeof(T)); });
         auto const reach = [&](index_t distance) {
             if (distance < 0) low -= static_cast<std::uintptr_t>(-distance * size);
             else high += static_cast<std::uintptr_t>(distance * size);
@@ -181,14 +184,14 @@ inline bool share_memory(abi::pixels const& a, abi::pixels const& b) {
 } // namespace detail
 
 /// Computes every pixel of the chain over `in` and writes it to the same place of `out`, in one pass, under any policy
-/// whose memory is that of the host. A policy with lanes of several pixels uses the best instruction set of this machine
-/// for which quoin::runtime was compiled. Beyond the pixels of both, a few lines for each local stage and thread are in
-/// memory.
+/// whose memory is that of the host. A policy with lanes of several pixels uses the best instruction set of this
+/// machine for which quoin::runtime was compiled. Beyond the pixels of both, a few lines for each local stage and
+/// thread are in memory.
 /// @throws invalid_argument, before anything is written, as any_pipeline::result_of(), when the format or the extent of
 /// `out` is not that of the result, or when it shares memory with `in`.
 template <policy Policy>
 void run(Policy const& policy, any_pipeline const& p, any_view const& in, any_output const& out, tiling t = {}) {
-    static_assert(!requires { policy.host(); },
+    static_assert(!hosted_policy<Policy>,
                   "quoin::run: a chain that is chosen at run time is evaluated in the memory of the host; give another "
                   "policy, or compile the pipeline");
     abi::plan const plan = detail::chain_access::plan(p, in);
@@ -201,11 +204,11 @@ void run(Policy const& policy, any_pipeline const& p, any_view const& in, any_ou
                       out.width(), " x ", out.height(), "; give a view of the same extent");
     if (out.size().empty()) return;
     if (detail::share_memory(in.pixels(), out.pixels()))
-        detail::raise("quoin::run: the output shares memory with the input of the chain, whose pixels it would overwrite "
-                      "before they are read; write into another image");
+        detail::raise(
+            "quoin::run: the output shares memory with the input of the chain, whose pixels it would overwrite "
+            "before they are read; write into another image");
     auto const stages = detail::chain_access::stages(p);
-    detail::blocks const blocks =
-        detail::cut(out.size(), plan.bytes_per_column, plan.halo, policy.concurrency(), t);
+    detail::blocks const blocks = detail::cut(out.size(), plan.bytes_per_column, plan.halo, policy.concurrency(), t);
     auto const evaluate = [&](index_t i, detail::row_observer* observer) {
         rect const where = blocks[i];
         abi::observer seen{};
@@ -218,8 +221,9 @@ void run(Policy const& policy, any_pipeline const& p, any_view const& in, any_ou
         if constexpr (Policy::lanes::count == 1) quoin_runtime_evaluate_scalar(&block);
         else quoin_runtime_evaluate_simd(&block);
     };
-    detail::planned_chain const planned{p.text(), std::vector<std::string>(static_cast<std::size_t>(plan.passes), p.text())};
-    if constexpr (requires { policy.observe(planned, blocks); }) {
+    detail::planned_chain const planned{p.text(),
+                                        std::vector<std::string>(static_cast<std::size_t>(plan.passes), p.text())};
+    if constexpr (observing_policy<Policy, detail::planned_chain>) {
         auto const evaluation = policy.observe(planned, blocks);
         evaluation.bulk(blocks.count(), [&](index_t i) {
             auto seen = evaluation.block(i, blocks[i]);

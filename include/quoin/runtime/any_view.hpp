@@ -15,6 +15,9 @@
 
 QUOIN_NAMESPACE_BEGIN
 
+/// The channels that chains chosen at run time compute with.
+enum class channel_type { u8, u16, i16, i32, f32 };
+
 /// What a pixel is: so many channels, each a number of that type. Chains that are chosen at run time take 1, 3 and 4
 /// channels, gray, RGB and RGBA.
 struct pixel_format {
@@ -26,8 +29,8 @@ struct pixel_format {
 
 /// The format of a pixel type.
 template <pixel P>
-    requires(detail::channel_number<channel_t<P>> >= 0)
-inline constexpr pixel_format format_of{static_cast<channel_type>(detail::channel_number<channel_t<P>>), channels_v<P>};
+requires(detail::channel_number<channel_t<P>> >= 0) inline constexpr pixel_format format_of{
+    static_cast<channel_type>(detail::channel_number<channel_t<P>>), channels_v<P>};
 
 /// "gray u8", "RGB u16", "RGBA f32"
 inline std::string to_text(pixel_format f) {
@@ -45,7 +48,8 @@ class any_view {
 public:
     any_view() = default;
     template <class P>
-    any_view(image_view<P> const& v) : any_view(v.data(), v.size(), v.pitch(), channels_v<P>, 1, format_of<std::remove_const_t<P>>) {}
+    any_view(image_view<P> const& v)
+        : any_view(v.data(), v.size(), v.pitch(), channels_v<P>, 1, format_of<std::remove_const_t<P>>) {}
     /// The planes must be equally far apart, as planes of one allocation are.
     /// @throws invalid_argument where they are not.
     template <class P>
@@ -59,7 +63,8 @@ public:
     }
     /// Channel c of the pixel (x, y) is data[y * stride + x * step + c * plane], the distances counted in channels.
     any_view(void const* data, extent size, index_t stride, index_t step, index_t plane, pixel_format format)
-        : pixels_{data, size.width, size.height, stride, step, plane, static_cast<int>(format.channel), format.channels} {
+        : pixels_{data,           size.width, size.height, stride, step, plane, static_cast<int>(format.channel),
+                  format.channels} {
         if (format.channels != 1 && format.channels != 3 && format.channels != 4)
             detail::raise("quoin::any_view: pixels of ", format.channels, " channels; give 1, 3 or 4");
         if (size.width < 0 || size.height < 0)
@@ -87,8 +92,9 @@ protected:
     template <pixel P>
     void check_as() const {
         if (format() != format_of<P>)
-            detail::raise("quoin::any_view: pixels of the format ", to_text(format()), " read as ", to_text(format_of<P>));
-        if (pixels_.step != channels_v<P> || (channels_v<P> > 1 && pixels_.plane != 1))
+            detail::raise("quoin::any_view: pixels of the format ", to_text(format()), " read as ",
+                          to_text(format_of<P>));
+        if (pixels_.step != channels_v<P> || (channels_v < P >> 1 && pixels_.plane != 1))
             detail::raise("quoin::any_view: the pixels are not interleaved; read them plane by plane");
     }
 
@@ -101,11 +107,9 @@ class any_output : public any_view {
 public:
     any_output() = default;
     template <class P>
-        requires(!std::is_const_v<P>)
-    any_output(image_view<P> const& v) : any_view(v) {}
+    requires(!std::is_const_v<P>) any_output(image_view<P> const& v) : any_view(v) {}
     template <class P>
-        requires(!std::is_const_v<P>)
-    any_output(planar_view<P> const& v) : any_view(v) {}
+    requires(!std::is_const_v<P>) any_output(planar_view<P> const& v) : any_view(v) {}
     any_output(void* data, extent size, index_t stride, index_t step, index_t plane, pixel_format format)
         : any_view(data, size, stride, step, plane, format) {}
 
@@ -123,9 +127,9 @@ public:
     /// Zeroed pixels. @throws std::bad_alloc when memory is out.
     any_image(pixel_format format, extent size)
         : view_([&] {
-              index_t const bytes = detail::with_channel(static_cast<int>(format.channel), []<class T>(std::type_identity<T>) {
-                  return static_cast<index_t>(sizeof(T));
-              });
+              index_t const bytes =
+                  detail::with_channel(static_cast<int>(format.channel),
+                                       []<class T>(std::type_identity<T>) { return static_cast<index_t>(sizeof(T)); });
               index_t const align = static_cast<index_t>(image_alignment) / bytes;
               index_t const stride = (size.width * format.channels + align - 1) / align * align;
               memory_ = detail::aligned_array<unsigned char>(size.empty() ? 0 : stride * size.height * bytes);

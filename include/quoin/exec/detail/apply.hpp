@@ -35,9 +35,8 @@ struct lane_array {
         return make_pixel<P>([&](auto c) QUOIN_LAMBDA_INLINE { return values[decltype(c)::value][i]; });
     }
     QUOIN_INLINE void store(int i, P const& p) {
-        for_each_channel<P>([&](auto c) QUOIN_LAMBDA_INLINE {
-            values[decltype(c)::value][i] = get_channel<decltype(c)::value>(p);
-        });
+        for_each_channel<P>(
+            [&](auto c) QUOIN_LAMBDA_INLINE { values[decltype(c)::value][i] = get_channel<decltype(c)::value>(p); });
     }
 };
 
@@ -61,7 +60,7 @@ QUOIN_INLINE Expected as_stored(Got const& got) {
 template <class Lanes, class R, class... P, class F>
 QUOIN_INLINE lane_pixel<Lanes, R> apply_pointwise(F const& f, lane_pixel<Lanes, P> const&... pixels) {
     using first = std::remove_cvref_t<decltype(get<0>(std::declval<flat_tuple<P...> const&>()))>;
-    if constexpr (channelwise_functor<F> && channels_v<first> > 1) {
+    if constexpr (channelwise_functor<F> && channels_v < first >> 1) {
         return make_pixel<R>([&](auto c) QUOIN_LAMBDA_INLINE {
             constexpr int i = decltype(c)::value;
             if constexpr (takes_lanes<F, Lanes>) {
@@ -81,19 +80,28 @@ QUOIN_INLINE lane_pixel<Lanes, R> apply_pointwise(F const& f, lane_pixel<Lanes, 
     }
 }
 
+/// What the windows of f may reach; of one that reads_above, a row further up where it is told of that row.
+template <class F, class Rows>
+QUOIN_INLINE footprint window_reach(F const& f) {
+    footprint reach = footprint_of(f);
+    if constexpr (reads_above<F> && requires(Rows const& rows) { rows.above; }) ++reach.up;
+    return reach;
+}
+
 /// f(window) for every pixel of the step that starts at column x.
 template <class Lanes, class R, class P, class F, class Rows>
 QUOIN_INLINE lane_pixel<Lanes, R> apply_local(F const& f, Rows const& rows, index_t plane, index_t x) {
-    if constexpr (channelwise_functor<F> && channels_v<P> > 1) {
+    if constexpr (channelwise_functor<F> && channels_v < P >> 1) {
         return make_pixel<R>([&](auto c) QUOIN_LAMBDA_INLINE {
             return apply_local<Lanes, channel_t<R>, channel_t<P>>(f, rows, plane, x + decltype(c)::value * plane);
         });
     } else if constexpr (takes_lanes<F, Lanes>) {
-        return as_stored<lane_pixel<Lanes, R>>(f(window<Lanes, P, Rows>{rows, plane, x}));
+        return as_stored<lane_pixel<Lanes, R>>(f(window<Lanes, P, Rows>{rows, plane, x, window_reach<F, Rows>(f)}));
     } else {
         lane_array<Lanes, R> out;
         for (int i = 0; i < Lanes::count; ++i)
-            out.store(i, static_cast<R>(f(window<scalar_lanes, P, Rows>{rows, plane, x + i})));
+            out.store(i,
+                      static_cast<R>(f(window<scalar_lanes, P, Rows>{rows, plane, x + i, window_reach<F, Rows>(f)})));
         return out.pixels();
     }
 }

@@ -64,6 +64,15 @@ constexpr void put_steps(Cursor const cursor, Writer const writer, index_t x, in
         if (x < end) writer.put(x, cursor.load(x), static_cast<int>(end - x));
 }
 
+#if QUOIN_CHECKED
+/// Whether a block of the result lies in it: what a policy that cuts by itself can get wrong.
+constexpr void check_block(rect block, extent size) {
+    if (!rect{0, 0, size.width, size.height}.contains(block))
+        raise("quoin::run: a block at (", block.x, ", ", block.y, ") of ", block.width, " x ", block.height,
+              " pixels does not lie inside the result of ", size.width, " x ", size.height);
+}
+#endif
+
 /// The same not inlined, where a row has several such loops: the constants of all of them do not fit into registers.
 template <class Lanes, bool Prefetches, class Cursor, class Writer>
 QUOIN_NOINLINE constexpr void put_steps_apart(Cursor const& cursor, Writer const& writer, index_t x, index_t end) {
@@ -80,6 +89,9 @@ constexpr int output_pass(Pipeline const& p) {
 /// with writer.put_in_place(p) it takes whole steps from where they lie in memory, if they do.
 template <class Lanes, class Pipeline, class Sink>
 constexpr void evaluate_block(Pipeline const& p, rect block, Sink& sink, row_observer* observer = nullptr) {
+#if QUOIN_CHECKED
+    check_block(block, p.size());
+#endif
     auto rows = make_rows<Lanes>(p, observer);
     int const pass = observer ? output_pass(p) : 0;
     using rows_type = decltype(rows);
@@ -97,12 +109,11 @@ constexpr void evaluate_block(Pipeline const& p, rect block, Sink& sink, row_obs
     }
 }
 
-/// Evaluates a pipeline under a policy; make_sink(i, block) makes the sink of block i. A policy that sees
-/// the rows as they are computed has observe(pipeline, blocks): see observe.hpp.
+/// Evaluates a pipeline under a policy; make_sink(i, block) makes the sink of block i.
 template <class Policy, class Pipeline, class MakeSink>
 constexpr void evaluate(Policy const& policy, Pipeline const& p, blocks const& b, MakeSink const& make_sink) {
     using lanes = typename Policy::lanes;
-    if constexpr (requires { policy.observe(p, b); }) {
+    if constexpr (observing_policy<Policy, Pipeline>) {
         auto const evaluation = policy.observe(p, b);
         evaluation.bulk(b.count(), [&](index_t i) {
             rect const block = b[i];

@@ -68,8 +68,7 @@ class rows_as_lines final : public line_source<channel_t<typename Rows::pixel_ty
     using T = channel_t<P>;
 
 public:
-    constexpr explicit rows_as_lines(Rows&& rows)
-        : line_source<T>(rows.size()), rows_(std::move(rows)) {}
+    constexpr explicit rows_as_lines(Rows&& rows) : line_source<T>(rows.size()), rows_(std::move(rows)) {}
 
     constexpr ~rows_as_lines() override {} // GCC 12 takes no defaulted one for constant expressions
 
@@ -77,9 +76,8 @@ public:
     constexpr void fill(T* line, index_t plane, interval columns, index_t y) override {
         auto const cursor = rows_.row(y);
         split_steps(cursor, columns.begin, columns.end,
-                    [&](auto const& part, index_t x, index_t to) QUOIN_LAMBDA_INLINE {
-                        store_steps<Lanes, P, true>(part, line - columns.begin, plane, x, to);
-                    });
+                    [&](auto const& part, index_t x, index_t to)
+                        QUOIN_LAMBDA_INLINE { store_steps<Lanes, P, true>(part, line - columns.begin, plane, x, to); });
     }
 
 private:

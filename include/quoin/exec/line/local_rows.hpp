@@ -168,7 +168,7 @@ private:
 
     [[no_unique_address]] F f_;
     line_ring<T> ring_;
-    bool follows_ = false; // whether the row above was the one before
+    bool follows_ = false;                       // whether the row above was the one before
     aligned_array<channel_t<pixel_type>> above_; // the last row of results, plane by plane as the lines
     aligned_array<row_sum> sums_;
 };

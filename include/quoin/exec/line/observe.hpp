@@ -8,11 +8,7 @@ QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
 
-/// A policy that has observe(pipeline, blocks) is asked for one object for each evaluation of a pipeline:
-///     bulk(n, f)         runs f(0) ... f(n - 1) as the policy's bulk does
-///     block(i, where)    an object that lives on the thread while block i is computed
-/// and that one for observer(), the row_observer of its block, null for none. These are what stands for it below a
-/// policy that observes.
+/// What stands for the evaluation of a policy that does not observe, below one that does.
 struct unobserved_block {
     row_observer* observer() const { return nullptr; }
 };
@@ -31,16 +27,9 @@ struct unobserved_evaluation {
 /// The evaluation under a policy that another one stands on.
 template <class Policy, class Pipeline>
 auto evaluation_of(Policy const& policy, Pipeline const& p, blocks const& b) {
-    if constexpr (requires { policy.observe(p, b); }) return policy.observe(p, b);
+    if constexpr (observing_policy<Policy, Pipeline>) return policy.observe(p, b);
     else return unobserved_evaluation<Policy>{policy};
 }
-
-template <class Policy>
-concept has_host = requires(Policy const& p) { p.host(); };
-template <class Policy, class Pipeline, class Out>
-concept runs_pipelines = requires(Policy const& p, Pipeline const& what, Out const& out) {
-    p.run_pipeline(what, out, tiling{});
-};
 
 } // namespace detail
 

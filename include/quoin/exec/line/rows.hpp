@@ -48,9 +48,9 @@ private:
         }
         template <class... Q, class Parts>
         QUOIN_INLINE auto call(zipped<Q...> const*, Parts const& parts) const {
-            return apply(
-                [&](auto const&... p) QUOIN_LAMBDA_INLINE { return apply_pointwise<Lanes, pixel_type, Q...>(f, p...); },
-                parts);
+            return apply([&](auto const&... p)
+                             QUOIN_LAMBDA_INLINE { return apply_pointwise<Lanes, pixel_type, Q...>(f, p...); },
+                         parts);
         }
     };
 
@@ -79,9 +79,8 @@ private:
     struct cursor {
         flat_tuple<Cursors...> parts;
         QUOIN_INLINE auto load(index_t x) const {
-            auto const load = [x](auto const&... c) QUOIN_LAMBDA_INLINE {
-                return flat_tuple<decltype(c.load(x))...>{{{c.load(x)}...}};
-            };
+            auto const load = [x](auto const&... c)
+                                  QUOIN_LAMBDA_INLINE { return flat_tuple<decltype(c.load(x))...>{{{c.load(x)}...}}; };
             return apply(load, parts);
         }
         QUOIN_INLINE void prefetch_below(index_t x) const {
@@ -136,11 +135,11 @@ private:
         QUOIN_INLINE void prefetch_below(index_t x) const { upstream.prefetch_below(x + left); }
         template <class G>
         QUOIN_INLINE void split(index_t begin, index_t end, G const& g) const {
-            split_steps(upstream, begin + left, end + left,
-                        [&](auto const& part, index_t from, index_t to) QUOIN_LAMBDA_INLINE {
-                            g(cropped_rows::cursor<std::remove_cvref_t<decltype(part)>>{part, left}, from - left,
-                              to - left);
-                        });
+            split_steps(
+                upstream, begin + left, end + left,
+                [&](auto const& part, index_t from, index_t to) QUOIN_LAMBDA_INLINE {
+                    g(cropped_rows::cursor<std::remove_cvref_t<decltype(part)>>{part, left}, from - left, to - left);
+                });
         }
     };
 
@@ -171,10 +170,9 @@ public:
     constexpr auto row(index_t y) {
         auto const from = upstream_.row(MirrorsRows ? region_.bottom() - 1 - y : region_.y + y);
         T* const line = line_.data() + Lanes::count - input_.begin;
-        split_steps(from, input_.begin, input_.end,
-                    [&](auto const& part, index_t x, index_t to) QUOIN_LAMBDA_INLINE {
-                        store_steps<Lanes, P, true>(part, line, plane_, x, to);
-                    });
+        split_steps(from, input_.begin, input_.end, [&](auto const& part, index_t x, index_t to) QUOIN_LAMBDA_INLINE {
+            store_steps<Lanes, P, true>(part, line, plane_, x, to);
+        });
         return cursor{line + region_.right() - Lanes::count, plane_};
     }
 
@@ -256,8 +254,8 @@ public:
         if constexpr (reads_above<F>) ++reach.up;
         rows_in_place<channel_t<P>> place;
         if constexpr (in_place) place = {rows.view().data(), rows.view().pitch()};
-        line_ring<channel_t<P>> ring(as_lines<Lanes>(std::move(rows)), reach, channels_v<P>,
-                                     value_of<P>(f, border), place);
+        line_ring<channel_t<P>> ring(as_lines<Lanes>(std::move(rows)), reach, channels_v<P>, value_of<P>(f, border),
+                                     place);
         ring.observe(observer_, ++*passes_);
         return local_rows<Lanes, P, F, in_place>{f, std::move(ring)};
     }
@@ -265,8 +263,7 @@ public:
     template <class Rows, class F>
     constexpr auto rearrange(Rows&& rows, F const& f) const {
         rect const region = f.region(rows.size());
-        if constexpr (F::mirrors_columns)
-            return mirrored_rows<Lanes, Rows, F::mirrors_rows>{std::move(rows), region};
+        if constexpr (F::mirrors_columns) return mirrored_rows<Lanes, Rows, F::mirrors_rows>{std::move(rows), region};
         else if constexpr (has_parts<Rows>) return source(view_part(rows.view(), region, F::mirrors_rows));
         else return cropped_rows<Rows, F::mirrors_rows>{std::move(rows), region};
     }

@@ -55,7 +55,8 @@ struct packed_cursor {
     QUOIN_INLINE lane_pixel<Lanes, P> load(index_t x) const {
         channel_t<P> const* const p = row + x * channels_v<P>;
         if constexpr (Lanes::count > 1)
-            if (x + Lanes::count > width) [[unlikely]] return load_partial(p, static_cast<int>(width - x));
+            if (x + Lanes::count > width) [[unlikely]]
+                return load_partial(p, static_cast<int>(width - x));
         return Lanes::template load_pixels<P>(p);
     }
 

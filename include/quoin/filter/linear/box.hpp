@@ -163,22 +163,23 @@ private:
 /// independent of the side on the line engine, but for small sides (to 13 of u8, to 7 of others), whose rows are added
 /// directly; otherwise 2 side additions a pixel.
 /// @throws invalid_argument unless the side is odd and in 1..255.
-constexpr box_fn box(int side) { return box_fn(side); }
+constexpr box_fn box(int side) {
+    return box_fn(side);
+}
 
 /// The catalogue's entry.
 struct box_entry : entry_of<box_entry> {
-    static constexpr operation about{
-        .name = "box",
-        .about = "the mean over SIDE x SIDE pixels",
-        .parameters = {{.name = "SIDE",
-                        .type = parameter_type::integer,
-                        .least = 1,
-                        .most = 255,
-                        .about = "an odd number of pixels"}},
-        .rounding = "half up, (sum + SIDE^2 / 2) / SIDE^2",
-        .opencv = "cv::blur(src, dst, {SIDE, SIDE}), which rounds halves to even",
-        .pillow = "image.filter(ImageFilter.BoxBlur(SIDE // 2))",
-        .scikit_image = "scipy.ndimage.uniform_filter(image, SIDE), which rounds down"};
+    static constexpr operation about{.name = "box",
+                                     .about = "the mean over SIDE x SIDE pixels",
+                                     .parameters = {{.name = "SIDE",
+                                                     .type = parameter_type::integer,
+                                                     .least = 1,
+                                                     .most = 255,
+                                                     .about = "an odd number of pixels"}},
+                                     .rounding = "half up, (sum + SIDE^2 / 2) / SIDE^2",
+                                     .opencv = "cv::blur(src, dst, {SIDE, SIDE}), which rounds halves to even",
+                                     .pillow = "image.filter(ImageFilter.BoxBlur(SIDE // 2))",
+                                     .scikit_image = "scipy.ndimage.uniform_filter(image, SIDE), which rounds down"};
     static constexpr box_fn stage(double const* values) { return box(detail::whole<int>(values[0])); }
 };
 

@@ -110,9 +110,7 @@ private:
     /// The same sum in integers, two products at a time; the last tap of a row, whose number is odd, goes alone.
     template <class Window>
     QUOIN_INLINE auto sum_of_products(Window const& w) const {
-        auto const value = [&](int i, int j) QUOIN_LAMBDA_INLINE {
-            return w(i - Width / 2, j - Height / 2);
-        };
+        auto const value = [&](int i, int j) QUOIN_LAMBDA_INLINE { return w(i - Width / 2, j - Height / 2); };
         auto const factor = [&](int i, int j) QUOIN_LAMBDA_INLINE { return static_cast<std::int16_t>(kernel_[j][i]); };
         auto const last = [&](int j) QUOIN_LAMBDA_INLINE { return value(Width - 1, j); };
         auto sum = dot_start(last(0), factor(Width - 1, 0), last(0), 0);
@@ -163,10 +161,14 @@ private:
     QUOIN_INLINE auto sum_of_words(Window const& w) const {
         auto const value = [&](int dx, int dy) QUOIN_LAMBDA_INLINE { return detail::as_signed(w(dx, dy)); };
         int const start = detail::signed_offset<typename Window::channel_type> * sum_;
-        return sum_of_neighbours(value, start, [&](auto& s, auto const& v, int dx, int j) QUOIN_LAMBDA_INLINE {
-                   auto const k = [&](int i) QUOIN_LAMBDA_INLINE { return static_cast<std::int16_t>(factor(i, j)); };
-                   s.add(v, k(dx), k(dx + 1), k(dx - 1), k(dx));
-               }).value();
+        return sum_of_neighbours(value, start,
+                                 [&](auto& s, auto const& v, int dx, int j) QUOIN_LAMBDA_INLINE {
+                                     auto const k = [&](int i) QUOIN_LAMBDA_INLINE {
+                                         return static_cast<std::int16_t>(factor(i, j));
+                                     };
+                                     s.add(v, k(dx), k(dx + 1), k(dx - 1), k(dx));
+                                 })
+            .value();
     }
 
     /// sum / divisor, rounded half up, saturated. The quotient of integers is floor((sum + floor(d / 2)) / d), which is
@@ -207,7 +209,7 @@ private:
 /// sides must be odd; the divisor must be > 0. @throws invalid_argument when it is not, or when an integer kernel's
 /// absolute values sum to more than 4,210,752.
 template <class K, std::size_t Width, std::size_t Height>
-    requires std::same_as<K, int> || std::same_as<K, float>
+requires std::same_as<K, int> || std::same_as<K, float>
 constexpr auto convolve(K const (&kernel)[Height][Width], std::type_identity_t<K> divisor = K(1)) {
     return convolve_fn<K, static_cast<int>(Width), static_cast<int>(Height)>(kernel, divisor);
 }

@@ -177,7 +177,9 @@ private:
 /// the passes: within 2. i32: in double, rounded half up once. Floating point: in the channel's type, from the middle
 /// tap outwards. Cost: 2 (2 r + 1) products a pixel.
 /// @throws invalid_argument unless 0 < sigma <= 42.
-constexpr gaussian_fn gaussian(double sigma) { return gaussian_fn(sigma); }
+constexpr gaussian_fn gaussian(double sigma) {
+    return gaussian_fn(sigma);
+}
 
 /// The catalogue's entry.
 struct gaussian_entry : entry_of<gaussian_entry> {

@@ -72,7 +72,9 @@ private:
     fixed_point bytes_, words_;
 };
 
-constexpr brightness_fn brightness(float gain) { return brightness_fn(gain); }
+constexpr brightness_fn brightness(float gain) {
+    return brightness_fn(gain);
+}
 
 /// The catalogue's entry.
 struct brightness_entry : entry_of<brightness_entry> {

@@ -26,7 +26,10 @@ struct convert_to_entry {
     static constexpr operation about{
         .name = "convert_to",
         .about = "each value as another type, not rescaled",
-        .parameters = {{.name = "TYPE", .type = parameter_type::choice, .choices = "u8 u16 i16 i32 f32"}},
+        .parameters = {{.name = "TYPE",
+                        .type = parameter_type::choice,
+                        .choices = "u8 u16 i16 i32 f32",
+                        .about = "unsigned and signed integers and floating point, with their bits"}},
         .rounding = "half up from floating point, saturated",
         .opencv = "src.convertTo(dst, depth), which rounds halves to even",
         .scikit_image = "image.astype(dtype), which wraps around"};

@@ -18,18 +18,15 @@ template <class Lanes, class P, class State>
 struct fold_writer {
     State& state;
 
-    QUOIN_INLINE void put(index_t x, lane_pixel<Lanes, P> const& pixels) const {
-        state.template add<Lanes>(x, pixels);
-    }
+    QUOIN_INLINE void put(index_t x, lane_pixel<Lanes, P> const& pixels) const { state.template add<Lanes>(x, pixels); }
     QUOIN_INLINE void put(index_t x, lane_pixel<Lanes, P> const& pixels, int count) const {
         auto const values = lane_array<Lanes, P>::from(pixels);
         for (int i = 0; i < count; ++i) state.template add<scalar_lanes>(x + i, values.load(i));
     }
-    QUOIN_INLINE void put_in_place(channel_t<P> const* p) const
-        requires requires { state.template add_in_place<Lanes>(p); }
-    {
+    QUOIN_INLINE void put_in_place(channel_t<P> const* p) const requires requires {
         state.template add_in_place<Lanes>(p);
     }
+    { state.template add_in_place<Lanes>(p); }
 };
 
 template <class Lanes, class P, class State>
@@ -70,7 +67,7 @@ private:
 
 /// The pixels of a pipeline that a policy cannot hand out block by block (on a device) are written down first.
 template <class Policy>
-concept evaluates_blocks = !requires(Policy const& p) { p.host(); };
+concept evaluates_blocks = !hosted_policy<Policy>;
 
 /// Folds all pixels into State objects and calls combine(state) for each. Where the order of combination can change a
 /// bit of the result (State::ordered), there is one for each 64 rows under every policy, from the top; elsewhere one

@@ -147,7 +147,8 @@ public:
         counter_.report_end();
     }
     auto block(index_t i, rect where) const {
-        return polled_block<decltype(below_.block(i, where))>([&] { return below_.block(i, where); }, counter_, output_);
+        return polled_block<decltype(below_.block(i, where))>([&] { return below_.block(i, where); }, counter_,
+                                                              output_);
     }
     poll_counter& counter() const { return counter_; }
 

@@ -77,7 +77,8 @@ struct timed_evaluation {
         below.bulk(n, f);
     }
     auto block(index_t i, rect where) const {
-        return timed_block<decltype(below.block(i, where))>([&] { return below.block(i, where); }, to, stages, i, where);
+        return timed_block<decltype(below.block(i, where))>([&] { return below.block(i, where); }, to, stages, i,
+                                                            where);
     }
 };
 

@@ -26,9 +26,8 @@ public:
             if (pixels_.step == 1) {
                 packed_cursor<Lanes, T> const cursor{row, pixels_.width, pixels_.stride};
                 split_steps(cursor, columns.begin, columns.end,
-                            [&](auto const& part, index_t x, index_t end) QUOIN_LAMBDA_INLINE {
-                                store_steps<Lanes, T, true>(part, to, 0, x, end);
-                            });
+                            [&](auto const& part, index_t x, index_t end)
+                                QUOIN_LAMBDA_INLINE { store_steps<Lanes, T, true>(part, to, 0, x, end); });
             } else {
                 for (index_t x = columns.begin; x < columns.end; ++x) to[x] = row[x * pixels_.step];
             }
@@ -80,9 +79,7 @@ struct pointwise_cursor {
     held_functor<F> f;
     line_cursor<Lanes, P> from;
 
-    QUOIN_INLINE auto load(index_t x) const {
-        return apply_pointwise<Lanes, stage_result_t<F, P>, P>(f, from.load(x));
-    }
+    QUOIN_INLINE auto load(index_t x) const { return apply_pointwise<Lanes, stage_result_t<F, P>, P>(f, from.load(x)); }
     QUOIN_INLINE void prefetch_below(index_t) const {}
 };
 
@@ -226,8 +223,7 @@ public:
     owned<line_source<T>> take() {
         if (lines_) return owned<line_source<T>>(static_cast<line_source<T>*>(std::exchange(lines_, nullptr)));
         return with_pixel<T>(interleaved() ? view_.channels : 1, [&]<class P>(std::type_identity<P>) {
-            if constexpr (channels_v<P> == 1)
-                return owned<line_source<T>>(new planes_as_lines<Lanes, T>(view_));
+            if constexpr (channels_v<P> == 1) return owned<line_source<T>>(new planes_as_lines<Lanes, T>(view_));
             else return as_lines<Lanes>(source_rows<Lanes, image_view<P const>>{image_of<P>()});
         });
     }
@@ -288,8 +284,8 @@ private:
                     if (interleaved()) {
                         using source = source_rows<Lanes, image_view<P const>>;
                         using rows = pointwise_rows<Lanes, source, F>;
-                        put<channel_t<R>>(
-                            new rows_as_lines<Lanes, rows>(rows{source{image_of<P>()}, f}), channels_v<R>);
+                        put<channel_t<R>>(new rows_as_lines<Lanes, rows>(rows{source{image_of<P>()}, f}),
+                                          channels_v<R>);
                     } else {
                         put<channel_t<R>>(new pixels_as_lines<Lanes, P, F>(f, take<T>()), channels_v<R>);
                     }

@@ -114,8 +114,8 @@ private:
             parameter const& p = o.parameters[k];
             bool const given = k == 0 ? has_values : rest.data() != nullptr;
             if (!given && !p.preset)
-                fail(part.substr(part.size()), "the end of '", part, "', where ", describe(p),
-                     " is needed; write ", usage(o));
+                fail(part.substr(part.size()), "the end of '", part, "', where ", describe(p), " is needed; write ",
+                     usage(o));
             std::string_view value = given ? rest : std::string_view(p.preset);
             if (p.type == parameter_type::kernel) {
                 read_kernel(stage.values, p, value);
@@ -265,8 +265,9 @@ inline named_stage stage_of_values(int number, operation const& o, std::vector<d
     for (double v : values)
         if (!std::isfinite(v)) raise("quoin::any_pipeline: a value of ", o.name, " is not a finite number");
     std::vector<named_stage> stages = chain_reader(text_of_values(o, values)).read();
-    if (stages.size() != 1 || stages[0].operation != number)
-        raise("quoin::any_pipeline: the values of ", o.name, " do not fit; it is ", chain_reader::usage(o));
+    bool const same = stages.size() == 1 && stages[0].operation == number && values.size() <= stages[0].values.size() &&
+                      std::equal(values.begin(), values.end(), stages[0].values.begin());
+    if (!same) raise("quoin::any_pipeline: the values of ", o.name, " do not fit; it is ", chain_reader::usage(o));
     return stages[0];
 }
 

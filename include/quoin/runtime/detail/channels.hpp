@@ -9,9 +9,6 @@
 
 QUOIN_NAMESPACE_BEGIN
 
-/// The channels that chains chosen at run time compute with.
-enum class channel_type { u8, u16, i16, i32, f32 };
-
 namespace detail {
 
 template <class T>

@@ -94,7 +94,8 @@ private:
                 }
             });
             if (!fits)
-                raise(name, " cannot be computed of pixels with ", channels_, channels_ == 1 ? " channel" : " channels");
+                raise(name, " cannot be computed of pixels with ", channels_,
+                      channels_ == 1 ? " channel" : " channels");
             return std::type_identity<T>{};
         }
     }

@@ -1,0 +1,301 @@
+// SPDX-License-Identifier: BSL-1.0
+#include <quoin/runtime/any_pipeline.hpp>
+
+#include "support/oracle.hpp"
+
+#include <quoin/catalogue.hpp>
+#include <quoin/observe/trace.hpp>
+#include <quoin/observe/watched.hpp>
+
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/matchers/catch_matchers_string.hpp>
+
+#include <set>
+
+using namespace quoin;
+
+namespace {
+
+/// What is wrong with a chain against the compiled pipeline of the same stages, under every policy and tiling, into
+/// guarded memory; an empty string where nothing is.
+template <class P, class Make>
+std::string differs(char const* text, extent size, Make const& make, unsigned seed = 1) {
+    test::guarded<P> const in(test::random_pixels<P>(size, seed));
+    auto const pipeline = make(in.view());
+    using R = typename std::remove_cvref_t<decltype(pipeline)>::pixel_type;
+    test::plain<R> expected(pipeline.size());
+    image_view<R> const to(reinterpret_cast<channel_t<R>*>(expected.data.data()), pipeline.width(), pipeline.height());
+    run(test::scalar_policies().front(), pipeline, to);
+    any_pipeline const chain(text);
+    std::string wrong;
+    auto const check = [&](auto const& policies) {
+        for (auto const& policy : policies)
+            for (tiling const t : test::tilings(pipeline.size())) {
+                test::guarded<R> out(pipeline.size());
+                run(policy, chain, in.view(), out.view(), t);
+                std::string found = test::difference(expected, std::as_const(out).view());
+                if (found.empty() && !out.guards_intact()) found = "wrote outside the output";
+                if (!found.empty() && wrong.empty())
+                    wrong = std::string(text) + ", " + policy.name() + ", seed " + std::to_string(seed) + ": " + found;
+            }
+    };
+    check(test::scalar_policies());
+    check(test::vector_policies());
+    return wrong;
+}
+
+std::string message(char const* text) {
+    try {
+        any_pipeline(text).result_of({channel_type::u8, 3}, {100, 80});
+    } catch (invalid_argument const& e) {
+        return e.what();
+    }
+    return "no error";
+}
+
+} // namespace
+
+TEST_CASE("any_pipeline: the bytes of the compiled pipeline", "[runtime]") {
+    extent const size{131, 11};
+    CHECK(differs<rgb8>("gray,gaussian3,sobel_magnitude,sharpen,brightness=1.2", size, [](auto v) {
+              return v | gray | gaussian3 | sobel_magnitude | sharpen | brightness(1.2f);
+          }) == "");
+    CHECK(differs<rgba<std::uint16_t>>("gaussian5,box=7,flip_x,crop=3:1:90:9,sharpen", size, [](auto v) {
+              return v | gaussian5 | box(7) | flip_x | crop(3, 1, 90, 9) | sharpen;
+          }) == "");
+    CHECK(differs<rgb<float>>("gray,gaussian=1.5,flip_y,gaussian5,threshold=3", size, [](auto v) {
+              return v | gray | gaussian(1.5) | flip_y | gaussian5 | threshold(3);
+          }) == "");
+    CHECK(differs<std::int16_t>("convert_to=i32,sobel_y,absolute,convert_to=u8,box=3", size, [](auto v) {
+              return v | convert_to<std::int32_t> | sobel_y | absolute | convert_to<std::uint8_t> | box(3);
+          }) == "");
+    CHECK(differs<std::uint8_t>(
+              "convolve=0:-1:0/-1:5:-1/0:-1:0,convolve=0.5:1:0.5@2,convolve=1:1:1:1:1@5", size, [](auto v) {
+                  float const row[3][3] = {{0, 0, 0}, {0.5f, 1, 0.5f}, {0, 0, 0}};
+                  int wide[7][7] = {};
+                  for (int i = 1; i < 6; ++i) wide[3][i] = 1;
+                  return v | convolve({{0, -1, 0}, {-1, 5, -1}, {0, -1, 0}}) | convolve(row, 2.0f) | convolve(wide, 5);
+              }) == "");
+    CHECK(differs<std::uint8_t>("", size, [](auto v) { return as_pipeline(v); }) == "");
+}
+
+TEST_CASE("any_pipeline: borders hold for the operations behind them", "[runtime]") {
+    extent const size{70, 6};
+    auto const check = [&](char const* text, auto border) {
+        return differs<rgb8>(text, size, [=](auto v) {
+            return v | extend(border) | gaussian(1) | box(5) | extend(reflect_101) | gaussian3;
+        });
+    };
+    CHECK(check("extend=replicate,gaussian=1,box=5,extend=reflect_101,gaussian3", replicate) == "");
+    CHECK(check("extend=reflect,gaussian=1,box=5,extend=reflect_101,gaussian3", reflect) == "");
+    CHECK(check("extend=wrap,gaussian=1,box=5,extend=reflect_101,gaussian3", wrap) == "");
+    CHECK(check("extend=constant:77,gaussian=1,box=5,extend=reflect_101,gaussian3", constant(77.0)) == "");
+    CHECK(check("extend=constant,gaussian=1,box=5,extend=reflect_101,gaussian3", constant(0.0)) == "");
+}
+
+TEST_CASE("any_pipeline: every operation of the catalogue, on every format", "[runtime]") {
+    std::vector<std::string> texts;
+    for (operation const* o : any_pipeline::operations()) {
+        std::string text = o->name;
+        if (std::string(text) == "crop") text += "=1:2:30:3";
+        else if (o->parameter_count() > 0 && o->parameters[0].type == parameter_type::kernel)
+            text += "=1:2:1/0:1:0/1:0:1@7";
+        else if (o->parameter_count() > 0 && o->parameters[0].type == parameter_type::choice)
+            text +=
+                '=' + std::string(o->parameters[0].choices).substr(0, std::string(o->parameters[0].choices).find(' '));
+        else if (o->parameter_count() > 0) text += "=3";
+        texts.push_back(text);
+    }
+    REQUIRE(texts.size() == static_cast<std::size_t>(catalogue::size));
+    for (int channels : {1, 3, 4})
+        for (int type = 0; type < 5; ++type)
+            for (std::string const& text : texts) {
+                pixel_format const format{static_cast<channel_type>(type), channels};
+                CAPTURE(text, to_text(format));
+                any_pipeline const chain(text);
+                any_image in(format, {67, 7});
+                detail::with_channel(type, [&]<class T>(std::type_identity<T>) {
+                    auto const pixels = test::random_pixels<T>({67 * channels, 7}, 3);
+                    for (index_t y = 0; y < 7; ++y)
+                        std::memcpy(static_cast<T*>(const_cast<void*>(in.view().pixels().data)) +
+                                        y * in.view().pixels().stride,
+                                    &pixels(0, y), static_cast<std::size_t>(67 * channels) * sizeof(T));
+                });
+                any_image const expected = to_image(test::scalar_policies().front(), chain, in.view());
+                for (auto const& policy : test::vector_policies()) {
+                    any_image const got = to_image(policy, chain, in.view());
+                    REQUIRE(got.format() == expected.format());
+                    REQUIRE(got.size() == expected.size());
+                    auto const bytes = detail::with_channel(static_cast<int>(got.format().channel),
+                                                            []<class T>(std::type_identity<T>) { return sizeof(T); });
+                    bool same = true;
+                    for (index_t y = 0; y < got.height(); ++y) {
+                        auto const row = [&](any_image const& i) {
+                            return static_cast<unsigned char const*>(i.view().pixels().data) +
+                                   static_cast<std::size_t>(y * i.view().pixels().stride) * bytes;
+                        };
+                        same = same &&
+                               std::memcmp(row(got), row(expected),
+                                           static_cast<std::size_t>(got.width() * got.format().channels) * bytes) == 0;
+                    }
+                    CHECK(same);
+                }
+            }
+}
+
+TEST_CASE("any_pipeline: planes, pixels apart, rows upside down, and outputs of these kinds", "[runtime]") {
+    extent const size{67, 5};
+    auto const pixels = test::random_pixels<rgb8>(size, 9);
+    test::guarded<rgb8> const in(pixels);
+    any_pipeline const chain("gaussian3,brightness=1.1");
+    any_image const expected = to_image(test::scalar_policies().front(), chain, in.view());
+    std::vector<std::uint8_t> planes(3 * 67 * 5), out(3 * 80 * 5 + 100, 0xEE);
+    for (index_t y = 0; y < 5; ++y)
+        for (index_t x = 0; x < 67; ++x)
+            for (int c = 0; c < 3; ++c) {
+                rgb8 const p = pixels(x, y);
+                planes[static_cast<std::size_t>(c * 335 + (4 - y) * 67 + x)] = c == 0 ? p.r : c == 1 ? p.g : p.b;
+            }
+    any_view const upside_down(planes.data() + 4 * 67, size, -67, 1, 335, {channel_type::u8, 3});
+    auto const check = [&](auto const& policies) {
+        for (auto const& policy : policies) {
+            std::fill(out.begin(), out.end(), std::uint8_t{0xEE});
+            run(policy, chain, upside_down, any_output(out.data() + 7, size, 80, 1, 400, {channel_type::u8, 3}));
+            bool same = true, clean = out[6] == 0xEE;
+            for (index_t y = 0; y < 5; ++y)
+                for (int c = 0; c < 3; ++c) {
+                    auto const at = [&](index_t x) { return out[static_cast<std::size_t>(7 + y * 80 + x + c * 400)]; };
+                    for (index_t x = 0; x < 67; ++x) {
+                        rgb8 const p = expected.view().as<rgb8>()(x, y);
+                        same = same && at(x) == (c == 0 ? p.r : c == 1 ? p.g : p.b);
+                    }
+                    for (index_t x = 67; x < 80; ++x) clean = clean && at(x) == 0xEE;
+                }
+            CHECK(same);
+            CHECK(clean);
+        }
+    };
+    check(test::scalar_policies());
+    check(test::vector_policies());
+}
+
+TEST_CASE("any_pipeline: what it needs of its input", "[runtime]") {
+    pixel_format const f{channel_type::u8, 3};
+    CHECK(any_pipeline("gray").needed({3, 4, 5, 6}, f, {100, 80}) == rect{3, 4, 5, 6});
+    CHECK(any_pipeline("gaussian3,box=7").needed({10, 20, 30, 5}, f, {100, 80}) == rect{6, 16, 38, 13});
+    CHECK(any_pipeline("gaussian3").needed({0, 0, 1, 1}, f, {100, 80}) == rect{0, 0, 2, 2});
+    CHECK(any_pipeline("flip_x,crop=10:0:50:80,gaussian3").needed({0, 10, 4, 1}, f, {100, 80}) == rect{85, 9, 5, 3});
+    CHECK(any_pipeline("extend=wrap,gaussian3").needed({50, 40, 1, 1}, f, {100, 80}) == rect{0, 0, 100, 80});
+    CHECK_THROWS_AS(any_pipeline("gray").needed({99, 0, 2, 1}, f, {100, 80}), invalid_argument);
+}
+
+TEST_CASE("any_pipeline: a change outside of what is needed changes nothing", "[runtime]") {
+    for (char const* text :
+         {"gaussian=2,flip_y,box=5", "flip_x,gaussian5,crop=7:3:40:30,sobel_x,absolute,convert_to=u8"}) {
+        any_pipeline const chain(text);
+        test::guarded<std::uint8_t> in(test::random_pixels<std::uint8_t>({90, 60}, 4));
+        any_image const before = to_image(test::scalar_policies().front(), chain, in.view());
+        rect const where{5, 6, 9, 7}, needed = chain.needed(where, before.format(), {90, 60});
+        for (index_t y = 0; y < 60; ++y)
+            for (index_t x = 0; x < 90; ++x)
+                if (!needed.contains(point{x, y})) in.view()(x, y) = static_cast<std::uint8_t>(~in.view()(x, y));
+        any_image const after = to_image(test::vector_policies().front(), chain, in.view());
+        bool same = true;
+        for (index_t y = where.y; y < where.bottom(); ++y)
+            for (index_t x = where.x; x < where.right(); ++x)
+                same = same && before.view().as<std::uint8_t>()(x, y) == after.view().as<std::uint8_t>()(x, y);
+        CHECK(same);
+    }
+}
+
+TEST_CASE("any_pipeline: from code, and text that reads as the same", "[runtime]") {
+    any_pipeline const chain =
+        any_pipeline().then("gray").then("gaussian", {1.5}).then("extend", {4, 9}).then("convolve", {3, 1, 2, 1, 0, 1});
+    CHECK(chain.text() == "gray,gaussian=1.5,extend=constant:9,convolve=1:0:1@2");
+    CHECK(any_pipeline(chain.text()).text() == chain.text());
+    CHECK(any_pipeline("gray").then(any_pipeline("box=3")).text() == "gray,box=3");
+    CHECK(any_pipeline("").empty());
+    CHECK_THROWS_AS(any_pipeline().then("box", {4}), invalid_argument);
+    CHECK_THROWS_AS(any_pipeline().then("box"), invalid_argument);
+    CHECK_THROWS_AS(any_pipeline().then("boxes", {3}), invalid_argument);
+    CHECK_THROWS_AS(any_pipeline().then("convolve", {3, 3, 1, 1}), invalid_argument);
+}
+
+TEST_CASE("any_pipeline: an error names the place, what stands there and what is possible", "[runtime]") {
+    using Catch::Matchers::ContainsSubstring;
+    CHECK(message(" gray , gaussian3 ") == "no error");
+    CHECK_THAT(
+        message("gray, gausian3"),
+        ContainsSubstring("character 7: 'gausian3' is no operation; did you mean gaussian3?; there are extend=") &&
+            ContainsSubstring("box=SIDE"));
+    CHECK_THAT(message("gray,,box=3"), ContainsSubstring("character 6: nothing where an operation is needed"));
+    CHECK_THAT(message("gray,box=4"), ContainsSubstring("character 6: 'box=4'") && ContainsSubstring("odd"));
+    CHECK(message("box=2.5") ==
+          "chain, character 5: '2.5' for SIDE (an odd number of pixels); give a whole number from 1 to 255");
+    CHECK_THAT(message("box"),
+               ContainsSubstring("character 4: the end of 'box', where SIDE") && ContainsSubstring("write box=SIDE"));
+    CHECK_THAT(message("gaussian=nan"), ContainsSubstring("'nan' for SIGMA"));
+    CHECK_THAT(message("brightness=1e99"), ContainsSubstring("'1e99' for GAIN"));
+    CHECK_THAT(message("extend=mirror"), ContainsSubstring("'mirror' for BORDER; there are replicate reflect"));
+    CHECK_THAT(message("gray=1"), ContainsSubstring("takes no value"));
+    CHECK_THAT(message("box=3:5"), ContainsSubstring("'5' behind the last value of box=SIDE"));
+    CHECK_THAT(message("convolve=1:2:1/1:2"),
+               ContainsSubstring("row 2 of the kernel has 2 values and the first one 3"));
+    CHECK_THAT(message("convolve=1:2:1@0"), ContainsSubstring("the divisor '0'; give a number > 0"));
+    CHECK_THAT(message("convolve=1:2"), ContainsSubstring("2 x 1 values; both sides must be odd"));
+    CHECK_THAT(message("gray,crop=50:0:51:10"), ContainsSubstring("operation 2, 'crop=50:0:51:10'") &&
+                                                    ContainsSubstring("does not lie inside 100 x 80"));
+}
+
+TEST_CASE("any_pipeline: outputs that do not fit are refused before anything is written", "[runtime]") {
+    test::guarded<rgb8> in(test::random_pixels<rgb8>({20, 10}, 1));
+    test::guarded<std::uint8_t> out(extent{20, 10}), small(extent{19, 10});
+    auto const policy = test::scalar_policies().front();
+    auto const before = out;
+    CHECK_THROWS_AS(run(policy, any_pipeline("gaussian3"), in.view(), out.view()), invalid_argument);
+    CHECK_THROWS_AS(run(policy, any_pipeline("gray"), in.view(), small.view()), invalid_argument);
+    CHECK_THROWS_AS(run(policy, any_pipeline("gray,convert_to=u16"), in.view(), out.view()), invalid_argument);
+    CHECK_THROWS_AS(run(policy, any_pipeline("gaussian3"), in.view(), in.view()), invalid_argument);
+    CHECK(out == before);
+}
+
+TEST_CASE("any_pipeline: traced and watched as other pipelines", "[runtime]") {
+    test::guarded<rgb8> const in(test::random_pixels<rgb8>({50, 40}, 1));
+    any_pipeline const chain("gray,gaussian3,box=3");
+    trace t;
+    to_image(traced(test::scalar_policies().front(), t), chain, in.view());
+    index_t rows = 0, output = 0;
+    for (stage_time const& s : t.stages()) {
+        if (s.kind == pass_kind::lines) rows += s.rows;
+        if (s.kind == pass_kind::output) output += s.rows;
+    }
+    CHECK(rows == 3 * 40); // gaussian3 and both passes of box
+    CHECK(output == 40);
+    std::stop_source stop;
+    stop.request_stop();
+    CHECK_THROWS_AS(to_image(watched(test::vector_policies().front(), {stop.get_token()}), chain, in.view()),
+                    cancelled);
+}
+
+TEST_CASE("any_pipeline: nothing to do, and images of no pixels", "[runtime]") {
+    any_image const none = to_image(test::vector_policies().front(), any_pipeline("gray,box=3"),
+                                    any_image({channel_type::u8, 3}, {0, 7}).view());
+    CHECK(none.size() == extent{0, 7});
+}
+
+TEST_CASE("catalogue: names are words, once each", "[runtime]") {
+    std::set<std::string> names;
+    for (operation const* o : any_pipeline::operations()) {
+        CAPTURE(o->name);
+        std::string const name = o->name;
+        CHECK(name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_") == name.npos);
+        CHECK(names.insert(name).second);
+        CHECK(!std::string(o->about).empty());
+        for (int i = 0; i < o->parameter_count(); ++i) {
+            parameter const& p = o->parameters[i];
+            CHECK(!std::string(p.about).empty());
+            if (p.type == parameter_type::choice) CHECK(p.choices != nullptr);
+            else CHECK(p.least < p.most);
+        }
+    }
+}
