@@ -38,9 +38,8 @@ concept policy = std::copyable<Policy> && requires(Policy const& p, detail::bulk
 ///     void run_pipeline(pipeline, out, tiling) const;    writes the pipeline's pixels to the view `out`
 /// run() then only checks its arguments.
 template <class Policy, class Pipeline, class Out>
-concept pipeline_policy = requires(Policy const& p, Pipeline const& what, Out const& out, tiling t) {
-    p.run_pipeline(what, out, t);
-};
+concept pipeline_policy =
+    requires(Policy const& p, Pipeline const& what, Out const& out, tiling t) { p.run_pipeline(what, out, t); };
 
 /// A policy that cannot hand out its pixels block by block, since they are in other memory, has
 ///     auto host() const;    the policy for what is no pipeline
@@ -61,9 +60,8 @@ struct blocks;
 ///     auto block(i, rect) const;        an object that lives on the thread while block i is computed
 /// and that one has observer(), the detail::row_observer of its block, null for none.
 template <class Policy, class Pipeline>
-concept observing_policy = requires(Policy const& p, Pipeline const& what, detail::blocks const& b) {
-    p.observe(what, b);
-};
+concept observing_policy =
+    requires(Policy const& p, Pipeline const& what, detail::blocks const& b) { p.observe(what, b); };
 
 /// How [0, n) is cut into chunks of work of `grain` items, the last one shorter. The cut depends on the problem alone,
 /// never on the number of threads, so that partial results combine in the same order everywhere.

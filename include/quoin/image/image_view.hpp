@@ -55,7 +55,7 @@ QUOIN_FN void check_column([[maybe_unused]] char const* what, [[maybe_unused]] i
 /// Cheap to copy; it does not keep the memory alive. Access by (x, y) and by row is
 /// checked where assert() is on, at() everywhere: a place outside is an invalid_argument.
 template <class P>
-requires pixel<std::remove_const_t<P>>
+    requires pixel<std::remove_const_t<P>>
 class image_view {
 public:
     using pixel_type = std::remove_const_t<P>;
@@ -76,14 +76,16 @@ public:
     }
 
     /// From a pointer to pixels of several channels; the pitch still counts channels.
-    image_view(P* data, index_t width, index_t height, index_t pitch) requires(channels > 1)
+    image_view(P* data, index_t width, index_t height, index_t pitch)
+        requires(channels > 1)
         : image_view(reinterpret_cast<pointer>(data), width, height, pitch) {}
-    image_view(P* data, index_t width, index_t height) requires(channels > 1)
+    image_view(P* data, index_t width, index_t height)
+        requires(channels > 1)
         : image_view(reinterpret_cast<pointer>(data), width, height) {}
 
     /// Writable to read-only.
     template <class Q>
-    requires std::same_as<P, Q const>
+        requires std::same_as<P, Q const>
     constexpr image_view(image_view<Q> const& other)
         : data_(other.data()), size_(other.size()), pitch_(other.pitch()) {}
 
@@ -113,7 +115,9 @@ public:
     }
 
     /// Writes the pixel; usable in constant expressions.
-    QUOIN_FN void store(index_t x, index_t y, pixel_type const& value) const requires(!std::is_const_v<P>) {
+    QUOIN_FN void store(index_t x, index_t y, pixel_type const& value) const
+        requires(!std::is_const_v<P>)
+    {
         detail::check_column("quoin::image_view", x, width());
         pointer const p = row(y) + x * channels;
         for_each_channel<pixel_type>([&](auto c) { p[decltype(c)::value] = get_channel<decltype(c)::value>(value); });

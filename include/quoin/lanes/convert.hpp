@@ -42,8 +42,7 @@ template <int First, class T>
 QUOIN_ALWAYS_INLINE xsimd::batch<T> across(xsimd::batch<T> const& a, xsimd::batch<T> const& b) {
     return [&]<int... I>(std::integer_sequence<int, I...>) QUOIN_LAMBDA_INLINE {
         return to_batch<T>(__builtin_shufflevector(to_vector(a), to_vector(b), (First + I)...));
-    }
-    (std::make_integer_sequence<int, static_cast<int>(xsimd::batch<T>::size)>{});
+    }(std::make_integer_sequence<int, static_cast<int>(xsimd::batch<T>::size)>{});
 }
 
 /// The values of v from the last to the first.
@@ -52,8 +51,7 @@ QUOIN_ALWAYS_INLINE xsimd::batch<T> reversed(xsimd::batch<T> const& v) {
     constexpr int n = static_cast<int>(xsimd::batch<T>::size);
     return [&]<int... I>(std::integer_sequence<int, I...>) QUOIN_LAMBDA_INLINE {
         return to_batch<T>(__builtin_shufflevector(to_vector(v), to_vector(v), (n - 1 - I)...));
-    }
-    (std::make_integer_sequence<int, n>{});
+    }(std::make_integer_sequence<int, n>{});
 }
 
 /// v[0], v[0] + v[1], v[0] + v[1] + v[2], ...
@@ -65,8 +63,7 @@ QUOIN_ALWAYS_INLINE xsimd::batch<T> running_sums(xsimd::batch<T> const& v) {
     } else {
         auto const moved = [&]<int... I>(std::integer_sequence<int, I...>) QUOIN_LAMBDA_INLINE {
             return __builtin_shufflevector(to_vector(v), batch_vector<T>{}, (I >= Reach ? I - Reach : n + I)...);
-        }
-        (std::make_integer_sequence<int, n>{});
+        }(std::make_integer_sequence<int, n>{});
         return running_sums<T, 2 * Reach>(v + to_batch<T>(moved));
     }
 }
@@ -76,8 +73,7 @@ QUOIN_ALWAYS_INLINE xsimd::batch<T> last_everywhere(xsimd::batch<T> const& v) {
     constexpr int n = static_cast<int>(xsimd::batch<T>::size);
     return [&]<int... I>(std::integer_sequence<int, I...>) QUOIN_LAMBDA_INLINE {
         return to_batch<T>(__builtin_shufflevector(to_vector(v), to_vector(v), (I - I + n - 1)...));
-    }
-    (std::make_integer_sequence<int, n>{});
+    }(std::make_integer_sequence<int, n>{});
 }
 
 // The conversions of one register by the compiler's own vector conversion; the backend has better ones of the same
@@ -136,8 +132,7 @@ QUOIN_ALWAYS_INLINE lanes<U, N> convert_registers(lanes<T, N> const& x) {
         } else {
             return [&]<int... K>(std::integer_sequence<int, K...>) QUOIN_LAMBDA_INLINE {
                 return join_converted<U>(x.reg[n * (to / from) + K]...);
-            }
-            (std::make_integer_sequence<int, to / from>{});
+            }(std::make_integer_sequence<int, to / from>{});
         }
     });
 }

@@ -150,14 +150,16 @@ public:
 
     /// Where the policy takes over whole pipelines, one span is all that can be seen.
     template <class Pipeline, class Out>
-    requires pipeline_policy<Policy, Pipeline, Out>
+        requires pipeline_policy<Policy, Pipeline, Out>
     void run_pipeline(Pipeline const& p, Out const& out, tiling t) const {
         auto const r = to_ ? detail::record_device(*to_, detail::stages_of(p)) : detail::recorded_stages{};
         detail::block_clock const measured(to_, r, 0, {0, 0, p.width(), p.height()});
         policy_.run_pipeline(p, out, t);
     }
 
-    auto host() const requires hosted_policy<Policy> {
+    auto host() const
+        requires hosted_policy<Policy>
+    {
         return traced_policy<std::remove_cvref_t<decltype(policy_.host())>>(policy_.host(), trace_);
     }
 

@@ -55,7 +55,7 @@ public:
 
     /// Where the policy takes over whole pipelines, a stop is seen before they begin.
     template <class Pipeline, class Out>
-    requires pipeline_policy<Policy, Pipeline, Out>
+        requires pipeline_policy<Policy, Pipeline, Out>
     void run_pipeline(Pipeline const& p, Out const& out, tiling t) const {
         detail::polled_evaluation<detail::one_call> const seen([] { return detail::one_call{}; }, *watch_, p.height(),
                                                                "rows");
@@ -65,7 +65,9 @@ public:
         });
     }
 
-    auto host() const requires hosted_policy<Policy> {
+    auto host() const
+        requires hosted_policy<Policy>
+    {
         return watched_policy<std::remove_cvref_t<decltype(policy_.host())>>(policy_.host(), watch_);
     }
 

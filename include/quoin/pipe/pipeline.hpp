@@ -167,8 +167,8 @@ QUOIN_FN auto append(pipeline<Source, Stages...> const& p, F const& f) {
 
 /// source | stage, pipeline | stage: the pipeline with one stage more (a closure adds all of its stages).
 template <class L, class F>
-requires(evaluable<std::remove_cvref_t<L>> || owning_image<std::remove_cvref_t<L>>) QUOIN_FN auto
-operator|(L&& left, F const& stage) {
+    requires(evaluable<std::remove_cvref_t<L>> || owning_image<std::remove_cvref_t<L>>)
+QUOIN_FN auto operator|(L&& left, F const& stage) {
     if constexpr (owning_image<std::remove_cvref_t<L>>) {
         static_assert(!owning_image<std::remove_cvref_t<L>>,
                       "quoin::operator|: an owning image cannot be the source of a pipeline, which would copy it or "
@@ -181,7 +181,8 @@ operator|(L&& left, F const& stage) {
 
 /// stage | stage: a closure to be applied to a source later.
 template <class F, class G>
-requires(detail::known_stage<F> && !evaluable<F>) QUOIN_FN auto operator|(F const& first, G const& second) {
+    requires(detail::known_stage<F> && !evaluable<F>)
+QUOIN_FN auto operator|(F const& first, G const& second) {
     auto const stages = [](auto const& s) {
         if constexpr (detail::is_composed<std::remove_cvref_t<decltype(s)>>) return s.stages;
         else return detail::flat_tuple<std::remove_cvref_t<decltype(s)>>{{{s}}};

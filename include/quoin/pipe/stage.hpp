@@ -41,42 +41,31 @@ QUOIN_FN footprint footprint_of(F const& f) {
 /// A functor that works on lanes as on numbers says so by `using vectorised = void;`. Any other functor is called with
 /// one pixel at a time under every policy, in a loop that the compiler may vectorise by itself.
 template <class F>
-concept vectorised_functor = requires {
-    typename F::vectorised;
-};
+concept vectorised_functor = requires { typename F::vectorised; };
 
 /// A vectorised functor from bytes to bytes that costs more than four instructions says so by `using tabulable =
 /// void;`. Where the instruction set looks bytes up in registers, it is then evaluated once for all 256 bytes. Runs of
 /// vectorised stages from bytes to bytes always are.
 template <class F>
-concept tabulable_functor = requires {
-    typename F::tabulable;
-};
+concept tabulable_functor = requires { typename F::tabulable; };
 
 /// A functor that treats all channels alike says so by `using channelwise = void;`. It is then called once for each
 /// channel, with numbers or gray windows, whatever the pixel type.
 template <class F>
-concept channelwise_functor = requires {
-    typename F::channelwise;
-};
+concept channelwise_functor = requires { typename F::channelwise; };
 
 /// A channelwise local functor whose result follows from that of the row above has
 /// `static constexpr bool reads_above = true;`. Where rows are computed one below the other, its windows have the words
 /// `knows_above()` and `above()` of window.hpp and reach one row further up than its footprint; elsewhere they have
 /// neither.
 template <class F>
-concept reads_above = requires {
-    requires F::reads_above;
-};
+concept reads_above = requires { requires F::reads_above; };
 
 /// A channelwise local functor that may need sums over many neighbours of its row has `using row_sums = U;`, U an
 /// unsigned type (void: none), and `bool wants_row_sums() const`. Where rows are computed as a whole, its windows have
 /// the word `row_sum(first, last)` of window.hpp, to be used if it wants them; elsewhere not.
 template <class F>
-concept reads_row_sums = requires {
-    typename F::row_sums;
-}
-&&!std::is_void_v<typename F::row_sums>;
+concept reads_row_sums = requires { typename F::row_sums; } && !std::is_void_v<typename F::row_sums>;
 
 /// A rearranging stage: it computes nothing and reads each pixel of a rectangle of its input once. It has
 ///     using rearranges = void;
@@ -101,7 +90,7 @@ using stored_t = std::conditional_t<std::same_as<std::remove_cvref_t<R>, bool>, 
 template <class F, class... P>
 struct call_result {};
 template <class F, class... P>
-requires std::invocable<F const&, P...>
+    requires std::invocable<F const&, P...>
 struct call_result<F, P...> {
     using type = stored_t<std::invoke_result_t<F const&, P...>>;
 };
@@ -114,42 +103,34 @@ struct stage_result<F, P> {
     using type = P;
 };
 template <class F, class P>
-requires(!local_functor<F> && !channelwise_functor<F> && !rearranging_functor<F>) struct stage_result<F, P>
-    : call_result<F, P> {
-};
+    requires(!local_functor<F> && !channelwise_functor<F> && !rearranging_functor<F>)
+struct stage_result<F, P> : call_result<F, P> {};
 template <class F, class... P>
-requires(!local_functor<F> && !channelwise_functor<F> && !rearranging_functor<F>) struct stage_result<F, zipped<P...>>
-    : call_result<F, P...> {
-};
+    requires(!local_functor<F> && !channelwise_functor<F> && !rearranging_functor<F>)
+struct stage_result<F, zipped<P...>> : call_result<F, P...> {};
 template <class F, class P>
-requires(local_functor<F> && !channelwise_functor<F>) struct stage_result<F, P> : call_result<F, window_archetype<P>> {
-};
+    requires(local_functor<F> && !channelwise_functor<F>)
+struct stage_result<F, P> : call_result<F, window_archetype<P>> {};
 
 template <class P, class Channel>
 struct rebound {};
 template <class P, class Channel>
-requires requires {
-    typename Channel::type;
-}
+    requires requires { typename Channel::type; }
 struct rebound<P, Channel> {
     using type = rebind_t<P, typename Channel::type>;
 };
 template <class F, class P>
-requires(local_functor<F>&& channelwise_functor<F>) struct stage_result<F, P>
-    : rebound<P, call_result<F, window_archetype<channel_t<P>>>> {
-};
+    requires(local_functor<F> && channelwise_functor<F>)
+struct stage_result<F, P> : rebound<P, call_result<F, window_archetype<channel_t<P>>>> {};
 template <class F, class P>
-requires(!local_functor<F> && channelwise_functor<F>) struct stage_result<F, P>
-    : rebound<P, call_result<F, channel_t<P>>> {
-};
+    requires(!local_functor<F> && channelwise_functor<F>)
+struct stage_result<F, P> : rebound<P, call_result<F, channel_t<P>>> {};
 template <class F, class P, class... Rest>
-requires(!local_functor<F> && channelwise_functor<F>) struct stage_result<F, zipped<P, Rest...>>
-    : rebound<P, call_result<F, channel_t<P>, channel_t<Rest>...>> {
-};
+    requires(!local_functor<F> && channelwise_functor<F>)
+struct stage_result<F, zipped<P, Rest...>> : rebound<P, call_result<F, channel_t<P>, channel_t<Rest>...>> {};
 template <class F, class... P>
-requires local_functor<F>
-struct stage_result<F, zipped<P...>> {
-};
+    requires local_functor<F>
+struct stage_result<F, zipped<P...>> {};
 
 } // namespace detail
 
@@ -159,9 +140,7 @@ using stage_result_t = typename detail::stage_result<F, P>::type;
 /// F can be called with pixels of type P, or with windows onto them. It is copied and never assigned, so that a lambda
 /// with captures will do.
 template <class F, class P>
-concept callable_stage = std::copy_constructible<F> && requires {
-    typename detail::stage_result<F, P>::type;
-};
+concept callable_stage = std::copy_constructible<F> && requires { typename detail::stage_result<F, P>::type; };
 
 /// A stage that computes nothing: from here on, local stages read outside the image by this border.
 template <border B>
@@ -191,9 +170,7 @@ namespace detail {
 
 /// A stage that stands for others, chosen by the pixels that it meets: f.expand<P>() gives them as a composed.
 template <class F>
-concept expanding_stage = requires {
-    typename F::expands;
-};
+concept expanding_stage = requires { typename F::expands; };
 
 template <class F>
 struct vectorised_function {
@@ -225,7 +202,7 @@ inline constexpr bool is_composed<composed<S...>> = true;
 /// What quoin recognises as a stage without knowing the pixels: enough to let two stages form a closure.
 template <class T>
 concept known_stage = is_extend<T> || is_composed<T> || expanding_stage<T> || local_functor<T> ||
-    rearranging_functor<T> || vectorised_functor<T>;
+                      rearranging_functor<T> || vectorised_functor<T>;
 
 } // namespace detail
 
@@ -233,7 +210,7 @@ concept known_stage = is_extend<T> || is_composed<T> || expanding_stage<T> || lo
 /// for stages (a closure, gaussian, box) or for a border.
 template <class F, class P>
 concept stage_for = detail::is_extend<F> || detail::is_composed<F> || detail::expanding_stage<F> ||
-    (callable_stage<F, P>&& pixel<stage_result_t<F, P>>);
+                    (callable_stage<F, P> && pixel<stage_result_t<F, P>>);
 
 /// The kinds of stages. Whoever evaluates or describes a pipeline is told of a stage by its kind; see fold.hpp.
 enum class stage_kind {

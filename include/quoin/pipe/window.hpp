@@ -51,9 +51,7 @@ public:
 #endif
     }
 
-    QUOIN_INLINE auto operator()(int dx, int dy) const {
-        return at<channel_type>(dx, dy);
-    }
+    QUOIN_INLINE auto operator()(int dx, int dy) const { return at<channel_type>(dx, dy); }
 
     template <channel U>
     QUOIN_INLINE auto at(int dx, int dy) const {
@@ -71,22 +69,21 @@ public:
     }
 
     /// Whether above() is there: not in the first row that is computed.
-    QUOIN_INLINE bool knows_above() const requires requires(Rows const& rows) {
-        rows.above;
+    QUOIN_INLINE bool knows_above() const
+        requires requires(Rows const& rows) { rows.above; }
+    {
+        return rows_.knows_above;
     }
-    { return rows_.knows_above; }
     /// What the functor has returned one row up.
-    QUOIN_INLINE auto above() const requires requires(Rows const& rows) {
-        rows.above;
-    }
+    QUOIN_INLINE auto above() const
+        requires requires(Rows const& rows) { rows.above; }
     {
         auto const* const p = rows_.above + x_;
         return Lanes::template load_as<std::remove_cvref_t<decltype(*p)>>(p);
     }
     /// The sum of w(dx, 0) over dx = first ... last in the functor's row_sums, modulo 2^bits: two loads, however many.
-    QUOIN_INLINE auto row_sum(int first, int last) const requires requires(Rows const& rows) {
-        rows.sums;
-    }
+    QUOIN_INLINE auto row_sum(int first, int last) const
+        requires requires(Rows const& rows) { rows.sums; }
     {
         using U = std::remove_cvref_t<decltype(*rows_.sums)>;
         auto const* const p = rows_.sums + x_;

@@ -29,8 +29,8 @@ struct pixel_format {
 
 /// The format of a pixel type.
 template <pixel P>
-requires(detail::channel_number<channel_t<P>> >= 0) inline constexpr pixel_format format_of{
-    static_cast<channel_type>(detail::channel_number<channel_t<P>>), channels_v<P>};
+    requires(detail::channel_number<channel_t<P>> >= 0)
+inline constexpr pixel_format format_of{static_cast<channel_type>(detail::channel_number<channel_t<P>>), channels_v<P>};
 
 /// "gray u8", "RGB u16", "RGBA f32"
 inline std::string to_text(pixel_format f) {
@@ -107,9 +107,11 @@ class any_output : public any_view {
 public:
     any_output() = default;
     template <class P>
-    requires(!std::is_const_v<P>) any_output(image_view<P> const& v) : any_view(v) {}
+        requires(!std::is_const_v<P>)
+    any_output(image_view<P> const& v) : any_view(v) {}
     template <class P>
-    requires(!std::is_const_v<P>) any_output(planar_view<P> const& v) : any_view(v) {}
+        requires(!std::is_const_v<P>)
+    any_output(planar_view<P> const& v) : any_view(v) {}
     any_output(void* data, extent size, index_t stride, index_t step, index_t plane, pixel_format format)
         : any_view(data, size, stride, step, plane, format) {}
 

@@ -16,8 +16,8 @@ template <class T>
 class line_border {
 public:
     template <class Border>
-    requires(!Border::has_value) constexpr explicit line_border(Border const& border)
-        : periodic(Border::periodic), fold_(&fold<Border>) {
+        requires(!Border::has_value)
+    constexpr explicit line_border(Border const& border) : periodic(Border::periodic), fold_(&fold<Border>) {
         if constexpr (!std::is_empty_v<Border>) {
             static_assert(std::is_trivially_copyable_v<Border> && sizeof(Border) <= sizeof(state_),
                           "quoin: a border is a small value, trivially copyable and of at most 32 bytes");

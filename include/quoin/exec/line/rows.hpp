@@ -135,11 +135,11 @@ private:
         QUOIN_INLINE void prefetch_below(index_t x) const { upstream.prefetch_below(x + left); }
         template <class G>
         QUOIN_INLINE void split(index_t begin, index_t end, G const& g) const {
-            split_steps(
-                upstream, begin + left, end + left,
-                [&](auto const& part, index_t from, index_t to) QUOIN_LAMBDA_INLINE {
-                    g(cropped_rows::cursor<std::remove_cvref_t<decltype(part)>>{part, left}, from - left, to - left);
-                });
+            split_steps(upstream, begin + left, end + left,
+                        [&](auto const& part, index_t from, index_t to) QUOIN_LAMBDA_INLINE {
+                            g(cropped_rows::cursor<std::remove_cvref_t<decltype(part)>>{part, left}, from - left,
+                              to - left);
+                        });
         }
     };
 

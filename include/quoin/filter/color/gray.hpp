@@ -14,7 +14,8 @@ struct gray_fn {
     using vectorised = void;
 
     template <class P>
-    requires(channels_v<P> >= 3) QUOIN_INLINE auto operator()(P const& p) const {
+        requires(channels_v<P> >= 3)
+    QUOIN_INLINE auto operator()(P const& p) const {
         using T = scalar_t<channel_t<P>>;
         auto const &r = get_channel<0>(p), &g = get_channel<1>(p), &b = get_channel<2>(p);
         if constexpr (std::same_as<T, std::uint8_t> && !std::same_as<T, channel_t<P>>) {

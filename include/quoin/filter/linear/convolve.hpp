@@ -209,7 +209,7 @@ private:
 /// sides must be odd; the divisor must be > 0. @throws invalid_argument when it is not, or when an integer kernel's
 /// absolute values sum to more than 4,210,752.
 template <class K, std::size_t Width, std::size_t Height>
-requires std::same_as<K, int> || std::same_as<K, float>
+    requires std::same_as<K, int> || std::same_as<K, float>
 constexpr auto convolve(K const (&kernel)[Height][Width], std::type_identity_t<K> divisor = K(1)) {
     return convolve_fn<K, static_cast<int>(Width), static_cast<int>(Height)>(kernel, divisor);
 }

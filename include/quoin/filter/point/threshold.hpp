@@ -51,7 +51,7 @@ private:
 };
 
 template <class Level>
-requires std::is_arithmetic_v<Level>
+    requires std::is_arithmetic_v<Level>
 constexpr threshold_fn threshold(Level level) {
     return threshold_fn(static_cast<double>(level));
 }

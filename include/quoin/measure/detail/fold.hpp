@@ -23,10 +23,11 @@ struct fold_writer {
         auto const values = lane_array<Lanes, P>::from(pixels);
         for (int i = 0; i < count; ++i) state.template add<scalar_lanes>(x + i, values.load(i));
     }
-    QUOIN_INLINE void put_in_place(channel_t<P> const* p) const requires requires {
+    QUOIN_INLINE void put_in_place(channel_t<P> const* p) const
+        requires requires { state.template add_in_place<Lanes>(p); }
+    {
         state.template add_in_place<Lanes>(p);
     }
-    { state.template add_in_place<Lanes>(p); }
 };
 
 template <class Lanes, class P, class State>
