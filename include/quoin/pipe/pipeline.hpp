@@ -43,20 +43,15 @@ struct pixel_type_visitor {
         return pointwise(type_of<stage_result_t<F, P>>{}, more...);
     }
     template <class P, class F, class Border>
-    static auto local(type_of<P>, F const&, Border const&) {
+    static auto stage(auto, type_of<P>, F const&, Border const&) {
         return type_of<stage_result_t<F, P>>{};
-    }
-    template <class P, class F>
-    static auto rearrange(type_of<P>, F const&) {
-        return type_of<P>{};
     }
 };
 
 /// What they make of an extent.
 struct extent_visitor {
     static QUOIN_FN extent pointwise(extent e, auto const&...) { return e; }
-    static QUOIN_FN extent local(extent e, auto const&...) { return e; }
-    static QUOIN_FN extent rearrange(extent e, auto const& f) { return result_extent(f, e); }
+    static QUOIN_FN extent stage(auto, extent e, auto const& f, auto const&) { return result_extent(f, e); }
 };
 
 } // namespace detail
@@ -96,8 +91,8 @@ private:
 ///     source(view)                   the node of a view
 ///     zip(node...)                   of zipped inputs, each folded by the same visitor, the first one first
 ///     pointwise(node, f, more...)    of pointwise stages that follow each other
-///     local(node, f, border)         of a local stage, with the border of the last extend() before it
-///     rearrange(node, f)             of a rearranging stage
+///     stage(kind_constant<kind>, node, f, border)   of a stage of another kind, with the border of the last extend()
+///                                                   before it
 /// Nodes are handed on as rvalues.
 template <class Visitor, class Source, class... Stages>
 QUOIN_FN auto fold(Visitor const& v, pipeline<Source, Stages...> const& p) {

@@ -225,6 +225,9 @@ inline constexpr stage_kind kind_of = detail::is_extend<F>     ? stage_kind::bor
                                       : rearranging_functor<F> ? stage_kind::rearrange
                                                                : stage_kind::pointwise;
 
+template <stage_kind Kind>
+using kind_constant = std::integral_constant<stage_kind, Kind>;
+
 /// The extent of what a stage makes of an input of this extent.
 template <class F>
 QUOIN_FN extent result_extent(F const& f, extent input) {
@@ -240,10 +243,6 @@ QUOIN_FN rect needed_around(footprint reach, rect where, extent input, bool peri
     interval const ys = inside({where.y - reach.up, where.bottom() + reach.down}, input.height);
     return {xs.begin, ys.begin, xs.end - xs.begin, ys.end - ys.begin};
 }
-QUOIN_FN rect needed_of(rect region, bool mirrors_columns, bool mirrors_rows, rect where) {
-    return {mirrors_columns ? region.right() - where.right() : region.x + where.x,
-            mirrors_rows ? region.bottom() - where.bottom() : region.y + where.y, where.width, where.height};
-}
 
 } // namespace detail
 
@@ -253,9 +252,12 @@ QUOIN_FN rect needed_of(rect region, bool mirrors_columns, bool mirrors_rows, re
 template <class F>
 QUOIN_FN rect needed_region(F const& f, rect where, extent input, [[maybe_unused]] bool periodic = false) {
     if constexpr (local_functor<F>) return detail::needed_around(footprint_of(f), where, input, periodic);
-    else if constexpr (rearranging_functor<F>)
-        return detail::needed_of(f.region(input), F::mirrors_columns, F::mirrors_rows, where);
-    else return where;
+    if constexpr (rearranging_functor<F>) {
+        rect const all = f.region(input);
+        where.x = F::mirrors_columns ? all.right() - where.right() : all.x + where.x;
+        where.y = F::mirrors_rows ? all.bottom() - where.bottom() : all.y + where.y;
+    }
+    return where;
 }
 
 QUOIN_NAMESPACE_END

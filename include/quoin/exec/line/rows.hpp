@@ -247,7 +247,7 @@ public:
     }
 
     template <class Rows, class F, class Border>
-    constexpr auto local(Rows&& rows, F const& f, Border const& border) const {
+    constexpr auto stage(kind_constant<stage_kind::local>, Rows&& rows, F const& f, Border const& border) const {
         using P = typename Rows::pixel_type;
         constexpr bool in_place = Lanes::count > 1 && lies_in_lines<Rows> && !reads_row_sums<F>;
         footprint reach = footprint_of(f);
@@ -260,8 +260,8 @@ public:
         return local_rows<Lanes, P, F, in_place>{f, std::move(ring)};
     }
 
-    template <class Rows, class F>
-    constexpr auto rearrange(Rows&& rows, F const& f) const {
+    template <class Rows, class F, class Border>
+    constexpr auto stage(kind_constant<stage_kind::rearrange>, Rows&& rows, F const& f, Border const&) const {
         rect const region = f.region(rows.size());
         if constexpr (F::mirrors_columns) return mirrored_rows<Lanes, Rows, F::mirrors_rows>{std::move(rows), region};
         else if constexpr (has_parts<Rows>) return source(view_part(rows.view(), region, F::mirrors_rows));
@@ -322,7 +322,7 @@ struct cost_visitor {
     }
     /// Where a row follows from the one above, it reads two lines of the window.
     template <class P, class F>
-    static constexpr auto local(row_cost<P> cost, F const& f, auto const&) {
+    static constexpr auto stage(kind_constant<stage_kind::local>, row_cost<P> cost, F const& f, auto const&) {
         using R = stage_result_t<F, P>;
         footprint const reach = footprint_of(f);
         index_t bytes = (reads_above<F> ? 2 : reach.rows()) * static_cast<index_t>(sizeof(P));
@@ -332,7 +332,7 @@ struct cost_visitor {
                            cost.passes + 1};
     }
     template <class P, class F>
-    static constexpr auto rearrange(row_cost<P> cost, F const&) {
+    static constexpr auto stage(kind_constant<stage_kind::rearrange>, row_cost<P> cost, F const&, auto const&) {
         if constexpr (F::mirrors_columns) cost.bytes_per_column += static_cast<index_t>(sizeof(P));
         return cost;
     }

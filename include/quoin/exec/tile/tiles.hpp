@@ -266,11 +266,11 @@ struct tile_builder {
         return pointwise(pointwise_tile<Node, F>{std::move(node), f}, more...);
     }
     template <class Node, class F, class Border>
-    QUOIN_FN auto local(Node&& node, F const& f, Border const& border) const {
+    QUOIN_FN auto stage(kind_constant<stage_kind::local>, Node&& node, F const& f, Border const& border) const {
         return local_tile<Node, F, Border>{std::move(node), f, border};
     }
-    template <class Node, class F>
-    QUOIN_FN auto rearrange(Node&& node, F const& f) const {
+    template <class Node, class F, class Border>
+    QUOIN_FN auto stage(kind_constant<stage_kind::rearrange>, Node&& node, F const& f, Border const&) const {
         rect const all = f.region(node.size());
         return rearranged_tile<Node, F>{std::move(node), all};
     }

@@ -120,14 +120,10 @@ struct name_visitor {
         (list.add(type_text<F>(), "pointwise"), ...);
         return std::move(list);
     }
-    template <class F>
-    static stage_list local(stage_list&& list, F const&, auto const&) {
-        list.add_local(type_text<F>());
-        return std::move(list);
-    }
-    template <class F>
-    static stage_list rearrange(stage_list&& list, F const&) {
-        list.add(type_text<F>(), "rearranged");
+    template <stage_kind Kind, class F>
+    static stage_list stage(kind_constant<Kind>, stage_list&& list, F const&, auto const&) {
+        if constexpr (Kind == stage_kind::local) list.add_local(type_text<F>());
+        else list.add(type_text<F>(), "stage");
         return std::move(list);
     }
 };

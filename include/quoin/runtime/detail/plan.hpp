@@ -8,6 +8,7 @@
 #include <quoin/runtime/detail/channels.hpp>
 
 #include <exception>
+#include <functional>
 #include <vector>
 
 QUOIN_NAMESPACE_BEGIN
@@ -40,22 +41,16 @@ public:
 
     /// What is read of the input for this part of the result.
     rect needed(rect where) const {
-        for (std::size_t i = steps_.size(); i-- > 0;) {
-            step const& s = steps_[i];
-            where = s.local ? needed_around(s.reach, where, s.input, s.periodic)
-                            : needed_of(s.region, s.mirrors_columns, s.mirrors_rows, where);
-        }
+        for (std::size_t i = needed_.size(); i-- > 0;) where = needed_[i](where);
         return where;
     }
 
 private:
-    /// A stage that reads elsewhere than where it writes.
-    struct step {
-        bool local = false, periodic = false, mirrors_columns = false, mirrors_rows = false;
-        footprint reach{};
-        rect region{};
-        extent input{};
-    };
+    template <class T, class F>
+    static auto cost_of(F const& f) {
+        if constexpr (kind_of<F> == stage_kind::pointwise) return cost_visitor::pointwise(row_cost<T>{}, f);
+        else return cost_visitor::stage(kind_constant<kind_of<F>>{}, row_cost<T>{}, f, 0);
+    }
 
     template <class T, class F>
     auto add_all(char const* name, F const& f) {
@@ -66,22 +61,17 @@ private:
             return add_composed<T, 0>(name, f);
         } else if constexpr (expanding_stage<F>) {
             return add_all<T>(name, f.template expand<T>());
-        } else if constexpr (rearranging_functor<F>) {
-            step s{.mirrors_columns = F::mirrors_columns, .mirrors_rows = F::mirrors_rows};
-            s.region = f.region(size_);
-            steps_.push_back(s);
-            size_ = s.region.size();
-            if (F::mirrors_columns) bytes_per_column_ += channels_ * static_cast<index_t>(sizeof(T));
-            return std::type_identity<T>{};
-        } else if constexpr (channelwise_functor<F>) {
+        } else if constexpr (kind_of<F> != stage_kind::pointwise || channelwise_functor<F>) {
             using R = stage_result_t<F, T>;
-            if constexpr (local_functor<F>) {
-                auto const cost = cost_visitor::local(row_cost<T>{}, f, 0);
-                bytes_per_column_ += channels_ * cost.bytes_per_column;
-                halo_ += cost.halo;
-                ++passes_;
-                steps_.push_back({.local = true, .periodic = periodic_, .reach = footprint_of(f), .input = size_});
-            }
+            row_cost<R> const cost = cost_of<T>(f);
+            bytes_per_column_ += channels_ * cost.bytes_per_column;
+            halo_ += cost.halo;
+            passes_ += cost.passes;
+            bool const periodic = periodic_;
+            extent const input = size_;
+            if constexpr (kind_of<F> != stage_kind::pointwise)
+                needed_.push_back([=](rect where) { return needed_region(f, where, input, periodic); });
+            size_ = result_extent(f, size_);
             type_ = channel_number<R>;
             return std::type_identity<R>{};
         } else {
@@ -115,7 +105,7 @@ private:
     index_t bytes_per_column_ = 0, halo_ = 0;
     int passes_ = 0;
     bool periodic_ = false;
-    std::vector<step> steps_;
+    std::vector<std::function<rect(rect)>> needed_; // of the stages that read elsewhere than where they write
 };
 
 inline void copy_message(char const* text, char (&to)[400]) {
