@@ -73,6 +73,20 @@ void check_words(extent size, auto const& append) {
 
 } // namespace
 
+TEST_CASE("kokkos_tiles: other places of the same pixels", "[kokkos]") {
+    for (extent const size : {extent{37, 21}, extent{200, 50}}) {
+        auto const source = noise<rgb8>(size, 3);
+        auto const view = source.view();
+        rect const part{5, 3, 29, 15};
+        check(view | flip_x);
+        check(view | gray | gaussian3 | flip_x | flip_y);
+        check(view | gaussian3 | crop(part) | sharpen);
+        check(view | gray | flip_x | crop(part) | gaussian5 | flip_y | sobel_x);
+        check(zip(view | gray | crop(part), view | gray | gaussian3 | flip_x | crop(part)) |
+              [](std::uint8_t a, std::uint8_t b) { return a - b; });
+    }
+}
+
 TEST_CASE("kokkos_tiles: the threads of a team take every step once", "[kokkos]") {
     for (int const columns : {1, 2, 7, 33})
         for (int const threads : {1, 3, 32, 256}) {
@@ -97,6 +111,8 @@ TEST_CASE("kokkos_tiles: words of pixels at every place of a row", "[kokkos]") {
         check_words<std::uint16_t>(size, [](auto v) { return v | extend(reflect) | gaussian5 | sobel_x; });
         check_words<float>(size, [](auto v) { return v | extend(replicate) | gaussian3 | gaussian(1.5); });
         check_words<std::uint8_t>(size, [&](auto v) { return zip(v, v | gaussian3) | difference; });
+        check_words<rgb8>(size, [](auto v) { return v | flip_x | gaussian3 | flip_y; });
+        check_words<std::uint16_t>(size, [](auto v) { return v | gaussian3 | flip_x | sharpen; });
     }
 }
 

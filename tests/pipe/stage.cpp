@@ -7,6 +7,10 @@
 #include <quoin/filter/edge/sobel.hpp>
 #include <quoin/filter/point/brightness.hpp>
 
+#include <quoin/filter/linear/gaussian3.hpp>
+#include <quoin/geometry/crop.hpp>
+#include <quoin/geometry/flip.hpp>
+
 #include <catch2/catch_test_macros.hpp>
 
 #include <string>
@@ -80,7 +84,33 @@ constexpr bool test_kinds() {
            footprint_of(column_of{3}) == footprint{0, 3};
 }
 
+constexpr bool test_contract() {
+    static_assert(kind_of<right_neighbour> == stage_kind::local && kind_of<halve> == stage_kind::pointwise);
+    static_assert(kind_of<flip_x_fn> == stage_kind::rearrange && kind_of<crop_fn> == stage_kind::rearrange);
+    static_assert(kind_of<decltype(extend(wrap))> == stage_kind::border);
+    static_assert(std::same_as<stage_result_t<flip_x_fn, rgb8>, rgb8>);
+    extent const in{100, 80};
+    rect const all{0, 0, 100, 80};
+    bool ok = result_extent(halve{}, in) == in && result_extent(gaussian3, in) == in;
+    ok = ok && result_extent(crop(3, 4, 50, 60), in) == extent{50, 60} && result_extent(flip_y, in) == in;
+    // Inside, at a corner, where a border folds back, and where it may ask for any place.
+    ok = ok && needed_region(halve{}, {7, 8, 9, 10}, in) == rect{7, 8, 9, 10};
+    ok = ok && needed_region(gaussian3, {7, 8, 9, 10}, in) == rect{6, 7, 11, 12};
+    ok = ok && needed_region(column_of{3}, {0, 79, 1, 1}, in) == rect{0, 76, 1, 4};
+    ok = ok && needed_region(gaussian3, {99, 0, 1, 1}, in) == rect{98, 0, 2, 2};
+    ok = ok && needed_region(gaussian3, {7, 8, 9, 10}, in, true) == all;
+    ok = ok && needed_region(crop(3, 4, 50, 60), {1, 2, 3, 4}, in) == rect{4, 6, 3, 4};
+    ok = ok && needed_region(flip_x, {1, 2, 3, 4}, in) == rect{96, 2, 3, 4};
+    ok = ok && needed_region(flip_y, {1, 2, 3, 4}, in) == rect{1, 74, 3, 4};
+    return ok;
+}
+
 } // namespace
+
+TEST_CASE("stages: extents and the input that a result needs", "[pipe]") {
+    static_assert(test_contract());
+    CHECK(test_contract());
+}
 
 TEST_CASE("stage_for: what can follow which pixels and what cannot", "[pipe]") {
     static_assert(test_stage_for());

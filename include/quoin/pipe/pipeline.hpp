@@ -151,7 +151,8 @@ QUOIN_FN auto append(pipeline<Source, Stages...> const& p, F const& f) {
                 "quoin::operator|: this stage returns what is no pixel; return a number, an rgb, an rgba or a "
                 "type with quoin::pixel_traits");
         }
-        if constexpr (rearranging_functor<F>) (void)f.region(p.size()); // throws what is wrong with it here
+        if constexpr (kind_of<F> != stage_kind::pointwise)
+            (void)result_extent(f, p.size()); // throws what is wrong with it here
         if constexpr (stage_for<F, P>)
             return pipeline<Source, Stages..., F>{p.source(), concat(p.stages(), flat_tuple<F>{{{f}}})};
         else return p; // after the sentence above, so that the rest of the chain gives no error of its own
