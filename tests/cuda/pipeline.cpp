@@ -61,6 +61,7 @@ int main(int argc, char** argv) {
     compare("convolve", view | gray | convolve({{0, -1, 0}, {-1, 5, -1}, {0, -1, 0}}));
     compare("sobel_x, borders", view | gray | extend(constant(9)) | gaussian3 | extend(wrap) | sobel_x);
     compare("zip", zip(view | gray, view | gray | gaussian3) | larger{});
+    compare("flip and crop", view | gaussian3 | flip_x | crop(3, 5, 900, 500) | gray | sharpen | flip_y);
     compare("threshold, own functor", view | gray | invert{} | threshold(100));
 
     auto const mask = view | gray | gaussian3 | threshold(127);

@@ -66,7 +66,7 @@ template <class Source, class... Stages>
 class pipeline {
 public:
     using pixel_type = typename decltype(detail::fold_stages<0>(
-        detail::pixel_type_visitor{}, detail::type_of<typename Source::pixel_type>{}, reflect_101,
+        detail::pixel_type_visitor{}, detail::type_of<typename Source::pixel_type>{}, reflect_101_border{},
         std::declval<detail::flat_tuple<Stages...> const&>()))::type;
 
     QUOIN_FN pipeline(Source const& source, detail::flat_tuple<Stages...> const& stages)
@@ -75,12 +75,12 @@ public:
     QUOIN_FN Source const& source() const { return source_; }
     QUOIN_FN detail::flat_tuple<Stages...> const& stages() const { return stages_; }
     /// The extent of the result.
-    QUOIN_FN extent size() const {
-        return detail::fold_stages<0>(detail::extent_visitor{}, extent{source_.width(), source_.height()}, reflect_101,
-                                      stages_);
+    constexpr extent size() const {
+        return detail::fold_stages<0>(detail::extent_visitor{}, extent{source_.width(), source_.height()},
+                                      reflect_101_border{}, stages_);
     }
-    QUOIN_FN index_t width() const { return size().width; }
-    QUOIN_FN index_t height() const { return size().height; }
+    constexpr index_t width() const { return size().width; }
+    constexpr index_t height() const { return size().height; }
 
 private:
     Source source_;
