@@ -61,11 +61,11 @@ fi
 # ---- what to work on
 
 layer=$out/layer.png
-colour=$out/colour.png
+color=$out/color.png
 generated=$out/generated # holds the side of the images that are there
 if [[ $bin/quoin-synth -nt $generated || $(cat "$generated") != "$side" ]]; then
     "$bin/quoin-synth" --width "$side" --height "$side" --seed 7 --out "$layer" --truth "$out/layer-truth.csv"
-    "$bin/quoin-synth" --width "$side" --height "$side" --seed 7 --out "$colour" --rgb
+    "$bin/quoin-synth" --width "$side" --height "$side" --seed 7 --out "$color" --rgb
     echo "$side" >"$generated"
 fi
 
@@ -137,7 +137,7 @@ jobs_on() {
     job "$label: minimum" "$out/$label/minimum" segment "$image" minimum
     job "$label: five filters" "$out/$label/filters" filters "$picture"
 }
-jobs_on layer "$layer" "$colour"
+jobs_on layer "$layer" "$color"
 labels=(layer)
 number=0
 for image in "${images[@]}"; do

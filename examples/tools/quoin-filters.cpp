@@ -30,7 +30,7 @@ struct filter_arguments {
 
 constexpr char const* footer[] = {R"(
 Each result goes to DIR as the input's name with .png. 8-bit images give 8 bits, 16-bit ones 16;
-colour stays colour unless the chain has gray; alpha is dropped. Outside the image pixels are
+color stays color unless the chain has gray; alpha is dropped. Outside the image pixels are
 mirrored (reflect_101).
 
 )", R"(
@@ -51,7 +51,7 @@ Examples:
   quoin-filters photo.jpg --out edges
   quoin-filters scans/*.png --out smooth --chain gaussian=1.5,brightness=1.1
   quoin-filters layer.png --out derivative --chain gray,box=5,sobel_x
-  quoin-filters photo.png --out out --chain "convolve=1 2 1/2 4 2/1 2 1@16" --repeat 9 --time
+  quoin-filters photo.png --out out --chain "correlate=1 2 1/2 4 2/1 2 1@16" --repeat 9 --time
   quoin-filters scans/*.png --out edges --tuning tuning.json
 
 Exit status: 0 success, 1 a file could not be read or written (the others are done all the
@@ -63,16 +63,16 @@ struct times {
     double decode = 0, median = 0, encode = 0;
 };
 
-template <class P, quoin::policy Policy>
+template <class P, quoin::concepts::policy Policy>
 times process(Policy const& policy, filter_arguments const& a, std::vector<step> const& chain,
               std::string const& input, std::filesystem::path const& output) {
     using T = quoin::channel_t<P>;
-    constexpr bool colour = (quoin::channels_v<P> > 1);
-    std::vector<step> const steps = effective(chain, colour);
+    constexpr bool color = (quoin::channels_v<P> > 1);
+    std::vector<step> const steps = effective(chain, color);
     times t;
     quoin::image<P> source;
     planes<T> separate, result;
-    bool const fused = usual_gain(steps, colour).has_value();
+    bool const fused = usual_gain(steps, color).has_value();
     t.decode = milliseconds([&] {
         source = quoin::read_image<P>(input, whole_image);
         if (!fused) separate = split_channels(source);
@@ -143,7 +143,7 @@ void check_trace_file(filter_arguments const& a, std::filesystem::path const& ou
     check_folder_of(a.seen.file());
 }
 
-template <quoin::policy Policy>
+template <quoin::concepts::policy Policy>
 int filter_files(Policy const& policy, filter_arguments const& a, std::vector<step> const& chain,
                  std::vector<std::filesystem::path> const& outputs) {
     make_folder("--out", a.out);
@@ -169,7 +169,7 @@ int filter_files(Policy const& policy, filter_arguments const& a, std::vector<st
                             {"ms_decode", rounded_to_microseconds(t.decode)},
                             {"ms_encode", rounded_to_microseconds(t.encode)}});
             else std::cout << a.inputs[i] << " -> " << outputs[i].string() << '\n';
-        } catch (quoin::cancelled const&) {
+        } catch (quoin::canceled const&) {
             bar.clear();
             throw;
         } catch (std::exception const& e) {

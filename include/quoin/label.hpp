@@ -10,5 +10,5 @@
 #include <quoin/label/label_image.hpp>
 #include <quoin/label/mean_intensities.hpp>
 #include <quoin/label/region_statistics.hpp>
-#include <quoin/label/remove_small.hpp>
+#include <quoin/label/remove_small_components.hpp>
 #include <quoin/label/watershed.hpp>

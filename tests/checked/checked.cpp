@@ -19,7 +19,7 @@ namespace {
 
 /// Reads one pixel at an offset that may lie outside of its footprint.
 struct reads_at {
-    using vectorised = void;
+    using vectorized = void;
     using channelwise = void;
     static constexpr quoin::footprint footprint{1, 1};
     int dx, dy;
@@ -54,7 +54,7 @@ TEST_CASE("checked: a place outside of a view is an error with a sentence", "[ch
                          Message("quoin::image_view: column 7 of a view of 7 columns; give 0 <= x < 7"));
     CHECK_THROWS_AS(v.load(-1, 0), invalid_argument);
     CHECK_THROWS_AS(v.store(0, 5, 1), invalid_argument);
-    CHECK(v.row(4) == v.data() + 4 * v.pitch());
+    CHECK(v.row(4) == v.data() + 4 * v.stride());
     CHECK(image_view<std::uint8_t>().row(0) == nullptr);
 }
 

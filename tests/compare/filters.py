@@ -75,7 +75,7 @@ def compare(name, out):
     check(f"{name} gray, Pillow", ours("gray"), np.asarray(Image.open(path).convert("RGB").convert("L")), 1)
     check(f"{name} gaussian3, OpenCV", ours("gray,gaussian3"), cv2.GaussianBlur(gray, (3, 3), 0), 0)
     check(f"{name} gaussian5, OpenCV", ours("gray,gaussian5"), cv2.GaussianBlur(gray, (5, 5), 0), 0)
-    check(f"{name} gaussian3 of colours, OpenCV", ours("gaussian3", cv2.IMREAD_COLOR),
+    check(f"{name} gaussian3 of colors, OpenCV", ours("gaussian3", cv2.IMREAD_COLOR),
           cv2.GaussianBlur(bgr, (3, 3), 0), 0)
     gx, gy = (g.astype(np.float64) for g in sobel(gray))
     check(f"{name} sobel_x, OpenCV", ours("gray,sobel_x"), half_up(np.abs(gx)), 0)
@@ -94,7 +94,7 @@ def compare(name, out):
         check(f"{name} gaussian={sigma}, OpenCV in double", ours(f"gray,gaussian={sigma}"),
               half_up(cv2.GaussianBlur(exact, (size, size), sigma)), 1)
     laplace = np.array([[0, -1, 0], [-1, 5, -1], [0, -1, 0]])
-    check(f"{name} convolve, OpenCV", ours("gray,convolve=0:-1:0/-1:5:-1/0:-1:0"),
+    check(f"{name} correlate, OpenCV", ours("gray,correlate=0:-1:0/-1:5:-1/0:-1:0"),
           cv2.filter2D(gray, -1, laplace), 0)
     check(f"{name} threshold=127, OpenCV", ours("gray,threshold=127"),
           cv2.threshold(gray, 127, 255, cv2.THRESH_BINARY)[1], 0)

@@ -109,7 +109,7 @@ struct counting_view {
         return static_cast<std::uint8_t>(x * 3 + y);
     }
 };
-static_assert(view<counting_view>);
+static_assert(concepts::view<counting_view>);
 
 struct counting_identity {
     int* calls;
@@ -127,7 +127,7 @@ TEST_CASE("fusion: a five-stage chain takes the same memory for any height, litt
         usage const small = chain(policy, {width, 200}), large = chain(policy, {width, 1600});
         CAPTURE(policy.name(), small.bytes, large.bytes, small.count);
         CHECK(small == large);
-        // Three local stages of three lines each, padded; and the few words that hold them.
+        // Three local stages of three lines each, padded; and the few bytes that hold them.
         CHECK(large.bytes <= static_cast<std::size_t>(3 * 3 * (width + 512)));
         CHECK(large.count <= 3 * 3 * 2);
         CHECK(large.count >= 3);

@@ -122,7 +122,7 @@ def reflect_101(i, n):
     return i if i < n else 2 * n - 2 - i
 
 
-def neighbourhood(rows, f):
+def neighborhood(rows, f):
     """f(at) for every pixel, at(dx, dy) mirrored at the border."""
     h, w = len(rows), len(rows[0])
     return [
@@ -137,7 +137,7 @@ def clamp(v, most=255):
 
 def gaussian3(rows):
     weights = {(i, j): (2 - abs(i)) * (2 - abs(j)) for i in (-1, 0, 1) for j in (-1, 0, 1)}
-    return neighbourhood(rows, lambda at: (sum(k * at(*p) for p, k in weights.items()) + 8) >> 4)
+    return neighborhood(rows, lambda at: (sum(k * at(*p) for p, k in weights.items()) + 8) >> 4)
 
 
 def sobel(rows):
@@ -146,7 +146,7 @@ def sobel(rows):
         gy = sum((2 - abs(i)) * (at(i, 1) - at(i, -1)) for i in (-1, 0, 1))
         return gx, gy
 
-    return neighbourhood(rows, gradient)
+    return neighborhood(rows, gradient)
 
 
 def sobel_magnitude(rows, most=255):
@@ -155,7 +155,7 @@ def sobel_magnitude(rows, most=255):
 
 def sharpen(rows, most=255):
     around = [(i, j) for i in (-1, 0, 1) for j in (-1, 0, 1) if (i, j) != (0, 0)]
-    return neighbourhood(
+    return neighborhood(
         rows, lambda at: clamp((32 * at(0, 0) - 2 * sum(at(*p) for p in around) + 8) >> 4, most)
     )
 
@@ -355,7 +355,7 @@ class Segment(Case):
         self.fails(1, "at most 200", "quoin-segment", self.dir / "cut.pgm", "--stream", "--rects", out)
         self.assertFalse(out.exists())
 
-    def test_regularise(self):
+    def test_regularize(self):
         # A bar of 60 x 20 with edges that are off by a pixel here and there, and a disc.
         rows = [[0] * 110 for _ in range(50)]
         for x in range(10, 70):
@@ -370,9 +370,9 @@ class Segment(Case):
         write_pgm(image, rows)
         exact = json.loads(self.ok("quoin-segment", image, "--threshold", 100, "--method", "minimum", "--time"))
 
-        def regularised(edge, area, policy="serial", *more):
+        def regularized(edge, area, policy="serial", *more):
             bounds = ["--max-edge-error", edge, "--max-area-error", area, *more]
-            how = ["--method", "regularise", "--policy", policy, "--threads", 3, "--time", "--rects", rects]
+            how = ["--method", "regularize", "--policy", policy, "--threads", 3, "--time", "--rects", rects]
             line = json.loads(self.ok("quoin-segment", image, "--threshold", 100, *how, *bounds))
             self.assertEqual(list(line), SEGMENT_KEYS + ["iou", "edge_error", "area_error"])
             boxes = table(rects)[1]
@@ -395,15 +395,15 @@ class Segment(Case):
             return line["rectangles"], rects.read_bytes()
 
         for edge, area in ((1, 1), (2, 0.05), (3, 1), (0, 1), (3, 0)):
-            count, reference = regularised(edge, area)
+            count, reference = regularized(edge, area)
             if edge == 0 or area == 0:
                 self.assertEqual(count, exact["rectangles"])
             else:
                 self.assertLess(count, exact["rectangles"] / 2)
             for policy in self.policies():
-                self.assertEqual(regularised(edge, area, policy)[1], reference, policy)
-        self.assertLessEqual(regularised(3, 1, "serial", "--min-side", 4)[0], regularised(3, 1)[0])
-        self.assertIn("(regularise, IoU ", self.ok("quoin-segment", image, "--method", "regularise"))
+                self.assertEqual(regularized(edge, area, policy)[1], reference, policy)
+        self.assertLessEqual(regularized(3, 1, "serial", "--min-side", 4)[0], regularized(3, 1)[0])
+        self.assertIn("(regularize, IoU ", self.ok("quoin-segment", image, "--method", "regularize"))
         for part, arguments in {
             "--max-edge-error": ["--max-edge-error", "-1"],
             "--max-area-error": ["--max-area-error", "1.5"],
@@ -438,9 +438,9 @@ class Segment(Case):
         self.assertEqual(areas("--close", 2), [81, 11, 1])
 
     def test_otsu(self):
-        # Two groups of grey; Otsu's level is the brightest value of the dark one.
-        grey = lambda x, y: 10 + (x * 7 + y) % 30 if x < 20 else 200 + (x + y) % 20
-        rows = [[grey(x, y) for x in range(40)] for y in range(20)]
+        # Two groups of gray; Otsu's level is the brightest value of the dark one.
+        gray = lambda x, y: 10 + (x * 7 + y) % 30 if x < 20 else 200 + (x + y) % 20
+        rows = [[gray(x, y) for x in range(40)] for y in range(20)]
         image, out = self.dir / "in.pgm", self.dir / "r.json"
         write_pgm(image, rows)
         self.ok("quoin-segment", image, "--rects", out)
@@ -459,7 +459,7 @@ class Segment(Case):
                 self.ok("quoin-segment", image, "--threshold", threshold, "--policy", policy, "--rects", out)
                 self.assertEqual(table(out)[1], boxes, (threshold, policy))
 
-    def test_colour_is_made_gray(self):
+    def test_color_is_made_gray(self):
         # Y of pure green is 149.68, of pure red 76.25, of pure blue 29.07.
         image, out = self.dir / "in.ppm", self.dir / "r.csv"
         write_ppm(image, [[(255, 0, 0)] * 3 + [(0, 255, 0)] * 4 + [(0, 0, 255)] * 5] * 6)
@@ -477,7 +477,7 @@ class Segment(Case):
         self.assertEqual((width, height, channels), (20, 16, 3))
         at = lambda x, y: tuple(pixels[y][3 * x : 3 * x + 3])
         self.assertEqual(at(0, 0), (32, 32, 32))  # the background at half its brightness
-        self.assertEqual(at(4, 3), at(15, 12))  # the outline has one colour
+        self.assertEqual(at(4, 3), at(15, 12))  # the outline has one color
         self.assertNotEqual(at(4, 3), at(8, 8))
         self.assertGreater(max(at(4, 3)), min(at(4, 3)))
 
@@ -647,7 +647,7 @@ class Nuclei(Case):
             self.ok("quoin-nuclei", image, "--csv", out, "--background", 0)
             self.assertEqual(out.read_text(), ",".join(self.HEADER) + "\n")
 
-    def test_labelled_nuclei(self):
+    def test_labeled_nuclei(self):
         image, truth = DATA / "nuclei/img2d.pgm", DATA / "nuclei/mask2d.pgm"
         if not (image.exists() and truth.exists()):
             self.skipTest(f"there is no {image} with {truth}")
@@ -692,40 +692,40 @@ class Filters(Case):
         return read_png(out / (image.stem + ".png"))
 
     def test_chains_against_plain_loops(self):
-        gray, colour, deep = self.dir / "gray.pgm", self.dir / "colour.ppm", self.dir / "deep.pgm"
+        gray, color, deep = self.dir / "gray.pgm", self.dir / "color.ppm", self.dir / "deep.pgm"
         g = random_rows(71, 13, 255, 1)
         d = random_rows(35, 9, 65535, 2)
         channels = [random_rows(67, 11, 255, seed) for seed in (3, 4, 5)]
         write_pgm(gray, g)
         write_pgm(deep, d, 65535)
-        write_ppm(colour, [list(zip(*rows)) for rows in zip(*channels)])
+        write_ppm(color, [list(zip(*rows)) for rows in zip(*channels)])
         luma_of = lambda r, g, b: (9798 * r + 19235 * g + 3735 * b + 16384) >> 15
         luma = [[luma_of(*pixel) for pixel in zip(*rows)] for rows in zip(*channels)]
         gain = 1.2000000476837158  # 1.2 as float
         usual = lambda rows: brightness(sharpen(sobel_magnitude(gaussian3(rows))), gain)
         interleaved = lambda f: [[c for p in zip(*rows) for c in p] for rows in zip(*map(f, channels))]
         cases = [
-            (colour, DEFAULT_CHAIN, usual(luma)),
+            (color, DEFAULT_CHAIN, usual(luma)),
             (gray, DEFAULT_CHAIN, usual(g)),
             (gray, DEFAULT_CHAIN.replace("gray,", ""), usual(g)),
-            (colour, DEFAULT_CHAIN + ",brightness=1", usual(luma)),  # the same, but not as one pipeline
-            (colour, "gaussian3", interleaved(gaussian3)),
-            (colour, "sharpen,gray,gray", None),
+            (color, DEFAULT_CHAIN + ",brightness=1", usual(luma)),  # the same, but not as one pipeline
+            (color, "gaussian3", interleaved(gaussian3)),
+            (color, "sharpen,gray,gray", None),
             (gray, "gray", g),
             (gray, "sobel_x", [[clamp(abs(gx)) for gx, _ in row] for row in sobel(g)]),
             (gray, "sobel_y", [[clamp(abs(gy)) for _, gy in row] for row in sobel(g)]),
             (gray, "threshold=99", [[255 * (v > 99) for v in row] for row in g]),
-            (gray, "box=5", neighbourhood(
+            (gray, "box=5", neighborhood(
                 g, lambda at: (sum(at(i, j) for i in range(-2, 3) for j in range(-2, 3)) + 12) // 25)),
-            (gray, "convolve=1:1:1@3", neighbourhood(
+            (gray, "correlate=1:1:1@3", neighborhood(
                 g, lambda at: (2 * (at(-1, 0) + at(0, 0) + at(1, 0)) + 3) // 6)),
-            (gray, "convolve=0 -1 0/-1 5 -1/0 -1 0", neighbourhood(
+            (gray, "correlate=0 -1 0/-1 5 -1/0 -1 0", neighborhood(
                 g, lambda at: clamp(5 * at(0, 0) - at(0, 1) - at(0, -1) - at(1, 0) - at(-1, 0)))),
             (deep, "gaussian3,sobel_magnitude,sharpen", sharpen(sobel_magnitude(gaussian3(d), 65535), 65535)),
             (deep, "sobel_x", [[clamp(abs(gx), 65535) for gx, _ in row] for row in sobel(d)]),
             (deep, "threshold=30000", [[65535 * (v > 30000) for v in row] for row in d]),
-            (colour, "gaussian=1.5,box=3", None),
-            (deep, "gaussian=1.5,convolve=0.5:0.25:0.25", None),
+            (color, "gaussian=1.5,box=3", None),
+            (deep, "gaussian=1.5,correlate=0.5:0.25:0.25", None),
             (gray, "sobel_x,gaussian3,sobel_y", None),
         ]  # fmt: skip
         for image, chain, expected in cases:
@@ -803,13 +803,13 @@ class Filters(Case):
             "quoin::gaussian": [image, "--out", out, "--chain", "gaussian=0"],
             "quoin::brightness": [image, "--out", out, "--chain", "brightness=-1"],
             "brightness=1e39: '1e39' is not in -3.4": [image, "--out", out, "--chain", "brightness=1e39"],
-            "convolve=-1e39: '-1e39' is not in -3.4": [image, "--out", out, "--chain", "convolve=-1e39"],
-            "convolve=1@1e39: '1e39' is not in -3.4": [image, "--out", out, "--chain", "convolve=1@1e39"],
+            "correlate=-1e39: '-1e39' is not in -3.4": [image, "--out", out, "--chain", "correlate=-1e39"],
+            "correlate=1@1e39: '1e39' is not in -3.4": [image, "--out", out, "--chain", "correlate=1@1e39"],
             "quoin::box": [image, "--out", out, "--chain", "box=4"],
             "whole number": [image, "--out", out, "--chain", "box=2.5"],
-            "1, 3, 5 or 7": [image, "--out", out, "--chain", "convolve=1:2/3:4"],
-            "differ in length": [image, "--out", out, "--chain", "convolve=1:2:1/3"],
-            "quoin::convolve": [image, "--out", out, "--chain", "convolve=1:1:1@0"],
+            "1, 3, 5 or 7": [image, "--out", out, "--chain", "correlate=1:2/3:4"],
+            "differ in length": [image, "--out", out, "--chain", "correlate=1:2:1/3"],
+            "quoin::correlate": [image, "--out", out, "--chain", "correlate=1:1:1@0"],
             "would both become": [image, other, "--out", out],
             "--policy": [image, "--out", out, "--policy", "gpu"],
         }.items():

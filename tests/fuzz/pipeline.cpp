@@ -9,7 +9,7 @@
 #include <quoin/filter/color/gray.hpp>
 #include <quoin/filter/edge/sobel.hpp>
 #include <quoin/filter/linear/box.hpp>
-#include <quoin/filter/linear/convolve.hpp>
+#include <quoin/filter/linear/correlate.hpp>
 #include <quoin/filter/linear/gaussian.hpp>
 #include <quoin/filter/linear/gaussian3.hpp>
 #include <quoin/filter/linear/gaussian5.hpp>
@@ -25,19 +25,19 @@ using quoin::index_t;
 template <class P>
 struct source {
     quoin::extent size;
-    index_t pitch;
+    index_t stride;
     std::vector<quoin::channel_t<P>> memory;
 
     source(quoin::extent s, int gap, fuzz::bytes& in)
-        : size(s), pitch(s.width * quoin::channels_v<P> + gap),
-          memory(static_cast<std::size_t>(pitch * (s.height - 1) + s.width * quoin::channels_v<P>)) {
+        : size(s), stride(s.width * quoin::channels_v<P> + gap),
+          memory(static_cast<std::size_t>(stride * (s.height - 1) + s.width * quoin::channels_v<P>)) {
         std::uint64_t state = in.next() + 1u;
         for (auto& v : memory) { // the fuzzer's bytes, then numbers that follow from them
             state = state * 6364136223846793005u + 1442695040888963407u + in.next();
             v = static_cast<quoin::channel_t<P>>(state >> 40);
         }
     }
-    quoin::image_view<P const> view() const { return {memory.data(), size.width, size.height, pitch}; }
+    quoin::image_view<P const> view() const { return {memory.data(), size.width, size.height, stride}; }
 };
 
 /// How a pipeline is evaluated.
@@ -51,7 +51,7 @@ struct way {
 
 /// A window of 3 x 3.
 struct any_local {
-    using vectorised = void;
+    using vectorized = void;
     using channelwise = void;
     static constexpr quoin::footprint footprint{1, 1};
     int which;
@@ -70,13 +70,13 @@ any_local local(fuzz::bytes& in) { return {in.next() % 4}; }
 
 /// A pixel by itself.
 struct any_pointwise {
-    using vectorised = void;
+    using vectorized = void;
     using channelwise = void;
     int which;
     quoin::brightness_fn gain;
     quoin::threshold_fn level;
 
-    template <quoin::channel_value V>
+    template <quoin::concepts::channel_value V>
     QUOIN_INLINE V operator()(V const& v) const {
         switch (which) {
             case 0: return gain(v);
@@ -96,7 +96,7 @@ auto own_kernel(fuzz::bytes& in) {
     int kernel[3][3];
     for (auto& row : kernel)
         for (int& k : row) k = in.in(-most, most);
-    return quoin::convolve(kernel, in.in(1, 2 * most));
+    return quoin::correlate(kernel, in.in(1, 2 * most));
 }
 auto mean(fuzz::bytes& in) { return quoin::box(1 + 2 * (in.next() % 6)); }
 auto blur(fuzz::bytes& in) { return quoin::gaussian(0.01 + in.next() % 24 / 4.0); }
@@ -131,14 +131,14 @@ void byte_chain(fuzz::bytes& in, quoin::extent size, way const& w) {
     auto const first = local(in), last = local(in);
     auto const one = pointwise(in), another = pointwise(in);
     auto const box = mean(in);
-    source<std::uint8_t> const pixels(size, in.next() % 5, in);
+    concepts::source<std::uint8_t> const pixels(size, in.next() % 5, in);
     check(pixels.view(), w, quoin::reflect_101, first, one, another, box, last);
 }
 
 /// Both ends of an image at once.
 void wrapped_chain(fuzz::bytes& in, quoin::extent size, way const& w) {
     auto const first = local(in), last = local(in);
-    source<std::uint8_t> const pixels(size, in.next() % 5, in);
+    concepts::source<std::uint8_t> const pixels(size, in.next() % 5, in);
     check(pixels.view(), w, quoin::wrap, first, last);
 }
 
@@ -147,31 +147,31 @@ void framed_chain(fuzz::bytes& in, quoin::extent size, way const& w) {
     std::uint8_t const frame = in.next();
     auto const first = blur(in);
     auto const last = local(in);
-    source<std::uint8_t> const pixels(size, in.next() % 5, in);
+    concepts::source<std::uint8_t> const pixels(size, in.next() % 5, in);
     auto const inverted = [](std::uint8_t v) { return static_cast<std::uint8_t>(255 - v); }; // one pixel at a time
     check(pixels.view(), w, quoin::constant(frame), first, inverted, last);
 }
 
-void word_chain(fuzz::bytes& in, quoin::extent size, way const& w) {
+void u16_chain(fuzz::bytes& in, quoin::extent size, way const& w) {
     auto const first = pointwise(in);
     auto const middle = local(in);
     auto const last = blur(in);
-    source<std::uint16_t> const pixels(size, in.next() % 5, in);
+    concepts::source<std::uint16_t> const pixels(size, in.next() % 5, in);
     check(pixels.view(), w, quoin::reflect, first, middle, last);
 }
 
-/// Colour, and gray from there on.
-void colour_chain(fuzz::bytes& in, quoin::extent size, way const& w) {
+/// Color, and gray from there on.
+void color_chain(fuzz::bytes& in, quoin::extent size, way const& w) {
     auto const first = local(in), last = local(in);
     auto const gain = pointwise(in);
-    source<quoin::rgb8> const pixels(size, in.next() % 5, in);
+    concepts::source<quoin::rgb8> const pixels(size, in.next() % 5, in);
     check(pixels.view(), w, quoin::replicate, first, quoin::gray, quoin::gaussian5, last, gain);
 }
 
 /// Signed values between stages, and a kernel of the fuzzer's own.
 void signed_chain(fuzz::bytes& in, quoin::extent size, way const& w) {
     auto const last = own_kernel(in);
-    source<std::uint8_t> const pixels(size, in.next() % 5, in);
+    concepts::source<std::uint8_t> const pixels(size, in.next() % 5, in);
     check(pixels.view(), w, quoin::reflect_101, quoin::sobel_x, last);
 }
 
@@ -187,8 +187,8 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
         case 2: wrapped_chain(in, extent, w); break;
         case 3: framed_chain(in, extent, w); break;
         case 4:
-        case 5: word_chain(in, extent, w); break;
-        case 6: colour_chain(in, extent, w); break;
+        case 5: u16_chain(in, extent, w); break;
+        case 6: color_chain(in, extent, w); break;
         case 7: signed_chain(in, extent, w); break;
         default: byte_chain(in, extent, w);
     }

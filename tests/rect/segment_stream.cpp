@@ -93,7 +93,7 @@ TEST_CASE("segment_stream: real layers", "[segment][stream][data]") {
 
 TEST_CASE("segment_stream: memory follows the width and what is open", "[segment][stream]") {
     // 100,000 x 3,000 pixels. Per 20 columns two bars that never end and one dot in every other row; a row of 50 joins
-    // neighbouring bars. Counts are known without an image.
+    // neighboring bars. Counts are known without an image.
     constexpr index_t width = 100000, height = 3000, columns = width / 20;
     struct counter {
         index_t rectangles = 0, joins = 0, components = 0, area = 0, cells = 0;

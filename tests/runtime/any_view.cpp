@@ -39,7 +39,7 @@ TEST_CASE("any_view: what is no image is refused", "[runtime]") {
 TEST_CASE("any_image: zeroed pixels, rows from addresses of their own line of the cache", "[runtime]") {
     any_image image({channel_type::u16, 3}, {7, 2});
     auto const v = image.output().as<rgb<std::uint16_t>>();
-    CHECK(v.pitch() * 2 % 64 == 0);
+    CHECK(v.stride() * 2 % 64 == 0);
     CHECK(v(6, 1) == rgb<std::uint16_t>{0, 0, 0});
     CHECK(any_image({channel_type::u8, 1}, {0, 5}).size() == extent{0, 5});
 }

@@ -13,7 +13,7 @@ using quoin::index_t;
 // Finished rectangles and components are handed out at once, by number. A program that cannot keep them would write
 // them to a file, each at the place of its number.
 struct findings {
-    std::map<index_t, quoin::rectangle> rectangles; // with parts in place of components
+    std::map<index_t, quoin::labeled_rect> rectangles; // with parts in place of components
     std::map<index_t, index_t> whole;               // what each part was joined into
     std::map<index_t, quoin::component> components;
 

@@ -112,12 +112,12 @@ public:
     std::vector<std::string> suffixes() const override { return {"." + format_}; }
 
     quoin::index_t bytes(quoin::image_info const& info, quoin::index_t file_bytes) const override {
-        bool const colour = info.channels >= 3;
-        quoin::index_t const channels = colour ? 3 : 1;
+        bool const color = info.channels >= 3;
+        quoin::index_t const channels = color ? 3 : 1;
         quoin::index_t const source = image_bytes(info, pixel_bytes(info));
         quoin::index_t const planes = channels * image_bytes(info, info.bits / 8);
         // Between steps there are two sets of planes, of up to 32 bits.
-        bool const fused = usual_gain(effective(steps_, colour), colour).has_value();
+        bool const fused = usual_gain(effective(steps_, color), color).has_value();
         quoin::index_t const between = fused ? 0 : 2 * channels * image_bytes(info, 4);
         return std::max(decoding_bytes(info, file_bytes) + (fused ? 0 : planes),
                         std::max(source + planes + between, encoding_bytes(planes)) + planes) +
@@ -134,11 +134,11 @@ private:
     class work : public file_work {
     public:
         explicit work(filters_job const& j)
-            : format_(j.format_), steps_(effective(j.steps_, colour)) {}
+            : format_(j.format_), steps_(effective(j.steps_, color)) {}
 
         void decode(std::filesystem::path const& input, quoin::read_limits const& limits) override {
             source_ = quoin::read_image<P>(input, limits);
-            if (!usual_gain(steps_, colour)) separate_ = split_channels(source_);
+            if (!usual_gain(steps_, color)) separate_ = split_channels(source_);
         }
 
         void compute(file_context const& context) override {
@@ -150,7 +150,7 @@ private:
         void encode(std::string const& stem) override { write_planes(stem + "." + format_, result_); }
 
     private:
-        static constexpr bool colour = quoin::channels_v<P> != 1;
+        static constexpr bool color = quoin::channels_v<P> != 1;
         std::string const& format_;
         std::vector<step> steps_;
         quoin::image<P> source_;

@@ -73,7 +73,7 @@ int run_program(CLI::App& app, int argc, char** argv, Body const& body) {
     } catch (usage_error const& e) {
         report(name, std::string(e.what()) + "; see " + name + " --help");
         return 2;
-    } catch (quoin::cancelled const&) {
+    } catch (quoin::canceled const&) {
         report(name, "interrupted, no partial file is left");
         return interrupted;
     } catch (std::bad_alloc const&) {

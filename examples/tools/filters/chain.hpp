@@ -7,7 +7,7 @@
 
 #include <quoin/filter/edge/sobel.hpp>
 #include <quoin/filter/linear/box.hpp>
-#include <quoin/filter/linear/convolve.hpp>
+#include <quoin/filter/linear/correlate.hpp>
 #include <quoin/filter/linear/gaussian.hpp>
 #include <quoin/filter/linear/gaussian3.hpp>
 #include <quoin/filter/linear/gaussian5.hpp>
@@ -30,14 +30,14 @@ inline constexpr char const* filters_help =
   gaussian5         [1 4 6 4 1] x [1 4 6 4 1] / 256
   sobel_magnitude   round(sqrt(gx^2 + gy^2)) of the 3x3 derivatives
   sobel_x sobel_y   the derivatives, signed; as the last filter their absolute value is written
-  sharpen           (32 c - 2 * sum of the 8 neighbours) / 16
+  sharpen           (32 c - 2 * sum of the 8 neighbors) / 16
   brightness=G      round(G * v)
   threshold=L       v > L ? white : 0
   gaussian=SIGMA    a blur of any sigma up to 42
   box=N             the mean over N x N pixels, N odd
-  convolve=KERNEL   any kernel of up to 7 x 7, laid over the image as written: rows separated by /,
-                    values by : or blanks, a divisor behind @, as in convolve=0:-1:0/-1:5:-1/0:-1:0
-                    or convolve=1:1:1@3; whole numbers are exact, others computed in float
+  correlate=KERNEL  any kernel of up to 7 x 7, laid over the image as written: rows separated by /,
+                    values by : or blanks, a divisor behind @, as in correlate=0:-1:0/-1:5:-1/0:-1:0
+                    or correlate=1:1:1@3; whole numbers are exact, others computed in float
 )";
 
 inline constexpr char const* usual_chain = "gray,gaussian3,sobel_magnitude,sharpen,brightness=1.2";
@@ -58,7 +58,7 @@ enum class filter {
     threshold,
     gaussian,
     box,
-    convolve
+    correlate
 };
 
 inline constexpr int largest_kernel = 7;
@@ -96,7 +96,7 @@ inline constexpr filter_name filter_names[] = {
     {"threshold", filter::threshold, true},
     {"gaussian", filter::gaussian, true},
     {"box", filter::box, true},
-    {"convolve", filter::convolve, true},
+    {"correlate", filter::correlate, true},
 };
 
 inline std::vector<std::string_view> split(std::string_view text, std::string_view separators) {
@@ -158,17 +158,17 @@ inline kernel_values parse_kernel(std::string_view text, std::string const& wher
 }
 
 template <class K, int Side>
-auto make_convolve(kernel_values const& k) {
+auto make_correlate(kernel_values const& k) {
     K values[Side][Side];
     for (int j = 0; j < Side; ++j)
         for (int i = 0; i < Side; ++i) values[j][i] = static_cast<K>(k.values[j][i]);
-    return quoin::convolve(values, static_cast<K>(k.divisor));
+    return quoin::correlate(values, static_cast<K>(k.divisor));
 }
 
 template <class K, class F>
-auto with_convolve(kernel_values const& k, F const& f) {
-    if (k.side == 3) return f(make_convolve<K, 3>(k));
-    return f(make_convolve<K, largest_kernel>(k));
+auto with_correlate(kernel_values const& k, F const& f) {
+    if (k.side == 3) return f(make_correlate<K, 3>(k));
+    return f(make_correlate<K, largest_kernel>(k));
 }
 
 } // namespace detail
@@ -195,9 +195,9 @@ auto with_stage(step const& s, F const& f) {
         return f(quoin::gaussian5);
     case filter::box:
         return f(quoin::box(static_cast<int>(s.value)));
-    case filter::convolve:
-        return s.kernel.integers ? detail::with_convolve<int>(s.kernel, f)
-                                 : detail::with_convolve<float>(s.kernel, f);
+    case filter::correlate:
+        return s.kernel.integers ? detail::with_correlate<int>(s.kernel, f)
+                                 : detail::with_correlate<float>(s.kernel, f);
     case filter::gray:
     case filter::gaussian3:
         break;
@@ -224,7 +224,7 @@ inline std::vector<step> parse_chain(std::string const& text) {
                               (found->has_value ? " needs a value, as in " : " takes no value: ") +
                               found->name + (found->has_value ? "=2" : ""));
         step s{found->what, 0, {}};
-        if (s.what == filter::convolve) s.kernel = detail::parse_kernel(part.substr(equals + 1), where);
+        if (s.what == filter::correlate) s.kernel = detail::parse_kernel(part.substr(equals + 1), where);
         else if (found->has_value) s.value = detail::number(part.substr(equals + 1), where);
         if (s.what == filter::box && !detail::is_int(s.value))
             throw usage_error(where + ": the side of a box is a whole number");

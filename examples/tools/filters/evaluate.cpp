@@ -17,7 +17,7 @@ struct magnitude_as {
 
 /// The policy for steps on T. Signed pixels between steps are rare, and their stages are half of this program's time
 /// to compile: they do without vectors, with the same result.
-template <class T, quoin::policy Policy>
+template <class T, quoin::concepts::policy Policy>
 auto policy_for(Policy const& policy, observation const& seen) {
     if constexpr (std::is_signed_v<T>) return seen(quoin::any_policy<quoin::scalar_lanes>::of(policy));
     else return seen(policy);
@@ -26,7 +26,7 @@ auto policy_for(Policy const& policy, observation const& seen) {
 template <class T>
 any_planes gray_of(auto const& policy, observation const& seen, planes<T> const& in) {
     planes<T> result;
-    result.push_back(quoin::to_image(policy_for<T>(policy, seen), colours_of(in) | quoin::gray));
+    result.push_back(quoin::to_image(policy_for<T>(policy, seen), colors_of(in) | quoin::gray));
     return result;
 }
 
@@ -38,7 +38,7 @@ auto each_plane(auto const& policy, observation const& seen, planes<T> const& in
     return result;
 }
 
-template <class T, quoin::policy Policy>
+template <class T, quoin::concepts::policy Policy>
 planes<T> one_by_one(Policy const& policy, observation const& seen, std::vector<step> const& steps,
                      planes<T> const& source) {
     if (steps.empty()) return source;

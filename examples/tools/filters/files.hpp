@@ -23,7 +23,7 @@ planes<quoin::channel_t<P>> split_channels(quoin::image<P> const& source) {
 template <class T>
 void write_planes(std::filesystem::path const& path, planes<T> const& result) {
     if (result.size() == 1) return quoin::write_image(path, result[0].view());
-    quoin::write_image(path, colours_of(result));
+    quoin::write_image(path, colors_of(result));
 }
 
 } // namespace examples

@@ -2,7 +2,7 @@
 // What quoin-nuclei leaves: the table, the overlay, the label image.
 #pragma once
 
-#include "../common/colours.hpp"
+#include "../common/colors.hpp"
 #include "../common/text_file.hpp"
 #include "find.hpp"
 
@@ -35,7 +35,7 @@ inline void write_nuclei_labels(std::string const& path, nuclei_findings const& 
     quoin::write_image(path, labels.view());
 }
 
-/// Square roots of the values, so that faint nuclei show, under outlines in a colour for each nucleus.
+/// Square roots of the values, so that faint nuclei show, under outlines in a color for each nucleus.
 inline void write_nuclei_overlay(std::string const& path, quoin::image<std::uint16_t> const& pixels,
                                  nuclei_findings const& found) {
     using quoin::index_t;
@@ -50,7 +50,7 @@ inline void write_nuclei_overlay(std::string const& path, quoin::image<std::uint
             };
             bool const outline =
                 label != 0 && (differs(x - 1, y) || differs(x + 1, y) || differs(x, y - 1) || differs(x, y + 1));
-            picture(x, y) = outline ? colour_of(label) : quoin::rgb8{shade, shade, shade};
+            picture(x, y) = outline ? color_of(label) : quoin::rgb8{shade, shade, shade};
         }
     quoin::write_image(path, picture.view());
 }

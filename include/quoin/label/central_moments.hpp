@@ -17,7 +17,7 @@ struct second_moments {
 /// The second central moments of each component of the map. Divided by the area they are the covariance of its
 /// pixels, from whose eigenvalues and eigenvectors the axes and the orientation follow. Sums are exact, in 128
 /// bits; a moment is rounded when it is turned into a double. Cost: one pass over the runs.
-template <policy Policy>
+template <concepts::policy Policy>
 std::vector<second_moments> central_moments(Policy const& p, component_map const& map);
 
 namespace detail {
@@ -61,7 +61,7 @@ inline double about_mean(wide_int sum, index_t a, index_t b, index_t area) {
 
 } // namespace detail
 
-template <policy Policy>
+template <concepts::policy Policy>
 std::vector<second_moments> central_moments(Policy const& p, component_map const& map) {
     auto const sums = detail::sum_by_component<detail::moment_sums>(
         p, map, [&](detail::moment_sums& into, index_t k, index_t y, pixel_run run) {

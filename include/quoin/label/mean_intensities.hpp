@@ -13,7 +13,7 @@ QUOIN_NAMESPACE_BEGIN
 /// area. The image is as large as the mask of which the map was made, and its pixels are integers. Cost: one
 /// pass over the runs and the pixels in them.
 /// @throws invalid_argument for an image of another extent.
-template <policy Policy, view View>
+template <concepts::policy Policy, concepts::view View>
 std::vector<double> mean_intensities(Policy const& p, component_map const& map, View const& image);
 
 namespace detail {
@@ -25,7 +25,7 @@ struct intensity_sum {
 
 } // namespace detail
 
-template <policy Policy, view View>
+template <concepts::policy Policy, concepts::view View>
 std::vector<double> mean_intensities(Policy const& p, component_map const& map, View const& image) {
     static_assert(std::integral<typename View::pixel_type>,
                   "quoin::mean_intensities: the pixels are not integers; end a pipeline with gray and convert_to, and "

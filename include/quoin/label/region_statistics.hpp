@@ -31,7 +31,7 @@ struct region {
     /// The axes of the ellipse with the same second moments, from one end to the other.
     double major_axis() const { return 4 * sqrt(half_trace() + half_difference()); }
     double minor_axis() const { return 4 * sqrt(std::max(0.0, half_trace() - half_difference())); }
-    /// sqrt(1 - (minor / major)^2): 0 for a disc, near 1 for a line.
+    /// sqrt(1 - (minor / major)^2): 0 for a disc, near 1 for a long thin region.
     double eccentricity() const {
         double const major = half_trace() + half_difference();
         return major > 0 ? sqrt(std::clamp(2 * half_difference() / major, 0.0, 1.0)) : 0;
@@ -56,7 +56,7 @@ private:
 /// is the same under every policy. Two passes over the labels. Memory: some 300 bytes a label up to the largest, and
 /// for each chunk of 256 rows a third of that for the span of its labels.
 /// @throws invalid_argument when the extents differ.
-template <policy Policy, class L, class V>
+template <concepts::policy Policy, class L, class V>
     requires std::unsigned_integral<std::remove_const_t<L>> && std::integral<std::remove_const_t<V>>
 std::vector<region> region_statistics(Policy const& p, image_view<L> labels, image_view<V> values);
 
@@ -102,8 +102,8 @@ struct region_sums {
     }
 };
 
-/// Calls add(sums of the label, x, y) for every labelled pixel; sums of chunks are merged from the top.
-template <policy Policy, class L, class Add>
+/// Calls add(sums of the label, x, y) for every labeled pixel; sums of chunks are merged from the top.
+template <concepts::policy Policy, class L, class Add>
 void add_regions(Policy const& p, image_view<L> labels, std::vector<region_sums>& total, Add const& add) {
     struct part {
         index_t lowest = 0; // the label of sums[0]
@@ -141,7 +141,7 @@ void add_regions(Policy const& p, image_view<L> labels, std::vector<region_sums>
 
 } // namespace detail
 
-template <policy Policy, class L, class V>
+template <concepts::policy Policy, class L, class V>
     requires std::unsigned_integral<std::remove_const_t<L>> && std::integral<std::remove_const_t<V>>
 std::vector<region> region_statistics(Policy const& p, image_view<L> labels, image_view<V> values) {
     if (labels.size() != values.size())

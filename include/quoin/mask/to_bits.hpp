@@ -33,14 +33,15 @@ struct bit_sink {
 
 /// The mask of the pixels that are not zero; `view | threshold(level)` is the usual pipeline. Blocks of work start at
 /// multiples of 64 columns, so no word is shared between threads.
-template <policy Policy, evaluable What>
+template <concepts::policy Policy, concepts::evaluable What>
 bit_image to_bits(Policy const& policy, What const& what, tiling t = {}) {
     auto const p = as_pipeline(what);
     using T = typename std::remove_const_t<decltype(p)>::pixel_type;
-    static_assert(gray_pixel<T>, "quoin::to_bits: a mask is made of gray pixels; put gray or channel_of before it");
-    if constexpr (!gray_pixel<T>) {
+    static_assert(concepts::gray_pixel<T>,
+                  "quoin::to_bits: a mask is made of gray pixels; put gray or channel_of before it");
+    if constexpr (!concepts::gray_pixel<T>) {
         return {}; // after the sentence above, no error of its own
-    } else if constexpr (hosted_policy<Policy>) {
+    } else if constexpr (concepts::hosted_policy<Policy>) {
         image<T> pixels(p.size());
         run(policy, p, pixels.view(), t);
         return to_bits(policy.host(), std::as_const(pixels).view(), t);

@@ -51,6 +51,8 @@ struct operation {
 
 QUOIN_NAMESPACE_BEGIN
 
+namespace concepts {
+
 /// An entry of the catalogue says
 ///     static constexpr operation about;
 ///     static auto with_stage(double const* values, F const& f);   f(stage) with the stage of these values, one for
@@ -60,6 +62,8 @@ template <class E>
 concept catalogue_entry = requires {
     { E::about } -> std::convertible_to<operation>;
 };
+
+} // namespace concepts
 
 /// An entry whose stage follows from its values by a function.
 template <class E>

@@ -10,6 +10,8 @@
 
 QUOIN_NAMESPACE_BEGIN
 
+namespace concepts {
+
 /// Takes what a segment_stream finds, each thing once, when no later row can change it:
 ///     add_rectangle(number, box, part)  the rectangle of this number, which lies in this part
 ///     join_parts(part, into)            two parts have met: `part` belongs to `into`, which is smaller
@@ -26,6 +28,8 @@ concept segment_sink = requires(Sink& sink, index_t number, rect const& box, com
     sink.add_component(number, c);
 };
 
+} // namespace concepts
+
 /// The components of a mask, and the rectangles of run_merge, row by row:
 ///     segment_stream stream(width, sink);
 ///     while (...) stream.push(policy, band);  // the next rows, from the top
@@ -38,7 +42,7 @@ concept segment_sink = requires(Sink& sink, index_t number, rect const& box, com
 /// that reach the last row; nothing that grows with the rows. Time: that of runs for a band, under the policy,
 /// then a few steps for each run, one after the other. An exception, the sink's too, leaves a stream that
 /// cannot go on.
-template <segment_sink Sink>
+template <concepts::segment_sink Sink>
 class segment_stream {
 public:
     /// The sink must outlive the stream. @throws invalid_argument for a width < 0 or above 2^31 - 1.
@@ -50,7 +54,7 @@ public:
     }
 
     /// The next rows. @throws invalid_argument for another width, or after finish().
-    template <policy Policy>
+    template <concepts::policy Policy>
     void push(Policy const& p, bit_image const& band) {
         if (band.width() != width_)
             detail::raise("quoin::segment_stream: a band is ", band.width(), " pixels wide, the mask ", width_,

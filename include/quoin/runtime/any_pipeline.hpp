@@ -189,9 +189,9 @@ inline bool share_memory(abi::pixels const& a, abi::pixels const& b) {
 /// thread are in memory.
 /// @throws invalid_argument, before anything is written, as any_pipeline::result_of(), when the format or the extent of
 /// `out` is not that of the result, or when it shares memory with `in`.
-template <policy Policy>
+template <concepts::policy Policy>
 void run(Policy const& policy, any_pipeline const& p, any_view const& in, any_output const& out, tiling t = {}) {
-    static_assert(!hosted_policy<Policy>,
+    static_assert(!concepts::hosted_policy<Policy>,
                   "quoin::run: a chain that is chosen at run time is evaluated in the memory of the host; give another "
                   "policy, or compile the pipeline");
     abi::plan const plan = detail::chain_access::plan(p, in);
@@ -223,7 +223,7 @@ void run(Policy const& policy, any_pipeline const& p, any_view const& in, any_ou
     };
     detail::planned_chain const planned{p.text(),
                                         std::vector<std::string>(static_cast<std::size_t>(plan.passes), p.text())};
-    if constexpr (observing_policy<Policy, detail::planned_chain>) {
+    if constexpr (concepts::observing_policy<Policy, detail::planned_chain>) {
         auto const evaluation = policy.observe(planned, blocks);
         evaluation.bulk(blocks.count(), [&](index_t i) {
             auto seen = evaluation.block(i, blocks[i]);
@@ -235,7 +235,7 @@ void run(Policy const& policy, any_pipeline const& p, any_view const& in, any_ou
 }
 
 /// A new image of what run() would write.
-template <policy Policy>
+template <concepts::policy Policy>
 any_image to_image(Policy const& policy, any_pipeline const& p, any_view const& in, tiling t = {}) {
     any_pipeline::result const r = p.result_of(in.format(), in.size());
     any_image image(r.format, r.size);

@@ -28,7 +28,7 @@ struct pixel_format {
 };
 
 /// The format of a pixel type.
-template <pixel P>
+template <concepts::pixel P>
     requires(detail::channel_number<channel_t<P>> >= 0)
 inline constexpr pixel_format format_of{static_cast<channel_type>(detail::channel_number<channel_t<P>>), channels_v<P>};
 
@@ -49,12 +49,12 @@ public:
     any_view() = default;
     template <class P>
     any_view(image_view<P> const& v)
-        : any_view(v.data(), v.size(), v.pitch(), channels_v<P>, 1, format_of<std::remove_const_t<P>>) {}
+        : any_view(v.data(), v.size(), v.stride(), channels_v<P>, 1, format_of<std::remove_const_t<P>>) {}
     /// The planes must be equally far apart, as planes of one allocation are.
     /// @throws invalid_argument where they are not.
     template <class P>
     any_view(planar_view<P> const& v)
-        : any_view(v.row(0, 0), {v.width(), v.height()}, v.pitch(), 1, v.row(1, 0) - v.row(0, 0),
+        : any_view(v.row(0, 0), {v.width(), v.height()}, v.stride(), 1, v.row(1, 0) - v.row(0, 0),
                    format_of<std::remove_const_t<P>>) {
         for (int c = 1; c < channels_v<P>; ++c)
             if (v.row(c, 0) != v.row(0, 0) + c * pixels_.plane)
@@ -80,7 +80,7 @@ public:
     pixel_format format() const { return {static_cast<channel_type>(pixels_.type), pixels_.channels}; }
 
     /// The same as a view of pixels P. @throws invalid_argument for another format, or for planes.
-    template <pixel P>
+    template <concepts::pixel P>
     image_view<P const> as() const {
         check_as<P>();
         return {static_cast<channel_t<P> const*>(pixels_.data), width(), height(), pixels_.stride};
@@ -89,7 +89,7 @@ public:
     abi::pixels const& pixels() const { return pixels_; } ///< for quoin::runtime
 
 protected:
-    template <pixel P>
+    template <concepts::pixel P>
     void check_as() const {
         if (format() != format_of<P>)
             detail::raise("quoin::any_view: pixels of the format ", to_text(format()), " read as ",
@@ -115,7 +115,7 @@ public:
     any_output(void* data, extent size, index_t stride, index_t step, index_t plane, pixel_format format)
         : any_view(data, size, stride, step, plane, format) {}
 
-    template <pixel P>
+    template <concepts::pixel P>
     image_view<P> as() const {
         check_as<P>();
         return {static_cast<channel_t<P>*>(const_cast<void*>(pixels().data)), width(), height(), pixels().stride};

@@ -25,7 +25,7 @@ struct blocks {
 };
 
 /// The strips of each thread: fewer where a strip would have too few rows for the `halo` rows that it shares with its
-/// neighbours, which are computed twice, or too few at all.
+/// neighbors, which are computed twice, or too few at all.
 constexpr index_t strips_per_thread(index_t height, index_t halo, index_t threads) {
     for (index_t strips = tuning::most_strips_per_thread; strips > 1; --strips)
         if (height / (strips * threads) >= max(tuning::least_strip_rows, tuning::strip_rows_per_halo_row * halo))
@@ -113,7 +113,7 @@ constexpr void evaluate_block(Pipeline const& p, rect block, Sink& sink, row_obs
 template <class Policy, class Pipeline, class MakeSink>
 constexpr void evaluate(Policy const& policy, Pipeline const& p, blocks const& b, MakeSink const& make_sink) {
     using lanes = typename Policy::lanes;
-    if constexpr (observing_policy<Policy, Pipeline>) {
+    if constexpr (concepts::observing_policy<Policy, Pipeline>) {
         auto const evaluation = policy.observe(p, b);
         evaluation.bulk(b.count(), [&](index_t i) {
             rect const block = b[i];

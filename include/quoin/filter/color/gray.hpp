@@ -11,7 +11,7 @@ QUOIN_NAMESPACE_BEGIN
 /// ((9798 R + 19235 G) + 3735 B) / 32768 in the channel's type. Alpha is dropped. Result: a gray pixel of the same
 /// channel type. Cost: 3 multiplications a pixel.
 struct gray_fn {
-    using vectorised = void;
+    using vectorized = void;
 
     template <class P>
         requires(channels_v<P> >= 3)

@@ -4,7 +4,7 @@
 
 #include <quoin/core/error.hpp>
 #include <quoin/core/tuning.hpp>
-#include <quoin/pipe/correlate.hpp>
+#include <quoin/pipe/kernel.hpp>
 #include <quoin/pipe/operation.hpp>
 
 QUOIN_NAMESPACE_BEGIN
@@ -33,7 +33,7 @@ using box_sum_t = std::conditional_t<
 /// Sums over columns, of channels T.
 template <class T>
 struct box_column {
-    using vectorised = void;
+    using vectorized = void;
     using channelwise = void;
     static constexpr bool reads_above = exact_box<T>;
     int radius;
@@ -65,7 +65,7 @@ class box_row {
     using Q = std::conditional_t<std::floating_point<T>, T, double>;
 
 public:
-    using vectorised = void;
+    using vectorized = void;
     using channelwise = void;
     using row_sums =
         std::conditional_t<exact_box<T>, std::conditional_t<sizeof(T) == 4, std::uint64_t, std::uint32_t>, void>;

@@ -2,7 +2,7 @@
 // gaussian3: the 3x3 binomial blur.
 #pragma once
 
-#include <quoin/pipe/correlate.hpp>
+#include <quoin/pipe/kernel.hpp>
 #include <quoin/pipe/operation.hpp>
 
 QUOIN_NAMESPACE_BEGIN
@@ -11,7 +11,7 @@ QUOIN_NAMESPACE_BEGIN
 /// up, (sum + 8) >> 4. Floating point: the weighted sum times 1/16 in the channel's type. Same pixel type. Border: that
 /// of the last extend(), reflect_101 without one.
 struct gaussian3_fn {
-    using vectorised = void;
+    using vectorized = void;
     using channelwise = void;
     static constexpr kernel<3, 3> weights{{{1, 2, 1}, {2, 4, 2}, {1, 2, 1}}};
     static constexpr quoin::footprint footprint = weights.footprint;

@@ -2,7 +2,7 @@
 // gaussian5: the 5x5 binomial blur.
 #pragma once
 
-#include <quoin/pipe/correlate.hpp>
+#include <quoin/pipe/kernel.hpp>
 #include <quoin/pipe/operation.hpp>
 
 QUOIN_NAMESPACE_BEGIN
@@ -11,7 +11,7 @@ namespace detail {
 
 /// Of integers, whose 25 products are exact and cheap.
 struct gaussian5_square {
-    using vectorised = void;
+    using vectorized = void;
     using channelwise = void;
     static constexpr kernel<5, 5> weights{
         {{1, 4, 6, 4, 1}, {4, 16, 24, 16, 4}, {6, 24, 36, 24, 6}, {4, 16, 24, 16, 4}, {1, 4, 6, 4, 1}}};
@@ -32,7 +32,7 @@ QUOIN_INLINE auto gaussian5_sum(At const& at) {
 /// Of floating-point numbers: the first pass, along columns.
 template <class T>
 struct gaussian5_columns {
-    using vectorised = void;
+    using vectorized = void;
     using channelwise = void;
     static constexpr quoin::footprint footprint{0, 2};
 
@@ -44,7 +44,7 @@ struct gaussian5_columns {
 /// The second one, along rows.
 template <class T>
 struct gaussian5_rows {
-    using vectorised = void;
+    using vectorized = void;
     using channelwise = void;
     static constexpr quoin::footprint footprint{2, 0};
 

@@ -12,12 +12,12 @@ QUOIN_NAMESPACE_BEGIN
 /// floating-point type. The level may lie outside the type's range; NaN is background. Same pixel type.
 class threshold_fn {
 public:
-    using vectorised = void;
+    using vectorized = void;
     using channelwise = void;
 
     constexpr explicit threshold_fn(double level) : level_(level) {}
 
-    template <channel_value V>
+    template <concepts::channel_value V>
     QUOIN_INLINE V operator()(V const& v) const {
         using T = scalar_t<V>;
         if constexpr (std::floating_point<T>) {

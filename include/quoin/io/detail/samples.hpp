@@ -36,7 +36,7 @@ constexpr P to_pixel(Sample const* s) {
     }
 }
 
-template <int Channels, class Sample, pixel_sink View>
+template <int Channels, class Sample, concepts::pixel_sink View>
 void store_samples(Sample const* samples, index_t count, View const& out, index_t x, index_t y) {
     using P = typename View::pixel_type;
     if constexpr (std::same_as<View, image_view<P>> && std::same_as<Sample, channel_t<P>> &&
@@ -50,7 +50,7 @@ void store_samples(Sample const* samples, index_t count, View const& out, index_
 }
 
 /// Converts `count` pixels of a file and stores them from (x, y) on.
-template <class Sample, pixel_sink View>
+template <class Sample, concepts::pixel_sink View>
 void store_samples(Sample const* samples, int channels, index_t count, View const& out, index_t x, index_t y) {
     switch (channels) {
     case 1: return store_samples<1>(samples, count, out, x, y);
@@ -79,7 +79,7 @@ inline void from_big_endian(std::uint16_t* samples, std::size_t count) {
 }
 
 /// Writes row y as interleaved channels.
-template <pixel_source View>
+template <concepts::pixel_source View>
 void gather_row(View const& view, index_t y, channel_t<typename View::pixel_type>* out) {
     using P = typename View::pixel_type;
     constexpr int channels = channels_v<P>;

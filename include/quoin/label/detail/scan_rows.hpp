@@ -22,7 +22,7 @@ public:
     /// None.
     explicit row_runs(index_t width)
         : edges_(width + 1 + 2 * label_slack, uninitialized), first_(width / 2 + 1 + label_slack, uninitialized),
-          labels_(first_.size()), tags_(first_.size()), words_((width / 64 / block + 1) * block) {
+          labels_(first_.size()), tags_(first_.size()), words_((width / 64 / group + 1) * group) {
         std::fill_n(edges_.data(), 4, no_column);
     }
 
@@ -39,7 +39,7 @@ public:
 
 private:
     // Loops over so many words have a fixed length, and become vector instructions.
-    static constexpr index_t block = 64;
+    static constexpr index_t group = 64;
     static constexpr std::int32_t no_column = -1; // as a number without sign
 
     struct ends {
@@ -59,25 +59,25 @@ template <bool Corners>
 QUOIN_NOINLINE void row_runs::read(std::uint64_t const* row, index_t words, row_runs const& above) {
     // What the processor cannot guess (which words have something in them, and how much) takes more time than
     // work on words in which there is nothing. So no loop here depends on a single word.
-    std::uint64_t word[block + 1]{}; // behind the last one of the block before
-    std::uint64_t change[block];     // where runs begin and end
-    std::uint64_t end[block];
-    std::int32_t active[block + 1];
+    std::uint64_t word[group + 1]{}; // behind the last one of the group before
+    std::uint64_t change[group];     // where runs begin and end
+    std::uint64_t end[group];
+    std::int32_t active[group + 1];
     std::int32_t* edge = edges_.data();
     label_t* first = first_.data();
     label_t ended = 0;
-    for (index_t start = 0; start < words; start += block) {
-        index_t const used = std::min(block, words - start);
-        word[0] = word[block];
+    for (index_t start = 0; start < words; start += group) {
+        index_t const used = std::min(group, words - start);
+        word[0] = word[group];
         std::copy_n(row + start, used, word + 1);
-        std::fill(word + 1 + used, word + 1 + block, std::uint64_t{0});
-        for (index_t i = 0; i < block; ++i) {
+        std::fill(word + 1 + used, word + 1 + group, std::uint64_t{0});
+        for (index_t i = 0; i < group; ++i) {
             std::uint64_t const left = word[i + 1] << 1 | word[i] >> 63;
             change[i] = word[i + 1] ^ left;
             end[i] = left & ~word[i + 1];
         }
         index_t count = 0;
-        for (index_t i = 0; i < block; ++i) {
+        for (index_t i = 0; i < group; ++i) {
             active[count] = static_cast<std::int32_t>(i);
             count += change[i] != 0;
             words_.data()[start + i] = {end[i], ended};
@@ -90,7 +90,7 @@ QUOIN_NOINLINE void row_runs::read(std::uint64_t const* row, index_t words, row_
             first = write_ranks(change[i] & word[i + 1], Corners ? up.here << 1 : up.here, up.before, first);
         }
     }
-    // A run that ends with the last word may have an end in no block.
+    // A run that ends with the last word may have an end in no group.
     if ((edge - edges_.data()) % 2 != 0) *edge++ = static_cast<std::int32_t>(words * 64);
     count_ = (edge - edges_.data()) / 2;
     std::fill_n(edge, 4, no_column);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Strips of rows that were labelled on their own become components of the whole mask; not public.
+// Strips of rows that were labeled on their own become components of the whole mask; not public.
 #pragma once
 
 #include <quoin/label/detail/component_sums.hpp>

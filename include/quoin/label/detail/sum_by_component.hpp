@@ -11,7 +11,7 @@ namespace detail {
 
 /// For each component the Sums to which add(sums, k, y, run) has added every run of row y of component k. Sums
 /// are exact, so that their order does not matter: the strips may follow the number of threads.
-template <class Sums, policy Policy, class Add>
+template <class Sums, concepts::policy Policy, class Add>
 std::vector<Sums> sum_by_component(Policy const& p, component_map const& map, Add const& add) {
     index_t const height = map.runs.height();
     index_t const strips = p.concurrency() > 1 ? index_t{4} * p.concurrency() : 1;

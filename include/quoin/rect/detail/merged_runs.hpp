@@ -83,8 +83,8 @@ struct merge_memory {
 
 /// Sets `found` and `components` to rectangles(p, mask, run_merge(p, mask), components(p, mask)) and to those
 /// components.
-template <policy Policy>
-void merge_runs(Policy const& p, bit_image const& mask, std::vector<rectangle>& found,
+template <concepts::policy Policy>
+void merge_runs(Policy const& p, bit_image const& mask, std::vector<labeled_rect>& found,
                 std::vector<component>& components, merge_memory& memory,
                 index_t strip_height = tuning::label_strip_rows) {
     check_sides("quoin::run_merge", mask.size());
@@ -102,7 +102,7 @@ void merge_runs(Policy const& p, bit_image const& mask, std::vector<rectangle>& 
     number_components(
         p, strips, strip_joints(strips, 0), components,
         [&, &strips = strips, &stacks = stacks](index_t s, component_sums* sums) {
-            rectangle* out = found.data() + first[s];
+            labeled_rect* out = found.data() + first[s];
             stacked_runs const& from = stacks[s];
             std::int32_t const* const begin = from.begin.data();
             std::int32_t const* const end = from.end.data();
@@ -112,12 +112,12 @@ void merge_runs(Policy const& p, bit_image const& mask, std::vector<rectangle>& 
             label_t r = 0;
             for (index_t y = cut.begin(s); y < cut.end(s); ++y)
                 for (label_t const last = from.first[y - cut.begin(s) + 1]; r < last;) {
-                    sums_of_blocks const block(begin + r, end + r, bottom + r, static_cast<std::int32_t>(y));
-                    int const count = std::min<int>(last - r, sums_of_blocks::count);
+                    sums_of_boxes const boxes(begin + r, end + r, bottom + r, static_cast<std::int32_t>(y));
+                    int const count = std::min<int>(last - r, sums_of_boxes::count);
                     for (int k = 0; k < count; ++k, ++r) {
                         if (bottom[r] == 0) continue;
                         component_sums& to = sums[part[label[r]]];
-                        block.add_to(to, k);
+                        boxes.add_to(to, k);
                         *out++ = {rect{begin[r], y, index_t{end[r]} - begin[r], bottom[r] - y}, to.component};
                     }
                 }

@@ -61,7 +61,7 @@ private:
             return add_composed<T, 0>(name, f);
         } else if constexpr (expanding_stage<F>) {
             return add_all<T>(name, f.template expand<T>());
-        } else if constexpr (kind_of<F> != stage_kind::pointwise || channelwise_functor<F>) {
+        } else if constexpr (kind_of<F> != stage_kind::pointwise || concepts::channelwise_functor<F>) {
             using R = stage_result_t<F, T>;
             row_cost<R> const cost = cost_of<T>(f);
             bytes_per_column_ += channels_ * cost.bytes_per_column;
@@ -77,7 +77,7 @@ private:
         } else {
             bool fits = false;
             with_pixel<T>(channels_, [&]<class P>(std::type_identity<P>) {
-                if constexpr (stage_for<F, P>) {
+                if constexpr (concepts::stage_for<F, P>) {
                     fits = true;
                     bytes_per_column_ += static_cast<index_t>(sizeof(P));
                     channels_ = channels_v<stage_result_t<F, P>>;

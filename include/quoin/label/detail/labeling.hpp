@@ -38,8 +38,8 @@ struct seam_sink {
     }
 };
 
-/// Sets `strips` to all strips, labelled; make_sink(s) makes the sink that sees the runs of strip s.
-template <policy Policy, class MakeSink>
+/// Sets `strips` to all strips, labeled; make_sink(s) makes the sink that sees the runs of strip s.
+template <concepts::policy Policy, class MakeSink>
 void scan_strips(Policy const& p, bit_image const& mask, connectivity c, chunks cut, std::vector<strip>& strips,
                  MakeSink const& make_sink) {
     strips.resize(static_cast<std::size_t>(cut.count()));
@@ -56,7 +56,7 @@ void scan_strips(Policy const& p, bit_image const& mask, connectivity c, chunks 
 
 /// Sets `result` to the components of all strips. each(s, sums) adds the pixels of each part of strip s to its sums,
 /// which know the index of its component.
-template <policy Policy, class Each>
+template <concepts::policy Policy, class Each>
 void number_components(Policy const& p, std::vector<strip> const& strips, strip_joints const& joints,
                        std::vector<component>& result, Each const& each) {
     resize_for_use(result, joints.count());

@@ -2,7 +2,7 @@
 #include "support/masks.hpp"
 #include "support/thread_policy.hpp"
 
-#include <quoin/rect/minimum.hpp>
+#include <quoin/rect/minimum_partition.hpp>
 #include <quoin/rect/run_merge.hpp>
 
 #include <catch2/catch_test_macros.hpp>
@@ -14,9 +14,9 @@ using namespace quoin;
 
 namespace {
 
-template <policy Policy = serial>
-std::vector<rectangle> fewest(bit_image const& m, Policy const& p = {}) {
-    auto const result = minimum(p, m);
+template <concepts::policy Policy = serial>
+std::vector<labeled_rect> fewest(bit_image const& m, Policy const& p = {}) {
+    auto const result = minimum_partition(p, m);
     REQUIRE(result.optimal);
     REQUIRE(result.gap == 0);
     return rectangles(p, m, result.cuts, components(p, m));
@@ -92,7 +92,7 @@ std::size_t sum_of_all(index_t width, index_t height) {
     std::uint64_t const row = (std::uint64_t{1} << width) - 1;
     for (std::uint64_t number = 0; number >> (width * height) == 0; ++number) {
         for (index_t y = 0; y < height; ++y) *m.row(y) = number >> (y * width) & row;
-        auto const cut = minimum(serial{}, m);
+        auto const cut = minimum_partition(serial{}, m);
         if (!cut.optimal) FAIL("not optimal: mask " << number);
         sum += rectangles(serial{}, m, cut.cuts, components(serial{}, m)).size();
     }
@@ -101,7 +101,7 @@ std::size_t sum_of_all(index_t width, index_t height) {
 
 } // namespace
 
-TEST_CASE("minimum: brute force agrees on every mask of the small sizes", "[segment][minimum]") {
+TEST_CASE("minimum_partition: brute force agrees on every mask of the small sizes", "[segment][minimum_partition]") {
     struct {
         index_t width, height;
         std::size_t sum;
@@ -112,7 +112,7 @@ TEST_CASE("minimum: brute force agrees on every mask of the small sizes", "[segm
         std::size_t sum = 0;
         for (std::uint64_t number = 0; number >> (s.width * s.height) == 0; ++number) {
             bit_image const m = masks::from_number(s.width, s.height, number);
-            auto const cut = minimum(serial{}, m);
+            auto const cut = minimum_partition(serial{}, m);
             auto const list = rectangles(serial{}, m, cut.cuts, components(serial{}, m));
             bool const right =
                 cut.optimal && static_cast<int>(list.size()) == best(number) && masks::fault(m, list).empty();
@@ -123,7 +123,7 @@ TEST_CASE("minimum: brute force agrees on every mask of the small sizes", "[segm
     }
 }
 
-TEST_CASE("minimum: golden sums over all masks of larger sizes", "[segment][minimum]") {
+TEST_CASE("minimum_partition: golden sums over all masks of larger sizes", "[segment][minimum_partition]") {
     CHECK(sum_of_all(3, 6) == 1223970);
 #if !QUOIN_SANITIZED
     CHECK(sum_of_all(4, 5) == 5371796);
@@ -131,12 +131,12 @@ TEST_CASE("minimum: golden sums over all masks of larger sizes", "[segment][mini
 #endif
 }
 
-TEST_CASE("minimum: golden sums that take a minute", "[.slow][segment][minimum]") {
+TEST_CASE("minimum_partition: golden sums that take a minute", "[.slow][segment][minimum_partition]") {
     CHECK(sum_of_all(3, 7) == 11260344);
     CHECK(sum_of_all(4, 6) == 101367296);
 }
 
-TEST_CASE("minimum: brute force agrees on random masks up to 8 x 7", "[segment][minimum]") {
+TEST_CASE("minimum_partition: brute force agrees on random masks up to 8 x 7", "[segment][minimum_partition]") {
     for (std::uint64_t seed = 0; seed < 400; ++seed) {
         index_t const width = 5 + static_cast<index_t>(seed % 4);
         index_t const height = 4 + static_cast<index_t>(seed / 4 % 4);
@@ -149,7 +149,7 @@ TEST_CASE("minimum: brute force agrees on random masks up to 8 x 7", "[segment][
     }
 }
 
-TEST_CASE("minimum: adversaries and their counts", "[segment][minimum]") {
+TEST_CASE("minimum_partition: adversaries and their counts", "[segment][minimum_partition]") {
     struct adversary {
         char const* name;
         bit_image mask;
@@ -214,7 +214,7 @@ TEST_CASE("minimum: adversaries and their counts", "[segment][minimum]") {
     }
 }
 
-TEST_CASE("minimum: random pixels come out at the known rate", "[segment][minimum]") {
+TEST_CASE("minimum_partition: random pixels come out at the known rate", "[segment][minimum_partition]") {
     auto const rate = [](std::size_t count, index_t side) {
         return static_cast<double>(count) / static_cast<double>(side * side);
     };
@@ -226,7 +226,8 @@ TEST_CASE("minimum: random pixels come out at the known rate", "[segment][minimu
     CHECK(near(rate(fewest(masks::random(500, 500, 0.95, 1)).size(), 500), 0.0477));
 }
 
-TEST_CASE("minimum: turned, mirrored and enlarged masks need as many; merging runs never fewer", "[segment][minimum]") {
+TEST_CASE("minimum_partition: turned, mirrored and enlarged masks need as many; merging runs never fewer",
+          "[segment][minimum_partition]") {
     for (std::uint64_t seed = 0; seed < 30; ++seed) {
         CAPTURE(seed);
         index_t const width = std::vector<index_t>{1, 63, 64, 65, 127, 128, 129, 40}[seed % 8];
@@ -244,14 +245,14 @@ TEST_CASE("minimum: turned, mirrored and enlarged masks need as many; merging ru
     }
 }
 
-TEST_CASE("minimum: copies far apart add up", "[segment][minimum]") {
+TEST_CASE("minimum_partition: copies far apart add up", "[segment][minimum_partition]") {
     bit_image const m = masks::random_shapes(90, 80, 50, 5);
     auto const four = masks::where(
         200, 200, [&](index_t x, index_t y) { return x % 100 < 90 && y % 100 < 80 && m.get(x % 100, y % 100); });
     CHECK(fewest(four).size() == 4 * fewest(m).size());
 }
 
-TEST_CASE("minimum: stopped early it stays exact, and the gap is true", "[segment][minimum]") {
+TEST_CASE("minimum_partition: stopped early it stays exact, and the gap is true", "[segment][minimum_partition]") {
     bool stopped = false;
     for (std::uint64_t seed = 0; seed < 12; ++seed) {
         CAPTURE(seed);
@@ -260,7 +261,7 @@ TEST_CASE("minimum: stopped early it stays exact, and the gap is true", "[segmen
         index_t const best = static_cast<index_t>(fewest(m).size());
         for (index_t phases : {0, 1, 2, 5}) {
             CAPTURE(phases);
-            auto const cut = minimum(serial{}, m, {.max_phases = phases});
+            auto const cut = minimum_partition(serial{}, m, {.max_phases = phases});
             auto const list = rectangles(serial{}, m, cut.cuts, map);
             index_t const count = static_cast<index_t>(list.size());
             CHECK(masks::fault(m, list) == "");
@@ -271,7 +272,7 @@ TEST_CASE("minimum: stopped early it stays exact, and the gap is true", "[segmen
             stopped |= !cut.optimal;
             for (int threads : {2, 3}) {
                 test::thread_policy const p{threads};
-                auto const threaded = minimum(p, m, {.max_phases = phases});
+                auto const threaded = minimum_partition(p, m, {.max_phases = phases});
                 CHECK(threaded.gap == cut.gap);
                 CHECK(rectangles(p, m, threaded.cuts, map) == list);
             }
@@ -280,7 +281,7 @@ TEST_CASE("minimum: stopped early it stays exact, and the gap is true", "[segmen
     CHECK(stopped);
 }
 
-TEST_CASE("minimum: dense noise within a budget of phases", "[segment][minimum]") {
+TEST_CASE("minimum_partition: dense noise within a budget of phases", "[segment][minimum_partition]") {
     for (double density : {0.7, 0.8, 0.9, 0.95})
         for (std::uint64_t seed = 1; seed <= (QUOIN_SANITIZED ? 1 : 2); ++seed) {
             CAPTURE(density, seed);
@@ -291,7 +292,7 @@ TEST_CASE("minimum: dense noise within a budget of phases", "[segment][minimum]"
             for (index_t phases : {0, 1, 3}) {
                 CAPTURE(phases);
                 minimum_options const budget{.max_phases = phases};
-                auto const cut = minimum(serial{}, m, budget);
+                auto const cut = minimum_partition(serial{}, m, budget);
                 auto const list = rectangles(serial{}, m, cut.cuts, map);
                 auto const count = static_cast<index_t>(list.size());
                 CHECK(masks::fault(m, list) == "");
@@ -301,7 +302,7 @@ TEST_CASE("minimum: dense noise within a budget of phases", "[segment][minimum]"
                 if (phases == 0 && density >= 0.9) CHECK(!cut.optimal);
                 if (phases == 3) CHECK(static_cast<double>(count) <= 1.005 * static_cast<double>(fewest_count));
                 auto const same = [&](auto const& p) {
-                    auto const other = minimum(p, m, budget);
+                    auto const other = minimum_partition(p, m, budget);
                     return other.gap == cut.gap && other.cuts.horizontal == cut.cuts.horizontal &&
                            other.cuts.vertical == cut.cuts.vertical;
                 };
@@ -311,27 +312,27 @@ TEST_CASE("minimum: dense noise within a budget of phases", "[segment][minimum]"
         }
 }
 
-TEST_CASE("minimum: a budget of time", "[segment][minimum]") {
+TEST_CASE("minimum_partition: a budget of time", "[segment][minimum_partition]") {
     bit_image const m = masks::random(400, 400, 0.9, 3);
     auto const map = components(serial{}, m);
     auto const count = [&](minimum_walls const& cut) {
         return static_cast<index_t>(rectangles(serial{}, m, cut.cuts, map).size());
     };
-    auto const at_once = minimum(serial{}, m, {.max_seconds = 0});
-    auto const no_phase = minimum(serial{}, m, {.max_phases = 0});
+    auto const at_once = minimum_partition(serial{}, m, {.max_seconds = 0});
+    auto const no_phase = minimum_partition(serial{}, m, {.max_phases = 0});
     CHECK(!at_once.optimal);
     CHECK(at_once.cuts.horizontal == no_phase.cuts.horizontal);
     CHECK(at_once.cuts.vertical == no_phase.cuts.vertical);
     CHECK(at_once.gap == no_phase.gap);
-    auto const soon = minimum(serial{}, m, {.max_seconds = 1e-3});
-    auto const all = minimum(serial{}, m, {.max_seconds = 3600});
+    auto const soon = minimum_partition(serial{}, m, {.max_seconds = 1e-3});
+    auto const all = minimum_partition(serial{}, m, {.max_seconds = 3600});
     CHECK(all.optimal);
     CHECK(count(soon) - soon.gap <= count(all));
     CHECK(count(all) <= count(soon));
     CHECK(count(soon) <= count(at_once) + at_once.gap);
 }
 
-TEST_CASE("minimum: discs, rings and ellipses", "[segment][minimum]") {
+TEST_CASE("minimum_partition: discs, rings and ellipses", "[segment][minimum_partition]") {
     auto const rings = masks::where(500, 500, [](index_t x, index_t y) {
         index_t const d = (x - 250) * (x - 250) + (y - 250) * (y - 250);
         return d < 250 * 250 && d / 4000 % 2 == 0;
@@ -352,7 +353,7 @@ TEST_CASE("minimum: discs, rings and ellipses", "[segment][minimum]") {
     }
 }
 
-TEST_CASE("minimum: the conflicts are those of all pairs of chords", "[segment][minimum]") {
+TEST_CASE("minimum_partition: the conflicts are those of all pairs of chords", "[segment][minimum_partition]") {
     for (std::uint64_t seed = 0; seed < 40; ++seed) {
         index_t const width = std::vector<index_t>{1, 2, 63, 64, 65, 129, 1300}[seed % 7];
         CAPTURE(seed, width);
@@ -380,9 +381,9 @@ TEST_CASE("minimum: the conflicts are those of all pairs of chords", "[segment][
     }
 }
 
-TEST_CASE("minimum: budgets that cannot be are refused", "[segment][minimum]") {
-    CHECK_THROWS_AS(minimum(serial{}, bit_image(2, 2), {.max_phases = -1}), invalid_argument);
-    CHECK_THROWS_AS(minimum(serial{}, bit_image(2, 2), {.max_seconds = -1}), invalid_argument);
-    CHECK_THROWS_AS(minimum(serial{}, bit_image(2, 2), {.max_seconds = std::nan("")}), invalid_argument);
-    CHECK_THROWS_AS(minimum(serial{}, bit_image(0, index_t{1} << 31)), invalid_argument);
+TEST_CASE("minimum_partition: budgets that cannot be are refused", "[segment][minimum_partition]") {
+    CHECK_THROWS_AS(minimum_partition(serial{}, bit_image(2, 2), {.max_phases = -1}), invalid_argument);
+    CHECK_THROWS_AS(minimum_partition(serial{}, bit_image(2, 2), {.max_seconds = -1}), invalid_argument);
+    CHECK_THROWS_AS(minimum_partition(serial{}, bit_image(2, 2), {.max_seconds = std::nan("")}), invalid_argument);
+    CHECK_THROWS_AS(minimum_partition(serial{}, bit_image(0, index_t{1} << 31)), invalid_argument);
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// What regularise is made of: new outlines for a price, the mask inside them, and what is wrong with it; not public.
+// What regularize is made of: new outlines for a price, the mask inside them, and what is wrong with it; not public.
 #pragma once
 
 #include <quoin/rect/detail/limbs.hpp>
@@ -9,7 +9,7 @@
 QUOIN_NAMESPACE_BEGIN
 namespace detail {
 
-constexpr index_t longest_reach = 63; // offsets of 2 * 63 + 1 lines are numbered in a byte
+constexpr index_t longest_reach = 63; // offsets of 2 * 63 + 1 grid lines are numbered in a byte
 constexpr index_t no_bound = std::numeric_limits<index_t>::max();
 
 /// A vertical side of a path.
@@ -19,14 +19,14 @@ struct upright {
     std::int32_t bottom;
 };
 
-struct regularised_mask {
+struct regularized_mask {
     bit_image mask;
     component_map map;
 };
 
 /// A mask and the price of corners for which it was made.
 struct fitted_mask {
-    regularised_mask made;
+    regularized_mask made;
     std::int32_t price;
 };
 
@@ -37,10 +37,10 @@ inline index_t run_at(run_list const& list, index_t x, index_t y) {
                             row.begin());
 }
 
-template <policy Policy>
-class regulariser {
+template <concepts::policy Policy>
+class regularizer {
 public:
-    regulariser(Policy const& p, bit_image const& given, component_map const& map, index_t reach)
+    regularizer(Policy const& p, bit_image const& given, component_map const& map, index_t reach)
         : p_(p), given_(given), map_(map), reach_(reach), bounds_(p, given, reach), turned_(transposed(p, given)),
           turned_runs_(runs(p, turned_)),
           outlines_(outlines(p, given)), room_(outlines_.points.size()), owner_(outlines_.first.size() - 1),
@@ -51,10 +51,10 @@ public:
     }
 
     /// A mask that few rectangles cover, with no more than `bound` changed pixels.
-    regularised_mask within(index_t bound) const {
+    regularized_mask within(index_t bound) const {
         if (bound != no_bound) {
             // Moves for nothing spare more than this, nearly always.
-            regularised_mask made = moved(fitted(bound + bound / 32), bound);
+            regularized_mask made = moved(fitted(bound + bound / 32), bound);
             if (changes(made.mask) <= bound) return made;
         }
         return moved(fitted(bound), bound);
@@ -83,7 +83,7 @@ public:
         if (!apart() && high.price <= highest_price)
             share = static_cast<double>(bound - low.changed) / static_cast<double>(high.changed - low.changed);
         for (double less = 1.0 / 64;; share -= less, less *= 2) {
-            regularised_mask made = settle(low, high, share);
+            regularized_mask made = settle(low, high, share);
             if (changes(made.mask) <= bound) return {std::move(made), low.price};
             if (low.price == 0) return {{given_, map_}, 0};
             if (share <= 0) low = at(low.price / 2);
@@ -91,24 +91,24 @@ public:
     }
 
     /// The mask after the moves that save most. A rectangle that is worth no more than its corners is not kept.
-    regularised_mask moved(fitted_mask fit, index_t bound) const {
+    regularized_mask moved(fitted_mask fit, index_t bound) const {
         outline_mover mover(p_, given_, turned_, bounds_, fit.made.mask, reach_);
         mover(bound, 1 + 4 * index_t{fit.price} / unit);
-        regularised_mask better{mover.mask(), {}};
+        regularized_mask better{mover.mask(), {}};
         return match(better).right ? better : std::move(fit.made);
     }
 
     /// Takes away, smallest first, the rectangles with a side shorter than `least` of the fewest that cover the mask,
     /// where no more than `bound` pixels change then, the core stays, and what is around them stays connected.
-    regularised_mask without_slivers(regularised_mask made, index_t least, index_t bound) const {
-        std::vector<rectangle> slivers = rectangles(p_, made.mask, minimum(p_, made.mask).cuts, made.map);
-        std::erase_if(slivers, [&](rectangle const& r) { return std::min(r.box.width, r.box.height) >= least; });
-        std::stable_sort(slivers.begin(), slivers.end(), [](rectangle const& a, rectangle const& b) {
+    regularized_mask without_slivers(regularized_mask made, index_t least, index_t bound) const {
+        std::vector<labeled_rect> slivers = rectangles(p_, made.mask, minimum_partition(p_, made.mask).cuts, made.map);
+        std::erase_if(slivers, [&](labeled_rect const& r) { return std::min(r.box.width, r.box.height) >= least; });
+        std::stable_sort(slivers.begin(), slivers.end(), [](labeled_rect const& a, labeled_rect const& b) {
             return a.box.width * a.box.height < b.box.width * b.box.height;
         });
         index_t changed = changes(made.mask);
-        regularised_mask less{made.mask, {}};
-        for (rectangle const& r : slivers) {
+        regularized_mask less{made.mask, {}};
+        for (labeled_rect const& r : slivers) {
             index_t in_core = 0;
             index_t in_given = 0;
             for (index_t y = r.box.y; y < r.box.bottom(); ++y)
@@ -279,7 +279,7 @@ private:
 
     /// Matches the components of a mask with the given ones; if that is right puts them into their order. Components
     /// that meet none of those, which come from paths that cross themselves, are cleared first.
-    verdict match(regularised_mask& made) const {
+    verdict match(regularized_mask& made) const {
         constexpr index_t none = -1;
         made.map = components(p_, made.mask);
         std::vector<index_t> given_of(made.map.components.size(), none);
@@ -335,7 +335,7 @@ private:
     }
 
     /// The mask with nothing wrong inside of paths that are, for about this share of the outlines, the high ones.
-    regularised_mask settle(trial const& low, trial const& high, double share) const {
+    regularized_mask settle(trial const& low, trial const& high, double share) const {
         auto const gets_high = [&](index_t outline) {
             double const turns = static_cast<double>(outline) * 0.6180339887498949; // the golden ratio spreads them
             return turns - floor(turns) < share;
@@ -349,7 +349,7 @@ private:
             drawing const again =
                 draw(low.cheap, low.price, [&](index_t i) { return first_one(i) ? -1 : attempt[owner_[i]]; });
             flip(again, [](index_t) { return true; }, toggles);
-            regularised_mask made{fill(toggles), {}};
+            regularized_mask made{fill(toggles), {}};
             verdict const found = match(made);
             if (found.right) return made;
             bool less = false;

@@ -14,20 +14,20 @@ QUOIN_NAMESPACE_BEGIN
 /// steps on tiles of 8 x 8 pixels (those at the right and bottom border may be cut): the mean of each tile; an opening
 /// over squares of 2 r + 1 tiles, r = radius / 8 rounded half up, at least 1 (the lowest tile around each, then the
 /// highest of those), which removes every object that fits into no such square; the mean over the same squares; and
-/// linear interpolation between the tiles' centres, constant beyond the outermost ones. Tiles outside the image do not
+/// linear interpolation between the tiles' centers, constant beyond the outermost ones. Tiles outside the image do not
 /// count. Choose a radius above the size of the objects and of their clusters. Computed in double, integers rounded
 /// half up; the same bytes under every policy. Cost: two passes; memory: the result and 32 bytes a tile.
 /// @throws invalid_argument for a radius below 1.
-template <policy Policy, class T>
-    requires channel<std::remove_const_t<T>>
-image<std::remove_const_t<T>> background(Policy const& p, image_view<T> pixels, index_t radius);
+template <concepts::policy Policy, class T>
+    requires concepts::channel<std::remove_const_t<T>>
+image<std::remove_const_t<T>> estimate_background(Policy const& p, image_view<T> pixels, index_t radius);
 
 namespace detail {
 
 inline constexpr index_t tile_side = 8;
 
 /// result(x, y) = fold of in(x - r .. x + r, y), or of in(x, y - r .. y + r), clipped; fold(values, step, count).
-template <policy Policy, class Fold>
+template <concepts::policy Policy, class Fold>
 image<double> fold_along(Policy const& p, image<double> const& in, index_t r, bool columns, Fold const& fold) {
     image<double> out(in.size());
     index_t const length = columns ? in.height() : in.width();
@@ -44,13 +44,13 @@ image<double> fold_along(Policy const& p, image<double> const& in, index_t r, bo
     return out;
 }
 
-template <policy Policy, class Fold>
+template <concepts::policy Policy, class Fold>
 image<double> fold_square(Policy const& p, image<double> const& in, index_t r, Fold const& fold) {
     return fold_along(p, fold_along(p, in, r, false, fold), r, true, fold);
 }
 
 /// The mean of each tile.
-template <policy Policy, class T>
+template <concepts::policy Policy, class T>
 image<double> tile_means(Policy const& p, image_view<T> pixels) {
     image<double> tiles((pixels.width() + tile_side - 1) / tile_side, (pixels.height() + tile_side - 1) / tile_side);
     for_each_chunk(p, {tiles.height(), 8}, [&](index_t begin, index_t end) {
@@ -85,11 +85,12 @@ struct between_tiles {
 
 } // namespace detail
 
-template <policy Policy, class T>
-    requires channel<std::remove_const_t<T>>
-image<std::remove_const_t<T>> background(Policy const& p, image_view<T> pixels, index_t radius) {
+template <concepts::policy Policy, class T>
+    requires concepts::channel<std::remove_const_t<T>>
+image<std::remove_const_t<T>> estimate_background(Policy const& p, image_view<T> pixels, index_t radius) {
     using V = std::remove_const_t<T>;
-    if (radius < 1) detail::raise("quoin::background: the radius is ", radius, "; give a number of pixels >= 1");
+    if (radius < 1)
+        detail::raise("quoin::estimate_background: the radius is ", radius, "; give a number of pixels >= 1");
     image<V> result(pixels.size());
     if (result.empty()) return result;
 

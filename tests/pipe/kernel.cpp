@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <quoin/pipe/correlate.hpp>
+#include <quoin/pipe/kernel.hpp>
 
 #include "support/oracle.hpp"
 
@@ -12,7 +12,7 @@ namespace {
 /// A filter of nothing but weighted_mean.
 template <auto K, int Shift>
 struct mean_of {
-    using vectorised = void;
+    using vectorized = void;
     using channelwise = void;
     static constexpr quoin::footprint footprint = K.footprint;
     template <class Window>
@@ -20,22 +20,22 @@ struct mean_of {
         return weighted_mean<K, Shift>(w);
     }
 };
-/// And of correlate.
+/// And of weighted_sum.
 template <auto K>
 struct correlation_of {
-    using vectorised = void;
+    using vectorized = void;
     using channelwise = void;
     static constexpr quoin::footprint footprint = K.footprint;
     template <class Window>
     QUOIN_INLINE auto operator()(Window const& w) const {
-        return correlate<K>(w);
+        return weighted_sum<K>(w);
     }
 };
 
 /// One of several filters, chosen while it runs: one pipeline for each type of pixels, and not for each filter too.
 template <class... Filters>
 struct one_of {
-    using vectorised = void;
+    using vectorized = void;
     using channelwise = void;
     static constexpr quoin::footprint footprint{2, 2};
     static_assert(((Filters::footprint.left <= 2 && Filters::footprint.up <= 2) && ...));
@@ -129,31 +129,31 @@ constexpr bool test_constexpr() {
     };
     window<scalar_lanes, std::uint8_t, rows> const w({memory}, 0, 1);
     return weighted_mean<binomial, 4>(w) == (1 + 4 + 3 + 8 + 20 + 12 + 7 + 16 + 255 + 8) / 16 &&
-           correlate<ring>(w) == 286;
+           weighted_sum<ring>(w) == 286;
 }
 
 } // namespace
 
-TEST_CASE("weighted_mean: equals plain loops for bytes under every policy", "[view][correlate]") {
+TEST_CASE("weighted_mean: equals plain loops for bytes under every policy", "[view][weighted_sum]") {
     check_means<std::uint8_t>(means{});
     check_means<std::int8_t>(one_of<mean_of<unsharp, 4>>{});
 }
-TEST_CASE("weighted_mean: equals plain loops for words", "[view][correlate]") {
+TEST_CASE("weighted_mean: equals plain loops for 16 bits", "[view][weighted_sum]") {
     check_means<std::uint16_t>(means{});
     check_means<std::int16_t>(means{});
 }
-TEST_CASE("weighted_mean: equals plain loops for floating point and 32 bits", "[view][correlate]") {
+TEST_CASE("weighted_mean: equals plain loops for floating point and 32 bits", "[view][weighted_sum]") {
     check_means<float>(means{});
     check_means<std::int32_t>(one_of<mean_of<full, 8>, mean_of<large, 7>>{});
 }
-TEST_CASE("correlate: the sum itself", "[view][correlate]") {
+TEST_CASE("weighted_sum: the sum itself", "[view][weighted_sum]") {
     CHECK(check_sum<std::uint8_t, unsharp>() == "");
     CHECK(check_sum<std::uint8_t, alone>() == "");
     CHECK(check_sum<std::uint16_t, large>() == "");
     CHECK(check_sum<std::int16_t, row>() == "");
     CHECK(check_sum<float, lopsided>() == "");
 }
-TEST_CASE("correlate: in constant expressions", "[view][correlate]") {
+TEST_CASE("weighted_sum: in constant expressions", "[view][weighted_sum]") {
     static_assert(test_constexpr());
     CHECK(test_constexpr());
 }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
-// convolve of the pixel types that convolve.cpp leaves out.
-#include <quoin/filter/linear/convolve.hpp>
+// correlate of the pixel types that correlate.cpp leaves out.
+#include <quoin/filter/linear/correlate.hpp>
 
-#include "filter/linear/convolve_formula.hpp"
+#include "filter/linear/correlate_formula.hpp"
 #include "support/user_pixel.hpp"
 
 #include <catch2/catch_test_macros.hpp>
@@ -32,12 +32,12 @@ std::string check_hard(int factor, int divisor) {
         }
     }
     int const kernel[1][1] = {{factor}};
-    return check_pipeline(in, expected, [&](auto v) { return v | convolve(kernel, divisor); });
+    return check_pipeline(in, expected, [&](auto v) { return v | correlate(kernel, divisor); });
 }
 
 } // namespace
 
-TEST_CASE("convolve: 32-bit channels are exact up to a kernel of 500,000", "[filter][convolve]") {
+TEST_CASE("correlate: 32-bit channels are exact up to a kernel of 500,000", "[filter][correlate]") {
     CHECK(check_hard<std::int32_t>(499999, 500000) == "");
     CHECK(check_hard<std::int32_t>(499979, 509989) == "");
 #if !QUOIN_SANITIZED
@@ -45,7 +45,7 @@ TEST_CASE("convolve: 32-bit channels are exact up to a kernel of 500,000", "[fil
 #endif
 }
 
-TEST_CASE("convolve: the other pixel types", "[filter][convolve]") {
+TEST_CASE("correlate: the other pixel types", "[filter][correlate]") {
     CHECK(check<std::int16_t>(sharpening, 3, reflect_101, few_extents()) == "");
     CHECK(check<float>(quarters, 1.0f, reflect_101, few_extents()) == "");
     CHECK(check<std::uint8_t>(quarters, 1.0f, reflect_101, few_extents()) == "");

@@ -2,13 +2,14 @@
 #include "support/masks.hpp"
 #include "support/thread_policy.hpp"
 
-#include <quoin/label/remove_small.hpp>
+#include <quoin/label/remove_small_components.hpp>
 
 #include <catch2/catch_test_macros.hpp>
 
 using namespace quoin;
 
-TEST_CASE("remove_small: clears exactly the components below the area", "[segment][remove_small]") {
+TEST_CASE("remove_small_components: clears exactly the components below the area",
+          "[segment][remove_small_components]") {
     for (std::uint64_t seed = 0; seed < 20; ++seed)
         for (bool eight : {false, true}) {
             CAPTURE(seed, eight);
@@ -24,12 +25,12 @@ TEST_CASE("remove_small: clears exactly the components below the area", "[segmen
                     return k >= 0 && area[static_cast<std::size_t>(k)] >= least;
                 });
                 connectivity const c = eight ? connectivity::eight : connectivity::four;
-                CHECK(remove_small(serial{}, m, least, c) == expected);
-                CHECK(remove_small(test::thread_policy{3}, m, least, c) == expected);
+                CHECK(remove_small_components(serial{}, m, least, c) == expected);
+                CHECK(remove_small_components(test::thread_policy{3}, m, least, c) == expected);
             }
         }
 }
 
-TEST_CASE("remove_small: a negative area is refused", "[segment][remove_small]") {
-    CHECK_THROWS_AS(remove_small(serial{}, bit_image(3, 3), -1), invalid_argument);
+TEST_CASE("remove_small_components: a negative area is refused", "[segment][remove_small_components]") {
+    CHECK_THROWS_AS(remove_small_components(serial{}, bit_image(3, 3), -1), invalid_argument);
 }

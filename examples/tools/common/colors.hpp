@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Colours that tell neighbouring numbers apart, for overlays.
+// Colors that tell neighboring numbers apart, for overlays.
 #pragma once
 
 #include <quoin/core/geometry.hpp>
@@ -9,8 +9,8 @@
 
 namespace examples {
 
-/// A saturated colour, far from those of the neighbouring numbers.
-inline quoin::rgb8 colour_of(quoin::index_t component) {
+/// A saturated color, far from those of the neighboring numbers.
+inline quoin::rgb8 color_of(quoin::index_t component) {
     // Steps of the golden ratio around the circle of hues, of 6 * 256 shades.
     auto const turn = static_cast<std::uint32_t>(component) * 2654435769u;
     int const hue = static_cast<int>(turn >> 16) * 1536 / 65536;

@@ -1,16 +1,16 @@
 // SPDX-License-Identifier: BSL-1.0
-// distance_transform: how far each set pixel of a mask is from the nearest unset one.
+// squared_distance_transform: how far each set pixel of a mask is from the nearest unset one.
 #pragma once
 
 #include <quoin/image/image.hpp>
-#include <quoin/mask/detail/words.hpp>
+#include <quoin/mask/detail/u64_rows.hpp>
 
 QUOIN_NAMESPACE_BEGIN
 
-/// What distance_transform gives where the mask has no unset pixel at all.
+/// What squared_distance_transform gives where the mask has no unset pixel at all.
 inline constexpr std::uint32_t no_distance = std::numeric_limits<std::uint32_t>::max();
 
-/// The squared Euclidean distance, exact, from the centre of each pixel to that of the nearest unset one:
+/// The squared Euclidean distance, exact, from the center of each pixel to that of the nearest unset one:
 ///     result(x, y) = min over all unset (u, v) of (x - u)^2 + (y - v)^2,
 /// 0 for unset pixels. Pixels outside the image are not unset. Squares that do not fit 32 bits, of distances of 65,536
 /// pixels and more, become no_distance, as does everything where no pixel is unset.
@@ -18,8 +18,8 @@ inline constexpr std::uint32_t no_distance = std::numeric_limits<std::uint32_t>:
 /// (A. Meijster, J. Roerdink, W. Hesselink, "A general algorithm for computing distance transforms in linear time",
 /// 2000). Time proportional to the pixels; memory: the result and two numbers a column for each thread.
 /// @throws invalid_argument for a mask with a side above 2^31 - 1 pixels.
-template <policy Policy>
-image<std::uint32_t> distance_transform(Policy const& p, bit_image const& mask);
+template <concepts::policy Policy>
+image<std::uint32_t> squared_distance_transform(Policy const& p, bit_image const& mask);
 
 namespace detail {
 
@@ -76,9 +76,9 @@ inline void row_distances(std::uint32_t* row, index_t width, std::vector<lowest_
 
 } // namespace detail
 
-template <policy Policy>
-image<std::uint32_t> distance_transform(Policy const& p, bit_image const& mask) {
-    detail::check_sides("quoin::distance_transform", mask.size());
+template <concepts::policy Policy>
+image<std::uint32_t> squared_distance_transform(Policy const& p, bit_image const& mask) {
+    detail::check_sides("quoin::squared_distance_transform", mask.size());
     image<std::uint32_t> result(mask.size());
     auto const out = result.view();
     for_each_chunk(p, {mask.width(), 256},

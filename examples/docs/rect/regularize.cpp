@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// regularise: a mask with rough edges becomes one that few rectangles cover, within bounds.
+// regularize: a mask with rough edges becomes one that few rectangles cover, within bounds.
 #undef NDEBUG
 #include <quoin/exec/serial.hpp>
 #include <quoin/rect/segment.hpp>
@@ -19,13 +19,13 @@ int main() {
     assert(exact.rectangles.size() > 20);
 
     // Edges may move by two pixels, and 8 % of the set pixels may change.
-    quoin::regularise_options const bounds{.max_edge_error = 2, .max_area_error = 0.08};
-    quoin::regularised const straight = quoin::regularise(policy, mask, bounds);
+    quoin::regularize_options const bounds{.max_edge_error = 2, .max_area_error = 0.08};
+    quoin::regularized const straight = quoin::regularize(policy, mask, bounds);
     assert(straight.edge_error <= 2 && straight.area_error <= 0.08 && straight.iou >= 0.92);
 
     // In one call, with the rectangles.
     auto const found =
-        quoin::segment(policy, mask, {.method = quoin::segment_method::regularise, .regularise = bounds});
+        quoin::segment(policy, mask, {.method = quoin::segment_method::regularize, .regularize = bounds});
     assert(found.rectangles.size() == 1);
     assert((found.rectangles[0].box == quoin::rect{10, 10, 60, 20}));
     assert(found.iou == straight.iou);

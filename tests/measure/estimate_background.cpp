@@ -2,7 +2,7 @@
 #include "support/thread_policy.hpp"
 
 #include <quoin/exec/serial.hpp>
-#include <quoin/measure/background.hpp>
+#include <quoin/measure/estimate_background.hpp>
 
 #include <catch2/catch_approx.hpp>
 #include <catch2/catch_test_macros.hpp>
@@ -54,7 +54,7 @@ image<double> slow(image<float> const& in, index_t radius) {
         for (index_t x = 0; x < in.width(); ++x) {
             double const px = std::clamp((static_cast<double>(x) - 3.5) / 8, 0.0, static_cast<double>(w - 1));
             double const py = std::clamp((static_cast<double>(y) - 3.5) / 8, 0.0, static_cast<double>(h - 1));
-            double value = 0; // hat functions around the tiles' centres
+            double value = 0; // hat functions around the tiles' centers
             for (index_t v = 0; v < h; ++v)
                 for (index_t u = 0; u < w; ++u)
                     value += at(tiles, u, v) * std::max(0.0, 1 - std::abs(px - static_cast<double>(u))) *
@@ -74,7 +74,8 @@ bool equal(image<T> const& a, image<T> const& b) {
 
 } // namespace
 
-TEST_CASE("background: equal to the steps of its contract, under every policy", "[algorithm][background]") {
+TEST_CASE("estimate_background: equal to the steps of its contract, under every policy",
+          "[algorithm][estimate_background]") {
     std::uint64_t seed = 0;
     for (index_t width : {1, 7, 8, 9, 65, 90})
         for (index_t height : {1, 8, 64, 83})
@@ -89,24 +90,24 @@ TEST_CASE("background: equal to the steps of its contract, under every policy", 
                         pixels(x, y) = static_cast<float>(whole(x, y));
                     }
                 auto const expected = slow(pixels, radius);
-                auto const found = background(serial{}, pixels.view(), radius);
-                auto const rounded = background(serial{}, whole.view(), radius);
+                auto const found = estimate_background(serial{}, pixels.view(), radius);
+                auto const rounded = estimate_background(serial{}, whole.view(), radius);
                 for (index_t y = 0; y < height; ++y)
                     for (index_t x = 0; x < width; ++x) {
                         REQUIRE(static_cast<double>(found(x, y)) == Catch::Approx(expected(x, y)).epsilon(1e-6));
                         REQUIRE(std::abs(static_cast<double>(rounded(x, y)) - expected(x, y)) <= 0.5 + 1e-6);
                     }
-                CHECK(equal(background(test::backwards_policy{}, pixels.view(), radius), found));
-                CHECK(equal(background(test::thread_policy{3}, std::as_const(pixels).view(), radius), found));
+                CHECK(equal(estimate_background(test::backwards_policy{}, pixels.view(), radius), found));
+                CHECK(equal(estimate_background(test::thread_policy{3}, std::as_const(pixels).view(), radius), found));
             }
 }
 
-TEST_CASE("background: a slope stays, what stands on it goes", "[algorithm][background]") {
+TEST_CASE("estimate_background: a slope stays, what stands on it goes", "[algorithm][estimate_background]") {
     image<std::uint16_t> pixels(512, 256);
     for (index_t y = 0; y < 256; ++y)
         for (index_t x = 0; x < 512; ++x)
             pixels(x, y) = static_cast<std::uint16_t>(1000 + 4 * x + ((x / 16 + y / 16) % 7 == 0 ? 5000 : 0));
-    auto const ground = background(serial{}, pixels.view(), 40);
+    auto const ground = estimate_background(serial{}, pixels.view(), 40);
     for (index_t y = 0; y < 256; y += 5)
         for (index_t x = 60; x < 450; ++x) {
             CAPTURE(x, y);
@@ -114,7 +115,7 @@ TEST_CASE("background: a slope stays, what stands on it goes", "[algorithm][back
         }
 }
 
-TEST_CASE("background: what it refuses, and nothing", "[algorithm][background]") {
-    CHECK_THROWS_AS(background(serial{}, image<std::uint8_t>(3, 3).view(), 0), invalid_argument);
-    CHECK(background(serial{}, image<std::uint8_t>(0, 3).view(), 5).empty());
+TEST_CASE("estimate_background: what it refuses, and nothing", "[algorithm][estimate_background]") {
+    CHECK_THROWS_AS(estimate_background(serial{}, image<std::uint8_t>(3, 3).view(), 0), invalid_argument);
+    CHECK(estimate_background(serial{}, image<std::uint8_t>(0, 3).view(), 5).empty());
 }

@@ -3,15 +3,15 @@
 #include "support/jobs.hpp"
 #include "support/kernels.hpp"
 
-#include <quoin/filter/linear/convolve.hpp>
+#include <quoin/filter/linear/correlate.hpp>
 
 namespace {
 
 bool const small = bench::add_pipeline<std::uint8_t, std::uint16_t, float>(
-    "convolve-3x3", [](auto view) { return view | quoin::convolve(bench::sharp_kernel); });
+    "correlate-3x3", [](auto view) { return view | quoin::correlate(bench::sharp_kernel); });
 bool const middle = bench::add_pipeline<std::uint8_t, std::uint16_t, float>(
-    "convolve-5x5", [](auto view) { return view | quoin::convolve(bench::log_kernel); });
+    "correlate-5x5", [](auto view) { return view | quoin::correlate(bench::log_kernel); });
 bool const large = bench::add_pipeline<std::uint8_t, std::uint16_t, float>(
-    "convolve-7x7", [](auto view) { return view | quoin::convolve(bench::hill_kernel, bench::hill_divisor); });
+    "correlate-7x7", [](auto view) { return view | quoin::correlate(bench::hill_kernel, bench::hill_divisor); });
 
 } // namespace

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
-// convolve against plain loops, and kernels for it.
+// correlate against plain loops, and kernels for it.
 #pragma once
 
-#include <quoin/filter/linear/convolve.hpp>
+#include <quoin/filter/linear/correlate.hpp>
 
 #include "filter/linear/kernel_formula.hpp"
 
@@ -11,7 +11,7 @@ namespace test {
 template <class P, class K, std::size_t Width, std::size_t Height>
 std::string check(K const (&kernel)[Height][Width], K divisor, auto border, std::vector<extent> const& sizes,
                   double tolerance = 0) {
-    return check_kernel<P>(convolve(kernel, divisor), kernel, divisor, border, sizes, tolerance);
+    return check_kernel<P>(correlate(kernel, divisor), kernel, divisor, border, sizes, tolerance);
 }
 
 inline constexpr int sharpening[3][3] = {{0, -1, 0}, {-1, 5, -1}, {0, -1, 0}};

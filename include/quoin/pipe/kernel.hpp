@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// correlate, weighted_mean: a window's pixels times constant factors, in the fastest arithmetic that is exact.
+// weighted_sum, weighted_mean: a window's pixels times constant factors, in the fastest arithmetic that is exact.
 #pragma once
 
 #include <quoin/pipe/detail/correlation.hpp>
@@ -21,7 +21,7 @@ struct kernel {
 /// i16; 16 bits: i32; i32: i64; floating point as it is: differences of pixels with opposite factors in the order of
 /// the first ones, then the others from the top left). The sum must fit.
 template <auto K, class Window>
-QUOIN_INLINE auto correlate(Window const& w) {
+QUOIN_INLINE auto weighted_sum(Window const& w) {
     return detail::wide_correlation<K, wide_t<typename Window::channel_type>>(w);
 }
 
@@ -35,8 +35,8 @@ QUOIN_INLINE auto weighted_mean(Window const& w) {
         auto const sum = detail::narrow_correlation<K, half>(w);
         if constexpr (detail::taps_of<K>::negative) return sum.template shifted<Shift>();
         else return sum.template unsigned_shifted<Shift>();
-    } else if constexpr (detail::sees_words<Window> && detail::taps_of<K>::fits_word_sum(half)) {
-        return detail::word_correlation<K, half>(w).template shifted<Shift, T>();
+    } else if constexpr (detail::sees_16_bits<Window> && detail::taps_of<K>::fits_32_bit_sum(half)) {
+        return detail::correlation_16_bits<K, half>(w).template shifted<Shift, T>();
     } else {
         return saturate<T>(
             scale_down<Shift>(detail::wide_correlation<K, decltype(detail::exact_sum<T, K, Shift>())>(w)));

@@ -18,13 +18,13 @@ using namespace quoin;
 
 namespace {
 
-bool equal(regularised const& a, regularised const& b) {
+bool equal(regularized const& a, regularized const& b) {
     return a.mask == b.mask && a.map.label == b.map.label && a.map.components == b.map.components &&
            a.edge_error == b.edge_error && a.area_error == b.area_error && a.iou == b.iou;
 }
 
 std::size_t fewest(bit_image const& m) {
-    return rectangles(serial{}, m, minimum(serial{}, m).cuts, components(serial{}, m)).size();
+    return rectangles(serial{}, m, minimum_partition(serial{}, m).cuts, components(serial{}, m)).size();
 }
 
 bit_image load(std::string const& name) {
@@ -32,7 +32,7 @@ bit_image load(std::string const& name) {
     return masks::where(pixels.width(), pixels.height(), [&](index_t x, index_t y) { return pixels(x, y) > 127; });
 }
 
-/// A bound from below for the rectangles of any mask with outlines like those that regularise looks for, within `reach`
+/// A bound from below for the rectangles of any mask with outlines like those that regularize looks for, within `reach`
 /// of the given ones, and with that area error. No rectangle has more than four corners. Of all outlines the path of
 /// the least cost, changed pixels plus `price` for each corner, is the cheapest; so corners are at least
 /// (least cost - pixels that may change) / price, whatever the price.
@@ -119,7 +119,7 @@ bit_image read_layout(std::filesystem::path const& file) {
         for (index_t value; words >> value;) n.push_back(value);
         if (kind == "RECT") fill(n[0], n[1], n[0] + n[2], n[1] + n[3]);
         if (kind != "PGON") continue;
-        // Between neighbouring coordinates the polygon is the same all over: cells are in or out, edges included.
+        // Between neighboring coordinates the polygon is the same all over: cells are in or out, edges included.
         std::set<index_t> xs, ys;
         for (std::size_t i = 0; i < n.size(); i += 2) {
             xs.insert(n[i]);
@@ -159,37 +159,37 @@ double sides_within_a_pixel(bit_image const& of, bit_image const& in) {
 
 } // namespace
 
-TEST_CASE("regularise: what it promises holds on noise and shapes", "[segment][regularise]") {
+TEST_CASE("regularize: what it promises holds on noise and shapes", "[segment][regularize]") {
     std::uint64_t seed = 0;
     for (index_t width : {1, 2, 3, 17, 63, 64, 65, 129})
         for (index_t height : {1, 2, 5, 64, 65, 100})
             for (int kind = 0; kind < 4; ++kind)
-                for (regularise_options const& options :
-                     {regularise_options{1, 1}, {2, 0.03}, {2, 1}, {3, 0.1}, {9, 1}, {70, 1}}) {
+                for (regularize_options const& options :
+                     {regularize_options{1, 1}, {2, 0.03}, {2, 1}, {3, 0.1}, {9, 1}, {70, 1}}) {
                     CAPTURE(width, height, kind, options.max_edge_error, options.max_area_error, ++seed);
                     bit_image const m = kind == 0   ? masks::random(width, height, 0.55, seed)
                                         : kind == 1 ? masks::random(width, height, 0.9, seed)
                                         : kind == 2 ? masks::random(width, height, 0.1, seed)
                                                     : masks::random_shapes(width, height, 40, seed);
-                    CHECK(masks::fault(m, options, regularise(serial{}, m, options)) == "");
+                    CHECK(masks::fault(m, options, regularize(serial{}, m, options)) == "");
                 }
 }
 
-TEST_CASE("regularise: what it promises holds on every small mask", "[segment][regularise]") {
+TEST_CASE("regularize: what it promises holds on every small mask", "[segment][regularize]") {
     for (std::uint64_t number = 0; number < 1 << 16; number += QUOIN_SANITIZED ? 7 : 1) {
         bit_image const m = masks::from_number(4, 4, number);
-        regularise_options const options{1 + static_cast<index_t>(number % 3), number % 2 == 0 ? 1.0 : 0.2};
-        if (auto const why = masks::fault(m, options, regularise(serial{}, m, options)); !why.empty())
+        regularize_options const options{1 + static_cast<index_t>(number % 3), number % 2 == 0 ? 1.0 : 0.2};
+        if (auto const why = masks::fault(m, options, regularize(serial{}, m, options)); !why.empty())
             FAIL("mask " << number << ": " << why);
     }
 }
 
-TEST_CASE("regularise: no bound left, nothing changes", "[segment][regularise]") {
+TEST_CASE("regularize: no bound left, nothing changes", "[segment][regularize]") {
     for (std::uint64_t seed = 0; seed < 10; ++seed) {
         CAPTURE(seed);
         bit_image const m = masks::random_shapes(150, 130, 100, seed);
-        for (regularise_options const& options : {regularise_options{0, 1}, {5, 0}, {0, 0}}) {
-            regularised const made = regularise(serial{}, m, options);
+        for (regularize_options const& options : {regularize_options{0, 1}, {5, 0}, {0, 0}}) {
+            regularized const made = regularize(serial{}, m, options);
             CHECK(made.mask == m);
             CHECK(made.map.components == components(serial{}, m).components);
             CHECK((made.edge_error == 0 && made.area_error == 0 && made.iou == 1));
@@ -197,7 +197,7 @@ TEST_CASE("regularise: no bound left, nothing changes", "[segment][regularise]")
     }
 }
 
-TEST_CASE("regularise: straight edges stay where they are", "[segment][regularise]") {
+TEST_CASE("regularize: straight edges stay where they are", "[segment][regularize]") {
     // A cross, a frame and a bar, all with sides above twice the edge error.
     bit_image const m = masks::where(120, 100, [](index_t x, index_t y) {
         bool const cross = (x >= 20 && x < 40 && y >= 10 && y < 70) || (x >= 10 && x < 50 && y >= 30 && y < 50);
@@ -205,10 +205,10 @@ TEST_CASE("regularise: straight edges stay where they are", "[segment][regularis
         bool const bar = y >= 80 && y < 90;
         return cross || frame || bar;
     });
-    for (index_t e : {1, 2, 3}) CHECK(regularise(serial{}, m, {e, 1}).mask == m);
+    for (index_t e : {1, 2, 3}) CHECK(regularize(serial{}, m, {e, 1}).mask == m);
 }
 
-TEST_CASE("regularise: a ragged bar becomes one rectangle", "[segment][regularise]") {
+TEST_CASE("regularize: a ragged bar becomes one rectangle", "[segment][regularize]") {
     for (std::uint64_t seed = 0; seed < 20; ++seed) {
         CAPTURE(seed);
         std::mt19937_64 engine(seed);
@@ -221,14 +221,14 @@ TEST_CASE("regularise: a ragged bar becomes one rectangle", "[segment][regularis
             return x >= 20 && x < 220 && y >= top[static_cast<std::size_t>(x - 20)] &&
                    y < bottom[static_cast<std::size_t>(x - 20)];
         });
-        regularised const made = regularise(serial{}, m, {2, 1});
+        regularized const made = regularize(serial{}, m, {2, 1});
         CHECK(made.mask == masks::where(240, 80, [](index_t x, index_t y) {
             return x >= 20 && x < 220 && y >= 21 && y < 51;
         }));
     }
 }
 
-TEST_CASE("regularise: moves of sides save rectangles and pixels", "[segment][regularise]") {
+TEST_CASE("regularize: moves of sides save rectangles and pixels", "[segment][regularize]") {
     // A bar with a step on either side, three columns apart.
     auto const stepped = [](index_t upper, index_t lower) {
         return masks::where(100, 40, [=](index_t x, index_t y) {
@@ -278,7 +278,7 @@ TEST_CASE("regularise: moves of sides save rectangles and pixels", "[segment][re
     }
 }
 
-TEST_CASE("regularise: a short side goes where the bounds let it", "[segment][regularise]") {
+TEST_CASE("regularize: a short side goes where the bounds let it", "[segment][regularize]") {
     // A bar with a bump that is two pixels high, further out than one pixel.
     bit_image const m = masks::where(100, 40, [](index_t x, index_t y) {
         return (x >= 10 && x < 90 && y >= 10 && y < 30) || (x >= 40 && x < 60 && y >= 8 && y < 10);
@@ -286,57 +286,58 @@ TEST_CASE("regularise: a short side goes where the bounds let it", "[segment][re
     bit_image const bar =
         masks::where(100, 40, [](index_t x, index_t y) { return x >= 10 && x < 90 && y >= 10 && y < 30; });
     // 40 of 1640 pixels.
-    CHECK(regularise(serial{}, m, {2, 0.02, 3}).mask == m);
-    CHECK(regularise(serial{}, m, {2, 0.025, 1}).mask == bar);
-    CHECK(regularise(serial{}, m, {1, 0.025, 3}).mask == m);
+    CHECK(regularize(serial{}, m, {2, 0.02, 3}).mask == m);
+    CHECK(regularize(serial{}, m, {2, 0.025, 1}).mask == bar);
+    CHECK(regularize(serial{}, m, {1, 0.025, 3}).mask == m);
     // A neck that is short is no sliver that may go.
     bit_image const neck = masks::where(100, 40, [](index_t x, index_t y) {
         return (x >= 10 && x < 40 && y >= 10 && y < 30) || (x >= 60 && x < 90 && y >= 10 && y < 30) ||
                (x >= 40 && x < 60 && y >= 19 && y < 21);
     });
-    CHECK(regularise(serial{}, neck, {3, 1, 5}).mask == neck);
+    CHECK(regularize(serial{}, neck, {3, 1, 5}).mask == neck);
 
     auto const short_sides = [](bit_image const& mask, index_t least) {
-        auto const list = rectangles(serial{}, mask, minimum(serial{}, mask).cuts, components(serial{}, mask));
+        auto const list =
+            rectangles(serial{}, mask, minimum_partition(serial{}, mask).cuts, components(serial{}, mask));
         return std::count_if(list.begin(), list.end(),
-                             [&](rectangle const& r) { return std::min(r.box.width, r.box.height) < least; });
+                             [&](labeled_rect const& r) { return std::min(r.box.width, r.box.height) < least; });
     };
     std::ptrdiff_t with = 0, without = 0;
     for (std::uint64_t seed = 0; seed < 20; ++seed) {
         CAPTURE(seed);
         bit_image const shapes = masks::random_shapes(200, 150, 150, seed);
-        regularise_options const options{3, 0.2, 4};
-        regularised const made = regularise(serial{}, shapes, options);
+        regularize_options const options{3, 0.2, 4};
+        regularized const made = regularize(serial{}, shapes, options);
         CHECK(masks::fault(shapes, options, made) == "");
         with += short_sides(made.mask, 4);
-        without += short_sides(regularise(serial{}, shapes, {3, 0.2}).mask, 4);
-        CHECK(equal(regularise(test::thread_policy{2}, shapes, options), made));
+        without += short_sides(regularize(serial{}, shapes, {3, 0.2}).mask, 4);
+        CHECK(equal(regularize(test::thread_policy{2}, shapes, options), made));
     }
     CAPTURE(with, without);
     CHECK(20 * with < 17 * without);
 }
 
-TEST_CASE("regularise: the same under every policy and number of threads", "[segment][regularise]") {
+TEST_CASE("regularize: the same under every policy and number of threads", "[segment][regularize]") {
     std::uint64_t seed = 0;
     for (index_t width : {63, 64, 65, 129, 300})
         for (index_t height : {1, 64, 65, 200})
             for (bool noise : {false, true})
-                for (regularise_options const& options : {regularise_options{2, 0.05}, {4, 1}}) {
+                for (regularize_options const& options : {regularize_options{2, 0.05}, {4, 1}}) {
                     CAPTURE(width, height, noise, ++seed);
                     if (QUOIN_SANITIZED && seed % 3 != 0) continue;
                     bit_image const m = noise ? masks::random(width, height, 0.6, seed)
                                               : masks::random_shapes(width, height, 200, seed);
-                    regularised const expected = regularise(serial{}, m, options);
-                    CHECK(equal(regularise(test::backwards_policy{}, m, options), expected));
+                    regularized const expected = regularize(serial{}, m, options);
+                    CHECK(equal(regularize(test::backwards_policy{}, m, options), expected));
                     for (int threads : {1, 2, 5})
-                        CHECK(equal(regularise(test::thread_policy{threads}, m, options), expected));
+                        CHECK(equal(regularize(test::thread_policy{threads}, m, options), expected));
                 }
 }
 
-TEST_CASE("regularise: printed layers need fewer rectangles", "[segment][regularise][data]") {
+TEST_CASE("regularize: printed layers need fewer rectangles", "[segment][regularize][data]") {
     struct {
         char const* file;
-        regularise_options options;
+        regularize_options options;
         std::size_t at_most;
     } const known[] = {
 #if !QUOIN_SANITIZED // too large for that
@@ -349,24 +350,24 @@ TEST_CASE("regularise: printed layers need fewer rectangles", "[segment][regular
                 !why.empty())
                 SKIP(why);
             bit_image const m = load(k.file);
-            regularised const made = regularise(serial{}, m, k.options);
+            regularized const made = regularize(serial{}, m, k.options);
             CHECK(masks::fault(m, k.options, made) == "");
             std::size_t const count = fewest(made.mask);
             CHECK(count <= k.at_most);
             if (k.options.max_area_error < 1) CHECK(made.iou >= 1 - k.options.max_area_error);
             segmentation const found =
-                segment(serial{}, m, {.method = segment_method::regularise, .regularise = k.options});
+                segment(serial{}, m, {.method = segment_method::regularize, .regularize = k.options});
             CHECK(found.rectangles.size() == count);
             CHECK(found.components == components(serial{}, m).components);
             CHECK(found.iou == made.iou);
             CHECK(found.edge_error == made.edge_error);
             CHECK(found.area_error == made.area_error);
-            CHECK(equal(regularise(test::thread_policy{2}, m, k.options), made));
+            CHECK(equal(regularize(test::thread_policy{2}, m, k.options), made));
         }
     }
 }
 
-TEST_CASE("regularise: not far above what the corners of its outlines ask for", "[segment][regularise][data]") {
+TEST_CASE("regularize: not far above what the corners of its outlines ask for", "[segment][regularize][data]") {
     struct {
         char const* file;
         index_t reach;
@@ -380,7 +381,7 @@ TEST_CASE("regularise: not far above what the corners of its outlines ask for", 
                 SKIP(why);
             bit_image const m = load(k.file);
             double const least = fewest_by_corners(m, k.reach, 0.03, k.price);
-            std::size_t const made = fewest(regularise(serial{}, m, {k.reach, 0.03}).mask);
+            std::size_t const made = fewest(regularize(serial{}, m, {k.reach, 0.03}).mask);
             CAPTURE(least, made);
             CHECK(least > static_cast<double>(k.bound));
             CHECK(static_cast<double>(made) > least);
@@ -389,7 +390,7 @@ TEST_CASE("regularise: not far above what the corners of its outlines ask for", 
     }
 }
 
-TEST_CASE("regularise: a drawn layout is recovered from noise", "[segment][regularise][data]") {
+TEST_CASE("regularize: a drawn layout is recovered from noise", "[segment][regularize][data]") {
     for (char const* name : {"M1_test1", "M1_test3"})
         DYNAMIC_SECTION(name) {
             std::filesystem::path const file = std::filesystem::path("chips") / (std::string(name) + ".glp");
@@ -400,10 +401,10 @@ TEST_CASE("regularise: a drawn layout is recovered from noise", "[segment][regul
                 segmentation const found = segment(serial{}, layout.seen,
                                                    {.fill_holes = 20,
                                                     .min_area = 200,
-                                                    .method = segment_method::regularise,
-                                                    .regularise = {4, 0.1}});
+                                                    .method = segment_method::regularize,
+                                                    .regularize = {4, 0.1}});
                 bit_image painted(layout.drawn.size());
-                for (rectangle const& r : found.rectangles)
+                for (labeled_rect const& r : found.rectangles)
                     for (index_t y = r.box.y; y < r.box.bottom(); ++y)
                         for (index_t x = r.box.x; x < r.box.right(); ++x) painted.set(x, y);
                 index_t both = 0, either = 0;
@@ -421,10 +422,10 @@ TEST_CASE("regularise: a drawn layout is recovered from noise", "[segment][regul
         }
 }
 
-TEST_CASE("regularise: options that cannot be are refused", "[segment][regularise]") {
+TEST_CASE("regularize: options that cannot be are refused", "[segment][regularize]") {
     bit_image const m(3, 3);
-    CHECK_THROWS_AS(regularise(serial{}, m, {-1, 1}), invalid_argument);
-    CHECK_THROWS_AS(regularise(serial{}, m, {1, -0.1}), invalid_argument);
-    CHECK_THROWS_AS(regularise(serial{}, m, {1, std::nan("")}), invalid_argument);
-    CHECK_THROWS_AS(regularise(serial{}, m, {1, 1, 0}), invalid_argument);
+    CHECK_THROWS_AS(regularize(serial{}, m, {-1, 1}), invalid_argument);
+    CHECK_THROWS_AS(regularize(serial{}, m, {1, -0.1}), invalid_argument);
+    CHECK_THROWS_AS(regularize(serial{}, m, {1, std::nan("")}), invalid_argument);
+    CHECK_THROWS_AS(regularize(serial{}, m, {1, 1, 0}), invalid_argument);
 }

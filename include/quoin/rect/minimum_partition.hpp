@@ -8,7 +8,7 @@
 
 QUOIN_NAMESPACE_BEGIN
 
-/// When minimum stops looking for more chords to keep. Dense random noise, three quarters of the pixels and
+/// When minimum_partition stops looking for more chords to keep. Dense random noise, three quarters of the pixels and
 /// more, is where that can take most of the time.
 struct minimum_options {
     /// Phases of the matching: searches through all conflicts, each followed by some improvements. What so
@@ -40,18 +40,19 @@ struct minimum_walls {
 ///
 /// Cost: a few passes over the words of the mask; a first matching in O(conflicts), which is maximum on most
 /// masks; then phases of O(conflicts), some tens in noise. Memory for the chords, and for their conflicts by
-/// ranges of neighbours.
+/// ranges of neighbors.
 /// @throws invalid_argument for a mask with a side above 2^31 - 1 pixels or with more than 2^31 - 1 chords of
 /// one direction, and for max_phases < 0 or max_seconds < 0.
-template <policy Policy>
-minimum_walls minimum(Policy const& p, bit_image const& mask, minimum_options const& options = {});
+template <concepts::policy Policy>
+minimum_walls minimum_partition(Policy const& p, bit_image const& mask, minimum_options const& options = {});
 
 namespace detail {
 
 inline void check(minimum_options const& options) {
-    if (options.max_phases < 0) raise("quoin::minimum: max_phases is ", options.max_phases, "; give a number >= 0");
+    if (options.max_phases < 0)
+        raise("quoin::minimum_partition: max_phases is ", options.max_phases, "; give a number >= 0");
     if (!(options.max_seconds >= 0))
-        raise("quoin::minimum: max_seconds is ", options.max_seconds, "; give a number >= 0");
+        raise("quoin::minimum_partition: max_seconds is ", options.max_seconds, "; give a number >= 0");
 }
 
 /// Which vertical chords become walls.
@@ -61,12 +62,12 @@ struct kept_chords {
 };
 
 /// `stop` is a time budget's end.
-template <policy Policy, class Stop>
+template <concepts::policy Policy, class Stop>
 kept_chords keep_chords(Policy const& p, std::vector<chord> const& horizontal, std::vector<chord> const& vertical,
                         extent size, index_t max_phases, Stop const& stop) {
     constexpr std::size_t most = std::numeric_limits<chord_id>::max();
     if (std::max(horizontal.size(), vertical.size()) > most)
-        raise("quoin::minimum: ", horizontal.size(), " horizontal and ", vertical.size(),
+        raise("quoin::minimum_partition: ", horizontal.size(), " horizontal and ", vertical.size(),
               " vertical chords; cut the mask into parts with no more than ", most, " of either");
     std::vector<chord_id> const h_order = order_along_chains(horizontal, size.width, size.width + 1);
     std::vector<chord_id> const v_order = order_along_chains(vertical, size.height, tuning::chord_band);
@@ -88,7 +89,7 @@ kept_chords keep_chords(Policy const& p, std::vector<chord> const& horizontal, s
 }
 
 /// Sets the walls of the vertical chords that are kept.
-template <policy Policy>
+template <concepts::policy Policy>
 bit_image draw_vertical(Policy const& p, extent size, std::vector<chord> const& chords,
                         std::vector<std::uint8_t> const& kept) {
     bit_image result(size);
@@ -103,7 +104,7 @@ bit_image draw_vertical(Policy const& p, extent size, std::vector<chord> const& 
     return result;
 }
 
-/// Grows walls on the line between two rows, from every concave vertex through the columns that are inner
+/// Grows walls on the grid line between two rows, from every concave vertex through the columns that are inner
 /// until a vertical wall of either row. A horizontal chord that is kept has no vertical wall on it, so it
 /// comes out whole; a vertex at the end of a vertical wall grows nothing.
 constexpr void grow_horizontal(row_pair const& rows, std::uint64_t const* upper_walls, std::uint64_t const* lower_walls,
@@ -124,10 +125,10 @@ constexpr void grow_horizontal(row_pair const& rows, std::uint64_t const* upper_
 
 } // namespace detail
 
-template <policy Policy>
-minimum_walls minimum(Policy const& p, bit_image const& mask, minimum_options const& options) {
+template <concepts::policy Policy>
+minimum_walls minimum_partition(Policy const& p, bit_image const& mask, minimum_options const& options) {
     double const start = detail::steady_seconds();
-    detail::check_sides("quoin::minimum", mask.size());
+    detail::check_sides("quoin::minimum_partition", mask.size());
     detail::check(options);
     std::vector<detail::chord> const horizontal = detail::horizontal_chords(p, mask);
     std::vector<detail::chord> const vertical = detail::vertical_chords(p, mask);

@@ -1,29 +1,29 @@
 // SPDX-License-Identifier: BSL-1.0
-// convolve: any odd kernel, integer or floating point.
+// correlate: any odd kernel, integer or floating point.
 #pragma once
 
 #include <quoin/core/detail/unrolled.hpp>
 #include <quoin/core/error.hpp>
-#include <quoin/pipe/correlate.hpp>
+#include <quoin/pipe/kernel.hpp>
 #include <quoin/pipe/operation.hpp>
 
 #include <cstddef>
 
 QUOIN_NAMESPACE_BEGIN
 
-/// The stage made by convolve(); K is int or float.
+/// The stage made by correlate(); K is int or float.
 template <class K, int Width, int Height>
-class convolve_fn {
+class correlate_fn {
     static_assert(Width % 2 == 1 && Height % 2 == 1,
-                  "quoin::convolve: a kernel has an odd number of rows and columns, so that it has a middle");
+                  "quoin::correlate: a kernel has an odd number of rows and columns, so that it has a middle");
 
 public:
-    using vectorised = void;
+    using vectorized = void;
     using channelwise = void;
     static constexpr quoin::footprint footprint{Width / 2, Height / 2};
 
-    constexpr convolve_fn(K const (&kernel)[Height][Width], K divisor) : divisor_(divisor) {
-        if (!(divisor > K(0))) detail::raise("quoin::convolve: the divisor ", divisor, " is not a number > 0");
+    constexpr correlate_fn(K const (&kernel)[Height][Width], K divisor) : divisor_(divisor) {
+        if (!(divisor > K(0))) detail::raise("quoin::correlate: the divisor ", divisor, " is not a number > 0");
         std::int64_t total = 0, negative = 0, sum = 0;
         for (int j = 0; j < Height; ++j)
             for (int i = 0; i < Width; ++i) {
@@ -38,19 +38,19 @@ public:
                 }
             }
         fits_bytes_ = fits_bytes_ && total * 255 <= 65535;
-        fits_words_ = fits_16_bits_ && total < 32768;
+        fits_32_bit_sum_ = fits_16_bits_ && total < 32768;
         if (fits_bytes_) offset_ = static_cast<int>(255 * negative);
         short_quotient_ = total < 16384 && divisor <= K(16000);
         if (total > max_total)
             detail::raise(
-                "quoin::convolve: the absolute kernel values sum to ", total, ", more than ", max_total,
+                "quoin::correlate: the absolute kernel values sum to ", total, ", more than ", max_total,
                 " with which 32-bit sums are exact; scale the kernel and the divisor down or use float values");
         sum_ = static_cast<int>(sum);
     }
 
     /// The kernel turned by 180 degrees: convolution in the mathematical sense.
-    constexpr convolve_fn flipped() const {
-        convolve_fn result = *this;
+    constexpr correlate_fn flipped() const {
+        correlate_fn result = *this;
         for (int j = 0; j < Height; ++j)
             for (int i = 0; i < Width; ++i) result.kernel_[j][i] = kernel_[Height - 1 - j][Width - 1 - i];
         return result;
@@ -67,8 +67,8 @@ public:
             return quotient<T>(weighted<std::int32_t>(w));
         } else if constexpr (std::integral<K> && std::integral<T>) {
             if constexpr (sizeof(T) == 2)
-                if (fits_words_) {
-                    if constexpr (many) return quotient<T>(sum_of_words(w));
+                if (fits_32_bit_sum_) {
+                    if constexpr (many) return quotient<T>(sum_of_16_bits(w));
                     else return quotient<T>(weighted<std::int32_t>(w));
                 }
             return quotient<T>(weighted<double>(w));
@@ -124,10 +124,10 @@ private:
         return sum.value();
     }
 
-    /// start + the same sum of neighbours as they lie in registers; add(sum, value, dx, j) takes in two of them.
+    /// start + the same sum of neighbors as they lie in registers; add(sum, value, dx, j) takes in two of them.
     template <class Value, class Add>
-    static QUOIN_INLINE auto sum_of_neighbours(Value const& value, int start, Add const& add) {
-        auto sum = neighbour_sum_start(value(0, 0), start);
+    static QUOIN_INLINE auto sum_of_neighbors(Value const& value, int start, Add const& add) {
+        auto sum = neighbor_sum_start(value(0, 0), start);
         auto const add_row = [&](int j) QUOIN_LAMBDA_INLINE {
             detail::unrolled<Width / 2 + 1>([&](auto step) QUOIN_LAMBDA_INLINE {
                 constexpr int dx = 2 * decltype(step)::value - Width / 2;
@@ -150,7 +150,7 @@ private:
     QUOIN_INLINE auto sum_of_bytes(Window const& w) const {
         auto const value = [&](int dx, int dy) QUOIN_LAMBDA_INLINE { return w(dx, dy); };
         auto const sum =
-            sum_of_neighbours(value, offset_, [&](auto& s, auto const& v, int dx, int j) QUOIN_LAMBDA_INLINE {
+            sum_of_neighbors(value, offset_, [&](auto& s, auto const& v, int dx, int j) QUOIN_LAMBDA_INLINE {
                 s.add(v, byte_factors(factor(dx, j), factor(dx + 1, j)),
                       byte_factors(factor(dx - 1, j), factor(dx, j)));
             });
@@ -158,10 +158,10 @@ private:
     }
     /// 16-bit values in 32 bits.
     template <class Window>
-    QUOIN_INLINE auto sum_of_words(Window const& w) const {
+    QUOIN_INLINE auto sum_of_16_bits(Window const& w) const {
         auto const value = [&](int dx, int dy) QUOIN_LAMBDA_INLINE { return detail::as_signed(w(dx, dy)); };
         int const start = detail::signed_offset<typename Window::channel_type> * sum_;
-        return sum_of_neighbours(value, start,
+        return sum_of_neighbors(value, start,
                                  [&](auto& s, auto const& v, int dx, int j) QUOIN_LAMBDA_INLINE {
                                      auto const k = [&](int i) QUOIN_LAMBDA_INLINE {
                                          return static_cast<std::int16_t>(factor(i, j));
@@ -191,7 +191,7 @@ private:
     K divisor_;
     bool fits_16_bits_ = true;
     bool fits_bytes_ = true;
-    bool fits_words_ = false;
+    bool fits_32_bit_sum_ = false;
     bool short_quotient_ = false;
     int offset_ = 0;
     int sum_ = 0;
@@ -201,7 +201,7 @@ private:
 ///     out(x, y) = sum over j, i of kernel[j][i] * in(x + i - Width / 2, y + j - Height / 2), divided by `divisor`;
 /// the kernel is laid over the image as written (correlation, as OpenCV's filter2D and Pillow's Kernel do; use
 /// .flipped() for the mathematical convolution). Same pixel type.
-///     convolve({{0, -1, 0}, {-1, 5, -1}, {0, -1, 0}})
+///     correlate({{0, -1, 0}, {-1, 5, -1}, {0, -1, 0}})
 /// Integer kernel, integer channels: exact, rounded half up, saturated. Those of 32-bit channels are computed in
 /// double: exact if the kernel's absolute values sum to at most 500,000, above that the last digits may be off; for
 /// 64-bit channels see docs/semantics.md. Otherwise the sum runs over kernel rows from the top, each from the left, in
@@ -210,26 +210,26 @@ private:
 /// absolute values sum to more than 4,210,752.
 template <class K, std::size_t Width, std::size_t Height>
     requires std::same_as<K, int> || std::same_as<K, float>
-constexpr auto convolve(K const (&kernel)[Height][Width], std::type_identity_t<K> divisor = K(1)) {
-    return convolve_fn<K, static_cast<int>(Width), static_cast<int>(Height)>(kernel, divisor);
+constexpr auto correlate(K const (&kernel)[Height][Width], std::type_identity_t<K> divisor = K(1)) {
+    return correlate_fn<K, static_cast<int>(Width), static_cast<int>(Height)>(kernel, divisor);
 }
 
 /// A kernel of double values is used as float.
 template <std::size_t Width, std::size_t Height>
-constexpr auto convolve(double const (&kernel)[Height][Width], double divisor = 1.0) {
+constexpr auto correlate(double const (&kernel)[Height][Width], double divisor = 1.0) {
     // Refused here, while it is what the caller wrote.
     if (!(divisor >= double{std::numeric_limits<float>::denorm_min()} && divisor <= double{highest<float>}))
-        detail::raise("quoin::convolve: the divisor ", divisor, " is not a number > 0 in the range of float");
+        detail::raise("quoin::correlate: the divisor ", divisor, " is not a number > 0 in the range of float");
     float narrow[Height][Width];
     for (std::size_t j = 0; j < Height; ++j)
         for (std::size_t i = 0; i < Width; ++i) narrow[j][i] = static_cast<float>(kernel[j][i]);
-    return convolve_fn<float, static_cast<int>(Width), static_cast<int>(Height)>(narrow, static_cast<float>(divisor));
+    return correlate_fn<float, static_cast<int>(Width), static_cast<int>(Height)>(narrow, static_cast<float>(divisor));
 }
 
 /// The catalogue's entry: sides of up to 7, laid into the middle of a square of 3 or 7; integers where all values are.
-struct convolve_entry {
+struct correlate_entry {
     static constexpr operation about{
-        .name = "convolve",
+        .name = "correlate",
         .about = "any kernel, laid over the image as written; whole numbers are exact, others computed in float",
         .parameters = {{.name = "KERNEL",
                         .type = parameter_type::kernel,
@@ -239,7 +239,7 @@ struct convolve_entry {
         .rounding = "half up, saturated",
         .opencv = "cv::filter2D(src, dst, -1, kernel), which rounds halves to even",
         .pillow = "image.filter(ImageFilter.Kernel(size, kernel, scale))",
-        .scikit_image = "scipy.ndimage.correlate(image, kernel)"};
+        .scikit_image = "scipy.ndimage.weighted_sum(image, kernel)"};
 
     template <class F>
     static auto with_stage(double const* values, F const& f) {
@@ -261,7 +261,7 @@ private:
         for (int j = 0; j < height; ++j)
             for (int i = 0; i < width; ++i)
                 kernel[j + (Side - height) / 2][i + (Side - width) / 2] = static_cast<K>(values[3 + j * width + i]);
-        return convolve(kernel, static_cast<K>(values[2]));
+        return correlate(kernel, static_cast<K>(values[2]));
     }
 };
 

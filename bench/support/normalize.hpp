@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// What comes before a neural network: colour bytes to floating-point planes of a known mean and spread.
+// What comes before a neural network: color bytes to floating-point planes of a known mean and spread.
 #pragma once
 
 #include <quoin/lanes/arithmetic.hpp>
@@ -10,12 +10,12 @@ namespace bench {
 inline constexpr float means[] = {0.485f, 0.456f, 0.406f}, deviations[] = {0.229f, 0.224f, 0.225f};
 
 /// Pointwise: (v / 255 - mean) / deviation of each channel.
-struct normalise {
-    using vectorised = void;
+struct normalize {
+    using vectorized = void;
 
     template <class P>
     QUOIN_INLINE auto operator()(P const& p) const {
-        return quoin::rgb{channel<0>(p.r), channel<1>(p.g), channel<2>(p.b)};
+        return quoin::rgb{concepts::channel<0>(p.r), concepts::channel<1>(p.g), concepts::channel<2>(p.b)};
     }
 
 private:
