@@ -719,6 +719,8 @@ class Filters(Case):
                 g, lambda at: (sum(at(i, j) for i in range(-2, 3) for j in range(-2, 3)) + 12) // 25)),
             (gray, "correlate=1:1:1@3", neighborhood(
                 g, lambda at: (2 * (at(-1, 0) + at(0, 0) + at(1, 0)) + 3) // 6)),
+            (gray, "correlate=1:2:0@3", neighborhood(g, lambda at: (2 * (at(-1, 0) + 2 * at(0, 0)) + 3) // 6)),
+            (gray, "convolve=1:2:0@3", neighborhood(g, lambda at: (2 * (at(1, 0) + 2 * at(0, 0)) + 3) // 6)),
             (gray, "correlate=0 -1 0/-1 5 -1/0 -1 0", neighborhood(
                 g, lambda at: clamp(5 * at(0, 0) - at(0, 1) - at(0, -1) - at(1, 0) - at(-1, 0)))),
             (deep, "gaussian3,sobel_magnitude,sharpen", sharpen(sobel_magnitude(gaussian3(d), 65535), 65535)),

@@ -7,7 +7,7 @@
 
 #include <quoin/filter/edge/sobel.hpp>
 #include <quoin/filter/linear/box.hpp>
-#include <quoin/filter/linear/correlate.hpp>
+#include <quoin/filter/linear/convolve.hpp>
 #include <quoin/filter/linear/gaussian.hpp>
 #include <quoin/filter/linear/gaussian3.hpp>
 #include <quoin/filter/linear/gaussian5.hpp>
@@ -38,6 +38,7 @@ inline constexpr char const* filters_help =
   correlate=KERNEL  any kernel of up to 7 x 7, laid over the image as written: rows separated by /,
                     values by : or blanks, a divisor behind @, as in correlate=0:-1:0/-1:5:-1/0:-1:0
                     or correlate=1:1:1@3; whole numbers are exact, others computed in float
+  convolve=KERNEL   the same with the kernel turned by 180 degrees: the mathematical convolution
 )";
 
 inline constexpr char const* usual_chain = "gray,gaussian3,sobel_magnitude,sharpen,brightness=1.2";
@@ -58,7 +59,8 @@ enum class filter {
     threshold,
     gaussian,
     box,
-    correlate
+    correlate,
+    convolve
 };
 
 inline constexpr int largest_kernel = 7;
@@ -97,6 +99,7 @@ inline constexpr filter_name filter_names[] = {
     {"gaussian", filter::gaussian, true},
     {"box", filter::box, true},
     {"correlate", filter::correlate, true},
+    {"convolve", filter::convolve, true},
 };
 
 inline std::vector<std::string_view> split(std::string_view text, std::string_view separators) {
@@ -198,6 +201,11 @@ auto with_stage(step const& s, F const& f) {
     case filter::correlate:
         return s.kernel.integers ? detail::with_correlate<int>(s.kernel, f)
                                  : detail::with_correlate<float>(s.kernel, f);
+    case filter::convolve: {
+        auto const turned = [&](auto const& stage) { return f(stage.flipped()); };
+        return s.kernel.integers ? detail::with_correlate<int>(s.kernel, turned)
+                                 : detail::with_correlate<float>(s.kernel, turned);
+    }
     case filter::gray:
     case filter::gaussian3:
         break;
@@ -224,7 +232,8 @@ inline std::vector<step> parse_chain(std::string const& text) {
                               (found->has_value ? " needs a value, as in " : " takes no value: ") +
                               found->name + (found->has_value ? "=2" : ""));
         step s{found->what, 0, {}};
-        if (s.what == filter::correlate) s.kernel = detail::parse_kernel(part.substr(equals + 1), where);
+        if (s.what == filter::correlate || s.what == filter::convolve)
+            s.kernel = detail::parse_kernel(part.substr(equals + 1), where);
         else if (found->has_value) s.value = detail::number(part.substr(equals + 1), where);
         if (s.what == filter::box && !detail::is_int(s.value))
             throw usage_error(where + ": the side of a box is a whole number");

@@ -199,8 +199,8 @@ private:
 
 /// Local, Width x Height, each channel:
 ///     out(x, y) = sum over j, i of kernel[j][i] * in(x + i - Width / 2, y + j - Height / 2), divided by `divisor`;
-/// the kernel is laid over the image as written (correlation, as OpenCV's filter2D and Pillow's Kernel do; use
-/// .flipped() for the mathematical convolution). Same pixel type.
+/// the kernel is laid over the image as written (correlation, as OpenCV's filter2D and Pillow's Kernel do; see
+/// convolve() for the mathematical convolution). Same pixel type.
 ///     correlate({{0, -1, 0}, {-1, 5, -1}, {0, -1, 0}})
 /// Integer kernel, integer channels: exact, rounded half up, saturated. Those of 32-bit channels are computed in
 /// double: exact if the kernel's absolute values sum to at most 500,000, above that the last digits may be off; for
