@@ -3,6 +3,7 @@
 #pragma once
 
 #include <quoin/mask/bits.hpp>
+#include <quoin/mask/distance_transform.hpp>
 #include <quoin/mask/local_threshold.hpp>
 #include <quoin/mask/morphology.hpp>
 #include <quoin/mask/runs.hpp>
