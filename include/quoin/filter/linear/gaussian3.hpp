@@ -7,9 +7,10 @@
 
 QUOIN_NAMESPACE_BEGIN
 
-/// Local, 3x3, each channel: the weighted mean with [1 2 1; 2 4 2; 1 2 1] / 16. Integer channels: exact, rounded half
-/// up, (sum + 8) >> 4. Floating point: the weighted sum times 1/16 in the channel's type. Same pixel type. Border: that
-/// of the last extend(), reflect_101 without one.
+/// Local, 3x3, each channel: the weighted mean with the binomial kernel [1 2 1; 2 4 2; 1 2 1] / 16. Integer channels:
+/// exact, rounded half up, (sum + 8) >> 4; equal to OpenCV's GaussianBlur of 3x3 for 8 bits. Floating point: the
+/// weighted sum times 1/16 in the channel's type. Same pixel type. Border: that of the last extend(), reflect_101
+/// without one.
 struct gaussian3_fn {
     using vectorized = void;
     using channelwise = void;

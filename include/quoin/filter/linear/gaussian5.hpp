@@ -73,10 +73,10 @@ struct gaussian5_fn {
     }
 };
 
-/// Local, 5x5, each channel: the weighted mean with [1 4 6 4 1] x [1 4 6 4 1] / 256. Integer channels: exact, rounded
-/// half up, (sum + 128) >> 8; equal to OpenCV's GaussianBlur of 5x5 for 8 bits. Floating point: column sums times
-/// [1 4 6 4 1], from the middle outwards, as the sum times 1/256 in the channel's type; two passes in lines. Same pixel
-/// type. Border: that of the last extend(), reflect_101 without one.
+/// Local, 5x5, each channel: the weighted mean with the binomial kernel [1 4 6 4 1] x [1 4 6 4 1] / 256. Integer
+/// channels: exact, rounded half up, (sum + 128) >> 8; equal to OpenCV's GaussianBlur of 5x5 for 8 bits. Floating
+/// point: column sums times [1 4 6 4 1], from the middle outwards, as the sum times 1/256 in the channel's type; two
+/// passes in lines. Same pixel type. Border: that of the last extend(), reflect_101 without one.
 inline constexpr gaussian5_fn gaussian5{};
 
 /// The catalogue's entry.
