@@ -26,4 +26,19 @@ constexpr auto convolve(double const (&kernel)[Height][Width], double divisor = 
     return correlate(kernel, divisor).flipped();
 }
 
+/// The catalogue's entry.
+struct convolve_entry {
+    static constexpr operation about{.name = "convolve",
+                                     .about = "correlate with the kernel turned by 180 degrees",
+                                     .parameters = {correlate_entry::about.parameters[0]},
+                                     .rounding = "half up, saturated",
+                                     .opencv = "cv::filter2D with the flipped kernel, which rounds halves to even",
+                                     .scikit_image = "scipy.ndimage.convolve(image, kernel)"};
+
+    template <class F>
+    static auto with_stage(double const* values, F const& f) {
+        return correlate_entry::with_stage(values, [&](auto const& stage) { return f(stage.flipped()); });
+    }
+};
+
 QUOIN_NAMESPACE_END
