@@ -29,6 +29,8 @@ inline constexpr index_t strip_rows_per_halo_row = 40;
 /// same few places of the first-level cache, and a store into one would seem to touch the others. A seventh of a page
 /// keeps up to seven rows apart. quoin-bench --benchmark_filter='^(gaussian5|local-10).*/4k/'
 inline constexpr index_t lines_apart = 576;
+/// Rows that a window moves down before its list of lines begins anew. quoin-bench --benchmark_filter='^local-10'
+inline constexpr int rows_before_rewinding = 29;
 /// Below this many bytes of source and result, stores past the caches are not considered.
 /// quoin-bench --benchmark_filter='^(memcpy|brightness)'
 inline constexpr std::size_t least_streamed = std::size_t{4} << 20;
