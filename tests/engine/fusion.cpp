@@ -4,6 +4,7 @@
 // executable.
 #include <quoin/exec/run.hpp>
 
+#include "support/allocations.hpp"
 #include "support/oracle.hpp"
 
 #include <quoin/exec/serial.hpp>
@@ -18,75 +19,13 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include <algorithm>
-#include <atomic>
-#include <cstdlib>
-#include <new>
 
 using namespace quoin;
 
 namespace {
 
-std::atomic<std::size_t> bytes_allocated{0}, allocations{0};
-
-void* counted(std::size_t size, std::size_t alignment) {
-    bytes_allocated += size;
-    ++allocations;
-    std::size_t const rounded = (size + alignment - 1) / alignment * alignment;
-    if (void* p = std::aligned_alloc(alignment, rounded ? rounded : alignment)) return p;
-    throw std::bad_alloc();
-}
-
-struct usage {
-    std::size_t bytes, count;
-    friend bool operator==(usage const&, usage const&) = default;
-};
-template <class F>
-usage used_by(F const& f) {
-    usage const before{bytes_allocated, allocations};
-    f();
-    return {bytes_allocated - before.bytes, allocations - before.count};
-}
-
-} // namespace
-
-void* operator new(std::size_t size) {
-    return counted(size, alignof(std::max_align_t));
-}
-void* operator new[](std::size_t size) {
-    return counted(size, alignof(std::max_align_t));
-}
-void* operator new(std::size_t size, std::align_val_t a) {
-    return counted(size, static_cast<std::size_t>(a));
-}
-void* operator new[](std::size_t size, std::align_val_t a) {
-    return counted(size, static_cast<std::size_t>(a));
-}
-void operator delete(void* p) noexcept {
-    std::free(p);
-}
-void operator delete[](void* p) noexcept {
-    std::free(p);
-}
-void operator delete(void* p, std::size_t) noexcept {
-    std::free(p);
-}
-void operator delete[](void* p, std::size_t) noexcept {
-    std::free(p);
-}
-void operator delete(void* p, std::align_val_t) noexcept {
-    std::free(p);
-}
-void operator delete[](void* p, std::align_val_t) noexcept {
-    std::free(p);
-}
-void operator delete(void* p, std::size_t, std::align_val_t) noexcept {
-    std::free(p);
-}
-void operator delete[](void* p, std::size_t, std::align_val_t) noexcept {
-    std::free(p);
-}
-
-namespace {
+using test::usage;
+using test::used_by;
 
 template <class Policy>
 usage chain(Policy const& policy, extent size) {

@@ -130,7 +130,8 @@ void check_strips(bit_image const& m, index_t height, quoin::segmentation const&
     std::vector<quoin::labeled_rect> rectangles;
     std::vector<quoin::component> components;
     quoin::detail::merge_memory memory;
-    quoin::detail::merge_runs(quoin::simd{}, m, rectangles, components, memory, height);
+    quoin::detail::merge_runs(quoin::simd{}, m, quoin::detail::strips_of(m.width(), 0, m.height(), height),
+                              quoin::connectivity::four, rectangles, components, memory);
     fuzz::expect(rectangles == whole.rectangles && components == whole.components, "strips make a difference");
     for (quoin::connectivity const c : {quoin::connectivity::four, quoin::connectivity::eight}) {
         auto const label = masks::flood_fill(m, c == quoin::connectivity::eight);

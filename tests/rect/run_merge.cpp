@@ -55,7 +55,8 @@ void check(bit_image const& m) {
         std::vector<labeled_rect> found;
         std::vector<component> of;
         detail::merge_memory scratch;
-        detail::merge_runs(policy, m, found, of, scratch, strip);
+        detail::merge_runs(policy, m, detail::strips_of(m.width(), 0, m.height(), strip), connectivity::four, found, of,
+                           scratch);
         return found == list && of == parts;
     };
     for (index_t strip : {1, 2, 7, 64, 1000}) REQUIRE(one_pass(serial{}, strip));

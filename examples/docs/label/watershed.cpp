@@ -2,7 +2,7 @@
 // watershed: touching discs are cut at their necks, and measured.
 #undef NDEBUG
 #include <quoin/exec/serial.hpp>
-#include <quoin/label/region_statistics.hpp>
+#include <quoin/label/region_properties.hpp>
 #include <quoin/label/watershed.hpp>
 #include <quoin/mask/squared_distance_transform.hpp>
 
@@ -28,8 +28,8 @@ int main() {
     quoin::image<std::uint32_t> const labels = watershed(quoin::serial{}, squares.view(), mask, 0.85 * 0.85);
     assert(labels(30, 30) == 1 && labels(63, 30) == 2 && labels(0, 0) == 0);
 
-    auto const discs = region_statistics(quoin::serial{}, labels.view(), squares.view());
+    auto const discs = regionprops(quoin::serial{}, labels.view(), squares.view());
     assert(discs.size() == 2);
     assert(std::abs(discs[0].centroid_x - 30) < 1 && std::abs(discs[1].centroid_x - 63) < 1);
-    assert(std::abs(discs[0].major_axis() - 40) < 1.5 && discs[0].eccentricity() < 0.4);
+    assert(std::abs(discs[0].axis_major_length() - 40) < 1.5 && discs[0].eccentricity() < 0.4);
 }

@@ -37,6 +37,7 @@ int main() {
             for (index_t x = 0; x < width; ++x)
                 if (bright(x, top + y)) band.set(x, y), all.set(x, top + y);
         stream.push(quoin::serial{}, band);
+        stream.flush(quoin::serial{}); // bands of fewer than 64 rows wait for others otherwise
         assert(stream.open_rectangles() <= width / 2);
     }
     stream.finish();

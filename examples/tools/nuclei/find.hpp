@@ -8,7 +8,7 @@
 #include <quoin/filter/point/convert_to.hpp>
 #include <quoin/filter/point/threshold.hpp>
 #include <quoin/label/fill_holes.hpp>
-#include <quoin/label/region_statistics.hpp>
+#include <quoin/label/region_properties.hpp>
 #include <quoin/label/watershed.hpp>
 #include <quoin/mask/local_threshold.hpp>
 #include <quoin/mask/squared_distance_transform.hpp>
@@ -37,9 +37,9 @@ struct nuclei_options {
 };
 
 struct nuclei_findings {
-    quoin::image<std::uint32_t> labels; ///< 0, or 1 + the index into nuclei
-    std::vector<quoin::region> nuclei;  ///< in raster order of their first pixels; intensities are those of the input
-    double diameter = 0;                ///< given or estimated
+    quoin::image<std::uint32_t> labels;           ///< 0, or 1 + the index into nuclei
+    std::vector<quoin::region_properties> nuclei; ///< in raster order of their first pixels; intensities of the input
+    double diameter = 0;                          ///< given or estimated
 };
 
 namespace nuclei {
@@ -118,9 +118,9 @@ void relabel(Policy const& p, image<std::uint32_t>& labels, F const& new_label) 
 
 /// Drops regions of fewer pixels and numbers the others 1, 2, ...; returns what is left.
 template <quoin::concepts::policy Policy>
-std::vector<quoin::region> drop_small(Policy const& p, image<std::uint32_t>& labels,
-                                      std::vector<quoin::region> const& all, index_t min_area) {
-    std::vector<quoin::region> kept;
+std::vector<quoin::region_properties> drop_small(Policy const& p, image<std::uint32_t>& labels,
+                                                 std::vector<quoin::region_properties> const& all, index_t min_area) {
+    std::vector<quoin::region_properties> kept;
     std::vector<std::uint32_t> number(all.size());
     for (std::size_t i = 0; i < all.size(); ++i) {
         if (all[i].area < std::max<index_t>(1, min_area)) continue;
@@ -132,10 +132,10 @@ std::vector<quoin::region> drop_small(Policy const& p, image<std::uint32_t>& lab
 }
 
 /// The diameter of the disc of the area that half of the labeled pixels' regions do not exceed.
-inline double typical_diameter(std::vector<quoin::region> const& regions) {
+inline double typical_diameter(std::vector<quoin::region_properties> const& regions) {
     std::vector<index_t> areas;
     index_t total = 0;
-    for (quoin::region const& r : regions) {
+    for (quoin::region_properties const& r : regions) {
         areas.push_back(r.area);
         total += r.area;
     }
@@ -167,16 +167,16 @@ nuclei_findings at_scale(Policy const& p, image<std::uint16_t> const& flat, imag
     nuclei_findings found{quoin::watershed(p, depths.view(), mask, options.neck), {}, diameter};
 
     // A blurred nucleus ends where it has half of its brightness, which a bright one's halo has not.
-    auto const bright = quoin::region_statistics(p, found.labels.view(), smooth.view());
+    auto const bright = quoin::regionprops(p, found.labels.view(), smooth.view());
     relabel(p, found.labels, [&](std::uint32_t label, index_t x, index_t y) {
-        return 2 * smooth(x, y) < bright[label - 1].mean_intensity ? 0 : label;
+        return 2 * smooth(x, y) < bright[label - 1].intensity_mean ? 0 : label;
     });
     auto const least = [&] {
         if (options.min_area >= 0) return options.min_area;
         double const typical = std::numbers::pi / 4 * diameter * diameter;
         return std::max<index_t>(12, static_cast<index_t>(typical / 10 + 0.5));
     };
-    auto const all = quoin::region_statistics(p, found.labels.view(), pixels.view());
+    auto const all = quoin::regionprops(p, found.labels.view(), pixels.view());
     found.nuclei = drop_small(p, found.labels, all, least());
     return found;
 }

@@ -19,10 +19,11 @@ inline void write_nuclei_csv(std::string const& path, nuclei_findings const& fou
     text_file out(path);
     out.put("id,area,x,y,w,h,cx,cy,perimeter,major_axis,minor_axis,eccentricity,orientation,mean_intensity\n");
     quoin::index_t id = 0;
-    for (quoin::region const& r : found.nuclei)
+    for (quoin::region_properties const& r : found.nuclei)
         out.put(++id, ",", r.area, ",", r.box.x, ",", r.box.y, ",", r.box.width, ",", r.box.height, ",",
-                r.centroid_x, ",", r.centroid_y, ",", r.perimeter, ",", r.major_axis(), ",", r.minor_axis(), ",",
-                r.eccentricity(), ",", r.orientation() * 180 / std::numbers::pi, ",", r.mean_intensity, "\n");
+                r.centroid_x, ",", r.centroid_y, ",", r.perimeter_crofton, ",", r.axis_major_length(), ",",
+                r.axis_minor_length(), ",",
+                r.eccentricity(), ",", r.orientation() * 180 / std::numbers::pi, ",", r.intensity_mean, "\n");
     out.commit();
 }
 

@@ -38,7 +38,7 @@ public:
 
     /// The next out.height() rows, top to bottom, into any writable view of P's, such as a sub-view or a flipped one.
     /// @throws invalid_argument when the width differs or fewer rows are left. After an io_error the reader is spent.
-    template <concepts::pixel_sink View>
+    template <concepts::writable_view View>
         requires std::same_as<typename View::pixel_type, P>
     void read_rows(View const& out) {
         if (out.width() != width() || out.height() > rows_left())

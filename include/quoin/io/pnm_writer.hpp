@@ -30,7 +30,7 @@ public:
 
     /// The next rows, top to bottom, from any view of P's.
     /// @throws invalid_argument when the width differs or fewer rows are left.
-    template <concepts::pixel_source View>
+    template <concepts::view View>
         requires std::same_as<typename View::pixel_type, P>
     void write_rows(View const& rows) {
         if (rows.width() != size_.width || rows.height() > rows_left())

@@ -66,7 +66,7 @@ inline void check_writable(std::string const& what, image_format format, extent 
 /// The file appears whole or not at all, and replaces an older one only when all went well (see atomic_file).
 /// Memory: for PNG about three times the image, for JPEG, BMP and TGA once, for PNM a row. Cost: linear.
 /// @throws io_error naming the file, what was wrong and what was expected.
-template <concepts::pixel_source View>
+template <concepts::view View>
     requires concepts::file_pixel<typename View::pixel_type>
 void write_image(std::filesystem::path const& path, View const& view, write_options options = {}) {
     using P = typename View::pixel_type;

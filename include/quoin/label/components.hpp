@@ -47,24 +47,22 @@ component_map components_in_strips(Policy const& p, bit_image const& mask, conne
     std::vector<index_t> const& first = result.runs.first;
     resize_for_use(result.runs.all, first.back());
     resize_for_use(result.label, first.back());
-    chunks const cut = strips_of(mask.size(), strip_height);
-    std::vector<strip> strips;
-    scan_strips(p, mask, c, cut, strips, [&](index_t) { return run_sink{result}; });
-    number_components(
-        p, strips, strip_joints(strips, c == connectivity::eight ? 1 : 0), result.components,
-        [&](index_t s, component_sums* sums) {
-            pixel_run const* const run = result.runs.all.data();
-            index_t* const label = result.label.data();
-            label_t const* const part = strips[s].part.data();
-            for (index_t y = cut.begin(s); y < cut.end(s); ++y) {
-                auto const row = static_cast<std::int32_t>(y);
-                for (index_t id = first[y], end = first[y + 1]; id < end; ++id) {
-                    component_sums& to = sums[part[label[id]]];
-                    label[id] = to.component; // read before the sums, for which it would wait
-                    to.add_box(run[id].begin, row, run[id].end, row + 1);
-                }
+    row_strips const cut = strips_of(mask.width(), 0, mask.height(), strip_height);
+    label_memory memory;
+    scan_strips(p, mask, c, cut, memory, [&](index_t, label_t*) { return run_sink{result}; });
+    number_components(p, memory, result.components, [&](index_t s, component_sums* sums) {
+        pixel_run const* const run = result.runs.all.data();
+        index_t* const label = result.label.data();
+        label_t const* const part = memory.strips[s].part.data();
+        for (index_t y = cut.begin(s); y < cut.end(s); ++y) {
+            auto const row = static_cast<std::int32_t>(y);
+            for (index_t id = first[y], end = first[y + 1]; id < end; ++id) {
+                component_sums& to = sums[part[label[id]]];
+                label[id] = to.component; // read before the sums, for which it would wait
+                to.add_box(run[id].begin, row, run[id].end, row + 1);
             }
-        });
+        }
+    });
     return result;
 }
 

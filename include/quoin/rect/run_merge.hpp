@@ -9,7 +9,9 @@ QUOIN_NAMESPACE_BEGIN
 /// A run continues the rectangle above it iff the row above has a run with the same begin and the same end;
 /// so the walls lie above all other runs. Exact, and a matter of two neighboring rows alone; there are at
 /// least as many rectangles as minimum_partition finds. The generalized delta method (Suk, Hoschl, Flusser, Pattern
-/// Recognition 45, 2012). Cost: two passes over the words of the mask, whatever is in them.
+/// Recognition 45, 2012). Walls are bits, found 64 pixels at a time without looking for runs: this is not the loop of
+/// segment and segment_stream, which follow the runs themselves from row to row, and want no walls. Cost: two passes
+/// over the words of the mask, whatever is in them.
 template <concepts::policy Policy>
 walls run_merge(Policy const& p, bit_image const& mask);
 

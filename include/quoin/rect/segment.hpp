@@ -85,7 +85,8 @@ void segment(Policy const& p, bit_image const& mask, segment_options const& opti
     bit_image room;
     bit_image const& cleaned = clean(p, mask, options, room);
     if (options.method == segment_method::run_merge) {
-        merge_runs(p, cleaned, result.rectangles, result.components, scratch);
+        merge_runs(p, cleaned, strips_of(cleaned.width(), 0, cleaned.height(), tuning::label_strip_rows),
+                   connectivity::four, result.rectangles, result.components, scratch);
         return;
     }
     component_map map = components(p, cleaned);
