@@ -230,7 +230,7 @@ TEST_CASE("any_pipeline: an error names the place, what stands there and what is
     CHECK(message(" gray , gaussian3 ") == "no error");
     CHECK_THAT(
         message("gray, gausian3"),
-        ContainsSubstring("character 7: 'gausian3' is no operation; did you mean gaussian3?; there are extend=") &&
+        ContainsSubstring("character 7: 'gausian3' is no operation; did you mean gaussian3? There are extend=") &&
             ContainsSubstring("box=SIDE"));
     CHECK_THAT(message("gray,,box=3"), ContainsSubstring("character 6: nothing where an operation is needed"));
     CHECK_THAT(message("gray,box=4"), ContainsSubstring("character 6: 'box=4'") && ContainsSubstring("odd"));
@@ -269,12 +269,16 @@ TEST_CASE("any_pipeline: traced and watched as other pipelines", "[runtime]") {
     trace t;
     to_image(traced(test::scalar_policies().front(), t), chain, in.view());
     index_t rows = 0, output = 0;
+    std::vector<std::string> names;
     for (stage_time const& s : t.stages()) {
+        CHECK(s.evaluation == "gray | gaussian3 | box");
+        names.push_back(s.stage);
         if (s.kind == pass_kind::lines) rows += s.rows;
         if (s.kind == pass_kind::output) output += s.rows;
     }
     CHECK(rows == 3 * 40); // gaussian3 and both passes of box
     CHECK(output == 40);
+    CHECK(names == std::vector<std::string>{"set-up", "gray", "gaussian3", "box 1/2", "box 2/2"});
     std::stop_source stop;
     stop.request_stop();
     CHECK_THROWS_AS(to_image(watched(test::vector_policies().front(), {stop.get_token()}), chain, in.view()), canceled);

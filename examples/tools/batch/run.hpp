@@ -174,7 +174,7 @@ private:
         std::lock_guard const lock(mutex_);
         r.times.ended = now();
         r.status = status;
-        r.message = message;
+        r.message = without_functions(message);
         finished_(r);
     }
 

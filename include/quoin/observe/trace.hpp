@@ -144,7 +144,8 @@ public:
     template <class Pipeline>
     auto observe(Pipeline const& p, detail::blocks const& b) const {
         using below = decltype(detail::evaluation_of(policy_, p, b));
-        auto const r = to_ ? detail::record_pipeline(*to_, detail::stages_of(p)) : detail::recorded_stages{};
+        using detail::stages_of; // or that of p, which need not be known here
+        auto const r = to_ ? detail::record_pipeline(*to_, stages_of(p)) : detail::recorded_stages{};
         return detail::timed_evaluation<below>{detail::evaluation_of(policy_, p, b), to_, r};
     }
 

@@ -50,7 +50,8 @@ public:
     auto observe(Pipeline const& p, detail::blocks const& b) const {
         auto const below = [&] { return detail::evaluation_of(policy_, p, b); };
         index_t const rows = b.size.empty() ? 0 : b.size.height * b.across();
-        return detail::polled_evaluation<decltype(below())>(below, *watch_, rows, "rows", detail::output_pass(p));
+        using detail::output_pass; // or that of p, which need not be known here
+        return detail::polled_evaluation<decltype(below())>(below, *watch_, rows, "rows", output_pass(p));
     }
 
     /// Where the policy takes over whole pipelines, a stop is seen before they begin.

@@ -11,7 +11,9 @@
 #include <quoin/runtime/detail/abi.hpp>
 #include <quoin/runtime/detail/channels.hpp>
 
+#include <cstring>
 #include <string>
+#include <utility>
 
 QUOIN_NAMESPACE_BEGIN
 
@@ -127,16 +129,32 @@ class any_image {
 public:
     any_image() = default;
     /// Zeroed pixels. @throws std::bad_alloc when memory is out.
-    any_image(pixel_format format, extent size)
+    any_image(pixel_format format, extent size) : any_image(format, size, uninitialized) {
+        if (memory_.size() > 0) std::memset(memory_.data(), 0, static_cast<std::size_t>(memory_.size()));
+    }
+    any_image(pixel_format format, extent size, uninitialized_t)
         : view_([&] {
               index_t const bytes =
                   detail::with_channel(static_cast<int>(format.channel),
                                        []<class T>(std::type_identity<T>) { return static_cast<index_t>(sizeof(T)); });
               index_t const align = static_cast<index_t>(image_alignment) / bytes;
               index_t const stride = (size.width * format.channels + align - 1) / align * align;
-              memory_ = detail::aligned_array<unsigned char>(size.empty() ? 0 : stride * size.height * bytes);
+              index_t const all = size.empty() ? 0 : stride * size.height * bytes;
+              memory_ = detail::aligned_array<unsigned char>(all, uninitialized);
               return any_output(memory_.data(), size, stride, format.channels, 1, format);
           }()) {}
+
+    any_image(any_image const& other) : any_image(other.format(), other.size(), uninitialized) {
+        if (memory_.size() > 0)
+            std::memcpy(memory_.data(), other.memory_.data(), static_cast<std::size_t>(memory_.size()));
+    }
+    any_image(any_image&& other) noexcept
+        : memory_(std::move(other.memory_)), view_(std::exchange(other.view_, any_output())) {}
+    any_image& operator=(any_image other) noexcept {
+        std::swap(memory_, other.memory_);
+        std::swap(view_, other.view_);
+        return *this;
+    }
 
     index_t width() const { return view_.width(); }
     index_t height() const { return view_.height(); }

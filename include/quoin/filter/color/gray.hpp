@@ -45,6 +45,7 @@ struct gray_entry : entry_of<gray_entry> {
     static constexpr operation about{.name = "gray",
                                      .about = "luma of colors, (9798 R + 19235 G + 3735 B) / 2^15; gray stays gray",
                                      .rounding = "half up, (sum + 16384) >> 15",
+                                     .floating = "((9798 R + 19235 G) + 3735 B) / 32768 in the channel's type",
                                      .opencv = "cv::cvtColor(src, dst, cv::COLOR_RGB2GRAY)",
                                      .pillow = "image.convert('L'), which rounds down from 16 bits",
                                      .scikit_image = "skimage.color.rgb2gray, with other weights"};

@@ -92,7 +92,8 @@ inline constexpr sobel_magnitude_fn sobel_magnitude{};
 struct sobel_x_entry : entry_of<sobel_x_entry> {
     static constexpr operation about{.name = "sobel_x",
                                      .about = "the derivative [-1 0 1] x [1 2 1] along rows, signed",
-                                     .rounding = "none, the result is wider: u8 to i16, 16 bits to i32",
+                                     .rounding = "none, the result is wider; 32 bits saturate",
+                                     .floating = "in the channel's type",
                                      .opencv = "cv::Sobel(src, dst, CV_16S, 1, 0)",
                                      .scikit_image = "skimage.filters.sobel_v(image) * 4"};
     static sobel_x_fn stage(double const*) { return sobel_x; }
@@ -100,7 +101,8 @@ struct sobel_x_entry : entry_of<sobel_x_entry> {
 struct sobel_y_entry : entry_of<sobel_y_entry> {
     static constexpr operation about{.name = "sobel_y",
                                      .about = "the derivative [-1 0 1] x [1 2 1] along columns, signed",
-                                     .rounding = "none, the result is wider: u8 to i16, 16 bits to i32",
+                                     .rounding = "none, the result is wider; 32 bits saturate",
+                                     .floating = "in the channel's type",
                                      .opencv = "cv::Sobel(src, dst, CV_16S, 0, 1)",
                                      .scikit_image = "skimage.filters.sobel_h(image) * 4"};
     static sobel_y_fn stage(double const*) { return sobel_y; }
@@ -108,7 +110,8 @@ struct sobel_y_entry : entry_of<sobel_y_entry> {
 struct sobel_magnitude_entry : entry_of<sobel_magnitude_entry> {
     static constexpr operation about{.name = "sobel_magnitude",
                                      .about = "the length of both derivatives, sqrt(gx^2 + gy^2)",
-                                     .rounding = "half up, saturated",
+                                     .rounding = "half up of the exact root, saturated; 32 bits: in double",
+                                     .floating = "the root, not rounded",
                                      .opencv = "cv::magnitude of both cv::Sobel in CV_32F"};
     static sobel_magnitude_fn stage(double const*) { return sobel_magnitude; }
 };

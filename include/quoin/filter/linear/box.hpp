@@ -169,17 +169,19 @@ constexpr box_fn box(int side) {
 
 /// The catalogue's entry.
 struct box_entry : entry_of<box_entry> {
-    static constexpr operation about{.name = "box",
-                                     .about = "the mean over SIDE x SIDE pixels",
-                                     .parameters = {{.name = "SIDE",
-                                                     .type = parameter_type::integer,
-                                                     .least = 1,
-                                                     .most = 255,
-                                                     .about = "an odd number of pixels"}},
-                                     .rounding = "half up, (sum + SIDE^2 / 2) / SIDE^2",
-                                     .opencv = "cv::blur(src, dst, {SIDE, SIDE}), which rounds halves to even",
-                                     .pillow = "image.filter(ImageFilter.BoxBlur(SIDE // 2))",
-                                     .scikit_image = "scipy.ndimage.uniform_filter(image, SIDE), which rounds down"};
+    static constexpr operation about{
+        .name = "box",
+        .about = "the mean over SIDE x SIDE pixels",
+        .parameters = {{.name = "SIDE",
+                        .type = parameter_type::integer,
+                        .least = 1,
+                        .most = 255,
+                        .about = "an odd number of pixels"}},
+        .rounding = "half up, (sum + SIDE^2 / 2) / SIDE^2 in integer division",
+        .floating = "sums in the channel's type, columns from the top, then rows from the left, divided by SIDE^2",
+        .opencv = "cv::blur(src, dst, {SIDE, SIDE}), which rounds halves to even",
+        .pillow = "image.filter(ImageFilter.BoxBlur(SIDE // 2))",
+        .scikit_image = "scipy.ndimage.uniform_filter(image, SIDE), which rounds down"};
     static constexpr box_fn stage(double const* values) { return box(detail::whole<int>(values[0])); }
 };
 

@@ -31,7 +31,8 @@ struct convolve_entry {
     static constexpr operation about{.name = "convolve",
                                      .about = "correlate with the kernel turned by 180 degrees",
                                      .parameters = {correlate_entry::about.parameters[0]},
-                                     .rounding = "half up, saturated",
+                                     .rounding = correlate_entry::about.rounding,
+                                     .floating = correlate_entry::about.floating,
                                      .opencv = "cv::filter2D with the flipped kernel, which rounds halves to even",
                                      .scikit_image = "scipy.ndimage.convolve(image, kernel)"};
 

@@ -228,6 +228,18 @@ constexpr auto correlate(double const (&kernel)[Height][Width], double divisor =
 
 /// The catalogue's entry: sides of up to 7, laid into the middle of a square of 3 or 7; integers where all values are.
 struct correlate_entry {
+private: // first, since its types are deduced
+    template <class K, int Side>
+    static constexpr auto square(double const* values) {
+        int const width = detail::whole<int>(values[0]), height = detail::whole<int>(values[1]);
+        K kernel[Side][Side] = {};
+        for (int j = 0; j < height; ++j)
+            for (int i = 0; i < width; ++i)
+                kernel[j + (Side - height) / 2][i + (Side - width) / 2] = static_cast<K>(values[3 + j * width + i]);
+        return correlate(kernel, static_cast<K>(values[2]));
+    }
+
+public:
     static constexpr operation about{
         .name = "correlate",
         .about = "any kernel, laid over the image as written; whole numbers are exact, others computed in float",
@@ -236,7 +248,9 @@ struct correlate_entry {
                         .least = 1,
                         .most = 7,
                         .about = "rows separated by /, values by : or blanks, a divisor behind @"}},
-        .rounding = "half up, saturated",
+        .rounding = "whole numbers: exact, half up after the division; others: rows from the top, each from the left, "
+                    "in float (32 bits: double), half up; saturated",
+        .floating = "rows from the top, each from the left, in float",
         .opencv = "cv::filter2D(src, dst, -1, kernel), which rounds halves to even",
         .pillow = "image.filter(ImageFilter.Kernel(size, kernel, scale))",
         .scikit_image = "scipy.ndimage.weighted_sum(image, kernel)"};
@@ -251,17 +265,6 @@ struct correlate_entry {
         bool const small = width <= 3 && height <= 3;
         if (whole) return small ? f(square<int, 3>(values)) : f(square<int, 7>(values));
         return small ? f(square<float, 3>(values)) : f(square<float, 7>(values));
-    }
-
-private:
-    template <class K, int Side>
-    static constexpr auto square(double const* values) {
-        int const width = detail::whole<int>(values[0]), height = detail::whole<int>(values[1]);
-        K kernel[Side][Side] = {};
-        for (int j = 0; j < height; ++j)
-            for (int i = 0; i < width; ++i)
-                kernel[j + (Side - height) / 2][i + (Side - width) / 2] = static_cast<K>(values[3 + j * width + i]);
-        return correlate(kernel, static_cast<K>(values[2]));
     }
 };
 

@@ -187,7 +187,10 @@ struct gaussian_entry : entry_of<gaussian_entry> {
         .name = "gaussian",
         .about = "the Gaussian blur over |i| <= ceil(3 SIGMA)",
         .parameters = {{.name = "SIGMA", .least = 1e-3, .most = 42, .about = "standard deviation in pixels"}},
-        .rounding = "half up after each of two passes, within 1 of the real value (16 bits: 2)",
+        .rounding = "8 bits: weights of 14 bits that sum to 1, 7 bits behind the point between the passes, half up "
+                    "after each, within 1 of the real value; 16 bits: weights of 21 bits, whole numbers between the "
+                    "passes, within 2; 32 bits: in double, half up once",
+        .floating = "in the channel's type, from the middle tap outwards",
         .opencv = "cv::GaussianBlur(src, dst, {}, SIGMA), with another kernel size for 8 bits",
         .pillow = "image.filter(ImageFilter.GaussianBlur(SIGMA)), an approximation by boxes",
         .scikit_image = "skimage.filters.gaussian(image, SIGMA, truncate=3)"};

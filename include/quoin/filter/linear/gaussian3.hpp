@@ -29,6 +29,7 @@ struct gaussian3_entry : entry_of<gaussian3_entry> {
     static constexpr operation about{.name = "gaussian3",
                                      .about = "the binomial blur [1 2 1] x [1 2 1] / 16",
                                      .rounding = "half up, (sum + 8) >> 4",
+                                     .floating = "the sum times 1/16",
                                      .opencv = "cv::GaussianBlur(src, dst, {3, 3}, 0)"};
     static gaussian3_fn stage(double const*) { return gaussian3; }
 };

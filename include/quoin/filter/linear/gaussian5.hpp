@@ -84,6 +84,7 @@ struct gaussian5_entry : entry_of<gaussian5_entry> {
     static constexpr operation about{.name = "gaussian5",
                                      .about = "the binomial blur [1 4 6 4 1] x [1 4 6 4 1] / 256",
                                      .rounding = "half up, (sum + 128) >> 8",
+                                     .floating = "columns, then rows, each from the middle outwards, times 1/256",
                                      .opencv = "cv::GaussianBlur(src, dst, {5, 5}, 0)"};
     static gaussian5_fn stage(double const*) { return gaussian5; }
 };

@@ -29,6 +29,7 @@ struct sharpen_entry : entry_of<sharpen_entry> {
         .name = "sharpen",
         .about = "twice the pixel minus the mean of its 8 neighbors, (32 c - 2 n) / 16",
         .rounding = "half up, (sum + 8) >> 4, saturated",
+        .floating = "the sum times 1/16",
         .opencv = "cv::filter2D(src, dst, -1, kernel), kernel of -1/8 around 2, which rounds halves to even",
         .pillow = "image.filter(ImageFilter.SHARPEN)"};
     static sharpen_fn stage(double const*) { return sharpen; }

@@ -82,7 +82,8 @@ struct brightness_entry : entry_of<brightness_entry> {
         .name = "brightness",
         .about = "each value times GAIN",
         .parameters = {{.name = "GAIN", .least = 0, .most = 3.4028234e38, .about = "a factor"}},
-        .rounding = "half away from zero, saturated",
+        .rounding = "halves away from zero, as in double arithmetic with GAIN as a float, saturated",
+        .floating = "GAIN v in the channel's type",
         .opencv = "src.convertTo(dst, -1, GAIN), which rounds halves to even",
         .pillow = "ImageEnhance.Brightness(image).enhance(GAIN), which rounds down",
         .scikit_image = "image * GAIN"};

@@ -30,7 +30,8 @@ struct convert_to_entry {
                         .type = parameter_type::choice,
                         .choices = "u8 u16 i16 i32 f32",
                         .about = "unsigned and signed integers and floating point, with their bits"}},
-        .rounding = "half up from floating point, saturated",
+        .rounding = "none, saturated",
+        .floating = "to integers floor(v + 0.5), saturated, NaN to the smallest value",
         .opencv = "src.convertTo(dst, depth), which rounds halves to even",
         .scikit_image = "image.astype(dtype), which wraps around"};
     template <class F>
