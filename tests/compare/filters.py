@@ -147,6 +147,13 @@ def correlate(p):
     yield "Pillow", f"gray,correlate={text}@16", np.asarray(p.pillow.filter(kernel)), 0, 1
 
 
+def convolve(p):
+    slanted = np.array([[3, 1, 0], [2, 4, -1], [0, 2, 5]])
+    text = "/".join(":".join(map(str, row)) for row in slanted)
+    turned = slanted[::-1, ::-1] / 16
+    yield "OpenCV", f"gray,convolve={text}@16", half_up(cv2.filter2D(p.exact, cv2.CV_64F, turned)), 0
+
+
 def gaussian(p):
     for sigma in (0.8, 2.0):
         size = 2 * int(np.ceil(3 * sigma)) + 1
@@ -196,8 +203,8 @@ def threshold(p):
 
 ROWS = {
     f.__name__: f for f in (
-        extend, gray, sobel_x, sobel_y, sobel_magnitude, crop, flip_x, flip_y, box, correlate, gaussian, gaussian3,
-        gaussian5, sharpen, absolute, brightness, convert_to, threshold,
+        extend, gray, sobel_x, sobel_y, sobel_magnitude, crop, flip_x, flip_y, box, convolve, correlate, gaussian,
+        gaussian3, gaussian5, sharpen, absolute, brightness, convert_to, threshold,
     )
 }  # fmt: skip
 # (operation, library): why there is no row.
