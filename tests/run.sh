@@ -5,7 +5,8 @@
 #   tests/run.sh [PRESET]      release (the default), baseline, debug or asan-ubsan; see CMakePresets.json
 #
 # cmake/setup.sh says what it installs before it does. The build lies in build/PRESET, the results in
-# build/PRESET/tests.xml. Every skipped test is named with its reason; the last line is
+# build/PRESET/tests.xml, what compiling took in build/PRESET/compile-times.tsv; both are summed up at the end. Every
+# skipped test is named with its reason; the last line is
 # `N passed, N failed, N skipped`. The exit status is 0 when nothing failed.
 # Environment: QUOIN_DATA                    the folder of the real images (default ../shared/data)
 #              CMAKE_BUILD_PARALLEL_LEVEL   how many jobs at a time (default: one for each core)
