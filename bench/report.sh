@@ -60,10 +60,10 @@ if [[ $quick ]]; then
     filter+="|(gaussian3|gaussian-3|sobel_magnitude|brightness|chain-5)<(rgb-)?(u16|f32)>/$size/"
     filter+="|(memcpy-[124]B|$swept)/(720p|4k|8k)/)"
     probed="^(chain-5<rgb-u8>|(pointwise|local)-10<u8>|(gaussian3|gaussian-3|box-15|sobel_magnitude|otsu_threshold)<u8>"
-    probed+="|normalise<rgb-u8>|components<u8>|segment-[a-z_]*<u8>)/$size/"
+    probed+="|normalize<rgb-u8>|components<u8>|segment-[a-z_]*<u8>)/$size/"
 else
     size=4k repetitions=7 min_time=0.05
-    swept+='|gaussian-3<u8>|box-15<u8>|sobel_magnitude<u8>|normalise<rgb-u8>|segment-minimum<u8>'
+    swept+='|gaussian-3<u8>|box-15<u8>|sobel_magnitude<u8>|normalize<rgb-u8>|segment-minimum<u8>'
     filter="^([^/]*/$size/|(memcpy-([124]|15)B|$swept)/(720p|1080p|8k)/)"
     # All but memcpy; POSIX expressions cannot say so directly.
     probed="^([^m]|m[^e]|me[^m])[^/]*/$size/"

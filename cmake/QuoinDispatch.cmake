@@ -8,7 +8,7 @@
 # <target> becomes a static library. <file> defines `extern "C"` <function>; it is compiled once for each level, the
 # levels in ascending order, the first being what every machine that runs the program has. A call of <function> goes to
 # the best level that the machine supports; x86-64-v4+vbmi is x86-64-v4 with AVX512-IFMA, VBMI, VBMI2 and VNNI, as processors since Ice
-# Lake and Zen 4 have them, where quoin permutes and looks up bytes (before static initialisation has come to it, to the first level);
+# Lake and Zen 4 have them, where quoin permutes and looks up bytes (before static initialization has come to it, to the first level);
 # `extern "C" char const* <function>_level()` names that level. LIBRARIES are used by every level.
 #
 # <function> takes and returns numbers, pointers and the like: the types of quoin are different types under each
@@ -16,7 +16,7 @@
 #
 # Only <function> is visible outside of a level's object: templates and inline functions of the standard library, which
 # the linker would otherwise merge with those of the rest of the program, stay apart, and no instruction gets into code
-# that runs on a lesser machine. For the same reason <file> must not have objects that are initialised at start-up
+# that runs on a lesser machine. For the same reason <file> must not have objects that are initialized at start-up
 # (<iostream> brings one): that is an error when it is built.
 #
 # On other processors, without the GNU linker, and under a sanitizer (whose bookkeeping spans all objects of a program)

@@ -18,10 +18,10 @@ run(${OBJCOPY} --redefine-sym ${ENTRY}=${EXPORTED} --keep-global-symbol=${EXPORT
 file(REMOVE ${OUT}.joined)
 
 run(${OBJDUMP} --section-headers --syms ${OUT})
-# A number behind the name is a priority, which the sanitizers' own initialisers have.
+# A number behind the name is a priority, which the sanitizers' own initializers have.
 if(output MATCHES " \\.(init_array|ctors) ")
   file(REMOVE ${OUT})
-  message(FATAL_ERROR "quoin_add_dispatched: ${IN} initialises objects at start-up, which would run instructions of its "
+  message(FATAL_ERROR "quoin_add_dispatched: ${IN} initializes objects at start-up, which would run instructions of its "
     "level on machines that lack them; make them constexpr, local to a function, or leave out <iostream>")
 endif()
 # What others can see: symbols that are defined here and not local.

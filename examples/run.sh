@@ -7,7 +7,7 @@
 # Generates a chip layer with known ground truth, then cuts it, and every image named, into rectangles by both
 # methods and runs the chain of five filters over them, under every policy that this machine can build. The
 # table says how long each took and whether the output files are byte for byte those of the serial policy.
-# Results go to build/out/; a second run takes seconds.
+# Results go to build/out/. The first run builds for about two minutes on two cores; a second run takes seconds.
 #
 # Environment: QUOIN_RUN_SIDE      width and height of the generated images (default 4096)
 #              QUOIN_RUN_REPEAT    evaluations behind each median (default 5)
@@ -47,25 +47,54 @@ options=()
 if ! grep -qs '^QUOIN_BUILD_TESTS:BOOL=ON' "$build/CMakeCache.txt" || [[ ! -e $build/build.ninja ]]; then
     options=(-D QUOIN_BUILD_TESTS=OFF)
 fi
+# progress: how far the build is by its log, as a bar on a terminal, elsewhere as a line every few seconds; until the
+# script ends or ends it.
+progress() {
+    local step done_steps all filled bar began=$SECONDS said=$SECONDS
+    while kill -0 $$ 2>/dev/null; do
+        sleep 0.5
+        step=$(tail -c 4096 "$log" 2>/dev/null | grep -ao '^\[[0-9]*/[0-9]*\]' | tail -n 1) || continue
+        step=${step//[\[\]]/} done_steps=${step%/*} all=${step#*/}
+        if [[ -t 2 ]]; then
+            filled=$((done_steps * 40 / all))
+            printf -v bar '%*s' "$filled" ''
+            printf -v bar '%s%*s' "${bar// /#}" $((40 - filled)) ''
+            printf '\r\033[K[%s] %d/%d, %d s' "${bar// /.}" "$done_steps" "$all" $((SECONDS - began)) >&2
+        elif ((SECONDS >= said + 5)); then
+            said=$SECONDS
+            printf 'building: %d of %d, %d s\n' "$done_steps" "$all" $((SECONDS - began)) >&2
+        fi
+    done
+}
+
 echo "building (log: $log)" >&2
-if ! {
+: >"$log"
+progress &
+shows=$!
+began=$SECONDS failed=0
+{
     CMAKE_PREFIX_PATH=$prefix${CMAKE_PREFIX_PATH:+:$CMAKE_PREFIX_PATH} cmake --preset release "${options[@]}" &&
         cmake --build "$build" --parallel "${CMAKE_BUILD_PARALLEL_LEVEL:-$(nproc)}" \
             --target quoin-synth quoin-segment quoin-filters
-} >"$log" 2>&1; then
+} >"$log" 2>&1 || failed=1
+kill "$shows" 2>/dev/null || true
+wait "$shows" 2>/dev/null || true
+if [[ -t 2 ]]; then printf '\r\033[K' >&2; fi
+if ((failed)); then
     tail -n 40 "$log" >&2
     echo "run: the build failed; all of it is in $log" >&2
     exit 1
 fi
+echo "built in $((SECONDS - began)) s" >&2
 
 # ---- what to work on
 
 layer=$out/layer.png
-colour=$out/colour.png
+color=$out/color.png
 generated=$out/generated # holds the side of the images that are there
 if [[ $bin/quoin-synth -nt $generated || $(cat "$generated") != "$side" ]]; then
     "$bin/quoin-synth" --width "$side" --height "$side" --seed 7 --out "$layer" --truth "$out/layer-truth.csv"
-    "$bin/quoin-synth" --width "$side" --height "$side" --seed 7 --out "$colour" --rgb
+    "$bin/quoin-synth" --width "$side" --height "$side" --seed 7 --out "$color" --rgb
     echo "$side" >"$generated"
 fi
 
@@ -137,7 +166,7 @@ jobs_on() {
     job "$label: minimum" "$out/$label/minimum" segment "$image" minimum
     job "$label: five filters" "$out/$label/filters" filters "$picture"
 }
-jobs_on layer "$layer" "$colour"
+jobs_on layer "$layer" "$color"
 labels=(layer)
 number=0
 for image in "${images[@]}"; do

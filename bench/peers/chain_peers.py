@@ -13,8 +13,8 @@ def seed_jobs(images, _):
     from PIL import Image, ImageEnhance, ImageFilter
 
     cv2.setNumThreads(1)
-    colour = Image.frombytes("RGB", (images.width, images.height), images.colour)
-    quoins_gray = Image.frombytes("L", colour.size, images.expected("gray"))
+    color = Image.frombytes("RGB", (images.width, images.height), images.color)
+    quoins_gray = Image.frombytes("L", color.size, images.expected("gray"))
     outside = numpy.full((3, 3), -0.125)
     outside[1, 1] = 2.0
     blur3 = ImageFilter.Kernel((3, 3), [1, 2, 1, 2, 4, 2, 1, 2, 1], 16)
@@ -29,13 +29,13 @@ def seed_jobs(images, _):
     # Pillow's gray has other weights: it is held against quoin's by itself, and the rest is run on quoin's. GaussianBlur is
     # another blur than the chain's: what stands before and after it is what is compared.
     def difference(_result):
-        gray = colour.convert("L")
+        gray = color.convert("L")
         rest = after_gray(quoins_gray, blur3)
         return max(images.difference("gray", gray.tobytes(), 0), images.difference("chain-5", rest.tobytes(), 4))
 
     def job(name, blur):
         note = f"{name}: gray compared by itself, then the rest with the chain's blur; Pillow leaves the border as it is"
-        return JOB, 1, lambda: after_gray(colour.convert("L"), blur), difference, 3, note
+        return JOB, 1, lambda: after_gray(color.convert("L"), blur), difference, 3, note
 
     yield job("3x3 kernel", blur3)
     yield job("GaussianBlur(1)", ImageFilter.GaussianBlur(1))
@@ -47,7 +47,7 @@ def numba_jobs(images, _):
     import numpy
 
     height, width = images.height, images.width
-    colour = numpy.frombuffer(images.colour, numpy.uint8).reshape(height, width, 3)
+    color = numpy.frombuffer(images.color, numpy.uint8).reshape(height, width, 3)
     out = numpy.empty((height, width), numpy.uint8)
     i32, u32, f32 = numpy.int32, numpy.uint32, numpy.float32
 
@@ -106,7 +106,7 @@ def numba_jobs(images, _):
                     line[x] = min((sharp * i32(6) + i32(2)) // i32(5), i32(255))
 
     def work():
-        chain(colour, out)
+        chain(color, out)
         return out
 
     work()
@@ -170,12 +170,12 @@ def halide_jobs(images, _):
         gray.update(border).unroll(beyond.x)
     out.compile_jit(hl.get_host_target())
 
-    colour = numpy.frombuffer(images.colour, numpy.uint8).reshape(images.height, images.width, 3).copy()
+    color = numpy.frombuffer(images.color, numpy.uint8).reshape(images.height, images.width, 3).copy()
     result = numpy.zeros((images.height, images.width), numpy.uint8)
     to = hl.Buffer(result)
 
     def work():
-        source.set(hl.Buffer(colour))  # which does not keep the array
+        source.set(hl.Buffer(color))  # which does not keep the array
         out.realize(to)
         return result
 

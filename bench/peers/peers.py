@@ -77,7 +77,7 @@ class Images:
     def __init__(self, folder):
         self.folder = folder
         self.width, self.height, self.gray = read_pnm(folder / "scene.pgm")
-        self.colour = read_pnm(folder / "scene.ppm")[2]
+        self.color = read_pnm(folder / "scene.ppm")[2]
         self.layer = read_pnm(folder / "layer.pgm")[2]
         self.numbers = json.loads((folder / "numbers.json").read_text())
 
@@ -105,7 +105,7 @@ def pillow_jobs(images, _):
 
     size = images.width, images.height
     gray = Image.frombytes("L", size, images.gray)
-    colour = Image.frombytes("RGB", size, images.colour)
+    color = Image.frombytes("RGB", size, images.color)
 
     def job(name, work, allowed, margin, note=""):
         return name, 1, work, lambda r: images.difference(name.split("<")[0], r.tobytes(), margin), allowed, note
@@ -117,10 +117,10 @@ def pillow_jobs(images, _):
     log = [0, 0, -1, 0, 0, 0, -1, -2, -1, 0, -1, -2, 16, -2, -1, 0, -1, -2, -1, 0, 0, 0, -1, 0, 0]
     level = [255 * (v > 127) for v in range(256)]
     borders = "border pixels are left as they are"
-    yield job("gray<rgb-u8>", lambda: colour.convert("L"), 1, 0)
+    yield job("gray<rgb-u8>", lambda: color.convert("L"), 1, 0)
     yield job("gaussian3<u8>", kernel(3, [1, 2, 1, 2, 4, 2, 1, 2, 1], 16), 1, 1, borders)
     yield job("sharpen<u8>", kernel(3, [-2, -2, -2, -2, 32, -2, -2, -2, -2], 16), 1, 1, borders)
-    yield job("convolve-5x5<u8>", kernel(5, log, 1), 1, 2, borders)
+    yield job("correlate-5x5<u8>", kernel(5, log, 1), 1, 2, borders)
     yield job("box-15<u8>", lambda: gray.filter(ImageFilter.BoxBlur(7)), 1, 7, "the border is replicated")
     yield job("threshold<u8>", lambda: gray.point(level), 0, 0)
     yield (
@@ -190,7 +190,7 @@ def numba_jobs(images, threads):
     import numpy
 
     gray = array(images.gray, images.height, images.width)
-    colour = array(images.colour, images.height, images.width, 3)
+    color = array(images.color, images.height, images.width, 3)
     compiled = numba.njit(parallel=True, nogil=True)
 
     @compiled
@@ -234,7 +234,7 @@ def numba_jobs(images, threads):
 
     yield from chain_peers.numba_jobs(images, threads)
     for count in sorted({1, min(threads, numba.config.NUMBA_NUM_THREADS)}):
-        yield job("gray<rgb-u8>", luma, colour, count)
+        yield job("gray<rgb-u8>", luma, color, count)
         yield job("gaussian3<u8>", blur, gray, count)
         yield job("threshold<u8>", level, gray, count)
 

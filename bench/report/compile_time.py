@@ -28,7 +28,7 @@ quoin::image<std::uint8_t> ten_stages(quoin::image_view<quoin::rgb8 const> view)
     using namespace quoin;
     constexpr int kernel[3][3] = {{0, -1, 0}, {-1, 5, -1}, {0, -1, 0}};
     return to_image(simd{}, view | gray | gaussian3 | sobel_magnitude | sharpen | brightness(1.2f) | box(5) |
-                                gaussian(2) | convolve(kernel) | brightness(0.9f) | threshold(127));
+                                gaussian(2) | correlate(kernel) | brightness(0.9f) | threshold(127));
 }
 """
 # name, source, times compiled, the most seconds and megabytes

@@ -147,7 +147,7 @@ def main():
     registers = re.search(r"Used (\d+) registers", resources)
     ways = stage_loops(blocks_of(sections[name].splitlines()))
     if len(ways) != len(STAGES):
-        sys.exit(f"cuda_counts: {len(ways)} loops that store words, {len(STAGES)} expected")
+        sys.exit(f"cuda_counts: {len(ways)} loops that store u32, {len(STAGES)} expected")
 
     print(f"{registers[1]} registers, {spills[1]} bytes of stack, {spills[2]} + {spills[3]} bytes spilled")
     head = ("loop", "turns", "instructions", "LDG", "STG", "LDS", "STS")

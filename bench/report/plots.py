@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: BSL-1.0
-"""Plots as inline SVG. Colours are classes ("c-simd") that the page's style sheet gives a meaning; every mark has a
+"""Plots as inline SVG. Colors are classes ("c-simd") that the page's style sheet gives a meaning; every mark has a
 <title>, which a browser shows where the pointer rests."""
 
 import html

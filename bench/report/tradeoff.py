@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: BSL-1.0
-"""Rectangles against IoU: what quoin-segment --method regularise makes of an image for the whole range of its bounds.
+"""Rectangles against IoU: what quoin-segment --method regularize makes of an image for the whole range of its bounds.
 
     tradeoff.py QUOIN_SEGMENT OUT.svg IMAGE...
 
@@ -14,14 +14,14 @@ import sys
 
 EDGES = (1, 2, 4, 8)
 AREAS = (0, 0.005, 0.01, 0.015, 0.02, 0.03, 0.04, 0.06, 0.08, 0.12, 1)
-COLOURS = ("#4269d0", "#efb118", "#ff725c", "#3ca951")
+COLORS = ("#4269d0", "#efb118", "#ff725c", "#3ca951")
 WIDTH, HEIGHT, LEFT, TOP, GAP = 380, 300, 62, 34, 96
 LEAST = 0.85  # the IoU at the left end of the axis
 
 
 def measure(program, image, edge, area):
     bounds = ["--max-edge-error", str(edge), "--max-area-error", str(area)]
-    arguments = [program, image, "--threshold", "127", "--method", "regularise", "--time", *bounds]
+    arguments = [program, image, "--threshold", "127", "--method", "regularize", "--time", *bounds]
     line = json.loads(subprocess.run(arguments, check=True, capture_output=True, text=True).stdout)
     return line["iou"], line["rectangles"]
 
@@ -42,12 +42,12 @@ def panel(title, lines, left):
         iou = LEAST + step * 0.05
         out.append(f'<path d="M{x(iou):.1f} {TOP}v{HEIGHT}" stroke="#ddd"/>')
         out.append(f'<text x="{x(iou):.1f}" y="{TOP + HEIGHT + 16}" text-anchor="middle">{iou:.2f}</text>')
-    for row, ((edge, line), colour) in enumerate(zip(lines.items(), COLOURS)):
+    for row, ((edge, line), color) in enumerate(zip(lines.items(), COLORS)):
         shown = [(iou, count) for iou, count in line if iou >= LEAST]
         path = "L".join(f"{x(iou):.1f} {y(count):.1f}" for iou, count in shown)
-        out.append(f'<path d="M{path}" fill="none" stroke="{colour}" stroke-width="1.5"/>')
-        out += [f'<circle cx="{x(iou):.1f}" cy="{y(count):.1f}" r="2.5" fill="{colour}"/>' for iou, count in shown]
-        out.append(f'<text x="{left + 10}" y="{TOP + 18 + 16 * row}" fill="{colour}">edge error up to {edge}</text>')
+        out.append(f'<path d="M{path}" fill="none" stroke="{color}" stroke-width="1.5"/>')
+        out += [f'<circle cx="{x(iou):.1f}" cy="{y(count):.1f}" r="2.5" fill="{color}"/>' for iou, count in shown]
+        out.append(f'<text x="{left + 10}" y="{TOP + 18 + 16 * row}" fill="{color}">edge error up to {edge}</text>')
     out.append(f'<text x="{left + WIDTH / 2}" y="{TOP + HEIGHT + 34}" text-anchor="middle">IoU</text>')
     return out
 

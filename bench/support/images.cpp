@@ -8,7 +8,7 @@
 #include <quoin/exec/serial.hpp>
 #include <quoin/exec/to_image.hpp>
 #include <quoin/filter/linear/box.hpp>
-#include <quoin/filter/linear/convolve.hpp>
+#include <quoin/filter/linear/correlate.hpp>
 #include <quoin/filter/linear/gaussian.hpp>
 #include <quoin/filter/point/threshold.hpp>
 #include <quoin/label/components.hpp>
@@ -39,24 +39,24 @@ void write(std::filesystem::path const& path, quoin::image_view<P const> v) {
 void write_all(std::filesystem::path const& folder, quoin::extent size) {
     std::filesystem::create_directories(folder);
     auto const gray = scene<std::uint8_t>(size), printed = layer(size);
-    auto const colour = scene<quoin::rgb8>(size);
+    auto const color = scene<quoin::rgb8>(size);
     write(folder / "scene.pgm", gray);
-    write(folder / "scene.ppm", colour);
+    write(folder / "scene.ppm", color);
     write(folder / "layer.pgm", printed);
 
     auto const result = [&](char const* job, auto const& pipeline) {
         auto const image = quoin::to_image(quoin::serial{}, pipeline);
         write(folder / (std::string(job) + ".pgm"), image.view());
     };
-    result("gray", colour | quoin::gray);
+    result("gray", color | quoin::gray);
     result("gaussian3", gray | quoin::gaussian3);
     result("gaussian-3", gray | quoin::gaussian(3));
     result("box-15", gray | quoin::box(15));
-    result("convolve-5x5", gray | quoin::convolve(log_kernel));
+    result("correlate-5x5", gray | quoin::correlate(log_kernel));
     result("sobel_magnitude", gray | quoin::sobel_magnitude);
     result("sharpen", gray | quoin::sharpen);
     result("threshold", gray | quoin::threshold(127));
-    result("chain-5", chain<5>(colour));
+    result("chain-5", chain<5>(color));
 
     auto const mask = quoin::to_bits(quoin::serial{}, printed | quoin::threshold(120));
     std::ofstream numbers(folder / "numbers.json");

@@ -42,7 +42,7 @@ inline std::vector<registration>& registrations() {
     return all;
 }
 
-/// Holds for the optimiser that memory may have been looked at: what has been computed was not in vain.
+/// Holds for the optimizer that memory may have been looked at: what has been computed was not in vain.
 inline void keep() {
     asm volatile("" ::: "memory");
 }
@@ -50,7 +50,7 @@ inline void keep(auto const& value) {
     asm volatile("" : : "r"(&value) : "memory");
 }
 
-/// make(policy, extent) gives the work, for every size and policy. Returns true, so that a variable can be initialised
+/// make(policy, extent) gives the work, for every size and policy. Returns true, so that a variable can be initialized
 /// by it before main.
 template <class Make>
 bool add_work(std::string const& job, int bytes_per_pixel, Make make) {

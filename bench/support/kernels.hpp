@@ -27,7 +27,7 @@ inline constexpr int hill_divisor = [] {
     return sum;
 }();
 
-/// The first Length of five filters for colour pixels.
+/// The first Length of five filters for color pixels.
 template <int Length, class View>
 constexpr auto chain(View const& view) {
     if constexpr (Length == 1) return view | quoin::gray;

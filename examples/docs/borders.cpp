@@ -3,7 +3,7 @@
 #undef NDEBUG
 #include <quoin/exec/serial.hpp>
 #include <quoin/exec/to_image.hpp>
-#include <quoin/filter/linear/convolve.hpp>
+#include <quoin/filter/linear/correlate.hpp>
 
 #include <cassert>
 
@@ -12,7 +12,7 @@ int main() {
     quoin::image_view<std::uint8_t const> const row(values, 4, 1);
 
     // Every pixel takes the value two columns to its left; the first two read outside.
-    auto const shift = quoin::convolve({{1, 0, 0, 0, 0}});
+    auto const shift = quoin::correlate({{1, 0, 0, 0, 0}});
     auto const outside = [&](auto border) {
         auto const shifted = quoin::to_image(quoin::serial{}, row | quoin::extend(border) | shift);
         assert(shifted(2, 0) == 10 && shifted(3, 0) == 20);

@@ -38,7 +38,7 @@ int main() {
     auto const found = find_rectangles(folder / "photo.png", folder / "edges.png");
     assert(found.size() == 3);
     quoin::index_t area = 0;
-    for (quoin::rectangle const& r : found) area += r.box.area();
+    for (quoin::labeled_rect const& r : found) area += r.box.area();
     assert(area == 20 * 10 + 8 * 20 + 16 * 9);
     assert((found.back().box == quoin::rect{40, 20, 16, 9}) && found.back().component == 1);
 

@@ -1,17 +1,18 @@
 // SPDX-License-Identifier: BSL-1.0
-// opening, closing, fill_holes, remove_small, distance_transform: masks cleaned, and how far it is to their borders.
+// opening, closing, fill_holes, remove_small_components, squared_distance_transform: masks cleaned, and how far it is
+// to their borders.
 #undef NDEBUG
 #include <quoin/exec/serial.hpp>
 #include <quoin/label/fill_holes.hpp>
-#include <quoin/label/remove_small.hpp>
-#include <quoin/mask/distance_transform.hpp>
+#include <quoin/label/remove_small_components.hpp>
 #include <quoin/mask/morphology.hpp>
+#include <quoin/mask/squared_distance_transform.hpp>
 
 #include <cassert>
 
 namespace {
 
-/// A mask of 12 x 9 pixels: a block of 7 x 7 with a hole, a line beside it, one pixel that is noise.
+/// A mask of 12 x 9 pixels: a square of 7 x 7 with a hole, a line beside it, one pixel that is noise.
 quoin::bit_image drawn() {
     quoin::bit_image mask(12, 9);
     for (int y = 1; y < 8; ++y)
@@ -33,16 +34,16 @@ int main() {
     assert(fill_holes(p, mask, 1).get(4, 4));
     assert(!fill_holes(p, mask, 0).get(4, 4)); // it is larger than that
 
-    assert(!remove_small(p, mask, 2).get(11, 0));
-    assert(remove_small(p, mask, 2).popcount() == mask.popcount() - 1);
+    assert(!remove_small_components(p, mask, 2).get(11, 0));
+    assert(remove_small_components(p, mask, 2).popcount() == mask.popcount() - 1);
 
     // An opening removes what is narrower than 2 * radius + 1 pixels, a closing fills such gaps.
-    quoin::bit_image const block = opening(p, fill_holes(p, mask, 1), 1);
-    assert(block.popcount() == 49 && !block.get(9, 4));
+    quoin::bit_image const square = opening(p, fill_holes(p, mask, 1), 1);
+    assert(square.popcount() == 49 && !square.get(9, 4));
     assert(closing(p, mask, 1).get(4, 4));
-    assert(erosion(p, block, 1).popcount() == 25 && dilation(p, block, 1).popcount() == 81);
+    assert(erosion(p, square, 1).popcount() == 25 && dilation(p, square, 1).popcount() == 81);
 
     // Squares of the distances to the nearest pixel that is not set.
-    quoin::image<std::uint32_t> const distance = distance_transform(p, block);
+    quoin::image<std::uint32_t> const distance = squared_distance_transform(p, square);
     assert(distance(0, 0) == 0 && distance(1, 4) == 1 && distance(4, 4) == 16);
 }

@@ -9,7 +9,7 @@
 #include <cassert>
 #include <cstdlib>
 
-// The largest of the pixel and its four neighbours.
+// The largest of the pixel and its four neighbors.
 struct dilate_cross {
     static constexpr quoin::footprint footprint{1, 1}; // columns to the left and right, rows up and down
     template <class Window>
@@ -18,9 +18,9 @@ struct dilate_cross {
     }
 };
 
-// The same in words that numbers and registers share, for every channel of any pixel.
+// The same in operations that scalars and registers share, for every channel of any pixel.
 struct fast_dilate_cross {
-    using vectorised = void;
+    using vectorized = void;
     using channelwise = void;
     static constexpr quoin::footprint footprint{1, 1};
     template <class Window>

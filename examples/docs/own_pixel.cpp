@@ -16,7 +16,7 @@ struct exposures {
 template <class T>
 struct quoin::pixel_traits<exposures<T>> : quoin::pixel_layout<exposures, T, 2> {};
 
-static_assert(quoin::pixel<exposures<std::uint8_t>>);
+static_assert(quoin::concepts::pixel<exposures<std::uint8_t>>);
 
 int main() {
     exposures<std::uint8_t> const pixels[] = {{10, 1}, {200, 20}, {255, 60}};

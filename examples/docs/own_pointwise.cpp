@@ -22,8 +22,8 @@ int main() {
     auto const mask = quoin::to_image(quoin::serial{}, view | bluish);
     assert(mask(0, 0) == 0 && mask(1, 0) == 0 && mask(2, 0) == 1 && mask(3, 0) == 1);
 
-    // Written with operators and the words of quoin/lanes/arithmetic.hpp, it also runs on whole registers.
-    auto const clipped = quoin::vectorised([](auto v) {
+    // Written with operators and the operations of quoin/lanes/arithmetic.hpp, it also runs on whole registers.
+    auto const clipped = quoin::vectorized([](auto v) {
         auto const wide = quoin::convert<std::int16_t>(v);
         return quoin::saturate<std::uint8_t>(wide * std::int16_t(2) - std::int16_t(60));
     });

@@ -46,7 +46,7 @@ struct threads {
         if (failure) std::rethrow_exception(failure);
     }
 };
-static_assert(quoin::policy<threads>);
+static_assert(quoin::concepts::policy<threads>);
 
 int main() {
     // Bright discs on a dark ground.

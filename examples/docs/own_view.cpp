@@ -16,10 +16,10 @@ struct checkerboard {
     quoin::index_t height() const { return 8 * size; }
     pixel_type load(quoin::index_t x, quoin::index_t y) const { return (x / size + y / size) % 2 ? 0 : 255; }
 };
-static_assert(quoin::view<checkerboard>);
+static_assert(quoin::concepts::view<checkerboard>);
 
 // Another view with columns and rows exchanged, to read and to write.
-template <quoin::writable_view View>
+template <quoin::concepts::writable_view View>
 struct transposed {
     using pixel_type = typename View::pixel_type;
     View of;
@@ -29,7 +29,7 @@ struct transposed {
     pixel_type load(quoin::index_t x, quoin::index_t y) const { return of.load(y, x); }
     void store(quoin::index_t x, quoin::index_t y, pixel_type const& p) const { of.store(y, x, p); }
 };
-static_assert(quoin::writable_view<transposed<quoin::image_view<std::uint8_t>>>);
+static_assert(quoin::concepts::writable_view<transposed<quoin::image_view<std::uint8_t>>>);
 
 int main() {
     auto const board = quoin::to_image(quoin::serial{}, checkerboard{10} | quoin::gaussian3);

@@ -26,7 +26,7 @@ int main() {
     auto const range = min_max(p, view);
     assert(range.min == 10 && range.max == 201);
 
-    // Of colours for each channel, and of a pipeline what it makes.
+    // Of colors for each channel, and of a pipeline what it makes.
     quoin::image<quoin::rgb8> colors(3, 1);
     colors(0, 0) = {10, 20, 30};
     colors(2, 0) = {1, 2, 3};

@@ -30,7 +30,7 @@ int main() {
     run(quoin::serial{}, part | quoin::threshold(8), subview(out.view(), {6, 6, 2, 2}));
     assert(out(7, 7) == 255 && out(6, 6) == 0);
 
-    // One channel of colours, interleaved or in planes, is a gray view.
+    // One channel of colors, interleaved or in planes, is a gray view.
     quoin::image<quoin::rgb8> colors(4, 4);
     colors(1, 2) = {1, 2, 3};
     assert(quoin::channel_of<2>(colors.view()).load(1, 2) == 3);

@@ -6,8 +6,8 @@
 #include "common/policies.hpp"
 #include "common/program.hpp"
 #include "common/tuning.hpp"
-#include "filters/evaluate.hpp"
-#include "filters/files.hpp"
+#include "filters/chain.hpp"
+#include "filters/listing.hpp"
 
 #include <quoin/io/read_image.hpp>
 
@@ -29,30 +29,33 @@ struct filter_arguments {
 };
 
 constexpr char const* footer[] = {R"(
-Each result goes to DIR as the input's name with .png. 8-bit images give 8 bits, 16-bit ones 16;
-colour stays colour unless the chain has gray; alpha is dropped. Outside the image pixels are
-mirrored (reflect_101).
+Each result goes to DIR as the input's name with .png; for one INPUT --out may name the file
+instead, in any of the formats. 8-bit images give 8 bits, 16-bit ones 16: of other values, as
+derivatives have them, the magnitude is taken at the end, saturated. Color stays color unless the
+chain has gray; alpha is dropped.
 
 )", R"(
-The chain gray,gaussian3,sobel_magnitude,sharpen,brightness=G (with any G; for gray images gray
-may be left out) is compiled as one pipeline: it reads the image once and writes the result
-once. Other chains run one filter after the other, each into an image in memory; the pixels are
-the same either way, and under every policy and number of threads.
+A chain is computed in one pass: the image is read once and the result written once, with a few
+lines for each operation and thread between, under every policy and number of threads with the
+same bytes. In a program, quoin::any_pipeline takes the same text. Under kokkos on a GPU the chain
+runs on the host.
 
 --time prints one line of JSON for each image. ms_median is the median of --repeat evaluations
 from decoded pixels to pixels, ms_decode and ms_encode are the times to read and to write the
 files. --trace takes one INPUT; FILE.json shows its last evaluation, block by block, and the table
-on stderr sums it up by stage.
+on stderr sums it up by what is computed together.
 
 Ctrl-C stops within a row of pixels, but neither reading nor writing an image; files are written
 whole or not at all.
 
 Examples:
   quoin-filters photo.jpg --out edges
+  quoin-filters photo.jpg --out edges.jpg --chain "gray, gaussian=1.5, sobel_magnitude"
   quoin-filters scans/*.png --out smooth --chain gaussian=1.5,brightness=1.1
   quoin-filters layer.png --out derivative --chain gray,box=5,sobel_x
-  quoin-filters photo.png --out out --chain "convolve=1 2 1/2 4 2/1 2 1@16" --repeat 9 --time
+  quoin-filters photo.png --out out --chain "correlate=1 2 1/2 4 2/1 2 1@16" --repeat 9 --time
   quoin-filters scans/*.png --out edges --tuning tuning.json
+  quoin-filters --list
 
 Exit status: 0 success, 1 a file could not be read or written (the others are done all the
 same), 2 a wrong command line, 130 interrupted.)"};
@@ -63,29 +66,26 @@ struct times {
     double decode = 0, median = 0, encode = 0;
 };
 
-template <class P, quoin::policy Policy>
-times process(Policy const& policy, filter_arguments const& a, std::vector<step> const& chain,
-              std::string const& input, std::filesystem::path const& output) {
-    using T = quoin::channel_t<P>;
-    constexpr bool colour = (quoin::channels_v<P> > 1);
-    std::vector<step> const steps = effective(chain, colour);
+template <quoin::concepts::policy Policy>
+times process(Policy const& policy, filter_arguments const& a, quoin::any_pipeline const& chain,
+              quoin::image_info const& info, std::string const& input, std::filesystem::path const& output) {
+    quoin::any_pipeline const steps = picture_chain(chain, info);
+    check_picture_file(output, steps.result_of(format_of_input(info), info.size()));
     times t;
-    quoin::image<P> source;
-    planes<T> separate, result;
-    bool const fused = usual_gain(steps, colour).has_value();
-    t.decode = milliseconds([&] {
-        source = quoin::read_image<P>(input, whole_image);
-        if (!fused) separate = split_channels(source);
-    });
-    t.size = source.size();
+    t.size = info.size();
     t.threads = policy.concurrency();
-    t.median = median_milliseconds(a.repeat, [&] {
-        a.seen.restart();
-        result.clear(); // so that one result is in memory at a time
-        result = evaluate(policy, a.seen, steps, source, separate);
+    quoin::any_image result;
+    with_pixel_of(info, [&]<class P>() {
+        quoin::image<P> source;
+        t.decode = milliseconds([&] { source = quoin::read_image<P>(input, whole_image); });
+        t.median = median_milliseconds(a.repeat, [&] {
+            a.seen.restart();
+            result = {}; // so that one result is in memory at a time
+            result = quoin::to_image(a.seen(policy), steps, source.view());
+        });
     });
     a.seen.check();
-    t.encode = milliseconds([&] { write_planes(output, result); });
+    t.encode = milliseconds([&] { write_picture(output, result); });
     return t;
 }
 
@@ -106,26 +106,41 @@ private:
     std::set<file_identity> identities_;
 };
 
+/// Whether --out is the name of the one result, and not of a folder.
+bool names_a_file(filter_arguments const& a) {
+    std::error_code unknown;
+    if (std::filesystem::is_directory(a.out, unknown)) return false;
+    bool named = false;
+    for (char const* extension : {".png", ".jpg", ".jpeg", ".bmp", ".tga", ".pnm", ".pgm", ".ppm"})
+        named = named || has_extension(a.out, extension);
+    if (named && a.inputs.size() > 1)
+        throw usage_error("--out " + a.out + " is the name of an image, and there are " +
+                          std::to_string(a.inputs.size()) + " INPUTs; give a folder");
+    return named;
+}
+
 /// The output of each input. @throws usage_error where two would be one file, or an output would replace an
 /// input.
 std::vector<std::filesystem::path> plan_outputs(filter_arguments const& a) {
     std::map<std::filesystem::path, std::string> taken;
     std::vector<std::filesystem::path> outputs;
-    for (std::string const& input : a.inputs) {
-        auto const output =
-            std::filesystem::path(a.out) / (std::filesystem::path(input).stem().string() + ".png");
-        auto const [other, fresh] = taken.emplace(output, input);
-        if (!fresh)
-            throw usage_error(other->second + " and " + input + " would both become " + output.string() +
-                              "; give them in two calls with two folders");
-        outputs.push_back(output);
-    }
+    if (names_a_file(a)) outputs.emplace_back(a.out);
+    else
+        for (std::string const& input : a.inputs) {
+            auto const output =
+                std::filesystem::path(a.out) / (std::filesystem::path(input).stem().string() + ".png");
+            auto const [other, fresh] = taken.emplace(output, input);
+            if (!fresh)
+                throw usage_error(other->second + " and " + input + " would both become " + output.string() +
+                                  "; give them in two calls with two folders");
+            outputs.push_back(output);
+        }
     known_files inputs;
     for (std::string const& input : a.inputs) inputs.add(input);
     for (auto const& output : outputs)
         if (inputs.has(output))
             throw usage_error("the input " + output.string() +
-                              " would be overwritten; give another folder as --out");
+                              " would be overwritten; give another --out");
     return outputs;
 }
 
@@ -143,10 +158,10 @@ void check_trace_file(filter_arguments const& a, std::filesystem::path const& ou
     check_folder_of(a.seen.file());
 }
 
-template <quoin::policy Policy>
-int filter_files(Policy const& policy, filter_arguments const& a, std::vector<step> const& chain,
+template <quoin::concepts::policy Policy>
+int filter_files(Policy const& policy, filter_arguments const& a, quoin::any_pipeline const& chain,
                  std::vector<std::filesystem::path> const& outputs) {
-    make_folder("--out", a.out);
+    if (auto const folder = outputs.front().parent_path(); !folder.empty()) make_folder("--out", folder);
     progress_bar const bar(a.inputs.size());
     int status = 0;
     for (std::size_t i = 0; i < a.inputs.size(); ++i) {
@@ -155,9 +170,7 @@ int filter_files(Policy const& policy, filter_arguments const& a, std::vector<st
             a.seen.check();
             quoin::image_info const info = info_of_input(a.inputs[i]);
             check_whole_image(a.inputs[i], info, "cut it into parts");
-            times const t = with_pixel_of(info, [&]<class P>() {
-                return process<P>(policy, a, chain, a.inputs[i], outputs[i]);
-            });
+            times const t = process(policy, a, chain, info, a.inputs[i], outputs[i]);
             bar.clear();
             a.seen.write();
             if (a.time)
@@ -169,7 +182,7 @@ int filter_files(Policy const& policy, filter_arguments const& a, std::vector<st
                             {"ms_decode", rounded_to_microseconds(t.decode)},
                             {"ms_encode", rounded_to_microseconds(t.encode)}});
             else std::cout << a.inputs[i] << " -> " << outputs[i].string() << '\n';
-        } catch (quoin::cancelled const&) {
+        } catch (quoin::canceled const&) {
             bar.clear();
             throw;
         } catch (std::exception const& e) {
@@ -185,25 +198,26 @@ int filter_files(Policy const& policy, filter_arguments const& a, std::vector<st
 } // namespace
 
 int main(int argc, char** argv) {
-    CLI::App app("Runs a chain of filters over images.", "quoin-filters");
-    app.footer(std::string(footer[0]) + filters_help + footer[1]);
+    CLI::App app("Runs a chain of operations over images, in one pass.", "quoin-filters");
+    app.footer(std::string(footer[0]) + operations_help() + footer[1]);
     add_version(app);
     filter_arguments a;
     app.add_option("INPUT", a.inputs, "PNG, JPEG, BMP, TGA or PNM images")->required();
-    app.add_option("--out", a.out, "The folder for the results; made if it is not there")
+    app.add_option("--out", a.out, "The folder for the results, or the file of the one result; folders are made")
         ->required()
-        ->type_name("DIR");
+        ->type_name("DIR|FILE");
     add_chain_option(app, a.chain);
+    add_list_option(app);
     add_policy_options(app, a.policy);
     add_tuning_option(app, a.policy, "filters");
     add_timing_options(app, a.repeat, a.time, "Evaluate each image so many times, for the median",
                        "Print times as one line of JSON for each image");
     a.seen.add_options(app);
     return run_program(app, argc, argv, [&] {
-        std::vector<step> const chain = parse_chain(a.chain);
+        quoin::any_pipeline const chain = parse_chain(a.chain);
         auto const outputs = plan_outputs(a);
         check_trace_file(a, outputs.front());
-        return with_policy(a.policy,
-                           [&](auto const& policy) { return filter_files(workers_of(policy), a, chain, outputs); });
+        return with_policy(
+            a.policy, [&](auto const& policy) { return filter_files(host_workers_of(policy), a, chain, outputs); });
     });
 }

@@ -25,7 +25,7 @@ constexpr char const* footer = R"(
 The layer has wires, corners, tees, pads and vias on a grid of 4 pixels. The ground truth is the
 drawn rectangles, in raster order, with the columns x,y,w,h: disjoint, the two of a corner or a
 tee touching, all others at least 12 pixels apart. Printed, corners are rounded, edges rough and
-grey, values noisy; background is about 60, foreground about 180, with specks and pinholes. The
+gray, values noisy; background is about 60, foreground about 180, with specks and pinholes. The
 same options give the same bytes on every machine.
 
 With the default options `quoin-segment --open 1 --fill-holes 30 --min-area 60` finds one
@@ -34,7 +34,7 @@ component for each shape.
 Examples:
   quoin-synth --width 4096 --height 4096 --seed 7 --out layer.png --truth layer.csv
   quoin-synth --width 2048 --height 2048 --seed 7 --out hard.png --noise 30 --roughness 1.5 --specks 1000
-  quoin-synth --width 1920 --height 1080 --seed 7 --out colour.png --rgb
+  quoin-synth --width 1920 --height 1080 --seed 7 --out color.png --rgb
 
 Exit status: 0 success, 1 a file could not be written, 2 a wrong command line.)";
 
@@ -46,7 +46,7 @@ void write_truth(std::string const& path, layout const& drawn) {
 }
 
 /// Three exposures of one layer, each with a contrast and a noise of its own.
-template <quoin::policy Policy>
+template <quoin::concepts::policy Policy>
 quoin::image<quoin::rgb8> print_rgb(Policy const& policy, quoin::image<std::uint16_t> const& drawn,
                                     synth_arguments const& a) {
     quoin::image<std::uint8_t> channels[3];
@@ -68,7 +68,7 @@ void check_format(synth_arguments const& a) {
     throw usage_error("--out " + a.out + ": the name must end in .png, .jpg, .bmp, .tga, .pnm or " + pnm);
 }
 
-int synthesise(synth_arguments const& a) {
+int synthesize(synth_arguments const& a) {
     check_format(a);
     if (!a.truth.empty() && same_file(a.out, a.truth))
         throw usage_error(a.out + " is named twice, and would be overwritten");
@@ -80,9 +80,9 @@ int synthesise(synth_arguments const& a) {
     if (a.rgb) {
         quoin::write_image(a.out, print_rgb(policy, drawn, a).view());
     } else {
-        quoin::image<std::uint8_t> grey = print_layer(policy, drawn, a.print, a.seed);
-        add_spots(grey, drawn, a.print, a.seed);
-        quoin::write_image(a.out, grey.view());
+        quoin::image<std::uint8_t> gray = print_layer(policy, drawn, a.print, a.seed);
+        add_spots(gray, drawn, a.print, a.seed);
+        quoin::write_image(a.out, gray.view());
     }
     if (!a.truth.empty()) write_truth(a.truth, layer);
     std::cout << a.out << ": " << a.size.width << " x " << a.size.height << ", " << layer.shapes()
@@ -111,10 +111,10 @@ int main(int argc, char** argv) {
     };
     amount("--blur", a.print.blur, 0.1, 42, "Sigma of the optics, pixels");
     amount("--roughness", a.print.roughness, 0, 10, "Standard deviation of the edges, pixels");
-    amount("--noise", a.print.noise, 0, 255, "Standard deviation of the grey values");
+    amount("--noise", a.print.noise, 0, 255, "Standard deviation of the gray values");
     amount("--specks", a.print.specks, 0, 1e5, "False spots, for a million pixels");
     amount("--pinholes", a.print.pinholes, 0, 1e5, "Holes in shapes, for a million pixels");
     app.add_flag("--rgb", a.rgb,
-                 "As a colour picture, without spots: each channel has its own contrast and noise");
-    return run_program(app, argc, argv, [&] { return synthesise(a); });
+                 "As a color picture, without spots: each channel has its own contrast and noise");
+    return run_program(app, argc, argv, [&] { return synthesize(a); });
 }

@@ -43,7 +43,7 @@ struct extend_entry {
 };
 
 /// Entries of the catalogue. at(i, f) is f(entry i).
-template <catalogue_entry... E>
+template <concepts::catalogue_entry... E>
 struct entry_list {
     static constexpr int size = sizeof...(E);
 
@@ -57,8 +57,8 @@ struct entry_list {
 using border_entries = entry_list<extend_entry>;
 using color_entries = entry_list<gray_entry>;
 using edge_entries = entry_list<sobel_x_entry, sobel_y_entry, sobel_magnitude_entry>;
-using linear_entries =
-    entry_list<box_entry, convolve_entry, gaussian_entry, gaussian3_entry, gaussian5_entry, sharpen_entry>;
+using linear_entries = entry_list<box_entry, convolve_entry, correlate_entry, gaussian_entry, gaussian3_entry,
+                                  gaussian5_entry, sharpen_entry>;
 using point_entries = entry_list<absolute_entry, brightness_entry, convert_to_entry, threshold_entry>;
 using geometry_entries = entry_list<crop_entry, flip_x_entry, flip_y_entry>;
 

@@ -7,4 +7,5 @@
 #include <quoin/mask/local_threshold.hpp>
 #include <quoin/mask/morphology.hpp>
 #include <quoin/mask/runs.hpp>
+#include <quoin/mask/squared_distance_transform.hpp>
 #include <quoin/mask/to_bits.hpp>

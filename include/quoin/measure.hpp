@@ -2,7 +2,7 @@
 // Functions that reduce an image to a few values, and the background.
 #pragma once
 
-#include <quoin/measure/background.hpp>
+#include <quoin/measure/estimate_background.hpp>
 #include <quoin/measure/histogram.hpp>
 #include <quoin/measure/min_max.hpp>
 #include <quoin/measure/otsu.hpp>

@@ -3,8 +3,8 @@
 #pragma once
 
 #include <quoin/pipe/border.hpp>
-#include <quoin/pipe/correlate.hpp>
 #include <quoin/pipe/fold.hpp>
+#include <quoin/pipe/kernel.hpp>
 #include <quoin/pipe/operation.hpp>
 #include <quoin/pipe/pipeline.hpp>
 #include <quoin/pipe/stage.hpp>

@@ -2,9 +2,9 @@
 // Masks as rectangles.
 #pragma once
 
-#include <quoin/rect/minimum.hpp>
+#include <quoin/rect/minimum_partition.hpp>
 #include <quoin/rect/rectangles.hpp>
-#include <quoin/rect/regularise.hpp>
+#include <quoin/rect/regularize.hpp>
 #include <quoin/rect/run_merge.hpp>
 #include <quoin/rect/segment.hpp>
 #include <quoin/rect/segment_stream.hpp>

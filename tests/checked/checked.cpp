@@ -19,11 +19,21 @@ namespace {
 
 /// Reads one pixel at an offset that may lie outside of its footprint.
 struct reads_at {
-    using vectorised = void;
+    using vectorized = void;
     using channelwise = void;
     static constexpr quoin::footprint footprint{1, 1};
     int dx, dy;
     QUOIN_INLINE auto operator()(auto const& w) const { return w(dx, dy); }
+};
+
+/// Begins late, or goes on for too long.
+struct wrong_policy : serial {
+    index_t first = 0, more = 0;
+    wrong_policy(index_t f, index_t m) : first(f), more(m) {}
+    template <class F>
+    void bulk(index_t n, F const& f) const {
+        for (index_t i = first; i < n + more; ++i) f(i);
+    }
 };
 
 } // namespace
@@ -54,8 +64,21 @@ TEST_CASE("checked: a place outside of a view is an error with a sentence", "[ch
                          Message("quoin::image_view: column 7 of a view of 7 columns; give 0 <= x < 7"));
     CHECK_THROWS_AS(v.load(-1, 0), invalid_argument);
     CHECK_THROWS_AS(v.store(0, 5, 1), invalid_argument);
-    CHECK(v.row(4) == v.data() + 4 * v.pitch());
+    CHECK(v.row(4) == v.data() + 4 * v.stride());
     CHECK(image_view<std::uint8_t>().row(0) == nullptr);
+}
+
+TEST_CASE("checked: a policy that leaves blocks out or repeats them is an error with a sentence", "[checked]") {
+    image<std::uint8_t> const in(64, 90);
+    auto const wrong = [&](index_t first, index_t more) {
+        return to_image(wrong_policy{first, more}, in.view() | box(3), {30, 0});
+    };
+    CHECK_NOTHROW(wrong(0, 0));
+    CHECK_THROWS_MATCHES(wrong(1, 0), invalid_argument,
+                         Message("quoin::run: the policy computed 2 blocks of 3, so that pixels are missing or written "
+                                 "twice; bulk(n, f) calls each of f(0) ... f(n - 1) once"));
+    CHECK_THROWS_MATCHES(wrong(0, 1), invalid_argument,
+                         Message("quoin::run: the policy asks for block 3 of 3; bulk(n, f) calls f(0) ... f(n - 1)"));
 }
 
 TEST_CASE("checked: quoin itself makes no such mistake", "[checked]") {

@@ -1,10 +1,12 @@
 # SPDX-License-Identifier: BSL-1.0
-"""quoin-filters on the photographs, against OpenCV, Pillow and numpy.
+"""quoin-filters on the photographs, against OpenCV, Pillow and numpy: every operation of quoin-filters --list.
 
 usage: filters.py FOLDER, the folder with quoin-filters (or the environment variable QUOIN_BIN names it).
 The photographs lie in $QUOIN_DATA/photos. Exit status 77, with the reason, where something that is needed
-is missing.
+is missing. An operation that has a call in OpenCV or Pillow by the list needs a row of that library here, or a
+reason in WITHOUT.
 """
+import json
 import os
 import subprocess
 import sys
@@ -19,7 +21,7 @@ def skip(reason):
 try:
     import cv2
     import numpy as np
-    from PIL import Image
+    from PIL import Image, ImageEnhance, ImageFilter
 except ImportError as missing:
     skip(f"{missing}; install python3-opencv, python3-numpy and python3-pil")
 
@@ -57,54 +59,192 @@ def half_up(values):
     return np.clip(np.floor(values + 0.5), 0, 255).astype(np.uint8)
 
 
-def sobel(gray):
-    return (cv2.Sobel(gray, cv2.CV_16S, 1, 0, ksize=3), cv2.Sobel(gray, cv2.CV_16S, 0, 1, ksize=3))
+def inner(image, margin):
+    return image[margin:-margin, margin:-margin] if margin else image
 
 
-def compare(name, out):
-    path = os.path.join(photos, name)
-    bgr = cv2.imread(path, cv2.IMREAD_COLOR)
-    gray = cv2.cvtColor(bgr, cv2.COLOR_BGR2GRAY)
-    exact = gray.astype(np.float64)
+class Photo:
+    """A photograph in the ways in which the libraries have it; ours(chain) is what quoin-filters makes of it."""
 
-    def ours(chain, flag=cv2.IMREAD_GRAYSCALE):
-        subprocess.run([program, path, "--out", out, "--chain", chain], check=True, stdout=subprocess.DEVNULL)
-        return cv2.imread(os.path.join(out, os.path.splitext(name)[0] + ".png"), flag)
+    def __init__(self, name, out):
+        self.name, self.out = name, out
+        self.path = os.path.join(photos, name)
+        self.bgr = cv2.imread(self.path, cv2.IMREAD_COLOR)
+        self.gray = cv2.cvtColor(self.bgr, cv2.COLOR_BGR2GRAY)
+        self.exact = self.gray.astype(np.float64)
+        self.pillow = Image.fromarray(self.gray)
+        self.gx = cv2.Sobel(self.gray, cv2.CV_16S, 1, 0, ksize=3)
+        self.gy = cv2.Sobel(self.gray, cv2.CV_16S, 0, 1, ksize=3)
 
-    check(f"{name} gray, OpenCV", ours("gray"), gray, 0)
-    check(f"{name} gray, Pillow", ours("gray"), np.asarray(Image.open(path).convert("RGB").convert("L")), 1)
-    check(f"{name} gaussian3, OpenCV", ours("gray,gaussian3"), cv2.GaussianBlur(gray, (3, 3), 0), 0)
-    check(f"{name} gaussian5, OpenCV", ours("gray,gaussian5"), cv2.GaussianBlur(gray, (5, 5), 0), 0)
-    check(f"{name} gaussian3 of colours, OpenCV", ours("gaussian3", cv2.IMREAD_COLOR),
-          cv2.GaussianBlur(bgr, (3, 3), 0), 0)
-    gx, gy = (g.astype(np.float64) for g in sobel(gray))
-    check(f"{name} sobel_x, OpenCV", ours("gray,sobel_x"), half_up(np.abs(gx)), 0)
-    check(f"{name} sobel_y, OpenCV", ours("gray,sobel_y"), half_up(np.abs(gy)), 0)
-    check(f"{name} sobel_magnitude, OpenCV and numpy", ours("gray,sobel_magnitude"),
-          half_up(np.sqrt(gx * gx + gy * gy)), 0)
-    kernel = np.full((3, 3), -2 / 16)
-    kernel[1, 1] = 2
-    check(f"{name} sharpen, OpenCV in double", ours("gray,sharpen"),
-          half_up(cv2.filter2D(exact, cv2.CV_64F, kernel)), 0)
-    check(f"{name} sharpen, OpenCV in 8 bits", ours("gray,sharpen"), cv2.filter2D(gray, -1, kernel), 1)
+    def ours(self, chain, color):
+        subprocess.run([program, self.path, "--out", self.out, "--chain", chain], check=True, stdout=subprocess.DEVNULL)
+        flag = cv2.IMREAD_COLOR if color else cv2.IMREAD_GRAYSCALE
+        return cv2.imread(os.path.join(self.out, os.path.splitext(self.name)[0] + ".png"), flag)
+
+
+# For each operation its rows: (library, chain, what that library makes, how far apart pixels may be, and the width of a
+# margin that is left out where the library has another border). Color where the library's result is.
+
+
+def extend(p):
+    for border, flag in {
+        "replicate": cv2.BORDER_REPLICATE, "reflect": cv2.BORDER_REFLECT, "reflect_101": cv2.BORDER_REFLECT_101,
+        "wrap": cv2.BORDER_WRAP, "constant:77": cv2.BORDER_CONSTANT,
+    }.items():  # fmt: skip
+        wide = cv2.copyMakeBorder(p.gray, 3, 3, 3, 3, flag, value=77)
+        yield "OpenCV", f"gray,extend={border},gaussian5", inner(cv2.GaussianBlur(wide, (5, 5), 0), 3), 0
+
+
+def gray(p):
+    yield "OpenCV", "gray", p.gray, 0
+    yield "Pillow", "gray", np.asarray(Image.open(p.path).convert("RGB").convert("L")), 1
+
+
+def sobel_x(p):
+    yield "OpenCV", "gray,sobel_x", half_up(np.abs(p.gx.astype(np.float64))), 0
+
+
+def sobel_y(p):
+    yield "OpenCV", "gray,sobel_y", half_up(np.abs(p.gy.astype(np.float64))), 0
+
+
+def sobel_magnitude(p):
+    x, y = p.gx.astype(np.float32), p.gy.astype(np.float32)
+    yield "OpenCV", "gray,sobel_magnitude", half_up(cv2.magnitude(x, y).astype(np.float64)), 0
+
+
+def crop(p):
+    yield "OpenCV", "gray,crop=10:20:200:100", p.gray[20:120, 10:210], 0
+    yield "OpenCV", "crop=10:20:201:99", p.bgr[20:119, 10:211], 0
+    yield "Pillow", "gray,crop=10:20:200:100", np.asarray(p.pillow.crop((10, 20, 210, 120))), 0
+
+
+def flip_x(p):
+    yield "OpenCV", "flip_x", cv2.flip(p.bgr, 1), 0
+    yield "Pillow", "gray,flip_x", np.asarray(p.pillow.transpose(Image.FLIP_LEFT_RIGHT)), 0
+
+
+def flip_y(p):
+    yield "OpenCV", "flip_y", cv2.flip(p.bgr, 0), 0
+    yield "Pillow", "gray,flip_y", np.asarray(p.pillow.transpose(Image.FLIP_TOP_BOTTOM)), 0
+
+
+def box(p):
     for side in (3, 5, 15):
-        check(f"{name} box={side}, OpenCV", ours(f"gray,box={side}"), cv2.blur(gray, (side, side)), 1)
+        yield "OpenCV", f"gray,box={side}", cv2.blur(p.gray, (side, side)), 1
+    blurred = p.pillow.filter(ImageFilter.BoxBlur(2))
+    yield "Pillow", "gray,extend=replicate,box=5", np.asarray(blurred), 1
+
+
+def correlate(p):
+    laplace = np.array([[0, -1, 0], [-1, 5, -1], [0, -1, 0]])
+    yield "OpenCV", "gray,correlate=0:-1:0/-1:5:-1/0:-1:0", cv2.filter2D(p.gray, -1, laplace), 0
+    slanted = np.array([[3, 1, 0], [2, 4, -1], [0, 2, 5]])
+    text = "/".join(":".join(map(str, row)) for row in slanted)
+    yield "OpenCV", f"gray,correlate={text}@16", half_up(cv2.filter2D(p.exact, cv2.CV_64F, slanted / 16)), 0
+    # Pillow's kernels stand on their heads.
+    kernel = ImageFilter.Kernel((3, 3), slanted[::-1].flatten().tolist(), 16)
+    yield "Pillow", f"gray,correlate={text}@16", np.asarray(p.pillow.filter(kernel)), 0, 1
+
+
+def convolve(p):
+    slanted = np.array([[3, 1, 0], [2, 4, -1], [0, 2, 5]])
+    text = "/".join(":".join(map(str, row)) for row in slanted)
+    turned = slanted[::-1, ::-1] / 16
+    yield "OpenCV", f"gray,convolve={text}@16", half_up(cv2.filter2D(p.exact, cv2.CV_64F, turned)), 0
+
+
+def gaussian(p):
     for sigma in (0.8, 2.0):
         size = 2 * int(np.ceil(3 * sigma)) + 1
-        check(f"{name} gaussian={sigma}, OpenCV in double", ours(f"gray,gaussian={sigma}"),
-              half_up(cv2.GaussianBlur(exact, (size, size), sigma)), 1)
-    laplace = np.array([[0, -1, 0], [-1, 5, -1], [0, -1, 0]])
-    check(f"{name} convolve, OpenCV", ours("gray,convolve=0:-1:0/-1:5:-1/0:-1:0"),
-          cv2.filter2D(gray, -1, laplace), 0)
-    check(f"{name} threshold=127, OpenCV", ours("gray,threshold=127"),
-          cv2.threshold(gray, 127, 255, cv2.THRESH_BINARY)[1], 0)
+        blurred = cv2.GaussianBlur(p.exact, (size, size), sigma)
+        yield "OpenCV", f"gray,gaussian={sigma}", half_up(blurred), 1
+
+
+def gaussian3(p):
+    yield "OpenCV", "gray,gaussian3", cv2.GaussianBlur(p.gray, (3, 3), 0), 0
+    yield "OpenCV", "gaussian3", cv2.GaussianBlur(p.bgr, (3, 3), 0), 0
+
+
+def gaussian5(p):
+    yield "OpenCV", "gray,gaussian5", cv2.GaussianBlur(p.gray, (5, 5), 0), 0
+
+
+def sharpen(p):
+    kernel = np.full((3, 3), -2 / 16)
+    kernel[1, 1] = 2
+    yield "OpenCV", "gray,sharpen", half_up(cv2.filter2D(p.exact, cv2.CV_64F, kernel)), 0
+    yield "OpenCV", "gray,sharpen", cv2.filter2D(p.gray, -1, kernel), 1
+    yield "Pillow", "gray,sharpen", np.asarray(p.pillow.filter(ImageFilter.SHARPEN)), 0, 1
+
+
+def absolute(p):
+    yield "OpenCV", "gray,sobel_x,absolute", cv2.convertScaleAbs(p.gx), 0
+
+
+def brightness(p):
     for gain in (0.5, 1.2, 2.5):
-        check(f"{name} brightness={gain}, numpy", ours(f"gray,brightness={gain}"),
-              half_up(np.float64(np.float32(gain)) * exact), 0)
+        yield "OpenCV", f"gray,brightness={gain}", cv2.convertScaleAbs(p.gray, alpha=gain), 1
+        yield "numpy", f"gray,brightness={gain}", half_up(np.float64(np.float32(gain)) * p.exact), 0
+        yield "Pillow", f"gray,brightness={gain}", np.asarray(ImageEnhance.Brightness(p.pillow).enhance(gain)), 1
 
 
+def convert_to(p):
+    yield "OpenCV", "gray,sobel_y,convert_to=u8", cv2.add(p.gy, np.zeros_like(p.gy), dtype=cv2.CV_8U), 0
+    smooth = cv2.GaussianBlur(p.gray.astype(np.float32), (3, 3), 0)
+    rounded = cv2.add(smooth, np.zeros_like(smooth), dtype=cv2.CV_8U)
+    yield "OpenCV", "gray,convert_to=f32,gaussian3,convert_to=u8", rounded, 1
+
+
+def threshold(p):
+    yield "OpenCV", "gray,threshold=127", cv2.threshold(p.gray, 127, 255, cv2.THRESH_BINARY)[1], 0
+    yield "Pillow", "gray,threshold=127", np.asarray(p.pillow.point(lambda v: 255 * (v > 127))), 0
+
+
+ROWS = {
+    f.__name__: f for f in (
+        extend, gray, sobel_x, sobel_y, sobel_magnitude, crop, flip_x, flip_y, box, convolve, correlate, gaussian,
+        gaussian3, gaussian5, sharpen, absolute, brightness, convert_to, threshold,
+    )
+}  # fmt: skip
+# (operation, library): why there is no row.
+WITHOUT = {
+    ("gaussian", "Pillow"): "its blur is three boxes, which are some values off",
+}
+COLUMNS = {"opencv": "OpenCV", "pillow": "Pillow"}
+
+
+def fail(sentence):
+    global failures
+    print("FAILED " + sentence)
+    failures += 1
+
+
+def check_that_all_have_rows(listed, compared):
+    """Whether each operation of the list is compared with each library that has it."""
+    names = [o["name"] for o in listed]
+    for o in listed:
+        peers = [library for key, library in COLUMNS.items() if o[key]]
+        for library in peers or ["no library"]:
+            if (o["name"], library) not in compared and (o["name"], library) not in WITHOUT:
+                what = f"is {o[library.lower()]} in {library}" if peers else "has no call in OpenCV or Pillow"
+                fail(f"{o['name']} {what} by quoin-filters --list, and tests/compare/filters.py has no row for it: "
+                     "write one, or a reason in WITHOUT")  # fmt: skip
+    for name in {*ROWS, *(name for name, _ in WITHOUT)} - set(names):
+        fail(f"tests/compare/filters.py has rows for {name}, which quoin-filters --list does not know")
+
+
+listed = json.loads(subprocess.run([program, "--list=json"], check=True, capture_output=True, text=True).stdout)
+listed = listed["operations"]
+compared = set()
 with tempfile.TemporaryDirectory() as out:
     for name in names:
-        compare(name, out)
+        photo = Photo(name, out)
+        for o in listed:
+            for library, chain, theirs, tolerance, *margin in ROWS.get(o["name"], lambda p: ())(photo):
+                compared.add((o["name"], library))
+                ours = photo.ours(chain, theirs.ndim == 3)
+                check(f"{name} {chain}, {library}", *(inner(i, *margin or [0]) for i in (ours, theirs)), tolerance)
+check_that_all_have_rows(listed, compared)
 print(f"{checks} comparisons, {failures} failed")
 sys.exit(1 if failures else 0)

@@ -10,14 +10,14 @@ using namespace quoin;
 namespace {
 
 constexpr bool test_numeric() {
-    static_assert(channel<std::uint8_t> && channel<std::int64_t> && channel<float> && channel<double>);
-    static_assert(!channel<bool> && !channel<long double> && !channel<float const> && !channel<std::string> &&
-                  !channel<int&>);
-    static_assert(std::same_as<wide_t<std::uint8_t>, std::int16_t> &&
-                  std::same_as<wide_t<std::uint16_t>, std::int32_t> &&
-                  std::same_as<wide_t<std::int16_t>, std::int32_t> &&
-                  std::same_as<wide_t<std::int32_t>, std::int64_t> && std::same_as<wide_t<float>, float> &&
-                  std::same_as<wide_t<double>, double>);
+    static_assert(concepts::channel<std::uint8_t> && concepts::channel<std::int64_t> && concepts::channel<float> &&
+                  concepts::channel<double>);
+    static_assert(!concepts::channel<bool> && !concepts::channel<long double> && !concepts::channel<float const> &&
+                  !concepts::channel<std::string> && !concepts::channel<int&>);
+    static_assert(
+        std::same_as<wide_t<std::uint8_t>, std::int16_t> && std::same_as<wide_t<std::uint16_t>, std::int32_t> &&
+        std::same_as<wide_t<std::int16_t>, std::int32_t> && std::same_as<wide_t<std::int32_t>, std::int64_t> &&
+        std::same_as<wide_t<float>, float> && std::same_as<wide_t<double>, double>);
     static_assert(std::same_as<gradient_t<std::uint8_t>, std::int16_t> &&
                   std::same_as<gradient_t<std::int16_t>, std::int32_t> &&
                   std::same_as<gradient_t<std::int32_t>, std::int32_t> &&

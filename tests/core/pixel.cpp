@@ -37,14 +37,16 @@ struct quoin::pixel_traits<with_more<T>> : quoin::pixel_layout<with_more, T, 3> 
 namespace {
 
 constexpr bool test_concepts() {
-    static_assert(pixel<std::uint8_t> && pixel<std::int16_t> && pixel<float> && pixel<double> &&
-                  pixel<std::int64_t>);
-    static_assert(pixel<rgb8> && pixel<rgba<double>> && pixel<test::yuv<float>> && pixel<two<std::int32_t>>);
-    static_assert(!pixel<bool> && !pixel<long double> && !pixel<int*> && !pixel<padded> &&
-                  !pixel<not_trivial> && !pixel<void>);
-    static_assert(!pixel<rgb<bool>> && !pixel<rgb<rgb8>> && !pixel<with_more<std::uint8_t>>);
-    static_assert(!pixel<std::uint8_t const> || std::same_as<channel_t<std::uint8_t const>, std::uint8_t>);
-    static_assert(gray_pixel<float> && !gray_pixel<rgb8> && !gray_pixel<padded>);
+    static_assert(concepts::pixel<std::uint8_t> && concepts::pixel<std::int16_t> && concepts::pixel<float> &&
+                  concepts::pixel<double> && concepts::pixel<std::int64_t>);
+    static_assert(concepts::pixel<rgb8> && concepts::pixel<rgba<double>> && concepts::pixel<test::yuv<float>> &&
+                  concepts::pixel<two<std::int32_t>>);
+    static_assert(!concepts::pixel<bool> && !concepts::pixel<long double> && !concepts::pixel<int*> &&
+                  !concepts::pixel<padded> && !concepts::pixel<not_trivial> && !concepts::pixel<void>);
+    static_assert(!concepts::pixel<rgb<bool>> && !concepts::pixel<rgb<rgb8>> &&
+                  !concepts::pixel<with_more<std::uint8_t>>);
+    static_assert(!concepts::pixel<std::uint8_t const> || std::same_as<channel_t<std::uint8_t const>, std::uint8_t>);
+    static_assert(concepts::gray_pixel<float> && !concepts::gray_pixel<rgb8> && !concepts::gray_pixel<padded>);
     static_assert(channels_v<float> == 1 && channels_v<rgb8 const> == 3 && channels_v<rgbaf> == 4 &&
                   channels_v<two<int>> == 2);
     static_assert(std::same_as<channel_t<rgb16>, std::uint16_t> &&

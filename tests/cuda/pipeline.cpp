@@ -15,7 +15,7 @@ using space = Kokkos::DefaultExecutionSpace;
 int failures = 0;
 
 struct invert {
-    using vectorised = void;
+    using vectorized = void;
     template <class V>
     QUOIN_INLINE V operator()(V const& v) const {
         return V(255) - v;
@@ -23,7 +23,7 @@ struct invert {
 };
 
 struct larger {
-    using vectorised = void;
+    using vectorized = void;
     template <class V>
     QUOIN_INLINE V operator()(V const& a, V const& b) const {
         return max(a, b);
@@ -58,9 +58,10 @@ int main(int argc, char** argv) {
     compare("five filters", view | gray | gaussian3 | sobel_magnitude | sharpen | brightness(1.2f));
     compare("channel by channel", view | gaussian3 | gaussian5 | sharpen);
     compare("gaussian(2), box(5)", view | gray | gaussian(2) | box(5));
-    compare("convolve", view | gray | convolve({{0, -1, 0}, {-1, 5, -1}, {0, -1, 0}}));
+    compare("correlate", view | gray | correlate({{0, -1, 0}, {-1, 5, -1}, {0, -1, 0}}));
     compare("sobel_x, borders", view | gray | extend(constant(9)) | gaussian3 | extend(wrap) | sobel_x);
     compare("zip", zip(view | gray, view | gray | gaussian3) | larger{});
+    compare("flip and crop", view | gaussian3 | flip_x | crop(3, 5, 900, 500) | gray | sharpen | flip_y);
     compare("threshold, own functor", view | gray | invert{} | threshold(100));
 
     auto const mask = view | gray | gaussian3 | threshold(127);

@@ -6,7 +6,7 @@
 #include <quoin/exec/serial.hpp>
 #include <quoin/exec/to_image.hpp>
 
-struct left_neighbour {
+struct left_neighbor {
     static constexpr quoin::footprint footprint{1, 0};
 #ifdef FIXED
     template <class Window>
@@ -20,5 +20,5 @@ struct left_neighbour {
 
 int main() {
     quoin::image<std::uint8_t> const picture(8, 8);
-    return quoin::to_image(quoin::serial{}, picture.view() | left_neighbour{})(0, 0);
+    return quoin::to_image(quoin::serial{}, picture.view() | left_neighbor{})(0, 0);
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// An object that is initialised at start-up, before it is known what the machine can do: refused.
+// An object that is initialized at start-up, before it is known what the machine can do: refused.
 
 #include <cstdlib>
 

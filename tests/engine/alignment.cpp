@@ -51,7 +51,8 @@ void check(Make const& make) {
                     run(policy, make(in.view()), out.view(), {0, 0, stores});
                     // All of the memory, so also what is beside the result.
                     bool same = true;
-                    index_t const begin = out.first - out.memory.data(), other = expected.first - expected.memory.data();
+                    index_t const begin = out.first - out.memory.data(),
+                                  other = expected.first - expected.memory.data();
                     for (index_t i = -to; i < out.stride * size.height + 64; ++i)
                         same = same && out.memory[static_cast<std::size_t>(begin + i)] ==
                                            expected.memory[static_cast<std::size_t>(other + i)];

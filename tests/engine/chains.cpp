@@ -27,7 +27,7 @@ unsigned const seed = std::random_device{}();
 
 } // namespace
 
-TEST_CASE("chains: the five filters of a colour image", "[exec][chains]") {
+TEST_CASE("chains: the five filters of a color image", "[exec][chains]") {
     CHECK(random_sweep<rgb8>(
               seed,
               [](auto v) { return v | gray | gaussian3 | sobel_magnitude | sharpen | brightness(1.2f); },

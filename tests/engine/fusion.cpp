@@ -4,6 +4,7 @@
 // executable.
 #include <quoin/exec/run.hpp>
 
+#include "support/allocations.hpp"
 #include "support/oracle.hpp"
 
 #include <quoin/exec/serial.hpp>
@@ -18,75 +19,13 @@
 #include <catch2/catch_test_macros.hpp>
 
 #include <algorithm>
-#include <atomic>
-#include <cstdlib>
-#include <new>
 
 using namespace quoin;
 
 namespace {
 
-std::atomic<std::size_t> bytes_allocated{0}, allocations{0};
-
-void* counted(std::size_t size, std::size_t alignment) {
-    bytes_allocated += size;
-    ++allocations;
-    std::size_t const rounded = (size + alignment - 1) / alignment * alignment;
-    if (void* p = std::aligned_alloc(alignment, rounded ? rounded : alignment)) return p;
-    throw std::bad_alloc();
-}
-
-struct usage {
-    std::size_t bytes, count;
-    friend bool operator==(usage const&, usage const&) = default;
-};
-template <class F>
-usage used_by(F const& f) {
-    usage const before{bytes_allocated, allocations};
-    f();
-    return {bytes_allocated - before.bytes, allocations - before.count};
-}
-
-} // namespace
-
-void* operator new(std::size_t size) {
-    return counted(size, alignof(std::max_align_t));
-}
-void* operator new[](std::size_t size) {
-    return counted(size, alignof(std::max_align_t));
-}
-void* operator new(std::size_t size, std::align_val_t a) {
-    return counted(size, static_cast<std::size_t>(a));
-}
-void* operator new[](std::size_t size, std::align_val_t a) {
-    return counted(size, static_cast<std::size_t>(a));
-}
-void operator delete(void* p) noexcept {
-    std::free(p);
-}
-void operator delete[](void* p) noexcept {
-    std::free(p);
-}
-void operator delete(void* p, std::size_t) noexcept {
-    std::free(p);
-}
-void operator delete[](void* p, std::size_t) noexcept {
-    std::free(p);
-}
-void operator delete(void* p, std::align_val_t) noexcept {
-    std::free(p);
-}
-void operator delete[](void* p, std::align_val_t) noexcept {
-    std::free(p);
-}
-void operator delete(void* p, std::size_t, std::align_val_t) noexcept {
-    std::free(p);
-}
-void operator delete[](void* p, std::size_t, std::align_val_t) noexcept {
-    std::free(p);
-}
-
-namespace {
+using test::usage;
+using test::used_by;
 
 template <class Policy>
 usage chain(Policy const& policy, extent size) {
@@ -109,7 +48,7 @@ struct counting_view {
         return static_cast<std::uint8_t>(x * 3 + y);
     }
 };
-static_assert(view<counting_view>);
+static_assert(concepts::view<counting_view>);
 
 struct counting_identity {
     int* calls;
@@ -127,7 +66,7 @@ TEST_CASE("fusion: a five-stage chain takes the same memory for any height, litt
         usage const small = chain(policy, {width, 200}), large = chain(policy, {width, 1600});
         CAPTURE(policy.name(), small.bytes, large.bytes, small.count);
         CHECK(small == large);
-        // Three local stages of three lines each, padded; and the few words that hold them.
+        // Three local stages of three lines each, padded; and the few bytes that hold them.
         CHECK(large.bytes <= static_cast<std::size_t>(3 * 3 * (width + 512)));
         CHECK(large.count <= 3 * 3 * 2);
         CHECK(large.count >= 3);

@@ -16,7 +16,7 @@ using namespace quoin;
 
 namespace {
 
-auto const negative = vectorised([](auto v) { return static_cast<decltype(v)>(decltype(v)(255) - v); });
+auto const negative = vectorized([](auto v) { return static_cast<decltype(v)>(decltype(v)(255) - v); });
 
 test::plain<std::uint8_t> every_byte() {
     test::plain<std::uint8_t> in({131, 4});
@@ -60,13 +60,13 @@ TEST_CASE("tabulate: between stages that cannot be looked up", "[exec]") {
                 }) == "");
 }
 
-TEST_CASE("tabulate: behind and before a local stage, on colours", "[exec]") {
+TEST_CASE("tabulate: behind and before a local stage, on colors", "[exec]") {
     auto const in = test::random_pixels<rgb8>({70, 5}, 9);
     auto const make = [](auto v) { return v | brightness(1.3f) | gaussian3 | brightness(0.7f) | threshold(40); };
-    auto const colours = vectorised([](auto const& p) { return p; }); // not channel by channel: no table
+    auto const colors = vectorized([](auto const& p) { return p; }); // not channel by channel: no table
     test::guarded<rgb8> const source(in);
     test::guarded<rgb8> expected(in.size);
-    run(test::scalar_policies().front(), make(source.view() | colours), expected.view());
+    run(test::scalar_policies().front(), make(source.view() | colors), expected.view());
     test::plain<rgb8> reference(in.size);
     for (index_t y = 0; y < in.size.height; ++y)
         for (index_t x = 0; x < in.size.width; ++x) reference(x, y) = expected.view().load(x, y);

@@ -785,6 +785,17 @@ class Report(Case):
         for job, suffixes in OUTPUTS.items():
             self.assertRegex(text, rf"\n  {job} +NAME{suffixes[0]}".replace(".", r"\."))
 
+    def test_chains_that_do_not_fit_a_file(self):
+        (self.input / "large.pgm").write_bytes(pgm(9, 9, bytes(81)))
+        (self.input / "small.pgm").write_bytes(pgm(3, 3, bytes(9)))
+        (self.input / "deep.pgm").write_bytes(b"P5\n9 9\n65535\n" + bytes(162))
+        r = self.batch("--chain", " crop=0:0:5:5 , sobel_x", "--format", "jpg", status=3)
+        small = "--chain: operation 1, 'crop=0:0:5:5': the rectangle at (0, 0) of 5 x 5 pixels does not lie inside 3 x 3"
+        self.assertIn(f"small.pgm: failed: {small}", r.stderr)
+        self.assertIn("deep.pgm: failed: result.jpg: a JPEG file holds 8 bits a channel, not 16", r.stderr)
+        self.assertEqual(self.statuses(), {"large.pgm": "done", "small.pgm": "failed", "deep.pgm": "failed"})
+        self.assertEqual(list(outputs(self.out)), ["large.jpg"])
+
     def test_wrong_command_lines(self):
         (self.input / "a.pgm").write_bytes(pgm(3, 3, bytes(9)))
         for status, part, arguments in [
@@ -795,7 +806,12 @@ class Report(Case):
             (2, "--memory", [self.input, self.out, "--job", "filters", "--memory", "1M"]),
             (2, "--workers", [self.input, self.out, "--job", "filters", "--workers", "-1"]),
             (2, "--compare", [self.input, self.out, "--job", "filters", "--compare", "1,0"]),
-            (2, "no such filter", [self.input, self.out, "--job", "filters", "--chain", "blur"]),
+            (2, "--chain: character 1: 'blur' is no operation; there are extend=",
+             [self.input, self.out, "--job", "filters", "--chain", "blur"]),
+            (2, "'--workres' is no option; did you mean --workers?",
+             [self.input, self.out, "--job", "filters", "--workres", "2"]),
+            (2, "'--chian' is no option; did you mean --chain?",
+             [self.input, self.out, "--job", "filters", "--chian", "gray"]),
             (2, "--threshold", [self.input, self.out, "--job", "segment", "--threshold", "x"]),
             (2, "--chain", [self.input, self.out, "--job", "segment", "--chain", "gray"]),
             (2, "could be overwritten", [self.input, self.input, "--job", "filters"]),

@@ -74,14 +74,14 @@ void check_primitives(Policy const& p) {
 } // namespace
 
 TEST_CASE("policy: what is one and what is not", "[exec]") {
-    STATIC_CHECK(policy<serial>);
-    STATIC_CHECK(policy<simd>);
-    STATIC_CHECK(policy<parallel>);
-    STATIC_CHECK(policy<parallel_simd>);
-    STATIC_CHECK(policy<test::thread_policy>);
-    STATIC_CHECK(policy<any_policy<scalar_lanes>>);
-    STATIC_CHECK(!policy<int>);
-    STATIC_CHECK(!policy<no_bulk>);
+    STATIC_CHECK(concepts::policy<serial>);
+    STATIC_CHECK(concepts::policy<simd>);
+    STATIC_CHECK(concepts::policy<parallel>);
+    STATIC_CHECK(concepts::policy<parallel_simd>);
+    STATIC_CHECK(concepts::policy<test::thread_policy>);
+    STATIC_CHECK(concepts::policy<any_policy<scalar_lanes>>);
+    STATIC_CHECK(!concepts::policy<int>);
+    STATIC_CHECK(!concepts::policy<no_bulk>);
     STATIC_CHECK(std::is_empty_v<serial>);
     CHECK(serial{}.name() == "serial");
     CHECK(simd{}.name() == "simd");

@@ -30,7 +30,7 @@ constexpr bool test_constexpr() {
     std::uint8_t const in[12] = {0, 16, 32, 48, 0, 16, 32, 48, 16, 32, 48, 64};
     std::uint8_t out[12] = {};
     run(serial{}, view8(in, 4, 3) | extend(replicate) | gaussian3, image_view<std::uint8_t>(out, 4, 3));
-    // Rows are a ramp: inside (v - 16 + 2 v + v + 16) / 4 = v, at the ends (3 v + neighbour) / 4.
+    // Rows are a ramp: inside (v - 16 + 2 v + v + 16) / 4 = v, at the ends (3 v + neighbor) / 4.
     return out[0] == 4 && out[1] == 16 && out[2] == 32 && out[3] == 44 && out[4] == 8 && out[5] == 20 &&
            out[8] == 16 && out[10] == 44 && out[11] == 56;
 }
@@ -92,7 +92,7 @@ TEST_CASE("run: a user's lambdas, local stage and view under every policy", "[ex
                   return v | [least](std::uint8_t x) { return std::max(x, least); };
               }) == "");
         CHECK(test::check_pipeline(in, raised, [=](auto v) {
-                  return v | vectorised([least](auto const& x) {
+                  return v | vectorized([least](auto const& x) {
                              return max(x, std::remove_cvref_t<decltype(x)>(least));
                          });
               }) == "");
@@ -150,13 +150,13 @@ TEST_CASE("run: past the caches, into rows that are aligned and rows that are no
                 CHECK(out.guards_intact());
             }
 
-            auto const colours = test::random_pixels<rgb8>(size, 4);
+            auto const colors = test::random_pixels<rgb8>(size, 4);
             planar_image<rgb8> planes(size);
-            run(policy, image_view<rgb8 const>(colours.data.data(), size.width, size.height), planes.view(),
+            run(policy, image_view<rgb8 const>(colors.data.data(), size.width, size.height), planes.view(),
                 {.stores = store_hint::streaming});
             bool right = true;
             for (index_t y = 0; y < size.height; ++y)
-                for (index_t x = 0; x < size.width; ++x) right = right && planes.view().load(x, y) == colours(x, y);
+                for (index_t x = 0; x < size.width; ++x) right = right && planes.view().load(x, y) == colors(x, y);
             CHECK(right);
         }
     };

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// Random pipelines: fused under every policy, strip and tile against the stages one by one under the serial policy.
+// Random pipelines: fused under every policy, strip and tile against the stages one by one under the serial policy, and
+// against the same chain from text.
 
 #include "bytes.hpp"
 #include "policies.hpp"
@@ -9,13 +10,14 @@
 #include <quoin/filter/color/gray.hpp>
 #include <quoin/filter/edge/sobel.hpp>
 #include <quoin/filter/linear/box.hpp>
-#include <quoin/filter/linear/convolve.hpp>
+#include <quoin/filter/linear/correlate.hpp>
 #include <quoin/filter/linear/gaussian.hpp>
 #include <quoin/filter/linear/gaussian3.hpp>
 #include <quoin/filter/linear/gaussian5.hpp>
 #include <quoin/filter/linear/sharpen.hpp>
 #include <quoin/filter/point/brightness.hpp>
 #include <quoin/filter/point/threshold.hpp>
+#include <quoin/runtime/any_pipeline.hpp>
 
 namespace {
 
@@ -25,19 +27,19 @@ using quoin::index_t;
 template <class P>
 struct source {
     quoin::extent size;
-    index_t pitch;
+    index_t stride;
     std::vector<quoin::channel_t<P>> memory;
 
     source(quoin::extent s, int gap, fuzz::bytes& in)
-        : size(s), pitch(s.width * quoin::channels_v<P> + gap),
-          memory(static_cast<std::size_t>(pitch * (s.height - 1) + s.width * quoin::channels_v<P>)) {
+        : size(s), stride(s.width * quoin::channels_v<P> + gap),
+          memory(static_cast<std::size_t>(stride * (s.height - 1) + s.width * quoin::channels_v<P>)) {
         std::uint64_t state = in.next() + 1u;
         for (auto& v : memory) { // the fuzzer's bytes, then numbers that follow from them
             state = state * 6364136223846793005u + 1442695040888963407u + in.next();
             v = static_cast<quoin::channel_t<P>>(state >> 40);
         }
     }
-    quoin::image_view<P const> view() const { return {memory.data(), size.width, size.height, pitch}; }
+    quoin::image_view<P const> view() const { return {memory.data(), size.width, size.height, stride}; }
 };
 
 /// How a pipeline is evaluated.
@@ -51,7 +53,7 @@ struct way {
 
 /// A window of 3 x 3.
 struct any_local {
-    using vectorised = void;
+    using vectorized = void;
     using channelwise = void;
     static constexpr quoin::footprint footprint{1, 1};
     int which;
@@ -67,16 +69,20 @@ struct any_local {
     }
 };
 any_local local(fuzz::bytes& in) { return {in.next() % 4}; }
+std::string text_of(any_local const& f) {
+    constexpr char const* names[] = {",gaussian3", ",sobel_magnitude", ",sharpen", ""};
+    return names[f.which];
+}
 
 /// A pixel by itself.
 struct any_pointwise {
-    using vectorised = void;
+    using vectorized = void;
     using channelwise = void;
-    int which;
+    int which, value;
     quoin::brightness_fn gain;
     quoin::threshold_fn level;
 
-    template <quoin::channel_value V>
+    template <quoin::concepts::channel_value V>
     QUOIN_INLINE V operator()(V const& v) const {
         switch (which) {
             case 0: return gain(v);
@@ -87,19 +93,41 @@ struct any_pointwise {
 };
 any_pointwise pointwise(fuzz::bytes& in) {
     int const which = in.next() % 3, value = in.next();
-    return {which, quoin::brightness(static_cast<float>(value) / 64), quoin::threshold(value)};
+    return {which, value, quoin::brightness(static_cast<float>(value) / 64), quoin::threshold(value)};
 }
+std::string text_of(any_pointwise const& f) {
+    if (f.which == 2) return "";
+    return f.which == 1 ? ",threshold=" + std::to_string(f.value) : ",brightness=" + std::to_string(f.value / 64.0);
+}
+
+/// A stage, and the operation of the catalogue that makes it.
+template <class Stage>
+struct with_text {
+    Stage stage;
+    std::string text;
+};
 
 /// Factors whose sums fit 16 bits, or that need more.
 auto own_kernel(fuzz::bytes& in) {
     int const most = in.next() % 2 == 0 ? 20 : 3000;
     int kernel[3][3];
+    std::string text;
     for (auto& row : kernel)
-        for (int& k : row) k = in.in(-most, most);
-    return quoin::convolve(kernel, in.in(1, 2 * most));
+        for (int& k : row) {
+            k = in.in(-most, most);
+            text += (text.empty() ? ",correlate=" : &k == row ? "/" : ":") + std::to_string(k);
+        }
+    int const divisor = in.in(1, 2 * most);
+    return with_text{quoin::correlate(kernel, divisor), text + '@' + std::to_string(divisor)};
 }
-auto mean(fuzz::bytes& in) { return quoin::box(1 + 2 * (in.next() % 6)); }
-auto blur(fuzz::bytes& in) { return quoin::gaussian(0.01 + in.next() % 24 / 4.0); }
+auto mean(fuzz::bytes& in) {
+    int const side = 1 + 2 * (in.next() % 6);
+    return with_text{quoin::box(side), ",box=" + std::to_string(side)};
+}
+auto blur(fuzz::bytes& in) {
+    std::string const sigma = std::to_string(0.01 + in.next() % 24 / 4.0);
+    return with_text{quoin::gaussian(std::stod(sigma)), ",gaussian=" + sigma};
+}
 
 /// The pixels of the stages one by one, each into an image.
 template <class View, class Border, class Stage, class... More>
@@ -109,20 +137,28 @@ auto one_by_one(View const& in, Border border, Stage const& stage, More const&..
     else return one_by_one(image.view(), border, more...);
 }
 
-/// The stages one by one against the pipeline of all.
+template <class P>
+void compare(quoin::image<P> const& found, quoin::image<P> const& expected, std::string const& how) {
+    for (index_t y = 0; y < expected.height(); ++y)
+        for (index_t x = 0; x < expected.width(); ++x)
+            if (!(found(x, y) == expected(x, y)))
+                fuzz::finding("differs " + how + " at " + std::to_string(x) + ", " + std::to_string(y) + " of " +
+                              std::to_string(found.width()) + " x " + std::to_string(found.height()));
+}
+
+/// The stages one by one against the pipeline of all, and against the chain of this text, where there is one.
 template <class View, class Border, class... Stages>
-void check(View const& in, way const& w, Border border, Stages const&... stages) {
+void check(View const& in, way const& w, std::string const& text, Border border, Stages const&... stages) {
     auto const expected = one_by_one(in, border, stages...);
     auto const pipeline = ((in | quoin::extend(border)) | ... | stages);
     fuzz::with_every_policy(w.threads, [&](auto const& policy) {
         quoin::image<typename decltype(pipeline)::pixel_type> found(pipeline.size());
         quoin::run(policy, pipeline, found.view(), w.blocks);
-        for (index_t y = 0; y < found.height(); ++y)
-            for (index_t x = 0; x < found.width(); ++x)
-                if (!(found(x, y) == expected(x, y)))
-                    fuzz::finding("differs under " + policy.name() + " at " + std::to_string(x) + ", " +
-                                  std::to_string(y) + " of " + std::to_string(found.width()) + " x " +
-                                  std::to_string(found.height()));
+        compare(found, expected, "under " + policy.name());
+        if (text.empty()) return;
+        quoin::image<typename decltype(pipeline)::pixel_type> chained(pipeline.size());
+        quoin::run(policy, quoin::any_pipeline(text), in, chained.view(), w.blocks);
+        compare(chained, expected, "from '" + text + "' under " + policy.name());
     });
 }
 
@@ -131,15 +167,16 @@ void byte_chain(fuzz::bytes& in, quoin::extent size, way const& w) {
     auto const first = local(in), last = local(in);
     auto const one = pointwise(in), another = pointwise(in);
     auto const box = mean(in);
-    source<std::uint8_t> const pixels(size, in.next() % 5, in);
-    check(pixels.view(), w, quoin::reflect_101, first, one, another, box, last);
+    concepts::source<std::uint8_t> const pixels(size, in.next() % 5, in);
+    std::string const text = text_of(first) + text_of(one) + text_of(another) + box.text + text_of(last);
+    check(pixels.view(), w, text.substr(1), quoin::reflect_101, first, one, another, box.stage, last);
 }
 
 /// Both ends of an image at once.
 void wrapped_chain(fuzz::bytes& in, quoin::extent size, way const& w) {
     auto const first = local(in), last = local(in);
-    source<std::uint8_t> const pixels(size, in.next() % 5, in);
-    check(pixels.view(), w, quoin::wrap, first, last);
+    concepts::source<std::uint8_t> const pixels(size, in.next() % 5, in);
+    check(pixels.view(), w, "extend=wrap" + text_of(first) + text_of(last), quoin::wrap, first, last);
 }
 
 /// Outside there is a number, which separable stages make another one of between their passes.
@@ -147,32 +184,35 @@ void framed_chain(fuzz::bytes& in, quoin::extent size, way const& w) {
     std::uint8_t const frame = in.next();
     auto const first = blur(in);
     auto const last = local(in);
-    source<std::uint8_t> const pixels(size, in.next() % 5, in);
+    concepts::source<std::uint8_t> const pixels(size, in.next() % 5, in);
     auto const inverted = [](std::uint8_t v) { return static_cast<std::uint8_t>(255 - v); }; // one pixel at a time
-    check(pixels.view(), w, quoin::constant(frame), first, inverted, last);
+    check(pixels.view(), w, "", quoin::constant(frame), first.stage, inverted, last);
 }
 
-void word_chain(fuzz::bytes& in, quoin::extent size, way const& w) {
+void u16_chain(fuzz::bytes& in, quoin::extent size, way const& w) {
     auto const first = pointwise(in);
     auto const middle = local(in);
     auto const last = blur(in);
-    source<std::uint16_t> const pixels(size, in.next() % 5, in);
-    check(pixels.view(), w, quoin::reflect, first, middle, last);
+    concepts::source<std::uint16_t> const pixels(size, in.next() % 5, in);
+    std::string const text = "extend=reflect" + text_of(first) + text_of(middle) + last.text;
+    check(pixels.view(), w, text, quoin::reflect, first, middle, last.stage);
 }
 
-/// Colour, and gray from there on.
-void colour_chain(fuzz::bytes& in, quoin::extent size, way const& w) {
+/// Color, and gray from there on.
+void color_chain(fuzz::bytes& in, quoin::extent size, way const& w) {
     auto const first = local(in), last = local(in);
     auto const gain = pointwise(in);
-    source<quoin::rgb8> const pixels(size, in.next() % 5, in);
-    check(pixels.view(), w, quoin::replicate, first, quoin::gray, quoin::gaussian5, last, gain);
+    concepts::source<quoin::rgb8> const pixels(size, in.next() % 5, in);
+    std::string const text =
+        "extend=replicate" + text_of(first) + ",gray,gaussian5" + text_of(last) + text_of(gain);
+    check(pixels.view(), w, text, quoin::replicate, first, quoin::gray, quoin::gaussian5, last, gain);
 }
 
 /// Signed values between stages, and a kernel of the fuzzer's own.
 void signed_chain(fuzz::bytes& in, quoin::extent size, way const& w) {
     auto const last = own_kernel(in);
-    source<std::uint8_t> const pixels(size, in.next() % 5, in);
-    check(pixels.view(), w, quoin::reflect_101, quoin::sobel_x, last);
+    concepts::source<std::uint8_t> const pixels(size, in.next() % 5, in);
+    check(pixels.view(), w, "sobel_x" + last.text, quoin::reflect_101, quoin::sobel_x, last.stage);
 }
 
 } // namespace
@@ -187,8 +227,8 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
         case 2: wrapped_chain(in, extent, w); break;
         case 3: framed_chain(in, extent, w); break;
         case 4:
-        case 5: word_chain(in, extent, w); break;
-        case 6: colour_chain(in, extent, w); break;
+        case 5: u16_chain(in, extent, w); break;
+        case 6: color_chain(in, extent, w); break;
         case 7: signed_chain(in, extent, w); break;
         default: byte_chain(in, extent, w);
     }

@@ -34,7 +34,7 @@ trap 'rm -rf "$logs"' EXIT
 fuzz() {
     local target=$1 log=$logs/$1 found=build/fuzz/corpus/$1 status=0 executions entropic=1
     # Where each input reaches most of the code, to weigh what is rare takes longer than the inputs.
-    case $target in pipeline | segment) entropic=0 ;; esac
+    case $target in chain | pipeline | segment) entropic=0 ;; esac
     mkdir -p "$found" build/fuzz/findings
     "build/fuzz/tests/fuzz/fuzz-$target" -seed="${QUOIN_FUZZ_SEED:-0}" -max_total_time="$seconds" -max_len=4096 \
         -timeout=60 -rss_limit_mb=2048 -print_final_stats=1 -entropic="$entropic" \

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // The segmenter: every policy against plain loops, small masks against all partitions there are, strips and bands of
-// any height against the whole mask, and regularise against what it promises.
+// any height against the whole mask, and regularize against what it promises.
 
 #include "bytes.hpp"
 #include "policies.hpp"
@@ -127,10 +127,11 @@ void check_components(bit_image const& m, std::vector<quoin::component> const& f
 
 /// Strips of this height instead of 64 rows.
 void check_strips(bit_image const& m, index_t height, quoin::segmentation const& whole) {
-    std::vector<quoin::rectangle> rectangles;
+    std::vector<quoin::labeled_rect> rectangles;
     std::vector<quoin::component> components;
     quoin::detail::merge_memory memory;
-    quoin::detail::merge_runs(quoin::simd{}, m, rectangles, components, memory, height);
+    quoin::detail::merge_runs(quoin::simd{}, m, quoin::detail::strips_of(m.width(), 0, m.height(), height),
+                              quoin::connectivity::four, rectangles, components, memory);
     fuzz::expect(rectangles == whole.rectangles && components == whole.components, "strips make a difference");
     for (quoin::connectivity const c : {quoin::connectivity::four, quoin::connectivity::eight}) {
         auto const label = masks::flood_fill(m, c == quoin::connectivity::eight);
@@ -142,10 +143,10 @@ void check_strips(bit_image const& m, index_t height, quoin::segmentation const&
     }
 }
 
-void check_regularise(bit_image const& m, fuzz::bytes& in) {
-    quoin::regularise_options const options{in.in(0, 6), in.in(0, 100) / 100.0, in.in(1, 4)};
-    if (auto const wrong = masks::fault(m, options, quoin::regularise(quoin::simd{}, m, options)); !wrong.empty())
-        fuzz::finding("regularise: " + wrong);
+void check_regularize(bit_image const& m, fuzz::bytes& in) {
+    quoin::regularize_options const options{in.in(0, 6), in.in(0, 100) / 100.0, in.in(1, 4)};
+    if (auto const wrong = masks::fault(m, options, quoin::regularize(quoin::simd{}, m, options)); !wrong.empty())
+        fuzz::finding("regularize: " + wrong);
 }
 
 } // namespace
@@ -185,7 +186,7 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
         auto const wrong = masks::stream_fault(quoin::simd{}, cleaned, {1 + strips % 3, strips / 3}, c);
         if (!wrong.empty()) fuzz::finding("in bands: " + wrong);
     }
-    check_regularise(cleaned, in);
+    check_regularize(cleaned, in);
     if (cleaned.width() * cleaned.height() <= (all_partitions ? 36 : 16)) {
         masks::brute_force fewest(cleaned.width(), cleaned.height());
         fuzz::expect(static_cast<std::size_t>(fewest(masks::to_number(cleaned))) == found[1].rectangles.size(),

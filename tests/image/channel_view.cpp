@@ -35,9 +35,9 @@ concept has_channel = requires(V v) {
 TEST_CASE("channel_of: one channel of interleaved pixels", "[view]") {
     static_assert(test_channel_of());
     CHECK(test_channel_of());
-    STATIC_CHECK(writable_view<channel_view<float, 3>>);
-    STATIC_CHECK(view<channel_view<float const, 3>>);
-    STATIC_CHECK(!writable_view<channel_view<float const, 3>>);
+    STATIC_CHECK(concepts::writable_view<channel_view<float, 3>>);
+    STATIC_CHECK(concepts::view<channel_view<float const, 3>>);
+    STATIC_CHECK(!concepts::writable_view<channel_view<float const, 3>>);
     STATIC_CHECK(has_channel<2, image_view<rgb8>>);
     STATIC_CHECK(!has_channel<3, image_view<rgb8>>);
     STATIC_CHECK(!has_channel<-1, image_view<rgb8>>);

@@ -24,7 +24,7 @@ constexpr bool test_value() {
     if (a.size() != extent{} || !a.view().empty()) return false;
     a = moved;
     moved = std::move(a);
-    if (a.size() != extent{} || a.view().pitch() != 0) return false;
+    if (a.size() != extent{} || a.view().stride() != 0) return false;
     image<float> gray(4, 4);
     gray(1, 2) = 5;
     return moved.view().load(2, 1) == rgb8{9, 9, 9} && moved.size() == extent{3, 2} &&
@@ -51,10 +51,10 @@ TEST_CASE("image: zeroed, deep copies, moves", "[image]") {
     CHECK(test_value());
     static_assert(test_planar());
     CHECK(test_planar());
-    STATIC_CHECK(owning_image<image<rgb8>>);
-    STATIC_CHECK(owning_image<planar_image<rgb8>>);
-    STATIC_CHECK(!view<image<rgb8>>);
-    STATIC_CHECK(!owning_image<image_view<rgb8>>);
+    STATIC_CHECK(concepts::owning_image<image<rgb8>>);
+    STATIC_CHECK(concepts::owning_image<planar_image<rgb8>>);
+    STATIC_CHECK(!concepts::view<image<rgb8>>);
+    STATIC_CHECK(!concepts::owning_image<image_view<rgb8>>);
 }
 
 TEST_CASE("image: every row starts at a multiple of 64 bytes", "[image]") {

@@ -13,7 +13,7 @@ namespace {
 constexpr bool test_gray() {
     std::uint8_t memory[12] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11};
     image_view<std::uint8_t> const v(memory + 1, 3, 2, 5); // columns 1..3 of rows of 5
-    if (v.width() != 3 || v.height() != 2 || v.size() != extent{3, 2} || v.pitch() != 5 || v.empty())
+    if (v.width() != 3 || v.height() != 2 || v.size() != extent{3, 2} || v.stride() != 5 || v.empty())
         return false;
     if (v(0, 0) != 1 || v(2, 1) != 8 || v.load(1, 1) != 7 || v.row(1) != memory + 6 || v.data() != memory + 1)
         return false;
@@ -45,9 +45,10 @@ constexpr bool test_empty() {
 }
 
 constexpr bool test_concepts() {
-    static_assert(view<image_view<rgb8>> && view<image_view<rgb8 const>> && writable_view<image_view<rgb8>>);
-    static_assert(!writable_view<image_view<rgb8 const>> && !view<rgb8> && !view<std::uint8_t*> &&
-                  !view<int>);
+    static_assert(concepts::view<image_view<rgb8>> && concepts::view<image_view<rgb8 const>> &&
+                  concepts::writable_view<image_view<rgb8>>);
+    static_assert(!concepts::writable_view<image_view<rgb8 const>> && !concepts::view<rgb8> &&
+                  !concepts::view<std::uint8_t*> && !concepts::view<int>);
     static_assert(std::is_convertible_v<image_view<float>, const_image_view<float>>);
     static_assert(!std::is_convertible_v<const_image_view<float>, image_view<float>>);
     static_assert(std::is_trivially_copyable_v<image_view<rgb8>>);
@@ -56,7 +57,7 @@ constexpr bool test_concepts() {
 
 } // namespace
 
-TEST_CASE("image_view: gray pixels with a pitch", "[view]") {
+TEST_CASE("image_view: gray pixels with a stride", "[view]") {
     static_assert(test_gray());
     CHECK(test_gray());
 }
@@ -72,7 +73,7 @@ TEST_CASE("image_view: pixels of several channels", "[view]") {
     CHECK(memory[2].g == 9);
 }
 
-TEST_CASE("image_view: a negative pitch is an image upside down", "[view]") {
+TEST_CASE("image_view: a negative stride is an image upside down", "[view]") {
     static_assert(test_upside_down());
     CHECK(test_upside_down());
 }

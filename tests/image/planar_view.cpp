@@ -17,7 +17,7 @@ constexpr bool test_planes() {
     v.plane(1)(0, 0) = 50;
     planar_view<rgb8 const> const read_only = v;
     return g[0] == 50 && read_only.plane(1)(0, 0) == 50 && read_only.row(2, 1) == b + 4 &&
-           v.size() == extent{3, 2} && v.pitch() == 4 && planar_view<rgb8>().empty();
+           v.size() == extent{3, 2} && v.stride() == 4 && planar_view<rgb8>().empty();
 }
 
 } // namespace
@@ -28,9 +28,9 @@ TEST_CASE("planar_view: a plane for each channel", "[view]") {
 }
 
 TEST_CASE("planar_view: what it models and what not", "[view]") {
-    STATIC_CHECK(writable_view<planar_view<rgb8>>);
-    STATIC_CHECK(view<planar_view<rgb8 const>>);
-    STATIC_CHECK(!writable_view<planar_view<rgb8 const>>);
+    STATIC_CHECK(concepts::writable_view<planar_view<rgb8>>);
+    STATIC_CHECK(concepts::view<planar_view<rgb8 const>>);
+    STATIC_CHECK(!concepts::writable_view<planar_view<rgb8 const>>);
     STATIC_CHECK(!std::is_convertible_v<planar_view<rgb8 const>, planar_view<rgb8>>);
 }
 

@@ -28,9 +28,9 @@ struct without_extent {
 } // namespace
 
 TEST_CASE("view: a user's own", "[view]") {
-    STATIC_REQUIRE(view<ramp>);
-    STATIC_REQUIRE_FALSE(writable_view<ramp>);
-    STATIC_REQUIRE(writable_view<writable_ramp>);
-    STATIC_REQUIRE_FALSE(view<without_extent>);
-    STATIC_REQUIRE_FALSE(owning_image<ramp>);
+    STATIC_REQUIRE(concepts::view<ramp>);
+    STATIC_REQUIRE_FALSE(concepts::writable_view<ramp>);
+    STATIC_REQUIRE(concepts::writable_view<writable_ramp>);
+    STATIC_REQUIRE_FALSE(concepts::view<without_extent>);
+    STATIC_REQUIRE_FALSE(concepts::owning_image<ramp>);
 }

@@ -70,11 +70,11 @@ TEST_CASE("quoin reads what Pillow writes", "[io]") {
 
 TEST_CASE("Pillow reads what quoin writes", "[io]") {
     files::folder const folder;
-    auto const colour = files::random_image<rgba8>(37, 23, 9);
-    write_image(folder / "rgba.png", colour.view());
-    write_raw(folder / "rgba.png.raw", colour);
-    write_image(folder / "rgba.tga", colour.view());
-    write_raw(folder / "rgba.tga.raw", colour);
+    auto const color = files::random_image<rgba8>(37, 23, 9);
+    write_image(folder / "rgba.png", color.view());
+    write_raw(folder / "rgba.png.raw", color);
+    write_image(folder / "rgba.tga", color.view());
+    write_raw(folder / "rgba.tga.raw", color);
     auto const deep = files::random_image<std::uint16_t>(37, 23, 10);
     for (std::string const name : {"deep.png", "deep.pgm"}) {
         write_image(folder / name, deep.view());

@@ -22,21 +22,21 @@ def raw(image):
 
 
 def make(folder):
-    colour = Image.new("RGBA", (37, 23))
-    colour.putdata([(7 * x % 256, 11 * y % 256, x * y % 256, (x + 5 * y) % 256) for y in range(23) for x in range(37)])
-    gray = colour.convert("L")
+    color = Image.new("RGBA", (37, 23))
+    color.putdata([(7 * x % 256, 11 * y % 256, x * y % 256, (x + 5 * y) % 256) for y in range(23) for x in range(37)])
+    gray = color.convert("L")
     deep = gray.convert("I").point(lambda v: v * 251).convert("I;16")
     smooth = Image.linear_gradient("L").resize((37, 23))
-    palette = colour.convert("RGB").quantize(100)
+    palette = color.convert("RGB").quantize(100)
     for name, image, options in [
-        ("gray.png", gray, {}), ("gray-alpha.png", colour.convert("LA"), {}), ("rgb.png", colour.convert("RGB"), {}),
-        ("rgba.png", colour, {}), ("palette.png", palette, {}), ("palette-key.png", palette, {"transparency": 7}),
-        ("palette16.png", colour.convert("RGB").quantize(9), {"bits": 4}), ("bit.png", gray.convert("1"), {}),
-        ("key.png", colour.convert("RGB"), {"transparency": (0, 0, 0)}), ("deep.png", deep, {}),
-        ("gray.bmp", gray, {}), ("rgb.bmp", colour.convert("RGB"), {}), ("palette.bmp", palette, {}),
-        ("bit.bmp", gray.convert("1"), {}), ("gray.tga", gray, {}), ("rgb.tga", colour.convert("RGB"), {}),
-        ("rgba.tga", colour, {"compression": "tga_rle"}), ("palette.tga", palette, {}),
-        ("gray.pgm", gray, {}), ("rgb.ppm", colour.convert("RGB"), {}), ("bit.pbm", gray.convert("1"), {}),
+        ("gray.png", gray, {}), ("gray-alpha.png", color.convert("LA"), {}), ("rgb.png", color.convert("RGB"), {}),
+        ("rgba.png", color, {}), ("palette.png", palette, {}), ("palette-key.png", palette, {"transparency": 7}),
+        ("palette16.png", color.convert("RGB").quantize(9), {"bits": 4}), ("bit.png", gray.convert("1"), {}),
+        ("key.png", color.convert("RGB"), {"transparency": (0, 0, 0)}), ("deep.png", deep, {}),
+        ("gray.bmp", gray, {}), ("rgb.bmp", color.convert("RGB"), {}), ("palette.bmp", palette, {}),
+        ("bit.bmp", gray.convert("1"), {}), ("gray.tga", gray, {}), ("rgb.tga", color.convert("RGB"), {}),
+        ("rgba.tga", color, {"compression": "tga_rle"}), ("palette.tga", palette, {}),
+        ("gray.pgm", gray, {}), ("rgb.ppm", color.convert("RGB"), {}), ("bit.pbm", gray.convert("1"), {}),
         ("deep.pgm", deep.convert("I"), {}), ("gray.jpg", smooth, {"quality": 95}),
         ("rgb.jpg", smooth.convert("RGB"), {"quality": 95}), ("progressive.jpg", smooth, {"progressive": True}),
     ]:  # fmt: skip

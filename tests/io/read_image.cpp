@@ -22,7 +22,7 @@ namespace {
 using u8 = std::uint8_t;
 using u16 = std::uint16_t;
 
-// 11 x 9 pixels by libjpeg: gray baseline, colour progressive.
+// 11 x 9 pixels by libjpeg: gray baseline, color progressive.
 std::string const baseline_jpeg =
     "ffd8ffe000104a46494600010100000100010000ffdb0043000d090a0b0a080d0b0a0b0e0e0d0f13201513121213271c1e17"
     "202e2931302e292d2c333a4a3e333646372c2d405741464c4e525352323e5a615a50604a51524fffc0000b080009000b0101"
@@ -271,7 +271,7 @@ TEST_CASE("JPEG segments that lie are refused before they are decoded", "[io]") 
 }
 
 TEST_CASE("a BMP's short palette is completed, and both headers are read", "[io]") {
-    // 3 x 2 pixels of 8 bits, two colours in the file, one index (7) beyond them; rows upwards, padded to 4 bytes.
+    // 3 x 2 pixels of 8 bits, two colors in the file, one index (7) beyond them; rows upwards, padded to 4 bytes.
     std::string const pixels("\0\1\7\0\1\0\0\0", 8);
     std::string const modern = std::string("BM\0\0\0\0\0\0\0\0\x3E\0\0\0\x28\0\0\0\3\0\0\0\2\0\0\0\1\0\x08\0", 30) +
                                std::string(24, '\0') + std::string("\x10\x20\x30\0\x40\x50\x60\0", 8) + pixels;

@@ -55,13 +55,13 @@ TEST_CASE("what a format cannot hold is refused before anything is written", "[i
     files::folder const folder;
     image<u8> const gray(3, 2);
     image<u16> const deep(3, 2);
-    image<rgb8> const colour(3, 2);
+    image<rgb8> const color(3, 2);
     image<rgba8> const alpha(3, 2);
     for (char const* name : {"a.jpg", "a.bmp", "a.tga"})
         CHECK_THAT(refusal(folder / name, deep.view()), ContainsSubstring("holds 8 bits a channel, not 16; give .png"));
     for (char const* name : {"a.jpg", "a.pnm"})
         CHECK_THAT(refusal(folder / name, alpha.view()), ContainsSubstring("has no alpha"));
-    CHECK_THAT(refusal(folder / "a.pgm", colour.view()), ContainsSubstring("cannot hold 3 channels"));
+    CHECK_THAT(refusal(folder / "a.pgm", color.view()), ContainsSubstring("cannot hold 3 channels"));
     CHECK_THAT(refusal(folder / "a.ppm", gray.view()), ContainsSubstring("cannot hold 1 channels"));
     CHECK_THAT(refusal(folder / "a.gif", gray.view()), ContainsSubstring("\".gif\" names no format; expected .png"));
     CHECK_THAT(refusal(folder / "png", gray.view()), ContainsSubstring("\"\" names no format"));

@@ -12,8 +12,8 @@ using namespace quoin;
 using host = Kokkos::DefaultHostExecutionSpace;
 
 TEST_CASE("kokkos is a policy", "[kokkos]") {
-    STATIC_REQUIRE(policy<kokkos<host>>);
-    STATIC_REQUIRE(policy<kokkos_tiles<host>>);
+    STATIC_REQUIRE(concepts::policy<kokkos<host>>);
+    STATIC_REQUIRE(concepts::policy<kokkos_tiles<host>>);
     CHECK(kokkos<host>().concurrency() == host().concurrency());
 }
 

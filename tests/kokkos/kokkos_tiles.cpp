@@ -47,15 +47,15 @@ TEST_CASE("kokkos_tiles: several inputs", "[kokkos]") {
     auto const view = source.view();
     auto const difference = [](std::uint8_t a, std::uint8_t b) { return a - b; };
     check(zip(view, view | gaussian3) | difference | sobel_x);
-    // Each zipped pipeline that must be cut costs its own two kernels, its neighbour one.
+    // Each zipped pipeline that must be cut costs its own two kernels, its neighbor one.
     check(zip(view | extend(wrap) | gaussian3 | sharpen, view) | difference, 4);
 }
 
 namespace {
 
-/// Source and result where a device has them, in rows that are read and written by words.
+/// Source and result where a device has them, in rows that are read and written as u32.
 template <class P>
-void check_words(extent size, auto const& append) {
+void check_u32(extent size, auto const& append) {
     CAPTURE(size.width, size.height);
     auto const source = noise<P>(size, 7);
     auto const expected = to_image(serial{}, append(source.view()));
@@ -100,19 +100,19 @@ TEST_CASE("kokkos_tiles: the threads of a team take every step once", "[kokkos]"
         }
 }
 
-TEST_CASE("kokkos_tiles: words of pixels at every place of a row", "[kokkos]") {
+TEST_CASE("kokkos_tiles: u32 of pixels at every place of a row", "[kokkos]") {
     auto const difference = [](std::uint8_t a, std::uint8_t b) { return a - b; };
     for (extent const size :
          {extent{1, 1}, extent{3, 2}, extent{4, 4}, extent{66, 35}, extent{131, 41}, extent{257, 33}}) {
-        check_words<rgb8>(size, [](auto v) { return v | gray | gaussian3 | sobel_magnitude | brightness(1.2f); });
-        check_words<rgb8>(size, [](auto v) { return v | gray; });
-        check_words<rgb8>(size, [](auto v) { return v | extend(constant(9)) | gaussian5 | sharpen; });
-        check_words<std::uint8_t>(size, [](auto v) { return v | extend(wrap) | gaussian3; });
-        check_words<std::uint16_t>(size, [](auto v) { return v | extend(reflect) | gaussian5 | sobel_x; });
-        check_words<float>(size, [](auto v) { return v | extend(replicate) | gaussian3 | gaussian(1.5); });
-        check_words<std::uint8_t>(size, [&](auto v) { return zip(v, v | gaussian3) | difference; });
-        check_words<rgb8>(size, [](auto v) { return v | flip_x | gaussian3 | flip_y; });
-        check_words<std::uint16_t>(size, [](auto v) { return v | gaussian3 | flip_x | sharpen; });
+        check_u32<rgb8>(size, [](auto v) { return v | gray | gaussian3 | sobel_magnitude | brightness(1.2f); });
+        check_u32<rgb8>(size, [](auto v) { return v | gray; });
+        check_u32<rgb8>(size, [](auto v) { return v | extend(constant(9)) | gaussian5 | sharpen; });
+        check_u32<std::uint8_t>(size, [](auto v) { return v | extend(wrap) | gaussian3; });
+        check_u32<std::uint16_t>(size, [](auto v) { return v | extend(reflect) | gaussian5 | sobel_x; });
+        check_u32<float>(size, [](auto v) { return v | extend(replicate) | gaussian3 | gaussian(1.5); });
+        check_u32<std::uint8_t>(size, [&](auto v) { return zip(v, v | gaussian3) | difference; });
+        check_u32<rgb8>(size, [](auto v) { return v | flip_x | gaussian3 | flip_y; });
+        check_u32<std::uint16_t>(size, [](auto v) { return v | gaussian3 | flip_x | sharpen; });
     }
 }
 

@@ -3,7 +3,7 @@
 #include "support/thread_policy.hpp"
 
 #include <quoin/label/watershed.hpp>
-#include <quoin/mask/distance_transform.hpp>
+#include <quoin/mask/squared_distance_transform.hpp>
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -118,7 +118,7 @@ TEST_CASE("watershed: depth 0 labels the components, depth 1 has a region for ea
         auto const whole = watershed(test::thread_policy{2}, h.view(), mask, 0);
         auto const parts = watershed(test::thread_policy{2}, h.view(), mask, 1);
         auto const component = masks::flood_fill(mask, true);
-        // Plateaus of neighbours of one height are rare here, and are left out of the count of maxima below.
+        // Plateaus of neighbors of one height are rare here, and are left out of the count of maxima below.
         std::set<std::uint32_t> peaks;
         std::uint32_t most = 0;
         index_t maxima = 0;
@@ -147,7 +147,7 @@ TEST_CASE("watershed: depth 0 labels the components, depth 1 has a region for ea
 
 TEST_CASE("watershed: two discs are cut at their neck, an ellipse is not", "[segment][watershed]") {
     auto const depths = [](bit_image const& mask) {
-        auto const squares = distance_transform(serial{}, mask);
+        auto const squares = squared_distance_transform(serial{}, mask);
         heights h(mask.size());
         for (index_t y = 0; y < mask.height(); ++y)
             for (index_t x = 0; x < mask.width(); ++x)

@@ -13,7 +13,7 @@ using test::check_unary;
 
 namespace {
 
-constexpr bool test_words() {
+constexpr bool test_operations() {
     return min(3, 5) == 3 && max(3, 5) == 5 && abs(std::int16_t{-7}) == 7 && abs(-2.5) == 2.5 &&
            select(true, 1, 2) == 1 && select(false, 1, 2) == 2 && floor(2.9) == 2.0 &&
            floor(-2.1f) == -3.0f && floor(-3.0) == -3.0 && floor(1e300) == 1e300 && sqrt(2.25) == 1.5 &&
@@ -28,9 +28,9 @@ constexpr bool test_words() {
 
 } // namespace
 
-TEST_CASE("arithmetic: the words on numbers, at compile time and at run time", "[lanes]") {
-    static_assert(test_words());
-    CHECK(test_words());
+TEST_CASE("arithmetic: the operations on scalars, at compile time and at run time", "[lanes]") {
+    static_assert(test_operations());
+    CHECK(test_operations());
 }
 
 TEST_CASE("rounded_hypot: equal to double arithmetic for all |a|, |b| <= 1020", "[lanes]") {
@@ -55,7 +55,7 @@ TEST_CASE("rounded_hypot: equal to double arithmetic for all |a|, |b| <= 1020", 
     CHECK(wrong == 0);
 }
 
-TEST_CASE("rounded_hypot: lanes equal numbers up to 23170", "[lanes]") {
+TEST_CASE("rounded_hypot: lanes equal scalars up to 23170", "[lanes]") {
     std::vector<std::int16_t> a, b;
     std::mt19937 random(5);
     for (int i = 0; i < 200000; ++i) {
@@ -65,7 +65,7 @@ TEST_CASE("rounded_hypot: lanes equal numbers up to 23170", "[lanes]") {
     CHECK(test::check_binary<std::int16_t>(a, b, [](auto x, auto y) { return rounded_hypot(x, y); }) == "");
 }
 
-TEST_CASE("scale_down: lanes equal numbers", "[lanes]") {
+TEST_CASE("scale_down: lanes equal scalars", "[lanes]") {
     std::vector<std::int16_t> small; // T must hold the sum with half
     for (int v = -32768; v <= 32767 - 64; ++v) small.push_back(static_cast<std::int16_t>(v));
     CHECK(check_unary<std::int16_t>(small, [](auto x) { return scale_down<7>(x); }) == "");

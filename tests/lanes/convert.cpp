@@ -39,7 +39,7 @@ std::string check_from(std::vector<T> const& all) {
 
 } // namespace
 
-TEST_CASE("lanes: convert and saturate from 8 bits equal the scalar words", "[lanes]") {
+TEST_CASE("lanes: convert and saturate from 8 bits equal those of scalars", "[lanes]") {
     CHECK(check_from<u8, i16, u16, i32, float, i8>(values<u8>()) == "");
 #if !QUOIN_SANITIZED
     CHECK(check_from<u8, u8, u32, i64, double>(values<u8>()) == "");
@@ -47,7 +47,7 @@ TEST_CASE("lanes: convert and saturate from 8 bits equal the scalar words", "[la
 #endif
 }
 
-TEST_CASE("lanes: convert and saturate from 16 bits equal the scalar words", "[lanes]") {
+TEST_CASE("lanes: convert and saturate from 16 bits equal those of scalars", "[lanes]") {
     CHECK(check_from<i16, u8, u16, i32, float>(values<i16>()) == "");
     CHECK(check_from<u16, u8, i16, i32, float>(values<u16>()) == "");
 #if !QUOIN_SANITIZED
@@ -56,7 +56,7 @@ TEST_CASE("lanes: convert and saturate from 16 bits equal the scalar words", "[l
 #endif
 }
 
-TEST_CASE("lanes: convert and saturate from 32 and 64 bits equal the scalar words", "[lanes]") {
+TEST_CASE("lanes: convert and saturate from 32 and 64 bits equal those of scalars", "[lanes]") {
     CHECK(check_from<i32, u8, i16, u16, double>(values<i32>()) == "");
 #if !QUOIN_SANITIZED
     CHECK(check_from<i32, i8, u32, i64, float>(values<i32>()) == "");

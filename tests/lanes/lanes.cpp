@@ -13,18 +13,18 @@ using test::values;
 
 namespace {
 
-// The global functions of <cmath> would be found for numbers.
-constexpr auto word_abs = [](auto x) {
+// The global functions of <cmath> would be found for scalars.
+constexpr auto scalar_abs = [](auto x) {
     using quoin::abs;
     return abs(x);
 };
-constexpr auto word_floor = [](auto x) {
+constexpr auto scalar_floor = [](auto x) {
     using quoin::floor;
     return floor(x);
 };
-constexpr auto word_root = [](auto x) {
+constexpr auto scalar_root = [](auto x) {
     using quoin::sqrt;
-    return sqrt(word_abs(x));
+    return sqrt(scalar_abs(x));
 };
 
 template <class T, class F>
@@ -74,7 +74,7 @@ std::string check_arithmetic() {
 
 } // namespace
 
-TEST_CASE("lanes: min, max, select and comparisons equal the scalar words on edge values, NaN among them",
+TEST_CASE("lanes: min, max, select and comparisons equal those of scalars on edge values, NaN among them",
           "[lanes]") {
     CHECK(check_order<std::uint8_t>() == "");
     CHECK(check_order<float>() == "");
@@ -86,19 +86,19 @@ TEST_CASE("lanes: min, max, select and comparisons equal the scalar words on edg
 #endif
 }
 
-TEST_CASE("lanes: abs, floor and sqrt equal the scalar words", "[lanes]") {
-    CHECK(check_unary<float>(values<float>(), word_abs) == "");
-    CHECK(check_unary<float>(values<float>(), word_floor) == "");
-    CHECK(check_unary<float>(values<float>(), word_root) == "");
-    CHECK(check_unary<double>(values<double>(), word_abs) == "");
-    CHECK(check_unary<double>(values<double>(), word_floor) == "");
-    CHECK(check_unary<double>(values<double>(), word_root) == "");
+TEST_CASE("lanes: abs, floor and sqrt equal those of scalars", "[lanes]") {
+    CHECK(check_unary<float>(values<float>(), scalar_abs) == "");
+    CHECK(check_unary<float>(values<float>(), scalar_floor) == "");
+    CHECK(check_unary<float>(values<float>(), scalar_root) == "");
+    CHECK(check_unary<double>(values<double>(), scalar_abs) == "");
+    CHECK(check_unary<double>(values<double>(), scalar_floor) == "");
+    CHECK(check_unary<double>(values<double>(), scalar_root) == "");
     auto small = values<std::int16_t>();
     std::erase(small, std::int16_t{-32768});
-    CHECK(check_unary<std::int16_t>(small, word_abs) == "");
+    CHECK(check_unary<std::int16_t>(small, scalar_abs) == "");
     auto wide = values<std::int32_t>();
     std::erase(wide, std::numeric_limits<std::int32_t>::min());
-    CHECK(check_unary<std::int32_t>(wide, word_abs) == "");
+    CHECK(check_unary<std::int32_t>(wide, scalar_abs) == "");
 }
 
 TEST_CASE("lanes: negation keeps the sign of zero", "[lanes]") {

@@ -30,7 +30,7 @@ constexpr bool test_byte_sum() {
 }
 
 using bytes = simd_lanes::type<std::uint8_t>;
-using words = simd_lanes::type<std::int16_t>;
+using i16_lanes = simd_lanes::type<std::int16_t>;
 constexpr int n = simd_lanes::count;
 
 /// n + 2 values, so that a step can start at each of the first three.
@@ -51,14 +51,14 @@ std::vector<T> stored(simd_lanes::type<T> const& v) {
 
 } // namespace
 
-TEST_CASE("sums: on numbers, at compile time and at run time", "[lanes]") {
+TEST_CASE("sums: on scalars, at compile time and at run time", "[lanes]") {
     static_assert(test_dot_sum());
     CHECK(test_dot_sum());
     static_assert(test_byte_sum());
     CHECK(test_byte_sum());
 }
 
-TEST_CASE("dot_sum: lanes equal numbers, saturated, and value() keeps the order", "[lanes]") {
+TEST_CASE("dot_sum: lanes equal scalars, saturated, and value() keeps the order", "[lanes]") {
     std::mt19937 random(11);
     auto const number = [&] { return static_cast<std::int16_t>(random()); };
     for (int round = 0; round < 50; ++round) {
@@ -82,7 +82,7 @@ TEST_CASE("dot_sum: lanes equal numbers, saturated, and value() keeps the order"
     }
 }
 
-TEST_CASE("dot_sum: of bytes, lanes equal numbers in every form", "[lanes]") {
+TEST_CASE("dot_sum: of bytes, lanes equal scalars in every form", "[lanes]") {
     for (unsigned seed = 1; seed <= 50; ++seed) {
         CAPTURE(seed);
         auto const a = noise<std::uint8_t>(seed), b = noise<std::uint8_t>(seed + 1000);
@@ -97,18 +97,18 @@ TEST_CASE("dot_sum: of bytes, lanes equal numbers in every form", "[lanes]") {
         };
         auto const lanes_sum = sum(bytes::load(a.data()), bytes::load(b.data()));
         auto const value = stored<std::int32_t>(lanes_sum.value());
-        auto const word = stored<std::int16_t>(lanes_sum.scaled<10>());
+        auto const narrow = stored<std::int16_t>(lanes_sum.scaled<10>());
         auto const byte = stored<std::uint8_t>(lanes_sum.scaled<15, std::uint8_t>());
         for (int i = 0; i < n; ++i) {
             auto const expected = sum(a[i], b[i]);
             CHECK(value[i] == expected.value());
-            CHECK(word[i] == expected.scaled<10>());
+            CHECK(narrow[i] == expected.scaled<10>());
             CHECK(byte[i] == expected.scaled<15, std::uint8_t>());
         }
     }
 }
 
-TEST_CASE("byte_sum: lanes equal numbers in every form", "[lanes]") {
+TEST_CASE("byte_sum: lanes equal scalars in every form", "[lanes]") {
     for (unsigned seed = 1; seed <= 50; ++seed) {
         CAPTURE(seed);
         auto const a = noise<std::uint8_t>(seed), b = noise<std::uint8_t>(seed + 1000);
@@ -179,7 +179,7 @@ TEST_CASE("sums_of_eight: equal to a plain loop", "[lanes]") {
     }
 }
 
-TEST_CASE("neighbour sums: equal to plain loops, for bytes and for words", "[lanes]") {
+TEST_CASE("neighbor sums: equal to plain loops, for bytes and for 16 bits", "[lanes]") {
     for (unsigned seed = 1; seed <= 50; ++seed) {
         CAPTURE(seed);
         std::mt19937 random(seed);
@@ -187,7 +187,7 @@ TEST_CASE("neighbour sums: equal to plain loops, for bytes and for words", "[lan
             auto const v = noise<std::uint8_t>(seed);
             auto const factor = [&] { return static_cast<int>(random() % 81) - 40; };
             int const k[3] = {factor(), factor(), factor()}, start = static_cast<int>(random() % 100);
-            auto sum = neighbour_sum_start(bytes{}, start);
+            auto sum = neighbor_sum_start(bytes{}, start);
             sum.add(bytes::load(v.data()), byte_factors(k[0], k[1]), byte_factors(0, k[0]));
             sum.add(bytes::load(v.data() + 2), byte_factors(k[2], 0), byte_factors(k[1], k[2]));
             auto const value = stored<std::int16_t>(sum.value());
@@ -206,18 +206,18 @@ TEST_CASE("neighbour sums: equal to plain loops, for bytes and for words", "[lan
             auto const factor = [&] { return static_cast<std::int16_t>(random() % 20001 - 10000); };
             std::int16_t const k[3] = {factor(), factor(), factor()};
             int const start = static_cast<int>(random() % 100000);
-            auto sum = neighbour_sum_start(words{}, start);
-            sum.add(words::load(v.data()), k[0], k[1], 0, k[0]);
-            sum.add(words::load(v.data() + 2), k[2], 0, k[1], k[2]);
-            sum.add_shifted<3>(neighbour_sum_start(words{}, -start));
+            auto sum = neighbor_sum_start(i16_lanes{}, start);
+            sum.add(i16_lanes::load(v.data()), k[0], k[1], 0, k[0]);
+            sum.add(i16_lanes::load(v.data() + 2), k[2], 0, k[1], k[2]);
+            sum.add_shifted<3>(neighbor_sum_start(i16_lanes{}, -start));
             auto const value = stored<std::int32_t>(sum.value());
-            auto const word = stored<std::int16_t>(sum.shifted<14, std::int16_t>());
+            auto const narrow = stored<std::int16_t>(sum.shifted<14, std::int16_t>());
             auto const positive = stored<std::uint16_t>(sum.shifted<14, std::uint16_t>());
             auto const byte = stored<std::uint8_t>(sum.shifted<21, std::uint8_t>());
             for (int i = 0; i < n; ++i) {
                 dot_sum const expected{start + ((-start) >> 3) + k[0] * v[i] + k[1] * v[i + 1] + k[2] * v[i + 2]};
                 CHECK(value[i] == expected.value());
-                CHECK(word[i] == expected.shifted<14, std::int16_t>());
+                CHECK(narrow[i] == expected.shifted<14, std::int16_t>());
                 CHECK(positive[i] == expected.shifted<14, std::uint16_t>());
                 CHECK(byte[i] == expected.shifted<21, std::uint8_t>());
             }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Values that break conversions, and the comparison of a word on lanes with the same word on one number.
+// Values that break conversions, and the comparison of an operation on lanes with the same one on a scalar.
 #pragma once
 
 #include <quoin/lanes/simd_lanes.hpp>
@@ -15,7 +15,7 @@ namespace test {
 
 using quoin::simd_lanes;
 
-/// Limits, their neighbours, zeros, ties, infinities, NaN, then random values; every value of 8 and 16 bits.
+/// Limits, their neighbors, zeros, ties, infinities, NaN, then random values; every value of 8 and 16 bits.
 template <class T>
 std::vector<T> values() {
     using limits = std::numeric_limits<T>;
@@ -109,7 +109,7 @@ std::string check_binary(std::vector<T> a, std::vector<T> b, F f) {
     return {};
 }
 
-/// Pairs: each value with itself, with its neighbour in the list and with a random other.
+/// Pairs: each value with itself, with its neighbor in the list and with a random other.
 template <class T, class Use>
 std::string over_pairs(std::vector<T> const& a, Use use) {
     std::vector<T> next(a.size()), other(a.size());

@@ -8,7 +8,7 @@
 - A folder has at most 20 public headers. What lies in detail/, line/ and tile/ declares nothing outside of namespace
   detail, and no other header hands out a name of it.
 - Every header includes itself once, has at most 400 lines, and half of them at most 150.
-- Every source starts with the licence and says what it is for (a test of a header's name is for that header).
+- Every source starts with the license and says what it is for (a test of a header's name is for that header).
 - No line of C++ has more than 120 columns.
 Prints every violation and their number; exit status 1 where there are some.
 """
@@ -159,7 +159,7 @@ def check_heads(root):
             if lines[0] != f"{comment} SPDX-License-Identifier: BSL-1.0":
                 yield f"{name}: does not start with '{comment} SPDX-License-Identifier: BSL-1.0'"
             elif not re.match(rf'({comment} |"""|@)\S', lines[1]) and not mirrors_header(root, name):
-                yield f"{name}: the line behind the licence does not say what the file is for"
+                yield f"{name}: the line behind the license does not say what the file is for"
             if path.suffix == ".hpp" and "#pragma once\n" not in path.read_text() and "stb_undef" not in path.name:
                 yield f"{name}: no #pragma once"
             if comment == "//":

@@ -47,6 +47,11 @@ TEST_CASE("to_bits: every width, every cut", "[segment]") {
                 CHECK(is_mask_of(to_bits(serial{}, chain, t), expected));
                 CHECK(is_mask_of(to_bits(simd{}, chain, t), expected));
                 CHECK(is_mask_of(to_bits(test::thread_policy{3}, chain, t), expected));
+                bit_image there(source.size()); // with all bits set
+                for (index_t y = 0; y < height; ++y)
+                    std::fill_n(there.row(y), there.words_per_row(), ~std::uint64_t{0});
+                to_bits(simd{}, chain, there, t);
+                CHECK(is_mask_of(there, expected));
             }
         }
 }
@@ -58,4 +63,11 @@ TEST_CASE("to_bits: what is not zero is set, of any type", "[segment]") {
     source(5, 0) = -0.0f;
     CHECK(is_mask_of(to_bits(simd{}, std::as_const(source).view()), source));
     CHECK(to_bits(serial{}, std::as_const(source).view()).popcount() == 2);
+}
+
+TEST_CASE("to_bits: a mask of another extent is refused", "[segment]") {
+    image<std::uint8_t> const source(70, 2);
+    bit_image narrow(69, 2), low(70, 1);
+    CHECK_THROWS_AS(to_bits(serial{}, source.view(), narrow), invalid_argument);
+    CHECK_THROWS_AS(to_bits(serial{}, source.view(), low), invalid_argument);
 }

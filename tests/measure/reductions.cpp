@@ -96,10 +96,10 @@ TEST_CASE("histogram: counts of every value, signed ones from the smallest", "[a
         for (auto const v : bytes.data) ++expected[v];
         CHECK(under_every_policy([&](auto const& p) { return histogram(p, viewed(bytes)); }) == expected);
     }
-    auto const words = test::random_pixels<std::int16_t>({70, 70}, 8);
+    auto const signed_values = test::random_pixels<std::int16_t>({70, 70}, 8);
     std::vector<index_t> expected(65536);
-    for (auto const v : words.data) ++expected[static_cast<std::size_t>(v + 32768)];
-    CHECK(under_every_policy([&](auto const& p) { return histogram(p, viewed(words)); }) == expected);
+    for (auto const v : signed_values.data) ++expected[static_cast<std::size_t>(v + 32768)];
+    CHECK(under_every_policy([&](auto const& p) { return histogram(p, viewed(signed_values)); }) == expected);
     auto const none = histogram(serial{}, image_view<std::uint8_t const>());
     CHECK(none == std::vector<index_t>(256));
 }
@@ -112,7 +112,7 @@ TEST_CASE("histogram: of a pipeline", "[algorithm]") {
           expected);
 }
 
-TEST_CASE("otsu: maximises the variance between the classes", "[algorithm]") {
+TEST_CASE("otsu: maximizes the variance between the classes", "[algorithm]") {
     std::mt19937 random(12);
     for (int round = 0; round < 20; ++round) {
         test::plain<std::uint8_t> in({97, 31});

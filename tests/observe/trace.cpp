@@ -97,7 +97,7 @@ void check_algorithms(Policy const& plain) {
     auto const chain = five(in.view());
     trace t;
     auto const p = traced(plain, t);
-    STATIC_CHECK(policy<std::remove_const_t<decltype(p)>>);
+    STATIC_CHECK(concepts::policy<std::remove_const_t<decltype(p)>>);
     CHECK(p.name() == plain.name());
     CHECK(p.concurrency() == plain.concurrency());
 
@@ -189,7 +189,7 @@ TEST_CASE("trace: the inputs of zip keep apart", "[exec][trace]") {
     to_image(traced(simd{}, t),
              zip(a.view() | brightness(2) | gaussian3, b.view() | box(5)) | plus | extend(replicate) | sharpen,
              {10, 0});
-    // Three strips of 10 rows; a neighbour of sharpen's, then one of gaussian3's or two of box's, are computed again,
+    // Three strips of 10 rows; a neighbor of sharpen's, then one of gaussian3's or two of box's, are computed again,
     // with one more above, since running sums keep the row that their window has left.
     CHECK(rows_of(t) == "set-up set-up 3\nbrightness lines 38\nsource lines 44\nbox_column lines 34\n"
                         "zip(gaussian3, box_row) | pointwise lines 34\nsharpen output 30\n");

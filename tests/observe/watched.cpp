@@ -67,11 +67,11 @@ void under_every_policy(auto const& f) {
     for (auto const& plain : test::vector_policies()) f(plain);
 }
 
-/// The message of the `cancelled` that f throws; "" where it throws none.
-std::string cancelled_message(auto const& f) {
+/// The message of the `canceled` that f throws; "" where it throws none.
+std::string canceled_message(auto const& f) {
     try {
         f();
-    } catch (cancelled const& e) {
+    } catch (canceled const& e) {
         return e.what();
     }
     return {};
@@ -126,7 +126,7 @@ TEST_CASE("watched: after a stop no more than the row in hand of each pass and t
         seen.stop_at = 1000;
         image<std::uint8_t> out(size);
         auto const policy = watched(plain, {seen.source.get_token(), {}});
-        std::string const message = cancelled_message([&] { run(policy, four(noting_view{size, &seen}), out.view()); });
+        std::string const message = canceled_message([&] { run(policy, four(noting_view{size, &seen}), out.view()); });
         CHECK(message.find("of 2000 rows were done") != message.npos);
         CHECK(message.starts_with("quoin::watched: "));
         CHECK(seen.rows_after_stop <= plain.concurrency());
@@ -140,7 +140,7 @@ TEST_CASE("watched: the message counts the rows that were written", "[exec][watc
         noting_view::notes seen;
         seen.stop_at = 100;
         image<std::uint8_t> out(size);
-        std::string const message = cancelled_message([&] {
+        std::string const message = canceled_message([&] {
             run(plain, noting_view{size, &seen} | gaussian3, out.view(), watch{seen.source.get_token(), {}});
         });
         index_t written = 0;
@@ -159,7 +159,7 @@ TEST_CASE("watched: calls of work that is no pipeline", "[exec][watched]") {
         CAPTURE(plain.name());
         std::stop_source source;
         std::atomic<int> made{0};
-        std::string const message = cancelled_message([&] {
+        std::string const message = canceled_message([&] {
             watched(plain, {source.get_token(), {}}).bulk(1000, [&](index_t) {
                 if (++made == 10) source.request_stop();
             });
@@ -172,7 +172,7 @@ TEST_CASE("watched: calls of work that is no pipeline", "[exec][watched]") {
         watched(plain, {{}, [&](index_t done, index_t) { last = done; }}).bulk(250, [](index_t) {});
         CHECK(last == 250);
         bit_image mask(300, 300);
-        CHECK_THROWS_AS(segment(watched(plain, {source.get_token(), {}}), mask), cancelled);
+        CHECK_THROWS_AS(segment(watched(plain, {source.get_token(), {}}), mask), canceled);
     });
 }
 
@@ -183,7 +183,7 @@ TEST_CASE("watched: a stop before the beginning writes nothing, one after the en
     std::stop_source source;
     watch const w{source.get_token(), {}};
     source.request_stop();
-    std::string const message = cancelled_message([&] { run(parallel(2), in.view() | gaussian3, out.view(), w); });
+    std::string const message = canceled_message([&] { run(parallel(2), in.view() | gaussian3, out.view(), w); });
     CHECK(message.find(" 0 of 30 rows") != message.npos);
     for (index_t y = 0; y < 30; ++y)
         CHECK(std::all_of(out.view().row(y), out.view().row(y) + 40, [](int v) { return v == 9; }));
@@ -217,7 +217,7 @@ TEST_CASE("watched: nested with traces and with itself", "[exec][watched]") {
         image<std::uint8_t> out(size);
         watch const w{seen.source.get_token(), {}};
         trace t;
-        CHECK_THROWS_AS(run(make(w, t), noting_view{size, &seen} | gaussian3 | sharpen, out.view()), cancelled);
+        CHECK_THROWS_AS(run(make(w, t), noting_view{size, &seen} | gaussian3 | sharpen, out.view()), canceled);
         CHECK(seen.rows_after_stop == 0);
         if (!t.stages().empty()) {
             CHECK(t.stages()[3].rows > 40);
@@ -269,7 +269,7 @@ TEST_CASE("watched: pipelines that the policy takes over are stopped before they
     CHECK(kernels == 1);
     bit_image const mask = to_bits(p, in.view());
     source.request_stop();
-    CHECK_THROWS_AS(to_image(p, in.view() | gaussian3), cancelled);
-    CHECK_THROWS_AS(segment(p, mask), cancelled);
+    CHECK_THROWS_AS(to_image(p, in.view() | gaussian3), canceled);
+    CHECK_THROWS_AS(segment(p, mask), canceled);
     CHECK(kernels == 2);
 }

@@ -91,9 +91,9 @@ constexpr bool test_constant() {
 } // namespace
 
 TEST_CASE("border: the concept", "[view]") {
-    STATIC_CHECK(border<replicate_border>);
-    STATIC_CHECK(border<constant_border<rgb8>>);
-    STATIC_CHECK(!border<int>);
+    STATIC_CHECK(concepts::border<replicate_border>);
+    STATIC_CHECK(concepts::border<constant_border<rgb8>>);
+    STATIC_CHECK(!concepts::border<int>);
     STATIC_CHECK(wrap_border::periodic);
     STATIC_CHECK(!reflect_border::periodic);
     STATIC_CHECK(constant_border<int>::has_value);

@@ -50,9 +50,9 @@ constexpr bool test_types() {
         std::same_as<decltype(p),
                      pipeline<color8, gray_fn, gaussian3_fn, sobel_x_fn, convert_to_fn<float>> const>);
     static_assert(sizeof(p) <= sizeof(color8) + 16); // stages without data take no room of their own
-    static_assert(evaluable<color8> && evaluable<pipeline<view8, gaussian3_fn>> && !evaluable<int> &&
-                  !evaluable<gaussian3_fn> && !evaluable<image<rgb8>>);
-    static_assert(source<view8> && !source<pipeline<view8>>);
+    static_assert(concepts::evaluable<color8> && concepts::evaluable<pipeline<view8, gaussian3_fn>> &&
+                  !concepts::evaluable<int> && !concepts::evaluable<gaussian3_fn> && !concepts::evaluable<image<rgb8>>);
+    static_assert(concepts::source<view8> && !concepts::source<pipeline<view8>>);
     return p.size() == extent{};
 }
 

@@ -25,7 +25,7 @@ struct halve {
 struct is_dark {
     bool operator()(std::uint8_t v) const { return v < 10; }
 };
-struct right_neighbour {
+struct right_neighbor {
     static constexpr quoin::footprint footprint{0, 1, 0, 0};
     auto operator()(auto const& w) const { return w(1, 0); }
 };
@@ -52,40 +52,41 @@ struct not_const {
 };
 
 constexpr bool test_stage_for() {
-    static_assert(stage_for<halve, std::uint8_t> && std::same_as<stage_result_t<halve, std::uint8_t>, float>);
+    static_assert(concepts::stage_for<halve, std::uint8_t> && std::same_as<stage_result_t<halve, std::uint8_t>, float>);
     static_assert(std::same_as<stage_result_t<is_dark, std::uint8_t>, std::uint8_t>);
-    static_assert(stage_for<right_neighbour, rgb8> &&
-                  std::same_as<stage_result_t<right_neighbour, rgb8>, rgb8>);
-    static_assert(stage_for<column_of, float> && stage_for<sobel_x_fn, test::yuv<std::uint8_t>>);
+    static_assert(concepts::stage_for<right_neighbor, rgb8> &&
+                  std::same_as<stage_result_t<right_neighbor, rgb8>, rgb8>);
+    static_assert(concepts::stage_for<column_of, float> && concepts::stage_for<sobel_x_fn, test::yuv<std::uint8_t>>);
     static_assert(std::same_as<stage_result_t<sobel_x_fn, test::yuv<std::uint8_t>>, test::yuv<std::int16_t>>);
-    static_assert(stage_for<brightness_fn, rgb8> && stage_for<gray_fn, rgb8>);
+    static_assert(concepts::stage_for<brightness_fn, rgb8> && concepts::stage_for<gray_fn, rgb8>);
 
-    static_assert(!stage_for<gray_fn, std::uint8_t>);
-    static_assert(!stage_for<without_footprint, std::uint8_t>);
-    static_assert(!stage_for<to_text, std::uint8_t> && callable_stage<to_text, std::uint8_t>);
-    static_assert(!stage_for<halve, rgb8> && !stage_for<int, std::uint8_t>);
-    static_assert(!stage_for<move_only, std::uint8_t> && !stage_for<not_const, std::uint8_t>);
-    static_assert(!stage_for<right_neighbour, zipped<float, float>>);
+    static_assert(!concepts::stage_for<gray_fn, std::uint8_t>);
+    static_assert(!concepts::stage_for<without_footprint, std::uint8_t>);
+    static_assert(!concepts::stage_for<to_text, std::uint8_t> && concepts::callable_stage<to_text, std::uint8_t>);
+    static_assert(!concepts::stage_for<halve, rgb8> && !concepts::stage_for<int, std::uint8_t>);
+    static_assert(!concepts::stage_for<move_only, std::uint8_t> && !concepts::stage_for<not_const, std::uint8_t>);
+    static_assert(!concepts::stage_for<right_neighbor, zipped<float, float>>);
 
     auto const sum = [](float a, std::uint8_t b) { return a + static_cast<float>(b); };
     using sum_t = std::remove_const_t<decltype(sum)>;
-    static_assert(stage_for<sum_t, zipped<float, std::uint8_t>> && !stage_for<sum_t, float>);
+    static_assert(concepts::stage_for<sum_t, zipped<float, std::uint8_t>> && !concepts::stage_for<sum_t, float>);
     int const offset = 3;
     auto const shifted = [offset](std::uint8_t v) { return static_cast<std::uint8_t>(v + offset); };
-    static_assert(stage_for<std::remove_const_t<decltype(shifted)>, std::uint8_t>);
+    static_assert(concepts::stage_for<std::remove_const_t<decltype(shifted)>, std::uint8_t>);
     return shifted(4) == 7;
 }
 
 constexpr bool test_kinds() {
-    static_assert(local_functor<right_neighbour> && local_functor<column_of> && !local_functor<halve>);
-    static_assert(vectorised_functor<gray_fn> && !vectorised_functor<halve>);
-    static_assert(channelwise_functor<sobel_x_fn> && !channelwise_functor<gray_fn>);
-    return footprint_of(right_neighbour{}) == footprint{0, 1, 0, 0} &&
+    static_assert(concepts::local_functor<right_neighbor> && concepts::local_functor<column_of> &&
+                  !concepts::local_functor<halve>);
+    static_assert(concepts::vectorized_functor<gray_fn> && !concepts::vectorized_functor<halve>);
+    static_assert(concepts::channelwise_functor<sobel_x_fn> && !concepts::channelwise_functor<gray_fn>);
+    return footprint_of(right_neighbor{}) == footprint{0, 1, 0, 0} &&
            footprint_of(column_of{3}) == footprint{0, 3};
 }
 
 constexpr bool test_contract() {
-    static_assert(kind_of<right_neighbour> == stage_kind::local && kind_of<halve> == stage_kind::pointwise);
+    static_assert(kind_of<right_neighbor> == stage_kind::local && kind_of<halve> == stage_kind::pointwise);
     static_assert(kind_of<flip_x_fn> == stage_kind::rearrange && kind_of<crop_fn> == stage_kind::rearrange);
     static_assert(kind_of<decltype(extend(wrap))> == stage_kind::border);
     static_assert(std::same_as<stage_result_t<flip_x_fn, rgb8>, rgb8>);

@@ -9,8 +9,8 @@ namespace {
 
 struct rows_of {
     std::uint8_t const* middle;
-    index_t pitch;
-    constexpr std::uint8_t const* operator()(int dy) const { return middle + dy * pitch; }
+    index_t stride;
+    constexpr std::uint8_t const* operator()(int dy) const { return middle + dy * stride; }
 };
 
 constexpr bool test_window() {
@@ -69,7 +69,7 @@ TEST_CASE("window: pixels around a pixel", "[view]") {
     CHECK(test_planes());
 }
 
-TEST_CASE("window: words for what the engine keeps beside the rows", "[view]") {
+TEST_CASE("window: members for what the engine keeps beside the rows", "[view]") {
     static_assert(test_more());
     CHECK(test_more());
     STATIC_CHECK(has_more<window<scalar_lanes, std::uint8_t, rows_with_more>>);

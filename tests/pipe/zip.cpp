@@ -17,7 +17,7 @@ namespace {
 using view8 = image_view<std::uint8_t const>;
 
 struct difference_fn {
-    using vectorised = void;
+    using vectorized = void;
     template <class V>
     constexpr auto operator()(V const& a, V const& b) const {
         return saturate<std::uint8_t>(convert<std::int16_t>(a) - convert<std::int16_t>(b));

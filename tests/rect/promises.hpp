@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
-// What regularise promises, held against what it returns.
+// What regularize promises, held against what it returns.
 #pragma once
 
 #include "support/masks.hpp"
 
-#include <quoin/rect/regularise.hpp>
+#include <quoin/rect/regularize.hpp>
 
 #include <algorithm>
 #include <set>
@@ -47,8 +47,8 @@ inline std::vector<index_t> partners(bit_image const& given, bit_image const& ma
     return one_by_one ? old_of : std::vector<index_t>{};
 }
 
-/// What is wrong with what regularise makes of the mask, found by plain loops; empty when nothing is.
-inline std::string fault(bit_image const& given, regularise_options const& options, regularised const& made) {
+/// What is wrong with what regularize makes of the mask, found by plain loops; empty when nothing is.
+inline std::string fault(bit_image const& given, regularize_options const& options, regularized const& made) {
     if (!(made.mask.size() == given.size())) return "another size";
     index_t set = 0, changed = 0, both = 0, either = 0;
     for (index_t y = 0; y < given.height(); ++y)

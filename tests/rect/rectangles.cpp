@@ -29,7 +29,7 @@ TEST_CASE("rectangles: walls everywhere leave single pixels in raster order", "[
 
 TEST_CASE("rectangles: without walls whole rectangles come out", "[segment][rectangles]") {
     auto const m = masks::where(200, 9, [](index_t x, index_t y) { return x / 70 != 1 && y != 4; });
-    std::vector<rectangle> const expected{
+    std::vector<labeled_rect> const expected{
         {{0, 0, 70, 4}, 0}, {{140, 0, 60, 4}, 1}, {{0, 5, 70, 4}, 2}, {{140, 5, 60, 4}, 3}};
     CHECK(rectangles(serial{}, m, walls{}, components(serial{}, m)) == expected);
 }
@@ -40,7 +40,7 @@ TEST_CASE("rectangles: a wall may lie on any side of any pixel", "[segment][rect
         CAPTURE(at);
         walls cuts{{}, bit_image(130, 3)};
         for (index_t y = 0; y < 3; ++y) cuts.vertical.set(at, y);
-        std::vector<rectangle> const two{{{0, 0, at, 3}, 0}, {{at, 0, 130 - at, 3}, 0}};
+        std::vector<labeled_rect> const two{{{0, 0, at, 3}, 0}, {{at, 0, 130 - at, 3}, 0}};
         CHECK(rectangles(serial{}, full, cuts, components(serial{}, full)) == two);
         // A wall on the border changes nothing.
         for (index_t y = 0; y < 3; ++y) cuts.vertical.set(0, y);
@@ -49,5 +49,5 @@ TEST_CASE("rectangles: a wall may lie on any side of any pixel", "[segment][rect
     walls across{bit_image(130, 3), {}};
     for (index_t x = 0; x < 130; ++x) across.horizontal.set(x, 2);
     CHECK(rectangles(serial{}, full, across, components(serial{}, full)) ==
-          std::vector<rectangle>{{{0, 0, 130, 2}, 0}, {{0, 2, 130, 1}, 0}});
+          std::vector<labeled_rect>{{{0, 0, 130, 2}, 0}, {{0, 2, 130, 1}, 0}});
 }

@@ -13,7 +13,7 @@ using namespace quoin;
 
 namespace {
 
-std::vector<rectangle> merged(bit_image const& m) {
+std::vector<labeled_rect> merged(bit_image const& m) {
     return rectangles(serial{}, m, run_merge(serial{}, m), components(serial{}, m));
 }
 
@@ -52,10 +52,11 @@ void check(bit_image const& m) {
     // In one pass, whatever the strips and in whatever order they come.
     auto const parts = components(serial{}, m).components;
     auto const one_pass = [&](auto const& policy, index_t strip) {
-        std::vector<rectangle> found;
+        std::vector<labeled_rect> found;
         std::vector<component> of;
         detail::merge_memory scratch;
-        detail::merge_runs(policy, m, found, of, scratch, strip);
+        detail::merge_runs(policy, m, detail::strips_of(m.width(), 0, m.height(), strip), connectivity::four, found, of,
+                           scratch);
         return found == list && of == parts;
     };
     for (index_t strip : {1, 2, 7, 64, 1000}) REQUIRE(one_pass(serial{}, strip));
@@ -99,7 +100,7 @@ TEST_CASE("run_merge: rectangles over many strips", "[segment][run_merge]") {
     check(masks::where(1, 200, [](index_t, index_t y) { return y % 9 != 0; }));
 }
 
-TEST_CASE("run_merge: rows with many more runs than their neighbour", "[segment][run_merge]") {
+TEST_CASE("run_merge: rows with many more runs than their neighbor", "[segment][run_merge]") {
     // Ten times 100 bars of eight columns, each with single pixels above or below it.
     for (bool bars_above : {false, true}) {
         auto const m = masks::where(900, 40, [&](index_t x, index_t y) {

@@ -29,7 +29,7 @@ TEST_CASE("segment: the steps run in their order", "[segment]") {
         bit_image const m = masks::random_shapes(200, 150, 120, seed);
         segment_options const options{.open = 1, .close = 2, .fill_holes = 60, .min_area = 40};
         serial const p;
-        auto const cleaned = remove_small(p, fill_holes(p, closing(p, opening(p, m, 1), 2), 60), 40);
+        auto const cleaned = remove_small_components(p, fill_holes(p, closing(p, opening(p, m, 1), 2), 60), 40);
         for (segment_method method : {segment_method::run_merge, segment_method::minimum}) {
             segment_options with = options;
             with.method = method;
@@ -103,11 +103,11 @@ TEST_CASE("segment: options that cannot be are refused", "[segment]") {
     CHECK_THROWS_AS(segment(serial{}, m, {.min_area = -1}), invalid_argument);
     // Before anything else is looked at, and so before any work.
     bit_image const wide(index_t{1} << 31, 0);
-    for (segment_method const method : {segment_method::minimum, segment_method::regularise})
+    for (segment_method const method : {segment_method::minimum, segment_method::regularize})
         CHECK_THROWS_WITH(segment(serial{}, wide, {.method = method, .budget = {.max_phases = -1}}),
-                          StartsWith("quoin::minimum: max_phases is -1"));
+                          StartsWith("quoin::minimum_partition: max_phases is -1"));
     CHECK_THROWS_WITH(segment(serial{}, wide), StartsWith("quoin::segment: a mask of 2147483648 x 0 pixels"));
-    CHECK_THROWS_WITH(segment(serial{}, bit_image((index_t{1} << 31) - 1, 0), {.method = segment_method::regularise}),
-                      StartsWith("quoin::regularise: a mask of 2147483647 x 0 pixels; cut it into parts with no side "
+    CHECK_THROWS_WITH(segment(serial{}, bit_image((index_t{1} << 31) - 1, 0), {.method = segment_method::regularize}),
+                      StartsWith("quoin::regularize: a mask of 2147483647 x 0 pixels; cut it into parts with no side "
                                  "above 2147483646"));
 }

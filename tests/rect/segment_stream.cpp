@@ -93,7 +93,7 @@ TEST_CASE("segment_stream: real layers", "[segment][stream][data]") {
 
 TEST_CASE("segment_stream: memory follows the width and what is open", "[segment][stream]") {
     // 100,000 x 3,000 pixels. Per 20 columns two bars that never end and one dot in every other row; a row of 50 joins
-    // neighbouring bars. Counts are known without an image.
+    // neighboring bars. Counts are known without an image.
     constexpr index_t width = 100000, height = 3000, columns = width / 20;
     struct counter {
         index_t rectangles = 0, joins = 0, components = 0, area = 0, cells = 0;
@@ -115,6 +115,7 @@ TEST_CASE("segment_stream: memory follows the width and what is open", "[segment
     for (index_t y = 0; y < height; ++y) {
         bit_image const& row = y % 50 == 49 ? bridge : y % 2 == 0 ? dots : plain;
         stream.push(serial{}, row);
+        stream.flush(serial{});
         pixels += row.popcount();
         most_rectangles = std::max(most_rectangles, stream.open_rectangles());
         most_parts = std::max(most_parts, stream.open_parts());
@@ -129,6 +130,25 @@ TEST_CASE("segment_stream: memory follows the width and what is open", "[segment
     CHECK(sink.area == pixels);
     CHECK(sink.cells == pixels);
     CHECK(stream.rows() == height);
+}
+
+TEST_CASE("segment_stream: low bands wait for each other", "[segment][stream]") {
+    auto const m = masks::where(100, 200, [](index_t x, index_t y) { return x % 10 < 5 && y % 7 < 3; });
+    masks::stream_collector sink;
+    segment_stream stream(100, sink);
+    for (index_t y = 0; y < 63; ++y) stream.push(serial{}, masks::cut_out(m, y, y + 1));
+    CHECK((stream.rows() == 63 && stream.rectangles() == 0));
+    stream.flush(serial{});
+    CHECK((stream.rows() == 63 && stream.rectangles() == 90));
+    stream.push(serial{}, masks::cut_out(m, 63, 130));
+    CHECK((stream.rows() == 130 && stream.rectangles() == 190));
+    stream.push(serial{}, masks::cut_out(m, 130, 190));
+    stream.push(serial{}, masks::cut_out(m, 190, 200));
+    CHECK((stream.rows() == 200 && stream.rectangles() == 280));
+    stream.finish();
+    CHECK((stream.rows() == 200 && stream.rectangles() == 290));
+    CHECK(sink.result().first == rectangles(serial{}, m, run_merge(serial{}, m), components(serial{}, m)));
+    CHECK(sink.fault.empty());
 }
 
 TEST_CASE("segment_stream: rows that cannot be are refused", "[segment][stream]") {

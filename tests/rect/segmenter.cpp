@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "support/allocations.hpp"
 #include "support/masks.hpp"
 #include "support/thread_policy.hpp"
 
@@ -35,4 +36,28 @@ TEST_CASE("segmenter: usable after an exception", "[segment][segmenter]") {
     CHECK(again(serial{}, m).rectangles == segment(serial{}, m).rectangles);
     CHECK_THROWS_AS(again(serial{}, bit_image(index_t{1} << 31, 0)), invalid_argument);
     CHECK(again(serial{}, m).rectangles == segment(serial{}, m).rectangles);
+}
+
+TEST_CASE("segmenter: allocates nothing for a mask like the one before", "[segment][segmenter]") {
+    for (double density : {0.1, 0.6}) {
+        bit_image const m = masks::random(700, 500, density, 7);
+        segmenter again;
+        auto const first = test::used_by([&] { again(serial{}, m); });
+        auto const second = test::used_by([&] { again(serial{}, m); });
+        CHECK(first.count > 0);
+        CHECK(second == test::usage{0, 0});
+        segmentation const expected = segment(serial{}, m);
+        CHECK(again(serial{}, m).rectangles == expected.rectangles);
+        CHECK(again(serial{}, m).components == expected.components);
+    }
+}
+
+TEST_CASE("segmenter: copies have memory of their own", "[segment][segmenter]") {
+    bit_image const m = masks::random(300, 200, 0.5, 3);
+    segmenter one;
+    one(serial{}, m);
+    segmenter two = one;
+    segmentation const& found = two(serial{}, masks::random(200, 300, 0.4, 4));
+    CHECK(found.rectangles == segment(serial{}, masks::random(200, 300, 0.4, 4)).rectangles);
+    CHECK(one(serial{}, m).rectangles == segment(serial{}, m).rectangles);
 }

@@ -16,7 +16,7 @@ using namespace quoin;
 
 /// Puts together what a stream hands out, and notes what comes twice or never.
 struct stream_collector {
-    std::vector<std::optional<rectangle>> boxes; // with their parts
+    std::vector<std::optional<labeled_rect>> boxes; // with their parts
     struct piece {
         std::optional<index_t> into;
         std::optional<component> whole;
@@ -47,9 +47,9 @@ struct stream_collector {
     }
 
     /// As segment returns them.
-    std::pair<std::vector<rectangle>, std::vector<component>> result() {
+    std::pair<std::vector<labeled_rect>, std::vector<component>> result() {
         std::vector<index_t> index;
-        std::pair<std::vector<rectangle>, std::vector<component>> all;
+        std::pair<std::vector<labeled_rect>, std::vector<component>> all;
         for (piece const& p : parts) {
             if (!p.into && !p.whole) fault = "a part never";
             if (p.into) index.push_back(index[static_cast<std::size_t>(*p.into)]);
@@ -71,7 +71,7 @@ inline bit_image cut_out(bit_image const& m, index_t begin, index_t end) {
 }
 
 /// What is wrong with the stream of a mask in bands of the given heights, used in turn; empty when nothing is.
-template <policy Policy>
+template <concepts::policy Policy>
 std::string stream_fault(Policy const& p, bit_image const& m, std::vector<index_t> const& heights, connectivity c) {
     component_map const map = components(serial{}, m, c);
     auto const expected = rectangles(serial{}, m, run_merge(serial{}, m), map);

@@ -69,13 +69,14 @@ TEST_CASE("any_pipeline: the bytes of the compiled pipeline", "[runtime]") {
     CHECK(differs<std::int16_t>("convert_to=i32,sobel_y,absolute,convert_to=u8,box=3", size, [](auto v) {
               return v | convert_to<std::int32_t> | sobel_y | absolute | convert_to<std::uint8_t> | box(3);
           }) == "");
-    CHECK(differs<std::uint8_t>(
-              "convolve=0:-1:0/-1:5:-1/0:-1:0,convolve=0.5:1:0.5@2,convolve=1:1:1:1:1@5", size, [](auto v) {
-                  float const row[3][3] = {{0, 0, 0}, {0.5f, 1, 0.5f}, {0, 0, 0}};
-                  int wide[7][7] = {};
-                  for (int i = 1; i < 6; ++i) wide[3][i] = 1;
-                  return v | convolve({{0, -1, 0}, {-1, 5, -1}, {0, -1, 0}}) | convolve(row, 2.0f) | convolve(wide, 5);
-              }) == "");
+    CHECK(differs<std::uint8_t>("correlate=0:-1:0/-1:5:-1/0:-1:0,correlate=0.5:1:0.5@2,correlate=1:1:1:1:1@5", size,
+                                [](auto v) {
+                                    float const row[3][3] = {{0, 0, 0}, {0.5f, 1, 0.5f}, {0, 0, 0}};
+                                    int wide[7][7] = {};
+                                    for (int i = 1; i < 6; ++i) wide[3][i] = 1;
+                                    return v | correlate({{0, -1, 0}, {-1, 5, -1}, {0, -1, 0}}) | correlate(row, 2.0f) |
+                                           correlate(wide, 5);
+                                }) == "");
     CHECK(differs<std::uint8_t>("", size, [](auto v) { return as_pipeline(v); }) == "");
 }
 
@@ -209,16 +210,19 @@ TEST_CASE("any_pipeline: a change outside of what is needed changes nothing", "[
 }
 
 TEST_CASE("any_pipeline: from code, and text that reads as the same", "[runtime]") {
-    any_pipeline const chain =
-        any_pipeline().then("gray").then("gaussian", {1.5}).then("extend", {4, 9}).then("convolve", {3, 1, 2, 1, 0, 1});
-    CHECK(chain.text() == "gray,gaussian=1.5,extend=constant:9,convolve=1:0:1@2");
+    any_pipeline const chain = any_pipeline()
+                                   .then("gray")
+                                   .then("gaussian", {1.5})
+                                   .then("extend", {4, 9})
+                                   .then("correlate", {3, 1, 2, 1, 0, 1});
+    CHECK(chain.text() == "gray,gaussian=1.5,extend=constant:9,correlate=1:0:1@2");
     CHECK(any_pipeline(chain.text()).text() == chain.text());
     CHECK(any_pipeline("gray").then(any_pipeline("box=3")).text() == "gray,box=3");
     CHECK(any_pipeline("").empty());
     CHECK_THROWS_AS(any_pipeline().then("box", {4}), invalid_argument);
     CHECK_THROWS_AS(any_pipeline().then("box"), invalid_argument);
     CHECK_THROWS_AS(any_pipeline().then("boxes", {3}), invalid_argument);
-    CHECK_THROWS_AS(any_pipeline().then("convolve", {3, 3, 1, 1}), invalid_argument);
+    CHECK_THROWS_AS(any_pipeline().then("correlate", {3, 3, 1, 1}), invalid_argument);
 }
 
 TEST_CASE("any_pipeline: an error names the place, what stands there and what is possible", "[runtime]") {
@@ -226,7 +230,7 @@ TEST_CASE("any_pipeline: an error names the place, what stands there and what is
     CHECK(message(" gray , gaussian3 ") == "no error");
     CHECK_THAT(
         message("gray, gausian3"),
-        ContainsSubstring("character 7: 'gausian3' is no operation; did you mean gaussian3?; there are extend=") &&
+        ContainsSubstring("character 7: 'gausian3' is no operation; did you mean gaussian3? There are extend=") &&
             ContainsSubstring("box=SIDE"));
     CHECK_THAT(message("gray,,box=3"), ContainsSubstring("character 6: nothing where an operation is needed"));
     CHECK_THAT(message("gray,box=4"), ContainsSubstring("character 6: 'box=4'") && ContainsSubstring("odd"));
@@ -239,10 +243,10 @@ TEST_CASE("any_pipeline: an error names the place, what stands there and what is
     CHECK_THAT(message("extend=mirror"), ContainsSubstring("'mirror' for BORDER; there are replicate reflect"));
     CHECK_THAT(message("gray=1"), ContainsSubstring("takes no value"));
     CHECK_THAT(message("box=3:5"), ContainsSubstring("'5' behind the last value of box=SIDE"));
-    CHECK_THAT(message("convolve=1:2:1/1:2"),
+    CHECK_THAT(message("correlate=1:2:1/1:2"),
                ContainsSubstring("row 2 of the kernel has 2 values and the first one 3"));
-    CHECK_THAT(message("convolve=1:2:1@0"), ContainsSubstring("the divisor '0'; give a number > 0"));
-    CHECK_THAT(message("convolve=1:2"), ContainsSubstring("2 x 1 values; both sides must be odd"));
+    CHECK_THAT(message("correlate=1:2:1@0"), ContainsSubstring("the divisor '0'; give a number > 0"));
+    CHECK_THAT(message("correlate=1:2"), ContainsSubstring("2 x 1 values; both sides must be odd"));
     CHECK_THAT(message("gray,crop=50:0:51:10"), ContainsSubstring("operation 2, 'crop=50:0:51:10'") &&
                                                     ContainsSubstring("does not lie inside 100 x 80"));
 }
@@ -265,16 +269,19 @@ TEST_CASE("any_pipeline: traced and watched as other pipelines", "[runtime]") {
     trace t;
     to_image(traced(test::scalar_policies().front(), t), chain, in.view());
     index_t rows = 0, output = 0;
+    std::vector<std::string> names;
     for (stage_time const& s : t.stages()) {
+        CHECK(s.evaluation == "gray | gaussian3 | box");
+        names.push_back(s.stage);
         if (s.kind == pass_kind::lines) rows += s.rows;
         if (s.kind == pass_kind::output) output += s.rows;
     }
     CHECK(rows == 3 * 40); // gaussian3 and both passes of box
     CHECK(output == 40);
+    CHECK(names == std::vector<std::string>{"set-up", "gray", "gaussian3", "box 1/2", "box 2/2"});
     std::stop_source stop;
     stop.request_stop();
-    CHECK_THROWS_AS(to_image(watched(test::vector_policies().front(), {stop.get_token()}), chain, in.view()),
-                    cancelled);
+    CHECK_THROWS_AS(to_image(watched(test::vector_policies().front(), {stop.get_token()}), chain, in.view()), canceled);
 }
 
 TEST_CASE("any_pipeline: nothing to do, and images of no pixels", "[runtime]") {

@@ -39,7 +39,23 @@ TEST_CASE("any_view: what is no image is refused", "[runtime]") {
 TEST_CASE("any_image: zeroed pixels, rows from addresses of their own line of the cache", "[runtime]") {
     any_image image({channel_type::u16, 3}, {7, 2});
     auto const v = image.output().as<rgb<std::uint16_t>>();
-    CHECK(v.pitch() * 2 % 64 == 0);
+    CHECK(v.stride() * 2 % 64 == 0);
     CHECK(v(6, 1) == rgb<std::uint16_t>{0, 0, 0});
     CHECK(any_image({channel_type::u8, 1}, {0, 5}).size() == extent{0, 5});
+}
+
+TEST_CASE("any_image: a copy has its own pixels, a moved one keeps them", "[runtime]") {
+    any_image first({channel_type::u16, 3}, {5, 2});
+    CHECK(first.view().as<rgb16>()(4, 1) == rgb16{0, 0, 0});
+    first.output().as<rgb16>()(4, 1) = {1, 2, 3};
+    any_image copy = first;
+    first.output().as<rgb16>()(4, 1) = {7, 7, 7};
+    CHECK(copy.view().as<rgb16>()(4, 1) == rgb16{1, 2, 3});
+    any_image const moved = std::move(first);
+    CHECK(moved.view().as<rgb16>()(4, 1) == rgb16{7, 7, 7});
+    copy = moved;
+    CHECK(copy.view().as<rgb16>()(4, 1) == rgb16{7, 7, 7});
+    CHECK(copy.view().as<rgb16>().data() != moved.view().as<rgb16>().data());
+    copy = {};
+    CHECK(copy.size() == extent{0, 0});
 }

@@ -28,6 +28,6 @@ struct device_policy {
     }
 };
 
-static_assert(quoin::policy<device_policy>);
+static_assert(quoin::concepts::policy<device_policy>);
 
 } // namespace test

@@ -163,7 +163,7 @@ private:
 
 /// What is wrong with a list that should be disjoint rectangles in raster order that cover the mask exactly,
 /// with the right component each; empty when nothing is.
-inline std::string fault(bit_image const& m, std::vector<quoin::rectangle> const& list) {
+inline std::string fault(bit_image const& m, std::vector<quoin::labeled_rect> const& list) {
     bit_image painted(m.size());
     std::vector<index_t> const label = flood_fill(m, false);
     rect before{-1, -1, 0, 0};
@@ -183,7 +183,7 @@ inline std::string fault(bit_image const& m, std::vector<quoin::rectangle> const
 }
 
 /// Whether any two of the rectangles together are one.
-inline bool mergeable(std::vector<quoin::rectangle> const& list) {
+inline bool mergeable(std::vector<quoin::labeled_rect> const& list) {
     std::map<std::pair<index_t, index_t>, rect> by_corner;
     for (auto const& r : list) by_corner[{r.box.x, r.box.y}] = r.box;
     auto const at = [&](index_t x, index_t y) {

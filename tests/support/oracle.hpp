@@ -133,7 +133,7 @@ plain<P> random_pixels(extent size, unsigned seed, bool fractions = false) {
     return result;
 }
 
-/// An image in memory with guards on all sides and odd distances: a start that no vector is aligned to, an odd pitch.
+/// An image in memory with guards on all sides and odd distances: a start that no vector is aligned to, an odd stride.
 /// If it is `aligned`, rows begin at multiples of 64 bytes.
 template <class P>
 class guarded {
@@ -142,9 +142,9 @@ class guarded {
 
 public:
     explicit guarded(extent size, bool aligned = false)
-        : size_(size), pitch_(size.width * quoin::channels_v<P> + 3) {
-        if (aligned) pitch_ = (pitch_ + 63) / 64 * 64;
-        memory_.resize(static_cast<std::size_t>(2 * margin_ + pitch_ * size.height));
+        : size_(size), stride_(size.width * quoin::channels_v<P> + 3) {
+        if (aligned) stride_ = (stride_ + 63) / 64 * 64;
+        memory_.resize(static_cast<std::size_t>(2 * margin_ + stride_ * size.height));
         if (aligned)
             while (reinterpret_cast<std::uintptr_t>(memory_.data() + margin_) % 64 != 0) --margin_;
         std::memset(memory_.data(), pattern, memory_.size() * sizeof(T));
@@ -154,9 +154,9 @@ public:
             for (index_t x = 0; x < size_.width; ++x) view().store(x, y, pixels(x, y));
     }
 
-    quoin::image_view<P> view() { return {memory_.data() + margin_, size_.width, size_.height, pitch_}; }
+    quoin::image_view<P> view() { return {memory_.data() + margin_, size_.width, size_.height, stride_}; }
     quoin::image_view<P const> view() const {
-        return {memory_.data() + margin_, size_.width, size_.height, pitch_};
+        return {memory_.data() + margin_, size_.width, size_.height, stride_};
     }
 
     bool guards_intact() const {
@@ -169,9 +169,9 @@ public:
         };
         index_t const row = size_.width * quoin::channels_v<P>;
         bool intact = untouched(0, margin_) &&
-                      untouched(margin_ + pitch_ * size_.height, static_cast<index_t>(memory_.size()));
+                      untouched(margin_ + stride_ * size_.height, static_cast<index_t>(memory_.size()));
         for (index_t y = 0; y < size_.height; ++y)
-            intact = intact && untouched(margin_ + y * pitch_ + row, margin_ + (y + 1) * pitch_);
+            intact = intact && untouched(margin_ + y * stride_ + row, margin_ + (y + 1) * stride_);
         return intact;
     }
     friend bool operator==(guarded const& a, guarded const& b) {
@@ -181,7 +181,7 @@ public:
 
 private:
     extent size_;
-    index_t pitch_;
+    index_t stride_;
     index_t margin_ = 67;
     std::vector<T> memory_;
 };

@@ -56,6 +56,6 @@ struct backwards_policy {
     }
 };
 
-static_assert(quoin::policy<thread_policy> && quoin::policy<backwards_policy>);
+static_assert(quoin::concepts::policy<thread_policy> && quoin::concepts::policy<backwards_policy>);
 
 } // namespace test

@@ -6,9 +6,8 @@
 #include "support/masks.hpp"
 
 #include <quoin/filter/point/threshold.hpp>
-#include <quoin/label/central_moments.hpp>
 #include <quoin/label/label_image.hpp>
-#include <quoin/label/mean_intensities.hpp>
+#include <quoin/label/region_properties.hpp>
 #include <quoin/mask/to_bits.hpp>
 #include <quoin/measure/otsu.hpp>
 #include <quoin/rect/segmenter.hpp>
@@ -37,8 +36,7 @@ bool const labels = add_all("label_image", [](auto const& policy, view v) {
     return quoin::label_image(policy, quoin::components(policy, mask(policy, v)));
 });
 bool const shapes = add("components-moments-means", [](auto const& policy, view v) {
-    auto const map = quoin::components(policy, mask(policy, v));
-    return std::pair(quoin::central_moments(policy, map), quoin::mean_intensities(policy, map, v));
+    return quoin::regionprops(policy, quoin::components(policy, mask(policy, v)), v);
 });
 bool const run_merge = add_all("segment-run_merge", [](auto const& policy, view v) {
     return quoin::segment(policy, mask(policy, v)).rectangles;

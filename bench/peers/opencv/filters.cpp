@@ -5,7 +5,7 @@
 #include "support.hpp"
 
 #include <quoin/filter/linear/box.hpp>
-#include <quoin/filter/linear/convolve.hpp>
+#include <quoin/filter/linear/correlate.hpp>
 #include <quoin/filter/linear/gaussian.hpp>
 #include <quoin/filter/linear/gaussian5.hpp>
 #include <quoin/filter/point/convert_to.hpp>
@@ -28,7 +28,7 @@ bool add_three(std::string const& name, double a, double b, double c, Ours ours,
 bool add_kernel(std::string const& name, auto const& kernel, int divisor) {
     cv::Mat const real = calls::real_kernel(kernel, divisor);
     return add_three<u8, u16, float>(
-        name, 1, 1, 1e-2, [=, &kernel](auto v) { return v | quoin::convolve(kernel, divisor); },
+        name, 1, 1, 1e-2, [=, &kernel](auto v) { return v | quoin::correlate(kernel, divisor); },
         [=](cv::Mat const& in, cv::Mat& out) { cv::filter2D(in, out, -1, real); });
 }
 
@@ -61,9 +61,9 @@ bool const smoothing = add_three<u8, u16, float>(
                                cv::blur(in, out, {15, 15});
                            }) &&
                        add_large_box() &&
-                       add_kernel("convolve-3x3", bench::sharp_kernel, 1) &&
-                       add_kernel("convolve-5x5", bench::log_kernel, 1) &&
-                       add_kernel("convolve-7x7", bench::hill_kernel, bench::hill_divisor) &&
+                       add_kernel("correlate-3x3", bench::sharp_kernel, 1) &&
+                       add_kernel("correlate-5x5", bench::log_kernel, 1) &&
+                       add_kernel("correlate-7x7", bench::hill_kernel, bench::hill_divisor) &&
                        add_three<u8, u16, float>(
                            "sharpen", 1, 1, 1e-2, [](auto v) { return v | quoin::sharpen; }, calls::sharpen);
 
@@ -110,10 +110,10 @@ bool add_conversion_to_bytes(auto const* pixel) {
         [](cv::Mat const& in, cv::Mat& out) { in.convertTo(out, CV_8U); });
 }
 constexpr u8 byte{};
-constexpr u16 word{};
+constexpr u16 two_bytes{};
 constexpr float real{};
-bool const conversions = add_conversion_to_float(&byte) && add_conversion_to_float(&word) &&
-                         add_conversion_to_bytes(&word) && add_conversion_to_bytes(&real);
+bool const conversions = add_conversion_to_float(&byte) && add_conversion_to_float(&two_bytes) &&
+                         add_conversion_to_bytes(&two_bytes) && add_conversion_to_bytes(&real);
 
 } // namespace
 #endif

@@ -32,7 +32,7 @@ template <class P>
 cv::Mat as_mat(quoin::image_view<P const> v) {
     using T = quoin::channel_t<P>;
     return cv::Mat(static_cast<int>(v.height()), static_cast<int>(v.width()), cv_type<P>(), const_cast<T*>(v.data()),
-                   static_cast<std::size_t>(v.pitch()) * sizeof(T));
+                   static_cast<std::size_t>(v.stride()) * sizeof(T));
 }
 
 /// Infinity where they are not even alike.

@@ -111,7 +111,7 @@ def strips(recorded):
     return page.figure(
         plots.stacks("Strips by core", bars),
         "Which core ran how many strips of an evaluation (a mean, not timed); each part is one thread on one core, and "
-        "cores have their colours. Work is even where the parts of a bar are; on a machine with other work it follows "
+        "cores have their colors. Work is even where the parts of a bar are; on a machine with other work it follows "
         "the cores that are free.",
     ) + page.details(
         "Strips of every job by core and thread",

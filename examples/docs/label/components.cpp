@@ -3,9 +3,8 @@
 #undef NDEBUG
 #include <quoin/exec/serial.hpp>
 #include <quoin/image/image.hpp>
-#include <quoin/label/central_moments.hpp>
 #include <quoin/label/label_image.hpp>
-#include <quoin/label/mean_intensities.hpp>
+#include <quoin/label/region_properties.hpp>
 #include <quoin/mask/to_bits.hpp>
 
 #include <cassert>
@@ -26,11 +25,10 @@ int main() {
     assert(components(p, mask, quoin::connectivity::eight).components.size() == 1);
 
     // Second moments about the centroid: four columns at -1.5, -0.5, 0.5, 1.5 and two rows at -0.5, 0.5.
-    auto const moments = central_moments(p, map);
-    assert(moments[0].mu20 == 10 && moments[0].mu02 == 2 && moments[0].mu11 == 0);
-
-    auto const means = mean_intensities(p, map, std::as_const(gray).view());
-    assert(means[0] == 115 && means[1] == 200);
+    auto const regions = regionprops(p, map, std::as_const(gray).view());
+    quoin::second_moments const moments = regions[0].moments_central;
+    assert(moments.mu20 == 10 && moments.mu02 == 2 && moments.mu11 == 0 && regions[0].orientation() == 0);
+    assert(regions[0].area == 8 && regions[0].intensity_mean == 115 && regions[1].intensity_max == 200);
 
     // 0 is the background, k + 1 component k.
     quoin::image<std::uint32_t> const labels = label_image(p, map);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// local_threshold and background: bright spots in uneven light, where no single level finds them.
+// local_threshold and estimate_background: bright spots in uneven light, where no single level finds them.
 #undef NDEBUG
 #include <quoin/exec/serial.hpp>
 #include <quoin/exec/to_image.hpp>
@@ -7,7 +7,7 @@
 #include <quoin/label/components.hpp>
 #include <quoin/mask/local_threshold.hpp>
 #include <quoin/mask/to_bits.hpp>
-#include <quoin/measure/background.hpp>
+#include <quoin/measure/estimate_background.hpp>
 #include <quoin/pipe/zip.hpp>
 
 #include <cassert>
@@ -38,7 +38,7 @@ int main() {
     assert(spots_in(local) == 32 && local.popcount() == 3200);
 
     // Or subtract what is left when all that is narrower than 81 pixels is gone; then one level does.
-    auto const ground = background(quoin::serial{}, picture.view(), 40);
+    auto const ground = estimate_background(quoin::serial{}, picture.view(), 40);
     auto const flat = quoin::zip(picture.view(), ground.view()) | difference{};
     assert(spots_in(to_bits(quoin::serial{}, flat | quoin::threshold(650))) == 32);
     assert(spots_in(to_bits(quoin::serial{}, picture.view() | quoin::threshold(2000))) != 32);

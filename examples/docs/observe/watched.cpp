@@ -29,7 +29,7 @@ int main() {
     bool stopped = false;
     try {
         run(quoin::serial{}, smooth, out.view(), w);
-    } catch (quoin::cancelled const& e) {
+    } catch (quoin::canceled const& e) {
         // quoin::watched: a stop was requested when 120 of 480 rows were done; the output is partial, compute it again
         // or drop it
         std::cout << e.what() << '\n';
@@ -41,7 +41,7 @@ int main() {
     stopped = false;
     try {
         (void)sum(watched(quoin::serial{}, w), smooth);
-    } catch (quoin::cancelled const&) {
+    } catch (quoin::canceled const&) {
         stopped = true;
     }
     assert(stopped);

@@ -22,10 +22,10 @@ int main() {
     // Equal runs of consecutive rows: the cross is three rectangles, the speck one.
     auto const merged = quoin::segment(quoin::serial{}, mask);
     assert(merged.rectangles.size() == 4);
-    assert((merged.rectangles[0] == quoin::rectangle{{2, 0, 4, 2}, 0})); // x, y, width, height; component
-    assert((merged.rectangles[1] == quoin::rectangle{{8, 1, 1, 1}, 1}));
-    assert((merged.rectangles[2] == quoin::rectangle{{0, 2, 8, 2}, 0}));
-    assert((merged.rectangles[3] == quoin::rectangle{{2, 4, 4, 1}, 0}));
+    assert((merged.rectangles[0] == quoin::labeled_rect{{2, 0, 4, 2}, 0})); // x, y, width, height; component
+    assert((merged.rectangles[1] == quoin::labeled_rect{{8, 1, 1, 1}, 1}));
+    assert((merged.rectangles[2] == quoin::labeled_rect{{0, 2, 8, 2}, 0}));
+    assert((merged.rectangles[3] == quoin::labeled_rect{{2, 4, 4, 1}, 0}));
     assert(merged.components.size() == 2);
     assert(merged.components[0].area == 28 && (merged.components[0].box == quoin::rect{0, 0, 8, 5}));
 

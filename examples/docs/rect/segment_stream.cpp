@@ -13,7 +13,7 @@ using quoin::index_t;
 // Finished rectangles and components are handed out at once, by number. A program that cannot keep them would write
 // them to a file, each at the place of its number.
 struct findings {
-    std::map<index_t, quoin::rectangle> rectangles; // with parts in place of components
+    std::map<index_t, quoin::labeled_rect> rectangles; // with parts in place of components
     std::map<index_t, index_t> whole;               // what each part was joined into
     std::map<index_t, quoin::component> components;
 
@@ -37,6 +37,7 @@ int main() {
             for (index_t x = 0; x < width; ++x)
                 if (bright(x, top + y)) band.set(x, y), all.set(x, top + y);
         stream.push(quoin::serial{}, band);
+        stream.flush(quoin::serial{}); // bands of fewer than 64 rows wait for others otherwise
         assert(stream.open_rectangles() <= width / 2);
     }
     stream.finish();

@@ -56,7 +56,7 @@ inline bool image_by_content(std::filesystem::path const& path) {
     quoin::detail::input const in("quoin-batch", path);
     auto const at = [&](std::size_t i) { return i < in.peek().size() ? std::to_integer<int>(in.peek()[i]) : -1; };
     try {
-        switch (quoin::detail::recognise(in)) {
+        switch (quoin::detail::recognize(in)) {
         case quoin::image_format::tga: return false;
         case quoin::image_format::bmp: return at(15) == 0 && at(16) == 0 && at(17) == 0; // a header of few bytes
         case quoin::image_format::pnm:

@@ -2,7 +2,7 @@
 // The jobs of quoin-batch.
 #pragma once
 
-#include "../filters/files.hpp"
+#include "../filters/chain.hpp"
 #include "../nuclei/options.hpp"
 #include "../nuclei/outputs.hpp"
 #include "../nuclei/read.hpp"
@@ -112,54 +112,53 @@ public:
     std::vector<std::string> suffixes() const override { return {"." + format_}; }
 
     quoin::index_t bytes(quoin::image_info const& info, quoin::index_t file_bytes) const override {
-        bool const colour = info.channels >= 3;
-        quoin::index_t const channels = colour ? 3 : 1;
+        quoin::any_pipeline::result const picture =
+            picture_chain(steps_, info).result_of(format_of_input(info), info.size());
+        quoin::image_info made = info;
+        made.width = picture.size.width;
+        made.height = picture.size.height;
         quoin::index_t const source = image_bytes(info, pixel_bytes(info));
-        quoin::index_t const planes = channels * image_bytes(info, info.bits / 8);
-        // Between steps there are two sets of planes, of up to 32 bits.
-        bool const fused = usual_gain(effective(steps_, colour), colour).has_value();
-        quoin::index_t const between = fused ? 0 : 2 * channels * image_bytes(info, 4);
-        return std::max(decoding_bytes(info, file_bytes) + (fused ? 0 : planes),
-                        std::max(source + planes + between, encoding_bytes(planes)) + planes) +
+        quoin::index_t const result = image_bytes(made, picture.format.channels * (info.bits / 8));
+        return std::max({decoding_bytes(info, file_bytes), source + result, encoding_bytes(result) + result}) +
                mebibyte + 2048 * info.width;
     }
 
     std::unique_ptr<file_work> start(quoin::image_info const& info, quoin::index_t) const override {
-        return with_pixel_of(
-            info, [&]<class P>() -> std::unique_ptr<file_work> { return std::make_unique<work<P>>(*this); });
+        return with_pixel_of(info, [&]<class P>() -> std::unique_ptr<file_work> {
+            return std::make_unique<work<P>>(format_, picture_chain(steps_, info), info.size());
+        });
     }
 
 private:
     template <class P>
     class work : public file_work {
     public:
-        explicit work(filters_job const& j)
-            : format_(j.format_), steps_(effective(j.steps_, colour)) {}
+        work(std::string const& format, quoin::any_pipeline const& chain, quoin::extent size)
+            : format_(format), chain_(chain), size_(size) {}
 
         void decode(std::filesystem::path const& input, quoin::read_limits const& limits) override {
+            check_picture_file("result." + format_, chain_.result_of(quoin::format_of<P>, size_));
             source_ = quoin::read_image<P>(input, limits);
-            if (!usual_gain(steps_, colour)) separate_ = split_channels(source_);
         }
 
         void compute(file_context const& context) override {
-            result_ = evaluate(context.policy, context.seen, steps_, source_, separate_);
+            result_ = quoin::to_image(context.seen(context.policy), chain_, source_.view());
             source_ = {};
-            separate_.clear();
         }
 
-        void encode(std::string const& stem) override { write_planes(stem + "." + format_, result_); }
+        void encode(std::string const& stem) override { write_picture(stem + "." + format_, result_); }
 
     private:
-        static constexpr bool colour = quoin::channels_v<P> != 1;
         std::string const& format_;
-        std::vector<step> steps_;
+        quoin::any_pipeline chain_;
+        quoin::extent size_;
         quoin::image<P> source_;
-        planes<quoin::channel_t<P>> separate_, result_;
+        quoin::any_image result_;
     };
 
     std::string chain_ = usual_chain;
     std::string format_ = "png";
-    std::vector<step> steps_;
+    quoin::any_pipeline steps_;
 };
 
 /// What quoin-nuclei does: a table of nuclei.

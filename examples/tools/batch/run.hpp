@@ -111,7 +111,7 @@ private:
             seen_.check();
             f(i);
             return;
-        } catch (quoin::cancelled const&) {
+        } catch (quoin::canceled const&) {
         } catch (needs_memory const& more) {
             i.record->needs = more.bytes;
             std::lock_guard const lock(mutex_);
@@ -174,7 +174,7 @@ private:
         std::lock_guard const lock(mutex_);
         r.times.ended = now();
         r.status = status;
-        r.message = message;
+        r.message = without_functions(message);
         finished_(r);
     }
 

@@ -67,7 +67,7 @@ private:
 
 /// The policy behind one type for each lane family, so that pipelines are compiled for two policies and not for all;
 /// except one that runs whole pipelines, on a device.
-template <quoin::policy Policy>
+template <quoin::concepts::policy Policy>
 auto workers_of(Policy const& policy) {
     if constexpr (requires { policy.host(); }) return policy;
     else return quoin::any_policy<typename Policy::lanes>::of(policy);
@@ -85,7 +85,7 @@ public:
     std::string const& file() const { return file_; }
     std::stop_token token() const { return interruption_.token(); }
 
-    template <quoin::policy Policy>
+    template <quoin::concepts::policy Policy>
     auto operator()(Policy const& policy) const {
         return quoin::traced(quoin::watched(policy, {interruption_.token(), {}}), file_.empty() ? nullptr : &trace_);
     }
@@ -94,9 +94,9 @@ public:
     void restart() const {
         if (!file_.empty()) trace_.clear();
     }
-    /// Between steps that cannot be stopped. @throws quoin::cancelled
+    /// Between steps that cannot be stopped. @throws quoin::canceled
     void check() const {
-        if (interruption_.token().stop_requested()) throw quoin::cancelled("stopped between two steps");
+        if (interruption_.token().stop_requested()) throw quoin::canceled("stopped between two steps");
     }
     void write() const {
         if (file_.empty()) return;

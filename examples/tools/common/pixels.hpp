@@ -13,9 +13,9 @@ namespace examples {
 /// f.operator()<P>() with the pixels as which a file is read: gray or rgb, 8 or 16 bits; alpha is dropped.
 template <class F>
 auto with_pixel_of(quoin::image_info const& info, F const& f) {
-    bool const colour = info.channels >= 3;
-    if (info.bits == 16) return colour ? f.template operator()<quoin::rgb16>() : f.template operator()<std::uint16_t>();
-    return colour ? f.template operator()<quoin::rgb8>() : f.template operator()<std::uint8_t>();
+    bool const color = info.channels >= 3;
+    if (info.bits == 16) return color ? f.template operator()<quoin::rgb16>() : f.template operator()<std::uint16_t>();
+    return color ? f.template operator()<quoin::rgb8>() : f.template operator()<std::uint8_t>();
 }
 
 /// The gray pixels of a view.

@@ -3,6 +3,8 @@
 // object.
 #pragma once
 
+#include "program.hpp"
+
 #include <quoin/exec/serial.hpp>
 
 #if QUOIN_WITH_SIMD
@@ -86,7 +88,7 @@ inline void add_policy_options(CLI::App& app, policy_choice& choice) {
     app.add_option(
            "--threads", choice.threads,
            "Threads of parallel, parallel_simd and kokkos (0: one for each core); serial and simd use one")
-        ->check(CLI::Range(0, 4096).description(""))
+        ->check(within(0, 4096))
         ->type_name("N")
         ->capture_default_str();
     app.add_flag_callback(

@@ -2,6 +2,7 @@
 // What the executables share: exit statuses, messages, times, the progress bar.
 #pragma once
 
+#include <quoin/core/detail/nearest_word.hpp>
 #include <quoin/core/error.hpp>
 #include <quoin/version.hpp>
 
@@ -12,6 +13,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cctype>
 #include <chrono>
 #include <csignal>
 #include <filesystem>
@@ -43,8 +45,46 @@ inline void add_version(CLI::App& app) {
     app.set_version_flag("--version", text);
 }
 
+/// A message of the library without the names of its functions, which say nothing to who gave a file or an option.
+inline std::string without_functions(std::string text) {
+    constexpr std::string_view library = "quoin::";
+    for (std::size_t at = 0; (at = text.find(library, at)) != text.npos;) {
+        std::size_t end = at;
+        while (end < text.size() && (std::isalnum(static_cast<unsigned char>(text[end])) || text[end] == '_' ||
+                                     (text[end] == ':' && end + 1 < text.size() && text[end + 1] != ' ') ||
+                                     (text[end] == ':' && text[end - 1] == ':')))
+            ++end;
+        if (text.compare(end, 2, ": ") == 0) text.erase(at, end + 2 - at);
+        else at = end;
+    }
+    return text;
+}
+
 inline void report(std::string const& program, std::string const& message) {
-    std::cerr << program << ": " << message << '\n';
+    std::cerr << program << ": " << without_functions(message) << '\n';
+}
+
+namespace detail {
+
+inline void add_names(CLI::App const& app, std::vector<std::string>& names) {
+    for (CLI::Option const* option : app.get_options())
+        for (std::string const& name : option->get_lnames()) names.push_back("--" + name);
+    for (CLI::App const* group : app.get_subcommands([](CLI::App const*) { return true; })) add_names(*group, names);
+}
+
+} // namespace detail
+
+/// A sentence on the first argument that looks like an option and is none; empty where there is none.
+inline std::string unknown_option(CLI::App const& app) {
+    for (std::string const& given : app.remaining()) {
+        if (given.size() < 2 || given[0] != '-') continue;
+        std::string const name = given.substr(0, given.find('='));
+        std::vector<std::string> names;
+        detail::add_names(app, names);
+        std::string_view const near = quoin::detail::nearest_word(name, names);
+        return "'" + name + "' is no option" + (near.empty() ? "" : "; did you mean " + std::string(near) + "?");
+    }
+    return {};
 }
 
 /// The status that shells give to a program that Ctrl-C ended.
@@ -68,12 +108,15 @@ int run_program(CLI::App& app, int argc, char** argv, Body const& body) {
         else app.exit(e);
         return 0;
     } catch (CLI::Error const& e) {
-        report(name, std::string(e.what()) + "; see " + name + " --help");
+        // What is missing may be what was written wrong.
+        bool const missing = dynamic_cast<CLI::ExtrasError const*>(&e) || dynamic_cast<CLI::RequiredError const*>(&e);
+        std::string const unknown = missing ? unknown_option(app) : "";
+        report(name, (unknown.empty() ? e.what() : unknown) + "; see " + name + " --help");
         return 2;
     } catch (usage_error const& e) {
         report(name, std::string(e.what()) + "; see " + name + " --help");
         return 2;
-    } catch (quoin::cancelled const&) {
+    } catch (quoin::canceled const&) {
         report(name, "interrupted, no partial file is left");
         return interrupted;
     } catch (std::bad_alloc const&) {
@@ -143,7 +186,8 @@ CLI::Validator within(T least, T most) {
         T value{};
         std::ostringstream message;
         if (!lexical_cast(text, value) || !(value >= least && value <= most))
-            message << "Value " << text << " not in range [" << least << " - " << most << "]";
+            message << "'" << text << "' does not fit; give " << (std::is_integral_v<T> ? "a whole number" : "a number")
+                    << " from " << least << " to " << most;
         return message.str();
     };
     return {check, ""};

@@ -8,12 +8,12 @@
 #include <quoin/filter/point/convert_to.hpp>
 #include <quoin/filter/point/threshold.hpp>
 #include <quoin/label/fill_holes.hpp>
-#include <quoin/label/region_statistics.hpp>
+#include <quoin/label/region_properties.hpp>
 #include <quoin/label/watershed.hpp>
-#include <quoin/mask/distance_transform.hpp>
 #include <quoin/mask/local_threshold.hpp>
+#include <quoin/mask/squared_distance_transform.hpp>
 #include <quoin/mask/to_bits.hpp>
-#include <quoin/measure/background.hpp>
+#include <quoin/measure/estimate_background.hpp>
 #include <quoin/measure/histogram.hpp>
 #include <quoin/measure/min_max.hpp>
 #include <quoin/measure/otsu.hpp>
@@ -37,9 +37,9 @@ struct nuclei_options {
 };
 
 struct nuclei_findings {
-    quoin::image<std::uint32_t> labels; ///< 0, or 1 + the index into nuclei
-    std::vector<quoin::region> nuclei;  ///< in raster order of their first pixels; intensities are those of the input
-    double diameter = 0;                ///< given or estimated
+    quoin::image<std::uint32_t> labels;           ///< 0, or 1 + the index into nuclei
+    std::vector<quoin::region_properties> nuclei; ///< in raster order of their first pixels; intensities of the input
+    double diameter = 0;                          ///< given or estimated
 };
 
 namespace nuclei {
@@ -49,7 +49,7 @@ using quoin::index_t;
 
 /// Pointwise: by how much the first value is above the second; 0 where it is not.
 struct excess {
-    using vectorised = void;
+    using vectorized = void;
 
     template <class V>
     QUOIN_INLINE V operator()(V const& value, V const& below) const {
@@ -59,10 +59,11 @@ struct excess {
 };
 
 /// What is above the background, in shares of the brightest: 0 .. 65535.
-template <quoin::policy Policy>
+template <quoin::concepts::policy Policy>
 image<std::uint16_t> flattened(Policy const& p, image<std::uint16_t> const& pixels, index_t radius) {
     image<float> const values = quoin::to_image(p, pixels.view() | quoin::convert_to<float>);
-    image<float> const ground = radius > 0 ? quoin::background(p, values.view(), radius) : image<float>(pixels.size());
+    image<float> const ground =
+        radius > 0 ? quoin::estimate_background(p, values.view(), radius) : image<float>(pixels.size());
     auto const above = quoin::zip(values.view(), ground.view()) | excess{};
     float const most = quoin::min_max(p, above).max;
     return quoin::to_image(p, above | quoin::brightness(most > 0 ? 65535 / most : 0.0f) |
@@ -71,7 +72,7 @@ image<std::uint16_t> flattened(Policy const& p, image<std::uint16_t> const& pixe
 
 /// Otsu's threshold of the square roots, squared: between a few bright nuclei and many faint ones, the threshold of the
 /// values themselves would be too high for the faint, and roots have the same noise everywhere that photons make.
-template <quoin::policy Policy>
+template <quoin::concepts::policy Policy>
 index_t level_of(Policy const& p, image<std::uint16_t> const& flat) {
     std::vector<index_t> const counts = quoin::histogram(p, flat.view());
     auto const root = [](std::size_t v) { return static_cast<std::size_t>(std::sqrt(static_cast<double>(v) * 65535)); };
@@ -83,7 +84,7 @@ index_t level_of(Policy const& p, image<std::uint16_t> const& flat) {
     return static_cast<index_t>(level);
 }
 
-template <quoin::policy Policy>
+template <quoin::concepts::policy Policy>
 void intersect(Policy const& p, quoin::bit_image& mask, quoin::bit_image const& other) {
     quoin::for_each_chunk(p, {mask.height(), 64}, [&](index_t begin, index_t end) {
         for (index_t y = begin; y < end; ++y)
@@ -92,9 +93,9 @@ void intersect(Policy const& p, quoin::bit_image& mask, quoin::bit_image const& 
 }
 
 /// Distances to the background in 64ths of a pixel.
-template <quoin::policy Policy>
+template <quoin::concepts::policy Policy>
 image<std::uint16_t> distances(Policy const& p, quoin::bit_image const& mask) {
-    image<std::uint32_t> const squares = quoin::distance_transform(p, mask);
+    image<std::uint32_t> const squares = quoin::squared_distance_transform(p, mask);
     image<std::uint16_t> result(mask.size());
     quoin::for_each_chunk(p, {mask.height(), 64}, [&](index_t begin, index_t end) {
         for (index_t y = begin; y < end; ++y)
@@ -106,7 +107,7 @@ image<std::uint16_t> distances(Policy const& p, quoin::bit_image const& mask) {
 }
 
 /// Every label becomes new_label(label, x, y).
-template <quoin::policy Policy, class F>
+template <quoin::concepts::policy Policy, class F>
 void relabel(Policy const& p, image<std::uint32_t>& labels, F const& new_label) {
     quoin::for_each_chunk(p, {labels.height(), 64}, [&](index_t begin, index_t end) {
         for (index_t y = begin; y < end; ++y)
@@ -116,10 +117,10 @@ void relabel(Policy const& p, image<std::uint32_t>& labels, F const& new_label) 
 }
 
 /// Drops regions of fewer pixels and numbers the others 1, 2, ...; returns what is left.
-template <quoin::policy Policy>
-std::vector<quoin::region> drop_small(Policy const& p, image<std::uint32_t>& labels,
-                                      std::vector<quoin::region> const& all, index_t min_area) {
-    std::vector<quoin::region> kept;
+template <quoin::concepts::policy Policy>
+std::vector<quoin::region_properties> drop_small(Policy const& p, image<std::uint32_t>& labels,
+                                                 std::vector<quoin::region_properties> const& all, index_t min_area) {
+    std::vector<quoin::region_properties> kept;
     std::vector<std::uint32_t> number(all.size());
     for (std::size_t i = 0; i < all.size(); ++i) {
         if (all[i].area < std::max<index_t>(1, min_area)) continue;
@@ -130,11 +131,11 @@ std::vector<quoin::region> drop_small(Policy const& p, image<std::uint32_t>& lab
     return kept;
 }
 
-/// The diameter of the disc of the area that half of the labelled pixels' regions do not exceed.
-inline double typical_diameter(std::vector<quoin::region> const& regions) {
+/// The diameter of the disc of the area that half of the labeled pixels' regions do not exceed.
+inline double typical_diameter(std::vector<quoin::region_properties> const& regions) {
     std::vector<index_t> areas;
     index_t total = 0;
-    for (quoin::region const& r : regions) {
+    for (quoin::region_properties const& r : regions) {
         areas.push_back(r.area);
         total += r.area;
     }
@@ -146,7 +147,7 @@ inline double typical_diameter(std::vector<quoin::region> const& regions) {
 }
 
 /// One segmentation at a known scale. `refined` is false for the first one, which finds the scale.
-template <quoin::policy Policy>
+template <quoin::concepts::policy Policy>
 nuclei_findings at_scale(Policy const& p, image<std::uint16_t> const& flat, image<std::uint16_t> const& pixels,
                          nuclei_options const& options, double diameter, bool refined) {
     // What is finer than a fortieth of a nucleus is noise.
@@ -166,16 +167,16 @@ nuclei_findings at_scale(Policy const& p, image<std::uint16_t> const& flat, imag
     nuclei_findings found{quoin::watershed(p, depths.view(), mask, options.neck), {}, diameter};
 
     // A blurred nucleus ends where it has half of its brightness, which a bright one's halo has not.
-    auto const bright = quoin::region_statistics(p, found.labels.view(), smooth.view());
+    auto const bright = quoin::regionprops(p, found.labels.view(), smooth.view());
     relabel(p, found.labels, [&](std::uint32_t label, index_t x, index_t y) {
-        return 2 * smooth(x, y) < bright[label - 1].mean_intensity ? 0 : label;
+        return 2 * smooth(x, y) < bright[label - 1].intensity_mean ? 0 : label;
     });
     auto const least = [&] {
         if (options.min_area >= 0) return options.min_area;
         double const typical = std::numbers::pi / 4 * diameter * diameter;
         return std::max<index_t>(12, static_cast<index_t>(typical / 10 + 0.5));
     };
-    auto const all = quoin::region_statistics(p, found.labels.view(), pixels.view());
+    auto const all = quoin::regionprops(p, found.labels.view(), pixels.view());
     found.nuclei = drop_small(p, found.labels, all, least());
     return found;
 }
@@ -185,7 +186,7 @@ nuclei_findings at_scale(Policy const& p, image<std::uint16_t> const& flat, imag
 /// Flattens the background, thresholds, fills holes and cuts touching nuclei at their necks; docs/nuclei.md tells how.
 /// The same under every policy.
 /// @throws quoin::invalid_argument for an option out of range.
-template <quoin::policy Policy>
+template <quoin::concepts::policy Policy>
 nuclei_findings find_nuclei(Policy const& p, quoin::image<std::uint16_t> const& pixels, nuclei_options const& options) {
     nuclei_findings const none{quoin::image<std::uint32_t>(pixels.size()), {}, options.diameter};
     if (pixels.empty()) return none;

@@ -54,7 +54,7 @@ struct nuclei_arguments {
 };
 
 inline constexpr char const* nuclei_footer = R"(
-Bright nuclei on a dark background, gray images of 8 or 16 bits (colour images are made gray).
+Bright nuclei on a dark background, gray images of 8 or 16 bits (color images are made gray).
 Steps: the background is subtracted; Otsu's threshold of the square roots, and the local one; holes
 are filled; touching nuclei are cut where the distance from the background has a neck; each nucleus
 ends where it has half of its mean brightness; small ones are dropped. The results are the same

@@ -2,7 +2,7 @@
 // What quoin-nuclei leaves: the table, the overlay, the label image.
 #pragma once
 
-#include "../common/colours.hpp"
+#include "../common/colors.hpp"
 #include "../common/text_file.hpp"
 #include "find.hpp"
 
@@ -19,10 +19,11 @@ inline void write_nuclei_csv(std::string const& path, nuclei_findings const& fou
     text_file out(path);
     out.put("id,area,x,y,w,h,cx,cy,perimeter,major_axis,minor_axis,eccentricity,orientation,mean_intensity\n");
     quoin::index_t id = 0;
-    for (quoin::region const& r : found.nuclei)
+    for (quoin::region_properties const& r : found.nuclei)
         out.put(++id, ",", r.area, ",", r.box.x, ",", r.box.y, ",", r.box.width, ",", r.box.height, ",",
-                r.centroid_x, ",", r.centroid_y, ",", r.perimeter, ",", r.major_axis(), ",", r.minor_axis(), ",",
-                r.eccentricity(), ",", r.orientation() * 180 / std::numbers::pi, ",", r.mean_intensity, "\n");
+                r.centroid_x, ",", r.centroid_y, ",", r.perimeter_crofton, ",", r.axis_major_length(), ",",
+                r.axis_minor_length(), ",",
+                r.eccentricity(), ",", r.orientation() * 180 / std::numbers::pi, ",", r.intensity_mean, "\n");
     out.commit();
 }
 
@@ -35,7 +36,7 @@ inline void write_nuclei_labels(std::string const& path, nuclei_findings const& 
     quoin::write_image(path, labels.view());
 }
 
-/// Square roots of the values, so that faint nuclei show, under outlines in a colour for each nucleus.
+/// Square roots of the values, so that faint nuclei show, under outlines in a color for each nucleus.
 inline void write_nuclei_overlay(std::string const& path, quoin::image<std::uint16_t> const& pixels,
                                  nuclei_findings const& found) {
     using quoin::index_t;
@@ -50,7 +51,7 @@ inline void write_nuclei_overlay(std::string const& path, quoin::image<std::uint
             };
             bool const outline =
                 label != 0 && (differs(x - 1, y) || differs(x + 1, y) || differs(x, y - 1) || differs(x, y + 1));
-            picture(x, y) = outline ? colour_of(label) : quoin::rgb8{shade, shade, shade};
+            picture(x, y) = outline ? color_of(label) : quoin::rgb8{shade, shade, shade};
         }
     quoin::write_image(path, picture.view());
 }

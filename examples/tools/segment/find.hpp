@@ -22,7 +22,7 @@ void check_level(segment_work const& work, std::string const& input) {
 
 /// The level and the regions of what is above it, or is not. `before(mask)` is called where the mask is known and most
 /// of the memory is still to be taken.
-template <quoin::policy Policy, class Gray, class Before>
+template <quoin::concepts::policy Policy, class Gray, class Before>
 void find_regions(Policy const& policy, segment_work const& work, Gray const& gray, findings& found,
                   Before const& before) {
     found.level = work.otsu ? quoin::otsu(policy, gray) : work.level;

@@ -8,12 +8,12 @@ namespace examples {
 
 /// Pointwise: white where the value is above the level, or where it is not; black elsewhere.
 struct foreground {
-    using vectorised = void;
+    using vectorized = void;
     using channelwise = void;
     quoin::threshold_fn above;
     bool inverted;
 
-    template <quoin::channel_value V>
+    template <quoin::concepts::channel_value V>
     QUOIN_INLINE V operator()(V const& v) const {
         V const set = above(v);
         return inverted ? V(quoin::white<quoin::scalar_t<V>>) - set : set;

@@ -35,7 +35,7 @@ struct segment_arguments : segment_work {
 };
 
 inline constexpr char const* segment_footer = R"(
-Foreground is value > N, with --invert value <= N. Colour images are made gray first; images of
+Foreground is value > N, with --invert value <= N. Color images are made gray first; images of
 16 bits keep them, and N is then in 0..65535. Steps run in this order: threshold, open, close,
 fill holes, minimum area, components (4-connected), rectangles. The rectangles are disjoint and
 cover the cleaned foreground exactly (or nearly, see below); they come in raster order of their
@@ -44,14 +44,14 @@ top-left corners, and are the same under every policy and number of threads.
 Methods: run-merge merges equal runs of consecutive rows and is fastest; minimum finds the
 fewest rectangles there can be, and says so in "optimal". Dense noise can take it long: stopped
 by --max-phases or --max-seconds, its "gap" is how many rectangles it has too many, at most.
-regularise first moves edges to either
+regularize first moves edges to either
 side, where that saves rectangles: no further than --max-edge-error, changing no more than
 --max-area-error of the foreground, joining and losing no component. What it came to is in
 "iou", "edge_error" and "area_error". Its rectangles cover that foreground, not the given one.
 
 Files: --rects .csv has the columns x,y,w,h,component, .json an object with the same and what
 was asked for; --components has component,area,x,y,w,h,cx,cy, with the bounding box and the
-centroid. --overlay shows the rectangles over the dimmed image, one colour for each component.
+centroid. --overlay shows the rectangles over the dimmed image, one color for each component.
 
 --time prints one line of JSON instead of the summary. ms_median is the median of --repeat
 evaluations from the decoded pixels to the rectangles, ms_decode the time to read the file.
@@ -68,7 +68,7 @@ files are written whole or not at all.
 Examples:
   quoin-segment layer.png --rects layer.csv
   quoin-segment layer.png --threshold 127 --open 1 --min-area 40 --method minimum --overlay seen.png
-  quoin-segment print.png --method regularise --max-edge-error 3 --max-area-error 0.05
+  quoin-segment print.png --method regularize --max-edge-error 3 --max-area-error 0.05
   quoin-segment nuclei.pgm --fill-holes 50 --min-area 30 --components nuclei.csv
   quoin-segment wafer.png --policy parallel_simd --threads 4 --repeat 9 --time
   quoin-segment wafer.png --tuning tuning.json --rects wafer.csv
@@ -109,11 +109,11 @@ inline void add_segment_work_options(CLI::App& app, segment_work& a) {
            [&a](std::string const& name) {
                using quoin::segment_method;
                a.steps.method = name == "minimum"      ? segment_method::minimum
-                                : name == "regularise" ? segment_method::regularise
+                                : name == "regularize" ? segment_method::regularize
                                                        : segment_method::run_merge;
            },
            "How regions are cut into rectangles")
-        ->check(CLI::IsMember({"run-merge", "minimum", "regularise"}))
+        ->check(CLI::IsMember({"run-merge", "minimum", "regularize"}))
         ->default_str("run-merge");
     count("--max-phases", a.steps.budget.max_phases,
           "For minimum: stop the matching after N phases; the same result always");
@@ -121,19 +121,19 @@ inline void add_segment_work_options(CLI::App& app, segment_work& a) {
                    "For minimum: stop the matching after S seconds; the result then depends on the machine")
         ->check(within(0.0, 1e9))
         ->type_name("S");
-    quoin::regularise_options& bounds = a.steps.regularise;
+    quoin::regularize_options& bounds = a.steps.regularize;
     app.add_option("--max-edge-error", bounds.max_edge_error,
-                   "regularise: edges move by at most so many pixels")
+                   "regularize: edges move by at most so many pixels")
         ->check(within<quoin::index_t>(0, 63))
         ->type_name("N")
         ->capture_default_str();
     app.add_option("--max-area-error", bounds.max_area_error,
-                   "regularise: at most this part of the foreground changes; 1 is no bound")
+                   "regularize: at most this part of the foreground changes; 1 is no bound")
         ->check(within(0.0, 1.0))
         ->type_name("PART")
         ->capture_default_str();
     app.add_option("--min-side", bounds.min_side,
-                   "regularise: rectangles with shorter sides go where the bounds let them")
+                   "regularize: rectangles with shorter sides go where the bounds let them")
         ->check(within<quoin::index_t>(1, quoin::index_t{1} << 31))
         ->type_name("N")
         ->capture_default_str();

@@ -2,7 +2,7 @@
 // What quoin-segment leaves: tables, the overlay, the summary.
 #pragma once
 
-#include "../common/colours.hpp"
+#include "../common/colors.hpp"
 #include "../common/text_file.hpp"
 #include "options.hpp"
 
@@ -30,8 +30,8 @@ inline char const* method_name(quoin::segment_method m) {
     switch (m) {
     case quoin::segment_method::minimum:
         return "minimum";
-    case quoin::segment_method::regularise:
-        return "regularise";
+    case quoin::segment_method::regularize:
+        return "regularize";
     default:
         return "run-merge";
     }
@@ -40,7 +40,7 @@ inline char const* method_name(quoin::segment_method m) {
 inline void begin_rectangles(text_file& out) {
     out.put("x,y,w,h,component\n");
 }
-inline void put_rectangle(text_file& out, quoin::rectangle const& r) {
+inline void put_rectangle(text_file& out, quoin::labeled_rect const& r) {
     out.put(r.box.x, ",", r.box.y, ",", r.box.width, ",", r.box.height, ",", r.component, "\n");
 }
 inline void begin_components(text_file& out) {
@@ -54,7 +54,7 @@ inline void put_component(text_file& out, quoin::index_t index, quoin::component
 inline void write_rectangles_csv(std::string const& path, findings const& found) {
     text_file out(path);
     begin_rectangles(out);
-    for (quoin::rectangle const& r : found.result.rectangles) put_rectangle(out, r);
+    for (quoin::labeled_rect const& r : found.result.rectangles) put_rectangle(out, r);
     out.commit();
 }
 
@@ -89,8 +89,8 @@ inline void write_tables(segment_arguments const& a, findings const& found) {
     if (!a.components.empty()) write_components(a.components, found.result);
 }
 
-/// The image at half its brightness, stretched to its largest value, under the rectangles: neighbours in
-/// shades of their component's colour, the larger ones tinted inside a bright outline.
+/// The image at half its brightness, stretched to its largest value, under the rectangles: neighbors in
+/// shades of their component's color, the larger ones tinted inside a bright outline.
 template <class T>
 void write_overlay(std::string const& path, quoin::image<T> const& gray, quoin::segmentation const& result) {
     using quoin::index_t;
@@ -111,12 +111,12 @@ void write_overlay(std::string const& path, quoin::image<T> const& gray, quoin::
     int shade = 0;
     for (auto const& [box, component] : result.rectangles) {
         shade = (shade + 1) % 3;
-        quoin::rgb8 const colour = mixed(colour_of(component), {}, 8 - 2 * shade);
+        quoin::rgb8 const color = mixed(color_of(component), {}, 8 - 2 * shade);
         bool const large = std::min(box.width, box.height) >= 4;
         for (index_t y = box.y; y < box.bottom(); ++y)
             for (index_t x = box.x; x < box.right(); ++x) {
                 bool const inside = x > box.x && x + 1 < box.right() && y > box.y && y + 1 < box.bottom();
-                picture(x, y) = large && inside ? mixed(picture(x, y), colour, 4) : colour;
+                picture(x, y) = large && inside ? mixed(picture(x, y), color, 4) : color;
             }
     }
     quoin::write_image(path, picture.view());
@@ -133,7 +133,7 @@ inline nlohmann::ordered_json summary_json(segment_arguments const& a, findings 
                                 {"ms_median", rounded_to_microseconds(found.ms_median)},
                                 {"ms_decode", rounded_to_microseconds(found.ms_decode)}};
     if (found.result.gap > 0) line["gap"] = found.result.gap;
-    if (a.steps.method == quoin::segment_method::regularise) {
+    if (a.steps.method == quoin::segment_method::regularize) {
         line["iou"] = found.result.iou;
         line["edge_error"] = found.result.edge_error;
         line["area_error"] = found.result.area_error;
@@ -149,7 +149,7 @@ inline std::string summary_text(segment_arguments const& a, findings const& foun
     if (found.result.optimal) text << ", proved to be the fewest";
     else if (a.steps.method == quoin::segment_method::minimum)
         text << ", proved to be at most " << found.result.gap << " too many";
-    else if (a.steps.method == quoin::segment_method::regularise)
+    else if (a.steps.method == quoin::segment_method::regularize)
         text << ", IoU " << found.result.iou << ", edges within " << found.result.edge_error << " pixels";
     text << ") in " << found.components << " components";
     return text.str();

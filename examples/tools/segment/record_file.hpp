@@ -16,8 +16,8 @@
 namespace examples {
 
 /// Records by number, zero bytes where none was put. The file lies in a folder of the caller's choice, has no name from
-/// the start, and is gone with the object however the program ends. Memory: a cache of a thousand blocks of 4 KiB;
-/// access that stays near where it was costs next to nothing, another one a read and perhaps a write of a block.
+/// the start, and is gone with the object however the program ends. Memory: a cache of a thousand pages of 4 KiB;
+/// access that stays near where it was costs next to nothing, another one a read and perhaps a write of a page.
 /// @throws quoin::io_error naming the folder and the system's reason.
 template <class T>
     requires std::is_trivially_copyable_v<T>
@@ -36,7 +36,7 @@ public:
     record_file& operator=(record_file const&) = delete;
 
     void put(quoin::index_t number, T const& record) {
-        block& b = load(number / records);
+        page& b = load(number / records);
         std::memcpy(b.bytes.data() + number % records * size, &record, sizeof record);
         b.changed = true;
     }
@@ -49,41 +49,41 @@ public:
 private:
     static constexpr quoin::index_t size = sizeof(T);
     static constexpr quoin::index_t records = 4096 / size;
-    static constexpr quoin::index_t block_bytes = records * size;
+    static constexpr quoin::index_t page_bytes = records * size;
     static constexpr quoin::index_t cached = 1024;
 
-    struct block {
+    struct page {
         quoin::index_t number = -1;
         bool changed = false;
         std::vector<char> bytes;
     };
 
-    block& load(quoin::index_t number) {
-        block& b = cache_[static_cast<std::size_t>(number % cached)];
+    page& load(quoin::index_t number) {
+        page& b = cache_[static_cast<std::size_t>(number % cached)];
         if (b.number == number) return b;
         if (b.changed) write(b);
-        b.bytes.assign(static_cast<std::size_t>(block_bytes), 0);
-        if (number * block_bytes < end_) read(b, number);
+        b.bytes.assign(static_cast<std::size_t>(page_bytes), 0);
+        if (number * page_bytes < end_) read(b, number);
         b.number = number;
         b.changed = false;
         return b;
     }
-    void write(block const& b) {
-        quoin::index_t const offset = b.number * block_bytes;
-        for (quoin::index_t done = 0; done < block_bytes;) {
-            ssize_t const n = pwrite(descriptor_, b.bytes.data() + done, static_cast<std::size_t>(block_bytes - done),
+    void write(page const& b) {
+        quoin::index_t const offset = b.number * page_bytes;
+        for (quoin::index_t done = 0; done < page_bytes;) {
+            ssize_t const n = pwrite(descriptor_, b.bytes.data() + done, static_cast<std::size_t>(page_bytes - done),
                                      offset + done);
             if (n < 0 && errno == EINTR) continue;
             if (n <= 0) fail("a temporary file there cannot be written", n < 0 ? errno : ENOSPC);
             done += n;
         }
-        end_ = std::max(end_, offset + block_bytes);
+        end_ = std::max(end_, offset + page_bytes);
     }
-    void read(block& b, quoin::index_t number) {
-        quoin::index_t const offset = number * block_bytes;
-        for (quoin::index_t done = 0; done < block_bytes;) {
+    void read(page& b, quoin::index_t number) {
+        quoin::index_t const offset = number * page_bytes;
+        for (quoin::index_t done = 0; done < page_bytes;) {
             ssize_t const n =
-                pread(descriptor_, b.bytes.data() + done, static_cast<std::size_t>(block_bytes - done), offset + done);
+                pread(descriptor_, b.bytes.data() + done, static_cast<std::size_t>(page_bytes - done), offset + done);
             if (n < 0 && errno == EINTR) continue;
             if (n <= 0) fail("a temporary file there cannot be read", n < 0 ? errno : EIO);
             done += n;
@@ -97,7 +97,7 @@ private:
     std::filesystem::path folder_;
     int descriptor_ = -1;
     quoin::index_t end_ = 0; // bytes of the file that were written
-    std::vector<block> cache_ = std::vector<block>(static_cast<std::size_t>(cached));
+    std::vector<page> cache_ = std::vector<page>(static_cast<std::size_t>(cached));
 };
 
 } // namespace examples

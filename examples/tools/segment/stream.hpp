@@ -153,7 +153,7 @@ private:
         if (i % 65536 == 0) a.seen.check();
     }
 
-    record_file<quoin::rectangle> rectangles_; // with parts in place of components
+    record_file<quoin::labeled_rect> rectangles_; // with parts in place of components
     record_file<part_record> parts_;
     record_file<quoin::index_t> index_; // of each part its component's
 };

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// How a drawn layer comes out of lithography and the microscope: a pipeline of quoin from the layout to grey
+// How a drawn layer comes out of lithography and the microscope: a pipeline of quoin from the layout to gray
 // pixels.
 #pragma once
 
@@ -12,16 +12,16 @@
 namespace examples {
 
 struct print_options {
-    double blur = 3;        ///< sigma of the optics in pixels: rounds corners, makes edges grey
+    double blur = 3;        ///< sigma of the optics in pixels: rounds corners, makes edges gray
     double roughness = 0.7; ///< standard deviation of the edges' place in pixels
-    double noise = 12;      ///< standard deviation of the grey values
+    double noise = 12;      ///< standard deviation of the gray values
     double specks = 150;    ///< false spots, a million pixels
     double pinholes = 150;  ///< holes in shapes, a million pixels
 };
 
-inline constexpr int dark = 60, bright = 180; ///< grey values of background and foreground
+inline constexpr int dark = 60, bright = 180; ///< gray values of background and foreground
 
-/// Pointwise on (the blurred layer, a smooth noise that moves edges, a noise of each pixel): the grey value.
+/// Pointwise on (the blurred layer, a smooth noise that moves edges, a noise of each pixel): the gray value.
 /// Integers alone, so that the same seed gives the same bytes everywhere.
 struct develop {
     int roughness; ///< 1/256 of the smooth noise
@@ -33,9 +33,9 @@ struct develop {
         // The resist doubles the contrast around one half.
         int const contrast = 2 * moved - 32768;
         int const exposed = contrast < 0 ? 0 : contrast > 65535 ? 65535 : contrast;
-        int const grey = from + static_cast<int>(std::int64_t{to - from} * exposed / 65535) +
+        int const gray = from + static_cast<int>(std::int64_t{to - from} * exposed / 65535) +
                          static_cast<int>(std::int64_t{pixel - 32768} * noise / 65536);
-        return static_cast<std::uint8_t>(grey < 0 ? 0 : grey > 255 ? 255 : grey);
+        return static_cast<std::uint8_t>(gray < 0 ? 0 : gray > 255 ? 255 : gray);
     }
 };
 
@@ -47,8 +47,8 @@ inline quoin::image<std::uint16_t> draw(quoin::extent size, std::vector<quoin::r
     return drawn;
 }
 
-/// The grey layer, in one pass over the drawn one.
-template <quoin::policy Policy>
+/// The gray layer, in one pass over the drawn one.
+template <quoin::concepts::policy Policy>
 quoin::image<std::uint8_t> print_layer(Policy const& policy, quoin::image<std::uint16_t> const& drawn,
                                        print_options const& o, std::uint64_t seed, int from = dark,
                                        int to = bright) {
@@ -67,21 +67,21 @@ quoin::image<std::uint8_t> print_layer(Policy const& policy, quoin::image<std::u
 }
 
 /// Sets spots of 1 to 2 pixels a side, bright ones on the background and dark ones in shapes.
-inline void add_spots(quoin::image<std::uint8_t>& grey, quoin::image<std::uint16_t> const& drawn,
+inline void add_spots(quoin::image<std::uint8_t>& gray, quoin::image<std::uint16_t> const& drawn,
                       print_options const& o, std::uint64_t seed) {
     random_sequence random(scramble(seed + 3));
-    double const megapixels = static_cast<double>(grey.size().area()) / 1e6;
+    double const megapixels = static_cast<double>(gray.size().area()) / 1e6;
     auto const scatter = [&](double density, std::uint16_t where, int level) {
         auto const count = static_cast<quoin::index_t>(density * megapixels + 0.5);
         for (quoin::index_t i = 0; i < count; ++i) {
-            quoin::rect const spot{random.within(0, grey.width() - 1), random.within(0, grey.height() - 1),
+            quoin::rect const spot{random.within(0, gray.width() - 1), random.within(0, gray.height() - 1),
                                    random.within(1, 2), random.within(1, 2)};
             int const value = level + static_cast<int>(random.within(-15, 15));
-            quoin::rect const seen = intersect(spot, {0, 0, grey.width(), grey.height()});
+            quoin::rect const seen = intersect(spot, {0, 0, gray.width(), gray.height()});
             if (drawn(seen.x, seen.y) != where) continue;
             for (quoin::index_t y = seen.y; y < seen.bottom(); ++y)
                 for (quoin::index_t x = seen.x; x < seen.right(); ++x)
-                    grey(x, y) = static_cast<std::uint8_t>(value);
+                    gray(x, y) = static_cast<std::uint8_t>(value);
         }
     };
     scatter(o.specks, 0, bright);

@@ -33,7 +33,7 @@ public:
 };
 
 /// Work that was stopped before its end because the caller asked for it; what it wrote is partial.
-class cancelled : public error {
+class canceled : public error {
 public:
     using error::error;
 };

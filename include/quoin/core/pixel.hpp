@@ -45,7 +45,7 @@ using rgbaf = rgba<float>;
 using rgbf = rgb<float>;
 
 /// What a pixel type tells quoin: `channel_type`, `channels`, and `rebind<U>`, the same pixel with other channels.
-/// Specialised for channels themselves (gray), rgb and rgba.
+/// Specialized for channels themselves (gray), rgb and rgba.
 template <class P>
 struct pixel_traits;
 
@@ -82,7 +82,7 @@ struct pixel_layout {
     }
 };
 
-template <channel_value T>
+template <concepts::channel_value T>
 struct pixel_traits<T> {
     using channel_type = T;
     static constexpr int channels = 1;
@@ -116,14 +116,18 @@ inline constexpr int channels_v = pixel_traits<std::remove_cv_t<P>>::channels;
 template <class P, class U>
 using rebind_t = typename pixel_traits<std::remove_cv_t<P>>::template rebind<U>;
 
+namespace concepts {
+
 /// A type that can be stored in an image: its channels are numbers and nothing else is in it.
 template <class P>
 concept pixel = std::is_trivially_copyable_v<P> && requires { typename pixel_traits<P>::channel_type; } &&
-                channel<channel_t<P>> && sizeof(P) == channels_v<P> * sizeof(channel_t<P>);
+                concepts::channel<channel_t<P>> && sizeof(P) == channels_v<P> * sizeof(channel_t<P>);
 
 /// A gray pixel: one channel.
 template <class P>
-concept gray_pixel = pixel<P> && channels_v<P> == 1;
+concept gray_pixel = concepts::pixel<P> && channels_v<P> == 1;
+
+} // namespace concepts
 
 /// The channel I of a pixel, as a reference.
 template <int I, class P>

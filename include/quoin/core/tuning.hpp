@@ -22,13 +22,15 @@ inline constexpr index_t least_tile_columns = 512;
 inline constexpr index_t most_strips_per_thread = 4;
 /// No strip of several has fewer rows. quoin-bench --benchmark_filter='^(chain-5|brightness).*/720p/parallel'
 inline constexpr index_t least_strip_rows = 32;
-/// A strip has at least so many times the rows that it shares with its neighbours, which both compute.
+/// A strip has at least so many times the rows that it shares with its neighbors, which both compute.
 /// quoin-bench --benchmark_filter='^local-10.*/parallel'
 inline constexpr index_t strip_rows_per_halo_row = 40;
 /// The distance of two buffered rows is kept so many bytes from every multiple of a page: else they would lie in the
 /// same few places of the first-level cache, and a store into one would seem to touch the others. A seventh of a page
 /// keeps up to seven rows apart. quoin-bench --benchmark_filter='^(gaussian5|local-10).*/4k/'
 inline constexpr index_t lines_apart = 576;
+/// Rows that a window moves down before its list of lines begins anew. quoin-bench --benchmark_filter='^local-10'
+inline constexpr int rows_before_rewinding = 29;
 /// Below this many bytes of source and result, stores past the caches are not considered.
 /// quoin-bench --benchmark_filter='^(memcpy|brightness)'
 inline constexpr std::size_t least_streamed = std::size_t{4} << 20;
@@ -66,7 +68,7 @@ inline constexpr index_t mask_rows = 64;
 /// Words of a row of a mask that are handed out where work runs down the columns.
 /// quoin-bench --benchmark_filter='^segment-minimum'
 inline constexpr index_t mask_column_words = 16;
-/// Rows that are labelled at once: what is written for them stays in the second-level cache.
+/// Rows that are labeled at once: what is written for them stays in the second-level cache.
 /// quoin-bench --benchmark_filter='^(components|segment-run_merge)'
 inline constexpr index_t label_strip_rows = 64;
 /// Rows of the strips in which properties of components are summed, at least.

@@ -17,7 +17,7 @@ public:
     using lanes = Lanes;
 
     /// A function and no constructor, which would ask whether this class is a policy while it is asked just that.
-    template <policy Policy>
+    template <concepts::policy Policy>
     static any_policy of(Policy const& p) {
         any_policy result;
         result.concurrency_ = p.concurrency();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// kokkos: pipelines and algorithms on a Kokkos execution space. Needs Kokkos, which the caller initialises.
+// kokkos: pipelines and algorithms on a Kokkos execution space. Needs Kokkos, which the caller initializes.
 #pragma once
 
 #include <quoin/exec/kokkos_tiles.hpp>

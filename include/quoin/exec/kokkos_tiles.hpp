@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// kokkos_tiles: pipelines as kernels of tiles on any Kokkos execution space. The caller initialises Kokkos.
+// kokkos_tiles: pipelines as kernels of tiles on any Kokkos execution space. The caller initializes Kokkos.
 #pragma once
 
 #include <quoin/core/error.hpp>
@@ -16,7 +16,7 @@ namespace detail {
 /// @throws invalid_argument unless Kokkos is running.
 inline void require_kokkos() {
     if (!Kokkos::is_initialized() || Kokkos::is_finalized())
-        raise("quoin::kokkos: Kokkos is not running; create a Kokkos::ScopeGuard in main, quoin never initialises it");
+        raise("quoin::kokkos: Kokkos is not running; create a Kokkos::ScopeGuard in main, quoin never initializes it");
 }
 
 template <class Space>
@@ -96,7 +96,7 @@ private:
     static constexpr std::size_t fast_scratch = 24 * 1024;
 
     template <class Pipeline>
-    auto materialise(Pipeline const& p, tiling t) const {
+    auto materialize(Pipeline const& p, tiling t) const {
         detail::device_image<Space, typename Pipeline::pixel_type> image(p.size());
         launch(p, image.view(), t);
         return image;
@@ -112,14 +112,14 @@ private:
                         [&](auto const&... image) {
                             launch(pipeline{zip(image.const_view()...), p.stages()}, out, t);
                         },
-                        detail::flat_tuple<decltype(materialise(in, t))...>{{{materialise(in, t)}...}});
+                        detail::flat_tuple<decltype(materialize(in, t))...>{{{materialize(in, t)}...}});
                 },
                 p.source().inputs);
         } else if constexpr (cut >= 0) {
             auto const front = detail::slice<0>(p.stages(), std::make_integer_sequence<int, cut>{});
             auto const rest =
                 detail::slice<cut>(p.stages(), std::make_integer_sequence<int, int{sizeof...(Stages)} - cut>{});
-            auto const between = materialise(pipeline{p.source(), front}, t);
+            auto const between = materialize(pipeline{p.source(), front}, t);
             using wrapping = detail::flat_tuple<extend_stage<wrap_border>>;
             launch_kernel(pipeline{between.const_view(), detail::concat(wrapping{{{extend(wrap)}}}, rest)}, out, t);
         } else {

@@ -18,6 +18,8 @@ struct bulk_archetype {
 };
 } // namespace detail
 
+namespace concepts {
+
 /// A policy says where and how work runs. It is a small value with
 ///     using lanes = ...;                     how many pixels a filter sees at once: scalar_lanes or simd_lanes
 ///     int concurrency() const;               how many calls may run at the same time, >= 1
@@ -46,12 +48,16 @@ concept pipeline_policy =
 /// Reductions and masks let run_pipeline write the pixels down first, and go on under host().
 template <class Policy>
 concept hosted_policy = requires(Policy const& p) {
-    { p.host() } -> policy;
+    { p.host() } -> concepts::policy;
 };
+
+} // namespace concepts
 
 namespace detail {
 struct blocks;
 }
+
+namespace concepts {
 
 /// A policy that sees the rows of the line engine as they are computed, as traced and watched ones do, has
 ///     auto observe(pipeline, detail::blocks const&) const;   an object for each evaluation
@@ -62,6 +68,8 @@ struct blocks;
 template <class Policy, class Pipeline>
 concept observing_policy =
     requires(Policy const& p, Pipeline const& what, detail::blocks const& b) { p.observe(what, b); };
+
+} // namespace concepts
 
 /// How [0, n) is cut into chunks of work of `grain` items, the last one shorter. The cut depends on the problem alone,
 /// never on the number of threads, so that partial results combine in the same order everywhere.
@@ -75,14 +83,14 @@ struct chunks {
 };
 
 /// Calls f(begin, end) for every chunk.
-template <policy Policy, class F>
+template <concepts::policy Policy, class F>
 void for_each_chunk(Policy const& p, chunks c, F const& f) {
     p.bulk(c.count(), [&](index_t i) { f(c.begin(i), c.end(i)); });
 }
 
 /// combine(... combine(combine(identity, map(chunk 0)), map(chunk 1)) ..., map(last)): map(begin, end) runs in
 /// parallel, the partial results are combined in order. Cost: one T per chunk.
-template <class T, policy Policy, class Map, class Combine>
+template <class T, concepts::policy Policy, class Map, class Combine>
 T reduce_chunks(Policy const& p, chunks c, T identity, Map const& map, Combine const& combine) {
     std::vector<T> partial(static_cast<std::size_t>(c.count()), identity);
     p.bulk(c.count(), [&](index_t i) { partial[static_cast<std::size_t>(i)] = map(c.begin(i), c.end(i)); });

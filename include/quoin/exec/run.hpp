@@ -40,11 +40,11 @@ struct view_sink {
     template <class P>
     struct packed_row {
         channel_t<P>* row;
-        index_t pitch;
+        index_t stride;
         bool streaming;
 
         QUOIN_INLINE void prefetch_below(index_t x) const {
-            if (!streaming) prefetch_step_below<first_level, Lanes, P>(row, x, pitch);
+            if (!streaming) prefetch_step_below<first_level, Lanes, P>(row, x, stride);
         }
         QUOIN_INLINE void put(index_t x, lane_pixel<Lanes, P> const& pixels) const {
             if constexpr (can_stream)
@@ -75,12 +75,12 @@ struct view_sink {
 
     template <class P>
     QUOIN_INLINE auto writer(image_view<P> const& v, index_t y) const {
-        return packed<P>(v.row(y), v.pitch());
+        return packed<P>(v.row(y), v.stride());
     }
     template <class P>
     QUOIN_INLINE auto writer(planar_view<P> const& v, index_t y) const {
         planar_row<P> w{};
-        for (int c = 0; c < channels_v<P>; ++c) w.rows[c] = packed<channel_t<P>>(v.row(c, y), v.pitch());
+        for (int c = 0; c < channels_v<P>; ++c) w.rows[c] = packed<channel_t<P>>(v.row(c, y), v.stride());
         return w;
     }
     template <class V>
@@ -89,8 +89,8 @@ struct view_sink {
     }
 
     template <class P>
-    QUOIN_INLINE packed_row<P> packed(channel_t<P>* row, index_t pitch) const {
-        return {row, pitch, streaming && reinterpret_cast<std::uintptr_t>(row) % Lanes::count == 0};
+    QUOIN_INLINE packed_row<P> packed(channel_t<P>* row, index_t stride) const {
+        return {row, stride, streaming && reinterpret_cast<std::uintptr_t>(row) % Lanes::count == 0};
     }
 };
 
@@ -161,7 +161,7 @@ constexpr bool streams(Pipeline const& p, store_hint stores) {
 /// thread are in memory. All policies write the same bytes.
 /// @throws invalid_argument, before anything is written, when the extents differ or when `out` shares memory with a
 /// source: when the addresses from its first to its last pixel overlap those of a source.
-template <policy Policy, evaluable What, writable_view Out>
+template <concepts::policy Policy, concepts::evaluable What, concepts::writable_view Out>
 constexpr void run(Policy const& policy, What const& what, Out const& out, tiling t = {}) {
     auto const p = as_pipeline(what);
     using pipeline_type = std::remove_const_t<decltype(p)>;
@@ -179,7 +179,7 @@ constexpr void run(Policy const& policy, What const& what, Out const& out, tilin
                     "quoin::run: the output view shares memory with a source of the pipeline, whose pixels it "
                     "would overwrite before they are read; write into another image");
     }
-    if constexpr (pipeline_policy<Policy, pipeline_type, Out>) {
+    if constexpr (concepts::pipeline_policy<Policy, pipeline_type, Out>) {
         policy.run_pipeline(p, out, t);
     } else {
         using sink = detail::view_sink<typename Policy::lanes, Out>;

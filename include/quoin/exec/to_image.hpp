@@ -8,7 +8,7 @@
 QUOIN_NAMESPACE_BEGIN
 
 /// A new image of what run() would write. @throws std::bad_alloc when memory is out.
-template <policy Policy, evaluable What>
+template <concepts::policy Policy, concepts::evaluable What>
 constexpr auto to_image(Policy const& policy, What const& what, tiling t = {}) {
     auto const p = as_pipeline(what);
     image<typename std::remove_const_t<decltype(p)>::pixel_type> result(p.size());

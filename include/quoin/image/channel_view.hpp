@@ -6,9 +6,9 @@
 
 QUOIN_NAMESPACE_BEGIN
 
-/// A gray view of every Step-th channel in memory: the value in column x of row y is data[y * pitch + x * Step].
+/// A gray view of every Step-th channel in memory: the value in column x of row y is data[y * stride + x * Step].
 template <class T, int Step>
-    requires channel<std::remove_const_t<T>>
+    requires concepts::channel<std::remove_const_t<T>>
 class channel_view {
 public:
     using pixel_type = std::remove_const_t<T>;
@@ -20,9 +20,9 @@ public:
     constexpr channel_view() = default;
 
     /// @throws invalid_argument for a negative extent, rows that overlap, or a null pointer to pixels.
-    constexpr channel_view(T* data, index_t width, index_t height, index_t pitch)
-        : data_(data), size_{width, height}, pitch_(pitch) {
-        detail::check_layout("quoin::channel_view", size_, width > 0 ? (width - 1) * Step + 1 : 0, pitch,
+    constexpr channel_view(T* data, index_t width, index_t height, index_t stride)
+        : data_(data), size_{width, height}, stride_(stride) {
+        detail::check_layout("quoin::channel_view", size_, width > 0 ? (width - 1) * Step + 1 : 0, stride,
                              data == nullptr);
     }
 
@@ -31,8 +31,8 @@ public:
     QUOIN_FN index_t height() const { return size_.height; }
     QUOIN_FN extent size() const { return size_; }
     QUOIN_FN bool empty() const { return size_.empty(); }
-    QUOIN_FN index_t pitch() const { return pitch_; }
-    QUOIN_FN pointer row(index_t y) const { return data_ + y * pitch_; }
+    QUOIN_FN index_t stride() const { return stride_; }
+    QUOIN_FN pointer row(index_t y) const { return data_ + y * stride_; }
     QUOIN_FN T& operator()(index_t x, index_t y) const { return row(y)[x * Step]; }
     QUOIN_FN pixel_type load(index_t x, index_t y) const { return row(y)[x * Step]; }
     QUOIN_FN void store(index_t x, index_t y, pixel_type value) const
@@ -44,7 +44,7 @@ public:
 private:
     T* data_ = nullptr;
     extent size_{};
-    index_t pitch_ = 0;
+    index_t stride_ = 0;
 };
 
 /// Channel I (0 = the first in memory) of an interleaved view.
@@ -53,7 +53,7 @@ template <int I, class P>
 constexpr auto channel_of(image_view<P> v) {
     using one_channel = std::conditional_t<std::is_const_v<P>, channel_t<P> const, channel_t<P>>;
     return channel_view<one_channel, channels_v<P>>{v.empty() ? v.data() : v.data() + I, v.width(), v.height(),
-                                                    v.pitch()};
+                                                    v.stride()};
 }
 
 /// Channel I of a planar view.

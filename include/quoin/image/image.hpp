@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// image and planar_image: owning, aligned, zero-initialised pixels that convert to views.
+// image and planar_image: owning, aligned, zero-initialized pixels that convert to views.
 #pragma once
 
 #include <quoin/core/detail/aligned_array.hpp>
@@ -14,7 +14,7 @@ namespace detail {
 
 /// Channels from one aligned row start to the next: at least `row` channels.
 template <class T>
-constexpr index_t aligned_pitch(index_t row) {
+constexpr index_t aligned_stride(index_t row) {
     constexpr index_t step = static_cast<index_t>(image_alignment / sizeof(T));
     return (row + step - 1) / step * step;
 }
@@ -27,25 +27,25 @@ constexpr index_t checked_count(char const* what, extent size, index_t channels,
         raise(what, ": the extent ", size.width, " x ", size.height, " is negative; give a width and a height >= 0");
     if (size.empty()) return 0;
     if (size.width > limit / channels / planes ||
-        aligned_pitch<T>(size.width * channels) > limit / size.height / planes)
+        aligned_stride<T>(size.width * channels) > limit / size.height / planes)
         raise(what, ": ", size.width, " x ", size.height,
               " pixels do not fit the address space; give a smaller extent");
-    return aligned_pitch<T>(size.width * channels) * size.height * planes;
+    return aligned_stride<T>(size.width * channels) * size.height * planes;
 }
 
-/// Extent and pitch, which leave an image together with its pixels when it is moved from.
+/// Extent and stride, which leave an image together with its pixels when it is moved from.
 struct image_shape {
     extent size{};
-    index_t pitch = 0;
+    index_t stride = 0;
 
     constexpr image_shape() = default;
-    constexpr image_shape(extent s, index_t p) : size(s), pitch(p) {}
+    constexpr image_shape(extent s, index_t p) : size(s), stride(p) {}
     constexpr image_shape(image_shape const&) = default;
     constexpr image_shape(image_shape&& other) noexcept
-        : size(std::exchange(other.size, {})), pitch(std::exchange(other.pitch, 0)) {}
+        : size(std::exchange(other.size, {})), stride(std::exchange(other.stride, 0)) {}
     constexpr image_shape& operator=(image_shape other) noexcept {
         size = other.size;
-        pitch = other.pitch;
+        stride = other.stride;
         return *this;
     }
 };
@@ -56,7 +56,7 @@ struct image_shape {
 /// moved from is empty, 0 x 0. A pipeline starts from view(), never from the image itself, so that nobody copies an
 /// image by accident.
 /// @throws invalid_argument for a negative or impossible extent, std::bad_alloc when memory is out.
-template <pixel P>
+template <concepts::pixel P>
 class image {
 public:
     using pixel_type = P;
@@ -66,19 +66,19 @@ public:
     constexpr image(index_t width, index_t height) : image(extent{width, height}) {}
     constexpr explicit image(extent size)
         : storage_(detail::checked_count<channel_type>("quoin::image", size, channels_v<P>, 1)),
-          shape_(size, size.empty() ? 0 : detail::aligned_pitch<channel_type>(size.width * channels_v<P>)) {}
+          shape_(size, size.empty() ? 0 : detail::aligned_stride<channel_type>(size.width * channels_v<P>)) {}
     /// For who writes all pixels before anyone reads them.
     constexpr image(extent size, uninitialized_t)
         : storage_(detail::checked_count<channel_type>("quoin::image", size, channels_v<P>, 1), uninitialized),
-          shape_(size, size.empty() ? 0 : detail::aligned_pitch<channel_type>(size.width * channels_v<P>)) {}
+          shape_(size, size.empty() ? 0 : detail::aligned_stride<channel_type>(size.width * channels_v<P>)) {}
 
     constexpr index_t width() const { return shape_.size.width; }
     constexpr index_t height() const { return shape_.size.height; }
     constexpr extent size() const { return shape_.size; }
     constexpr bool empty() const { return shape_.size.empty(); }
-    constexpr image_view<P> view() { return {storage_.data(), shape_.size.width, shape_.size.height, shape_.pitch}; }
+    constexpr image_view<P> view() { return {storage_.data(), shape_.size.width, shape_.size.height, shape_.stride}; }
     constexpr image_view<P const> view() const {
-        return {storage_.data(), shape_.size.width, shape_.size.height, shape_.pitch};
+        return {storage_.data(), shape_.size.width, shape_.size.height, shape_.stride};
     }
     constexpr P& operator()(index_t x, index_t y) { return view()(x, y); }
     constexpr P const& operator()(index_t x, index_t y) const { return view()(x, y); }
@@ -89,7 +89,7 @@ private:
 };
 
 /// Owns width x height pixels in planes, one for each channel, zeroed, rows aligned; otherwise as image.
-template <pixel P>
+template <concepts::pixel P>
 class planar_image {
 public:
     using pixel_type = P;
@@ -99,17 +99,17 @@ public:
     constexpr planar_image(index_t width, index_t height) : planar_image(extent{width, height}) {}
     constexpr explicit planar_image(extent size)
         : storage_(detail::checked_count<channel_type>("quoin::planar_image", size, 1, channels_v<P>)),
-          shape_(size, size.empty() ? 0 : detail::aligned_pitch<channel_type>(size.width)) {}
+          shape_(size, size.empty() ? 0 : detail::aligned_stride<channel_type>(size.width)) {}
 
     constexpr index_t width() const { return shape_.size.width; }
     constexpr index_t height() const { return shape_.size.height; }
     constexpr extent size() const { return shape_.size; }
     constexpr bool empty() const { return shape_.size.empty(); }
     constexpr planar_view<P> view() {
-        return {planes<channel_type*>(), shape_.size.width, shape_.size.height, shape_.pitch};
+        return {planes<channel_type*>(), shape_.size.width, shape_.size.height, shape_.stride};
     }
     constexpr planar_view<P const> view() const {
-        return {planes<channel_type const*>(), shape_.size.width, shape_.size.height, shape_.pitch};
+        return {planes<channel_type const*>(), shape_.size.width, shape_.size.height, shape_.stride};
     }
 
 private:
@@ -117,7 +117,8 @@ private:
     constexpr auto planes() const {
         std::array<Pointer, channels_v<P>> result{};
         for (int c = 0; c < channels_v<P>; ++c)
-            result[c] = shape_.size.empty() ? storage_.data() : storage_.data() + c * shape_.pitch * shape_.size.height;
+            result[c] =
+                shape_.size.empty() ? storage_.data() : storage_.data() + c * shape_.stride * shape_.size.height;
         return result;
     }
 

@@ -13,14 +13,14 @@ namespace detail {
 template <class P>
 using channel_pointer = std::conditional_t<std::is_const_v<P>, channel_t<P> const*, channel_t<P>*>;
 
-/// Throws unless rows of `width` pixels fit the pitch (in channels); a negative pitch is a flipped image.
-constexpr void check_layout(char const* what, extent size, index_t row_channels, index_t pitch, bool null) {
-    index_t const distance = pitch < 0 ? -pitch : pitch;
+/// Throws unless rows of `width` pixels fit the stride (in elements); a negative stride is a flipped image.
+constexpr void check_layout(char const* what, extent size, index_t row_channels, index_t stride, bool null) {
+    index_t const distance = stride < 0 ? -stride : stride;
     if (size.width < 0 || size.height < 0)
         raise(what, ": the extent ", size.width, " x ", size.height, " is negative; give a width and a height >= 0");
     if (size.height > 1 && distance < row_channels)
-        raise(what, ": rows of ", row_channels, " channels do not fit a pitch of ", pitch,
-              " channels; give the distance between the starts of two rows");
+        raise(what, ": rows of ", row_channels, " elements do not fit a stride of ", stride,
+              " elements; give the distance between the starts of two rows");
     if (null && !size.empty())
         raise(what, ": a null pointer with the extent ", size.width, " x ", size.height,
               "; give the first pixel's address");
@@ -49,13 +49,13 @@ QUOIN_FN void check_column([[maybe_unused]] char const* what, [[maybe_unused]] i
 } // namespace detail
 
 /// A non-owning view of width x height interleaved pixels: channel c of the pixel in column x of row y is
-///     data[y * pitch + x * channels + c],
-/// with the pitch counted in channels (not bytes, not pixels), so that any alignment of rows can be described and all
-/// of it works in constant expressions. A negative pitch is an image upside down. `image_view<P const>` cannot write.
+///     data[y * stride + x * channels + c],
+/// with the stride counted in elements (not bytes, not pixels), so that any alignment of rows can be described and all
+/// of it works in constant expressions. A negative stride is an image upside down. `image_view<P const>` cannot write.
 /// Cheap to copy; it does not keep the memory alive. Access by (x, y) and by row is
 /// checked where assert() is on, at() everywhere: a place outside is an invalid_argument.
 template <class P>
-    requires pixel<std::remove_const_t<P>>
+    requires concepts::pixel<std::remove_const_t<P>>
 class image_view {
 public:
     using pixel_type = std::remove_const_t<P>;
@@ -70,15 +70,15 @@ public:
         : image_view(data, width, height, height > 0 ? width * channels : 0) {}
 
     /// @throws invalid_argument for a negative extent, rows that overlap, or a null pointer to pixels.
-    constexpr image_view(pointer data, index_t width, index_t height, index_t pitch)
-        : data_(data), size_{width, height}, pitch_(pitch) {
-        detail::check_layout("quoin::image_view", size_, height > 0 ? width * channels : 0, pitch, data == nullptr);
+    constexpr image_view(pointer data, index_t width, index_t height, index_t stride)
+        : data_(data), size_{width, height}, stride_(stride) {
+        detail::check_layout("quoin::image_view", size_, height > 0 ? width * channels : 0, stride, data == nullptr);
     }
 
-    /// From a pointer to pixels of several channels; the pitch still counts channels.
-    image_view(P* data, index_t width, index_t height, index_t pitch)
+    /// From a pointer to pixels of several channels; the stride still counts elements.
+    image_view(P* data, index_t width, index_t height, index_t stride)
         requires(channels > 1)
-        : image_view(reinterpret_cast<pointer>(data), width, height, pitch) {}
+        : image_view(reinterpret_cast<pointer>(data), width, height, stride) {}
     image_view(P* data, index_t width, index_t height)
         requires(channels > 1)
         : image_view(reinterpret_cast<pointer>(data), width, height) {}
@@ -87,17 +87,17 @@ public:
     template <class Q>
         requires std::same_as<P, Q const>
     constexpr image_view(image_view<Q> const& other)
-        : data_(other.data()), size_(other.size()), pitch_(other.pitch()) {}
+        : data_(other.data()), size_(other.size()), stride_(other.stride()) {}
 
     QUOIN_FN pointer data() const { return data_; } ///< the first channel of the pixel (0, 0)
     QUOIN_FN index_t width() const { return size_.width; }
     QUOIN_FN index_t height() const { return size_.height; }
     QUOIN_FN extent size() const { return size_; }
     QUOIN_FN bool empty() const { return size_.empty(); }
-    QUOIN_FN index_t pitch() const { return pitch_; } ///< channels from a row's start to the next row's
+    QUOIN_FN index_t stride() const { return stride_; } ///< elements from a row's start to the next row's
     QUOIN_FN pointer row(index_t y) const {
         detail::check_row("quoin::image_view", y, height());
-        return data_ + y * pitch_;
+        return data_ + y * stride_;
     }
 
     /// The pixel itself, to read or to write. With several channels it is not usable in constant expressions.
@@ -134,7 +134,7 @@ public:
 private:
     pointer data_ = nullptr;
     extent size_{};
-    index_t pitch_ = 0;
+    index_t stride_ = 0;
 };
 
 template <class P>

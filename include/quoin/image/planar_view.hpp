@@ -9,10 +9,10 @@
 QUOIN_NAMESPACE_BEGIN
 
 /// A non-owning view of width x height pixels in planes: channel c of the pixel in column x of row y is
-///     plane(c)[y * pitch + x],
-/// with one pitch, in channels, for all planes. `planar_view<P const>` cannot write. Cheap to copy.
+///     plane(c)[y * stride + x],
+/// with one stride, in elements, for all planes. `planar_view<P const>` cannot write. Cheap to copy.
 template <class P>
-    requires pixel<std::remove_const_t<P>>
+    requires concepts::pixel<std::remove_const_t<P>>
 class planar_view {
 public:
     using pixel_type = std::remove_const_t<P>;
@@ -23,17 +23,17 @@ public:
     constexpr planar_view() = default;
 
     /// @throws invalid_argument for a negative extent, rows that overlap, or a null pointer to pixels.
-    constexpr planar_view(std::array<pointer, channels> const& planes, index_t width, index_t height, index_t pitch)
-        : size_{width, height}, pitch_(pitch) {
+    constexpr planar_view(std::array<pointer, channels> const& planes, index_t width, index_t height, index_t stride)
+        : size_{width, height}, stride_(stride) {
         for (int c = 0; c < channels; ++c) {
-            detail::check_layout("quoin::planar_view", size_, width, pitch, planes[c] == nullptr);
+            detail::check_layout("quoin::planar_view", size_, width, stride, planes[c] == nullptr);
             planes_[c] = planes[c];
         }
     }
 
     template <class Q>
         requires std::same_as<P, Q const>
-    constexpr planar_view(planar_view<Q> const& other) : size_(other.size()), pitch_(other.pitch()) {
+    constexpr planar_view(planar_view<Q> const& other) : size_(other.size()), stride_(other.stride()) {
         for (int c = 0; c < channels; ++c) planes_[c] = other.plane(c).data();
     }
 
@@ -41,16 +41,16 @@ public:
     QUOIN_FN index_t height() const { return size_.height; }
     QUOIN_FN extent size() const { return size_; }
     QUOIN_FN bool empty() const { return size_.empty(); }
-    QUOIN_FN index_t pitch() const { return pitch_; }
-    QUOIN_FN pointer row(int c, index_t y) const { return planes_[c] + y * pitch_; }
+    QUOIN_FN index_t stride() const { return stride_; }
+    QUOIN_FN pointer row(int c, index_t y) const { return planes_[c] + y * stride_; }
 
     /// One channel as a gray view.
     constexpr auto plane(int c) const {
         using one_channel = std::conditional_t<std::is_const_v<P>, channel_type const, channel_type>;
-        return image_view<one_channel>{planes_[c], size_.width, size_.height, pitch_};
+        return image_view<one_channel>{planes_[c], size_.width, size_.height, stride_};
     }
 
-    /// A copy of the pixel: its channels are not neighbours in memory, so there is no reference to it.
+    /// A copy of the pixel: its channels are not neighbors in memory, so there is no reference to it.
     QUOIN_FN pixel_type operator()(index_t x, index_t y) const { return load(x, y); }
 
     QUOIN_FN pixel_type load(index_t x, index_t y) const {
@@ -68,7 +68,7 @@ public:
 private:
     pointer planes_[channels] = {};
     extent size_{};
-    index_t pitch_ = 0;
+    index_t stride_ = 0;
 };
 
 QUOIN_NAMESPACE_END

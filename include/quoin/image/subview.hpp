@@ -27,15 +27,15 @@ constexpr T* offset(T* data, index_t by, bool empty) {
 template <class P>
 constexpr image_view<P> subview(image_view<P> v, rect part) {
     detail::check_part(v.size(), part);
-    return {detail::offset(v.data(), part.y * v.pitch() + part.x * channels_v<P>, part.empty()), part.width,
-            part.height, v.pitch()};
+    return {detail::offset(v.data(), part.y * v.stride() + part.x * channels_v<P>, part.empty()), part.width,
+            part.height, v.stride()};
 }
 
 template <class T, int Step>
 constexpr channel_view<T, Step> subview(channel_view<T, Step> v, rect part) {
     detail::check_part(v.size(), part);
-    return {detail::offset(v.data(), part.y * v.pitch() + part.x * Step, part.empty()), part.width, part.height,
-            v.pitch()};
+    return {detail::offset(v.data(), part.y * v.stride() + part.x * Step, part.empty()), part.width, part.height,
+            v.stride()};
 }
 
 template <class P>
@@ -43,26 +43,26 @@ constexpr planar_view<P> subview(planar_view<P> const& v, rect part) {
     detail::check_part(v.size(), part);
     std::array<typename planar_view<P>::pointer, channels_v<P>> planes{};
     for (int c = 0; c < channels_v<P>; ++c)
-        planes[c] = detail::offset(v.row(c, 0), part.y * v.pitch() + part.x, part.empty());
-    return {planes, part.width, part.height, v.pitch()};
+        planes[c] = detail::offset(v.row(c, 0), part.y * v.stride() + part.x, part.empty());
+    return {planes, part.width, part.height, v.stride()};
 }
 
 /// v upside down: row y is row height - 1 - y of v.
 template <class P>
 constexpr image_view<P> flip_rows(image_view<P> v) {
-    return {v.empty() ? v.data() : v.row(v.height() - 1), v.width(), v.height(), -v.pitch()};
+    return {v.empty() ? v.data() : v.row(v.height() - 1), v.width(), v.height(), -v.stride()};
 }
 
 template <class T, int Step>
 constexpr channel_view<T, Step> flip_rows(channel_view<T, Step> v) {
-    return {v.empty() ? v.data() : v.row(v.height() - 1), v.width(), v.height(), -v.pitch()};
+    return {v.empty() ? v.data() : v.row(v.height() - 1), v.width(), v.height(), -v.stride()};
 }
 
 template <class P>
 constexpr planar_view<P> flip_rows(planar_view<P> const& v) {
     std::array<typename planar_view<P>::pointer, channels_v<P>> planes{};
     for (int c = 0; c < channels_v<P>; ++c) planes[c] = v.row(c, v.empty() ? 0 : v.height() - 1);
-    return {planes, v.width(), v.height(), -v.pitch()};
+    return {planes, v.width(), v.height(), -v.stride()};
 }
 
 QUOIN_NAMESPACE_END

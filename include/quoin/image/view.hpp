@@ -6,10 +6,12 @@
 
 QUOIN_NAMESPACE_BEGIN
 
+namespace concepts {
+
 /// A cheap value that knows its extent and can give the pixel at (x, y). image_view, planar_view and channel_view are
 /// read row-wise by the engine; any other model of the concept (a generated image, a table) is read pixel by pixel.
 template <class V>
-concept view = std::copyable<V> && pixel<typename V::pixel_type> && requires(V const& v, index_t i) {
+concept view = std::copyable<V> && concepts::pixel<typename V::pixel_type> && requires(V const& v, index_t i) {
     { v.width() } -> std::convertible_to<index_t>;
     { v.height() } -> std::convertible_to<index_t>;
     { v.load(i, i) } -> std::convertible_to<typename V::pixel_type>;
@@ -18,12 +20,14 @@ concept view = std::copyable<V> && pixel<typename V::pixel_type> && requires(V c
 /// A view that can be written.
 template <class V>
 concept writable_view =
-    view<V> && requires(V const& v, index_t i, typename V::pixel_type const& p) { v.store(i, i, p); };
+    concepts::view<V> && requires(V const& v, index_t i, typename V::pixel_type const& p) { v.store(i, i, p); };
 
 /// Something that owns pixels and gives a view of them.
 template <class I>
-concept owning_image = !view<I> && requires(I& image) {
-    { image.view() } -> view;
+concept owning_image = !concepts::view<I> && requires(I& image) {
+    { image.view() } -> concepts::view;
 };
+
+} // namespace concepts
 
 QUOIN_NAMESPACE_END

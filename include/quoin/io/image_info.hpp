@@ -17,7 +17,7 @@ constexpr char const* to_string(image_format format) {
 struct image_info {
     index_t width = 0;
     index_t height = 0;
-    int channels = 0; ///< as decoded: 1 gray, 2 gray and alpha, 3 colour, 4 colour and alpha; palettes are resolved
+    int channels = 0; ///< as decoded: 1 gray, 2 gray and alpha, 3 color, 4 color and alpha; palettes are resolved
     int bits = 0;     ///< of a channel, as decoded: 8 or 16; fewer in the file are expanded to 8
     int maxval = 0;   ///< the value that the file calls white: 255 or 65535, in a PNM any other
     image_format format = image_format::png;

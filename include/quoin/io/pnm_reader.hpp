@@ -19,7 +19,7 @@ QUOIN_NAMESPACE_BEGIN
 ///     }
 /// Memory: a few tens of KiB, whatever the image's size. A binary file on disk that is too short for its header is
 /// refused by the constructor. @throws io_error naming the file, what was wrong and what was expected.
-template <file_pixel P>
+template <concepts::file_pixel P>
 class pnm_reader {
 public:
     explicit pnm_reader(std::filesystem::path const& path) : pnm_reader(detail::input("quoin::pnm_reader", path)) {}
@@ -38,7 +38,7 @@ public:
 
     /// The next out.height() rows, top to bottom, into any writable view of P's, such as a sub-view or a flipped one.
     /// @throws invalid_argument when the width differs or fewer rows are left. After an io_error the reader is spent.
-    template <pixel_sink View>
+    template <concepts::writable_view View>
         requires std::same_as<typename View::pixel_type, P>
     void read_rows(View const& out) {
         if (out.width() != width() || out.height() > rows_left())

@@ -15,7 +15,7 @@ QUOIN_NAMESPACE_BEGIN
 ///     for (...) out.write_rows(band);
 ///     out.commit();
 /// Memory: a row. @throws io_error naming the file and the system's reason, invalid_argument for an empty extent.
-template <file_pixel P>
+template <concepts::file_pixel P>
     requires(channels_v<P> != 4)
 class pnm_writer {
 public:
@@ -30,7 +30,7 @@ public:
 
     /// The next rows, top to bottom, from any view of P's.
     /// @throws invalid_argument when the width differs or fewer rows are left.
-    template <pixel_source View>
+    template <concepts::view View>
         requires std::same_as<typename View::pixel_type, P>
     void write_rows(View const& rows) {
         if (rows.width() != size_.width || rows.height() > rows_left())

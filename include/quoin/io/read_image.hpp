@@ -10,9 +10,9 @@ QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
 
-template <file_pixel P>
+template <concepts::file_pixel P>
 image<P> read_image(input in, read_limits const& limits) {
-    image_format const format = recognise(in);
+    image_format const format = recognize(in);
     image_info const info = read_header(in, format);
     index_t const budget = check_limits(in, info, sizeof(P), limits);
     std::string const what = in.what();
@@ -42,20 +42,20 @@ image<P> read_image(input in, read_limits const& limits) {
 
 } // namespace detail
 
-/// Reads a PNG (1 to 16 bits, gray, palette, colour, alpha), JPEG (baseline and progressive), BMP, TGA or PNM (see
-/// pnm_reader) file, whatever it is called, as pixels of P, converted as file_pixel describes; colour profiles, gamma
+/// Reads a PNG (1 to 16 bits, gray, palette, color, alpha), JPEG (baseline and progressive), BMP, TGA or PNM (see
+/// pnm_reader) file, whatever it is called, as pixels of P, converted as file_pixel describes; color profiles, gamma
 /// and orientation tags are ignored. Refused are: files that end early, a PNG with a wrong checksum or without its end,
 /// and images beyond the limits, before anything is decoded. What a JPEG, BMP or TGA has damaged in its middle cannot
 /// be noticed in general. A BMP whose every alpha is 0 is taken to be opaque.
 /// Memory: the image, the decoded samples and, for PNG, the compressed ones; for PNM the image alone. Cost: linear.
 /// @throws io_error naming the file, what was wrong and what was expected.
-template <file_pixel P>
+template <concepts::file_pixel P>
 image<P> read_image(std::filesystem::path const& path, read_limits limits = {}) {
     return detail::read_image<P>(detail::input("quoin::read_image", path), limits);
 }
 
 /// The same from memory; `name` stands for the file's in messages.
-template <file_pixel P>
+template <concepts::file_pixel P>
 image<P> read_image(std::span<std::byte const> bytes, std::string const& name = "memory", read_limits limits = {}) {
     return detail::read_image<P>(detail::input("quoin::read_image", bytes, name), limits);
 }

@@ -10,13 +10,13 @@ QUOIN_NAMESPACE_BEGIN
 /// @throws io_error naming the file, what was wrong and what was expected.
 inline image_info read_info(std::filesystem::path const& path) {
     detail::input in("quoin::read_info", path);
-    return detail::read_header(in, detail::recognise(in));
+    return detail::read_header(in, detail::recognize(in));
 }
 
 /// The same from memory; `name` stands for the file's in messages.
 inline image_info read_info(std::span<std::byte const> bytes, std::string const& name = "memory") {
     detail::input in("quoin::read_info", bytes, name);
-    return detail::read_header(in, detail::recognise(in));
+    return detail::read_header(in, detail::recognize(in));
 }
 
 QUOIN_NAMESPACE_END

@@ -8,12 +8,12 @@
 QUOIN_NAMESPACE_BEGIN
 
 struct write_options {
-    int jpeg_quality = 95; ///< 1 to 100; 90 and less also halve the colour resolution
+    int jpeg_quality = 95; ///< 1 to 100; 90 and less also halve the color resolution
 };
 
 namespace detail {
 
-/// The format that the extension names, in any case. `gray` and `colour` PNM files have names of their own.
+/// The format that the extension names, in any case. `gray` and `color` PNM files have names of their own.
 inline image_format format_of(std::string const& what, std::filesystem::path const& path, int channels) {
     std::string extension = path.extension().string();
     for (char& c : extension)
@@ -57,7 +57,7 @@ inline void check_writable(std::string const& what, image_format format, extent 
 
 } // namespace detail
 
-/// Writes a view (of any pitch, flipped, planar, a channel of another) in the format that the extension names:
+/// Writes a view (of any stride, flipped, planar, a channel of another) in the format that the extension names:
 ///     .png          8 and 16 bits; gray, rgb, rgba; lossless
 ///     .jpg .jpeg    8 bits; rgb, and gray as rgb; lossy, and not the same bytes from every compiler and processor
 ///     .bmp          8 bits; rgb, rgba, and gray as rgb; lossless
@@ -66,8 +66,8 @@ inline void check_writable(std::string const& what, image_format format, extent 
 /// The file appears whole or not at all, and replaces an older one only when all went well (see atomic_file).
 /// Memory: for PNG about three times the image, for JPEG, BMP and TGA once, for PNM a row. Cost: linear.
 /// @throws io_error naming the file, what was wrong and what was expected.
-template <pixel_source View>
-    requires file_pixel<typename View::pixel_type>
+template <concepts::view View>
+    requires concepts::file_pixel<typename View::pixel_type>
 void write_image(std::filesystem::path const& path, View const& view, write_options options = {}) {
     using P = typename View::pixel_type;
     constexpr char const* operation = "quoin::write_image";

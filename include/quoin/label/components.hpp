@@ -4,7 +4,7 @@
 
 #include <quoin/label/component.hpp>
 #include <quoin/label/connectivity.hpp>
-#include <quoin/label/detail/labelling.hpp>
+#include <quoin/label/detail/labeling.hpp>
 
 QUOIN_NAMESPACE_BEGIN
 
@@ -19,7 +19,7 @@ struct component_map {
 /// runs. Union-find over runs, in strips of rows at the same time, then across the seams (the run-based
 /// two-scan algorithm; the numbering is that of CCL_WU).
 /// @throws invalid_argument for a mask with a side above 2^31 - 1 pixels.
-template <policy Policy>
+template <concepts::policy Policy>
 component_map components(Policy const& p, bit_image const& mask, connectivity c = connectivity::four);
 
 namespace detail {
@@ -40,36 +40,34 @@ struct run_sink {
 };
 
 /// components() with strips of at most the given height, on which the result does not depend.
-template <policy Policy>
+template <concepts::policy Policy>
 component_map components_in_strips(Policy const& p, bit_image const& mask, connectivity c, index_t strip_height) {
     check_sides("quoin::components", mask.size());
     component_map result{{{}, run_offsets(p, mask), mask.width()}, {}, {}};
     std::vector<index_t> const& first = result.runs.first;
     resize_for_use(result.runs.all, first.back());
     resize_for_use(result.label, first.back());
-    chunks const cut = strips_of(mask.size(), strip_height);
-    std::vector<strip> strips;
-    scan_strips(p, mask, c, cut, strips, [&](index_t) { return run_sink{result}; });
-    number_components(
-        p, strips, strip_joints(strips, c == connectivity::eight ? 1 : 0), result.components,
-        [&](index_t s, component_sums* sums) {
-            pixel_run const* const run = result.runs.all.data();
-            index_t* const label = result.label.data();
-            label_t const* const part = strips[s].part.data();
-            for (index_t y = cut.begin(s); y < cut.end(s); ++y) {
-                auto const row = static_cast<std::int32_t>(y);
-                for (index_t id = first[y], end = first[y + 1]; id < end; ++id) {
-                    component_sums& to = sums[part[label[id]]];
-                    label[id] = to.component; // read before the sums, for which it would wait
-                    to.add_block(run[id].begin, row, run[id].end, row + 1);
-                }
+    row_strips const cut = strips_of(mask.width(), 0, mask.height(), strip_height);
+    label_memory memory;
+    scan_strips(p, mask, c, cut, memory, [&](index_t, label_t*) { return run_sink{result}; });
+    number_components(p, memory, result.components, [&](index_t s, component_sums* sums) {
+        pixel_run const* const run = result.runs.all.data();
+        index_t* const label = result.label.data();
+        label_t const* const part = memory.strips[s].part.data();
+        for (index_t y = cut.begin(s); y < cut.end(s); ++y) {
+            auto const row = static_cast<std::int32_t>(y);
+            for (index_t id = first[y], end = first[y + 1]; id < end; ++id) {
+                component_sums& to = sums[part[label[id]]];
+                label[id] = to.component; // read before the sums, for which it would wait
+                to.add_box(run[id].begin, row, run[id].end, row + 1);
             }
-        });
+        }
+    });
     return result;
 }
 
 /// Flips, in `mask`, every run of the map whose component satisfies the predicate.
-template <policy Policy, class Predicate>
+template <concepts::policy Policy, class Predicate>
 void flip_components(Policy const& p, bit_image& mask, component_map const& map, Predicate const& wanted) {
     for_each_chunk(p, row_chunks(mask.height()), [&](index_t begin, index_t end) {
         for (index_t y = begin; y < end; ++y)
@@ -81,7 +79,7 @@ void flip_components(Policy const& p, bit_image& mask, component_map const& map,
 
 } // namespace detail
 
-template <policy Policy>
+template <concepts::policy Policy>
 component_map components(Policy const& p, bit_image const& mask, connectivity c) {
     return detail::components_in_strips(p, mask, c, detail::tuning::label_strip_rows);
 }

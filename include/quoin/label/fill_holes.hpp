@@ -11,7 +11,7 @@ QUOIN_NAMESPACE_BEGIN
 /// connected the other way (8 for 4 and 4 for 8), so that a closed curve always has an inside. 0 changes
 /// nothing.
 /// @throws invalid_argument for a negative area or a mask with a side above 2^31 - 1 pixels.
-template <policy Policy>
+template <concepts::policy Policy>
 bit_image fill_holes(Policy const& p, bit_image mask, index_t max_area, connectivity foreground = connectivity::four) {
     if (max_area < 0)
         detail::raise("quoin::fill_holes: the largest area is ", max_area, "; give a number of pixels >= 0");

@@ -11,7 +11,7 @@ QUOIN_NAMESPACE_BEGIN
 /// which the map was made. The numbering is that of the map: raster order of first pixels. Cost: each pixel is
 /// written once.
 /// @throws invalid_argument for more than 2^32 - 2 components, std::bad_alloc when memory is out.
-template <policy Policy>
+template <concepts::policy Policy>
 image<std::uint32_t> label_image(Policy const& p, component_map const& map);
 
 namespace detail {
@@ -26,7 +26,7 @@ constexpr void fill_on(std::uint32_t* row, index_t width, index_t begin, index_t
 
 } // namespace detail
 
-template <policy Policy>
+template <concepts::policy Policy>
 image<std::uint32_t> label_image(Policy const& p, component_map const& map) {
     index_t const count = static_cast<index_t>(map.components.size());
     if (count >= std::numeric_limits<std::uint32_t>::max())

@@ -11,19 +11,19 @@ QUOIN_NAMESPACE_BEGIN
 
 /// Labels the hills of a landscape: 0 where the mask is not set, elsewhere the number of the region, 1, 2, ... in
 /// raster order of the regions' first pixels. The equivalent loop visits the set pixels from the highest to the lowest,
-/// equal ones in raster order. A pixel without a visited neighbour (of 8) starts a region, whose peak is its height.
-/// Another one joins the region of its highest visited neighbour, the first in raster order of equal ones; then each
-/// further region that it touches, in raster order of the neighbours, is united with its own if the pixel's height,
+/// equal ones in raster order. A pixel without a visited neighbor (of 8) starts a region, whose peak is its height.
+/// Another one joins the region of its highest visited neighbor, the first in raster order of equal ones; then each
+/// further region that it touches, in raster order of the neighbors, is united with its own if the pixel's height,
 /// which is that of the pass between the two, is at least `depth` times the lower one of the two peaks. So two hills
 /// stay apart iff the pass between them is lower than `depth` times the lower hill; with 1 it need only be lower than
 /// both. The united region keeps the higher peak. Heights must not be negative.
-/// On distances from the background (distance_transform) this cuts touching convex shapes at their necks. Each
+/// On distances from the background (squared_distance_transform) this cuts touching convex shapes at their necks. Each
 /// 8-connected component is flooded by itself, several at the same time. Cost: a sort of the component's pixels;
 /// memory: some 24 bytes a pixel of the components that are being flooded, and 32 bytes a run.
 /// (L. Vincent, P. Soille, "Watersheds in digital spaces", 1991; uniting by the height of the pass follows M. Grimaud's
 /// dynamics, 1992.)
 /// @throws invalid_argument unless 0 <= depth <= 1, when the extents differ, or for a side above 2^31 - 1 pixels.
-template <policy Policy, class T>
+template <concepts::policy Policy, class T>
 image<std::uint32_t> watershed(Policy const& p, image_view<T> heights, bit_image const& mask, double depth = 1);
 
 namespace detail {
@@ -141,7 +141,7 @@ struct runs_by_component {
 
 } // namespace detail
 
-template <policy Policy, class T>
+template <concepts::policy Policy, class T>
 image<std::uint32_t> watershed(Policy const& p, image_view<T> heights, bit_image const& mask, double depth) {
     using V = std::remove_const_t<T>;
     if (!(depth >= 0 && depth <= 1))

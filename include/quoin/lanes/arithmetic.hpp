@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// The arithmetic vocabulary of filters, for one number. lanes.hpp says the same words for many pixels at once, so that
-// a filter written with them is written once. Every word gives the same value for a number and for a lane.
+// The arithmetic vocabulary of filters, for one scalar. lanes.hpp has the same operations for many pixels at once, so
+// that a filter written with them is written once. Every operation gives the same value for a scalar and for a lane.
 #pragma once
 
 #include <quoin/core/numeric.hpp>
@@ -19,12 +19,12 @@ struct scalar_of<V> {
 };
 } // namespace detail
 
-/// The channel type behind a number or a lane.
-template <channel_value V>
+/// The channel type behind a scalar or a lane.
+template <concepts::channel_value V>
 using scalar_t = typename detail::scalar_of<V>::type;
 
 /// x as a U, as static_cast does; the value must fit.
-template <channel U, channel T>
+template <concepts::channel U, concepts::channel T>
 QUOIN_INLINE U convert(T x) {
     return static_cast<U>(x);
 }
@@ -89,7 +89,7 @@ QUOIN_INLINE T sqrt(T x) {
 
 /// x as a U, clamped to U's range. A floating-point x becomes an integer as floor(x + 0.5), computed in its own type
 /// (half up); NaN becomes U's smallest value. To a floating-point U it is a plain conversion.
-template <channel U, channel T>
+template <concepts::channel U, concepts::channel T>
 QUOIN_INLINE U saturate(T x) {
     if constexpr (std::same_as<U, T> || std::floating_point<U>) {
         return static_cast<U>(x);

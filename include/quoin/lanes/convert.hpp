@@ -147,7 +147,7 @@ QUOIN_ALWAYS_INLINE lanes<U, N> pack_lanes(lanes<T, N> const& x) {
 } // namespace detail
 
 /// Every value as a U, as static_cast does; the values must fit.
-template <channel U, channel T, int N>
+template <concepts::channel U, concepts::channel T, int N>
 QUOIN_ALWAYS_INLINE lanes<U, N> convert(lanes<T, N> const& x) {
     constexpr bool small_int = std::integral<T> && sizeof(T) < 4;
     if constexpr (std::same_as<U, T>) {
@@ -168,7 +168,7 @@ QUOIN_ALWAYS_INLINE lanes<U, N> convert(lanes<T, N> const& x) {
 }
 
 /// Every value as a U, clamped to U's range; see saturate of arithmetic.hpp for floating-point values.
-template <channel U, channel T, int N>
+template <concepts::channel U, concepts::channel T, int N>
 QUOIN_ALWAYS_INLINE lanes<U, N> saturate(lanes<T, N> const& x) {
     using limits = std::numeric_limits<U>;
     if constexpr (std::same_as<U, T> || std::floating_point<U>) {
@@ -204,7 +204,7 @@ QUOIN_ALWAYS_INLINE lanes<U, N> saturate(lanes<T, N> const& x) {
 }
 
 /// x / 2^Shift: rounded half up for integers, exact for floating-point numbers.
-template <int Shift, channel T, int N>
+template <int Shift, concepts::channel T, int N>
 QUOIN_ALWAYS_INLINE lanes<T, N> scale_down(lanes<T, N> const& x) {
     if constexpr (std::floating_point<T>) return x * lanes<T, N>(T(1) / static_cast<T>(std::int64_t{1} << Shift));
     else return (x + lanes<T, N>(static_cast<T>(T(1) << (Shift - 1)))) >> Shift;

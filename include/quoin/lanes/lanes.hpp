@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// lanes<T, N>: one channel of N neighbouring pixels in SIMD registers, with the operators and words of arithmetic.hpp.
+// lanes<T, N>: one channel of N neighboring pixels in SIMD registers, with the operations of arithmetic.hpp.
 #pragma once
 
 #include <quoin/core/detail/unrolled.hpp>
@@ -8,12 +8,12 @@
 
 QUOIN_NAMESPACE_BEGIN
 
-template <channel T, int N>
+template <concepts::channel T, int N>
 struct lanes_mask;
 
 /// N values of type T in as many registers as they need. Every operation works value by value and gives in each exactly
 /// what the same operation on T gives (without integer promotion: T must hold the result).
-template <channel T, int N>
+template <concepts::channel T, int N>
 struct lanes {
     using value_type = T;
     using batch = xsimd::batch<T>;
@@ -26,7 +26,7 @@ struct lanes {
 
     lanes() = default;
 
-    /// All N values equal. Implicit, so that numbers mix with lanes in an expression.
+    /// All N values equal. Implicit, so that scalars mix with lanes in an expression.
     QUOIN_ALWAYS_INLINE lanes(T value) {
         detail::unrolled<registers>([&](auto i) QUOIN_LAMBDA_INLINE { reg[i] = batch(value); });
     }
@@ -114,11 +114,11 @@ struct lanes {
     }
 };
 
-template <channel T, int N>
+template <concepts::channel T, int N>
 inline constexpr bool is_lanes<lanes<T, N>> = true;
 
 /// The answer of a comparison of lanes.
-template <channel T, int N>
+template <concepts::channel T, int N>
 struct lanes_mask {
     using batch = xsimd::batch_bool<T>;
     static constexpr int registers = lanes<T, N>::registers;

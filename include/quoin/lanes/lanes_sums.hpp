@@ -9,7 +9,7 @@
 QUOIN_NAMESPACE_BEGIN
 
 /// dot_sum for lanes of i16 or u8.
-template <channel T, int N>
+template <concepts::channel T, int N>
 struct lanes_dot_sum {
     using values = lanes<T, N>;
     detail::dot_registers<T> reg[values::registers];
@@ -23,7 +23,7 @@ struct lanes_dot_sum {
         detail::unrolled<values::registers>(
             [&](auto i) QUOIN_LAMBDA_INLINE { reg[i].template add_shifted<Shift>(other.reg[i]); });
     }
-    template <int Shift, channel U = std::int16_t>
+    template <int Shift, concepts::channel U = std::int16_t>
     QUOIN_ALWAYS_INLINE lanes<U, N> scaled() const {
         if constexpr (sizeof(U) < sizeof(T)) {
             return saturate<U>(scaled<Shift, T>());
@@ -43,7 +43,7 @@ struct lanes_dot_sum {
     }
 };
 
-template <channel T, int N>
+template <concepts::channel T, int N>
     requires std::same_as<T, std::int16_t> || std::same_as<T, std::uint8_t>
 QUOIN_ALWAYS_INLINE lanes_dot_sum<T, N> dot_start(lanes<T, N> const& a, std::int16_t ka, lanes<T, N> const& b,
                                                   std::int16_t kb) {
@@ -102,9 +102,9 @@ QUOIN_ALWAYS_INLINE lanes_byte_sum<N> byte_sum_start(lanes<std::uint8_t, N> cons
 /// with v loaded from anywhere around the step. The limits are those of byte_sum. No unpacking: half the work of
 /// byte_sum for kernels with long rows.
 template <int N>
-struct lanes_neighbour_sum : detail::lanes_short_sums<N, detail::neighbour_registers> {
-    using typename detail::lanes_short_sums<N, detail::neighbour_registers>::bytes;
-    using detail::lanes_short_sums<N, detail::neighbour_registers>::reg;
+struct lanes_neighbor_sum : detail::lanes_short_sums<N, detail::neighbor_registers> {
+    using typename detail::lanes_short_sums<N, detail::neighbor_registers>::bytes;
+    using detail::lanes_short_sums<N, detail::neighbor_registers>::reg;
 
     template <int Even0, int Even1, int Odd0, int Odd1>
     QUOIN_ALWAYS_INLINE void add(bytes const& v) {
@@ -116,11 +116,11 @@ struct lanes_neighbour_sum : detail::lanes_short_sums<N, detail::neighbour_regis
     }
     /// Adds Factor * other.
     template <int Factor>
-    QUOIN_ALWAYS_INLINE void add_times(lanes_neighbour_sum const& other) {
-        using words = xsimd::batch<std::int16_t>;
+    QUOIN_ALWAYS_INLINE void add_times(lanes_neighbor_sum const& other) {
+        using i16_batch = xsimd::batch<std::int16_t>;
         detail::unrolled<bytes::registers>([&](auto i) QUOIN_LAMBDA_INLINE {
-            reg[i].even += other.reg[i].even * words(static_cast<std::int16_t>(Factor));
-            reg[i].odd += other.reg[i].odd * words(static_cast<std::int16_t>(Factor));
+            reg[i].even += other.reg[i].even * i16_batch(static_cast<std::int16_t>(Factor));
+            reg[i].odd += other.reg[i].odd * i16_batch(static_cast<std::int16_t>(Factor));
         });
     }
     /// The same with factors that are known when it runs, packed by byte_factors.
@@ -135,19 +135,19 @@ struct lanes_neighbour_sum : detail::lanes_short_sums<N, detail::neighbour_regis
 
 /// The sums of no pixels yet, for steps like the one given.
 template <int N>
-QUOIN_ALWAYS_INLINE lanes_neighbour_sum<N> neighbour_sum_start(lanes<std::uint8_t, N> const&, int bias) {
-    lanes_neighbour_sum<N> s;
+QUOIN_ALWAYS_INLINE lanes_neighbor_sum<N> neighbor_sum_start(lanes<std::uint8_t, N> const&, int bias) {
+    lanes_neighbor_sum<N> s;
     detail::unrolled<lanes<std::uint8_t, N>::registers>([&](auto i) QUOIN_LAMBDA_INLINE {
         s.reg[i].even = s.reg[i].odd = xsimd::batch<std::int16_t>(static_cast<std::int16_t>(bias));
     });
     return s;
 }
 
-/// The same for 16-bit numbers in 32 bits: the limits are those of dot_sum.
+/// The same for 16-bit values in 32 bits: the limits are those of dot_sum.
 template <int N>
-struct lanes_neighbour_dot {
+struct lanes_neighbor_dot {
     using values = lanes<std::int16_t, N>;
-    detail::neighbour_dot_registers reg[values::registers];
+    detail::neighbor_dot_registers reg[values::registers];
 
     QUOIN_ALWAYS_INLINE void add(values const& v, std::int16_t even0, std::int16_t even1, std::int16_t odd0,
                                  std::int16_t odd1) {
@@ -159,12 +159,12 @@ struct lanes_neighbour_dot {
         add(v, Even0, Even1, Odd0, Odd1);
     }
     template <int Shift>
-    QUOIN_ALWAYS_INLINE void add_shifted(lanes_neighbour_dot const& other) {
+    QUOIN_ALWAYS_INLINE void add_shifted(lanes_neighbor_dot const& other) {
         detail::unrolled<values::registers>(
             [&](auto i) QUOIN_LAMBDA_INLINE { reg[i].template add_shifted<Shift>(other.reg[i]); });
     }
     /// sum / 2^Shift, rounded down and saturated to U: i16, u16 or u8.
-    template <int Shift, channel U>
+    template <int Shift, concepts::channel U>
     QUOIN_ALWAYS_INLINE lanes<U, N> shifted() const {
         using W = std::conditional_t<sizeof(U) == 1, std::int16_t, U>;
         return saturate<U>(
@@ -178,10 +178,10 @@ struct lanes_neighbour_dot {
 };
 
 template <int N>
-QUOIN_ALWAYS_INLINE lanes_neighbour_dot<N> neighbour_sum_start(lanes<std::int16_t, N> const&, int start = 0) {
-    lanes_neighbour_dot<N> s;
+QUOIN_ALWAYS_INLINE lanes_neighbor_dot<N> neighbor_sum_start(lanes<std::int16_t, N> const&, int start = 0) {
+    lanes_neighbor_dot<N> s;
     detail::unrolled<lanes<std::int16_t, N>::registers>(
-        [&](auto i) QUOIN_LAMBDA_INLINE { s.reg[i] = detail::neighbour_dot_registers::all(start); });
+        [&](auto i) QUOIN_LAMBDA_INLINE { s.reg[i] = detail::neighbor_dot_registers::all(start); });
     return s;
 }
 

@@ -7,40 +7,40 @@
 
 QUOIN_NAMESPACE_BEGIN
 
-/// A lane family says what stands for one channel inside a filter, and how it gets there from memory: here the number
+/// A lane family says what stands for one channel inside a filter, and how it gets there from memory: here the scalar
 /// itself, one pixel a step. `count` pixels are loaded or stored at p, which needs no alignment.
 struct scalar_lanes {
     static constexpr int count = 1;
     static constexpr bool has_byte_table = false;
 
-    template <channel T>
+    template <concepts::channel T>
     using type = T;
 
     /// count channels from p, converted to U (which holds every T).
-    template <channel U, channel T>
+    template <concepts::channel U, concepts::channel T>
     static QUOIN_INLINE U load_as(T const* p) {
         return static_cast<U>(*p);
     }
 
     /// load_as at p + Dx, where those at p are loaded, too.
-    template <channel U, int Dx, channel T>
+    template <concepts::channel U, int Dx, concepts::channel T>
     static QUOIN_INLINE U load_beside(T const* p) {
         return static_cast<U>(p[Dx]);
     }
 
-    template <channel T>
+    template <concepts::channel T>
     static QUOIN_INLINE void store(T* p, T value) {
         *p = value;
     }
 
     /// Each value with those before it in the step and with `before` added, which becomes the last of these sums.
-    template <channel T>
+    template <concepts::channel T>
     static QUOIN_INLINE T running_sums(T& before, T value) {
         return before = static_cast<T>(before + value);
     }
 
     /// The values of a step from the last to the first.
-    template <channel T>
+    template <concepts::channel T>
     static QUOIN_INLINE T reversed(T value) {
         return value;
     }

@@ -13,7 +13,7 @@ QUOIN_NAMESPACE_BEGIN
 struct simd_lanes {
     static constexpr int count = static_cast<int>(xsimd::batch<std::uint8_t>::size);
 
-    template <channel T>
+    template <concepts::channel T>
     using type = lanes<T, count>;
 
     /// Whether a step of bytes is looked up in a table of 256 bytes by a few instructions, with table[step].
@@ -32,7 +32,7 @@ struct simd_lanes {
         Registers registers_;
     };
 
-    template <channel U, channel T>
+    template <concepts::channel U, concepts::channel T>
     static QUOIN_ALWAYS_INLINE type<U> load_as(T const* p) {
         if constexpr (std::integral<T> && std::integral<U> && sizeof(T) < sizeof(U)) {
             constexpr int to = type<U>::per_register;
@@ -43,11 +43,11 @@ struct simd_lanes {
         }
     }
 
-    template <channel U, int Dx, channel T>
+    template <concepts::channel U, int Dx, concepts::channel T>
     static QUOIN_ALWAYS_INLINE type<U> load_beside(T const* p) {
         constexpr int size = type<T>::per_register, last = type<T>::registers - 1;
         if constexpr (count == 64 && sizeof(T) >= 4 && std::same_as<T, U> && Dx != 0 && -size < Dx && Dx < size) {
-            // Two registers, both in use anyway, in place of a load that crosses two lines of the cache.
+            // Two registers, both in use anyway, in place of a load that crosses two cache lines.
             auto const here = type<T>::load(p);
             return type<T>::make([&](auto i) QUOIN_LAMBDA_INLINE {
                 constexpr int n = decltype(i)::value, left = Dx < 0 ? n - 1 : n;
@@ -59,12 +59,12 @@ struct simd_lanes {
         }
     }
 
-    template <channel T>
+    template <concepts::channel T>
     static QUOIN_ALWAYS_INLINE void store(T* p, type<T> const& value) {
         value.store(p);
     }
 
-    template <channel T>
+    template <concepts::channel T>
     static QUOIN_ALWAYS_INLINE type<T> running_sums(type<T>& before, type<T> const& value) {
         xsimd::batch<T> sum = before.reg[0];
         auto const result = type<T>::make([&](auto i) QUOIN_LAMBDA_INLINE {
@@ -77,7 +77,7 @@ struct simd_lanes {
         return result;
     }
 
-    template <channel T, int N>
+    template <concepts::channel T, int N>
     static QUOIN_ALWAYS_INLINE lanes<T, N> reversed(lanes<T, N> const& value) {
         return lanes<T, N>::make([&](auto i) QUOIN_LAMBDA_INLINE {
             return detail::reversed(value.reg[lanes<T, N>::registers - 1 - decltype(i)::value]);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Sums of products for one number: dot_sum in 32 bits, byte_sum in 16. lanes_sums.hpp says the same words for many
+// Sums of products for one scalar: dot_sum in 32 bits, byte_sum in 16. lanes_sums.hpp has the same operations for many
 // pixels at once; they stand for the instructions that multiply and add pairs, and give the same values.
 #pragma once
 
@@ -7,7 +7,7 @@
 
 QUOIN_NAMESPACE_BEGIN
 
-/// A sum of products of 16-bit numbers, or of bytes, with 16-bit factors in 32 bits, two products at a time:
+/// A sum of products of 16-bit values, or of bytes, with 16-bit factors in 32 bits, two products at a time:
 ///     auto s = dot_start(a, ka, b, kb);  s.add(c, kc, d, kd);  s.scaled<Shift>()
 /// is (a * ka + b * kb + c * kc + d * kd) / 2^Shift, rounded half up and saturated. The sum must fit 32 bits.
 struct dot_sum {
@@ -20,12 +20,12 @@ struct dot_sum {
         sum += other.sum >> Shift;
     }
     /// The quotient as an i16, or as a u8.
-    template <int Shift, channel U = std::int16_t>
+    template <int Shift, concepts::channel U = std::int16_t>
     QUOIN_INLINE U scaled() const {
         return saturate<U>((sum + (1 << (Shift - 1))) >> Shift);
     }
     /// sum / 2^Shift, rounded down and saturated.
-    template <int Shift, channel U>
+    template <int Shift, concepts::channel U>
     QUOIN_INLINE U shifted() const {
         return saturate<U>(sum >> Shift);
     }
@@ -47,7 +47,7 @@ QUOIN_INLINE dot_sum dot_start(T a, std::int16_t ka, T b, std::int16_t kb) {
 /// Of every pair |ka| + |kb| <= 128, and the whole sum must fit 16 bits: signed for value() and rounded_hypot(), for
 /// shifted() either signed or, as unsigned_shifted(), without a sign.
 struct byte_sum {
-    std::int32_t sum; // 16 bits are enough, but a number's arithmetic would cut after each step
+    std::int32_t sum; // 16 bits are enough, but a scalar's arithmetic would cut after each step
 
     QUOIN_INLINE void add(std::uint8_t a, int ka, std::uint8_t b, int kb) { sum += a * ka + b * kb; }
     /// Adds floor(other / 256).
@@ -71,7 +71,7 @@ QUOIN_INLINE byte_sum byte_sum_start(T a, int ka, T b, int kb) {
     return byte_sum{a * ka + b * kb};
 }
 
-/// Two factors in -128..127 for neighbouring bytes, packed for the sums of lanes_sums.hpp.
+/// Two factors in -128..127 for neighboring bytes, packed for the sums of lanes_sums.hpp.
 QUOIN_INLINE std::int32_t byte_factors(int k0, int k1) {
     std::uint32_t const pair = (static_cast<std::uint32_t>(k0) & 255u) | (static_cast<std::uint32_t>(k1) & 255u) << 8;
     return static_cast<std::int32_t>(pair | pair << 16);

@@ -3,7 +3,7 @@
 #pragma once
 
 #include <quoin/image/image_view.hpp>
-#include <quoin/mask/detail/words.hpp>
+#include <quoin/mask/detail/u64_rows.hpp>
 
 #include <concepts>
 #include <vector>
@@ -16,7 +16,7 @@ QUOIN_NAMESPACE_BEGIN
 /// the radius: some eight additions a pixel, and the 2 radius rows around each chunk of rows once more; memory: 8 bytes
 /// a column for each thread.
 /// @throws invalid_argument for a negative radius, an offset outside -65535..65535, or a side above 2^31 - 1 pixels.
-template <policy Policy, class T>
+template <concepts::policy Policy, class T>
     requires std::integral<T> && (sizeof(T) <= 2)
 bit_image local_threshold(Policy const& p, image_view<T> pixels, index_t radius, index_t offset = 0) {
     if (radius < 0) detail::raise("quoin::local_threshold: the radius is ", radius, "; give a number of pixels >= 0");

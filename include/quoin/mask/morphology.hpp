@@ -13,19 +13,19 @@ QUOIN_NAMESPACE_BEGIN
 /// morphologyEx do by default. Cost: some log2(radius) operations a word along the rows and 3 down the
 /// columns; a radius of 1, and an opening or closing by it, takes one pass over the mask.
 /// @throws invalid_argument for a negative radius.
-template <policy Policy>
+template <concepts::policy Policy>
 bit_image dilation(Policy const& p, bit_image const& mask, index_t radius);
 
 /// Pixel (x, y) is set iff all pixels of the mask within the radius, those outside not counting, are.
-template <policy Policy>
+template <concepts::policy Policy>
 bit_image erosion(Policy const& p, bit_image const& mask, index_t radius);
 
 /// dilation(erosion(mask)): removes what is narrower or lower than 2 * radius + 1 pixels.
-template <policy Policy>
+template <concepts::policy Policy>
 bit_image opening(Policy const& p, bit_image const& mask, index_t radius);
 
 /// erosion(dilation(mask)): fills gaps that are narrower or lower than 2 * radius + 1 pixels.
-template <policy Policy>
+template <concepts::policy Policy>
 bit_image closing(Policy const& p, bit_image const& mask, index_t radius);
 
 namespace detail {
@@ -85,7 +85,7 @@ constexpr void dilate_row(std::uint64_t* row, index_t words, std::uint64_t last_
 
 /// Dilates the set pixels, or, for an erosion, the unset ones: what grows from inside never depends on the
 /// outside.
-template <policy Policy>
+template <concepts::policy Policy>
 bit_image grow(Policy const& p, bit_image const& mask, index_t radius, bool unset) {
     if (radius == 0 || mask.empty()) return mask;
     if (radius == 1) return spread(p, mask, unset, false);
@@ -99,8 +99,8 @@ bit_image grow(Policy const& p, bit_image const& mask, index_t radius, bool unse
     // window's last one, joined with a head of the rows after it; both grow by one row a step.
     bit_image result(mask.size(), uninitialized);
     index_t const side = 2 * reach_y + 1;
-    chunks const blocks{height, side * std::max<index_t>(1, 64 / side)};
-    for_each_chunk(p, blocks, [&](index_t begin, index_t end) {
+    chunks const strips{height, side * std::max<index_t>(1, 64 / side)};
+    for_each_chunk(p, strips, [&](index_t begin, index_t end) {
         std::vector<std::uint64_t> buffer(static_cast<std::size_t>((side + 4) * words));
         std::uint64_t* const tails = buffer.data();
         std::uint64_t* const head = tails + side * words;
@@ -137,26 +137,26 @@ bit_image grow(Policy const& p, bit_image const& mask, index_t radius, bool unse
 
 } // namespace detail
 
-template <policy Policy>
+template <concepts::policy Policy>
 bit_image dilation(Policy const& p, bit_image const& mask, index_t radius) {
     detail::check_radius("quoin::dilation", radius);
     return detail::grow(p, mask, radius, false);
 }
 
-template <policy Policy>
+template <concepts::policy Policy>
 bit_image erosion(Policy const& p, bit_image const& mask, index_t radius) {
     detail::check_radius("quoin::erosion", radius);
     return detail::grow(p, mask, radius, true);
 }
 
-template <policy Policy>
+template <concepts::policy Policy>
 bit_image opening(Policy const& p, bit_image const& mask, index_t radius) {
     detail::check_radius("quoin::opening", radius);
     if (radius == 1 && !mask.empty()) return detail::spread(p, mask, true, true);
     return dilation(p, erosion(p, mask, radius), radius);
 }
 
-template <policy Policy>
+template <concepts::policy Policy>
 bit_image closing(Policy const& p, bit_image const& mask, index_t radius) {
     detail::check_radius("quoin::closing", radius);
     if (radius == 1 && !mask.empty()) return detail::spread(p, mask, false, true);

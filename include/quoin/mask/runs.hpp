@@ -2,7 +2,7 @@
 // runs: the maximal horizontal runs of set pixels of a mask, row by row.
 #pragma once
 
-#include <quoin/mask/detail/words.hpp>
+#include <quoin/mask/detail/u64_rows.hpp>
 
 #include <span>
 #include <vector>
@@ -63,7 +63,7 @@ void resize_for_use(std::vector<T>& v, index_t count) {
 }
 
 /// How many runs lie above each row, and at last how many there are.
-template <policy Policy>
+template <concepts::policy Policy>
 std::vector<index_t> run_offsets(Policy const& p, bit_image const& mask) {
     std::vector<index_t> first(static_cast<std::size_t>(mask.height() + 1));
     for_each_chunk(p, row_chunks(mask.height()), [&](index_t begin, index_t end) {
@@ -78,7 +78,7 @@ std::vector<index_t> run_offsets(Policy const& p, bit_image const& mask) {
 /// All runs of the mask, in raster order. Two passes over the words of the mask, and one over the runs; 8
 /// bytes a run.
 /// @throws invalid_argument for a mask wider than 2^31 - 1 pixels.
-template <policy Policy>
+template <concepts::policy Policy>
 run_list runs(Policy const& p, bit_image const& mask) {
     detail::check_sides("quoin::runs", mask.size());
     run_list result{{}, detail::run_offsets(p, mask), mask.width()};

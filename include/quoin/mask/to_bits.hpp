@@ -8,6 +8,15 @@
 
 QUOIN_NAMESPACE_BEGIN
 
+/// The mask of the pixels that are not zero; `view | threshold(level)` is the usual pipeline. Blocks of work start at
+/// multiples of 64 columns, so no word is shared between threads. With `out`, every pixel of that
+/// mask is written, and no other mask is needed.
+/// @throws invalid_argument where `out` has another extent, before anything is written.
+template <concepts::policy Policy, concepts::evaluable What>
+bit_image to_bits(Policy const& policy, What const& what, tiling t = {});
+template <concepts::policy Policy, concepts::evaluable What>
+void to_bits(Policy const& policy, What const& what, bit_image& out, tiling t = {});
+
 namespace detail {
 
 /// Bit x of a row is set where pixel x is not zero.
@@ -31,24 +40,32 @@ struct bit_sink {
 
 } // namespace detail
 
-/// The mask of the pixels that are not zero; `view | threshold(level)` is the usual pipeline. Blocks of work start at
-/// multiples of 64 columns, so no word is shared between threads.
-template <policy Policy, evaluable What>
-bit_image to_bits(Policy const& policy, What const& what, tiling t = {}) {
+template <concepts::policy Policy, concepts::evaluable What>
+bit_image to_bits(Policy const& policy, What const& what, tiling t) {
+    bit_image bits(as_pipeline(what).size(), uninitialized);
+    to_bits(policy, what, bits, t);
+    return bits;
+}
+
+template <concepts::policy Policy, concepts::evaluable What>
+void to_bits(Policy const& policy, What const& what, bit_image& out, tiling t) {
     auto const p = as_pipeline(what);
     using T = typename std::remove_const_t<decltype(p)>::pixel_type;
-    static_assert(gray_pixel<T>, "quoin::to_bits: a mask is made of gray pixels; put gray or channel_of before it");
-    if constexpr (!gray_pixel<T>) {
-        return {}; // after the sentence above, no error of its own
-    } else if constexpr (hosted_policy<Policy>) {
+    static_assert(concepts::gray_pixel<T>,
+                  "quoin::to_bits: a mask is made of gray pixels; put gray or channel_of before it");
+    if (p.size() != out.size())
+        detail::raise("quoin::to_bits: the pipeline has ", p.width(), " x ", p.height(), " pixels, the mask ",
+                      out.width(), " x ", out.height(), "; give a mask of the pipeline's extent");
+    if constexpr (!concepts::gray_pixel<T>) {
+        return; // after the sentence above, no error of its own
+    } else if constexpr (concepts::hosted_policy<Policy>) {
         image<T> pixels(p.size());
         run(policy, p, pixels.view(), t);
-        return to_bits(policy.host(), std::as_const(pixels).view(), t);
+        to_bits(policy.host(), std::as_const(pixels).view(), out, t);
     } else {
-        bit_image bits(p.size(), uninitialized);
-        detail::evaluate(policy, p, detail::cut(policy, p, t),
-                         [&](index_t, rect) { return detail::bit_sink<typename Policy::lanes, T>{bits}; });
-        return bits;
+        detail::evaluate(policy, p, detail::cut(policy, p, t), [&](index_t, rect) {
+            return detail::bit_sink<typename Policy::lanes, T>{out};
+        });
     }
 }
 

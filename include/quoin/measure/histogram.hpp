@@ -15,7 +15,7 @@ QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
 
-/// Counts in several tables, interleaved, that take turns, so that neighbours of one value do not wait for each other's
+/// Counts in several tables, interleaved, that take turns, so that neighbors of one value do not wait for each other's
 /// increments. Bytes of many values are counted in
 /// pairs, with half the increments, where there are enough of them to be worth a table of all pairs.
 template <class T>
@@ -113,19 +113,19 @@ struct histogram_state {
         for_each_part<std::uint16_t, Count>(p, [&](std::uint16_t pair, auto) QUOIN_LAMBDA_INLINE { ++table[pair]; });
     }
 
-    /// Calls f(part, place) for Count values at p, read in words and taken apart into parts of type Part; `place` is a
-    /// constant, the part's number in a pair of words.
+    /// Calls f(part, place) for Count values at p, read as u64 and taken apart into parts of type Part; `place` is a
+    /// constant, the part's number in a pair of u64.
     template <class Part, int Count, class F>
     static QUOIN_INLINE void for_each_part(T const* p, F const& f) {
-        constexpr int in_word = 8 / sizeof(Part), values = 8 / sizeof(T);
+        constexpr int in_u64 = 8 / sizeof(Part), values = 8 / sizeof(T);
         for (int i = 0; i < Count; i += 2 * values)
             unrolled<2>([&](auto w) QUOIN_LAMBDA_INLINE {
                 std::uint64_t word;
                 std::memcpy(&word, p + i + decltype(w)::value * values, sizeof word);
-                unrolled<in_word>([&](auto k) QUOIN_LAMBDA_INLINE {
+                unrolled<in_u64>([&](auto k) QUOIN_LAMBDA_INLINE {
                     constexpr int part = decltype(k)::value;
                     f(static_cast<Part>(word >> (part * 8 * static_cast<int>(sizeof(Part)))),
-                      std::integral_constant<int, decltype(w)::value * in_word + part>{});
+                      std::integral_constant<int, decltype(w)::value * in_u64 + part>{});
                 });
             });
     }
@@ -168,11 +168,11 @@ struct histogram_state {
 /// signed types `smallest` is the type's). Evaluates the pipeline once. Cost: one increment a pixel; under the SIMD
 /// policies half of that for 8 bits, and less where steps have one or two values. Memory: tables of up to 264 KB (8
 /// bits) or 512 KB (16 bits) for each thread.
-template <policy Policy, evaluable What>
+template <concepts::policy Policy, concepts::evaluable What>
 std::vector<index_t> histogram(Policy const& policy, What const& what) {
     auto const p = as_pipeline(what);
     using T = typename std::remove_const_t<decltype(p)>::pixel_type;
-    constexpr bool countable = gray_pixel<T> && std::integral<channel_t<T>> && sizeof(T) <= 2;
+    constexpr bool countable = concepts::gray_pixel<T> && std::integral<channel_t<T>> && sizeof(T) <= 2;
     static_assert(
         countable,
         "quoin::histogram: counts need gray pixels of 8 or 16 bits; put gray, channel_of or convert_to before it");

@@ -16,9 +16,9 @@ struct min_max_result {
 namespace detail {
 
 /// What no value lies above, or below.
-template <channel T>
+template <concepts::channel T>
 inline constexpr T top = std::floating_point<T> ? std::numeric_limits<T>::infinity() : highest<T>;
-template <channel T>
+template <concepts::channel T>
 inline constexpr T bottom = std::floating_point<T> ? -std::numeric_limits<T>::infinity() : lowest<T>;
 
 template <class P>
@@ -54,7 +54,7 @@ struct min_max_state {
 /// The smallest and the largest value of each channel over all pixels. Floating-point pixels must not be NaN; they
 /// may be infinite. The sign of a zero in the result is unspecified where the image has zeros of both signs.
 /// @throws invalid_argument for an image without pixels.
-template <policy Policy, evaluable What>
+template <concepts::policy Policy, concepts::evaluable What>
 auto min_max(Policy const& policy, What const& what) {
     auto const p = as_pipeline(what);
     using P = typename std::remove_const_t<decltype(p)>::pixel_type;

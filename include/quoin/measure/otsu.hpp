@@ -6,7 +6,7 @@
 
 QUOIN_NAMESPACE_BEGIN
 
-/// The level t that maximises the variance between the classes v <= t and v > t (N. Otsu, "A threshold selection method
+/// The level t that maximizes the variance between the classes v <= t and v > t (N. Otsu, "A threshold selection method
 /// from gray-level histograms", 1979); the smallest such t where several do equally well, 0 where all pixels have one
 /// value. `counts[v]` is the number of pixels of value v. Computed in double from sums that are exact below 2^53.
 inline index_t otsu_level(std::vector<index_t> const& counts) {
@@ -33,7 +33,7 @@ inline index_t otsu_level(std::vector<index_t> const& counts) {
 }
 
 /// otsu_level of the histogram of unsigned gray pixels of 8 or 16 bits; use it as threshold(otsu(policy, view)).
-template <policy Policy, evaluable What>
+template <concepts::policy Policy, concepts::evaluable What>
 index_t otsu(Policy const& policy, What const& what) {
     using T = typename decltype(as_pipeline(what))::pixel_type;
     static_assert(std::is_unsigned_v<channel_t<T>>,

@@ -7,14 +7,14 @@
 QUOIN_NAMESPACE_BEGIN
 
 /// The type of a sum: 64-bit integers for integers, double for floating point.
-template <channel T>
+template <concepts::channel T>
 using sum_t = std::conditional_t<std::floating_point<T>, double, std::int64_t>;
 
 namespace detail {
 
 /// Columns are summed 64 apart, whatever the step, so that every lane width adds floating-point numbers in one order;
 /// those of integers further apart, so that steps do not wait for each other. Bytes are added in 16 bits, which hold
-/// 2^7 of them, 16-bit numbers in 32 bits, which hold 2^15, before they go to 64; lanes of u8 eight at a time.
+/// 2^7 of them, 16-bit values in 32 bits, which hold 2^15, before they go to 64; lanes of u8 eight at a time.
 template <class P>
 struct sum_state {
     using T = channel_t<P>;
@@ -28,7 +28,7 @@ struct sum_state {
     static constexpr index_t apart = ordered ? 64 : 256;
 
     S sums[channels_v<P>] = {};
-    alignas(64) A columns[channels_v<P>][apart] = {}; // a step that lies in two lines of the cache waits for its stores
+    alignas(64) A columns[channels_v<P>][apart] = {}; // a step that lies in two cache lines waits for its stores
     alignas(64) std::uint64_t eights[channels_v<P>][apart / 8] = {};
     int added = 0;
 
@@ -64,7 +64,7 @@ struct sum_state {
 
 /// The sum of all pixels as a pixel of sum_t channels. Integers: exact while it fits 64 bits. Floating point: in
 /// double, in an order that depends on the extent alone, so every policy returns the same bits.
-template <policy Policy, evaluable What>
+template <concepts::policy Policy, concepts::evaluable What>
 auto sum(Policy const& policy, What const& what) {
     auto const p = as_pipeline(what);
     using P = typename std::remove_const_t<decltype(p)>::pixel_type;

@@ -95,7 +95,7 @@ public:
     }
 
 private:
-    template <policy Policy>
+    template <concepts::policy Policy>
     friend class traced_policy;
     detail::recording recording_;
 };
@@ -120,7 +120,7 @@ inline recorded_stages record_work(recording& to, char const* type) {
 } // namespace detail
 
 /// What traced() returns: the policy, with its lanes, its threads and its name.
-template <policy Policy>
+template <concepts::policy Policy>
 class traced_policy {
 public:
     using lanes = typename Policy::lanes;
@@ -144,13 +144,14 @@ public:
     template <class Pipeline>
     auto observe(Pipeline const& p, detail::blocks const& b) const {
         using below = decltype(detail::evaluation_of(policy_, p, b));
-        auto const r = to_ ? detail::record_pipeline(*to_, detail::stages_of(p)) : detail::recorded_stages{};
+        using detail::stages_of; // or that of p, which need not be known here
+        auto const r = to_ ? detail::record_pipeline(*to_, stages_of(p)) : detail::recorded_stages{};
         return detail::timed_evaluation<below>{detail::evaluation_of(policy_, p, b), to_, r};
     }
 
     /// Where the policy takes over whole pipelines, one span is all that can be seen.
     template <class Pipeline, class Out>
-        requires pipeline_policy<Policy, Pipeline, Out>
+        requires concepts::pipeline_policy<Policy, Pipeline, Out>
     void run_pipeline(Pipeline const& p, Out const& out, tiling t) const {
         auto const r = to_ ? detail::record_device(*to_, detail::stages_of(p)) : detail::recorded_stages{};
         detail::block_clock const measured(to_, r, 0, {0, 0, p.width(), p.height()});
@@ -158,7 +159,7 @@ public:
     }
 
     auto host() const
-        requires hosted_policy<Policy>
+        requires concepts::hosted_policy<Policy>
     {
         return traced_policy<std::remove_cvref_t<decltype(policy_.host())>>(policy_.host(), trace_);
     }
@@ -171,13 +172,13 @@ private:
 
 /// The same policy, whose work t records. t must outlive what evaluates through it. Policies nest:
 /// traced(watched(policy, w), t).
-template <policy Policy>
+template <concepts::policy Policy>
 traced_policy<Policy> traced(Policy const& policy, trace& t) {
     return {policy, &t};
 }
 
 /// For programs that decide when they run: a null pointer records nothing, at the cost of a test for each row.
-template <policy Policy>
+template <concepts::policy Policy>
 traced_policy<Policy> traced(Policy const& policy, trace* t) {
     return {policy, t};
 }

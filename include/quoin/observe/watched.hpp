@@ -23,7 +23,7 @@ struct watch {
 };
 
 /// What watched() returns: the policy, with its lanes, its threads and its name.
-template <policy Policy>
+template <concepts::policy Policy>
 class watched_policy {
 public:
     using lanes = typename Policy::lanes;
@@ -50,12 +50,13 @@ public:
     auto observe(Pipeline const& p, detail::blocks const& b) const {
         auto const below = [&] { return detail::evaluation_of(policy_, p, b); };
         index_t const rows = b.size.empty() ? 0 : b.size.height * b.across();
-        return detail::polled_evaluation<decltype(below())>(below, *watch_, rows, "rows", detail::output_pass(p));
+        using detail::output_pass; // or that of p, which need not be known here
+        return detail::polled_evaluation<decltype(below())>(below, *watch_, rows, "rows", output_pass(p));
     }
 
     /// Where the policy takes over whole pipelines, a stop is seen before they begin.
     template <class Pipeline, class Out>
-        requires pipeline_policy<Policy, Pipeline, Out>
+        requires concepts::pipeline_policy<Policy, Pipeline, Out>
     void run_pipeline(Pipeline const& p, Out const& out, tiling t) const {
         detail::polled_evaluation<detail::one_call> const seen([] { return detail::one_call{}; }, *watch_, p.height(),
                                                                "rows");
@@ -66,7 +67,7 @@ public:
     }
 
     auto host() const
-        requires hosted_policy<Policy>
+        requires concepts::hosted_policy<Policy>
     {
         return watched_policy<std::remove_cvref_t<decltype(policy_.host())>>(policy_.host(), watch_);
     }
@@ -76,13 +77,13 @@ private:
     std::shared_ptr<detail::watch_state> watch_;
 };
 
-/// The same policy, whose evaluations throw `cancelled` soon after a stop is requested: when every block that was being
+/// The same policy, whose evaluations throw `canceled` soon after a stop is requested: when every block that was being
 /// computed has come to its next row. Then the output is partial: an output view holds some new rows, a function that
 /// returns its result returns none. A stop that comes when all is done changes nothing. Cost: a test for each row of
 /// each pass. Kernels on a device, and the steps of an algorithm between its calls of bulk, are not interrupted.
 ///     std::stop_source source;
 ///     auto const edges = to_image(watched(policy, {source.get_token()}), view | gray | sobel_magnitude);
-template <policy Policy>
+template <concepts::policy Policy>
 watched_policy<Policy> watched(Policy const& p, watch const& w) {
     auto state = std::make_shared<detail::watch_state>();
     state->stop = w.stop;
@@ -91,8 +92,8 @@ watched_policy<Policy> watched(Policy const& p, watch const& w) {
 }
 
 /// run() under a watch: run(watched(policy, w), what, out, t).
-/// @throws what run() throws, and cancelled: then `out` holds some new rows and some old ones.
-template <policy Policy, evaluable What, writable_view Out, std::same_as<watch> Watch>
+/// @throws what run() throws, and canceled: then `out` holds some new rows and some old ones.
+template <concepts::policy Policy, concepts::evaluable What, concepts::writable_view Out, std::same_as<watch> Watch>
 void run(Policy const& policy, What const& what, Out const& out, Watch const& w, tiling t = {}) {
     run(watched(policy, w), what, out, t);
 }

@@ -8,6 +8,8 @@
 
 QUOIN_NAMESPACE_BEGIN
 
+namespace concepts {
+
 /// A border maps any coordinate i of an axis of n >= 1 pixels to the coordinate in [0, n) that is read instead; a
 /// constant border reads its value instead. `periodic` says that both ends of the axis may be needed together.
 template <class B>
@@ -15,6 +17,8 @@ concept border = std::copyable<B> && requires {
     { B::periodic } -> std::convertible_to<bool>;
     { B::has_value } -> std::convertible_to<bool>;
 };
+
+} // namespace concepts
 
 namespace detail {
 /// i % period for i >= 0, without a division where i is less.
@@ -90,7 +94,7 @@ inline constexpr reflect_border reflect{};
 inline constexpr reflect_101_border reflect_101{};
 inline constexpr wrap_border wrap{};
 
-template <pixel P>
+template <concepts::pixel P>
 QUOIN_FN constant_border<P> constant(P value) {
     return {value};
 }

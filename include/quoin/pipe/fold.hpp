@@ -35,7 +35,8 @@ QUOIN_FN auto fold_stages(Visitor const& v, Node&& node, Border const& border, f
         if constexpr (kind == stage_kind::border) {
             return fold_stages<I + 1>(v, std::move(node), stage.border, stages);
         } else if constexpr (kind != stage_kind::pointwise) {
-            return fold_stages<I + 1>(v, v.stage(kind_constant<kind>{}, std::move(node), stage, border), border, stages);
+            return fold_stages<I + 1>(v, v.stage(kind_constant<kind>{}, std::move(node), stage, border), border,
+                                      stages);
         } else {
             constexpr int count = pointwise_run<I, Stages...>();
             return fold_stages<I + count>(

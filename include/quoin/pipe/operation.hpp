@@ -36,6 +36,7 @@ struct operation {
     char const* about = "";                  ///< what it computes, in half a sentence
     parameter parameters[most_parameters]{}; ///< the first ones that have a name
     char const* rounding = "";               ///< of integer channels
+    char const* floating = "";               ///< of floating-point channels; empty: the same
     char const* opencv = "";                 ///< the call that gives the same; empty where there is none
     char const* pillow = "";
     char const* scikit_image = "";
@@ -51,15 +52,18 @@ struct operation {
 
 QUOIN_NAMESPACE_BEGIN
 
+namespace concepts {
+
 /// An entry of the catalogue says
 ///     static constexpr operation about;
-///     static auto with_stage(double const* values, F const& f);   f(stage) with the stage of these values, one for
-///     each
-///                                                                 parameter, of a kernel all of its values
+///     static auto with_stage(double const* values, F const& f);
+/// The latter is f(stage) with the stage of these values, one for each parameter, of a kernel all of its values.
 template <class E>
 concept catalogue_entry = requires {
     { E::about } -> std::convertible_to<operation>;
 };
+
+} // namespace concepts
 
 /// An entry whose stage follows from its values by a function.
 template <class E>

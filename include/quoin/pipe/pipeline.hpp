@@ -56,9 +56,13 @@ struct extent_visitor {
 
 } // namespace detail
 
+namespace concepts {
+
 /// What can stand at the head of a pipeline: a view, or several zipped inputs.
 template <class S>
-concept source = view<S> || detail::is_zip<S>;
+concept source = concepts::view<S> || detail::is_zip<S>;
+
+} // namespace concepts
 
 /// The stages applied to the source, one after the other, as if each made a whole image of its own that the next reads
 /// (with its border at that image's edge). A cheap value: copying copies no pixels.
@@ -66,7 +70,7 @@ template <class Source, class... Stages>
 class pipeline {
 public:
     using pixel_type = typename decltype(detail::fold_stages<0>(
-        detail::pixel_type_visitor{}, detail::type_of<typename Source::pixel_type>{}, reflect_101,
+        detail::pixel_type_visitor{}, detail::type_of<typename Source::pixel_type>{}, reflect_101_border{},
         std::declval<detail::flat_tuple<Stages...> const&>()))::type;
 
     QUOIN_FN pipeline(Source const& source, detail::flat_tuple<Stages...> const& stages)
@@ -75,12 +79,12 @@ public:
     QUOIN_FN Source const& source() const { return source_; }
     QUOIN_FN detail::flat_tuple<Stages...> const& stages() const { return stages_; }
     /// The extent of the result.
-    QUOIN_FN extent size() const {
-        return detail::fold_stages<0>(detail::extent_visitor{}, extent{source_.width(), source_.height()}, reflect_101,
-                                      stages_);
+    constexpr extent size() const {
+        return detail::fold_stages<0>(detail::extent_visitor{}, extent{source_.width(), source_.height()},
+                                      reflect_101_border{}, stages_);
     }
-    QUOIN_FN index_t width() const { return size().width; }
-    QUOIN_FN index_t height() const { return size().height; }
+    constexpr index_t width() const { return size().width; }
+    constexpr index_t height() const { return size().height; }
 
 private:
     Source source_;
@@ -107,12 +111,16 @@ QUOIN_FN auto fold(Visitor const& v, pipeline<Source, Stages...> const& p) {
     }
 }
 
+namespace concepts {
+
 /// A view, zipped inputs or a pipeline: what the terminals evaluate.
 template <class T>
-concept evaluable = source<T> || detail::is_pipeline<T>;
+concept evaluable = concepts::source<T> || detail::is_pipeline<T>;
+
+} // namespace concepts
 
 /// The pipeline itself; a bare source becomes a pipeline without stages.
-template <evaluable T>
+template <concepts::evaluable T>
 QUOIN_FN auto as_pipeline(T const& t) {
     if constexpr (detail::is_pipeline<T>) return t;
     else return pipeline<T>{t, {}};
@@ -142,18 +150,18 @@ QUOIN_FN auto append(pipeline<Source, Stages...> const& p, F const& f) {
         return append(p, f.template expand<P>());
     } else {
         static_assert(
-            callable_stage<F, P>,
+            concepts::callable_stage<F, P>,
             "quoin::operator|: this is no stage for these pixels; a pointwise stage is callable as f(pixel), a "
             "local stage has a footprint and is callable as f(window)");
-        if constexpr (callable_stage<F, P>) {
+        if constexpr (concepts::callable_stage<F, P>) {
             static_assert(
-                pixel<stage_result_t<F, P>>,
+                concepts::pixel<stage_result_t<F, P>>,
                 "quoin::operator|: this stage returns what is no pixel; return a number, an rgb, an rgba or a "
                 "type with quoin::pixel_traits");
         }
         if constexpr (kind_of<F> != stage_kind::pointwise)
             (void)result_extent(f, p.size()); // throws what is wrong with it here
-        if constexpr (stage_for<F, P>)
+        if constexpr (concepts::stage_for<F, P>)
             return pipeline<Source, Stages..., F>{p.source(), concat(p.stages(), flat_tuple<F>{{{f}}})};
         else return p; // after the sentence above, so that the rest of the chain gives no error of its own
     }
@@ -163,10 +171,10 @@ QUOIN_FN auto append(pipeline<Source, Stages...> const& p, F const& f) {
 
 /// source | stage, pipeline | stage: the pipeline with one stage more (a closure adds all of its stages).
 template <class L, class F>
-    requires(evaluable<std::remove_cvref_t<L>> || owning_image<std::remove_cvref_t<L>>)
+    requires(concepts::evaluable<std::remove_cvref_t<L>> || concepts::owning_image<std::remove_cvref_t<L>>)
 QUOIN_FN auto operator|(L&& left, F const& stage) {
-    if constexpr (owning_image<std::remove_cvref_t<L>>) {
-        static_assert(!owning_image<std::remove_cvref_t<L>>,
+    if constexpr (concepts::owning_image<std::remove_cvref_t<L>>) {
+        static_assert(!concepts::owning_image<std::remove_cvref_t<L>>,
                       "quoin::operator|: an owning image cannot be the source of a pipeline, which would copy it or "
                       "outlive it; write image.view() | stage");
         return detail::append(as_pipeline(left.view()), stage);
@@ -177,7 +185,7 @@ QUOIN_FN auto operator|(L&& left, F const& stage) {
 
 /// stage | stage: a closure to be applied to a source later.
 template <class F, class G>
-    requires(detail::known_stage<F> && !evaluable<F>)
+    requires(detail::known_stage<F> && !concepts::evaluable<F>)
 QUOIN_FN auto operator|(F const& first, G const& second) {
     auto const stages = [](auto const& s) {
         if constexpr (detail::is_composed<std::remove_cvref_t<decltype(s)>>) return s.stages;

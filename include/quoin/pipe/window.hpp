@@ -28,7 +28,7 @@ namespace detail {
 }
 } // namespace detail
 
-/// What a local filter sees: the pixels around one pixel (scalar_lanes), or around each of several neighbours at once.
+/// What a local filter sees: the pixels around one pixel (scalar_lanes), or around each of several neighbors at once.
 ///     w(dx, dy)        the pixel dx columns to the right and dy rows down; (0, 0) is the pixel itself
 ///     w.at<U>(dx, dy)  the same, its channels converted to U: a widening load where the instruction set has one
 ///     w.beside<U, Dx>(dy)  w.at<U>(Dx, dy), for a filter that reads the pixels around it in that row, too
@@ -53,14 +53,14 @@ public:
 
     QUOIN_INLINE auto operator()(int dx, int dy) const { return at<channel_type>(dx, dy); }
 
-    template <channel U>
+    template <concepts::channel U>
     QUOIN_INLINE auto at(int dx, int dy) const {
         check(dx, dy);
         channel_type const* const p = rows_(dy) + x_ + dx;
         return make_pixel<P>([&](auto c) { return Lanes::template load_as<U>(p + decltype(c)::value * plane_); });
     }
 
-    template <channel U, int Dx>
+    template <concepts::channel U, int Dx>
     QUOIN_INLINE auto beside(int dy) const {
         check(Dx, dy);
         channel_type const* const p = rows_(dy) + x_;
@@ -114,7 +114,7 @@ struct constant_window {
     using channel_type = T;
     T value;
     QUOIN_INLINE T operator()(int, int) const { return value; }
-    template <channel U>
+    template <concepts::channel U>
     QUOIN_INLINE U at(int, int) const {
         return static_cast<U>(value);
     }

@@ -25,7 +25,7 @@ inline constexpr bool is_zip<zip_source<P...>> = true;
 /// zip(a, b, ...) | f computes f(pixel of a, pixel of b, ...) at every place. Each input is a view or a pipeline, and
 /// all are evaluated in the same pass; a pointwise stage must come next.
 /// @throws invalid_argument when the inputs differ in extent.
-template <evaluable First, evaluable... Rest>
+template <concepts::evaluable First, concepts::evaluable... Rest>
 constexpr auto zip(First const& first, Rest const&... rest) {
     index_t const w = first.width(), h = first.height();
     auto const check = [&](auto const& other) {

@@ -7,10 +7,10 @@
 QUOIN_NAMESPACE_BEGIN
 
 /// A rectangle of set pixels and the index of the connected component in which it lies.
-struct rectangle {
+struct labeled_rect {
     rect box;
     index_t component = 0;
-    friend bool operator==(rectangle const&, rectangle const&) = default;
+    friend bool operator==(labeled_rect const&, labeled_rect const&) = default;
 };
 
 /// Cuts along pixel sides. Bit x of row y of `horizontal` cuts pixel (x, y) from the one above it, of
@@ -23,8 +23,9 @@ struct walls {
 /// The parts into which the walls cut the mask, which must all be rectangles: disjoint, covering exactly the
 /// set pixels, in raster order of their top-left corners. `map` holds the components of the same mask. Cost:
 /// one pass over the words of the masks to count, one to write, and one step a row of each rectangle.
-template <policy Policy>
-std::vector<rectangle> rectangles(Policy const& p, bit_image const& mask, walls const& cuts, component_map const& map);
+template <concepts::policy Policy>
+std::vector<labeled_rect> rectangles(Policy const& p, bit_image const& mask, walls const& cuts,
+                                     component_map const& map);
 
 namespace detail {
 
@@ -64,8 +65,9 @@ private:
 
 } // namespace detail
 
-template <policy Policy>
-std::vector<rectangle> rectangles(Policy const& p, bit_image const& mask, walls const& cuts, component_map const& map) {
+template <concepts::policy Policy>
+std::vector<labeled_rect> rectangles(Policy const& p, bit_image const& mask, walls const& cuts,
+                                     component_map const& map) {
     index_t const words = mask.words_per_row();
     std::vector<index_t> first(static_cast<std::size_t>(mask.height()));
     for_each_chunk(p, detail::row_chunks(mask.height()), [&](index_t begin, index_t end) {
@@ -74,11 +76,11 @@ std::vector<rectangle> rectangles(Policy const& p, bit_image const& mask, walls 
             for (index_t i = 0; i < words; ++i) first[y] += std::popcount(rows.corners(i));
         }
     });
-    std::vector<rectangle> result(static_cast<std::size_t>(exclusive_scan(first)));
+    std::vector<labeled_rect> result(static_cast<std::size_t>(exclusive_scan(first)));
     for_each_chunk(p, detail::row_chunks(mask.height()), [&](index_t begin, index_t end) {
         for (index_t y = begin; y < end; ++y) {
             detail::wall_rows const rows(mask, cuts, y);
-            rectangle* out = result.data() + first[y];
+            labeled_rect* out = result.data() + first[y];
             index_t id = map.runs.first[y];
             for (index_t i = 0; i < words; ++i)
                 detail::for_each_bit(rows.corners(i), i, [&](index_t x) {

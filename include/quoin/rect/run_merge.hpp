@@ -7,10 +7,12 @@
 QUOIN_NAMESPACE_BEGIN
 
 /// A run continues the rectangle above it iff the row above has a run with the same begin and the same end;
-/// so the walls lie above all other runs. Exact, and a matter of two neighbouring rows alone; there are at
-/// least as many rectangles as minimum finds. The generalised delta method (Suk, Hoschl, Flusser, Pattern
-/// Recognition 45, 2012). Cost: two passes over the words of the mask, whatever is in them.
-template <policy Policy>
+/// so the walls lie above all other runs. Exact, and a matter of two neighboring rows alone; there are at
+/// least as many rectangles as minimum_partition finds. The generalized delta method (Suk, Hoschl, Flusser, Pattern
+/// Recognition 45, 2012). Walls are bits, found 64 pixels at a time without looking for runs: this is not the loop of
+/// segment and segment_stream, which follow the runs themselves from row to row, and want no walls. Cost: two passes
+/// over the words of the mask, whatever is in them.
+template <concepts::policy Policy>
 walls run_merge(Policy const& p, bit_image const& mask);
 
 namespace detail {
@@ -35,7 +37,7 @@ constexpr void new_runs(std::uint64_t const* row, std::uint64_t const* above, in
 
 } // namespace detail
 
-template <policy Policy>
+template <concepts::policy Policy>
 walls run_merge(Policy const& p, bit_image const& mask) {
     walls result{bit_image(mask.size()), {}};
     for_each_chunk(p, detail::row_chunks(mask.height()), [&](index_t begin, index_t end) {

@@ -3,11 +3,11 @@
 #pragma once
 
 #include <quoin/label/fill_holes.hpp>
-#include <quoin/label/remove_small.hpp>
+#include <quoin/label/remove_small_components.hpp>
 #include <quoin/mask/morphology.hpp>
 #include <quoin/rect/detail/merged_runs.hpp>
-#include <quoin/rect/minimum.hpp>
-#include <quoin/rect/regularise.hpp>
+#include <quoin/rect/minimum_partition.hpp>
+#include <quoin/rect/regularize.hpp>
 #include <quoin/rect/run_merge.hpp>
 
 QUOIN_NAMESPACE_BEGIN
@@ -16,7 +16,7 @@ QUOIN_NAMESPACE_BEGIN
 enum class segment_method {
     run_merge, ///< equal runs of consecutive rows: fast, more rectangles
     minimum,   ///< the fewest rectangles there can be
-    regularise ///< the fewest that cover a mask with fewer corners, within stated errors
+    regularize ///< the fewest that cover a mask with fewer corners, within stated errors
 };
 
 /// The steps of segment, in the order in which they run; zeros leave a step out.
@@ -26,28 +26,28 @@ struct segment_options {
     index_t fill_holes = 0; ///< holes of at most so many pixels are filled
     index_t min_area = 0;   ///< components of fewer pixels are dropped
     segment_method method = segment_method::run_merge;
-    minimum_options budget = {};        ///< for minimum, and for the cut with which regularise ends
-    regularise_options regularise = {}; ///< for regularise: see there
+    minimum_options budget = {};        ///< for minimum, and for the cut with which regularize ends
+    regularize_options regularize = {}; ///< for regularize: see there
 };
 
-/// What segment finds. The rectangles are disjoint and cover the cleaned mask exactly; with regularise they cover what
+/// What segment finds. The rectangles are disjoint and cover the cleaned mask exactly; with regularize they cover what
 /// that makes of it, and the errors tell how far off that is. The components are those of the cleaned mask in any case.
 struct segmentation {
-    std::vector<rectangle> rectangles; ///< in raster order of their top-left corners
-    std::vector<component> components; ///< 4-connected, in raster order of their first pixels
-    bool optimal = false;              ///< minimum alone: proved that no partition has fewer rectangles
-    index_t gap = 0;                   ///< minimum alone: proved that no partition has fewer by more than this
-    index_t edge_error = 0;            ///< regularise alone, as the two below: see regularised
-    double area_error = 0;             ///< changed pixels by set pixels of the cleaned mask
-    double iou = 1;                    ///< of the rectangles and the cleaned mask
+    std::vector<labeled_rect> rectangles; ///< in raster order of their top-left corners
+    std::vector<component> components;    ///< 4-connected, in raster order of their first pixels
+    bool optimal = false;                 ///< minimum alone: proved that no partition has fewer rectangles
+    index_t gap = 0;                      ///< minimum alone: proved that no partition has fewer by more than this
+    index_t edge_error = 0;               ///< regularize alone, as the two below: see regularized
+    double area_error = 0;                ///< changed pixels by set pixels of the cleaned mask
+    double iou = 1;                       ///< of the rectangles and the cleaned mask
 };
 
 /// Opens, closes, fills the holes of, and drops the small components of the mask, then labels what is left
-/// and cuts it into rectangles. Equal to calling opening, closing, fill_holes, remove_small, components, the
+/// and cuts it into rectangles. Equal to calling opening, closing, fill_holes, remove_small_components, components, the
 /// method, and rectangles. The result is the same under every policy. Memory: a few masks of one bit a pixel,
 /// and the runs, or 16 bytes for each rectangle of run_merge.
 /// @throws invalid_argument for a negative option or a mask with a side above 2^31 - 1 pixels.
-template <policy Policy>
+template <concepts::policy Policy>
 segmentation segment(Policy const& p, bit_image const& mask, segment_options const& options = {});
 
 namespace detail {
@@ -60,7 +60,7 @@ inline void check(segment_options const& o) {
 }
 
 /// The mask after the steps before the components: the given one where there are none, else `room`.
-template <policy Policy>
+template <concepts::policy Policy>
 bit_image const& clean(Policy const& p, bit_image const& mask, segment_options const& options, bit_image& room) {
     bit_image const* current = &mask;
     auto const step = [&](bit_image next) {
@@ -70,33 +70,34 @@ bit_image const& clean(Policy const& p, bit_image const& mask, segment_options c
     if (options.open > 0) step(opening(p, *current, options.open));
     if (options.close > 0) step(closing(p, *current, options.close));
     if (options.fill_holes > 0) step(fill_holes(p, *current, options.fill_holes));
-    if (options.min_area > 1) step(remove_small(p, *current, options.min_area));
+    if (options.min_area > 1) step(remove_small_components(p, *current, options.min_area));
     return *current;
 }
 
 /// Sets `result` to segment(p, mask, options), in the memory that it has; `scratch` is used again likewise.
-template <policy Policy>
+template <concepts::policy Policy>
 void segment(Policy const& p, bit_image const& mask, segment_options const& options, segmentation& result,
              merge_memory& scratch) {
     check(options);
     check_sides("quoin::segment", mask.size());
-    bool const regular = options.method == segment_method::regularise;
-    if (regular) check(options.regularise, mask.size());
+    bool const regular = options.method == segment_method::regularize;
+    if (regular) check(options.regularize, mask.size());
     bit_image room;
     bit_image const& cleaned = clean(p, mask, options, room);
     if (options.method == segment_method::run_merge) {
-        merge_runs(p, cleaned, result.rectangles, result.components, scratch);
+        merge_runs(p, cleaned, strips_of(cleaned.width(), 0, cleaned.height(), tuning::label_strip_rows),
+                   connectivity::four, result.rectangles, result.components, scratch);
         return;
     }
     component_map map = components(p, cleaned);
     if (regular) {
-        regularised const made = regularise(p, cleaned, map, options.regularise);
-        result.rectangles = rectangles(p, made.mask, minimum(p, made.mask, options.budget).cuts, made.map);
+        regularized const made = regularize(p, cleaned, map, options.regularize);
+        result.rectangles = rectangles(p, made.mask, minimum_partition(p, made.mask, options.budget).cuts, made.map);
         result.edge_error = made.edge_error;
         result.area_error = made.area_error;
         result.iou = made.iou;
     } else {
-        minimum_walls const cut = minimum(p, cleaned, options.budget);
+        minimum_walls const cut = minimum_partition(p, cleaned, options.budget);
         result.rectangles = rectangles(p, cleaned, cut.cuts, map);
         result.optimal = cut.optimal;
         result.gap = cut.gap;
@@ -106,7 +107,7 @@ void segment(Policy const& p, bit_image const& mask, segment_options const& opti
 
 } // namespace detail
 
-template <policy Policy>
+template <concepts::policy Policy>
 segmentation segment(Policy const& p, bit_image const& mask, segment_options const& options) {
     segmentation result;
     detail::merge_memory scratch;

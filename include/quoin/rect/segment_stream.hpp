@@ -2,13 +2,16 @@
 // segment_stream: components and rectangles of a mask that arrives in bands of rows and need not fit memory.
 #pragma once
 
-#include <quoin/label/components.hpp>
+#include <quoin/exec/serial.hpp>
+#include <quoin/rect/detail/merged_runs.hpp>
 
 #include <algorithm>
-#include <limits>
+#include <numeric>
 #include <utility>
 
 QUOIN_NAMESPACE_BEGIN
+
+namespace concepts {
 
 /// Takes what a segment_stream finds, each thing once, when no later row can change it:
 ///     add_rectangle(number, box, part)  the rectangle of this number, which lies in this part
@@ -26,7 +29,9 @@ concept segment_sink = requires(Sink& sink, index_t number, rect const& box, com
     sink.add_component(number, c);
 };
 
-/// The components of a mask, and the rectangles of run_merge, row by row:
+} // namespace concepts
+
+/// The components of a mask, and the rectangles of run_merge, band by band:
 ///     segment_stream stream(width, sink);
 ///     while (...) stream.push(policy, band);  // the next rows, from the top
 ///     stream.finish();
@@ -34,175 +39,244 @@ concept segment_sink = requires(Sink& sink, index_t number, rect const& box, com
 /// rectangles(p, mask, run_merge(p, mask), map) and the components of components(p, mask, c). Rows and all
 /// numbers have 64 bits.
 ///
-/// Memory: the runs of a band, the runs of the last row with their rectangles, and the sums of the components
-/// that reach the last row; nothing that grows with the rows. Time: that of runs for a band, under the policy,
-/// then a few steps for each run, one after the other. An exception, the sink's too, leaves a stream that
-/// cannot go on.
-template <segment_sink Sink>
+/// Fewer rows than 64 wait until so many have come, or for flush() or finish(), since many rows are done in less time
+/// than one after the other.
+///
+/// Memory: the rectangles and components of a band, the runs of the last row with their rectangles, and the sums of the
+/// components that reach the last row; nothing that grows with the rows, and kept from band to band. Time: that of
+/// segment for a band, under the policy, then a few steps for each rectangle and component of the band, one after the
+/// other. An exception, the sink's too, leaves a stream that cannot go on.
+template <concepts::segment_sink Sink>
 class segment_stream {
 public:
     /// The sink must outlive the stream. @throws invalid_argument for a width < 0 or above 2^31 - 1.
     segment_stream(index_t width, Sink& sink, connectivity c = connectivity::four)
-        : sink_(sink), width_(width), reach_(c == connectivity::eight ? 1 : 0) {
+        : sink_(sink), width_(width), connected_(c) {
         if (width < 0 || width > std::numeric_limits<std::int32_t>::max())
             detail::raise("quoin::segment_stream: the width is ", width, "; give a number of pixels in 0 .. ",
                           std::numeric_limits<std::int32_t>::max());
     }
 
-    /// The next rows. @throws invalid_argument for another width, or after finish().
-    template <policy Policy>
+    /// The next rows. @throws invalid_argument for another width, more than 2^31 - 1 rows, or after finish().
+    template <concepts::policy Policy>
     void push(Policy const& p, bit_image const& band) {
         if (band.width() != width_)
             detail::raise("quoin::segment_stream: a band is ", band.width(), " pixels wide, the mask ", width_,
                           "; give whole rows");
+        detail::check_sides("quoin::segment_stream", band.size());
         if (finished_) detail::raise("quoin::segment_stream: rows after finish(); make another stream");
-        run_list const list = runs(p, band);
-        for (index_t y = 0; y < band.height(); ++y) add_row(list.row(y));
+        index_t y = waiting_rows_ > 0 ? wait(p, band, 0) : 0;
+        if (band.height() - y < least_rows) {
+            wait(p, band, y);
+            return;
+        }
+        index_t const rows = least_rows * (p.concurrency() > 1 ? index_t{4} * p.concurrency() : 1);
+        for (; y < band.height(); y += rows) merge(p, band, y, std::min(band.height(), y + rows));
+    }
+
+    /// The rows that wait for others are looked at now.
+    template <concepts::policy Policy>
+    void flush(Policy const& p) {
+        if (index_t const rows = std::exchange(waiting_rows_, 0); rows > 0) merge(p, waiting_, 0, rows);
     }
 
     /// There are no more rows: everything that is open is handed out. A second call does nothing.
     void finish() {
         if (finished_) return;
-        add_row({}); // nothing continues into a row without runs, and it is none of the mask's
-        --rows_;
+        flush(serial{});
+        found_.clear();
+        sums_.clear();
+        add_band({}, {}, 0, 0); // nothing continues into it
         finished_ = true;
     }
 
-    /// How much there was so far.
-    index_t rows() const { return rows_; }
+    /// How many there were so far.
+    index_t rows() const { return merged_rows_ + waiting_rows_; }
+    /// How much there was so far in the rows that do not wait.
     index_t rectangles() const { return rectangles_; }
     index_t parts() const { return parts_; }
     /// How much of it can still grow.
     index_t open_rectangles() const { return static_cast<index_t>(last_.size()); }
-    index_t open_parts() const { return static_cast<index_t>(slots_.size() - unused_.size()); }
+    index_t open_parts() const { return static_cast<index_t>(open_.size()); }
 
 private:
-    using slot_id = std::int32_t;
-    static constexpr slot_id none = -1;
-
-    /// A run of the last row, the rectangle that it ends, and the place of its part.
-    struct open_run {
-        pixel_run run;
-        slot_id part = none;
-        index_t number = -1;
+    /// The rectangle that ends with a run of the last row, and the place of its part in open_.
+    struct open_rectangle {
+        index_t number = 0;
         index_t top = 0;
+        index_t part = 0;
     };
+    /// Rows are those of the whole mask.
     struct open_part {
-        slot_id parent; // itself, or the place of the part that it was joined into while this row was added
-        index_t number;
-        index_t last_row;
+        index_t number = 0;
         index_t area = 0, sum_x = 0, sum_y = 0;
-        index_t left, right = 0, top;
+        index_t left = 0, top = 0, right = 0, bottom = 0;
+        bool goes_on = false; ///< it reaches the last row
+
+        void add(open_part const& other) {
+            area += other.area;
+            sum_x += other.sum_x;
+            sum_y += other.sum_y;
+            left = std::min(left, other.left);
+            top = std::min(top, other.top);
+            right = std::max(right, other.right);
+            bottom = std::max(bottom, other.bottom);
+        }
+        component whole() const {
+            return detail::component_of(area, {left, top, right - left, bottom - top}, sum_x, sum_y);
+        }
     };
+    static constexpr index_t none = -1;
+    static constexpr index_t least_rows = detail::tuning::label_strip_rows;
 
-    void add_row(std::span<pixel_run const> row) {
-        next_.clear();
-        std::size_t first = 0; // of the last row's runs, the first that this or a later run can touch
-        for (pixel_run const run : row) {
-            open_run here{run};
-            while (first < last_.size() && last_[first].run.end + reach_ <= run.begin) ++first;
-            for (std::size_t i = first; i < last_.size() && last_[i].run.begin < run.end + reach_; ++i) {
-                here.part = here.part == none ? root_of(last_[i].part) : join(here.part, last_[i].part);
-                if (last_[i].run == run) {
-                    here.number = std::exchange(last_[i].number, -1);
-                    here.top = last_[i].top;
-                }
+    /// Keeps the rows from y on, as long as fewer than least_rows wait; returns the first row that is not kept.
+    template <class Policy>
+    index_t wait(Policy const& p, bit_image const& band, index_t y) {
+        if (waiting_.empty()) waiting_ = bit_image(width_, least_rows);
+        index_t const count = std::min(band.height() - y, least_rows - waiting_rows_);
+        std::copy_n(band.row(y), count * band.words_per_row(), waiting_.row(waiting_rows_));
+        waiting_rows_ += count;
+        if (waiting_rows_ == least_rows) flush(p);
+        return y + count;
+    }
+
+    /// Takes the rows [begin, end) of a band.
+    template <class Policy>
+    void merge(Policy const& p, bit_image const& band, index_t begin, index_t end) {
+        detail::merge_runs(p, band, detail::strips_of(width_, begin, end, least_rows), connected_,
+                           found_, sums_, memory_);
+        std::vector<detail::strip> const& strips = memory_.labels.strips;
+        add_band(strips.front().top.runs, strips.back().bottom.runs, begin, end);
+    }
+
+    /// Takes over found_ and sums_, of rows [begin, end) of a band, the first and the last of which have these runs.
+    void add_band(std::span<pixel_run const> first_row, std::span<pixel_run const> last_row, index_t begin,
+                  index_t end) {
+        index_t const above = open_parts();
+        index_t const down = merged_rows_ - begin; // from rows of the band to those of the mask
+        join_across(first_row, above);
+        add_sums(above, down);
+        add_rectangles(last_row, above, down, end);
+        close_parts(above);
+        last_runs_.assign(last_row.begin(), last_row.end());
+        merged_rows_ += end - begin;
+    }
+
+    /// Unites the open parts, which are 0 ... above - 1 in place_, with the components of the band behind them, and
+    /// finds the rectangles that go on.
+    void join_across(std::span<pixel_run const> first_row, index_t above) {
+        place_.resize(open_.size() + sums_.size());
+        std::iota(place_.begin(), place_.end(), index_t{0});
+        continued_.assign(first_row.size(), none);
+        int const reach = connected_ == connectivity::eight ? 1 : 0;
+        detail::for_each_contact(last_runs_, first_row, reach, [&](index_t i, index_t j) {
+            // Run j of the first row began rectangle j of the band.
+            detail::unite(place_.data(), last_[i].part, above + found_[j].component);
+            if (last_runs_[i] == first_row[j]) continued_[j] = i;
+        });
+        for (index_t k = 0; k < above; ++k) {
+            place_[k] = detail::find_root(place_.data(), k);
+            if (place_[k] == k) continue;
+            open_[place_[k]].add(open_[k]);
+            sink_.join_parts(open_[k].number, open_[place_[k]].number);
+        }
+    }
+
+    /// Adds each component of the band to the part to which it belongs; place_ then says where that is.
+    void add_sums(index_t above, index_t down) {
+        for (index_t c = 0; c < static_cast<index_t>(sums_.size()); ++c) {
+            detail::component_sums const& sums = sums_[c];
+            rect const box = sums.box();
+            open_part part{parts_, sums.area, sums.twice_x >> 1, (sums.twice_y >> 1) + sums.area * down};
+            part.left = box.x;
+            part.top = box.y + down;
+            part.right = box.right();
+            part.bottom = box.bottom() + down;
+            index_t& place = place_[above + c];
+            if (place < above + c) { // an open part, or one that belongs to it
+                place = place_[place];
+                open_[place].add(part);
+            } else {
+                place = open_parts();
+                open_.push_back(part);
+                ++parts_;
             }
-            if (here.part == none) here.part = new_part(run);
-            if (here.number < 0) {
+        }
+    }
+
+    void add_rectangles(std::span<pixel_run const> last_row, index_t above, index_t down, index_t end) {
+        next_.resize(last_row.size());
+        index_t const in_first_row = static_cast<index_t>(continued_.size());
+        index_t run = 0; // of the last row
+        for (index_t j = 0; j < static_cast<index_t>(found_.size()); ++j) {
+            auto const& [box, c] = found_[j];
+            open_rectangle here{0, box.y + down, place_[above + c]};
+            if (index_t const i = j < in_first_row ? continued_[j] : none; i != none) {
+                here.number = std::exchange(last_[i].number, none);
+                here.top = last_[i].top;
+            } else {
                 here.number = rectangles_++;
-                here.top = rows_;
             }
-            next_.push_back(here);
+            if (box.bottom() < end) {
+                hand_out(here, box.x, box.width, box.bottom() + down);
+                continue;
+            }
+            if (run == std::ssize(last_row) || last_row[run].begin != box.x)
+                run = std::lower_bound(last_row.begin(), last_row.end(), box.x,
+                                       [](pixel_run r, index_t x) { return r.begin < x; }) -
+                      last_row.begin();
+            next_[run++] = here;
+            open_[here.part].goes_on = true;
         }
-        for (open_run& each : next_) {
-            each.part = root_of(each.part);
-            extend(slots_[each.part], each.run);
-        }
-        for (open_run const& each : last_)
-            if (each.number >= 0)
-                sink_.add_rectangle(each.number,
-                                    rect{each.run.begin, each.top, each.run.end - each.run.begin, rows_ - each.top},
-                                    slots_[root_of(each.part)].number);
-        for (open_run const& each : last_) close(each.part);
+        for (std::size_t i = 0; i < last_.size(); ++i)
+            if (pixel_run const r = last_runs_[i]; last_[i].number != none) {
+                last_[i].part = place_[last_[i].part];
+                hand_out(last_[i], r.begin, r.end - r.begin, merged_rows_);
+            }
         last_.swap(next_);
-        ++rows_;
     }
 
-    slot_id root_of(slot_id s) {
-        while (slots_[s].parent != s) s = slots_[s].parent = slots_[slots_[s].parent].parent;
-        return s;
+    void hand_out(open_rectangle const& r, index_t x, index_t width, index_t bottom) {
+        sink_.add_rectangle(r.number, rect{x, r.top, width, bottom - r.top}, open_[r.part].number);
     }
 
-    slot_id new_part(pixel_run run) {
-        slot_id s;
-        if (unused_.empty()) {
-            s = static_cast<slot_id>(slots_.size());
-            slots_.emplace_back();
-        } else {
-            s = unused_.back();
-            unused_.pop_back();
+    /// Hands out the parts that do not reach the last row, and moves the others together.
+    void close_parts(index_t above) {
+        index_t kept = 0;
+        for (index_t k = 0; k < open_parts(); ++k) {
+            bool const joined = k < above && place_[k] != k;
+            place_[k] = kept;
+            if (open_[k].goes_on) {
+                open_[k].goes_on = false;
+                open_[kept++] = open_[k];
+            } else if (!joined) {
+                sink_.add_component(open_[k].number, open_[k].whole());
+            }
         }
-        slots_[s] = {.parent = s, .number = parts_++, .last_row = rows_, .left = run.begin, .top = rows_};
-        return s;
-    }
-
-    /// Returns the place of the part with the smaller number, to which all then belongs.
-    slot_id join(slot_id a, slot_id b) {
-        a = root_of(a);
-        b = root_of(b);
-        if (a == b) return a;
-        if (slots_[b].number < slots_[a].number) std::swap(a, b);
-        open_part& into = slots_[a];
-        open_part& from = slots_[b];
-        from.parent = a;
-        into.area += from.area;
-        into.sum_x += from.sum_x;
-        into.sum_y += from.sum_y;
-        into.left = std::min(into.left, from.left);
-        into.right = std::max(into.right, from.right);
-        sink_.join_parts(from.number, into.number);
-        return a;
-    }
-
-    void extend(open_part& part, pixel_run run) {
-        index_t const count = index_t{run.end} - run.begin;
-        part.area += count;
-        part.sum_x += count * (index_t{run.begin} + run.end - 1) / 2;
-        part.sum_y += count * rows_;
-        part.left = std::min<index_t>(part.left, run.begin);
-        part.right = std::max<index_t>(part.right, run.end);
-        part.last_row = rows_;
-    }
-
-    /// Frees the place of a part of the last row that this row does not have, or has under another part.
-    void close(slot_id s) {
-        open_part& part = slots_[s];
-        if (part.last_row == rows_) return; // alive, or closed already
-        if (part.parent == s) {
-            auto const area = static_cast<double>(part.area);
-            component c;
-            c.area = part.area;
-            c.box = {part.left, part.top, part.right - part.left, rows_ - part.top};
-            c.centroid_x = static_cast<double>(part.sum_x) / area;
-            c.centroid_y = static_cast<double>(part.sum_y) / area;
-            sink_.add_component(part.number, c);
-        }
-        part.last_row = rows_;
-        unused_.push_back(s);
+        open_.resize(static_cast<std::size_t>(kept));
+        for (open_rectangle& each : last_) each.part = place_[each.part];
     }
 
     Sink& sink_;
     index_t width_;
-    index_t reach_;
-    index_t rows_ = 0;
+    connectivity connected_;
+    index_t merged_rows_ = 0;
     index_t rectangles_ = 0;
     index_t parts_ = 0;
     bool finished_ = false;
-    std::vector<open_run> last_;
-    std::vector<open_run> next_;
-    std::vector<open_part> slots_;
-    std::vector<slot_id> unused_;
+
+    bit_image waiting_;
+    index_t waiting_rows_ = 0;
+    std::vector<pixel_run> last_runs_;   // of the last row
+    std::vector<open_rectangle> last_;   // of each of them
+    std::vector<open_part> open_;        // by their numbers
+    // Of a band:
+    detail::merge_memory memory_;
+    std::vector<labeled_rect> found_;
+    std::vector<detail::component_sums> sums_;
+    std::vector<index_t> place_;         // of each open part and each component in open_
+    std::vector<index_t> continued_;     // for each run of the first row the run above with the same ends
+    std::vector<open_rectangle> next_;
 };
 
 QUOIN_NAMESPACE_END

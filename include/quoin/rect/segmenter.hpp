@@ -15,7 +15,7 @@ public:
     explicit segmenter(segment_options const& options = {}) : options_(options) {}
 
     /// Equal to segment(p, mask, options); valid until the next call. @throws as segment does.
-    template <policy Policy>
+    template <concepts::policy Policy>
     segmentation const& operator()(Policy const& p, bit_image const& mask) {
         detail::segment(p, mask, options_, result_, scratch_);
         return result_;

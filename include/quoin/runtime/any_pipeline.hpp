@@ -103,11 +103,13 @@ private:
         return all;
     }
 
-    abi::plan plan(pixel_format format, extent size) const {
+    /// `stage_passes` as in abi::plan.
+    abi::plan plan(pixel_format format, extent size, int* stage_passes = nullptr) const {
         auto const all = stages();
         abi::chain const chain{all.data(), this->size()};
         abi::pixels const in = pixels_of(format, size);
         abi::plan p{};
+        p.stage_passes = stage_passes;
         quoin_runtime_plan(&chain, &in, &p);
         if (p.failed >= 0) {
             auto const& s = stages_[static_cast<std::size_t>(p.failed)];
@@ -139,22 +141,36 @@ namespace detail {
 struct chain_access {
     static std::vector<abi::stage> stages(any_pipeline const& p) { return p.stages(); }
     static abi::plan plan(any_pipeline const& p, any_view const& in) { return p.plan(in.format(), in.size()); }
+
+    /// The names of the operations, by what is computed together.
+    static stage_list names(any_pipeline const& p, any_view const& in) {
+        std::vector<int> passes(p.stages_.size());
+        p.plan(in.format(), in.size(), passes.data());
+        std::vector<operation const*> const all = all_operations();
+        stage_list list;
+        for (std::size_t i = 0; i < passes.size(); ++i) {
+            if (passes[i] < 0) continue;
+            std::string const name = all[static_cast<std::size_t>(p.stages_[i].operation)]->name;
+            stage_list::extend(list.whole, name);
+            if (passes[i] == 0) stage_list::extend(list.last, name);
+            for (int k = 1; k <= passes[i]; ++k) {
+                list.passes.push_back(stage_list::named(list.last));
+                list.last = passes[i] == 1 ? name : name + ' ' + std::to_string(k) + '/' + std::to_string(passes[i]);
+            }
+        }
+        return list;
+    }
 };
 
 /// What observers are told of a chain.
 struct planned_chain {
-    std::string text;
-    std::vector<std::string> passes;
+    stage_list list;
 };
 inline stage_list stages_of(planned_chain const& p) {
-    stage_list list;
-    list.whole = p.text;
-    list.passes = p.passes;
-    list.last = p.text;
-    return list;
+    return p.list;
 }
 inline int output_pass(planned_chain const& p) {
-    return static_cast<int>(p.passes.size()) + 1;
+    return static_cast<int>(p.list.passes.size()) + 1;
 }
 
 /// A row_observer as quoin::runtime calls it.
@@ -189,9 +205,9 @@ inline bool share_memory(abi::pixels const& a, abi::pixels const& b) {
 /// thread are in memory.
 /// @throws invalid_argument, before anything is written, as any_pipeline::result_of(), when the format or the extent of
 /// `out` is not that of the result, or when it shares memory with `in`.
-template <policy Policy>
+template <concepts::policy Policy>
 void run(Policy const& policy, any_pipeline const& p, any_view const& in, any_output const& out, tiling t = {}) {
-    static_assert(!hosted_policy<Policy>,
+    static_assert(!concepts::hosted_policy<Policy>,
                   "quoin::run: a chain that is chosen at run time is evaluated in the memory of the host; give another "
                   "policy, or compile the pipeline");
     abi::plan const plan = detail::chain_access::plan(p, in);
@@ -221,9 +237,8 @@ void run(Policy const& policy, any_pipeline const& p, any_view const& in, any_ou
         if constexpr (Policy::lanes::count == 1) quoin_runtime_evaluate_scalar(&block);
         else quoin_runtime_evaluate_simd(&block);
     };
-    detail::planned_chain const planned{p.text(),
-                                        std::vector<std::string>(static_cast<std::size_t>(plan.passes), p.text())};
-    if constexpr (observing_policy<Policy, detail::planned_chain>) {
+    if constexpr (concepts::observing_policy<Policy, detail::planned_chain>) {
+        detail::planned_chain const planned{detail::chain_access::names(p, in)};
         auto const evaluation = policy.observe(planned, blocks);
         evaluation.bulk(blocks.count(), [&](index_t i) {
             auto seen = evaluation.block(i, blocks[i]);
@@ -235,10 +250,10 @@ void run(Policy const& policy, any_pipeline const& p, any_view const& in, any_ou
 }
 
 /// A new image of what run() would write.
-template <policy Policy>
+template <concepts::policy Policy>
 any_image to_image(Policy const& policy, any_pipeline const& p, any_view const& in, tiling t = {}) {
     any_pipeline::result const r = p.result_of(in.format(), in.size());
-    any_image image(r.format, r.size);
+    any_image image(r.format, r.size, uninitialized);
     run(policy, p, in, image.output(), t);
     return image;
 }

@@ -11,7 +11,9 @@
 #include <quoin/runtime/detail/abi.hpp>
 #include <quoin/runtime/detail/channels.hpp>
 
+#include <cstring>
 #include <string>
+#include <utility>
 
 QUOIN_NAMESPACE_BEGIN
 
@@ -28,7 +30,7 @@ struct pixel_format {
 };
 
 /// The format of a pixel type.
-template <pixel P>
+template <concepts::pixel P>
     requires(detail::channel_number<channel_t<P>> >= 0)
 inline constexpr pixel_format format_of{static_cast<channel_type>(detail::channel_number<channel_t<P>>), channels_v<P>};
 
@@ -49,12 +51,12 @@ public:
     any_view() = default;
     template <class P>
     any_view(image_view<P> const& v)
-        : any_view(v.data(), v.size(), v.pitch(), channels_v<P>, 1, format_of<std::remove_const_t<P>>) {}
+        : any_view(v.data(), v.size(), v.stride(), channels_v<P>, 1, format_of<std::remove_const_t<P>>) {}
     /// The planes must be equally far apart, as planes of one allocation are.
     /// @throws invalid_argument where they are not.
     template <class P>
     any_view(planar_view<P> const& v)
-        : any_view(v.row(0, 0), {v.width(), v.height()}, v.pitch(), 1, v.row(1, 0) - v.row(0, 0),
+        : any_view(v.row(0, 0), {v.width(), v.height()}, v.stride(), 1, v.row(1, 0) - v.row(0, 0),
                    format_of<std::remove_const_t<P>>) {
         for (int c = 1; c < channels_v<P>; ++c)
             if (v.row(c, 0) != v.row(0, 0) + c * pixels_.plane)
@@ -80,7 +82,7 @@ public:
     pixel_format format() const { return {static_cast<channel_type>(pixels_.type), pixels_.channels}; }
 
     /// The same as a view of pixels P. @throws invalid_argument for another format, or for planes.
-    template <pixel P>
+    template <concepts::pixel P>
     image_view<P const> as() const {
         check_as<P>();
         return {static_cast<channel_t<P> const*>(pixels_.data), width(), height(), pixels_.stride};
@@ -89,7 +91,7 @@ public:
     abi::pixels const& pixels() const { return pixels_; } ///< for quoin::runtime
 
 protected:
-    template <pixel P>
+    template <concepts::pixel P>
     void check_as() const {
         if (format() != format_of<P>)
             detail::raise("quoin::any_view: pixels of the format ", to_text(format()), " read as ",
@@ -115,7 +117,7 @@ public:
     any_output(void* data, extent size, index_t stride, index_t step, index_t plane, pixel_format format)
         : any_view(data, size, stride, step, plane, format) {}
 
-    template <pixel P>
+    template <concepts::pixel P>
     image_view<P> as() const {
         check_as<P>();
         return {static_cast<channel_t<P>*>(const_cast<void*>(pixels().data)), width(), height(), pixels().stride};
@@ -127,16 +129,32 @@ class any_image {
 public:
     any_image() = default;
     /// Zeroed pixels. @throws std::bad_alloc when memory is out.
-    any_image(pixel_format format, extent size)
+    any_image(pixel_format format, extent size) : any_image(format, size, uninitialized) {
+        if (memory_.size() > 0) std::memset(memory_.data(), 0, static_cast<std::size_t>(memory_.size()));
+    }
+    any_image(pixel_format format, extent size, uninitialized_t)
         : view_([&] {
               index_t const bytes =
                   detail::with_channel(static_cast<int>(format.channel),
                                        []<class T>(std::type_identity<T>) { return static_cast<index_t>(sizeof(T)); });
               index_t const align = static_cast<index_t>(image_alignment) / bytes;
               index_t const stride = (size.width * format.channels + align - 1) / align * align;
-              memory_ = detail::aligned_array<unsigned char>(size.empty() ? 0 : stride * size.height * bytes);
+              index_t const all = size.empty() ? 0 : stride * size.height * bytes;
+              memory_ = detail::aligned_array<unsigned char>(all, uninitialized);
               return any_output(memory_.data(), size, stride, format.channels, 1, format);
           }()) {}
+
+    any_image(any_image const& other) : any_image(other.format(), other.size(), uninitialized) {
+        if (memory_.size() > 0)
+            std::memcpy(memory_.data(), other.memory_.data(), static_cast<std::size_t>(memory_.size()));
+    }
+    any_image(any_image&& other) noexcept
+        : memory_(std::move(other.memory_)), view_(std::exchange(other.view_, any_output())) {}
+    any_image& operator=(any_image other) noexcept {
+        std::swap(memory_, other.memory_);
+        std::swap(view_, other.view_);
+        return *this;
+    }
 
     index_t width() const { return view_.width(); }
     index_t height() const { return view_.height(); }

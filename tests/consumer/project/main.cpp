@@ -12,6 +12,10 @@
 #include <quoin/io/read_image.hpp>
 #endif
 
+#if USE_RUNTIME
+#include <quoin/runtime/any_pipeline.hpp>
+#endif
+
 #include <cstdio>
 #include <utility>
 
@@ -54,6 +58,11 @@ int main() {
     } catch (quoin::io_error const& e) {
         std::printf("%s\n", e.what());
     }
+#endif
+#if USE_RUNTIME
+    quoin::image<std::uint8_t> const flat(5, 3);
+    quoin::any_image const bright = to_image(quoin::serial{}, quoin::any_pipeline("threshold=-1,box=3"), flat.view());
+    wrong += bright.view().as<std::uint8_t>()(2, 1) != 255;
 #endif
 #if USE_DISPATCH
     std::printf("%s: %ld\n", answer_level(), answer());

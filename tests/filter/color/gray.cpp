@@ -72,6 +72,6 @@ TEST_CASE("gray: every red, green and blue by itself, and white stays white", "[
     STATIC_CHECK(gray(rgb8{255, 0, 0}) == 76);
     STATIC_CHECK(gray(rgb8{0, 255, 0}) == 150);
     STATIC_CHECK(gray(rgb8{0, 0, 255}) == 29);
-    STATIC_CHECK(!stage_for<gray_fn, std::uint8_t>);
-    STATIC_CHECK(stage_for<gray_fn, rgba8>);
+    STATIC_CHECK(!concepts::stage_for<gray_fn, std::uint8_t>);
+    STATIC_CHECK(concepts::stage_for<gray_fn, rgba8>);
 }

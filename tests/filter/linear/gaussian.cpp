@@ -96,7 +96,7 @@ TEST_CASE("gaussian: u8 is within 1 even where every rounded weight errs to the 
     }
 }
 
-TEST_CASE("gaussian: an image stays as it is where neighbours weigh nothing", "[filter][gaussian]") {
+TEST_CASE("gaussian: an image stays as it is where neighbors weigh nothing", "[filter][gaussian]") {
     for (double sigma : {1e-2, 1e-100, 1e-155, 1e-300, std::numeric_limits<double>::denorm_min()}) {
         CAPTURE(sigma);
         auto const same = [&](auto const& in) {

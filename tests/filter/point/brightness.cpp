@@ -34,7 +34,7 @@ std::vector<float> gains() {
                            1.0f,       1.2f,       1.5f,   2.0f,   2.5f,  0.1f,
                            127.5f,     254.99998f, 255.0f, 256.0f, 1e10f, std::numeric_limits<float>::max(),
                            1.0f / 510, 1.0f / 512};
-    for (int v = 1; v < 256; v += 3) // gains at which v is a tie, and its neighbours
+    for (int v = 1; v < 256; v += 3) // gains at which v is a tie, and its neighbors
         for (int half = 1; half < 4; half += 2) {
             float const tie = static_cast<float>(half) * 0.5f / static_cast<float>(v);
             all.insert(all.end(), {tie, std::nextafter(tie, 0.0f), std::nextafter(tie, 1e9f)});

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Times the luma of colour pixels.
+// Times the luma of color pixels.
 #include "support/jobs.hpp"
 
 #include <quoin/filter/color/gray.hpp>

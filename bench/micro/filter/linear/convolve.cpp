@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Times kernels of integers: 3x3, 5x5 and 7x7.
+// Times the convolution with a kernel of 7x7 integers, which is correlate with the kernel turned.
 #include "support/jobs.hpp"
 #include "support/kernels.hpp"
 
@@ -7,11 +7,7 @@
 
 namespace {
 
-bool const small = bench::add_pipeline<std::uint8_t, std::uint16_t, float>(
-    "convolve-3x3", [](auto view) { return view | quoin::convolve(bench::sharp_kernel); });
-bool const middle = bench::add_pipeline<std::uint8_t, std::uint16_t, float>(
-    "convolve-5x5", [](auto view) { return view | quoin::convolve(bench::log_kernel); });
-bool const large = bench::add_pipeline<std::uint8_t, std::uint16_t, float>(
+bool const registered = bench::add_pipeline<std::uint8_t, std::uint16_t, float>(
     "convolve-7x7", [](auto view) { return view | quoin::convolve(bench::hill_kernel, bench::hill_divisor); });
 
 } // namespace

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// gray: the luma of colour pixels.
+// gray: the luma of color pixels.
 #undef NDEBUG
 #include <quoin/exec/serial.hpp>
 #include <quoin/exec/to_image.hpp>
@@ -8,8 +8,8 @@
 #include <cassert>
 
 int main() {
-    quoin::rgb8 const colours[] = {{255, 0, 0}, {0, 255, 0}, {0, 0, 255}, {255, 255, 255}, {10, 20, 30}};
-    quoin::image_view<quoin::rgb8 const> const view(colours, 5, 1);
+    quoin::rgb8 const colors[] = {{255, 0, 0}, {0, 255, 0}, {0, 0, 255}, {255, 255, 255}, {10, 20, 30}};
+    quoin::image_view<quoin::rgb8 const> const view(colors, 5, 1);
 
     quoin::image<std::uint8_t> const luma = quoin::to_image(quoin::serial{}, view | quoin::gray);
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// convolve: any odd kernel.
+// convolve: the mathematical convolution with any odd kernel.
 #undef NDEBUG
 #include <quoin/exec/serial.hpp>
 #include <quoin/exec/to_image.hpp>
@@ -11,20 +11,16 @@ int main() {
     quoin::image<std::uint8_t> dot(5, 5);
     dot(2, 2) = 10;
 
-    // The kernel is laid over the image as it is written, so a dot shows it turned by 180 degrees.
-    auto const counted = quoin::convolve({{1, 2, 3}, {4, 5, 6}, {7, 8, 9}});
-    auto const seen = quoin::to_image(quoin::serial{}, dot.view() | counted);
-    assert(seen(2, 2) == 50 && seen(1, 1) == 90 && seen(3, 1) == 70 && seen(3, 3) == 10);
-    auto const turned = quoin::to_image(quoin::serial{}, dot.view() | counted.flipped());
-    assert(turned(2, 2) == 50 && turned(1, 1) == 10 && turned(3, 1) == 30 && turned(3, 3) == 90);
+    // Each pixel is spread as the kernel is written, so a dot shows the kernel.
+    constexpr int counted[3][3] = {{1, 2, 3}, {4, 5, 6}, {7, 8, 9}};
+    auto const spread = quoin::to_image(quoin::serial{}, dot.view() | quoin::convolve(counted));
+    assert(spread(1, 1) == 10 && spread(3, 1) == 30 && spread(2, 2) == 50 && spread(3, 3) == 90);
 
-    // A divisor, rounded half up: 45 / 2 = 22.5 would be 23; here 50 / 4 = 12.5 is 13.
-    auto const quarter = quoin::to_image(quoin::serial{}, dot.view() | quoin::convolve({{5}}, 4));
-    assert(quarter(2, 2) == 13);
+    // correlate lays the kernel over the image as it is written: the dot shows it turned by 180 degrees.
+    auto const laid = quoin::to_image(quoin::serial{}, dot.view() | quoin::correlate(counted));
+    assert(laid(1, 1) == 90 && laid(3, 1) == 70 && laid(2, 2) == 50 && laid(3, 3) == 10);
 
-    // Kernels of float values, of any odd size; the results of u8 pixels are rounded and saturated.
-    auto const mean = quoin::to_image(quoin::serial{}, dot.view() | quoin::convolve({{0.25f, 0.5f, 0.25f}}));
-    assert(mean(1, 2) == 3 && mean(2, 2) == 5 && mean(3, 2) == 3); // 2.5 rounds up
-    auto const dark = quoin::to_image(quoin::serial{}, dot.view() | quoin::convolve({{-1, 0, 1}}));
-    assert(dark(1, 2) == 10 && dark(3, 2) == 0);
+    // A motion to the right over three pixels leaves a trail there; 10 / 3 is rounded.
+    auto const moved = quoin::to_image(quoin::serial{}, dot.view() | quoin::convolve({{0, 0, 1, 1, 1}}, 3));
+    assert(moved(1, 2) == 0 && moved(2, 2) == 3 && moved(3, 2) == 3 && moved(4, 2) == 3);
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// sharpen: twice the pixel minus the mean of its neighbours.
+// sharpen: twice the pixel minus the mean of its neighbors.
 #undef NDEBUG
 #include <quoin/exec/serial.hpp>
 #include <quoin/exec/to_image.hpp>

@@ -15,9 +15,9 @@ int main() {
     assert(bytes(0, 0) == 1 && bytes(1, 0) == 3);   // half up
     assert(bytes(2, 0) == 0 && bytes(3, 0) == 255); // saturated
 
-    // Every channel of a colour pixel; nothing is rescaled.
+    // Every channel of a color pixel; nothing is rescaled.
     quoin::rgb8 const orange[] = {{255, 128, 0}};
-    quoin::image_view<quoin::rgb8 const> const colours(orange, 1, 1);
-    auto const colour = quoin::to_image(quoin::serial{}, colours | quoin::convert_to<float>);
-    assert(colour(0, 0) == (quoin::rgbf{255.0f, 128.0f, 0.0f}));
+    quoin::image_view<quoin::rgb8 const> const colors(orange, 1, 1);
+    auto const color = quoin::to_image(quoin::serial{}, colors | quoin::convert_to<float>);
+    assert(color(0, 0) == (quoin::rgbf{255.0f, 128.0f, 0.0f}));
 }

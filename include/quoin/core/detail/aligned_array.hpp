@@ -61,6 +61,12 @@ private:
     index_t count_ = 0;
 };
 
+/// Makes `array` hold `count` values at least: zeros if it is too small, else it stays as it is.
+template <class T>
+void make_room(aligned_array<T>& array, index_t count) {
+    if (array.size() < count) array = aligned_array<T>(count);
+}
+
 /// An array whose end is not known beforehand.
 template <class T>
 class growing_array {

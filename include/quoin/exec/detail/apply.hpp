@@ -41,7 +41,7 @@ struct lane_array {
 };
 
 template <class F, class Lanes>
-inline constexpr bool takes_lanes = Lanes::count == 1 || vectorised_functor<F>;
+inline constexpr bool takes_lanes = Lanes::count == 1 || concepts::vectorized_functor<F>;
 
 template <class Expected, class Got>
 QUOIN_INLINE Expected as_stored(Got const& got) {
@@ -50,7 +50,7 @@ QUOIN_INLINE Expected as_stored(Got const& got) {
     } else {
         static_assert(
             std::same_as<Expected, Got>,
-            "quoin: a vectorised stage must return the same type of pixel for lanes as for numbers; end it with "
+            "quoin: a vectorized stage must return the same type of pixel for lanes as for scalars; end it with "
             "convert<T>(...) or saturate<T>(...)");
         return Expected{};
     }
@@ -60,7 +60,7 @@ QUOIN_INLINE Expected as_stored(Got const& got) {
 template <class Lanes, class R, class... P, class F>
 QUOIN_INLINE lane_pixel<Lanes, R> apply_pointwise(F const& f, lane_pixel<Lanes, P> const&... pixels) {
     using first = std::remove_cvref_t<decltype(get<0>(std::declval<flat_tuple<P...> const&>()))>;
-    if constexpr (channelwise_functor<F> && channels_v < first >> 1) {
+    if constexpr (concepts::channelwise_functor<F> && channels_v < first >> 1) {
         return make_pixel<R>([&](auto c) QUOIN_LAMBDA_INLINE {
             constexpr int i = decltype(c)::value;
             if constexpr (takes_lanes<F, Lanes>) {
@@ -84,14 +84,14 @@ QUOIN_INLINE lane_pixel<Lanes, R> apply_pointwise(F const& f, lane_pixel<Lanes, 
 template <class F, class Rows>
 QUOIN_INLINE footprint window_reach(F const& f) {
     footprint reach = footprint_of(f);
-    if constexpr (reads_above<F> && requires(Rows const& rows) { rows.above; }) ++reach.up;
+    if constexpr (concepts::reads_above<F> && requires(Rows const& rows) { rows.above; }) ++reach.up;
     return reach;
 }
 
 /// f(window) for every pixel of the step that starts at column x.
 template <class Lanes, class R, class P, class F, class Rows>
 QUOIN_INLINE lane_pixel<Lanes, R> apply_local(F const& f, Rows const& rows, index_t plane, index_t x) {
-    if constexpr (channelwise_functor<F> && channels_v < P >> 1) {
+    if constexpr (concepts::channelwise_functor<F> && channels_v < P >> 1) {
         return make_pixel<R>([&](auto c) QUOIN_LAMBDA_INLINE {
             return apply_local<Lanes, channel_t<R>, channel_t<P>>(f, rows, plane, x + decltype(c)::value * plane);
         });

@@ -25,7 +25,7 @@ struct blocks {
 };
 
 /// The strips of each thread: fewer where a strip would have too few rows for the `halo` rows that it shares with its
-/// neighbours, which are computed twice, or too few at all.
+/// neighbors, which are computed twice, or too few at all.
 constexpr index_t strips_per_thread(index_t height, index_t halo, index_t threads) {
     for (index_t strips = tuning::most_strips_per_thread; strips > 1; --strips)
         if (height / (strips * threads) >= max(tuning::least_strip_rows, tuning::strip_rows_per_halo_row * halo))
@@ -64,14 +64,34 @@ constexpr void put_steps(Cursor const cursor, Writer const writer, index_t x, in
         if (x < end) writer.put(x, cursor.load(x), static_cast<int>(end - x));
 }
 
+/// Where assert() is on, sees that a policy computes every block once: else pixels would be missing, or written twice.
+class block_count {
+public:
+    constexpr explicit block_count([[maybe_unused]] index_t n) {
 #if QUOIN_CHECKED
-/// Whether a block of the result lies in it: what a policy that cuts by itself can get wrong.
-constexpr void check_block(rect block, extent size) {
-    if (!rect{0, 0, size.width, size.height}.contains(block))
-        raise("quoin::run: a block at (", block.x, ", ", block.y, ") of ", block.width, " x ", block.height,
-              " pixels does not lie inside the result of ", size.width, " x ", size.height);
-}
+        n_ = n;
 #endif
+    }
+    constexpr void begin([[maybe_unused]] index_t i) {
+#if QUOIN_CHECKED
+        if (i < 0 || i >= n_)
+            raise("quoin::run: the policy asks for block ", i, " of ", n_, "; bulk(n, f) calls f(0) ... f(n - 1)");
+        if (!std::is_constant_evaluated()) __atomic_fetch_add(&calls_, 1, __ATOMIC_RELAXED);
+#endif
+    }
+    constexpr void end() const {
+#if QUOIN_CHECKED
+        if (!std::is_constant_evaluated() && calls_ != n_)
+            raise("quoin::run: the policy computed ", calls_, " blocks of ", n_,
+                  ", so that pixels are missing or written twice; bulk(n, f) calls each of f(0) ... f(n - 1) once");
+#endif
+    }
+
+private:
+#if QUOIN_CHECKED
+    index_t n_ = 0, calls_ = 0;
+#endif
+};
 
 /// The same not inlined, where a row has several such loops: the constants of all of them do not fit into registers.
 template <class Lanes, bool Prefetches, class Cursor, class Writer>
@@ -89,9 +109,6 @@ constexpr int output_pass(Pipeline const& p) {
 /// with writer.put_in_place(p) it takes whole steps from where they lie in memory, if they do.
 template <class Lanes, class Pipeline, class Sink>
 constexpr void evaluate_block(Pipeline const& p, rect block, Sink& sink, row_observer* observer = nullptr) {
-#if QUOIN_CHECKED
-    check_block(block, p.size());
-#endif
     auto rows = make_rows<Lanes>(p, observer);
     int const pass = observer ? output_pass(p) : 0;
     using rows_type = decltype(rows);
@@ -113,9 +130,11 @@ constexpr void evaluate_block(Pipeline const& p, rect block, Sink& sink, row_obs
 template <class Policy, class Pipeline, class MakeSink>
 constexpr void evaluate(Policy const& policy, Pipeline const& p, blocks const& b, MakeSink const& make_sink) {
     using lanes = typename Policy::lanes;
-    if constexpr (observing_policy<Policy, Pipeline>) {
+    block_count count(b.count());
+    if constexpr (concepts::observing_policy<Policy, Pipeline>) {
         auto const evaluation = policy.observe(p, b);
         evaluation.bulk(b.count(), [&](index_t i) {
+            count.begin(i);
             rect const block = b[i];
             auto seen = evaluation.block(i, block);
             auto&& sink = make_sink(i, block);
@@ -123,11 +142,13 @@ constexpr void evaluate(Policy const& policy, Pipeline const& p, blocks const& b
         });
     } else {
         policy.bulk(b.count(), [&](index_t i) {
+            count.begin(i);
             rect const block = b[i];
             auto&& sink = make_sink(i, block);
             evaluate_block<lanes>(p, block, sink);
         });
     }
+    count.end();
 }
 
 template <class Policy, class Pipeline>

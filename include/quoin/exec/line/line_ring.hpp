@@ -103,10 +103,13 @@ public:
         line_size_ = plane_ * channels_;
         int const rows = reach_.rows();
         memory_ = aligned_array<T>(line_size_ * (rows + border_.has_value()));
-        lines_ = aligned_array<T const*>(rows);
-        slots_ = aligned_array<slot>(rows);
-        for (int i = 0; i < rows; ++i) slots_.data()[i].held = nowhere;
-        if (in_place_.origin) in_place_lines_ = aligned_array<T const*>(rows);
+        room_ = rows + tuning::rows_before_rewinding;
+        lines_ = aligned_array<T const*>(room_);
+        places_ = aligned_array<int>(room_);
+        held_ = aligned_array<index_t>(rows);
+        for (int i = 0; i < rows; ++i) held_.data()[i] = nowhere;
+        if (in_place_.origin) in_place_lines_ = aligned_array<T const*>(room_);
+        top_ = 0;
         row_ = nowhere;
         if (border_.has_value()) {
             for (int c = 0; c < channels_; ++c) {
@@ -124,66 +127,52 @@ public:
     /// Makes lines() those of the rows y - up .. y + down; whether row y - 1 was the one before. Rows inside the image
     /// come first, in order, so that every row is asked for in rising order and computed once; a periodic border alone
     /// needs the order of the window.
-    QUOIN_NOINLINE constexpr bool move_to(index_t y) {
-        index_t const before = std::exchange(row_, y);
-        bool const inside_image = before >= reach_.up && y + reach_.down < size_.height;
-        if (y == before + 1 && (inside_image || !border_.periodic)) {
-            move_down(y, inside_image);
-        } else if (border_.periodic) {
-            find_lines(y, [](index_t) { return true; });
+    constexpr bool move_to(index_t y) {
+        bool const follows = y == row_ + 1;
+        bool const inside_image = row_ >= reach_.up && y + reach_.down < size_.height;
+        row_ = y;
+        if (follows && inside_image && top_ + reach_.rows() < room_) [[likely]] {
+            // The line of the row that the window leaves takes the one that it reaches.
+            int const last = reach_.rows() - 1, free = places_.data()[top_++];
+            index_t const v = y + reach_.down;
+            held_.data()[free] = v;
+            fill_line(place(free), v);
+            set_line(last, v, free);
         } else {
-            find_lines(y, [&](index_t v) { return v >= 0 && v < size_.height; });
-            find_lines(y, [&](index_t v) { return v < 0 || v >= size_.height; });
+            find_lines(y, follows);
         }
-        return y == before + 1;
+        return follows;
     }
 
     /// The addresses of column input().begin in the rows of the window, from the top.
-    constexpr T const* const* lines() const { return lines_.data(); }
+    constexpr T const* const* lines() const { return lines_.data() + top_; }
     /// The same of the rows themselves, where they are read in place.
-    constexpr T const* const* in_place_lines() const { return in_place_lines_.data(); }
+    constexpr T const* const* in_place_lines() const { return in_place_lines_.data() + top_; }
     constexpr index_t in_place_stride() const { return in_place_.stride; }
 
 private:
     static constexpr index_t nowhere = -2; // not even before row 0
 
-    /// Two lists of as many elements as a window has rows.
-    struct slot {
-        index_t held; // the row that line i of the ring holds
-        int place;    // the line of row i of the window, from the top
-    };
-
     static constexpr index_t round_up(index_t n, index_t step) { return (n + step - 1) / step * step; }
 
     constexpr T* place(int i) { return memory_.data() + i * line_size_ + front_; }
 
-    /// From a window to the next one. Where both lie inside the image, the line of the row that it leaves takes the one
-    /// that it reaches.
-    constexpr void move_down(index_t y, bool inside_image) {
-        int const last = reach_.rows() - 1;
-        int const free = slots_.data()[0].place;
-        for (int i = 0; i < last; ++i) {
-            slots_.data()[i].place = slots_.data()[i + 1].place;
-            lines_.data()[i] = lines_.data()[i + 1];
-            if (in_place_.origin) in_place_lines_.data()[i] = in_place_lines_.data()[i + 1];
-        }
-        index_t const v = y + reach_.down;
-        if (inside_image) {
-            slots_.data()[free].held = v;
-            fill_line(place(free), v);
-        }
-        set_line(last, folded(v), inside_image ? free : place_of(y, v));
-    }
-
     constexpr void set_line(int i, index_t source, int p) {
-        slots_.data()[i].place = p;
-        lines_.data()[i] = place(p);
+        places_.data()[top_ + i] = p;
+        lines_.data()[top_ + i] = place(p);
         if (in_place_.origin)
-            in_place_lines_.data()[i] = p == reach_.rows() ? place(p) : in_place_.row(source) + input_.begin;
+            in_place_lines_.data()[top_ + i] = p == reach_.rows() ? place(p) : in_place_.row(source) + input_.begin;
     }
 
+    /// Looks up every row of a window, those inside the image first.
+    QUOIN_NOINLINE constexpr void find_lines(index_t y, bool follows) {
+        top_ = 0;
+        if (border_.periodic && !follows) return find_lines_of(y, [](index_t) { return true; });
+        find_lines_of(y, [&](index_t v) { return v >= 0 && v < size_.height; });
+        find_lines_of(y, [&](index_t v) { return v < 0 || v >= size_.height; });
+    }
     template <class Wanted>
-    constexpr void find_lines(index_t y, Wanted const& wanted) {
+    constexpr void find_lines_of(index_t y, Wanted const& wanted) {
         for (int i = 0; i < reach_.rows(); ++i) {
             index_t const v = y - reach_.up + i;
             if (wanted(v)) set_line(i, folded(v), place_of(y, v));
@@ -195,13 +184,13 @@ private:
         int const rows = reach_.rows();
         if (border_.has_value() && (v < 0 || v >= size_.height)) return rows;
         index_t const source = folded(v);
-        slot* const slots = slots_.data();
+        index_t* const held = held_.data();
         int free = -1;
         for (int i = 0; i < rows; ++i) {
-            if (slots[i].held == source) return i;
-            if (free < 0 && !in_window(y, slots[i].held)) free = i;
+            if (held[i] == source) return i;
+            if (free < 0 && !in_window(y, held[i])) free = i;
         }
-        slots[free].held = source;
+        held[free] = source;
         fill_line(place(free), source);
         return free;
     }
@@ -220,7 +209,7 @@ private:
         return false;
     }
 
-    constexpr void fill_line(T* line, index_t y) {
+    QUOIN_NOINLINE constexpr void fill_line(T* line, index_t y) {
         observed_row const seen(observer_, pass_);
         if (in_place_.origin) copy_ends(line, in_place_.row(y));
         else upstream_->fill(line, plane_, input_, y);
@@ -237,6 +226,16 @@ private:
         }
     }
 
+    /// memcpy of a few dozen bytes more than 64, without its call.
+    static void copy_bytes(T* to, T const* from, std::size_t size) {
+        constexpr std::size_t step = 64;
+        if (size < step) return static_cast<void>(__builtin_memcpy(to, from, size));
+        auto* const out = reinterpret_cast<unsigned char*>(to);
+        auto const* const in = reinterpret_cast<unsigned char const*>(from);
+        for (std::size_t i = 0; i + step < size; i += step) __builtin_memcpy(out + i, in + i, step);
+        __builtin_memcpy(out + size - step, in + size - step, step);
+    }
+
     /// What the steps read whose windows leave the image, and what the border folds back.
     constexpr void copy_ends(T* line, T const* row) const {
         index_t const ends = reach_.left + step_ + reach_.right;
@@ -244,8 +243,8 @@ private:
             if (std::is_constant_evaluated())
                 for (index_t x = begin; x < end; ++x) line[x - input_.begin] = row[x];
             else if (begin < end)
-                __builtin_memcpy(line + (begin - input_.begin), row + begin,
-                                 static_cast<std::size_t>(end - begin) * sizeof(T));
+                copy_bytes(line + (begin - input_.begin), row + begin,
+                           static_cast<std::size_t>(end - begin) * sizeof(T));
         };
         if (edges_left_ > 0 || (edges_right_ > 0 && border_.periodic)) copy(input_.begin, min(input_.end, ends));
         // From where whole steps reach the end.
@@ -267,8 +266,11 @@ private:
     int pass_ = 0;
     index_t row_ = nowhere; // what the window is around
     aligned_array<T> memory_;
+    // The window begins at top_ of these lists, and moves on in them; now and then it goes back to their beginning.
     aligned_array<T const*> lines_, in_place_lines_;
-    aligned_array<slot> slots_;
+    aligned_array<int> places_; // the lines of the window, from the top
+    int top_ = 0, room_ = 0;
+    aligned_array<index_t> held_;  // the row that each line of the ring holds
     aligned_array<index_t> edges_; // the columns of a line that stand for those beside the image
 };
 

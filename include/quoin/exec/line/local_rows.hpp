@@ -41,7 +41,7 @@ template <class F>
 struct row_sums_of {
     using type = std::uint8_t; // of which there are none
 };
-template <reads_row_sums F>
+template <concepts::reads_row_sums F>
 struct row_sums_of<F> {
     using type = typename F::row_sums;
 };
@@ -54,7 +54,7 @@ struct local_cursor {
     index_t origin;
     QUOIN_INLINE lane_pixel<Lanes, R> load(index_t x) const {
         auto const result = apply_local<Lanes, R, P>(f, lines, plane, x - origin);
-        if constexpr (reads_above<F>)
+        if constexpr (concepts::reads_above<F>)
             for_each_channel<R>([&](auto c) QUOIN_LAMBDA_INLINE {
                 constexpr int i = decltype(c)::value;
                 Lanes::store(lines.above + x - origin + i * plane, get_channel<i>(result));
@@ -109,9 +109,9 @@ public:
     constexpr extent size() const { return ring_.size(); }
 
     constexpr void prepare(interval columns) {
-        ring_.prepare(columns, Lanes::count, reads_row_sums<F>);
-        if constexpr (reads_above<F>) above_ = aligned_array<channel_t<pixel_type>>(ring_.line_size());
-        if constexpr (reads_row_sums<F>) sums_ = aligned_array<row_sum>(ring_.line_size());
+        ring_.prepare(columns, Lanes::count, concepts::reads_row_sums<F>);
+        if constexpr (concepts::reads_above<F>) above_ = aligned_array<channel_t<pixel_type>>(ring_.line_size());
+        if constexpr (concepts::reads_row_sums<F>) sums_ = aligned_array<row_sum>(ring_.line_size());
     }
 
     constexpr auto row(index_t y) {
@@ -122,7 +122,7 @@ public:
     /// row() in two steps, of which the second can be repeated for each channel where P is one of several.
     constexpr void move_to(index_t y) {
         follows_ = ring_.move_to(y);
-        if constexpr (reads_row_sums<F>)
+        if constexpr (concepts::reads_row_sums<F>)
             if (f_.wants_row_sums()) sum_line(ring_.lines()[ring_.reach().up] - ring_.front());
     }
     constexpr auto cursor(int channel) const {
@@ -148,9 +148,10 @@ public:
 private:
     constexpr auto lines_from(T const* const* top) const {
         T const* const* const middle = top + ring_.reach().up;
-        if constexpr (reads_above<F>)
+        if constexpr (concepts::reads_above<F>)
             return lines_and_above<T, channel_t<pixel_type>>{{middle}, above_.data(), follows_};
-        else if constexpr (reads_row_sums<F>) return lines_and_sums<T, row_sum>{{middle}, sums_.data() + ring_.front()};
+        else if constexpr (concepts::reads_row_sums<F>)
+            return lines_and_sums<T, row_sum>{{middle}, sums_.data() + ring_.front()};
         else if constexpr (has_static_footprint<F>)
             return fixed_lines<T, F::footprint.up, F::footprint.rows()>::from(top);
         else return counted_lines<T>{middle};

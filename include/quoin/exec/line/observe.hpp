@@ -27,7 +27,7 @@ struct unobserved_evaluation {
 /// The evaluation under a policy that another one stands on.
 template <class Policy, class Pipeline>
 auto evaluation_of(Policy const& policy, Pipeline const& p, blocks const& b) {
-    if constexpr (observing_policy<Policy, Pipeline>) return policy.observe(p, b);
+    if constexpr (concepts::observing_policy<Policy, Pipeline>) return policy.observe(p, b);
     else return unobserved_evaluation<Policy>{policy};
 }
 

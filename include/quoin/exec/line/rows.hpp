@@ -211,7 +211,7 @@ inline constexpr bool has_parts<source_rows<Lanes, image_view<P>>> = true;
 template <class P>
 constexpr image_view<P> view_part(image_view<P> const& v, rect r, bool upside_down) {
     index_t const first = upside_down ? r.bottom() - 1 : r.y;
-    return {v.row(first) + r.x * channels_v<P>, r.width, r.height, upside_down ? -v.pitch() : v.pitch()};
+    return {v.row(first) + r.x * channels_v<P>, r.width, r.height, upside_down ? -v.stride() : v.stride()};
 }
 
 /// Builds the rows of a pipeline. Every local stage reads lines, whatever is before it; only of a gray view that it
@@ -249,11 +249,11 @@ public:
     template <class Rows, class F, class Border>
     constexpr auto stage(kind_constant<stage_kind::local>, Rows&& rows, F const& f, Border const& border) const {
         using P = typename Rows::pixel_type;
-        constexpr bool in_place = Lanes::count > 1 && lies_in_lines<Rows> && !reads_row_sums<F>;
+        constexpr bool in_place = Lanes::count > 1 && lies_in_lines<Rows> && !concepts::reads_row_sums<F>;
         footprint reach = footprint_of(f);
-        if constexpr (reads_above<F>) ++reach.up;
+        if constexpr (concepts::reads_above<F>) ++reach.up;
         rows_in_place<channel_t<P>> place;
-        if constexpr (in_place) place = {rows.view().data(), rows.view().pitch()};
+        if constexpr (in_place) place = {rows.view().data(), rows.view().stride()};
         line_ring<channel_t<P>> ring(as_lines<Lanes>(std::move(rows)), reach, channels_v<P>, value_of<P>(f, border),
                                      place);
         ring.observe(observer_, ++*passes_);
@@ -325,10 +325,11 @@ struct cost_visitor {
     static constexpr auto stage(kind_constant<stage_kind::local>, row_cost<P> cost, F const& f, auto const&) {
         using R = stage_result_t<F, P>;
         footprint const reach = footprint_of(f);
-        index_t bytes = (reads_above<F> ? 2 : reach.rows()) * static_cast<index_t>(sizeof(P));
-        if constexpr (reads_above<F>) bytes += static_cast<index_t>(sizeof(R));
-        if constexpr (reads_row_sums<F>) bytes += channels_v<P> * static_cast<index_t>(sizeof(typename F::row_sums));
-        return row_cost<R>{cost.bytes_per_column + bytes, cost.halo + reach.up + reads_above<F> + reach.down,
+        index_t bytes = (concepts::reads_above<F> ? 2 : reach.rows()) * static_cast<index_t>(sizeof(P));
+        if constexpr (concepts::reads_above<F>) bytes += static_cast<index_t>(sizeof(R));
+        if constexpr (concepts::reads_row_sums<F>)
+            bytes += channels_v<P> * static_cast<index_t>(sizeof(typename F::row_sums));
+        return row_cost<R>{cost.bytes_per_column + bytes, cost.halo + reach.up + concepts::reads_above<F> + reach.down,
                            cost.passes + 1};
     }
     template <class P, class F>

@@ -16,10 +16,10 @@ inline constexpr int first_level = 3, second_level = 2;
 /// other stages run, it is too early for the first-level cache, too: so many requests would occupy all of the few
 /// misses that it serves at a time.
 template <int Level, class Lanes, class P, class T>
-QUOIN_INLINE void prefetch_step_below(T* row, index_t x, index_t pitch) {
+QUOIN_INLINE void prefetch_step_below(T* row, index_t x, index_t stride) {
     if constexpr (Lanes::count > 1) {
         auto const step = reinterpret_cast<std::uintptr_t>(row) +
-                          static_cast<std::uintptr_t>((x * channels_v<P> + pitch) * static_cast<index_t>(sizeof(T)));
+                          static_cast<std::uintptr_t>((x * channels_v<P> + stride) * static_cast<index_t>(sizeof(T)));
         for (std::uintptr_t i = 0; i < Lanes::count * sizeof(P); i += 64)
             __builtin_prefetch(reinterpret_cast<T*>(step + i), std::is_const_v<T> ? 0 : 1, Level);
     }
@@ -38,11 +38,11 @@ QUOIN_INLINE void split_steps(Cursor const& cursor, index_t begin, index_t end, 
 template <class Lanes, class P>
 struct whole_cursor {
     channel_t<P> const* row;
-    index_t pitch;
+    index_t stride;
 
     QUOIN_INLINE channel_t<P> const* place(index_t x) const { return row + x * channels_v<P>; }
     QUOIN_INLINE lane_pixel<Lanes, P> load(index_t x) const { return Lanes::template load_pixels<P>(place(x)); }
-    QUOIN_INLINE void prefetch_below(index_t x) const { prefetch_step_below<second_level, Lanes, P>(row, x, pitch); }
+    QUOIN_INLINE void prefetch_below(index_t x) const { prefetch_step_below<second_level, Lanes, P>(row, x, stride); }
 };
 
 /// A row of interleaved pixels. The last, partial step of a row is copied aside, so that nothing behind it is read.
@@ -50,7 +50,7 @@ template <class Lanes, class P>
 struct packed_cursor {
     channel_t<P> const* row;
     index_t width;
-    index_t pitch;
+    index_t stride;
 
     QUOIN_INLINE lane_pixel<Lanes, P> load(index_t x) const {
         channel_t<P> const* const p = row + x * channels_v<P>;
@@ -60,13 +60,13 @@ struct packed_cursor {
         return Lanes::template load_pixels<P>(p);
     }
 
-    QUOIN_INLINE void prefetch_below(index_t x) const { prefetch_step_below<second_level, Lanes, P>(row, x, pitch); }
+    QUOIN_INLINE void prefetch_below(index_t x) const { prefetch_step_below<second_level, Lanes, P>(row, x, stride); }
 
     template <class F>
     QUOIN_INLINE void split(index_t begin, index_t end, F const& f) const {
         index_t const last = end - 1 - (end - 1 - begin) % Lanes::count;
         bool const whole = last + Lanes::count <= width;
-        f(whole_cursor<Lanes, P>{row, pitch}, begin, whole ? end : last);
+        f(whole_cursor<Lanes, P>{row, stride}, begin, whole ? end : last);
         if (!whole) f(*this, last, end);
     }
 
@@ -127,12 +127,12 @@ public:
 private:
     template <class P>
     static QUOIN_INLINE auto cursor(image_view<P> const& v, index_t y) {
-        return packed_cursor<Lanes, pixel_type>{v.row(y), v.width(), v.pitch()};
+        return packed_cursor<Lanes, pixel_type>{v.row(y), v.width(), v.stride()};
     }
     template <class P>
     static QUOIN_INLINE auto cursor(planar_view<P> const& v, index_t y) {
         planar_cursor<Lanes, pixel_type> c{};
-        for (int i = 0; i < channels_v<P>; ++i) c.planes[i] = {v.row(i, y), v.width(), v.pitch()};
+        for (int i = 0; i < channels_v<P>; ++i) c.planes[i] = {v.row(i, y), v.width(), v.stride()};
         return c;
     }
     template <class V>

@@ -8,12 +8,13 @@ QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
 
-/// F maps the bytes of pixels P to bytes, each for itself, and may be asked for any byte: a vectorised stage is called
+/// F maps the bytes of pixels P to bytes, each for itself, and may be asked for any byte: a vectorized stage is called
 /// with the padding of the last step too.
 template <class F, class P>
-concept byte_stage = vectorised_functor<F> && !local_functor<F> && std::same_as<channel_t<P>, std::uint8_t> &&
-                     (channelwise_functor<F> || channels_v<P> == 1) && callable_stage<F, P> &&
-                     std::same_as<stage_result_t<F, P>, P>;
+concept byte_stage =
+    concepts::vectorized_functor<F> && !concepts::local_functor<F> && std::same_as<channel_t<P>, std::uint8_t> &&
+    (concepts::channelwise_functor<F> || channels_v<P> == 1) && concepts::callable_stage<F, P> &&
+    std::same_as<stage_result_t<F, P>, P>;
 
 /// What several byte stages make of a byte, one after the other.
 template <class Lanes>
@@ -21,7 +22,7 @@ class table_stage {
     using bytes = typename Lanes::template type<std::uint8_t>;
 
 public:
-    using vectorised = void;
+    using vectorized = void;
     using channelwise = void;
 
     template <class... F>
@@ -66,7 +67,7 @@ template <class Lanes, class P, int I, class... Stages>
 constexpr int table_run() {
     if constexpr (Lanes::has_byte_table) {
         constexpr int count = count_byte_stages<P, I, Stages...>();
-        return count > 1 || tabulable_functor<stage_type<I, Stages...>> ? count : 0;
+        return count > 1 || concepts::tabulable_functor<stage_type<I, Stages...>> ? count : 0;
     } else {
         return 0;
     }

@@ -12,12 +12,12 @@ namespace detail {
 
 /// A view of rows that start at a multiple of four bytes, behind whose last pixel four more may be read.
 template <class P>
-struct word_view : image_view<P> {
-    static constexpr bool has_whole_words = true;
+struct u32_view : image_view<P> {
+    static constexpr bool has_whole_u32 = true;
     using image_view<P>::image_view;
 };
 
-/// Pixels in a space's memory, each row from an address of its own line of the cache; freed with the last copy.
+/// Pixels in a space's memory, each row from an address of its own cache line; freed with the last copy.
 template <class Space, class P>
 class device_image {
     using T = channel_t<P>;
@@ -25,18 +25,18 @@ class device_image {
 
 public:
     explicit device_image(extent size)
-        : size_(size), pitch_((size.width * channels_v<P> + in_line - 1) / in_line * in_line),
+        : size_(size), stride_((size.width * channels_v<P> + in_line - 1) / in_line * in_line),
           data_(Kokkos::view_alloc("quoin::image", Kokkos::WithoutInitializing),
-                static_cast<std::size_t>(pitch_ * size.height + in_line)) {}
+                static_cast<std::size_t>(stride_ * size.height + in_line)) {}
 
-    word_view<P> view() const { return {data_.data(), size_.width, size_.height, pitch_}; }
-    word_view<P const> const_view() const { return {data_.data(), size_.width, size_.height, pitch_}; }
+    u32_view<P> view() const { return {data_.data(), size_.width, size_.height, stride_}; }
+    u32_view<P const> const_view() const { return {data_.data(), size_.width, size_.height, stride_}; }
 
     /// From and to any view in host memory, through a buffer of the same layout.
     template <class View>
     void copy_from(View const& v) {
         auto const host = Kokkos::create_mirror_view(data_);
-        image_view<P> const buffer(host.data(), size_.width, size_.height, pitch_);
+        image_view<P> const buffer(host.data(), size_.width, size_.height, stride_);
         for (index_t y = 0; y < size_.height; ++y)
             for (index_t x = 0; x < size_.width; ++x) buffer.store(x, y, v.load(x, y));
         Kokkos::deep_copy(data_, host);
@@ -45,7 +45,7 @@ public:
     void copy_to(View const& v) const {
         auto const host = Kokkos::create_mirror_view(data_);
         Kokkos::deep_copy(host, data_);
-        image_view<P const> const buffer(host.data(), size_.width, size_.height, pitch_);
+        image_view<P const> const buffer(host.data(), size_.width, size_.height, stride_);
         for (index_t y = 0; y < size_.height; ++y)
             for (index_t x = 0; x < size_.width; ++x) v.store(x, y, buffer.load(x, y));
     }
@@ -54,7 +54,7 @@ private:
     static constexpr index_t in_line = 128 / static_cast<index_t>(sizeof(T));
 
     extent size_;
-    index_t pitch_;
+    index_t stride_;
     memory data_;
 };
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// What a thread of the tile engine computes at once: neighbouring pixels, loaded and stored by words.
+// What a thread of the tile engine computes at once: neighboring pixels, loaded and stored as u32.
 #pragma once
 
 #include <quoin/pipe/stage.hpp>
@@ -10,41 +10,42 @@ QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
 
-/// What a thread computes at once: neighbours in a row, as many as there are bytes in a word.
+/// What a thread computes at once: neighbors in a row, as many as there are bytes in a u32.
 inline constexpr int tile_step = 4;
-using tile_word = std::uint32_t;
+using tile_u32 = std::uint32_t;
 
 template <class P>
 struct step_pixels {
     P at[tile_step];
 };
 
-/// Words from and to an address that is a multiple of their size. (nvcc 13.0 needs the address without its type.)
-template <int Words>
-QUOIN_INLINE void load_words(void const* from, tile_word (&words)[Words]) {
-    __builtin_memcpy(words, __builtin_assume_aligned(from, sizeof(tile_word)), sizeof(words));
+/// u32 values from and to an address that is a multiple of their size. (nvcc 13.0 needs the address without its type.)
+template <int Count>
+QUOIN_INLINE void load_u32(void const* from, tile_u32 (&packed)[Count]) {
+    __builtin_memcpy(packed, __builtin_assume_aligned(from, sizeof(tile_u32)), sizeof(packed));
 }
 template <class P>
-QUOIN_INLINE void store_words(void* to, step_pixels<P> const& pixels) {
-    __builtin_memcpy(__builtin_assume_aligned(to, sizeof(tile_word)), &pixels, sizeof(pixels));
+QUOIN_INLINE void store_u32(void* to, step_pixels<P> const& pixels) {
+    __builtin_memcpy(__builtin_assume_aligned(to, sizeof(tile_u32)), &pixels, sizeof(pixels));
 }
 
-/// The pixels of a step from memory in which they may lie anywhere, but whole words may be read: no byte is read alone.
+/// The pixels of a step from memory in which they may lie anywhere, but whole u32 values may be read: no byte is read
+/// alone.
 template <class P>
-QUOIN_INLINE step_pixels<P> load_step_words(channel_t<P> const* from) {
-    constexpr int count = sizeof(step_pixels<P>) / sizeof(tile_word);
-    tile_word words[count];
-    if constexpr (sizeof(channel_t<P>) >= sizeof(tile_word)) {
-        load_words(from, words);
+QUOIN_INLINE step_pixels<P> load_step_u32(channel_t<P> const* from) {
+    constexpr int count = sizeof(step_pixels<P>) / sizeof(tile_u32);
+    tile_u32 packed[count];
+    if constexpr (sizeof(channel_t<P>) >= sizeof(tile_u32)) {
+        load_u32(from, packed);
     } else {
-        int const over = static_cast<int>(reinterpret_cast<std::uintptr_t>(from) % sizeof(tile_word));
-        tile_word around[count + 1];
-        load_words(reinterpret_cast<unsigned char const*>(from) - over, around);
+        int const over = static_cast<int>(reinterpret_cast<std::uintptr_t>(from) % sizeof(tile_u32));
+        tile_u32 around[count + 1];
+        load_u32(reinterpret_cast<unsigned char const*>(from) - over, around);
         for (int i = 0; i < count; ++i)
-            words[i] = static_cast<tile_word>((std::uint64_t{around[i + 1]} << 32 | around[i]) >> (8 * over));
+            packed[i] = static_cast<tile_u32>((std::uint64_t{around[i + 1]} << 32 | around[i]) >> (8 * over));
     }
     step_pixels<P> pixels;
-    __builtin_memcpy(&pixels, words, sizeof(pixels));
+    __builtin_memcpy(&pixels, packed, sizeof(pixels));
     return pixels;
 }
 
@@ -73,11 +74,11 @@ private:
 template <class T>
 struct tile_lines {
     T const* middle;
-    int pitch;
-    QUOIN_INLINE T const* operator()(int dy) const { return middle + dy * pitch; }
+    int stride;
+    QUOIN_INLINE T const* operator()(int dy) const { return middle + dy * stride; }
 };
 
-/// The pixels around a step, read word by word into registers.
+/// The pixels around a step, read as u32 into registers.
 template <class P, footprint Reach>
 struct step_surroundings {
     using T = channel_t<P>;
@@ -86,12 +87,12 @@ struct step_surroundings {
     T values[channels_v<P> * plane];
 
     /// From the top left of the surroundings; all is a whole number of steps.
-    QUOIN_INLINE step_surroundings(T const* cells, int pitch, int area) {
+    QUOIN_INLINE step_surroundings(T const* cells, int stride, int area) {
         for (int c = 0; c < channels_v<P>; ++c)
             for (int y = 0; y < Reach.rows(); ++y) {
-                tile_word words[width * sizeof(T) / sizeof(tile_word)];
-                load_words(cells + c * area + y * pitch, words);
-                __builtin_memcpy(values + c * plane + y * width, words, sizeof(words));
+                tile_u32 packed[width * sizeof(T) / sizeof(tile_u32)];
+                load_u32(cells + c * area + y * stride, packed);
+                __builtin_memcpy(values + c * plane + y * width, packed, sizeof(packed));
             }
     }
     QUOIN_INLINE tile_lines<T> lines() const { return {values + Reach.up * width, width}; }

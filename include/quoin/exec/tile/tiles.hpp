@@ -31,8 +31,8 @@ struct source_tile {
     QUOIN_FN void prepare(Team const&, Scratch const&, rect) {}
     QUOIN_INLINE pixel_type load(int x, int y) const { return view.load(x, y); }
     QUOIN_INLINE step_pixels<pixel_type> load_step(int x, int y) const {
-        if constexpr (requires { View::has_whole_words; }) {
-            return load_step_words<pixel_type>(view.row(y) + index_t{x} * channels_v<pixel_type>);
+        if constexpr (requires { View::has_whole_u32; }) {
+            return load_step_u32<pixel_type>(view.row(y) + index_t{x} * channels_v<pixel_type>);
         } else {
             step_pixels<pixel_type> pixels;
             for (int i = 0; i < tile_step; ++i) pixels.at[i] = view.load(x + i, y);
@@ -111,13 +111,13 @@ struct local_tile {
     using P = typename Upstream::pixel_type;
     using T = channel_t<P>;
     using pixel_type = stage_result_t<F, P>;
-    static constexpr int scratch_alignment = 16; // any channel's, and a word's
+    static constexpr int scratch_alignment = 16; // any channel's, and a u32's
 
     Upstream upstream;
     [[no_unique_address]] F f;
     [[no_unique_address]] Border border;
     T* cells = nullptr; // of the region and the reach of f, plane by plane
-    int left = 0, top = 0, pitch = 0, area = 0;
+    int left = 0, top = 0, stride = 0, area = 0;
 
     QUOIN_FN extent size() const { return upstream.size(); }
     QUOIN_FN std::size_t scratch_bytes(index_t w, index_t h) const {
@@ -139,13 +139,13 @@ struct local_tile {
 
         left = static_cast<int>(padded.x);
         top = static_cast<int>(padded.y);
-        pitch = static_cast<int>(padded.width);
+        stride = static_cast<int>(padded.width);
         area = static_cast<int>(padded.area());
         cells = static_cast<T*>(scratch.get_shmem_aligned(area * static_cast<int>(sizeof(P)), scratch_alignment));
         int const right = static_cast<int>(image.width), bottom = static_cast<int>(image.height);
         int const end = static_cast<int>(padded.bottom());
-        for (step_walk at(pitch / tile_step, team.team_rank(), team.team_size()); top + at.y() < end; at.next()) {
-            int const x = left + at.x(), y = top + at.y(), to = at.y() * pitch + at.x();
+        for (step_walk at(stride / tile_step, team.team_rank(), team.team_size()); top + at.y() < end; at.next()) {
+            int const x = left + at.x(), y = top + at.y(), to = at.y() * stride + at.x();
             if (x >= 0 && y >= 0 && x + tile_step <= right && y < bottom) put(to, upstream.load_step(x, y));
             else put_one_by_one(to, x, y, image);
         }
@@ -153,7 +153,7 @@ struct local_tile {
     }
 
     QUOIN_INLINE pixel_type load(int x, int y) const {
-        tile_lines<T> const lines{cells + (y - top) * pitch, pitch};
+        tile_lines<T> const lines{cells + (y - top) * stride, stride};
         return apply_local<scalar_lanes, pixel_type, P>(f, lines, area, x - left);
     }
 
@@ -162,7 +162,7 @@ struct local_tile {
         if constexpr (has_small_reach<F>) {
             constexpr footprint reach = F::footprint;
             using surroundings = step_surroundings<P, reach>;
-            surroundings const around(cells + (y - reach.up - top) * pitch + x - reach.left - left, pitch, area);
+            surroundings const around(cells + (y - reach.up - top) * stride + x - reach.left - left, stride, area);
             for (int i = 0; i < tile_step; ++i)
                 pixels.at[i] =
                     apply_local<scalar_lanes, pixel_type, P>(f, around.lines(), surroundings::plane, reach.left + i);
@@ -182,12 +182,12 @@ private:
     QUOIN_INLINE void put_channel(int at, step_pixels<P> const& pixels) const {
         step_pixels<T> values;
         for (int i = 0; i < tile_step; ++i) values.at[i] = get_channel<C>(pixels.at[i]);
-        store_words(cells + C * area + at, values);
+        store_u32(cells + C * area + at, values);
     }
 
     /// Where some pixels of a step are outside. The loop ends where the step does.
     QUOIN_FN void put_one_by_one(int to, int x, int y, extent image) const {
-        for (int const end = min(x + tile_step, left + pitch); x < end; ++x, ++to) {
+        for (int const end = min(x + tile_step, left + stride); x < end; ++x, ++to) {
             P const p = outside_or_inside(x, y, image);
             for_each_channel<P>([&](auto c) {
                 constexpr int channel = decltype(c)::value;
@@ -310,8 +310,8 @@ struct tile_kernel {
 
 private:
     QUOIN_INLINE void store(int x, int y, step_pixels<pixel_type> const& pixels) const {
-        if constexpr (requires { Out::has_whole_words; })
-            store_words(out.row(y) + index_t{x} * channels_v<pixel_type>, pixels);
+        if constexpr (requires { Out::has_whole_u32; })
+            store_u32(out.row(y) + index_t{x} * channels_v<pixel_type>, pixels);
         else
             for (int i = 0; i < tile_step; ++i) out.store(x + i, y, pixels.at[i]);
     }

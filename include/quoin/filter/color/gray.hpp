@@ -2,6 +2,7 @@
 // gray: luma of RGB and RGBA pixels.
 #pragma once
 
+#include <quoin/core/detail/luma.hpp>
 #include <quoin/pipe/operation.hpp>
 
 QUOIN_NAMESPACE_BEGIN
@@ -11,7 +12,7 @@ QUOIN_NAMESPACE_BEGIN
 /// ((9798 R + 19235 G) + 3735 B) / 32768 in the channel's type. Alpha is dropped. Result: a gray pixel of the same
 /// channel type. Cost: 3 multiplications a pixel.
 struct gray_fn {
-    using vectorised = void;
+    using vectorized = void;
 
     template <class P>
         requires(channels_v<P> >= 3)
@@ -21,17 +22,18 @@ struct gray_fn {
         if constexpr (std::same_as<T, std::uint8_t> && !std::same_as<T, channel_t<P>>) {
             // In lanes: the weights as 256 * high + low, in 16 bits each, since
             // floor((256 h + l) / 2^15) is floor((h + floor(l / 256)) / 2^7).
+            using namespace detail;
             auto const one = std::remove_cvref_t<decltype(r)>(std::uint8_t{1});
-            auto high = byte_sum_start(r, 38, g, 75);
-            high.add(b, 15, one, 64);
-            auto low = byte_sum_start(r, 70, g, 35);
-            low.add(b, -105, one, 0);
+            auto high = byte_sum_start(r, luma_high<luma_red>, g, luma_high<luma_green>);
+            high.add(b, luma_high<luma_blue>, one, luma_high<luma_half>);
+            auto low = byte_sum_start(r, luma_low<luma_red>, g, luma_low<luma_green>);
+            low.add(b, luma_low<luma_blue>, one, luma_low<luma_half>);
             high.add_high_byte(low);
-            return high.template unsigned_shifted<7>();
+            return high.template unsigned_shifted<luma_bits - 8>();
         } else {
             using A = std::conditional_t<sizeof(T) == 1, std::int32_t, wide_t<T>>;
-            auto const sum = convert<A>(r) * A(9798) + convert<A>(g) * A(19235) + convert<A>(b) * A(3735);
-            return convert<T>(scale_down<15>(sum));
+            return convert<T>(
+                scale_down<detail::luma_bits>(detail::luma_sum(convert<A>(r), convert<A>(g), convert<A>(b))));
         }
     }
 };
@@ -43,6 +45,7 @@ struct gray_entry : entry_of<gray_entry> {
     static constexpr operation about{.name = "gray",
                                      .about = "luma of colors, (9798 R + 19235 G + 3735 B) / 2^15; gray stays gray",
                                      .rounding = "half up, (sum + 16384) >> 15",
+                                     .floating = "((9798 R + 19235 G) + 3735 B) / 32768 in the channel's type",
                                      .opencv = "cv::cvtColor(src, dst, cv::COLOR_RGB2GRAY)",
                                      .pillow = "image.convert('L'), which rounds down from 16 bits",
                                      .scikit_image = "skimage.color.rgb2gray, with other weights"};

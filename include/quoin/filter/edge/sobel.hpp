@@ -2,7 +2,7 @@
 // sobel_x, sobel_y, sobel_magnitude: the 3x3 Sobel derivatives and their length.
 #pragma once
 
-#include <quoin/pipe/correlate.hpp>
+#include <quoin/pipe/kernel.hpp>
 #include <quoin/pipe/operation.hpp>
 
 QUOIN_NAMESPACE_BEGIN
@@ -36,26 +36,26 @@ QUOIN_INLINE auto rounded_length(V const& x, V const& y) {
 /// Result channels are gradient_t: u8 -> i16, u16, i16 and i32 -> i32 (exact but for i32, which saturates), floating
 /// point as it is.
 struct sobel_x_fn {
-    using vectorised = void;
+    using vectorized = void;
     using channelwise = void;
     static constexpr quoin::footprint footprint{1, 1};
 
     template <class Window>
     QUOIN_INLINE auto operator()(Window const& w) const {
-        return saturate<gradient_t<typename Window::channel_type>>(correlate<detail::sobel_dx>(w));
+        return saturate<gradient_t<typename Window::channel_type>>(weighted_sum<detail::sobel_dx>(w));
     }
 };
 inline constexpr sobel_x_fn sobel_x{};
 
 /// As sobel_x with the transposed kernel, positive where values rise downwards.
 struct sobel_y_fn {
-    using vectorised = void;
+    using vectorized = void;
     using channelwise = void;
     static constexpr quoin::footprint footprint{1, 1};
 
     template <class Window>
     QUOIN_INLINE auto operator()(Window const& w) const {
-        return saturate<gradient_t<typename Window::channel_type>>(correlate<detail::sobel_dy>(w));
+        return saturate<gradient_t<typename Window::channel_type>>(weighted_sum<detail::sobel_dy>(w));
     }
 };
 inline constexpr sobel_y_fn sobel_y{};
@@ -64,7 +64,7 @@ inline constexpr sobel_y_fn sobel_y{};
 /// for 8- and 16-bit channels; i32 computes in double; floating point in its own type, not rounded. Same pixel type.
 /// Cost: 12 reads, one square root a pixel.
 struct sobel_magnitude_fn {
-    using vectorised = void;
+    using vectorized = void;
     using channelwise = void;
     static constexpr quoin::footprint footprint{1, 1};
 
@@ -75,11 +75,13 @@ struct sobel_magnitude_fn {
             return rounded_hypot(detail::byte_correlation<detail::sobel_dx, 0>(w),
                                  detail::byte_correlation<detail::sobel_dy, 0>(w));
         } else if constexpr (std::integral<T> && sizeof(T) == 2) {
-            auto const length = detail::rounded_length(correlate<detail::sobel_dx>(w), correlate<detail::sobel_dy>(w));
+            auto const length =
+                detail::rounded_length(weighted_sum<detail::sobel_dx>(w), weighted_sum<detail::sobel_dy>(w));
             return saturate<T>(convert<std::int32_t>(length));
         } else {
             using F = std::conditional_t<std::floating_point<T>, T, double>;
-            auto const x = convert<F>(correlate<detail::sobel_dx>(w)), y = convert<F>(correlate<detail::sobel_dy>(w));
+            auto const x = convert<F>(weighted_sum<detail::sobel_dx>(w)),
+                       y = convert<F>(weighted_sum<detail::sobel_dy>(w));
             return saturate<T>(sqrt(x * x + y * y));
         }
     }
@@ -90,7 +92,8 @@ inline constexpr sobel_magnitude_fn sobel_magnitude{};
 struct sobel_x_entry : entry_of<sobel_x_entry> {
     static constexpr operation about{.name = "sobel_x",
                                      .about = "the derivative [-1 0 1] x [1 2 1] along rows, signed",
-                                     .rounding = "none, the result is wider: u8 to i16, 16 bits to i32",
+                                     .rounding = "none, the result is wider; 32 bits saturate",
+                                     .floating = "in the channel's type",
                                      .opencv = "cv::Sobel(src, dst, CV_16S, 1, 0)",
                                      .scikit_image = "skimage.filters.sobel_v(image) * 4"};
     static sobel_x_fn stage(double const*) { return sobel_x; }
@@ -98,7 +101,8 @@ struct sobel_x_entry : entry_of<sobel_x_entry> {
 struct sobel_y_entry : entry_of<sobel_y_entry> {
     static constexpr operation about{.name = "sobel_y",
                                      .about = "the derivative [-1 0 1] x [1 2 1] along columns, signed",
-                                     .rounding = "none, the result is wider: u8 to i16, 16 bits to i32",
+                                     .rounding = "none, the result is wider; 32 bits saturate",
+                                     .floating = "in the channel's type",
                                      .opencv = "cv::Sobel(src, dst, CV_16S, 0, 1)",
                                      .scikit_image = "skimage.filters.sobel_h(image) * 4"};
     static sobel_y_fn stage(double const*) { return sobel_y; }
@@ -106,7 +110,8 @@ struct sobel_y_entry : entry_of<sobel_y_entry> {
 struct sobel_magnitude_entry : entry_of<sobel_magnitude_entry> {
     static constexpr operation about{.name = "sobel_magnitude",
                                      .about = "the length of both derivatives, sqrt(gx^2 + gy^2)",
-                                     .rounding = "half up, saturated",
+                                     .rounding = "half up of the exact root, saturated; 32 bits: in double",
+                                     .floating = "the root, not rounded",
                                      .opencv = "cv::magnitude of both cv::Sobel in CV_32F"};
     static sobel_magnitude_fn stage(double const*) { return sobel_magnitude; }
 };

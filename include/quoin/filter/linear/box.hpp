@@ -4,7 +4,7 @@
 
 #include <quoin/core/error.hpp>
 #include <quoin/core/tuning.hpp>
-#include <quoin/pipe/correlate.hpp>
+#include <quoin/pipe/kernel.hpp>
 #include <quoin/pipe/operation.hpp>
 
 QUOIN_NAMESPACE_BEGIN
@@ -33,7 +33,7 @@ using box_sum_t = std::conditional_t<
 /// Sums over columns, of channels T.
 template <class T>
 struct box_column {
-    using vectorised = void;
+    using vectorized = void;
     using channelwise = void;
     static constexpr bool reads_above = exact_box<T>;
     int radius;
@@ -65,7 +65,7 @@ class box_row {
     using Q = std::conditional_t<std::floating_point<T>, T, double>;
 
 public:
-    using vectorised = void;
+    using vectorized = void;
     using channelwise = void;
     using row_sums =
         std::conditional_t<exact_box<T>, std::conditional_t<sizeof(T) == 4, std::uint64_t, std::uint32_t>, void>;
@@ -169,17 +169,19 @@ constexpr box_fn box(int side) {
 
 /// The catalogue's entry.
 struct box_entry : entry_of<box_entry> {
-    static constexpr operation about{.name = "box",
-                                     .about = "the mean over SIDE x SIDE pixels",
-                                     .parameters = {{.name = "SIDE",
-                                                     .type = parameter_type::integer,
-                                                     .least = 1,
-                                                     .most = 255,
-                                                     .about = "an odd number of pixels"}},
-                                     .rounding = "half up, (sum + SIDE^2 / 2) / SIDE^2",
-                                     .opencv = "cv::blur(src, dst, {SIDE, SIDE}), which rounds halves to even",
-                                     .pillow = "image.filter(ImageFilter.BoxBlur(SIDE // 2))",
-                                     .scikit_image = "scipy.ndimage.uniform_filter(image, SIDE), which rounds down"};
+    static constexpr operation about{
+        .name = "box",
+        .about = "the mean over SIDE x SIDE pixels",
+        .parameters = {{.name = "SIDE",
+                        .type = parameter_type::integer,
+                        .least = 1,
+                        .most = 255,
+                        .about = "an odd number of pixels"}},
+        .rounding = "half up, (sum + SIDE^2 / 2) / SIDE^2 in integer division",
+        .floating = "sums in the channel's type, columns from the top, then rows from the left, divided by SIDE^2",
+        .opencv = "cv::blur(src, dst, {SIDE, SIDE}), which rounds halves to even",
+        .pillow = "image.filter(ImageFilter.BoxBlur(SIDE // 2))",
+        .scikit_image = "scipy.ndimage.uniform_filter(image, SIDE), which rounds down"};
     static constexpr box_fn stage(double const* values) { return box(detail::whole<int>(values[0])); }
 };
 

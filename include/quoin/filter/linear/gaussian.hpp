@@ -3,7 +3,7 @@
 #pragma once
 
 #include <quoin/core/error.hpp>
-#include <quoin/pipe/correlate.hpp>
+#include <quoin/pipe/kernel.hpp>
 #include <quoin/pipe/operation.hpp>
 
 QUOIN_NAMESPACE_BEGIN
@@ -70,16 +70,16 @@ constexpr gaussian_weights make_gaussian_weights(double sigma, int radius, int u
 template <class T>
 inline constexpr bool gaussian_in_bytes = std::same_as<T, std::uint8_t>;
 template <class T>
-inline constexpr bool gaussian_in_words = std::integral<T> && sizeof(T) == 2;
+inline constexpr bool gaussian_in_16_bits = std::integral<T> && sizeof(T) == 2;
 /// 2^7 where the weights have low parts.
 template <class T>
-inline constexpr int gaussian_unit = gaussian_in_words<T> ? 128 : 1;
+inline constexpr int gaussian_unit = gaussian_in_16_bits<T> ? 128 : 1;
 
 /// The first pass, along columns, of channels T: u8 to i16 with 7 bits behind the point, 16 bits to i16 (u16: less
 /// 2^15), i32 to double, floating point as it is.
 template <class T>
 struct gaussian_columns {
-    using vectorised = void;
+    using vectorized = void;
     using channelwise = void;
     gaussian_weights weights;
 
@@ -90,7 +90,7 @@ struct gaussian_columns {
         int const r = weights.radius;
         if constexpr (gaussian_in_bytes<T>) {
             return dot(r, weights.high(), [&](int i) QUOIN_LAMBDA_INLINE { return w(0, i); }).template scaled<7>();
-        } else if constexpr (gaussian_in_words<T>) {
+        } else if constexpr (gaussian_in_16_bits<T>) {
             auto const tap = [&](int i) QUOIN_LAMBDA_INLINE { return as_signed(w(0, i)); };
             auto sum = dot(r, weights.high(), tap);
             sum.template add_shifted<7>(dot(r, weights.low(), tap));
@@ -116,7 +116,7 @@ private:
 /// The second pass, along rows, of what gaussian_columns makes of channels T.
 template <class T>
 struct gaussian_rows {
-    using vectorised = void;
+    using vectorized = void;
     using channelwise = void;
     gaussian_weights weights;
 
@@ -127,7 +127,7 @@ struct gaussian_rows {
         int const r = weights.radius;
         if constexpr (gaussian_in_bytes<T>) {
             return row_dot(w, weights.high(), r, 1 << 20).template shifted<21, T>();
-        } else if constexpr (gaussian_in_words<T>) {
+        } else if constexpr (gaussian_in_16_bits<T>) {
             auto sum = row_dot(w, weights.high(), r, (1 << 13) + signed_offset<T> * (1 << 14));
             sum.template add_shifted<7>(row_dot(w, weights.low(), r, 0));
             return sum.template shifted<14, T>();
@@ -170,7 +170,7 @@ private:
     double sigma_;
 };
 
-/// Local, separable, each channel: the normalised kernel exp(-(i^2 + j^2) / (2 sigma^2)) over |i|, |j| <= r with
+/// Local, separable, each channel: the normalized kernel exp(-(i^2 + j^2) / (2 sigma^2)) over |i|, |j| <= r with
 /// r = ceil(3 sigma), as columns and then rows. Same pixel type.
 /// u8: weights of 14 bits that sum to 1 exactly, 32-bit sums, half up after each pass: within 1 of the real-valued
 /// filter, and a constant image stays as it is. u16, i16: the same with weights of 21 bits and whole numbers between
@@ -187,7 +187,10 @@ struct gaussian_entry : entry_of<gaussian_entry> {
         .name = "gaussian",
         .about = "the Gaussian blur over |i| <= ceil(3 SIGMA)",
         .parameters = {{.name = "SIGMA", .least = 1e-3, .most = 42, .about = "standard deviation in pixels"}},
-        .rounding = "half up after each of two passes, within 1 of the real value (16 bits: 2)",
+        .rounding = "8 bits: weights of 14 bits that sum to 1, 7 bits behind the point between the passes, half up "
+                    "after each, within 1 of the real value; 16 bits: weights of 21 bits, whole numbers between the "
+                    "passes, within 2; 32 bits: in double, half up once",
+        .floating = "in the channel's type, from the middle tap outwards",
         .opencv = "cv::GaussianBlur(src, dst, {}, SIGMA), with another kernel size for 8 bits",
         .pillow = "image.filter(ImageFilter.GaussianBlur(SIGMA)), an approximation by boxes",
         .scikit_image = "skimage.filters.gaussian(image, SIGMA, truncate=3)"};

@@ -2,16 +2,17 @@
 // gaussian3: the 3x3 binomial blur.
 #pragma once
 
-#include <quoin/pipe/correlate.hpp>
+#include <quoin/pipe/kernel.hpp>
 #include <quoin/pipe/operation.hpp>
 
 QUOIN_NAMESPACE_BEGIN
 
-/// Local, 3x3, each channel: the weighted mean with [1 2 1; 2 4 2; 1 2 1] / 16. Integer channels: exact, rounded half
-/// up, (sum + 8) >> 4. Floating point: the weighted sum times 1/16 in the channel's type. Same pixel type. Border: that
-/// of the last extend(), reflect_101 without one.
+/// Local, 3x3, each channel: the weighted mean with the binomial kernel [1 2 1; 2 4 2; 1 2 1] / 16. Integer channels:
+/// exact, rounded half up, (sum + 8) >> 4; equal to OpenCV's GaussianBlur of 3x3 for 8 bits. Floating point: the
+/// weighted sum times 1/16 in the channel's type. Same pixel type. Border: that of the last extend(), reflect_101
+/// without one.
 struct gaussian3_fn {
-    using vectorised = void;
+    using vectorized = void;
     using channelwise = void;
     static constexpr kernel<3, 3> weights{{{1, 2, 1}, {2, 4, 2}, {1, 2, 1}}};
     static constexpr quoin::footprint footprint = weights.footprint;
@@ -28,6 +29,7 @@ struct gaussian3_entry : entry_of<gaussian3_entry> {
     static constexpr operation about{.name = "gaussian3",
                                      .about = "the binomial blur [1 2 1] x [1 2 1] / 16",
                                      .rounding = "half up, (sum + 8) >> 4",
+                                     .floating = "the sum times 1/16",
                                      .opencv = "cv::GaussianBlur(src, dst, {3, 3}, 0)"};
     static gaussian3_fn stage(double const*) { return gaussian3; }
 };

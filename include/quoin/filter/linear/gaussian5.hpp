@@ -2,7 +2,7 @@
 // gaussian5: the 5x5 binomial blur.
 #pragma once
 
-#include <quoin/pipe/correlate.hpp>
+#include <quoin/pipe/kernel.hpp>
 #include <quoin/pipe/operation.hpp>
 
 QUOIN_NAMESPACE_BEGIN
@@ -11,7 +11,7 @@ namespace detail {
 
 /// Of integers, whose 25 products are exact and cheap.
 struct gaussian5_square {
-    using vectorised = void;
+    using vectorized = void;
     using channelwise = void;
     static constexpr kernel<5, 5> weights{
         {{1, 4, 6, 4, 1}, {4, 16, 24, 16, 4}, {6, 24, 36, 24, 6}, {4, 16, 24, 16, 4}, {1, 4, 6, 4, 1}}};
@@ -32,7 +32,7 @@ QUOIN_INLINE auto gaussian5_sum(At const& at) {
 /// Of floating-point numbers: the first pass, along columns.
 template <class T>
 struct gaussian5_columns {
-    using vectorised = void;
+    using vectorized = void;
     using channelwise = void;
     static constexpr quoin::footprint footprint{0, 2};
 
@@ -44,7 +44,7 @@ struct gaussian5_columns {
 /// The second one, along rows.
 template <class T>
 struct gaussian5_rows {
-    using vectorised = void;
+    using vectorized = void;
     using channelwise = void;
     static constexpr quoin::footprint footprint{2, 0};
 
@@ -73,10 +73,10 @@ struct gaussian5_fn {
     }
 };
 
-/// Local, 5x5, each channel: the weighted mean with [1 4 6 4 1] x [1 4 6 4 1] / 256. Integer channels: exact, rounded
-/// half up, (sum + 128) >> 8; equal to OpenCV's GaussianBlur of 5x5 for 8 bits. Floating point: column sums times
-/// [1 4 6 4 1], from the middle outwards, as the sum times 1/256 in the channel's type; two passes in lines. Same pixel
-/// type. Border: that of the last extend(), reflect_101 without one.
+/// Local, 5x5, each channel: the weighted mean with the binomial kernel [1 4 6 4 1] x [1 4 6 4 1] / 256. Integer
+/// channels: exact, rounded half up, (sum + 128) >> 8; equal to OpenCV's GaussianBlur of 5x5 for 8 bits. Floating
+/// point: column sums times [1 4 6 4 1], from the middle outwards, as the sum times 1/256 in the channel's type; two
+/// passes in lines. Same pixel type. Border: that of the last extend(), reflect_101 without one.
 inline constexpr gaussian5_fn gaussian5{};
 
 /// The catalogue's entry.
@@ -84,6 +84,7 @@ struct gaussian5_entry : entry_of<gaussian5_entry> {
     static constexpr operation about{.name = "gaussian5",
                                      .about = "the binomial blur [1 4 6 4 1] x [1 4 6 4 1] / 256",
                                      .rounding = "half up, (sum + 128) >> 8",
+                                     .floating = "columns, then rows, each from the middle outwards, times 1/256",
                                      .opencv = "cv::GaussianBlur(src, dst, {5, 5}, 0)"};
     static gaussian5_fn stage(double const*) { return gaussian5; }
 };

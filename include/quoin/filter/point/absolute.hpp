@@ -10,10 +10,10 @@ QUOIN_NAMESPACE_BEGIN
 /// values and NaN stay as they are. Same pixel type. `sobel_x | absolute | convert_to<std::uint8_t>` is a derivative as
 /// a picture.
 struct absolute_fn {
-    using vectorised = void;
+    using vectorized = void;
     using channelwise = void;
 
-    template <channel_value V>
+    template <concepts::channel_value V>
     QUOIN_INLINE V operator()(V const& v) const {
         using T = scalar_t<V>;
         if constexpr (std::unsigned_integral<T>) return v;

@@ -12,7 +12,7 @@ QUOIN_NAMESPACE_BEGIN
 /// floating point multiplies in its own type and is not rounded. Same pixel type.
 class brightness_fn {
 public:
-    using vectorised = void;
+    using vectorized = void;
     using channelwise = void;
     using tabulable = void;
 
@@ -20,24 +20,24 @@ public:
     constexpr explicit brightness_fn(float gain) : gain_(gain) {
         if (!(gain >= 0) || gain > std::numeric_limits<float>::max())
             detail::raise("quoin::brightness: the gain ", gain, " is not a finite number >= 0");
-        bytes_ = fixed_point::of(gain, 255);
-        words_ = fixed_point::of(gain, 65535);
+        u8_ = fixed_point::of(gain, 255);
+        u16_ = fixed_point::of(gain, 65535);
     }
 
-    template <channel_value V>
+    template <concepts::channel_value V>
     QUOIN_INLINE V operator()(V const& v) const {
         using T = scalar_t<V>;
         if constexpr (std::floating_point<T>) {
             return v * static_cast<T>(gain_);
         } else if constexpr (std::same_as<T, std::uint8_t>) {
-            return narrowed<T>(convert<std::uint32_t>(v) * bytes_.factor, bytes_.shift);
+            return narrowed<T>(convert<std::uint32_t>(v) * u8_.factor, u8_.shift);
         } else if constexpr (std::same_as<T, std::uint16_t>) {
             auto const wide = convert<std::uint32_t>(v);
             // A gain of 2^11 or more takes every v >= 64 to white, so that the product fits 32 bits; below it the
             // product is divided by 2^12 as it is made.
-            if (words_.shift < 13) return narrowed<T>(min(wide, decltype(wide)(64u)) * words_.factor, words_.shift);
-            auto const quotient = wide * (words_.factor >> 12) + ((wide * (words_.factor & 4095u)) >> 12);
-            return narrowed<T>(quotient, words_.shift - 12);
+            if (u16_.shift < 13) return narrowed<T>(min(wide, decltype(wide)(64u)) * u16_.factor, u16_.shift);
+            auto const quotient = wide * (u16_.factor >> 12) + ((wide * (u16_.factor & 4095u)) >> 12);
+            return narrowed<T>(quotient, u16_.shift - 12);
         } else {
             auto const product = convert<double>(v) * static_cast<double>(gain_);
             auto const rounded = floor(abs(product) + 0.5);
@@ -69,7 +69,7 @@ private:
     }
 
     float gain_;
-    fixed_point bytes_, words_;
+    fixed_point u8_, u16_;
 };
 
 constexpr brightness_fn brightness(float gain) {
@@ -82,7 +82,8 @@ struct brightness_entry : entry_of<brightness_entry> {
         .name = "brightness",
         .about = "each value times GAIN",
         .parameters = {{.name = "GAIN", .least = 0, .most = 3.4028234e38, .about = "a factor"}},
-        .rounding = "half away from zero, saturated",
+        .rounding = "halves away from zero, as in double arithmetic with GAIN as a float, saturated",
+        .floating = "GAIN v in the channel's type",
         .opencv = "src.convertTo(dst, -1, GAIN), which rounds halves to even",
         .pillow = "ImageEnhance.Brightness(image).enhance(GAIN), which rounds down",
         .scikit_image = "image * GAIN"};

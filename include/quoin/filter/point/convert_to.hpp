@@ -8,17 +8,17 @@ QUOIN_NAMESPACE_BEGIN
 
 /// Pointwise, each channel: the value as a U, saturated; floating point to integer rounds half up, floor(v + 0.5), and
 /// NaN becomes the smallest value. Nothing is rescaled: 255 becomes 255.0.
-template <channel U>
+template <concepts::channel U>
 struct convert_to_fn {
-    using vectorised = void;
+    using vectorized = void;
     using channelwise = void;
 
-    template <channel_value V>
+    template <concepts::channel_value V>
     QUOIN_INLINE auto operator()(V const& v) const {
         return saturate<U>(v);
     }
 };
-template <channel U>
+template <concepts::channel U>
 inline constexpr convert_to_fn<U> convert_to{};
 
 /// The catalogue's entry.
@@ -30,7 +30,8 @@ struct convert_to_entry {
                         .type = parameter_type::choice,
                         .choices = "u8 u16 i16 i32 f32",
                         .about = "unsigned and signed integers and floating point, with their bits"}},
-        .rounding = "half up from floating point, saturated",
+        .rounding = "none, saturated",
+        .floating = "to integers floor(v + 0.5), saturated, NaN to the smallest value",
         .opencv = "src.convertTo(dst, depth), which rounds halves to even",
         .scikit_image = "image.astype(dtype), which wraps around"};
     template <class F>

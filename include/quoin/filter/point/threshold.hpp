@@ -12,12 +12,12 @@ QUOIN_NAMESPACE_BEGIN
 /// floating-point type. The level may lie outside the type's range; NaN is background. Same pixel type.
 class threshold_fn {
 public:
-    using vectorised = void;
+    using vectorized = void;
     using channelwise = void;
 
     constexpr explicit threshold_fn(double level) : level_(level) {}
 
-    template <channel_value V>
+    template <concepts::channel_value V>
     QUOIN_INLINE V operator()(V const& v) const {
         using T = scalar_t<V>;
         if constexpr (std::floating_point<T>) {
@@ -62,7 +62,7 @@ struct threshold_entry : entry_of<threshold_entry> {
         .name = "threshold",
         .about = "v > LEVEL ? white : 0, white the largest value of integers and 1 of floating point",
         .parameters = {{.name = "LEVEL", .least = -3.4028234e38, .most = 3.4028234e38, .about = "the last dark value"}},
-        .rounding = "none",
+        .rounding = "none; LEVEL is compared as a real number",
         .opencv = "cv::threshold(src, dst, LEVEL, 255, cv::THRESH_BINARY)",
         .pillow = "image.point(lambda v: 255 * (v > LEVEL))",
         .scikit_image = "image > LEVEL"};

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// The head of a palettised BMP, rewritten so that the decoder cannot look up a colour that the file does not have.
+// The head of a palettized BMP, rewritten so that the decoder cannot look up a color that the file does not have.
 #pragma once
 
 #include <quoin/io/detail/input.hpp>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// What stb decodes (PNG, JPEG, BMP, TGA), from recognising the format to samples in memory, with every guard.
+// What stb decodes (PNG, JPEG, BMP, TGA), from recognizing the format to samples in memory, with every guard.
 #pragma once
 
 #include <quoin/io/detail/bmp.hpp>
@@ -22,7 +22,7 @@ inline bool looks_like_tga(unsigned char const* h) {
 }
 
 /// By content; the name of a file says nothing about it.
-inline image_format recognise(input const& in) {
+inline image_format recognize(input const& in) {
     auto const head = in.peek();
     auto const* h = reinterpret_cast<unsigned char const*>(head.data());
     if (head.empty()) in.fail("is empty; expected a PNG, JPEG, BMP, TGA or PNM file");

@@ -69,11 +69,11 @@ inline void write_png(atomic_file& file, std::string const& what, unsigned char 
         file.write(content, length);
         file.write(tail.data(), tail.size());
     };
-    constexpr unsigned char colour_types[] = {0, 0, 4, 2, 6};
+    constexpr unsigned char color_types[] = {0, 0, 4, 2, 6};
     png_bytes header;
     put_big_endian(header, static_cast<std::uint32_t>(size.width));
     put_big_endian(header, static_cast<std::uint32_t>(size.height));
-    header.insert(header.end(), {static_cast<unsigned char>(depth), colour_types[channels], 0, 0, 0});
+    header.insert(header.end(), {static_cast<unsigned char>(depth), color_types[channels], 0, 0, 0});
     file.write(png_signature.data(), png_signature.size());
     put_chunk("IHDR", header.data(), header.size());
     {

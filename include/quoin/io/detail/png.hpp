@@ -86,13 +86,13 @@ inline void read_png_content(input& in, png_chunk const& c, png_bytes& out, bool
 
 inline image_info parse_png_header(input const& in, unsigned char const* ihdr) {
     int const depth = ihdr[8];
-    int const colour = ihdr[9];
-    bool const known = colour == 0   ? depth == 1 || depth == 2 || depth == 4 || depth == 8 || depth == 16
-                       : colour == 3 ? depth == 1 || depth == 2 || depth == 4 || depth == 8
-                                     : (colour == 2 || colour == 4 || colour == 6) && (depth == 8 || depth == 16);
-    if (!known) in.fail("has the PNG colour type ", colour, " with ", depth, " bits, which the format does not know");
+    int const color = ihdr[9];
+    bool const known = color == 0   ? depth == 1 || depth == 2 || depth == 4 || depth == 8 || depth == 16
+                       : color == 3 ? depth == 1 || depth == 2 || depth == 4 || depth == 8
+                                    : (color == 2 || color == 4 || color == 6) && (depth == 8 || depth == 16);
+    if (!known) in.fail("has the PNG color type ", color, " with ", depth, " bits, which the format does not know");
     int const bits = depth == 16 ? 16 : 8;
-    int const channels = (colour & 2 ? 3 : 1) + (colour & 4 ? 1 : 0);
+    int const channels = (color & 2 ? 3 : 1) + (color & 4 ? 1 : 0);
     image_info const info{big_endian(ihdr), big_endian(ihdr + 4), channels, bits, (1 << bits) - 1, image_format::png};
     if (info.size().empty()) in.fail("holds ", info.width, " x ", info.height, " pixels; expected at least 1 x 1");
     return info;
@@ -134,7 +134,7 @@ inline image_info read_png(input& in, png_bytes* verified = nullptr, index_t bud
         if (late || c.is("IHDR")) in.fail("has a second or misplaced chunk ", c.type.data(), " at byte ", c.at);
         if (c.is("PLTE") && paletted) {
             if (c.length == 0 || c.length > 768 || c.length % 3 != 0)
-                in.fail("has a palette of ", c.length, " bytes; expected 3 for each of 1 to 256 colours");
+                in.fail("has a palette of ", c.length, " bytes; expected 3 for each of 1 to 256 colors");
             palette = true;
             keep(c, 768);
         } else if (c.is("tRNS")) {

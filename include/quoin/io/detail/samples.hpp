@@ -2,6 +2,7 @@
 // Between the samples of a file (8 or 16 bits, 1 to 4 interleaved channels) and the pixels of a view.
 #pragma once
 
+#include <quoin/core/detail/luma.hpp>
 #include <quoin/image/image_view.hpp>
 #include <quoin/io/file_pixel.hpp>
 
@@ -24,7 +25,7 @@ constexpr P to_pixel(Sample const* s) {
     using T = channel_t<P>;
     if constexpr (channels_v<P> == 1) {
         if constexpr (Channels < 3) return convert_depth<T>(s[0]);
-        else return convert_depth<T>(static_cast<Sample>((9798u * s[0] + 19235u * s[1] + 3735u * s[2] + 16384u) >> 15));
+        else return convert_depth<T>(luma(s[0], s[1], s[2]));
     } else {
         constexpr int alpha = Channels == 2 ? 1 : 3;
         T const r = convert_depth<T>(s[0]);
@@ -36,7 +37,7 @@ constexpr P to_pixel(Sample const* s) {
     }
 }
 
-template <int Channels, class Sample, pixel_sink View>
+template <int Channels, class Sample, concepts::writable_view View>
 void store_samples(Sample const* samples, index_t count, View const& out, index_t x, index_t y) {
     using P = typename View::pixel_type;
     if constexpr (std::same_as<View, image_view<P>> && std::same_as<Sample, channel_t<P>> &&
@@ -50,7 +51,7 @@ void store_samples(Sample const* samples, index_t count, View const& out, index_
 }
 
 /// Converts `count` pixels of a file and stores them from (x, y) on.
-template <class Sample, pixel_sink View>
+template <class Sample, concepts::writable_view View>
 void store_samples(Sample const* samples, int channels, index_t count, View const& out, index_t x, index_t y) {
     switch (channels) {
     case 1: return store_samples<1>(samples, count, out, x, y);
@@ -79,15 +80,15 @@ inline void from_big_endian(std::uint16_t* samples, std::size_t count) {
 }
 
 /// Writes row y as interleaved channels.
-template <pixel_source View>
-void gather_row(View const& view, index_t y, channel_t<typename View::pixel_type>* out) {
+template <concepts::view View>
+void gather_row(View const& from, index_t y, channel_t<typename View::pixel_type>* out) {
     using P = typename View::pixel_type;
     constexpr int channels = channels_v<P>;
     if constexpr (std::same_as<View, image_view<P>> || std::same_as<View, image_view<P const>>) {
-        std::memcpy(out, view.row(y), static_cast<std::size_t>(view.width()) * sizeof(P));
+        std::memcpy(out, from.row(y), static_cast<std::size_t>(from.width()) * sizeof(P));
     } else {
-        for (index_t x = 0; x < view.width(); ++x) {
-            P const p = view.load(x, y);
+        for (index_t x = 0; x < from.width(); ++x) {
+            P const p = from.load(x, y);
             for_each_channel<P>([&](auto c) { out[x * channels + c] = get_channel<decltype(c)::value>(p); });
         }
     }

@@ -13,9 +13,9 @@ QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
 
-/// While an object lives, stb's allocations on this thread come from it. It owns every block, so that a callback may
-/// throw through stb, which is plain C code without destructors, and nothing leaks. Blocks are zeroed, because stb
-/// hands out memory that a damaged file never filled. The pointer to the current object is per thread because stb's
+/// While an object lives, stb's allocations on this thread come from it. It owns every allocation, so that a callback
+/// may throw through stb, which is plain C code without destructors, and nothing leaks. Allocations are zeroed, because
+/// stb hands out memory that a damaged file never filled. The pointer to the current object is per thread because stb's
 /// allocation macros take no context.
 class stb_memory {
 public:

@@ -11,7 +11,7 @@
 QUOIN_NAMESPACE_BEGIN
 namespace detail {
 
-/// Sums over blocks of pixels, in any order. Exact while twice the sum of the columns, or rows, is below 2^63: any
+/// Sums over boxes of pixels, in any order. Exact while twice the sum of the columns, or rows, is below 2^63: any
 /// component of fewer than 2^31 pixels, and one of 2^20 x 2^20.
 struct component_sums {
     index_t area = 0;
@@ -24,7 +24,7 @@ struct component_sums {
     static constexpr std::int32_t last = std::numeric_limits<std::int32_t>::max();
 
     /// The pixels x0 <= x < x1, y0 <= y < y1.
-    void add_block(std::int32_t x0, std::int32_t y0, std::int32_t x1, std::int32_t y1) {
+    void add_box(std::int32_t x0, std::int32_t y0, std::int32_t x1, std::int32_t y1) {
         index_t const pixels = (index_t{x1} - x0) * (index_t{y1} - y0);
         add({pixels, pixels * (index_t{x0} + x1 - 1), pixels * (index_t{y0} + y1 - 1), 0,
              {last - x0, last - y0, x1, y1}});
@@ -52,14 +52,14 @@ struct component_sums {
     }
 };
 
-/// The sums of 16 blocks of pixels begin[k] <= x < end[k], top <= y < bottom[k], for add_to. Some of them may be no
-/// blocks, if they are not added. With a fixed number compilers make vector instructions of it.
-class sums_of_blocks {
+/// The sums of 16 boxes of pixels begin[k] <= x < end[k], top <= y < bottom[k], for add_to. Some of them may be no
+/// boxes, if they are not added. With a fixed number compilers make vector instructions of it.
+class sums_of_boxes {
 public:
     static constexpr int count = 16;
 
-    sums_of_blocks(std::int32_t const* begin, std::int32_t const* end, std::int32_t const* bottom, std::int32_t top) {
-        // Without sign, since what is no block may overflow.
+    sums_of_boxes(std::int32_t const* begin, std::int32_t const* end, std::int32_t const* bottom, std::int32_t top) {
+        // Without sign, since what is no box may overflow.
         auto const wide = [](std::int32_t i) { return static_cast<std::uint64_t>(index_t{i}); };
         for (int k = 0; k < count; ++k) {
             area_[k] = (wide(end[k]) - wide(begin[k])) * (wide(bottom[k]) - wide(top));

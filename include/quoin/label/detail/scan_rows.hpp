@@ -19,11 +19,18 @@ namespace detail {
 /// The runs of a row, and what the row below asks about them.
 class row_runs {
 public:
-    /// None.
-    explicit row_runs(index_t width)
-        : edges_(width + 1 + 2 * label_slack, uninitialized), first_(width / 2 + 1 + label_slack, uninitialized),
-          labels_(first_.size()), tags_(first_.size()), words_((width / 64 / block + 1) * block) {
+    /// Becomes a row without runs, in a mask of this width.
+    void clear(index_t width) {
+        index_t const most = width / 2 + 1 + label_slack;
+        index_t const words = (width / 64 / group + 1) * group;
+        make_room(edges_, width + 1 + 2 * label_slack);
+        make_room(first_, most);
+        make_room(labels_, most);
+        make_room(tags_, most);
+        make_room(words_, words);
         std::fill_n(edges_.data(), 4, no_column);
+        std::fill_n(words_.data(), words, ends{});
+        count_ = 0;
     }
 
     /// Takes the runs of the row, which have no labels yet, and finds the first run above each that ends behind its
@@ -39,7 +46,7 @@ public:
 
 private:
     // Loops over so many words have a fixed length, and become vector instructions.
-    static constexpr index_t block = 64;
+    static constexpr index_t group = 64;
     static constexpr std::int32_t no_column = -1; // as a number without sign
 
     struct ends {
@@ -59,25 +66,25 @@ template <bool Corners>
 QUOIN_NOINLINE void row_runs::read(std::uint64_t const* row, index_t words, row_runs const& above) {
     // What the processor cannot guess (which words have something in them, and how much) takes more time than
     // work on words in which there is nothing. So no loop here depends on a single word.
-    std::uint64_t word[block + 1]{}; // behind the last one of the block before
-    std::uint64_t change[block];     // where runs begin and end
-    std::uint64_t end[block];
-    std::int32_t active[block + 1];
+    std::uint64_t word[group + 1]{}; // behind the last one of the group before
+    std::uint64_t change[group];     // where runs begin and end
+    std::uint64_t end[group];
+    std::int32_t active[group + 1];
     std::int32_t* edge = edges_.data();
     label_t* first = first_.data();
     label_t ended = 0;
-    for (index_t start = 0; start < words; start += block) {
-        index_t const used = std::min(block, words - start);
-        word[0] = word[block];
+    for (index_t start = 0; start < words; start += group) {
+        index_t const used = std::min(group, words - start);
+        word[0] = word[group];
         std::copy_n(row + start, used, word + 1);
-        std::fill(word + 1 + used, word + 1 + block, std::uint64_t{0});
-        for (index_t i = 0; i < block; ++i) {
+        std::fill(word + 1 + used, word + 1 + group, std::uint64_t{0});
+        for (index_t i = 0; i < group; ++i) {
             std::uint64_t const left = word[i + 1] << 1 | word[i] >> 63;
             change[i] = word[i + 1] ^ left;
             end[i] = left & ~word[i + 1];
         }
         index_t count = 0;
-        for (index_t i = 0; i < block; ++i) {
+        for (index_t i = 0; i < group; ++i) {
             active[count] = static_cast<std::int32_t>(i);
             count += change[i] != 0;
             words_.data()[start + i] = {end[i], ended};
@@ -90,23 +97,36 @@ QUOIN_NOINLINE void row_runs::read(std::uint64_t const* row, index_t words, row_
             first = write_ranks(change[i] & word[i + 1], Corners ? up.here << 1 : up.here, up.before, first);
         }
     }
-    // A run that ends with the last word may have an end in no block.
+    // A run that ends with the last word may have an end in no group.
     if ((edge - edges_.data()) % 2 != 0) *edge++ = static_cast<std::int32_t>(words * 64);
     count_ = (edge - edges_.data()) / 2;
     std::fill_n(edge, 4, no_column);
 }
 
+/// What the scan of a strip writes down and nobody reads behind it.
+struct scan_memory {
+    row_runs here;
+    row_runs above;
+    aligned_array<label_t> queue; ///< room for each run of a row, in turn for scan_rows and its sink
+
+    void clear(index_t width) {
+        here.clear(width);
+        above.clear(width);
+        make_room(queue, width / 2 + 1 + label_slack);
+    }
+};
+
 /// Gives the runs of rows [begin, end) of the mask labels 0, 1, ..., such that runs that are connected within
 /// those rows have labels in one set of `parents`; the smallest label of a set is that of its first run. For
 /// each row sink.row(y, here, above) sees the runs and their labels, and may give them tags. Where the row is the same
 /// as the one above sink.repeat(y, above) does instead. Returns the number of labels. The run-based two-scan algorithm:
-/// a label of its own goes only to a run that touches none above.
+/// a label of its own goes only to a run that touches none above. `memory` was cleared for the mask's width.
 template <bool Corners, class Sink>
-label_t scan_rows(bit_image const& mask, index_t begin, index_t end, growing_array<label_t>& parents, Sink& sink) {
+label_t scan_rows(bit_image const& mask, index_t begin, index_t end, scan_memory& memory,
+                  growing_array<label_t>& parents, Sink& sink) {
     index_t const words = mask.words_per_row();
-    row_runs here(mask.width());
-    row_runs above(mask.width());
-    aligned_array<label_t> const queue(mask.width() / 2 + 1 + label_slack, uninitialized);
+    row_runs& here = memory.here;
+    row_runs& above = memory.above;
     label_t labels = 0;
     for (index_t y = begin; y < end; ++y) {
         std::uint64_t const* const row = mask.row(y);
@@ -118,7 +138,7 @@ label_t scan_rows(bit_image const& mask, index_t begin, index_t end, growing_arr
         label_t* const parent = parents.reserve(labels, index_t{labels} + here.count() + label_slack);
         run_row const runs = here.arrays();
         run_row const up = above.arrays();
-        run_queue several{queue.data()};
+        run_queue several{memory.queue.data()};
         labels = label_runs<Corners>(here.count(), runs, up, labels, parent, several);
         for (index_t n = 0; n < several.count; ++n) {
             index_t const j = several.runs[n];

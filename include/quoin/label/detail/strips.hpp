@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Strips of rows that were labelled on their own become components of the whole mask; not public.
+// Strips of rows that were labeled on their own become components of the whole mask; not public.
 #pragma once
 
 #include <quoin/label/detail/component_sums.hpp>
@@ -12,11 +12,21 @@
 QUOIN_NAMESPACE_BEGIN
 namespace detail {
 
-/// How rows are cut into strips: `rows` of them, fewer where the runs of so many could not be counted in 32
-/// bits.
-constexpr chunks strips_of(extent size, index_t rows) {
-    index_t const most_runs = size.width / 2 + 1;
-    return {size.height, std::clamp<index_t>(std::numeric_limits<label_t>::max() / most_runs, 1, rows)};
+/// The rows from `top` on in strips.
+struct row_strips {
+    index_t top;
+    chunks cut;
+
+    constexpr index_t count() const { return cut.count(); }
+    constexpr index_t begin(index_t s) const { return top + cut.begin(s); }
+    constexpr index_t end(index_t s) const { return top + cut.end(s); }
+};
+
+/// How the rows top <= y < bottom are cut into strips: `rows` of them, fewer where the runs of so many could not be
+/// counted in 32 bits.
+constexpr row_strips strips_of(index_t width, index_t top, index_t bottom, index_t rows) {
+    index_t const most_runs = width / 2 + 1;
+    return {top, {bottom - top, std::clamp<index_t>(std::numeric_limits<label_t>::max() / most_runs, 1, rows)}};
 }
 
 /// Calls f(i, j) for each run i above and run j below that touch; reach is 0 for sides, 1 for corners too.
@@ -47,6 +57,13 @@ struct seam_row {
     }
 };
 
+/// What number_parts writes down and nobody reads behind it: for each 64 parts which are joints, and how many are
+/// before.
+struct joint_bits {
+    std::vector<std::uint64_t> wanted;
+    std::vector<label_t> before;
+};
+
 /// A strip's components are its parts, with the numbers 0, 1, ... in raster order of their first pixels.
 struct strip {
     growing_array<label_t> part; ///< of each label; until they are numbered, the parents of scan_rows
@@ -56,7 +73,7 @@ struct strip {
     seam_row bottom;
 
     /// Numbers the parts of so many labels, and finds the joints.
-    void number_parts(label_t labels) {
+    void number_parts(label_t labels, joint_bits& memory) {
         joints.clear();
         label_t* const of = part.data();
         label_t roots = 0;
@@ -70,13 +87,14 @@ struct strip {
         }
         parts = roots;
 
-        std::vector<std::uint64_t> wanted(static_cast<std::size_t>(parts / 64 + 1));
+        auto& [wanted, before] = memory;
+        wanted.assign(static_cast<std::size_t>(parts / 64 + 1), 0);
         for (seam_row* row : {&top, &bottom})
             for (label_t& l : row->joint) {
                 l = of[l];
                 wanted[l / 64] |= std::uint64_t{1} << (l % 64);
             }
-        std::vector<label_t> before(wanted.size());
+        before.resize(wanted.size());
         for (std::size_t i = 0; i < wanted.size(); ++i) {
             before[i] = static_cast<label_t>(joints.size());
             for_each_bit(wanted[i], static_cast<index_t>(i),
@@ -93,7 +111,10 @@ struct strip {
 class strip_joints {
 public:
     /// Serial, in time proportional to the runs at the seams.
-    strip_joints(std::vector<strip> const& strips, int reach) {
+    void join(std::vector<strip> const& strips, int reach) {
+        first_joint_.clear();
+        first_component_.clear();
+        count_ = 0;
         for (strip const& s : strips) first_joint_.push_back(static_cast<index_t>(s.joints.size()));
         root_.resize(static_cast<std::size_t>(exclusive_scan(first_joint_)));
         for (std::size_t i = 0; i < root_.size(); ++i) root_[i] = static_cast<index_t>(i);

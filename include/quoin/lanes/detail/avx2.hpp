@@ -24,24 +24,24 @@ struct isa {
             a, _mm256_broadcastsi128_si256(_mm_load_si128(reinterpret_cast<__m128i const*>(order.from))));
     }
     /// 16 bytes each from p and p + stride.
-    static QUOIN_ALWAYS_INLINE reg load_blocks(std::uint8_t const* p, int stride) {
+    static QUOIN_ALWAYS_INLINE reg load_parts(std::uint8_t const* p, int stride) {
         return _mm256_inserti128_si256(
             _mm256_castsi128_si256(_mm_loadu_si128(reinterpret_cast<__m128i const*>(p))),
             _mm_loadu_si128(reinterpret_cast<__m128i const*>(p + stride)), 1);
     }
-    static QUOIN_ALWAYS_INLINE void store_blocks(std::uint8_t* p, int stride, reg a) {
+    static QUOIN_ALWAYS_INLINE void store_parts(std::uint8_t* p, int stride, reg a) {
         _mm_storeu_si128(reinterpret_cast<__m128i*>(p), _mm256_castsi256_si128(a));
         _mm_storeu_si128(reinterpret_cast<__m128i*>(p + stride), _mm256_extracti128_si256(a, 1));
     }
-    /// Low and high halves of every block to the order of memory.
-    static QUOIN_ALWAYS_INLINE void blocks_in_order(reg low, reg high, reg& first, reg& second) {
+    /// Low and high halves of every 128-bit part to the order of memory.
+    static QUOIN_ALWAYS_INLINE void parts_in_order(reg low, reg high, reg& first, reg& second) {
         first = _mm256_permute2x128_si256(low, high, 0x20);
         second = _mm256_permute2x128_si256(low, high, 0x31);
     }
-    /// Quarters of every block to the order of memory.
+    /// Quarters of every 128-bit part to the order of memory.
     static QUOIN_ALWAYS_INLINE void quarters_in_order(auto const& quarter, auto* result) {
-        blocks_in_order(quarter[0], quarter[1], result[0].data, result[2].data);
-        blocks_in_order(quarter[2], quarter[3], result[1].data, result[3].data);
+        parts_in_order(quarter[0], quarter[1], result[0].data, result[2].data);
+        parts_in_order(quarter[2], quarter[3], result[1].data, result[3].data);
     }
     static QUOIN_ALWAYS_INLINE reg packus16(reg a, reg b) { return _mm256_packus_epi16(a, b); }
     static QUOIN_ALWAYS_INLINE reg sums_of_eight(reg a) { return _mm256_sad_epu8(a, _mm256_setzero_si256()); }
@@ -64,12 +64,12 @@ struct isa {
     static QUOIN_ALWAYS_INLINE reg round_to_i32(__m256 a) { return _mm256_cvtps_epi32(a); }
     static QUOIN_ALWAYS_INLINE reg either(reg a, reg b) { return _mm256_or_si256(a, b); }
 
-    /// Bytes a0 .. a7 b0 .. b7 of every block to a0 b0 a1 b1 ...
+    /// Bytes a0 .. a7 b0 .. b7 of every 128-bit part to a0 b0 a1 b1 ...
     static QUOIN_ALWAYS_INLINE reg interleave_halves8(reg a) {
         constexpr byte_order order{{0, 8, 1, 9, 2, 10, 3, 11, 4, 12, 5, 13, 6, 14, 7, 15}};
         return shuffle_bytes(a, order);
     }
-    /// The same of 16-bit numbers.
+    /// The same of 16-bit values.
     static QUOIN_ALWAYS_INLINE reg interleave_halves16(reg a) {
         constexpr byte_order order{{0, 1, 8, 9, 2, 3, 10, 11, 4, 5, 12, 13, 6, 7, 14, 15}};
         return shuffle_bytes(a, order);

@@ -64,13 +64,13 @@ inline std::int32_t* write_columns(std::uint64_t word, std::int32_t base, std::i
     return write_selected(numbers, word, base, out);
 }
 
-typedef std::uint64_t words512 __attribute__((vector_size(64)));
+typedef std::uint64_t u64x8 __attribute__((vector_size(64)));
 
 /// Word i is word i - Count of v, and 0 where there is none.
 template <int Count>
-inline words512 words_up(words512 v) {
-    words512 moved;
-    asm("valignq %3, %2, %1, %0" : "=v"(moved) : "v"(v), "v"(words512{}), "n"(8 - Count));
+inline u64x8 u64_up(u64x8 v) {
+    u64x8 moved;
+    asm("valignq %3, %2, %1, %0" : "=v"(moved) : "v"(v), "v"(u64x8{}), "n"(8 - Count));
     return moved;
 }
 
@@ -79,16 +79,16 @@ inline words512 words_up(words512 v) {
 inline std::int32_t* write_ranks(std::uint64_t word, std::uint64_t among, std::int32_t base, std::int32_t* out) {
     constexpr std::uint64_t byte_ones = 0x0101010101010101u;
     // Byte x is the bit of column x, then the sum of those of the eight columns up to it, then of all.
-    words512 sums;
-    asm("vmovdqu8 %1, %0%{%2%}%{z%}" : "=v"(sums) : "v"(words512{} + byte_ones), "Yk"(among));
+    u64x8 sums;
+    asm("vmovdqu8 %1, %0%{%2%}%{z%}" : "=v"(sums) : "v"(u64x8{} + byte_ones), "Yk"(among));
     sums += sums << 8;
     sums += sums << 16;
     sums += sums << 32;
-    words512 before = words_up<1>(sums >> 56);
-    before += words_up<1>(before);
-    before += words_up<2>(before);
-    before += words_up<4>(before);
-    words512 const first_byte{0, 8 * byte_ones, 0, 8 * byte_ones, 0, 8 * byte_ones, 0, 8 * byte_ones};
+    u64x8 before = u64_up<1>(sums >> 56);
+    before += u64_up<1>(before);
+    before += u64_up<2>(before);
+    before += u64_up<4>(before);
+    u64x8 const first_byte{0, 8 * byte_ones, 0, 8 * byte_ones, 0, 8 * byte_ones, 0, 8 * byte_ones};
     asm("vpshufb %1, %0, %0" : "+v"(before) : "v"(first_byte));
     return write_selected(reinterpret_cast<bytes64>(sums + before), word, base, out);
 }

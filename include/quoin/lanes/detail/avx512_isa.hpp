@@ -24,31 +24,31 @@ struct avx512_isa {
             a, keep(_mm512_broadcast_i32x4(_mm_load_si128(reinterpret_cast<__m128i const*>(order.from)))));
     }
     /// 16 bytes each from p, p + stride, p + 2 stride, p + 3 stride.
-    static QUOIN_ALWAYS_INLINE reg load_blocks(std::uint8_t const* p, int stride) {
-        auto const block = [=](int i) QUOIN_LAMBDA_INLINE {
+    static QUOIN_ALWAYS_INLINE reg load_parts(std::uint8_t const* p, int stride) {
+        auto const part = [=](int i) QUOIN_LAMBDA_INLINE {
             return _mm_loadu_si128(reinterpret_cast<__m128i const*>(p + i * stride));
         };
-        reg r = _mm512_castsi128_si512(block(0));
-        r = _mm512_mask_broadcast_i32x4(r, 0x00F0, block(1));
-        r = _mm512_mask_broadcast_i32x4(r, 0x0F00, block(2));
-        return _mm512_mask_broadcast_i32x4(r, 0xF000, block(3));
+        reg r = _mm512_castsi128_si512(part(0));
+        r = _mm512_mask_broadcast_i32x4(r, 0x00F0, part(1));
+        r = _mm512_mask_broadcast_i32x4(r, 0x0F00, part(2));
+        return _mm512_mask_broadcast_i32x4(r, 0xF000, part(3));
     }
-    static QUOIN_ALWAYS_INLINE void store_blocks(std::uint8_t* p, int stride, reg a) {
+    static QUOIN_ALWAYS_INLINE void store_parts(std::uint8_t* p, int stride, reg a) {
         _mm_storeu_si128(reinterpret_cast<__m128i*>(p), _mm512_castsi512_si128(a));
         _mm_storeu_si128(reinterpret_cast<__m128i*>(p + stride), _mm512_extracti32x4_epi32(a, 1));
         _mm_storeu_si128(reinterpret_cast<__m128i*>(p + 2 * stride), _mm512_extracti32x4_epi32(a, 2));
         _mm_storeu_si128(reinterpret_cast<__m128i*>(p + 3 * stride), _mm512_extracti32x4_epi32(a, 3));
     }
-    /// Low and high halves of every block to the order of memory.
-    static QUOIN_ALWAYS_INLINE void blocks_in_order(reg low, reg high, reg& first, reg& second) {
+    /// Low and high halves of every 128-bit part to the order of memory.
+    static QUOIN_ALWAYS_INLINE void parts_in_order(reg low, reg high, reg& first, reg& second) {
         first = _mm512_permutex2var_epi64(low, _mm512_setr_epi64(0, 1, 8, 9, 2, 3, 10, 11), high);
         second = _mm512_permutex2var_epi64(low, _mm512_setr_epi64(4, 5, 12, 13, 6, 7, 14, 15), high);
     }
-    /// Quarters of every block to the order of memory.
+    /// Quarters of every 128-bit part to the order of memory.
     static QUOIN_ALWAYS_INLINE void quarters_in_order(auto const& quarter, auto* result) {
         reg first[2], second[2];
-        blocks_in_order(quarter[0], quarter[1], first[0], first[1]);
-        blocks_in_order(quarter[2], quarter[3], second[0], second[1]);
+        parts_in_order(quarter[0], quarter[1], first[0], first[1]);
+        parts_in_order(quarter[2], quarter[3], second[0], second[1]);
         for (int i = 0; i < 2; ++i) {
             result[2 * i].data = _mm512_shuffle_i64x2(first[i], second[i], 0x44);
             result[2 * i + 1].data = _mm512_shuffle_i64x2(first[i], second[i], 0xEE);
@@ -81,12 +81,12 @@ struct avx512_isa {
     static QUOIN_ALWAYS_INLINE reg round_to_i32(__m512 a) { return _mm512_cvtps_epi32(a); }
     static QUOIN_ALWAYS_INLINE reg either(reg a, reg b) { return _mm512_or_si512(a, b); }
 
-    /// Bytes a0 .. a7 b0 .. b7 of every block to a0 b0 a1 b1 ...
+    /// Bytes a0 .. a7 b0 .. b7 of every 128-bit part to a0 b0 a1 b1 ...
     static QUOIN_ALWAYS_INLINE reg interleave_halves8(reg a) {
         constexpr byte_order order{{0, 8, 1, 9, 2, 10, 3, 11, 4, 12, 5, 13, 6, 14, 7, 15}};
         return shuffle_bytes(a, order);
     }
-    /// The same of 16-bit numbers.
+    /// The same of 16-bit values.
     static QUOIN_ALWAYS_INLINE reg interleave_halves16(reg a) {
         constexpr byte_order order{{0, 1, 8, 9, 2, 3, 10, 11, 4, 5, 12, 13, 6, 7, 14, 15}};
         return shuffle_bytes(a, order);

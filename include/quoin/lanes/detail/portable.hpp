@@ -11,7 +11,7 @@ QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
 
-/// A byte shuffle, the same in every 128-bit block; -1 makes a zero.
+/// A byte shuffle, the same in every 128-bit part; -1 makes a zero.
 struct byte_order {
     alignas(16) signed char from[16];
 };

@@ -98,9 +98,9 @@ QUOIN_ALWAYS_INLINE xsimd::batch<std::int16_t> add_pairs(xsimd::batch<std::int16
 }
 
 /// Sums for the even and the odd places of a register of bytes.
-struct neighbour_registers {
-    using words = xsimd::batch<std::int16_t>;
-    words even, odd;
+struct neighbor_registers {
+    using i16_batch = xsimd::batch<std::int16_t>;
+    i16_batch even, odd;
 
     template <int Shift>
     QUOIN_ALWAYS_INLINE xsimd::batch<std::uint8_t> shifted() const {
@@ -110,7 +110,7 @@ struct neighbour_registers {
     QUOIN_ALWAYS_INLINE xsimd::batch<std::uint8_t> unsigned_shifted() const {
         return in_order().template unsigned_shifted<Shift>();
     }
-    QUOIN_ALWAYS_INLINE void value(words* result) const { in_order().value(result); }
+    QUOIN_ALWAYS_INLINE void value(i16_batch* result) const { in_order().value(result); }
 
 private:
     QUOIN_ALWAYS_INLINE byte_registers in_order() const {
@@ -124,8 +124,8 @@ private:
     }
 };
 
-/// Sums for the even and the odd places of a register of 16-bit numbers.
-struct neighbour_dot_registers : dot_registers<std::int16_t> {
+/// Sums for the even and the odd places of a register of 16-bit values.
+struct neighbor_dot_registers : dot_registers<std::int16_t> {
     QUOIN_ALWAYS_INLINE void add(xsimd::batch<std::int16_t> const& a, std::int16_t even0, std::int16_t even1,
                                  std::int16_t odd0, std::int16_t odd1) {
         alignas(64) std::int16_t x[count];
@@ -135,8 +135,8 @@ struct neighbour_dot_registers : dot_registers<std::int16_t> {
             sum[i + 1] += x[i] * odd0 + x[i + 1] * odd1;
         }
     }
-    static QUOIN_ALWAYS_INLINE neighbour_dot_registers all(int value) {
-        neighbour_dot_registers result;
+    static QUOIN_ALWAYS_INLINE neighbor_dot_registers all(int value) {
+        neighbor_dot_registers result;
         for (auto& s : result.sum) s = value;
         return result;
     }

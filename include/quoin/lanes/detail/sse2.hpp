@@ -21,12 +21,12 @@ struct isa {
         return a;
     }
     static QUOIN_ALWAYS_INLINE reg restore_order(reg a) { return a; }
-    /// Low and high halves of every block to the order of memory.
-    static QUOIN_ALWAYS_INLINE void blocks_in_order(reg low, reg high, reg& first, reg& second) {
+    /// Low and high halves of every 128-bit part to the order of memory.
+    static QUOIN_ALWAYS_INLINE void parts_in_order(reg low, reg high, reg& first, reg& second) {
         first = low;
         second = high;
     }
-    /// Quarters of every block to the order of memory.
+    /// Quarters of every 128-bit part to the order of memory.
     static QUOIN_ALWAYS_INLINE void quarters_in_order(auto const& quarter, auto* result) {
         for (int i = 0; i < 4; ++i) result[i] = quarter[i];
     }
@@ -61,11 +61,11 @@ struct isa {
     static QUOIN_ALWAYS_INLINE __m128 to_f32(reg a) { return _mm_cvtepi32_ps(a); }
     static QUOIN_ALWAYS_INLINE reg round_to_i32(__m128 a) { return _mm_cvtps_epi32(a); }
 
-    /// Bytes a0 .. a7 b0 .. b7 of every block to a0 b0 a1 b1 ...
+    /// Bytes a0 .. a7 b0 .. b7 of every 128-bit part to a0 b0 a1 b1 ...
     static QUOIN_ALWAYS_INLINE reg interleave_halves8(reg a) {
         return _mm_unpacklo_epi8(a, _mm_srli_si128(a, 8));
     }
-    /// The same of 16-bit numbers.
+    /// The same of 16-bit values.
     static QUOIN_ALWAYS_INLINE reg interleave_halves16(reg a) { return _mm_unpacklo_epi16(a, _mm_srli_si128(a, 8)); }
     /// round(sqrt(a)), exact up to 256.
     static QUOIN_ALWAYS_INLINE reg rounded_byte_root(reg a) { return round_to_i32(_mm_sqrt_ps(to_f32(a))); }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Stores that go past the caches: a line that is written as a whole is not read first.
+// Stores that go past the caches: a cache line that is written as a whole is not read first.
 #pragma once
 
 #include <quoin/lanes/detail/xsimd.hpp>

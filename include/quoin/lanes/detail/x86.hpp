@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// What SSE2, AVX2 and AVX-512 share: their packing and unpacking work within 128-bit blocks, so that "unpack, compute,
+// What SSE2, AVX2 and AVX-512 share: their packing and unpacking work within 128-bit parts, so that "unpack, compute,
 // pack" keeps the order without a permutation. Each instruction set's header defines the primitives of struct isa.
 #pragma once
 
@@ -97,7 +97,7 @@ QUOIN_ALWAYS_INLINE batch_i32 factor_pair(std::int16_t low, std::int16_t high) {
 template <class T>
 struct dot_registers;
 
-/// Sums of two products each for one register of 16-bit values: low and high halves of every 128-bit block.
+/// Sums of two products each for one register of 16-bit values: low and high halves of every 128-bit part.
 template <>
 struct dot_registers<std::int16_t> {
     batch_i32 low{std::int32_t{0}}, high{std::int32_t{0}};
@@ -119,11 +119,11 @@ struct dot_registers<std::int16_t> {
     }
     /// The sums in the order of the values.
     QUOIN_ALWAYS_INLINE void value(batch_i32* result) const {
-        isa::blocks_in_order(low, high, result[0].data, result[1].data);
+        isa::parts_in_order(low, high, result[0].data, result[1].data);
     }
 };
 
-/// The same for one register of bytes: quarters of every block.
+/// The same for one register of bytes: quarters of every 128-bit part.
 template <>
 struct dot_registers<std::uint8_t> {
     batch_i32 sum[4] = {batch_i32(std::int32_t{0}), batch_i32(std::int32_t{0}), batch_i32(std::int32_t{0}),
@@ -148,7 +148,7 @@ struct dot_registers<std::uint8_t> {
     }
     template <int Shift>
     QUOIN_ALWAYS_INLINE void scaled(batch_i16* result) const {
-        isa::blocks_in_order(half<Shift>(0), half<Shift>(2), result[0].data, result[1].data);
+        isa::parts_in_order(half<Shift>(0), half<Shift>(2), result[0].data, result[1].data);
     }
     QUOIN_ALWAYS_INLINE void value(batch_i32* result) const {
         isa::quarters_in_order(sum, result);
@@ -162,7 +162,7 @@ private:
     }
 };
 
-/// Sums of products of bytes in 16 bits: low and high halves of every block.
+/// Sums of products of bytes in 16 bits: low and high halves of every 128-bit part.
 struct byte_registers {
     batch_i16 low{std::int16_t{0}}, high{std::int16_t{0}};
 
@@ -188,7 +188,7 @@ struct byte_registers {
         return batch_u8(isa::packus16(batch_u16(low.data) >> Shift, batch_u16(high.data) >> Shift));
     }
     QUOIN_ALWAYS_INLINE void value(batch_i16* result) const {
-        isa::blocks_in_order(low, high, result[0].data, result[1].data);
+        isa::parts_in_order(low, high, result[0].data, result[1].data);
     }
 };
 
@@ -206,7 +206,7 @@ QUOIN_ALWAYS_INLINE batch_i16 add_pairs(batch_i16 const& sum, batch_u8 const& a)
 }
 
 /// Sums for the even and the odd places of a register of bytes.
-struct neighbour_registers {
+struct neighbor_registers {
     batch_i16 even, odd;
 
     template <int Shift>
@@ -220,16 +220,16 @@ struct neighbour_registers {
             isa::packus16(batch_u16(even.data) >> Shift, batch_u16(odd.data) >> Shift)));
     }
     QUOIN_ALWAYS_INLINE void value(batch_i16* result) const {
-        isa::blocks_in_order(isa::unpack_low16(even, odd), isa::unpack_high16(even, odd), result[0].data,
+        isa::parts_in_order(isa::unpack_low16(even, odd), isa::unpack_high16(even, odd), result[0].data,
                              result[1].data);
     }
 };
 
-/// Sums for the even and the odd places of a register of 16-bit numbers.
-struct neighbour_dot_registers {
+/// Sums for the even and the odd places of a register of 16-bit values.
+struct neighbor_dot_registers {
     batch_i32 even, odd;
 
-    static QUOIN_ALWAYS_INLINE neighbour_dot_registers all(int value) {
+    static QUOIN_ALWAYS_INLINE neighbor_dot_registers all(int value) {
         return {batch_i32(std::int32_t{value}), batch_i32(std::int32_t{value})};
     }
     QUOIN_ALWAYS_INLINE void add(batch_i16 const& a, std::int16_t even0, std::int16_t even1, std::int16_t odd0,
@@ -239,7 +239,7 @@ struct neighbour_dot_registers {
         odd = isa::madd16_add(odd, kept, isa::keep(factor_pair(odd0, odd1)));
     }
     template <int Shift>
-    QUOIN_ALWAYS_INLINE void add_shifted(neighbour_dot_registers const& other) {
+    QUOIN_ALWAYS_INLINE void add_shifted(neighbor_dot_registers const& other) {
         even += other.even >> Shift;
         odd += other.odd >> Shift;
     }
@@ -250,7 +250,7 @@ struct neighbour_dot_registers {
             isa::interleave_halves16(std::is_signed_v<U> ? isa::packs32(e, o) : isa::packus32(e, o)));
     }
     QUOIN_ALWAYS_INLINE void value(batch_i32* result) const {
-        isa::blocks_in_order(isa::unpack_low32(even, odd), isa::unpack_high32(even, odd), result[0].data,
+        isa::parts_in_order(isa::unpack_low32(even, odd), isa::unpack_high32(even, odd), result[0].data,
                              result[1].data);
     }
 };

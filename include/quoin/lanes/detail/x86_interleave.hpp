@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // Interleaved 8-bit pixels of three and four channels to one register a channel and back, for instruction sets that
-// shuffle bytes within 128-bit blocks (AVX2, AVX-512).
+// shuffle bytes within 128-bit parts (AVX2, AVX-512).
 #pragma once
 
 #include <quoin/lanes/detail/x86.hpp>
@@ -23,24 +23,24 @@ QUOIN_ALWAYS_INLINE void transpose_groups(auto const (&group)[4], Registers& pla
     if constexpr (Channels == 4) planes[3] = batch_u8(isa::unpack_high64(high01, high23));
 }
 
-/// A block of 128 bits takes 16 neighbouring pixels, four loads of 16 bytes; the fourth load of three-channel pixels
+/// A part of 128 bits takes 16 neighboring pixels, four loads of 16 bytes; the fourth load of three-channel pixels
 /// starts 4 bytes early, so that nothing behind the last pixel is read.
 template <int Channels>
     requires(!isa::permutes_bytes && (Channels == 3 || Channels == 4))
 QUOIN_ALWAYS_INLINE void deinterleave(std::uint8_t const* p, batch_u8 (&planes)[Channels]) {
-    constexpr int block = 16 * Channels;
+    constexpr int part = 16 * Channels;
     constexpr int step = 4 * Channels;
     typename isa::reg group[4];
     if constexpr (Channels == 3) {
         constexpr byte_order front{{0, 3, 6, 9, 1, 4, 7, 10, 2, 5, 8, 11, -1, -1, -1, -1}};
         constexpr byte_order back{{4, 7, 10, 13, 5, 8, 11, 14, 6, 9, 12, 15, -1, -1, -1, -1}};
-        group[0] = isa::shuffle_bytes(isa::load_blocks(p, block), front); // a loop would go through memory
-        group[1] = isa::shuffle_bytes(isa::load_blocks(p + step, block), front);
-        group[2] = isa::shuffle_bytes(isa::load_blocks(p + 2 * step, block), front);
-        group[3] = isa::shuffle_bytes(isa::load_blocks(p + block - 16, block), back);
+        group[0] = isa::shuffle_bytes(isa::load_parts(p, part), front); // a loop would go through memory
+        group[1] = isa::shuffle_bytes(isa::load_parts(p + step, part), front);
+        group[2] = isa::shuffle_bytes(isa::load_parts(p + 2 * step, part), front);
+        group[3] = isa::shuffle_bytes(isa::load_parts(p + part - 16, part), back);
     } else {
         constexpr byte_order order{{0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15}};
-        for (int k = 0; k < 4; ++k) group[k] = isa::shuffle_bytes(isa::load_blocks(p + k * step, block), order);
+        for (int k = 0; k < 4; ++k) group[k] = isa::shuffle_bytes(isa::load_parts(p + k * step, part), order);
     }
     transpose_groups<Channels>(group, planes);
 }
@@ -48,7 +48,7 @@ QUOIN_ALWAYS_INLINE void deinterleave(std::uint8_t const* p, batch_u8 (&planes)[
 template <int Channels>
     requires(!isa::permutes_bytes && (Channels == 3 || Channels == 4))
 QUOIN_ALWAYS_INLINE void interleave(batch_u8 const (&planes)[Channels], std::uint8_t* p) {
-    constexpr int block = 16 * Channels;
+    constexpr int part = 16 * Channels;
     auto const last = [&] {
         if constexpr (Channels == 4) return typename isa::reg(planes[3]);
         else return typename isa::reg(batch_u8(std::uint8_t{0}));
@@ -61,7 +61,7 @@ QUOIN_ALWAYS_INLINE void interleave(batch_u8 const (&planes)[Channels], std::uin
                                         isa::unpack_low32(high02, high13), isa::unpack_high32(high02, high13)};
     if constexpr (Channels == 4) {
         constexpr byte_order order{{0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15}};
-        for (int k = 0; k < 4; ++k) isa::store_blocks(p + k * 16, block, isa::shuffle_bytes(group[k], order));
+        for (int k = 0; k < 4; ++k) isa::store_parts(p + k * 16, part, isa::shuffle_bytes(group[k], order));
     } else {
         constexpr byte_order a0{{0, 4, 8, 1, 5, 9, 2, 6, 10, 3, 7, 11, -1, -1, -1, -1}};
         constexpr byte_order a1{{-1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, 0, 4, 8, 1}};
@@ -72,9 +72,9 @@ QUOIN_ALWAYS_INLINE void interleave(batch_u8 const (&planes)[Channels], std::uin
         auto const join = [](auto x, byte_order const& ox, auto y, byte_order const& oy) QUOIN_LAMBDA_INLINE {
             return isa::either(isa::shuffle_bytes(x, ox), isa::shuffle_bytes(y, oy));
         };
-        isa::store_blocks(p, block, join(group[0], a0, group[1], a1));
-        isa::store_blocks(p + 16, block, join(group[1], b0, group[2], b1));
-        isa::store_blocks(p + 32, block, join(group[2], c0, group[3], c1));
+        isa::store_parts(p, part, join(group[0], a0, group[1], a1));
+        isa::store_parts(p + 16, part, join(group[1], b0, group[2], b1));
+        isa::store_parts(p + 32, part, join(group[2], c0, group[3], c1));
     }
 }
 

@@ -2,7 +2,7 @@
 // Dilation and erosion by 3 x 3 pixels, and one after the other, in a pass over the rows.
 #pragma once
 
-#include <quoin/mask/detail/words.hpp>
+#include <quoin/mask/detail/u64_rows.hpp>
 
 QUOIN_NAMESPACE_BEGIN
 namespace detail {
@@ -58,7 +58,7 @@ private:
 };
 
 /// The mask dilated by 3 x 3, or eroded where `unset`; with `back` the result eroded or dilated after it.
-template <policy Policy>
+template <concepts::policy Policy>
 bit_image spread(Policy const& p, bit_image const& mask, bool unset, bool back) {
     bit_image result(mask.size(), uninitialized);
     index_t const words = mask.words_per_row();

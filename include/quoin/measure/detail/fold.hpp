@@ -36,7 +36,7 @@ struct fold_sink {
     QUOIN_INLINE fold_writer<Lanes, P, State> row(index_t) const { return {state}; }
 };
 
-/// A state that one block after the other fills; by itself in its lines of the cache, which threads would else share.
+/// A state that one block after the other fills; by itself in its cache lines, which threads would else share.
 template <class State>
 struct alignas(128) state_slot {
     bool taken = false; // not std::atomic_flag, whose header takes a tenth of a second to compile
@@ -68,7 +68,7 @@ private:
 
 /// The pixels of a pipeline that a policy cannot hand out block by block (on a device) are written down first.
 template <class Policy>
-concept evaluates_blocks = !hosted_policy<Policy>;
+concept evaluates_blocks = !concepts::hosted_policy<Policy>;
 
 /// Folds all pixels into State objects and calls combine(state) for each. Where the order of combination can change a
 /// bit of the result (State::ordered), there is one for each 64 rows under every policy, from the top; elsewhere one

@@ -23,7 +23,7 @@ struct watch_state {
     std::mutex reporting;
 };
 
-/// Leaves a block; the evaluation turns it into `cancelled` when all blocks have ended and the count is final.
+/// Leaves a block; the evaluation turns it into `canceled` when all blocks have ended and the count is final.
 struct stop_seen {};
 
 /// How far one evaluation is.
@@ -50,8 +50,8 @@ public:
         tell(total_);
     }
 
-    [[noreturn]] QUOIN_NOINLINE void raise_cancelled(char const* unit) const {
-        raise<cancelled>("quoin::watched: a stop was requested when ", done(), " of ", total_, " ", unit,
+    [[noreturn]] QUOIN_NOINLINE void raise_canceled(char const* unit) const {
+        raise<canceled>("quoin::watched: a stop was requested when ", done(), " of ", total_, " ", unit,
                          " were done; the output is partial, compute it again or drop it");
     }
 
@@ -142,7 +142,7 @@ public:
         try {
             below_.bulk(n, f);
         } catch (stop_seen const&) {
-            counter_.raise_cancelled(unit_);
+            counter_.raise_canceled(unit_);
         }
         counter_.report_end();
     }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// The sums behind correlate and weighted_mean, and those of filters whose factors are known when they run.
+// The sums behind weighted_sum and weighted_mean, and those of filters whose factors are known when they run.
 #pragma once
 
 #include <quoin/core/detail/unrolled.hpp>
@@ -14,7 +14,7 @@ namespace detail {
 template <auto K, int Bias, class Window>
 QUOIN_INLINE auto byte_correlation(Window const& w) {
     using taps = taps_of<K>;
-    static_assert(taps::fits_byte_sum(Bias), "quoin::correlate: the sums do not fit 16 bits");
+    static_assert(taps::fits_byte_sum(Bias), "quoin::weighted_sum: the sums do not fit 16 bits");
     // Taps are constants, not elements of an array, which a device does not have.
     auto const pixel = [&](auto n) QUOIN_LAMBDA_INLINE {
         constexpr tap t = taps::by_factor.at[decltype(n)::value];
@@ -41,9 +41,9 @@ QUOIN_INLINE auto byte_correlation(Window const& w) {
     return sum;
 }
 
-/// Adds Factor{}(dx) * value(dx) over |dx| <= Radius, from neighbours as they lie in a register.
+/// Adds Factor{}(dx) * value(dx) over |dx| <= Radius, from neighbors as they lie in a register.
 template <int Radius, class Factor, class Sum, class Value>
-QUOIN_INLINE void add_neighbours(Sum& sum, Factor, Value const& value) {
+QUOIN_INLINE void add_neighbors(Sum& sum, Factor, Value const& value) {
     unrolled<Radius + 1>([&](auto n) QUOIN_LAMBDA_INLINE {
         constexpr int dx = 2 * decltype(n)::value - Radius;
         constexpr int before = Factor{}(dx - 1), here = Factor{}(dx), after = Factor{}(dx + 1);
@@ -51,14 +51,14 @@ QUOIN_INLINE void add_neighbours(Sum& sum, Factor, Value const& value) {
     });
 }
 
-/// start + the sum over lanes of what value(dx, dy) loads, bytes or 16-bit numbers.
+/// start + the sum over lanes of what value(dx, dy) loads, bytes or 16-bit values.
 template <auto K, class Value>
-QUOIN_INLINE auto neighbour_correlation(Value const& value, int start) {
+QUOIN_INLINE auto neighbor_correlation(Value const& value, int start) {
     using taps = taps_of<K>;
-    auto sum = neighbour_sum_start(value(0, 0), start);
+    auto sum = neighbor_sum_start(value(0, 0), start);
     unrolled<taps::height>([&](auto row) QUOIN_LAMBDA_INLINE {
         constexpr int dy = decltype(row)::value - taps::height / 2;
-        add_neighbours<taps::width / 2>(
+        add_neighbors<taps::width / 2>(
             sum, [](int dx) { return taps::factor(dx, dy); },
             [&](int dx) QUOIN_LAMBDA_INLINE { return value(dx, dy); });
     });
@@ -70,14 +70,14 @@ QUOIN_INLINE auto neighbour_correlation(Value const& value, int start) {
 template <auto K, class Value>
 QUOIN_INLINE auto factored_correlation(Value const& value, int start) {
     using taps = taps_of<K>;
-    auto sum = neighbour_sum_start(value(0, 0), start);
+    auto sum = neighbor_sum_start(value(0, 0), start);
     unrolled<taps::height>([&](auto first) QUOIN_LAMBDA_INLINE {
         constexpr int factor = taps::product.column[decltype(first)::value];
         auto const add_group = [&](auto& part) QUOIN_LAMBDA_INLINE {
             unrolled<taps::height>([&](auto row) QUOIN_LAMBDA_INLINE {
                 constexpr int j = decltype(row)::value;
                 if constexpr (taps::product.column[j] == factor)
-                    add_neighbours<taps::width / 2>(
+                    add_neighbors<taps::width / 2>(
                         part, [](int dx) { return taps::row_factor(dx); },
                         [&](int dx) QUOIN_LAMBDA_INLINE { return value(dx, j - taps::height / 2); });
             });
@@ -86,7 +86,7 @@ QUOIN_INLINE auto factored_correlation(Value const& value, int start) {
             if constexpr (factor == 1) {
                 add_group(sum);
             } else {
-                auto part = neighbour_sum_start(value(0, 0), 0);
+                auto part = neighbor_sum_start(value(0, 0), 0);
                 add_group(part);
                 sum.template add_times<factor>(part);
             }
@@ -98,16 +98,16 @@ QUOIN_INLINE auto factored_correlation(Value const& value, int start) {
 /// The sum over bytes in 16 bits, one way or the other.
 template <auto K, int Bias, class Window>
 QUOIN_INLINE auto narrow_correlation(Window const& w) {
-    static_assert(taps_of<K>::fits_byte_sum(Bias), "quoin::correlate: the sums do not fit 16 bits");
+    static_assert(taps_of<K>::fits_byte_sum(Bias), "quoin::weighted_sum: the sums do not fit 16 bits");
     auto const value = [&](int dx, int dy) QUOIN_LAMBDA_INLINE { return w(dx, dy); };
     if constexpr (Window::lanes::count > 1 && taps_of<K>::product.exists && taps_of<K>::height > 3)
         return factored_correlation<K>(value, Bias);
-    else if constexpr (Window::lanes::count > 1 && taps_of<K>::neighbours_are_cheaper)
-        return neighbour_correlation<K>(value, Bias);
+    else if constexpr (Window::lanes::count > 1 && taps_of<K>::neighbors_are_cheaper)
+        return neighbor_correlation<K>(value, Bias);
     else return byte_correlation<K, Bias>(w);
 }
 
-/// 16-bit numbers as signed ones: what is without a sign is moved down by 2^15.
+/// 16-bit values as signed ones: what is without a sign is moved down by 2^15.
 template <class V>
 QUOIN_INLINE auto as_signed(V const& v) {
     if constexpr (std::is_signed_v<scalar_t<V>>) return v;
@@ -116,11 +116,11 @@ QUOIN_INLINE auto as_signed(V const& v) {
 template <class T>
 inline constexpr int signed_offset = std::is_signed_v<T> ? 0 : 32768;
 
-/// bias + the sum over 16-bit numbers of lanes in 32 bits.
+/// bias + the sum over 16-bit values of lanes in 32 bits.
 template <auto K, int Bias, class Window>
-QUOIN_INLINE auto word_correlation(Window const& w) {
+QUOIN_INLINE auto correlation_16_bits(Window const& w) {
     constexpr int offset = signed_offset<typename Window::channel_type> * taps_of<K>::sum;
-    return neighbour_correlation<K>([&](int dx, int dy) QUOIN_LAMBDA_INLINE { return as_signed(w(dx, dy)); },
+    return neighbor_correlation<K>([&](int dx, int dy) QUOIN_LAMBDA_INLINE { return as_signed(w(dx, dy)); },
                                     Bias + offset);
 }
 
@@ -169,7 +169,7 @@ QUOIN_INLINE auto wide_correlation(Window const& w) {
     return sum;
 }
 
-/// start + the sum of factor[i] * w(i, 0) over |i| <= radius, of 16-bit numbers; factor[-radius - 1] and factor[radius
+/// start + the sum of factor[i] * w(i, 0) over |i| <= radius, of 16-bit values; factor[-radius - 1] and factor[radius
 /// + 1] are 0. The result has the members of a dot_sum.
 template <class Window>
 QUOIN_INLINE auto row_dot(Window const& w, std::int16_t const* factor, int radius, int start) {
@@ -179,7 +179,7 @@ QUOIN_INLINE auto row_dot(Window const& w, std::int16_t const* factor, int radiu
         for (int i = 1; i <= radius; ++i) sum.add(value(-i), factor[-i], value(i), factor[i]);
         return sum;
     } else {
-        auto sum = neighbour_sum_start(value(0), start);
+        auto sum = neighbor_sum_start(value(0), start);
         for (int i = -radius; i <= radius; i += 2)
             sum.add(value(i), factor[i], factor[i + 1], factor[i - 1], factor[i]);
         return sum;
@@ -195,7 +195,7 @@ QUOIN_INLINE auto row_of_ones(Window const& w, int radius) {
         for (int i = 1; i <= radius; ++i) sum.add(value(-i), 1, value(i), 1);
         return sum;
     } else {
-        auto sum = neighbour_sum_start(value(0));
+        auto sum = neighbor_sum_start(value(0));
         if (radius == 0) {
             sum.add(value(0), 1, 0, 0, 1);
         } else {
@@ -208,7 +208,7 @@ QUOIN_INLINE auto row_of_ones(Window const& w, int radius) {
 }
 
 template <class Window>
-inline constexpr bool sees_words = std::integral<typename Window::channel_type> &&
+inline constexpr bool sees_16_bits = std::integral<typename Window::channel_type> &&
                                    sizeof(typename Window::channel_type) == 2 && (Window::lanes::count > 1);
 template <class Window>
 inline constexpr bool sees_bytes = std::same_as<typename Window::channel_type, std::uint8_t>;

@@ -123,8 +123,8 @@ struct taps_of {
         return product.column[j] != 0;
     }
 
-    /// The multiplications of neighbour_correlation, against two for each tap of byte_correlation with its unpacking.
-    static constexpr bool neighbours_are_cheaper = [] {
+    /// The multiplications of neighbor_correlation, against two for each tap of byte_correlation with its unpacking.
+    static constexpr bool neighbors_are_cheaper = [] {
         int products = 0;
         for (int dy = -(height / 2); dy <= height / 2; ++dy)
             for (int dx = -(width / 2); dx <= width / 2; dx += 2)
@@ -139,8 +139,8 @@ struct taps_of {
                 if (f < 0) return true;
         return false;
     }();
-    /// Whether sums of 16-bit numbers less 2^15, with something added, are exact in 32 bits.
-    static constexpr bool fits_word_sum(int bias) { return total * 65536 + bias <= 2147483647; }
+    /// Whether sums of 16-bit values less 2^15, with something added, are exact in 32 bits.
+    static constexpr bool fits_32_bit_sum(int bias) { return total * 65536 + bias <= 2147483647; }
     /// Whether sums of bytes, with something added, are exact in 16 bits, product by product and as a whole.
     static constexpr bool fits_byte_sum(int bias) {
         for (auto const& row : K.factor)

@@ -4,12 +4,12 @@
 
 #include <quoin/mask/detail/transpose.hpp>
 #include <quoin/rect/detail/outlines.hpp>
-#include <quoin/rect/minimum.hpp>
+#include <quoin/rect/minimum_partition.hpp>
 
 QUOIN_NAMESPACE_BEGIN
 namespace detail {
 
-// Frame 0 has the rows of the mask, frame 1 rows and columns exchanged: column `at` of the line above row `line`.
+// Frame 0 has the rows of the mask, frame 1 rows and columns exchanged: column `at` of the grid line above row `line`.
 inline grid_point point_at(int axis, index_t at, index_t line) {
     auto const a = static_cast<std::int32_t>(at);
     auto const b = static_cast<std::int32_t>(line);
@@ -27,7 +27,7 @@ struct pixel_box {
 
 /// Rectangles are counted as concave vertices minus chords that are kept. Those are of minimum's at first; each change
 /// removes the ones that it breaks, and looks for new ones from the vertices that it makes or sets free.
-template <policy Policy>
+template <concepts::policy Policy>
 class chorded_mask {
 public:
     struct chord_change {
@@ -120,7 +120,7 @@ public:
 private:
     struct frame {
         bit_image mask;
-        bit_image chords; ///< bit x of row y: a kept chord covers the column x of the line above row y
+        bit_image chords; ///< bit x of row y: a kept chord covers the column x of the grid line above row y
     };
 
     bool concave(grid_point p) const {

@@ -2,7 +2,7 @@
 // The chords of a mask: grid lines through its inside that join two concave vertices; not public.
 #pragma once
 
-#include <quoin/mask/detail/words.hpp>
+#include <quoin/mask/detail/u64_rows.hpp>
 
 #include <algorithm>
 #include <vector>
@@ -10,7 +10,7 @@
 QUOIN_NAMESPACE_BEGIN
 namespace detail {
 
-/// A horizontal chord lies on the grid line between the rows line - 1 and line and reaches from the vertex in
+/// A horizontal chord lies on the grid line between the rows `line` - 1 and `line` and reaches from the vertex in
 /// column begin to that in column end; a vertical one likewise with rows and columns exchanged.
 struct chord {
     std::int32_t line;
@@ -24,7 +24,7 @@ inline chord make_chord(index_t line, index_t begin, index_t end) {
 }
 
 /// What f(begin, end, out) appends to `out` for each chunk, one chunk after the other.
-template <class T, policy Policy, class F>
+template <class T, concepts::policy Policy, class F>
 std::vector<T> collect(Policy const& p, chunks c, F const& f) {
     return reduce_chunks(
         p, c, std::vector<T>{},
@@ -39,7 +39,7 @@ std::vector<T> collect(Policy const& p, chunks c, F const& f) {
         });
 }
 
-/// Two neighbouring rows: `inner` has the columns set in both, `edge` those set in one. Along the line
+/// Two neighboring rows: `inner` has the columns set in both, `edge` those set in one. Along the grid line
 /// between them, a concave vertex is where inner and edge columns meet.
 struct row_pair {
     std::uint64_t const* upper;
@@ -59,7 +59,7 @@ struct row_pair {
 };
 
 /// All horizontal chords, in raster order.
-template <policy Policy>
+template <concepts::policy Policy>
 std::vector<chord> horizontal_chords(Policy const& p, bit_image const& mask) {
     auto const rows_of = row_chunks(mask.height());
     return collect<chord>(p, rows_of, [&](index_t begin, index_t end, std::vector<chord>& out) {
@@ -86,7 +86,7 @@ std::vector<chord> horizontal_chords(Policy const& p, bit_image const& mask) {
 }
 
 /// All vertical chords, by ascending column, then row.
-template <policy Policy>
+template <concepts::policy Policy>
 std::vector<chord> vertical_chords(Policy const& p, bit_image const& mask) {
     return collect<chord>(
         p, {mask.words_per_row(), tuning::mask_column_words}, [&](index_t begin, index_t end, std::vector<chord>& out) {

@@ -23,8 +23,8 @@ std::vector<chord_id> order_by(std::vector<chord> const& chords, index_t keys, K
     return result;
 }
 
-/// The places of the chords, which come by ascending line, then begin, in the order of their numbers. Chords
-/// on successive lines that overlap form chains and are numbered along those, so that what crosses a smooth
+/// The places of the chords, which come by ascending grid line, then begin, in the order of their numbers. Chords
+/// on successive grid lines that overlap form chains and are numbered along those, so that what crosses a smooth
 /// shape crosses consecutive numbers even where other shapes lie on the same lines. Chains follow each other
 /// by the band of `band` positions where they begin: what conflicts is then near in memory, too.
 inline std::vector<chord_id> order_along_chains(std::vector<chord> const& chords, index_t length, index_t band) {
@@ -64,7 +64,7 @@ struct id_range {
 };
 
 /// For each chord of one direction, by its number, the numbers of those with which it conflicts. Ranges,
-/// because a smooth blob has quadratically many conflicts, but those of one chord are neighbours.
+/// because a smooth blob has quadratically many conflicts, but those of one chord are neighbors.
 struct conflict_ranges {
     std::vector<index_t> first; ///< and one number more: where the ranges of each chord begin
     std::vector<id_range> ranges;
@@ -81,7 +81,7 @@ struct conflict_ranges {
     }
 };
 
-/// The chords of one direction that are alive on a line, as bits, and their numbers.
+/// The chords of one direction that are alive on a grid line, as bits, and their numbers.
 class alive_chords {
 public:
     alive_chords(index_t width) : alive_(width, 1), follows_(width, 1), id_on_(static_cast<std::size_t>(width)) {}
@@ -119,7 +119,7 @@ public:
     }
 
 private:
-    static constexpr index_t reach = 8; // words in which a neighbour is looked for
+    static constexpr index_t reach = 8; // words in which a neighbor is looked for
 
     /// The nearest one behind x, or -1.
     index_t after(index_t x) const {
@@ -147,9 +147,9 @@ private:
     std::vector<chord_id> id_on_;
 };
 
-/// The conflicts of the chords `across`, which run along the sides 0 <= x < width on the lines 0 <= y <
-/// height, with those `down`, which run the other way, both by ascending line, then begin. A sweep over the
-/// lines with a bit for each x on which a chord down is alive: time proportional to the chords, the ranges
+/// The conflicts of the chords `across`, which run along the sides 0 <= x < width on the grid lines 0 <= y <
+/// height, with those `down`, which run the other way, both by ascending grid line, then begin. A sweep over the
+/// grid lines with a bit for each x on which a chord down is alive: time proportional to the chords, the ranges
 /// that come out, and the words that the chords across cover.
 inline conflict_ranges find_conflicts(std::vector<chord> const& across, std::vector<chord> const& down, extent size,
                                       std::vector<chord_id> const& across_order,
@@ -170,7 +170,7 @@ inline conflict_ranges find_conflicts(std::vector<chord> const& across, std::vec
         alive.append(at.begin, at.end, found);
         first[h + 1] = static_cast<index_t>(found.size());
     }
-    // By number rather than by line, in which neighbours are far from each other.
+    // By number rather than by grid line, in which neighbors are far from each other.
     conflict_ranges result{std::vector<index_t>(1), {}};
     result.first.reserve(across.size() + 1);
     result.ranges.reserve(found.size());

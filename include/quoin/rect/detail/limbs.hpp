@@ -27,7 +27,7 @@ struct limb_list {
 
 /// The limbs of the mask whose runs these are. A run continues a limb iff it and the one above touch each other and no
 /// other run of their rows, and neither end lies more than `jump` away.
-template <policy Policy>
+template <concepts::policy Policy>
 limb_list limbs(Policy const& p, run_list const& list, index_t jump) {
     auto const runs = static_cast<std::size_t>(list.size());
     std::vector<index_t> next(runs, -1);
@@ -84,15 +84,15 @@ class running_median {
 public:
     explicit running_median(index_t reach) : weight_(static_cast<std::size_t>(2 * reach + 1)), reach_(reach) {}
 
-    void restart(index_t centre) {
+    void restart(index_t center) {
         std::fill(weight_.begin(), weight_.end(), 0);
-        centre_ = centre;
+        center_ = center;
         median_ = reach_;
         below_ = total_ = distance_ = 0;
     }
-    /// @param value within reach of the centre
+    /// @param value within reach of the center
     void add(index_t value, index_t weight) {
-        index_t const place = value - centre_ + reach_;
+        index_t const place = value - center_ + reach_;
         weight_[place] += weight;
         total_ += weight;
         distance_ += weight * abs(place - median_);
@@ -111,7 +111,7 @@ public:
 private:
     std::vector<index_t> weight_;
     index_t reach_;
-    index_t centre_ = 0, median_ = 0, below_ = 0, total_ = 0, distance_ = 0;
+    index_t center_ = 0, median_ = 0, below_ = 0, total_ = 0, distance_ = 0;
 };
 
 /// Where a limb is cut: before row `line`, between these two of its runs.
@@ -163,7 +163,7 @@ inline void cut_limb(std::span<limb_slice const> slices, index_t spread, index_t
 
 /// The cuts of all limbs, but for those that lie in a more slender limb of the mask's other direction: `other` and
 /// `other_runs` are those of the transposed mask. Of two equally slender ones `wins` says which counts.
-template <policy Policy>
+template <concepts::policy Policy>
 std::vector<limb_cut> cut_limbs(Policy const& p, limb_list const& list, limb_list const& other,
                                 run_list const& other_runs, bool wins, index_t spread, index_t price, index_t unit) {
     return collect<limb_cut>(p, {list.size(), 64}, [&](index_t begin, index_t end, std::vector<limb_cut>& out) {

@@ -12,7 +12,7 @@ struct overlap {
     index_t either = 0;
 };
 
-template <policy Policy>
+template <concepts::policy Policy>
 overlap compare(Policy const& p, bit_image const& a, bit_image const& b) {
     return reduce_chunks(
         p, row_chunks(a.height()), overlap{},
@@ -31,13 +31,13 @@ overlap compare(Policy const& p, bit_image const& a, bit_image const& b) {
 struct edge_bounds {
     bit_image core, around;
 
-    template <policy Policy>
+    template <concepts::policy Policy>
     edge_bounds(Policy const& p, bit_image const& given, index_t distance)
         : core(erosion(p, given, distance)), around(dilation(p, given, distance)) {}
 };
 
 /// The pixels of the mask that are out of bounds, and those that it lacks.
-template <policy Policy>
+template <concepts::policy Policy>
 bit_image beyond(Policy const& p, edge_bounds const& bounds, bit_image const& mask) {
     bit_image result(mask.size());
     for_each_chunk(p, row_chunks(mask.height()), [&](index_t begin, index_t end) {
@@ -49,7 +49,7 @@ bit_image beyond(Policy const& p, edge_bounds const& bounds, bit_image const& ma
 }
 
 /// The least distance beyond which the masks are equal, at most `reach`.
-template <policy Policy>
+template <concepts::policy Policy>
 index_t edge_error(Policy const& p, bit_image const& given, bit_image const& mask, index_t reach) {
     index_t low = 0; // too little, since the masks differ
     while (reach - low > 1) {

@@ -12,7 +12,7 @@ namespace detail {
 
 /// A maximum matching between horizontal and vertical chords that conflict, and from it König's largest set
 /// without conflicts. The first matching is that of Karp and Sipser; what it lacks is found by pushing and
-/// relabelling (Goldberg and Tarjan; for matchings as in Kaya, Langguth, Manne and Uçar 2013): a free
+/// relabeling (Goldberg and Tarjan; for matchings as in Kaya, Langguth, Manne and Uçar 2013): a free
 /// horizontal chord takes the vertical one that is nearest to a free one, and sets its mate free. All steps
 /// are in a fixed order.
 template <class Stop>
@@ -76,7 +76,7 @@ private:
 
     struct state {
         chord_id mate = none;
-        chord_id label = 0; // how many free neighbours it has, the distance, or the layer
+        chord_id label = 0; // how many free neighbors it has, the distance, or the layer
     };
     struct side {
         explicit side(conflict_ranges const& c) : conflicts(c), chords(static_cast<std::size_t>(c.size())) {}
@@ -88,11 +88,11 @@ private:
         std::vector<state> chords;
     };
 
-    /// Chords with one free neighbour are matched to it at once, which never costs a match; when there is
-    /// none, the next horizontal chord to that free neighbour which has the fewest.
+    /// Chords with one free neighbor are matched to it at once, which never costs a match; when there is
+    /// none, the next horizontal chord to that free neighbor which has the fewest.
     void start() {
-        count_neighbours(h_);
-        count_neighbours(v_);
+        count_neighbors(h_);
+        count_neighbors(v_);
         std::vector<chord_id> lonely_h, lonely_v;
         for (chord_id h = 0; h < h_.size(); ++h)
             if (h_[h].label == 1) lonely_h.push_back(h);
@@ -135,19 +135,19 @@ private:
             if (h_[h].mate == none) queue_.push_back(h);
     }
 
-    static void count_neighbours(side& s) {
+    static void count_neighbors(side& s) {
         for (chord_id i = 0; i < s.size(); ++i)
             for (auto const [begin, end] : s.conflicts[i]) s[i].label += end - begin;
     }
 
-    /// One free neighbour less for those of a chord that was matched; who has one left is noted.
+    /// One free neighbor less for those of a chord that was matched; who has one left is noted.
     static void leave(side const& from, chord_id id, side& to, std::vector<chord_id>& lonely) {
         from.conflicts.for_each(id, [&](chord_id other) {
             if (--to[other].label == 1 && to[other].mate == none) lonely.push_back(other);
         });
     }
 
-    /// The free neighbour of a chord that has the fewest of its own, or none.
+    /// The free neighbor of a chord that has the fewest of its own, or none.
     static chord_id fewest(side const& from, chord_id id, side const& to) {
         chord_id best = none;
         from.conflicts.for_each(id, [&](chord_id other) {

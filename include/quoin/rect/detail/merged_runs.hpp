@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// The components and the run-merge rectangles of a mask in one pass over its rows; not public.
+// The components and the run-merge rectangles of a mask in one pass over its rows, for segment and for each band of
+// segment_stream; not public.
 #pragma once
 
 #include <quoin/rect/rectangles.hpp>
@@ -27,8 +28,8 @@ struct stacked_runs {
 /// Makes stacked runs out of runs; the tag of a run is the rectangle in which it is.
 class stacking_sink {
 public:
-    stacking_sink(index_t width, index_t last, stacked_runs& into)
-        : into_(into), last_(last), queue_(width / 2 + 1 + label_slack, uninitialized) {
+    /// The queue has room for the runs of a row.
+    stacking_sink(index_t last, stacked_runs& into, label_t* queue) : into_(into), last_(last), queue_(queue) {
         into.first.assign(1, 0);
         into.last_row.clear();
         into.continued = 0;
@@ -39,7 +40,7 @@ public:
         label_t const next = into_.first.back();
         stack_arrays const out = into_.reserve(next, next + here.count() + label_slack);
         auto const bottom = static_cast<std::int32_t>(y + 1);
-        run_queue continued{queue_.data()};
+        run_queue continued{queue_};
         label_t const end = stack_runs(here.count(), runs, above.arrays(), next, bottom, out, continued);
         for (index_t n = 0; n < continued.count; ++n) out.bottom[runs.tag[continued.runs[n]]] = bottom;
         end_row(y, here, end);
@@ -58,7 +59,7 @@ private:
 
     stacked_runs& into_;
     index_t last_;
-    aligned_array<label_t> queue_;
+    label_t* queue_;
 };
 
 /// The parts of rectangles that a seam has cut are put together, from the last seam up.
@@ -77,51 +78,48 @@ inline void join_stacks(std::vector<strip> const& strips, std::vector<stacked_ru
 
 /// What merge_runs writes down on its way, and may use again.
 struct merge_memory {
-    std::vector<strip> strips;
+    label_memory labels;
     std::vector<stacked_runs> stacks;
+    std::vector<index_t> first; ///< of each strip's rectangles
 };
 
-/// Sets `found` and `components` to rectangles(p, mask, run_merge(p, mask), components(p, mask)) and to those
-/// components.
-template <policy Policy>
-void merge_runs(Policy const& p, bit_image const& mask, std::vector<rectangle>& found,
-                std::vector<component>& components, merge_memory& memory,
-                index_t strip_height = tuning::label_strip_rows) {
-    check_sides("quoin::run_merge", mask.size());
-    chunks const cut = strips_of(mask.size(), strip_height);
-    auto& [strips, stacks] = memory;
+/// Sets `found` and `components` to rectangles(p, m, run_merge(p, m), components(p, m, c)) and to those components, or
+/// to their sums (see finish), where m are the rows [cut.top, cut.top + cut.cut.n) of the mask, which has no side above
+/// 2^31 - 1 pixels. Rows are counted as in the mask.
+template <concepts::policy Policy, class Component>
+void merge_runs(Policy const& p, bit_image const& mask, row_strips cut, connectivity c,
+                std::vector<labeled_rect>& found, std::vector<Component>& components, merge_memory& memory) {
+    std::vector<stacked_runs>& stacks = memory.stacks;
     stacks.resize(static_cast<std::size_t>(cut.count()));
-    scan_strips(p, mask, connectivity::four, cut, strips, [&stacks = stacks, &mask, cut](index_t s) {
-        return stacking_sink(mask.width(), cut.end(s) - 1, stacks[s]);
-    });
-    join_stacks(strips, stacks);
+    scan_strips(p, mask, c, cut, memory.labels,
+                [&](index_t s, label_t* queue) { return stacking_sink(cut.end(s) - 1, stacks[s], queue); });
+    join_stacks(memory.labels.strips, stacks);
 
-    std::vector<index_t> first(stacks.size());
+    std::vector<index_t>& first = memory.first;
+    first.resize(stacks.size());
     for (std::size_t s = 0; s < stacks.size(); ++s) first[s] = stacks[s].first.back() - stacks[s].continued;
     resize_for_use(found, exclusive_scan(first));
-    number_components(
-        p, strips, strip_joints(strips, 0), components,
-        [&, &strips = strips, &stacks = stacks](index_t s, component_sums* sums) {
-            rectangle* out = found.data() + first[s];
-            stacked_runs const& from = stacks[s];
-            std::int32_t const* const begin = from.begin.data();
-            std::int32_t const* const end = from.end.data();
-            std::int32_t const* const bottom = from.bottom.data();
-            label_t const* const label = from.label.data();
-            label_t const* const part = strips[s].part.data();
-            label_t r = 0;
-            for (index_t y = cut.begin(s); y < cut.end(s); ++y)
-                for (label_t const last = from.first[y - cut.begin(s) + 1]; r < last;) {
-                    sums_of_blocks const block(begin + r, end + r, bottom + r, static_cast<std::int32_t>(y));
-                    int const count = std::min<int>(last - r, sums_of_blocks::count);
-                    for (int k = 0; k < count; ++k, ++r) {
-                        if (bottom[r] == 0) continue;
-                        component_sums& to = sums[part[label[r]]];
-                        block.add_to(to, k);
-                        *out++ = {rect{begin[r], y, index_t{end[r]} - begin[r], bottom[r] - y}, to.component};
-                    }
+    number_components(p, memory.labels, components, [&](index_t s, component_sums* sums) {
+        labeled_rect* out = found.data() + first[s];
+        stacked_runs const& from = stacks[s];
+        std::int32_t const* const begin = from.begin.data();
+        std::int32_t const* const end = from.end.data();
+        std::int32_t const* const bottom = from.bottom.data();
+        label_t const* const label = from.label.data();
+        label_t const* const part = memory.labels.strips[s].part.data();
+        label_t r = 0;
+        for (index_t y = cut.begin(s); y < cut.end(s); ++y)
+            for (label_t const last = from.first[y - cut.begin(s) + 1]; r < last;) {
+                sums_of_boxes const boxes(begin + r, end + r, bottom + r, static_cast<std::int32_t>(y));
+                int const count = std::min<int>(last - r, sums_of_boxes::count);
+                for (int k = 0; k < count; ++k, ++r) {
+                    if (bottom[r] == 0) continue;
+                    component_sums& to = sums[part[label[r]]];
+                    boxes.add_to(to, k);
+                    *out++ = {rect{begin[r], y, index_t{end[r]} - begin[r], bottom[r] - y}, to.component};
                 }
-        });
+            }
+    });
 }
 
 } // namespace detail

@@ -9,7 +9,7 @@
 QUOIN_NAMESPACE_BEGIN
 namespace detail {
 
-/// How far the line of a side may move, towards lower numbers (<= 0) and towards higher ones (>= 0).
+/// How far the grid line of a side may move, towards lower numbers (<= 0) and towards higher ones (>= 0).
 struct line_room {
     std::int8_t low = 0;
     std::int8_t high = 0;
@@ -30,8 +30,8 @@ inline line_room room_of_side(bit_image const& mask, index_t line, index_t begin
     return {static_cast<std::int8_t>(-room(line - 1, -1)), static_cast<std::int8_t>(room(line, 1))};
 }
 
-/// Where corners are cheap: bit x of row y of `vertical` on the vertical line through point (x, y), and bit y of row x
-/// of `horizontal` on the horizontal one.
+/// Where corners are cheap: bit x of row y of `vertical` on the vertical grid line through point (x, y), and bit y of
+/// row x of `horizontal` on the horizontal one.
 struct cheap_lines {
     bit_image vertical;
     bit_image horizontal;
@@ -48,9 +48,9 @@ struct fit_terms {
 };
 
 /// Finds the cheapest path along an outline by dynamic programming (Viterbi) around it. At each point of the outline
-/// the path runs on a horizontal or a vertical line with an offset of at most the reach, and it may turn from one to
-/// the other there. A horizontal line pays for the columns that the outline passes below or above it, a vertical one
-/// for the rows beside it, and a corner for the rectangle between it and the point.
+/// the path runs on a horizontal or a vertical grid line with an offset of at most the reach, and it may turn from one
+/// to the other there. A horizontal grid line pays for the columns that the outline passes below or above it, a
+/// vertical one for the rows beside it, and a corner for the rectangle between it and the point.
 class outline_fitter {
 public:
     outline_fitter(cheap_lines const& cheap, fit_terms terms) : cheap_(cheap), terms_(terms) {}
@@ -67,7 +67,7 @@ public:
         split(outline, room);
 
         // The seam is where the longest side begins. The path around it decides in which state it is there: as far
-        // around as one line may reach, the further the dearer corners are.
+        // around as one grid line may reach, the further the dearer corners are.
         auto const n = static_cast<index_t>(sides_.size());
         index_t const seam = longest_;
         index_t const around = std::min<index_t>(n / 2 + 1, 32 + 16 * index_t{terms_.corner} / terms_.unit);
@@ -93,15 +93,15 @@ private:
         line_room room;
         std::uint8_t vertical;
     };
-    static constexpr index_t block = 8;
+    static constexpr index_t chunk = 8;
     using lane_array = std::array<std::int32_t, 128>;
 
     struct state {
         std::uint8_t vertical = 0;
-        index_t place = 0; ///< of the line: offset + reach
+        index_t place = 0; ///< of the grid line: offset + reach
     };
 
-    /// The sides of the outline, cut where a cheap line crosses them.
+    /// The sides of the outline, cut where a cheap grid line crosses them.
     void split(std::span<grid_point const> outline, std::span<line_room const> room) {
         sides_.clear();
         longest_ = 0;
@@ -129,7 +129,7 @@ private:
         }
     }
 
-    /// The room of a side on `line`, of lines 0 to `last`, for paths within the reach.
+    /// The room of a side on `line`, of grid lines 0 to `last`, for paths within the reach.
     line_room room_within(line_room room, index_t line, index_t last, bool loose) const {
         if (line == 0 || line == last) return {};
         index_t const low = loose ? -std::min(reach_, line) : std::max<index_t>(room.low, -reach_);
@@ -139,7 +139,7 @@ private:
 
     side const& side_at(index_t i) const { return sides_[static_cast<std::size_t>(i) % sides_.size()]; }
 
-    /// Which of the lines of all offsets at a point are cheap: bit k is 1 where the price is halved.
+    /// Which of the grid lines of all offsets at a point are cheap: bit k is 1 where the price is halved.
     void prices(grid_point at, bool vertical, lane_array& out) const {
         bit_image const& cheap = vertical ? cheap_.vertical : cheap_.horizontal;
         index_t const row = vertical ? at.y : at.x;
@@ -150,12 +150,12 @@ private:
         }
     }
 
-    /// Offers `to` the turns out of `from`; remembers those taken. In blocks of constant length, for the compiler.
+    /// Offers `to` the turns out of `from`; remembers those taken. In chunks of constant length, for the compiler.
     void turn(lane_array const& from, lane_array const& from_price, lane_array& to, lane_array const& to_price,
               std::uint8_t* trace) const {
-        for (index_t first = 0; first < offsets_; first += block) {
-            std::int32_t cost[block], origin[block], price[block], distance[block];
-            for (index_t k = 0; k < block; ++k) {
+        for (index_t first = 0; first < offsets_; first += chunk) {
+            std::int32_t cost[chunk], origin[chunk], price[chunk], distance[chunk];
+            for (index_t k = 0; k < chunk; ++k) {
                 cost[k] = to[first + k];
                 price[k] = to_price[first + k];
                 distance[k] = distance_[first + k];
@@ -167,13 +167,13 @@ private:
                 std::int32_t const most = from_price[i];
                 std::int32_t const off = distance_[i] * terms_.unit;
                 auto const number = static_cast<std::int32_t>(i + 1);
-                for (index_t k = 0; k < block; ++k) {
+                for (index_t k = 0; k < chunk; ++k) {
                     std::int32_t const turned = base + off * distance[k] + (price[k] < most ? price[k] : most);
                     origin[k] = turned < cost[k] ? number : origin[k];
                     cost[k] = turned < cost[k] ? turned : cost[k];
                 }
             }
-            for (index_t k = 0; k < std::min(block, offsets_ - first); ++k) {
+            for (index_t k = 0; k < std::min(chunk, offsets_ - first); ++k) {
                 to[first + k] = cost[k];
                 trace[first + k] = static_cast<std::uint8_t>(origin[k]);
             }

@@ -15,7 +15,7 @@ namespace detail {
 /// along a side. It is made if fewer pixels differ from the given mask then and no more rectangles are needed, or if
 /// rectangles are saved; of the latter those first that change fewest pixels for each. No move joins, cuts, makes or
 /// closes anything, clears a pixel of the given mask's erosion or sets one outside of its dilation.
-template <policy Policy>
+template <concepts::policy Policy>
 class outline_mover {
 public:
     /// The turned mask is the given one, transposed; the bounds are those of `reach`.
@@ -63,7 +63,7 @@ private:
     struct limits {
         bit_image given, core, around;
     };
-    /// A place on a side: column `at` of the line above row `line`, in frame `axis`.
+    /// A place on a side: column `at` of the grid line above row `line`, in frame `axis`.
     struct place {
         std::uint8_t axis;
         std::int32_t line;

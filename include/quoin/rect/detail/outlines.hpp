@@ -27,20 +27,20 @@ struct outline_list {
     }
 };
 
-/// The horizontal sides of a mask, by lines from the top, then by columns.
+/// The horizontal sides of a mask, by grid lines from the top, then by columns.
 struct side_list {
     std::vector<pixel_run> all;
     std::vector<std::uint8_t> set_below; ///< for each side whether the set pixels lie below it
-    std::vector<index_t> first;          ///< height + 2 of them; line y lies above row y
+    std::vector<index_t> first;          ///< height + 2 of them; grid line y lies above row y
 };
 
-template <policy Policy>
+template <concepts::policy Policy>
 side_list horizontal_sides(Policy const& p, bit_image const& mask) {
     side_list result;
     index_t const words = mask.words_per_row();
     std::vector<std::uint64_t> const nothing(static_cast<std::size_t>(words));
     chunks const lines = row_chunks(mask.height() + 1);
-    // Calls f(side, whether it is set below) for the sides of a line, in their order.
+    // Calls f(side, whether it is set below) for the sides of a grid line, in their order.
     auto const visit = [&](index_t y, auto const& f) {
         std::uint64_t const* const above = y > 0 ? mask.row(y - 1) : nothing.data();
         std::uint64_t const* const below = y < mask.height() ? mask.row(y) : nothing.data();
@@ -90,7 +90,7 @@ side_list horizontal_sides(Policy const& p, bit_image const& mask) {
 
 /// The outlines in the order of their first sides. Cost: two passes over the words of the mask, and a few steps for
 /// each corner.
-template <policy Policy>
+template <concepts::policy Policy>
 outline_list outlines(Policy const& p, bit_image const& mask) {
     side_list const sides = horizontal_sides(p, mask);
     auto const count = static_cast<index_t>(sides.all.size());

@@ -39,6 +39,7 @@ struct plan {
     std::int64_t width, height;
     std::int64_t bytes_per_column, halo; ///< of the lines, see row_cost
     int passes;                          ///< that fill lines
+    int* stage_passes;                   ///< where not null: of each stage, -1 where it computes nothing
     int failed;                          ///< the stage that cannot follow the ones before it, -1 where all can
     char message[400];                   ///< why
 };

@@ -261,14 +261,14 @@ private:
             return add_composed<T, 0>(f);
         } else if constexpr (expanding_stage<F>) {
             return add_all<T>(f.template expand<T>());
-        } else if constexpr (rearranging_functor<F>) {
+        } else if constexpr (concepts::rearranging_functor<F>) {
             rearrange<T>(f.region(size<T>()), F::mirrors_columns, F::mirrors_rows);
             return std::type_identity<T>{};
-        } else if constexpr (channelwise_functor<F>) {
+        } else if constexpr (concepts::channelwise_functor<F>) {
             using R = stage_result_t<F, T>;
-            if constexpr (local_functor<F>) {
+            if constexpr (concepts::local_functor<F>) {
                 footprint reach = footprint_of(f);
-                if constexpr (reads_above<F>) ++reach.up;
+                if constexpr (concepts::reads_above<F>) ++reach.up;
                 line_ring<T> ring(take<T>(), reach, channels(), border_for<T>(f), {});
                 ring.observe(observer_, ++passes_);
                 put<R>(new local_lines<Lanes, T, F>(f, std::move(ring), channels()), channels());
@@ -277,9 +277,9 @@ private:
             }
             return std::type_identity<R>{};
         } else {
-            static_assert(!local_functor<F>, "quoin::runtime: a local operation treats all channels alike");
+            static_assert(!concepts::local_functor<F>, "quoin::runtime: a local operation treats all channels alike");
             with_pixel<T>(channels(), [&]<class P>(std::type_identity<P>) {
-                if constexpr (stage_for<F, P>) {
+                if constexpr (concepts::stage_for<F, P>) {
                     using R = stage_result_t<F, P>;
                     if (interleaved()) {
                         using source = source_rows<Lanes, image_view<P const>>;

@@ -2,6 +2,7 @@
 // Chains as text: "gray,gaussian=1.5,crop=0:0:64:64".
 #pragma once
 
+#include <quoin/core/detail/nearest_word.hpp>
 #include <quoin/core/error.hpp>
 #include <quoin/pipe/operation.hpp>
 #include <quoin/runtime/detail/abi.hpp>
@@ -29,22 +30,6 @@ inline std::vector<operation const*> all_operations() {
     std::vector<operation const*> all;
     for (int i = 0; operation const* o = quoin_runtime_operation(i); ++i) all.push_back(o);
     return all;
-}
-
-/// The least number of letters to put in, take out, change or swap with the next to get from a to b.
-inline std::size_t letters_apart(std::string_view a, std::string_view b) {
-    std::vector<std::vector<std::size_t>> d(a.size() + 1, std::vector<std::size_t>(b.size() + 1));
-    for (std::size_t i = 0; i <= a.size(); ++i)
-        for (std::size_t j = 0; j <= b.size(); ++j) {
-            if (i == 0 || j == 0) {
-                d[i][j] = i + j;
-                continue;
-            }
-            d[i][j] = std::min({d[i - 1][j] + 1, d[i][j - 1] + 1, d[i - 1][j - 1] + (a[i - 1] != b[j - 1])});
-            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
-                d[i][j] = std::min(d[i][j], d[i - 2][j - 2] + 1);
-        }
-    return d[a.size()][b.size()];
 }
 
 /// Reads a chain. Every error names the place, what stands there, and what is possible.
@@ -83,6 +68,19 @@ public:
             text += (i == 0 ? "=" : ":") + std::string(p.name);
         }
         return text + std::string(static_cast<std::size_t>(left_out), ']');
+    }
+
+    /// "a whole number from 1 to 255", of a parameter that is a number
+    static std::string range(parameter const& p) {
+        std::string const kind = p.type == parameter_type::integer ? "a whole number" : "a number";
+        if (p.most > 1e37 && p.least < -1e37) return kind;
+        if (p.most > 1e37) return kind + " >= " + text_of(p.least);
+        return kind + " from " + text_of(p.least) + " to " + text_of(p.most);
+    }
+    static std::string text_of(double v) {
+        char text[32];
+        auto const end = std::to_chars(text, text + sizeof(text), v).ptr;
+        return std::string(text, end);
     }
 
 private:
@@ -135,28 +133,14 @@ private:
     [[noreturn]] void no_operation(std::string_view part, std::string_view name) const {
         if (name.empty())
             fail(part, part.empty() ? "nothing" : "no name", " where an operation is needed; there are ", known());
-        std::string_view near;
-        std::size_t least = name.size() / 3 + 1;
-        for (operation const* o : operations_)
-            if (std::size_t const d = letters_apart(name, o->name); d <= least && d < name.size()) {
-                if (d < least || near.empty()) near = o->name;
-                least = d;
-            }
+        std::vector<std::string_view> names;
+        for (operation const* o : operations_) names.emplace_back(o->name);
+        std::string_view const near = nearest_word(name, names);
         fail(part, "'", name, "' is no operation",
-             near.empty() ? std::string() : "; did you mean " + std::string(near) + "?", "; there are ", known());
+             near.empty() ? std::string("; there are ") : "; did you mean " + std::string(near) + "? There are ",
+             known());
     }
 
-    static std::string range(parameter const& p) {
-        std::string const kind = p.type == parameter_type::integer ? "a whole number" : "a number";
-        if (p.most > 1e37 && p.least < -1e37) return kind;
-        if (p.most > 1e37) return kind + " >= " + text_of(p.least);
-        return kind + " from " + text_of(p.least) + " to " + text_of(p.most);
-    }
-    static std::string text_of(double v) {
-        char text[32];
-        auto const end = std::to_chars(text, text + sizeof(text), v).ptr;
-        return std::string(text, end);
-    }
     static std::string describe(parameter const& p) {
         if (p.type == parameter_type::choice) return std::string(p.name) + ", one of " + p.choices + ",";
         if (p.type == parameter_type::kernel) return std::string(p.name) + ", " + p.about + ",";

@@ -27,9 +27,13 @@ public:
     index_t bytes_per_column() const { return bytes_per_column_; }
     index_t halo() const { return halo_; }
     int passes() const { return passes_; }
+    /// Of the last stage: how many passes fill lines for it, -1 where it computes nothing.
+    int stage_passes() const { return computes_ ? passes_ - passes_before_ : -1; }
 
     /// @throws invalid_argument where the stage cannot follow.
     void add(abi::stage const& s) {
+        passes_before_ = passes_;
+        computes_ = false;
         catalogue::at(s.operation, [&]<class E>(E) {
             if constexpr (requires { E::leaves_gray; })
                 if (channels_ == 1) return;
@@ -61,7 +65,8 @@ private:
             return add_composed<T, 0>(name, f);
         } else if constexpr (expanding_stage<F>) {
             return add_all<T>(name, f.template expand<T>());
-        } else if constexpr (kind_of<F> != stage_kind::pointwise || channelwise_functor<F>) {
+        } else if constexpr (kind_of<F> != stage_kind::pointwise || concepts::channelwise_functor<F>) {
+            computes_ = true;
             using R = stage_result_t<F, T>;
             row_cost<R> const cost = cost_of<T>(f);
             bytes_per_column_ += channels_ * cost.bytes_per_column;
@@ -75,9 +80,10 @@ private:
             type_ = channel_number<R>;
             return std::type_identity<R>{};
         } else {
+            computes_ = true;
             bool fits = false;
             with_pixel<T>(channels_, [&]<class P>(std::type_identity<P>) {
-                if constexpr (stage_for<F, P>) {
+                if constexpr (concepts::stage_for<F, P>) {
                     fits = true;
                     bytes_per_column_ += static_cast<index_t>(sizeof(P));
                     channels_ = channels_v<stage_result_t<F, P>>;
@@ -103,7 +109,8 @@ private:
     int type_, channels_;
     extent size_;
     index_t bytes_per_column_ = 0, halo_ = 0;
-    int passes_ = 0;
+    int passes_ = 0, passes_before_ = 0;
+    bool computes_ = false;
     bool periodic_ = false;
     std::vector<std::function<rect(rect)>> needed_; // of the stages that read elsewhere than where they write
 };
@@ -120,6 +127,7 @@ inline void plan_chain(abi::chain const& chain, abi::pixels const& in, abi::plan
     for (int i = 0; i < chain.count && plan.failed < 0; ++i) {
         try {
             planner.add(chain.stages[i]);
+            if (plan.stage_passes) plan.stage_passes[i] = planner.stage_passes();
         } catch (std::exception const& e) {
             plan.failed = i;
             copy_message(e.what(), plan.message);

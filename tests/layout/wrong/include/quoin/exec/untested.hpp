@@ -1,2 +1,2 @@
-// Without the licence, and without a guard.
+// Without the license, and without a guard.
 // wide wide wide wide wide wide wide wide wide wide wide wide wide wide wide wide wide wide wide wide wide wide wide wide 

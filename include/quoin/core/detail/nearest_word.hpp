@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: BSL-1.0
+// "Did you mean": the word of a list that is nearest to one that is not in it.
+#pragma once
+
+#include <quoin/config.hpp>
+
+#include <algorithm>
+#include <string_view>
+#include <vector>
+
+QUOIN_NAMESPACE_BEGIN
+
+namespace detail {
+
+/// The least number of letters to put in, take out, change or swap with the next to get from a to b.
+inline std::size_t letters_apart(std::string_view a, std::string_view b) {
+    std::vector<std::vector<std::size_t>> d(a.size() + 1, std::vector<std::size_t>(b.size() + 1));
+    for (std::size_t i = 0; i <= a.size(); ++i)
+        for (std::size_t j = 0; j <= b.size(); ++j) {
+            if (i == 0 || j == 0) {
+                d[i][j] = i + j;
+                continue;
+            }
+            d[i][j] = std::min({d[i - 1][j] + 1, d[i][j - 1] + 1, d[i - 1][j - 1] + (a[i - 1] != b[j - 1])});
+            if (i > 1 && j > 1 && a[i - 1] == b[j - 2] && a[i - 2] == b[j - 1])
+                d[i][j] = std::min(d[i][j], d[i - 2][j - 2] + 1);
+        }
+    return d[a.size()][b.size()];
+}
+
+/// The first of the nearest words; empty where none is near enough to be meant.
+template <class Words>
+std::string_view nearest_word(std::string_view text, Words const& words) {
+    std::string_view near;
+    std::size_t least = text.size() / 3 + 1;
+    for (std::string_view const word : words)
+        if (std::size_t const d = letters_apart(text, word); d <= least && d < text.size()) {
+            if (d < least || near.empty()) near = word;
+            least = d;
+        }
+    return near;
+}
+
+} // namespace detail
+
+QUOIN_NAMESPACE_END

@@ -1,0 +1,271 @@
+// SPDX-License-Identifier: BSL-1.0
+// correlate: any odd kernel, integer or floating point.
+#pragma once
+
+#include <quoin/core/detail/unrolled.hpp>
+#include <quoin/core/error.hpp>
+#include <quoin/pipe/kernel.hpp>
+#include <quoin/pipe/operation.hpp>
+
+#include <cstddef>
+
+QUOIN_NAMESPACE_BEGIN
+
+/// The stage made by correlate(); K is int or float.
+template <class K, int Width, int Height>
+class correlate_fn {
+    static_assert(Width % 2 == 1 && Height % 2 == 1,
+                  "quoin::correlate: a kernel has an odd number of rows and columns, so that it has a middle");
+
+public:
+    using vectorized = void;
+    using channelwise = void;
+    static constexpr quoin::footprint footprint{Width / 2, Height / 2};
+
+    constexpr correlate_fn(K const (&kernel)[Height][Width], K divisor) : divisor_(divisor) {
+        if (!(divisor > K(0))) detail::raise("quoin::correlate: the divisor ", divisor, " is not a number > 0");
+        std::int64_t total = 0, negative = 0, sum = 0;
+        for (int j = 0; j < Height; ++j)
+            for (int i = 0; i < Width; ++i) {
+                K const k = kernel[j][i];
+                kernel_[j][i] = k;
+                if constexpr (std::integral<K>) {
+                    total += k < 0 ? -std::int64_t{k} : std::int64_t{k};
+                    if (k < 0) negative -= k;
+                    sum += k;
+                    fits_16_bits_ = fits_16_bits_ && k >= -32768 && k <= 32767;
+                    fits_bytes_ = fits_bytes_ && k >= -64 && k <= 64;
+                }
+            }
+        fits_bytes_ = fits_bytes_ && total * 255 <= 65535;
+        fits_32_bit_sum_ = fits_16_bits_ && total < 32768;
+        if (fits_bytes_) offset_ = static_cast<int>(255 * negative);
+        short_quotient_ = total < 16384 && divisor <= K(16000);
+        if (total > max_total)
+            detail::raise(
+                "quoin::correlate: the absolute kernel values sum to ", total, ", more than ", max_total,
+                " with which 32-bit sums are exact; scale the kernel and the divisor down or use float values");
+        sum_ = static_cast<int>(sum);
+    }
+
+    /// The kernel turned by 180 degrees: convolution in the mathematical sense.
+    constexpr correlate_fn flipped() const {
+        correlate_fn result = *this;
+        for (int j = 0; j < Height; ++j)
+            for (int i = 0; i < Width; ++i) result.kernel_[j][i] = kernel_[Height - 1 - j][Width - 1 - i];
+        return result;
+    }
+
+    template <class Window>
+    QUOIN_INLINE auto operator()(Window const& w) const {
+        using T = typename Window::channel_type;
+        [[maybe_unused]] constexpr bool many = Window::lanes::count > 1;
+        if constexpr (std::integral<K> && std::same_as<T, std::uint8_t>) {
+            if constexpr (many)
+                if (fits_bytes_) return quotient<T>(sum_of_bytes(w));
+            if (fits_16_bits_) return quotient<T>(sum_of_products(w));
+            return quotient<T>(weighted<std::int32_t>(w));
+        } else if constexpr (std::integral<K> && std::integral<T>) {
+            if constexpr (sizeof(T) == 2)
+                if (fits_32_bit_sum_) {
+                    if constexpr (many) return quotient<T>(sum_of_16_bits(w));
+                    else return quotient<T>(weighted<std::int32_t>(w));
+                }
+            return quotient<T>(weighted<double>(w));
+        } else {
+            using F = std::conditional_t<sizeof(T) < 4 || std::same_as<T, float>, float, double>;
+            auto const sum = weighted<F>(w);
+            return saturate<T>(divisor_ == K(1) ? sum : sum / static_cast<F>(divisor_));
+        }
+    }
+
+private:
+    static constexpr std::int64_t max_total = (std::int64_t{1} << 30) / 255;
+
+    // Rows are a loop and taps of a row are unrolled: a loop over taps is slow, and a large kernel unrolled whole takes
+    // the compiler minutes.
+
+    /// The sum in type A, kernel rows from the top, each from the left.
+    template <class A, class Window>
+    QUOIN_INLINE auto weighted(Window const& w) const {
+        auto const product = [&](auto i, int j) QUOIN_LAMBDA_INLINE {
+            constexpr int n = decltype(i)::value;
+            return w.template beside<A, n - Width / 2>(j - Height / 2) * static_cast<A>(kernel_[j][n]);
+        };
+        auto sum = product(std::integral_constant<int, 0>{}, 0);
+        detail::unrolled<Width - 1>([&](auto i) QUOIN_LAMBDA_INLINE {
+            sum = sum + product(std::integral_constant<int, decltype(i)::value + 1>{}, 0);
+        });
+        auto const add_row = [&](int j) QUOIN_LAMBDA_INLINE {
+            detail::unrolled<Width>([&](auto i) QUOIN_LAMBDA_INLINE { sum = sum + product(i, j); });
+        };
+        // Few rows need no loop around them; of larger kernels that would be much code.
+        if constexpr (Width * Height <= 9)
+            detail::unrolled<Height - 1>([&](auto j) QUOIN_LAMBDA_INLINE { add_row(decltype(j)::value + 1); });
+        else
+            for (int j = 1; j < Height; ++j) add_row(j);
+        return sum;
+    }
+
+    /// The same sum in integers, two products at a time; the last tap of a row, whose number is odd, goes alone.
+    template <class Window>
+    QUOIN_INLINE auto sum_of_products(Window const& w) const {
+        auto const value = [&](int i, int j) QUOIN_LAMBDA_INLINE { return w(i - Width / 2, j - Height / 2); };
+        auto const factor = [&](int i, int j) QUOIN_LAMBDA_INLINE { return static_cast<std::int16_t>(kernel_[j][i]); };
+        auto const last = [&](int j) QUOIN_LAMBDA_INLINE { return value(Width - 1, j); };
+        auto sum = dot_start(last(0), factor(Width - 1, 0), last(0), 0);
+        for (int j = 0; j < Height; ++j) {
+            detail::unrolled<Width / 2>([&](auto pair) QUOIN_LAMBDA_INLINE {
+                constexpr int i = 2 * decltype(pair)::value;
+                sum.add(value(i, j), factor(i, j), value(i + 1, j), factor(i + 1, j));
+            });
+            if (j > 0) sum.add(last(j), factor(Width - 1, j), last(j), 0);
+        }
+        return sum.value();
+    }
+
+    /// start + the same sum of neighbors as they lie in registers; add(sum, value, dx, j) takes in two of them.
+    template <class Value, class Add>
+    static QUOIN_INLINE auto sum_of_neighbors(Value const& value, int start, Add const& add) {
+        auto sum = neighbor_sum_start(value(0, 0), start);
+        auto const add_row = [&](int j) QUOIN_LAMBDA_INLINE {
+            detail::unrolled<Width / 2 + 1>([&](auto step) QUOIN_LAMBDA_INLINE {
+                constexpr int dx = 2 * decltype(step)::value - Width / 2;
+                add(sum, value(dx, j - Height / 2), dx, j);
+            });
+        };
+        if constexpr (Width * Height <= 25)
+            detail::unrolled<Height>([&](auto j) QUOIN_LAMBDA_INLINE { add_row(decltype(j)::value); });
+        else
+            for (int j = 0; j < Height; ++j) add_row(j);
+        return sum;
+    }
+    QUOIN_INLINE int factor(int dx, int j) const {
+        int const i = dx + Width / 2;
+        return i >= 0 && i < Width ? static_cast<int>(kernel_[j][i]) : 0;
+    }
+
+    /// Small factors in 16 bits, with an offset that keeps the sum above 0; its bits are those of an unsigned one.
+    template <class Window>
+    QUOIN_INLINE auto sum_of_bytes(Window const& w) const {
+        auto const value = [&](int dx, int dy) QUOIN_LAMBDA_INLINE { return w(dx, dy); };
+        auto const sum =
+            sum_of_neighbors(value, offset_, [&](auto& s, auto const& v, int dx, int j) QUOIN_LAMBDA_INLINE {
+                s.add(v, byte_factors(factor(dx, j), factor(dx + 1, j)),
+                      byte_factors(factor(dx - 1, j), factor(dx, j)));
+            });
+        return convert<std::int32_t>(convert<std::uint16_t>(sum.value())) - offset_;
+    }
+    /// 16-bit values in 32 bits.
+    template <class Window>
+    QUOIN_INLINE auto sum_of_16_bits(Window const& w) const {
+        auto const value = [&](int dx, int dy) QUOIN_LAMBDA_INLINE { return detail::as_signed(w(dx, dy)); };
+        int const start = detail::signed_offset<typename Window::channel_type> * sum_;
+        return sum_of_neighbors(value, start,
+                                 [&](auto& s, auto const& v, int dx, int j) QUOIN_LAMBDA_INLINE {
+                                     auto const k = [&](int i) QUOIN_LAMBDA_INLINE {
+                                         return static_cast<std::int16_t>(factor(i, j));
+                                     };
+                                     s.add(v, k(dx), k(dx + 1), k(dx - 1), k(dx));
+                                 })
+            .value();
+    }
+
+    /// sum / divisor, rounded half up, saturated. The quotient of integers is floor((sum + floor(d / 2)) / d), which is
+    /// the largest integer below (sum + floor(d / 2) + 1/2) / d: a product with the reciprocal errs by less than what
+    /// keeps that from a whole number, in float for small sums and quotients up to 256.
+    template <class T, class Sum>
+    QUOIN_INLINE auto quotient(Sum const& sum) const {
+        if (divisor_ == K(1)) return saturate<T>(sum);
+        if constexpr (std::same_as<T, std::uint8_t>)
+            if (short_quotient_) return saturate<T>(convert<std::int32_t>(divided<float>(sum)));
+        return saturate<T>(divided<double>(sum));
+    }
+    template <class F, class Sum>
+    QUOIN_INLINE auto divided(Sum const& sum) const {
+        F const half = static_cast<F>(static_cast<int>(divisor_) / 2) + F(0.5);
+        return floor((convert<F>(sum) + half) * (F(1) / static_cast<F>(divisor_)));
+    }
+
+    K kernel_[Height][Width] = {};
+    K divisor_;
+    bool fits_16_bits_ = true;
+    bool fits_bytes_ = true;
+    bool fits_32_bit_sum_ = false;
+    bool short_quotient_ = false;
+    int offset_ = 0;
+    int sum_ = 0;
+};
+
+/// Local, Width x Height, each channel:
+///     out(x, y) = sum over j, i of kernel[j][i] * in(x + i - Width / 2, y + j - Height / 2), divided by `divisor`;
+/// the kernel is laid over the image as written (correlation, as OpenCV's filter2D and Pillow's Kernel do; see
+/// convolve() for the mathematical convolution). Same pixel type.
+///     correlate({{0, -1, 0}, {-1, 5, -1}, {0, -1, 0}})
+/// Integer kernel, integer channels: exact, rounded half up, saturated. Those of 32-bit channels are computed in
+/// double: exact if the kernel's absolute values sum to at most 500,000, above that the last digits may be off; for
+/// 64-bit channels see docs/semantics.md. Otherwise the sum runs over kernel rows from the top, each from the left, in
+/// float (double for f64 and 32-bit integer channels); integer channels then round half up and saturate. Both kernel
+/// sides must be odd; the divisor must be > 0. @throws invalid_argument when it is not, or when an integer kernel's
+/// absolute values sum to more than 4,210,752.
+template <class K, std::size_t Width, std::size_t Height>
+    requires std::same_as<K, int> || std::same_as<K, float>
+constexpr auto correlate(K const (&kernel)[Height][Width], std::type_identity_t<K> divisor = K(1)) {
+    return correlate_fn<K, static_cast<int>(Width), static_cast<int>(Height)>(kernel, divisor);
+}
+
+/// A kernel of double values is used as float.
+template <std::size_t Width, std::size_t Height>
+constexpr auto correlate(double const (&kernel)[Height][Width], double divisor = 1.0) {
+    // Refused here, while it is what the caller wrote.
+    if (!(divisor >= double{std::numeric_limits<float>::denorm_min()} && divisor <= double{highest<float>}))
+        detail::raise("quoin::correlate: the divisor ", divisor, " is not a number > 0 in the range of float");
+    float narrow[Height][Width];
+    for (std::size_t j = 0; j < Height; ++j)
+        for (std::size_t i = 0; i < Width; ++i) narrow[j][i] = static_cast<float>(kernel[j][i]);
+    return correlate_fn<float, static_cast<int>(Width), static_cast<int>(Height)>(narrow, static_cast<float>(divisor));
+}
+
+/// The catalogue's entry: sides of up to 7, laid into the middle of a square of 3 or 7; integers where all values are.
+struct correlate_entry {
+private: // first, since its types are deduced
+    template <class K, int Side>
+    static constexpr auto square(double const* values) {
+        int const width = detail::whole<int>(values[0]), height = detail::whole<int>(values[1]);
+        K kernel[Side][Side] = {};
+        for (int j = 0; j < height; ++j)
+            for (int i = 0; i < width; ++i)
+                kernel[j + (Side - height) / 2][i + (Side - width) / 2] = static_cast<K>(values[3 + j * width + i]);
+        return correlate(kernel, static_cast<K>(values[2]));
+    }
+
+public:
+    static constexpr operation about{
+        .name = "correlate",
+        .about = "any kernel, laid over the image as written; whole numbers are exact, others computed in float",
+        .parameters = {{.name = "KERNEL",
+                        .type = parameter_type::kernel,
+                        .least = 1,
+                        .most = 7,
+                        .about = "rows separated by /, values by : or blanks, a divisor behind @"}},
+        .rounding = "whole numbers: exact, half up after the division; others: rows from the top, each from the left, "
+                    "in float (32 bits: double), half up; saturated",
+        .floating = "rows from the top, each from the left, in float",
+        .opencv = "cv::filter2D(src, dst, -1, kernel), which rounds halves to even",
+        .pillow = "image.filter(ImageFilter.Kernel(size, kernel, scale))",
+        .scikit_image = "scipy.ndimage.weighted_sum(image, kernel)"};
+
+    template <class F>
+    static auto with_stage(double const* values, F const& f) {
+        int const width = detail::whole<int>(values[0]), height = detail::whole<int>(values[1]);
+        bool whole = true;
+        for (int i = 2; i < 3 + width * height; ++i)
+            whole = whole && values[i] >= -2147483647 && values[i] <= 2147483647 &&
+                    values[i] == static_cast<double>(static_cast<std::int64_t>(values[i]));
+        bool const small = width <= 3 && height <= 3;
+        if (whole) return small ? f(square<int, 3>(values)) : f(square<int, 7>(values));
+        return small ? f(square<float, 3>(values)) : f(square<float, 7>(values));
+    }
+};
+
+QUOIN_NAMESPACE_END

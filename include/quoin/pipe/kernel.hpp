@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: BSL-1.0
+// weighted_sum, weighted_mean: a window's pixels times constant factors, in the fastest arithmetic that is exact.
+#pragma once
+
+#include <quoin/pipe/detail/correlation.hpp>
+
+QUOIN_NAMESPACE_BEGIN
+
+/// Constant integer factors, laid over a window as written; both sides odd, the middle over the pixel:
+///     inline constexpr kernel<3, 3> laplacian{{{0, -1, 0}, {-1, 4, -1}, {0, -1, 0}}};
+template <int Width, int Height>
+struct kernel {
+    static_assert(Width % 2 == 1 && Height % 2 == 1,
+                  "quoin::kernel: a kernel has an odd number of rows and columns, so that it has a middle");
+    int factor[Height][Width];
+
+    static constexpr quoin::footprint footprint{Width / 2, Height / 2};
+};
+
+/// sum over j, i of K.factor[j][i] * w(i - Width / 2, j - Height / 2) of a window onto one channel, as a wide_t (u8:
+/// i16; 16 bits: i32; i32: i64; floating point as it is: differences of pixels with opposite factors in the order of
+/// the first ones, then the others from the top left). The sum must fit.
+template <auto K, class Window>
+QUOIN_INLINE auto weighted_sum(Window const& w) {
+    return detail::wide_correlation<K, wide_t<typename Window::channel_type>>(w);
+}
+
+/// The same sum divided by 2^Shift: rounded half up and saturated to the channel's type for integers, times 2^-Shift
+/// for floating point.
+template <auto K, int Shift, class Window>
+QUOIN_INLINE auto weighted_mean(Window const& w) {
+    using T = typename Window::channel_type;
+    constexpr int half = 1 << (Shift - 1);
+    if constexpr (detail::sees_bytes<Window> && detail::taps_of<K>::fits_byte_sum(half)) {
+        auto const sum = detail::narrow_correlation<K, half>(w);
+        if constexpr (detail::taps_of<K>::negative) return sum.template shifted<Shift>();
+        else return sum.template unsigned_shifted<Shift>();
+    } else if constexpr (detail::sees_16_bits<Window> && detail::taps_of<K>::fits_32_bit_sum(half)) {
+        return detail::correlation_16_bits<K, half>(w).template shifted<Shift, T>();
+    } else {
+        return saturate<T>(
+            scale_down<Shift>(detail::wide_correlation<K, decltype(detail::exact_sum<T, K, Shift>())>(w)));
+    }
+}
+
+QUOIN_NAMESPACE_END
