@@ -15,6 +15,15 @@
 #include <type_traits>
 #include <vector>
 
+#if QUOIN_SANITIZED && __has_include(<sanitizer/asan_interface.h>)
+#include <sanitizer/asan_interface.h>
+#define QUOIN_TEST_POISON(P, N) ASAN_POISON_MEMORY_REGION(P, N)
+#define QUOIN_TEST_UNPOISON(P, N) ASAN_UNPOISON_MEMORY_REGION(P, N)
+#else
+#define QUOIN_TEST_POISON(P, N) ((void)(P), (void)(N))
+#define QUOIN_TEST_UNPOISON(P, N) ((void)(P), (void)(N))
+#endif
+
 namespace test {
 
 using quoin::extent;
@@ -60,13 +69,14 @@ template <class K>
 index_t outside(quoin::constant_border<K>, index_t i, index_t n) {
     return i < 0 || i >= n ? -1 : i;
 }
-template <class Border>
+/// Of channel c.
+template <int C, class Border>
 double constant_value(Border const&) {
     return 0;
 }
-template <class K>
+template <int C, class K>
 double constant_value(quoin::constant_border<K> const& b) {
-    return static_cast<double>(b.value);
+    return static_cast<double>(quoin::get_channel<quoin::channels_v<K> == 1 ? 0 : C>(b.value));
 }
 
 /// out(x, y) = f(at) for each channel by itself; at(dx, dy) reads that channel with the border.
@@ -79,7 +89,7 @@ plain<quoin::rebind_t<P, R>> local(plain<P> const& in, Border border, F f) {
                 auto const at = [&](index_t dx, index_t dy) -> quoin::channel_t<P> {
                     index_t const u = outside(border, x + dx, in.size.width);
                     index_t const v = outside(border, y + dy, in.size.height);
-                    if (u < 0 || v < 0) return static_cast<quoin::channel_t<P>>(constant_value(border));
+                    if (u < 0 || v < 0) return static_cast<quoin::channel_t<P>>(constant_value<decltype(c)::value>(border));
                     return quoin::get_channel<decltype(c)::value>(in(u, v));
                 };
                 quoin::get_channel<decltype(c)::value>(out(x, y)) = f(at);
@@ -174,12 +184,24 @@ public:
             intact = intact && untouched(margin_ + y * stride_ + row, margin_ + (y + 1) * stride_);
         return intact;
     }
+    /// Under the address sanitizer: from here on nobody may read the memory before and behind the image, or may again.
+    void close() const { each_end([](void const* p, std::size_t n) { QUOIN_TEST_POISON(p, n); }); }
+    void open() const { each_end([](void const* p, std::size_t n) { QUOIN_TEST_UNPOISON(p, n); }); }
+
     friend bool operator==(guarded const& a, guarded const& b) {
         return a.memory_.size() == b.memory_.size() &&
                std::memcmp(a.memory_.data(), b.memory_.data(), a.memory_.size() * sizeof(T)) == 0;
     }
 
 private:
+    template <class F>
+    void each_end(F const& f) const {
+        index_t const end = margin_ + stride_ * (size_.height - 1) + size_.width * quoin::channels_v<P>;
+        if (size_.empty()) return;
+        f(memory_.data(), static_cast<std::size_t>(margin_) * sizeof(T));
+        f(memory_.data() + end, (memory_.size() - static_cast<std::size_t>(end)) * sizeof(T));
+    }
+
     extent size_;
     index_t stride_;
     index_t margin_ = 67;
@@ -210,13 +232,33 @@ std::string difference(plain<P> const& expected, quoin::image_view<P const> got,
 }
 
 /// The cuts that every evaluation is tried with, some of them past the caches.
-inline std::vector<quoin::tiling> tilings(extent size) {
-    using enum quoin::store_hint;
-    std::vector<quoin::tiling> all{{}, {1, 0, streaming}};
-    if (size.height > 2) all.push_back({2, 0, cached});
-    if (size.width > 64) all.push_back({3, 64, streaming});
-    return all;
-}
+std::vector<quoin::tiling> tilings(extent size);
+
+/// Holds results against what is expected: the first one as near as the tolerance says, all others against the first.
+template <class R>
+class expectation {
+public:
+    expectation(plain<R> const& expected, double tolerance) : reference_(expected), tolerance_(tolerance) {}
+
+    /// What is wrong with a result; an empty string where nothing is.
+    std::string wrong(guarded<R> const& out) {
+        std::string found = difference(reference_, out.view(), first_ ? tolerance_ : 0);
+        if (found.empty() && !out.guards_intact()) found = "wrote outside the output view";
+        if (found.empty() && first_ && tolerance_ > 0)
+            for (index_t y = 0; y < reference_.size.height; ++y)
+                for (index_t x = 0; x < reference_.size.width; ++x) reference_(x, y) = out.view().load(x, y);
+        first_ = false;
+        return found;
+    }
+
+private:
+    plain<R> reference_;
+    double tolerance_;
+    bool first_ = true;
+};
+
+/// Says in which evaluation something was found.
+std::string in_words(std::string const& found, std::string const& policy, extent size, quoin::tiling t);
 
 /// Runs make(view) under every policy and tiling. What is wrong with it first, in words, or an empty string.
 template <class R, class P, class Make>
@@ -225,29 +267,21 @@ std::string check_pipeline(plain<P> const& in, plain<R> const& expected, Make co
     guarded<P> const source(in);
     guarded<P> const before = source;
     auto const pipeline = make(source.view());
-    plain<R> reference = expected; // after the first run: what the first policy made
-    bool first = true;
+    expectation<R> results(expected, tolerance);
     std::string wrong;
     auto const check = [&](auto const& policies) {
         for (auto const& policy : policies)
             for (quoin::tiling const t : tilings(expected.size)) {
                 guarded<R> out(expected.size, t.stores == quoin::store_hint::streaming);
+                source.close();
                 quoin::run(policy, pipeline, out.view(), t);
-                std::string found = difference(reference, std::as_const(out).view(), first ? tolerance : 0);
-                if (found.empty() && !out.guards_intact()) found = "wrote outside the output view";
+                source.open();
+                std::string found = results.wrong(out);
                 if (found.empty() && !(source == before)) found = "changed its source";
                 if (!found.empty()) {
-                    std::ostringstream text;
-                    text << policy.name() << ", " << in.size.width << " x " << in.size.height
-                         << ", strips of " << t.strip_rows << " rows, tiles of " << t.tile_columns
-                         << " columns: " << found;
-                    wrong = text.str();
+                    wrong = in_words(found, policy.name(), in.size, t);
                     return false;
                 }
-                if (first && tolerance > 0)
-                    for (index_t y = 0; y < in.size.height; ++y)
-                        for (index_t x = 0; x < in.size.width; ++x) reference(x, y) = out.view().load(x, y);
-                first = false;
             }
         return true;
     };
@@ -258,16 +292,8 @@ std::string check_pipeline(plain<P> const& in, plain<R> const& expected, Make co
 // ---- extents
 
 /// Every width around the lanes, twice over.
-inline std::vector<extent> many_extents() {
-    std::vector<extent> sizes;
-    for (index_t w = 0; w <= 131; ++w) sizes.push_back({w, 3});
-    for (index_t h = 0; h <= 7; ++h)
-        for (index_t w : {1, 2, 17, 70}) sizes.push_back({w, h});
-    return sizes;
-}
-inline std::vector<extent> few_extents() {
-    return {{1, 1}, {2, 1}, {1, 2}, {3, 2}, {5, 4}, {16, 3}, {31, 5}, {64, 2}, {65, 3}, {130, 4}};
-}
+std::vector<extent> many_extents();
+std::vector<extent> few_extents();
 
 /// check_pipeline over extents with random pixels: make(view) against oracle(plain pixels).
 template <class P, class Make, class Oracle>
@@ -281,5 +307,20 @@ std::string sweep(std::vector<extent> const& sizes, Make const& make, Oracle con
     }
     return {};
 }
+
+// Compiled once for all tests, in oracle.cpp, for the pixels that most of them use.
+#define QUOIN_TEST_PIXELS(EXTERN, P)                                                                                   \
+    EXTERN template plain<P> random_pixels<P>(extent, unsigned, bool);                                                 \
+    EXTERN template std::string difference<P>(plain<P> const&, quoin::image_view<P const>, double);                    \
+    EXTERN template class guarded<P>;                                                                                  \
+    EXTERN template class expectation<P>;
+#define QUOIN_TEST_ALL_PIXELS(EXTERN)                                                                                  \
+    QUOIN_TEST_PIXELS(EXTERN, std::uint8_t)                                                                            \
+    QUOIN_TEST_PIXELS(EXTERN, std::uint16_t)                                                                           \
+    QUOIN_TEST_PIXELS(EXTERN, std::int16_t)                                                                            \
+    QUOIN_TEST_PIXELS(EXTERN, std::int32_t)                                                                            \
+    QUOIN_TEST_PIXELS(EXTERN, float)                                                                                   \
+    QUOIN_TEST_PIXELS(EXTERN, quoin::rgb8)
+QUOIN_TEST_ALL_PIXELS(extern)
 
 } // namespace test

@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <quoin/filter/linear/correlate.hpp>
 
-#include "filter/linear/correlate_formula.hpp"
+#include "filter/linear/kernel_formula.hpp"
 
-#include <catch2/catch_test_macros.hpp>
 #include <catch2/matchers/catch_matchers_string.hpp>
 
 #include <limits>
@@ -11,34 +10,44 @@
 using namespace quoin;
 using namespace test;
 
-TEST_CASE("correlate: integer kernels on u8 are exact with every border", "[filter][correlate]") {
-    CHECK(check<std::uint8_t>(sharpening, 1, reflect_101, many_extents()) == "");
-    CHECK(check<std::uint8_t>(sharpening, 7, reflect_101, few_extents()) == "");
-    CHECK(check<std::uint8_t>(lopsided, 42, reflect_101, few_extents()) == "");
-    CHECK(check<std::uint8_t>(sharpening, 2, constant(200), few_extents()) == "");
-#if !QUOIN_SANITIZED
-    CHECK(check<std::uint8_t>(sharpening, 2, wrap, few_extents()) == "");
-#endif
+namespace {
+
+template <class K, std::size_t Width, std::size_t Height>
+std::string wrong_of_bytes(K const (&kernel)[Height][Width], K divisor) {
+    return wrong_alone<std::uint8_t>(correlate(kernel, divisor), formula(kernel, divisor));
+}
+
+constexpr int sharpening[3][3] = {{0, -1, 0}, {-1, 5, -1}, {0, -1, 0}};
+constexpr int lopsided[3][5] = {{1, -2, 3, -4, 5}, {6, 7, -8, 9, 10}, {-11, 12, 13, -14, 15}};
+
+} // namespace
+
+TEST_CASE("correlate: integer kernels on u8 are exact", "[filter][correlate]") {
+    for (int divisor : {1, 2, 7}) {
+        CAPTURE(divisor);
+        CHECK(wrong_of_bytes(sharpening, divisor) == "");
+    }
+    CHECK(wrong_of_bytes(lopsided, 42) == "");
 }
 
 TEST_CASE("correlate: kernels of one pixel, one row, one column and with weights beyond 16 bits",
           "[filter][correlate]") {
     constexpr int one[1][1] = {{3}};
-    CHECK(check<std::uint8_t>(one, 2, reflect_101, few_extents()) == "");
+    CHECK(wrong_of_bytes(one, 2) == "");
     constexpr int heavy[1][3] = {{-100000, 2000000, 40000}};
-    CHECK(check<std::uint8_t>(heavy, 1900001, reflect_101, few_extents()) == "");
-#if !QUOIN_SANITIZED
+    CHECK(wrong_of_bytes(heavy, 1900001) == "");
     constexpr int column[5][1] = {{1}, {-2}, {3}, {-2}, {1}};
-    CHECK(check<std::uint8_t>(column, 1, reflect_101, few_extents()) == "");
-#endif
+    CHECK(wrong_of_bytes(column, 1) == "");
 }
 
 TEST_CASE("correlate: flipped() turns the kernel", "[filter][correlate]") {
     constexpr int kernel[1][3] = {{1, 2, 4}};
     constexpr int turned[1][3] = {{4, 2, 1}};
-    auto const in = random_pixels<std::uint8_t>({40, 2}, 3);
-    CHECK(check_pipeline(in, local<std::uint8_t>(in, reflect_101, formula<std::uint8_t>(turned, 7)),
-                         [&](auto v) { return v | correlate(kernel, 7).flipped(); }) == "");
+    CHECK(wrong_alone<std::uint8_t>(correlate(kernel, 7).flipped(), formula(turned, 7)) == "");
+}
+
+TEST_CASE("correlate: in the engine", "[filter][correlate]") {
+    CHECK(wrong_in_engine<std::uint8_t>(correlate(lopsided, 42), reflect_101) == "");
 }
 
 TEST_CASE("correlate: a divisor <= 0 and a kernel too heavy for 32-bit sums are refused",

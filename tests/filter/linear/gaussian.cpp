@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <quoin/filter/linear/gaussian.hpp>
 
-#include "support/oracle.hpp"
+#include "support/functor.hpp"
 #include "support/user_pixel.hpp"
 
 #include <catch2/catch_test_macros.hpp>
@@ -10,6 +10,7 @@
 #include <vector>
 
 using namespace quoin;
+using test::values;
 
 namespace {
 
@@ -24,38 +25,42 @@ std::vector<double> weights(double sigma) {
 }
 
 /// The real-valued filter: one sum over the square.
-template <class P, class Border>
-auto blurred(test::plain<P> const& in, double sigma, Border border) {
+values blurred(values const& in, double sigma) {
     auto const w = weights(sigma);
     int const r = static_cast<int>(w.size()) / 2;
-    return test::local<double>(in, border, [&](auto const& at) {
+    return test::inner(in, {r, r}, [&](auto const& at) {
         double sum = 0;
         for (int j = -r; j <= r; ++j)
             for (int i = -r; i <= r; ++i)
-                sum += w[static_cast<std::size_t>(j + r)] * w[static_cast<std::size_t>(i + r)] *
-                       static_cast<double>(at(i, j));
+                sum += w[static_cast<std::size_t>(j + r)] * w[static_cast<std::size_t>(i + r)] * at(i, j);
         return sum;
     });
 }
 
-/// The largest distance from the real-valued filter, and a word where the policies disagree.
-template <class P, class Border>
-double worst(test::plain<P> const& in, double sigma, Border border) {
-    test::guarded<P> const source(in);
-    test::guarded<P> one(in.size), many(in.size);
-    auto const p = source.view() | extend(border) | gaussian(sigma);
-    run(test::scalar_policies().front(), p, one.view());
-    run(test::vector_policies().front(), p, many.view(), {2, 64});
-    CHECK(one == many);
-    auto const exact = blurred(in, sigma, border);
+/// `inside` pixels, and around them what the filter reads.
+extent around(extent inside, double sigma) {
+    index_t const r = static_cast<index_t>(std::ceil(3 * sigma));
+    return {inside.width + 2 * r, inside.height + 2 * r};
+}
+
+/// The largest distance from the real-valued filter, and a word where the lanes disagree.
+template <class T>
+double worst(double sigma, extent inside, bool fractions = false) {
+    values const in = test::random_values<T>(around(inside, sigma), 1, 3, fractions);
+    test::ways const got = test::all_ways<T>(gaussian(sigma), in);
+    CHECK(test::difference(got.one, got, 0) == "");
+    values const exact = blurred(in, sigma);
     double distance = 0;
-    for (index_t y = 0; y < in.size.height; ++y)
-        for (index_t x = 0; x < in.size.width; ++x)
-            for_each_channel<P>([&, got = one.view().load(x, y)](auto c) {
-                auto const value = static_cast<double>(get_channel<decltype(c)::value>(got));
-                distance = std::max(distance, std::abs(get_channel<decltype(c)::value>(exact(x, y)) - value));
-            });
+    for (std::size_t i = 0; i < exact.data.size(); ++i)
+        distance = std::max(distance, std::abs(exact.data[i] - got.one.data[i]));
     return distance;
+}
+
+/// An image of one value, with all that is read around it.
+values flat(extent inside, double sigma, double value) {
+    values v(around(inside, sigma), 1);
+    for (double& x : v.data) x = value;
+    return v;
 }
 
 } // namespace
@@ -63,8 +68,7 @@ double worst(test::plain<P> const& in, double sigma, Border border) {
 TEST_CASE("gaussian: u8 is within 1 of the real-valued filter", "[filter][gaussian]") {
     for (double sigma : {0.05, 0.3, 0.5, 1.0, 1.4, 2.0, 5.0}) {
         CAPTURE(sigma);
-        for (extent const size : {extent{1, 1}, extent{3, 2}, extent{66, 9}, extent{130, 4}})
-            CHECK(worst(test::random_pixels<std::uint8_t>(size, 3), sigma, reflect_101) <= 1.0);
+        CHECK(worst<std::uint8_t>(sigma, {130, 9}) <= 1.0);
     }
 }
 
@@ -75,21 +79,18 @@ TEST_CASE("gaussian: u8 is within 1 even where every rounded weight errs to the 
         auto const w = weights(sigma);
         int const r = static_cast<int>(w.size()) / 2;
         auto const fixed = detail::make_gaussian_weights(sigma, r, 1);
-        test::plain<std::uint8_t> high({2 * r + 1, 2 * r + 1}), low = high;
+        values high({2 * r + 1, 2 * r + 1}, 1), low = high;
         double real_high = 0, real_low = 0;
         for (int y = -r; y <= r; ++y)
             for (int x = -r; x <= r; ++x) {
                 double const real = w[static_cast<std::size_t>(y + r)] * w[static_cast<std::size_t>(x + r)];
                 double const used = static_cast<double>(fixed.high()[y]) * fixed.high()[x] / (1 << 14) / (1 << 14);
-                high(x + r, y + r) = used > real ? 255 : 0;
-                low(x + r, y + r) = used > real ? 0 : 255;
+                high.row(y + r, 0)[x + r] = used > real ? 255 : 0;
+                low.row(y + r, 0)[x + r] = used > real ? 0 : 255;
                 (used > real ? real_high : real_low) += 255 * real;
             }
-        auto const middle = [&](test::plain<std::uint8_t> const& in) {
-            test::guarded<std::uint8_t> const source(in);
-            test::guarded<std::uint8_t> out(in.size);
-            run(test::scalar_policies().front(), source.view() | gaussian(sigma), out.view());
-            return static_cast<double>(out.view().load(r, r));
+        auto const middle = [&](values const& in) {
+            return test::alone<scalar_lanes, test::words::none, std::uint8_t>(gaussian(sigma), in).data.at(0);
         };
         CHECK(std::abs(middle(high) - real_high) <= 1.0);
         CHECK(std::abs(middle(low) - real_low) <= 1.0);
@@ -99,12 +100,12 @@ TEST_CASE("gaussian: u8 is within 1 even where every rounded weight errs to the 
 TEST_CASE("gaussian: an image stays as it is where neighbors weigh nothing", "[filter][gaussian]") {
     for (double sigma : {1e-2, 1e-100, 1e-155, 1e-300, std::numeric_limits<double>::denorm_min()}) {
         CAPTURE(sigma);
-        auto const same = [&](auto const& in) {
-            return test::check_pipeline(in, in, [=](auto v) { return v | gaussian(sigma); });
-        };
-        CHECK(same(test::random_pixels<std::uint8_t>({70, 5}, 1)) == "");
-        CHECK(same(test::random_pixels<std::uint16_t>({70, 5}, 2)) == "");
-        CHECK(same(test::random_pixels<float>({70, 5}, 3)) == "");
+        test::types<std::uint8_t, std::uint16_t, float>::each([&]<class T>() {
+            values const in = test::random_values<T>(around({70, 5}, sigma), 1, 1, false);
+            CHECK(test::wrong_alone<T>(gaussian(sigma), in, test::inner(in, {1, 1}, [](auto const& at) {
+                                           return at(0, 0);
+                                       })) == "");
+        });
     }
 }
 
@@ -112,35 +113,38 @@ TEST_CASE("gaussian: a constant u8 image stays as it is, for every sigma", "[fil
     for (double sigma : {0.01, 0.5, 1.0, 2.5, 7.3, 20.0, 42.0})
         for (int value : {0, 1, 77, 127, 128, 254, 255}) {
             CAPTURE(sigma, value);
-            test::plain<std::uint8_t> in({67, 3});
-            for (auto& p : in.data) p = static_cast<std::uint8_t>(value);
-            CHECK(test::check_pipeline(in, in, [=](auto v) { return v | gaussian(sigma); }) == "");
+            values expected({67, 3}, 1);
+            for (double& x : expected.data) x = value;
+            CHECK(test::wrong_alone<std::uint8_t>(gaussian(sigma), flat({67, 3}, sigma, value), expected) == "");
         }
-}
-
-TEST_CASE("gaussian: every border", "[filter][gaussian]") {
-    auto const in = test::random_pixels<std::uint8_t>({70, 9}, 11);
-    CHECK(worst(in, 1.0, constant(200)) <= 1.0);
-#if !QUOIN_SANITIZED
-    CHECK(worst(in, 1.0, replicate) <= 1.0);
-    CHECK(worst(in, 1.0, reflect) <= 1.0);
-    CHECK(worst(in, 1.0, wrap) <= 1.0);
-#endif
 }
 
 TEST_CASE("gaussian: the other pixel types", "[filter][gaussian]") {
     // Each pass errs by 1/2 when rounded, and by a few 2^-22 of its range, as the weights do.
-    for (double sigma : {0.3, 1.4, 3.0, 12.0})
-        CHECK(worst(test::random_pixels<std::uint16_t>({66, 5}, 4), sigma, reflect_101) <= 2.0);
-    CHECK(worst(test::random_pixels<std::uint16_t>({66, 5}, 4), 1.4, constant(60000)) <= 2.0);
-    CHECK(worst(test::random_pixels<float>({66, 5}, 4, true), 1.4, reflect_101) <= 1e-3);
-#if !QUOIN_SANITIZED
-    CHECK(worst(test::random_pixels<std::int16_t>({66, 5}, 4), 1.4, reflect_101) <= 2.0);
-    CHECK(worst(test::random_pixels<std::int32_t>({66, 5}, 4), 1.4, reflect_101) <= 1.0);
-    CHECK(worst(test::random_pixels<double>({66, 5}, 4, true), 1.4, reflect_101) <= 1e-10);
-    CHECK(worst(test::random_pixels<rgb8>({66, 5}, 4), 1.4, reflect_101) <= 1.0);
-    CHECK(worst(test::random_pixels<test::yuv<std::uint8_t>>({66, 5}, 4), 1.4, reflect_101) <= 1.0);
-#endif
+    for (double sigma : {0.3, 1.4, 3.0, 12.0}) CHECK(worst<std::uint16_t>(sigma, {66, 5}) <= 2.0);
+    CHECK(worst<float>(1.4, {66, 5}, true) <= 1e-3);
+    CHECK(worst<std::int16_t>(1.4, {66, 5}) <= 2.0);
+    CHECK(worst<std::int32_t>(1.4, {66, 5}) <= 1.0);
+    CHECK(worst<double>(1.4, {66, 5}, true) <= 1e-10);
+    STATIC_CHECK(std::same_as<decltype(image_view<test::yuv<std::uint8_t> const>{} | gaussian(1))::pixel_type,
+                              test::yuv<std::uint8_t>>);
+}
+
+TEST_CASE("gaussian: what its columns make of a constant is what stands outside of them", "[filter][gaussian]") {
+    test::channel_types::each([]<class T>() {
+        auto const [columns, rows] = [] {
+            return detail::apply([](auto const&... stage) { return std::pair{stage...}; },
+                                 gaussian(1.4).expand<T>().stages);
+        }();
+        double const value = std::floating_point<T> ? 0.3 : 101;
+        values const made = test::alone<simd_lanes, test::words::none, T>(columns, flat({1, 1}, 1.4, value));
+        CHECK(made.data.at(0) == static_cast<double>(rows.outside(static_cast<T>(value))));
+    });
+}
+
+TEST_CASE("gaussian: in the engine, around which a constant stands, or itself", "[filter][gaussian]") {
+    CHECK(test::wrong_in_engine<std::uint8_t>(gaussian(1), reflect_101) == "");
+    CHECK(test::wrong_in_engine<std::uint8_t>(gaussian(1), constant(200)) == "");
 }
 
 TEST_CASE("gaussian: a sigma out of range is refused", "[filter][gaussian]") {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <quoin/filter/point/brightness.hpp>
 
-#include "support/oracle.hpp"
+#include "support/functor.hpp"
 #include "support/user_pixel.hpp"
 
 #include <catch2/catch_test_macros.hpp>
@@ -11,22 +11,21 @@
 #include <random>
 
 using namespace quoin;
+using test::values;
 
 namespace {
 
-template <class T>
-T brightened(T v, float gain) {
-    if constexpr (std::floating_point<T>) return v * static_cast<T>(gain);
-    else return test::clamped<T>(std::round(static_cast<double>(gain) * static_cast<double>(v)));
+double brightened(double v, float gain, test::channel_kind kind) {
+    if (!kind.integral)
+        return kind.bytes == 4 ? static_cast<double>(static_cast<float>(v) * gain) : v * static_cast<double>(gain);
+    return kind.stored(std::round(static_cast<double>(gain) * v));
 }
 
 template <class P>
-std::string check(float gain, std::vector<extent> const& sizes) {
-    return test::sweep<P>(
-        sizes, [=](auto v) { return v | brightness(gain); },
-        [=](auto const& in) {
-            return test::pointwise<channel_t<P>>(in, [=](auto v) { return brightened(v, gain); });
-        });
+std::string wrong(float gain) {
+    return test::wrong_alone<P>(brightness(gain), [=](auto const& at, test::channel_kind kind) {
+        return brightened(at(0, 0), gain, kind);
+    });
 }
 
 std::vector<float> gains() {
@@ -49,19 +48,14 @@ std::vector<float> gains() {
 
 TEST_CASE("brightness: all 256 values equal double arithmetic for hundreds of gains",
           "[filter][brightness]") {
-    test::plain<std::uint8_t> ramp({256, 1});
-    for (int v = 0; v < 256; ++v) ramp(v, 0) = static_cast<std::uint8_t>(v);
-    test::guarded<std::uint8_t> const source(ramp);
+    values ramp({256, 1}, 1);
+    for (int v = 0; v < 256; ++v) ramp.row(0, 0)[v] = v;
     std::string wrong;
     for (float const gain : gains()) {
-        auto const expected =
-            test::pointwise<std::uint8_t>(ramp, [=](auto v) { return brightened(v, gain); });
-        test::guarded<std::uint8_t> one(ramp.size), many(ramp.size);
-        run(test::scalar_policies().front(), source.view() | brightness(gain), one.view());
-        run(test::vector_policies().front(), source.view() | brightness(gain), many.view());
-        std::string const found = test::difference(expected, std::as_const(one).view());
-        if (!found.empty()) wrong += "gain " + std::to_string(gain) + " serial " + found + "\n";
-        if (!(one == many)) wrong += "gain " + std::to_string(gain) + " differs under simd\n";
+        values expected = ramp;
+        for (double& v : expected.data) v = brightened(v, gain, test::kind_of_channel<std::uint8_t>());
+        std::string const found = test::wrong_alone<std::uint8_t>(brightness(gain), ramp, expected);
+        if (!found.empty()) wrong += "gain " + std::to_string(gain) + ", " + found;
     }
     CHECK(wrong == "");
     CHECK(gains().size() > 400);
@@ -73,7 +67,8 @@ TEST_CASE("brightness: all 65536 values of 16 bits equal double arithmetic", "[f
         for (int v = 0; v < 65536; ++v) {
             auto const u = static_cast<std::uint16_t>(v);
             auto const i = static_cast<std::int16_t>(v - 32768);
-            if (brightness(gain)(u) != brightened(u, gain) || brightness(gain)(i) != brightened(i, gain)) {
+            if (brightness(gain)(u) != brightened(u, gain, test::kind_of_channel<std::uint16_t>()) ||
+                brightness(gain)(i) != brightened(i, gain, test::kind_of_channel<std::int16_t>())) {
                 wrong += "gain " + std::to_string(gain) + " value " + std::to_string(v) + "\n";
                 break;
             }
@@ -82,17 +77,16 @@ TEST_CASE("brightness: all 65536 values of 16 bits equal double arithmetic", "[f
     CHECK(wrong == "");
 }
 
-TEST_CASE("brightness: every pixel type, at every width", "[filter][brightness]") {
-    CHECK(check<std::uint8_t>(1.2f, test::many_extents()) == "");
-    CHECK(check<float>(1.2f, test::many_extents()) == "");
-    CHECK(check<rgb8>(2.5f, test::few_extents()) == "");
-    CHECK(check<std::int16_t>(0.5f, test::few_extents()) == "");
-#if !QUOIN_SANITIZED
-    CHECK(check<std::uint16_t>(0.5f, test::few_extents()) == "");
-    CHECK(check<std::int32_t>(2.5f, test::few_extents()) == "");
-    CHECK(check<double>(1.2f, test::few_extents()) == "");
-    CHECK(check<test::yuv<std::uint8_t>>(1.2f, test::few_extents()) == "");
-#endif
+TEST_CASE("brightness: every type of channel", "[filter][brightness]") {
+    for (float gain : {0.5f, 1.2f, 2.5f}) {
+        CAPTURE(gain);
+        CHECK(test::channel_types::all([&]<class T>() { return wrong<T>(gain); }) == "");
+    }
+    CHECK(wrong<test::yuv<std::uint8_t>>(1.2f) == "");
+}
+
+TEST_CASE("brightness: in the engine", "[filter][brightness]") {
+    CHECK(test::wrong_in_engine<std::uint8_t>(brightness(1.2f), reflect_101) == "");
 }
 
 TEST_CASE("brightness: a gain that is no finite number >= 0 is refused", "[filter][brightness]") {

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <quoin/filter/point/threshold.hpp>
 
-#include "support/oracle.hpp"
-#include "support/user_pixel.hpp"
+#include "support/functor.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -12,17 +11,14 @@ using namespace quoin;
 
 namespace {
 
-template <class P>
-std::string check(double level, std::vector<extent> const& sizes) {
-    using T = channel_t<P>;
-    return test::sweep<P>(
-        sizes, [=](auto v) { return v | threshold(level); },
-        [=](auto const& in) {
-            return test::pointwise<T>(in, [=](auto v) {
-                T const high = std::floating_point<T> ? T(1) : std::numeric_limits<T>::max();
-                return static_cast<double>(v) > level ? high : T(0);
-            });
-        });
+template <class T>
+std::string wrong(double level) {
+    return test::wrong_alone<T>(
+        threshold(level),
+        [=](auto const& at, test::channel_kind kind) {
+            return at(0, 0) > level ? (kind.integral ? kind.highest : 1.0) : 0.0;
+        },
+        0, {131, 4});
 }
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
@@ -31,38 +27,38 @@ constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
 } // namespace
 
 TEST_CASE("threshold: every level, inside and outside the range of u8", "[filter][threshold]") {
-    std::vector<extent> const sizes{{131, 2}};
-    for (double level : {-infinity, -1e300, -1.0, -0.5, -0.0, 0.0, 0.5, 1.0, 127.0, 127.9, 128.0, 254.0,
+    for (double level : {-infinity, -1e300, -1.0, -0.5, -0.0, 0.0, 0.5, 1.0, 99.0, 127.0, 127.9, 128.0, 254.0,
                          254.5, 255.0, 256.0, 1e300, infinity}) {
         CAPTURE(level);
-        CHECK(check<std::uint8_t>(level, sizes) == "");
+        CHECK(wrong<std::uint8_t>(level) == "");
     }
-    CHECK(check<std::uint8_t>(99, test::many_extents()) == "");
 }
 
 TEST_CASE("threshold: signed and floating-point pixels", "[filter][threshold]") {
     for (double level :
          {-infinity, -32768.5, -32768.0, -32767.5, -0.5, 0.0, 0.5, 32766.5, 32767.0, 1e9, infinity}) {
         CAPTURE(level);
-        CHECK(check<std::int16_t>(level, {{131, 2}}) == "");
+        CHECK(wrong<std::int16_t>(level) == "");
     }
     for (double level : {-infinity, -250.5, 0.0, 12.0, 1e300, infinity}) {
         CAPTURE(level);
-        CHECK(check<float>(level, {{131, 2}}) == "");
+        CHECK(wrong<float>(level) == "");
     }
-#if !QUOIN_SANITIZED
-    CHECK(check<std::uint16_t>(40000, test::few_extents()) == "");
-    CHECK(check<std::int32_t>(-1000000, test::few_extents()) == "");
-    CHECK(check<double>(12.25, test::few_extents()) == "");
-    CHECK(check<test::yuv<std::uint8_t>>(12.25, test::few_extents()) == "");
-#endif
-    CHECK(check<rgb8>(127, test::few_extents()) == "");
+    CHECK(wrong<std::int8_t>(-3) == "");
+    CHECK(wrong<std::uint16_t>(40000) == "");
+    CHECK(wrong<std::int32_t>(-1000000) == "");
+    CHECK(wrong<double>(12.25) == "");
+    CHECK(wrong<rgb8>(127) == "");
 }
 
 TEST_CASE("threshold: NaN is background, be it the pixel or the level", "[filter][threshold]") {
     STATIC_CHECK(threshold(0)(std::numeric_limits<float>::quiet_NaN()) == 0.0f);
     STATIC_CHECK(threshold(-infinity)(std::numeric_limits<float>::quiet_NaN()) == 0.0f);
     STATIC_CHECK(threshold(-infinity)(-1e30f) == 1.0f);
-    CHECK(check<std::uint8_t>(not_a_number, {{70, 2}}) == "");
-    CHECK(check<float>(not_a_number, {{70, 2}}) == "");
+    CHECK(wrong<std::uint8_t>(not_a_number) == "");
+    CHECK(wrong<float>(not_a_number) == "");
+}
+
+TEST_CASE("threshold: in the engine", "[filter][threshold]") {
+    CHECK(test::wrong_in_engine<std::uint8_t>(threshold(99), reflect_101) == "");
 }

@@ -1,0 +1,209 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: BSL-1.0
+"""Plants faults and sees whether the tests notice: run.py [--build DIR] [NAME...]
+
+Each fault of the table below is written into a copy of include/ and tests/. The sources named with it are compiled as the
+build in DIR (default build/release) compiles them and linked with the rest of the tests' support; the program must then
+fail. The same tests must pass without the fault, which is tried first. Prints a line for each fault; exit status 1 where one
+is not noticed. Takes minutes, so it is no test of the suite: run it when tests are made cheaper or the engine is rewritten.
+"""
+import argparse
+import concurrent.futures
+import dataclasses
+import json
+import os
+import pathlib
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+import tempfile
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+
+
+@dataclasses.dataclass
+class Fault:
+    name: str
+    file: str  # in include/quoin
+    replacements: list  # (text that is there once, what stands there instead)
+    sources: list  # in tests/, one program
+    options: list = dataclasses.field(default_factory=list)
+    only: list = dataclasses.field(default_factory=list)  # of Catch2: which tests
+
+
+ASAN = ["-O1", "-g1", "-fno-omit-frame-pointer", "-fsanitize=address,undefined", "-fno-sanitize-recover=all"]
+TSAN = ["-O1", "-g1", "-fsanitize=thread"]
+
+FAULTS = [
+    Fault("reflect_101 repeats the last pixel", "pipe/border.hpp",
+          [("return m < n ? m : period - m;", "return m < n ? m : period - 1 - m;")], ["filter/linear/gaussian3.cpp"]),
+    Fault("replicate takes the pixel beside the last", "pipe/border.hpp",
+          [("i >= n ? n - 1 : i;", "i >= n ? n - 1 - (n > 1) : i;")], ["engine/border.cpp"]),
+    Fault("a line says that it holds the row above", "exec/line/line_ring.hpp",
+          [("held_.data()[free] = v;", "held_.data()[free] = v - 1;")], ["engine/pixels.cpp"]),
+    Fault("the list of lines begins anew one row late", "exec/line/line_ring.hpp",
+          [("top_ + reach_.rows() < room_", "top_ + reach_.rows() <= room_")], ["engine/lines.cpp"], ASAN),
+    Fault("threads share the lines of a stage", "exec/line/line_ring.hpp",
+          [("template <class T>\nclass line_ring {", "template <class T>\ninline T shared_lines[1 << 24];\n\n"
+            "template <class T>\nclass line_ring {"),
+           ("return memory_.data() + i * line_size_ + front_;",
+            "return shared_lines<T> + pass_ * (1 << 20) + i * line_size_ + front_;")],
+          ["engine/threads.cpp"], TSAN, ["[threads]"]),
+    Fault("a partial step of a row is read whole", "exec/line/source_rows.hpp",
+          [("if (x + Lanes::count > width) [[unlikely]]", "if (x > width) [[unlikely]]"),
+           ("bool const whole = last + Lanes::count <= width;", "bool const whole = true;")],
+          ["engine/pixels.cpp"], ASAN),
+    Fault("a partial step of a row is written whole", "exec/run.hpp",
+          [("for (int i = 0; i < count * channels_v<P>; ++i) row[", "for (int i = 0; i < Lanes::count * channels_v<P>; ++i) row[")],
+          ["engine/pixels.cpp"]),
+    Fault("SSE2 rounds roots down", "lanes/detail/sse2.hpp",
+          [("static QUOIN_ALWAYS_INLINE reg round_to_i32(__m128 a) { return _mm_cvtps_epi32(a); }",
+            "static QUOIN_ALWAYS_INLINE reg round_to_i32(__m128 a) { return _mm_cvttps_epi32(a); }")],
+          ["filter/edge/sobel.cpp"], ["-march=x86-64"]),
+    Fault("SSE2 packs 32 bits to unsigned ones without a clamp", "lanes/detail/sse2.hpp",
+          [("_mm_packs_epi32(_mm_sub_epi32(clamp_negative(a), half), _mm_sub_epi32(clamp_negative(b), half));",
+            "_mm_packs_epi32(_mm_sub_epi32(a, half), _mm_sub_epi32(b, half));")],
+          ["filter/linear/sharpen.cpp", "lanes/convert.cpp"], ["-march=x86-64"]),
+    Fault("lanes of i32 saturate to bytes one too low", "lanes/convert.hpp",
+          [("return saturate<U>(saturate<std::int16_t>(x));", "return saturate<U>(saturate<std::int16_t>(x)) & lanes<U, N>(U(254));")],
+          ["filter/point/convert_to.cpp"]),
+    Fault("numbers saturate at one too many", "lanes/arithmetic.hpp",
+          [("static_cast<std::uint64_t>(x) > static_cast<std::uint64_t>(high) ? high",
+            "static_cast<std::uint64_t>(x) > static_cast<std::uint64_t>(high) + 1 ? high")],
+          ["filter/linear/sharpen.cpp"]),
+    Fault("strips share a row", "exec/line/blocks.hpp",
+          [("return {x, y, min(cols, size.width - x), min(rows, size.height - y)};",
+            "return {x, y, min(cols, size.width - x), min(rows + 1, size.height - y)};")],
+          ["measure/sum.cpp", "measure/reductions.cpp"]),
+    Fault("tiles lack a column at their right", "exec/line/line_ring.hpp",
+          [("inside({result.begin - reach_.left, result.end + reach_.right}, w)",
+            "inside({result.begin - reach_.left, result.end + reach_.right - 1}, w)")],
+          ["engine/border.cpp"]),
+    Fault("a constant stands outside of the sums, not of the image", "exec/detail/apply.hpp",
+          [("return f.outside(get_channel<decltype(c)::value>(value));",
+            "return static_cast<channel_t<P>>(get_channel<decltype(c)::value>(value));")],
+          ["engine/lines.cpp"]),
+    Fault("a row above is trusted that was not the one before", "exec/line/line_ring.hpp",
+          [("bool const follows = y == row_ + 1;", "bool const follows = row_ != nowhere;")], ["engine/lines.cpp"]),
+    Fault("sums of a row begin one too late", "pipe/window.hpp",
+          [("Lanes::template load_as<U>(p + (first - 1))", "Lanes::template load_as<U>(p + first)")], ["engine/lines.cpp"]),
+    Fault("stores past the caches change places", "lanes/simd_lanes.hpp",
+          [("detail::stream(reinterpret_cast<std::uint8_t*>(p) + offset,",
+            "detail::stream(reinterpret_cast<std::uint8_t*>(p) + (sizeof(P) - 1 - decltype(i)::value) * count,")],
+          ["engine/pixels.cpp"]),
+    Fault("flipped columns begin one to the right", "exec/line/rows.hpp",
+          [("return cursor{line + region_.right() - Lanes::count, plane_};",
+            "return cursor{line + region_.right() - Lanes::count + 1, plane_};")], ["geometry/flip.cpp"]),
+    Fault("crop counts channels as columns", "exec/line/rows.hpp",
+          [("return {v.row(first) + r.x * channels_v<P>,", "return {v.row(first) + r.x,")], ["geometry/crop.cpp"]),
+    Fault("crop behind a local stage is one row off", "exec/line/rows.hpp",
+          [("index_t const from = MirrorsRows ? region_.bottom() - 1 - y : region_.y + y;",
+            "index_t const from = MirrorsRows ? region_.bottom() - 1 - y : region_.y + y - (region_.y > 0);")],
+          ["geometry/crop.cpp"]),
+    Fault("the functor of box forgets half of the rows' sum", "filter/linear/box.hpp",
+          [("return convert<S>(w.above() + w.template at<S>(0, radius) - w.template at<S>(0, -radius - 1));",
+            "return convert<S>(w.above() + w.template at<S>(0, radius) - w.template at<S>(0, -radius));")],
+          ["filter/linear/box.cpp"]),
+]
+
+
+class Workshop:
+    """A copy of the tree, and how the build compiles and links."""
+
+    def __init__(self, build, folder):
+        self.build, self.folder = build, folder
+        for part in ("include", "tests"):
+            shutil.copytree(ROOT / part, folder / part, symlinks=True)
+        self.commands = {
+            pathlib.Path(entry["file"]): shlex.split(entry["command"])
+            for entry in json.loads((build / "compile_commands.json").read_text())
+            if pathlib.Path(entry["file"]).is_relative_to(ROOT / "tests")
+        }
+        link = subprocess.run(["ninja", "-C", build, "-t", "commands", "-s", "test-engine"], check=True, text=True,
+                              stdout=subprocess.PIPE).stdout.strip().split("&&")
+        self.link = next(shlex.split(part) for part in link if " -o " in part)
+
+    def compile(self, source, options, tag):
+        command = self.commands[ROOT / "tests" / source]
+        command = command[next(i for i, word in enumerate(command) if re.search(r"(\+\+|clang|gcc|c\+\+)[\d.-]*$", word)):]
+        if "-include" in command:  # the precompiled headers are those of the tree without faults
+            at = command.index("-include")
+            del command[at:at + 2]
+        at = command.index("-o")
+        words = [word.replace(str(ROOT / "include"), str(self.folder / "include"))
+                 .replace(str(ROOT / "tests"), str(self.folder / "tests")) for word in command[:at] if word != "-Winvalid-pch"]
+        result = self.folder / f"{tag}-{source.replace('/', '-')}.o"
+        subprocess.run([*words, *options, "-w", "-o", result, "-c", self.folder / "tests" / source], check=True,
+                       cwd=self.build)
+        return result
+
+    def program(self, fault, tag, jobs):
+        sources = [*fault.sources, *(path.relative_to(ROOT / "tests").as_posix()
+                                     for path in sorted((ROOT / "tests/support").glob("*.cpp")))]
+        with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
+            objects = list(pool.map(lambda source: self.compile(source, fault.options, tag), sources))
+        result = self.folder / tag
+        words = [word for word in self.link if not word.endswith(".o") and "libquoin_test_support" not in word]
+        words[words.index("-o") + 1] = result
+        subprocess.run([*words[:1], *fault.options, *objects, *words[1:]], check=True, cwd=self.build)
+        return result
+
+    def run(self, fault, tag, jobs):
+        """The exit status, and what the program says first of what failed."""
+        try:
+            program = self.program(fault, tag, jobs)
+        except subprocess.CalledProcessError:
+            return None, "does not compile"
+        try:
+            done = subprocess.run([program, *fault.only, "--reporter", "compact"], cwd=self.folder, text=True,
+                                  errors="replace", stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=900)
+            status, text = done.returncode, done.stdout
+        except subprocess.TimeoutExpired:
+            status, text = 1, "ran too long"
+        finally:
+            program.unlink()
+        found = re.search(r"(SUMMARY: \S*Sanitizer: \S+|runtime error: [^\n]*|[\w/]+\.cpp:\d+: failed)", text)
+        return status, found.group(1) if found else text.strip().split("\n")[-1][:60]
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    parser.add_argument("names", nargs="*", metavar="NAME", help="a part of the name of a fault; all without one")
+    parser.add_argument("--build", type=pathlib.Path, default=ROOT / "build/release")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count())
+    arguments = parser.parse_args()
+    chosen = [f for f in FAULTS if not arguments.names or any(name in f.name for name in arguments.names)]
+    missed = 0
+    clean = {}  # of the programs without a fault
+    with tempfile.TemporaryDirectory() as folder:
+        shop = Workshop(arguments.build.resolve(), pathlib.Path(folder))
+        for fault in chosen:
+            key = (tuple(fault.sources), tuple(fault.options), tuple(fault.only))
+            if key not in clean:
+                clean[key] = shop.run(fault, "clean", arguments.jobs)
+            if clean[key][0] != 0:
+                missed += 1
+                print(f"FAILS WITHOUT IT  {fault.name}: {clean[key][1]}", flush=True)
+                continue
+            header = shop.folder / "include/quoin" / fault.file
+            text = header.read_text()
+            planted = text
+            for there, instead in fault.replacements:
+                if planted.count(there) != 1:
+                    raise SystemExit(f"{fault.name}: {fault.file} has this {planted.count(there)} times: {there}")
+                planted = planted.replace(there, instead)
+            header.write_text(planted)
+            status, said = shop.run(fault, "planted", arguments.jobs)
+            header.write_text(text)
+            noticed = status not in (0, None)
+            missed += not noticed
+            print(f"{'noticed' if noticed else 'NOT NOTICED':17} {fault.name} ({fault.file}): "
+                  f"{' '.join(fault.sources)}: {said}", flush=True)
+    print(f"{len(chosen) - missed} faults noticed, {missed} not")
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
