@@ -4,7 +4,7 @@
 
 #include <quoin/core/detail/unrolled.hpp>
 #include <quoin/lanes/arithmetic.hpp>
-#include <quoin/lanes/detail/words.hpp>
+#include <quoin/lanes/detail/operations.hpp>
 
 QUOIN_NAMESPACE_BEGIN
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// Words of arithmetic.hpp for one register: those of xsimd, but where these give other values than the word for one
-// number does.
+// Operations of arithmetic.hpp for one register: those of xsimd, but where these give other values than the operation for
+// one scalar does.
 #pragma once
 
 #include <quoin/lanes/detail/xsimd.hpp>
