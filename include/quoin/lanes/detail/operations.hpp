@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Operations of arithmetic.hpp for one register: those of xsimd, but where these give other values than the operation for
-// one scalar does.
+// Operations of arithmetic.hpp for one register: those of xsimd, but where these give other values than for one scalar.
 #pragma once
 
 #include <quoin/lanes/detail/xsimd.hpp>
