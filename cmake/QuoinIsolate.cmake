@@ -25,7 +25,8 @@ if(output MATCHES " \\.(init_array|ctors) ")
     "level on machines that lack them; make them constexpr, local to a function, or leave out <iostream>")
 endif()
 # What others can see: symbols that are defined here and not local.
-string(REGEX MATCHALL "\n[0-9a-f]+ [^l][^\n]*" symbols "${output}")
+# Lines of symbols begin with an address of 16 digits, those of sections with a number.
+string(REGEX MATCHALL "\n[0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f][0-9a-f]+ [^l][^\n]*" symbols "${output}")
 list(FILTER symbols EXCLUDE REGEX "\\*UND\\*")
 if(NOT symbols MATCHES "^\n[0-9a-f]+ g +F [^\n;]* ${EXPORTED}$")
   file(REMOVE ${OUT})

@@ -106,6 +106,8 @@ struct with_text {
     Stage stage;
     std::string text;
 };
+template <class Stage>
+with_text(Stage, std::string) -> with_text<Stage>; // clang before 17 makes none for aggregates
 
 /// Factors whose sums fit 16 bits, or that need more.
 auto own_kernel(fuzz::bytes& in) {
@@ -167,7 +169,7 @@ void byte_chain(fuzz::bytes& in, quoin::extent size, way const& w) {
     auto const first = local(in), last = local(in);
     auto const one = pointwise(in), another = pointwise(in);
     auto const box = mean(in);
-    concepts::source<std::uint8_t> const pixels(size, in.next() % 5, in);
+    source<std::uint8_t> const pixels(size, in.next() % 5, in);
     std::string const text = text_of(first) + text_of(one) + text_of(another) + box.text + text_of(last);
     check(pixels.view(), w, text.substr(1), quoin::reflect_101, first, one, another, box.stage, last);
 }
@@ -175,7 +177,7 @@ void byte_chain(fuzz::bytes& in, quoin::extent size, way const& w) {
 /// Both ends of an image at once.
 void wrapped_chain(fuzz::bytes& in, quoin::extent size, way const& w) {
     auto const first = local(in), last = local(in);
-    concepts::source<std::uint8_t> const pixels(size, in.next() % 5, in);
+    source<std::uint8_t> const pixels(size, in.next() % 5, in);
     check(pixels.view(), w, "extend=wrap" + text_of(first) + text_of(last), quoin::wrap, first, last);
 }
 
@@ -184,7 +186,7 @@ void framed_chain(fuzz::bytes& in, quoin::extent size, way const& w) {
     std::uint8_t const frame = in.next();
     auto const first = blur(in);
     auto const last = local(in);
-    concepts::source<std::uint8_t> const pixels(size, in.next() % 5, in);
+    source<std::uint8_t> const pixels(size, in.next() % 5, in);
     auto const inverted = [](std::uint8_t v) { return static_cast<std::uint8_t>(255 - v); }; // one pixel at a time
     check(pixels.view(), w, "", quoin::constant(frame), first.stage, inverted, last);
 }
@@ -193,7 +195,7 @@ void u16_chain(fuzz::bytes& in, quoin::extent size, way const& w) {
     auto const first = pointwise(in);
     auto const middle = local(in);
     auto const last = blur(in);
-    concepts::source<std::uint16_t> const pixels(size, in.next() % 5, in);
+    source<std::uint16_t> const pixels(size, in.next() % 5, in);
     std::string const text = "extend=reflect" + text_of(first) + text_of(middle) + last.text;
     check(pixels.view(), w, text, quoin::reflect, first, middle, last.stage);
 }
@@ -202,7 +204,7 @@ void u16_chain(fuzz::bytes& in, quoin::extent size, way const& w) {
 void color_chain(fuzz::bytes& in, quoin::extent size, way const& w) {
     auto const first = local(in), last = local(in);
     auto const gain = pointwise(in);
-    concepts::source<quoin::rgb8> const pixels(size, in.next() % 5, in);
+    source<quoin::rgb8> const pixels(size, in.next() % 5, in);
     std::string const text =
         "extend=replicate" + text_of(first) + ",gray,gaussian5" + text_of(last) + text_of(gain);
     check(pixels.view(), w, text, quoin::replicate, first, quoin::gray, quoin::gaussian5, last, gain);
@@ -211,7 +213,7 @@ void color_chain(fuzz::bytes& in, quoin::extent size, way const& w) {
 /// Signed values between stages, and a kernel of the fuzzer's own.
 void signed_chain(fuzz::bytes& in, quoin::extent size, way const& w) {
     auto const last = own_kernel(in);
-    concepts::source<std::uint8_t> const pixels(size, in.next() % 5, in);
+    source<std::uint8_t> const pixels(size, in.next() % 5, in);
     check(pixels.view(), w, "sobel_x" + last.text, quoin::reflect_101, quoin::sobel_x, last.stage);
 }
 

@@ -29,7 +29,7 @@ QUOIN_INLINE U convert(T x) {
     return static_cast<U>(x);
 }
 
-/// a < b ? a : b, so b where one is NaN or both are zeros: what the instruction sets do.
+/// a < b ? a : b, so b where one is NaN or both are zeros: what the instructions of x86-64 do.
 template <class T>
     requires std::is_arithmetic_v<T>
 QUOIN_INLINE T min(T a, T b) {

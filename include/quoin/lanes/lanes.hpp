@@ -4,7 +4,7 @@
 
 #include <quoin/core/detail/unrolled.hpp>
 #include <quoin/lanes/arithmetic.hpp>
-#include <quoin/lanes/detail/xsimd.hpp>
+#include <quoin/lanes/detail/operations.hpp>
 
 QUOIN_NAMESPACE_BEGIN
 
@@ -56,11 +56,15 @@ struct lanes {
     QUOIN_LANES_BINARY(+)
     QUOIN_LANES_BINARY(-)
     QUOIN_LANES_BINARY(*)
-    QUOIN_LANES_BINARY(/)
     QUOIN_LANES_BINARY(&)
     QUOIN_LANES_BINARY(|)
     QUOIN_LANES_BINARY(^)
 #undef QUOIN_LANES_BINARY
+
+    friend QUOIN_ALWAYS_INLINE lanes operator/(lanes const& a, lanes const& b) {
+        return make([&](auto i) QUOIN_LAMBDA_INLINE { return detail::quotient(a.reg[i], b.reg[i]); });
+    }
+    friend QUOIN_ALWAYS_INLINE lanes& operator/=(lanes& a, lanes const& b) { return a = a / b; }
 
     friend QUOIN_ALWAYS_INLINE lanes operator-(lanes const& a) { return lanes(static_cast<T>(-0.0)) - a; }
     friend QUOIN_ALWAYS_INLINE lanes operator~(lanes const& a) {
@@ -86,10 +90,10 @@ struct lanes {
 #undef QUOIN_LANES_COMPARE
 
     friend QUOIN_ALWAYS_INLINE lanes min(lanes const& a, lanes const& b) {
-        return make([&](auto i) QUOIN_LAMBDA_INLINE { return xsimd::min(a.reg[i], b.reg[i]); });
+        return make([&](auto i) QUOIN_LAMBDA_INLINE { return detail::smaller(a.reg[i], b.reg[i]); });
     }
     friend QUOIN_ALWAYS_INLINE lanes max(lanes const& a, lanes const& b) {
-        return make([&](auto i) QUOIN_LAMBDA_INLINE { return xsimd::max(a.reg[i], b.reg[i]); });
+        return make([&](auto i) QUOIN_LAMBDA_INLINE { return detail::larger(a.reg[i], b.reg[i]); });
     }
     friend QUOIN_ALWAYS_INLINE lanes abs(lanes const& a) {
         return make([&](auto i) QUOIN_LAMBDA_INLINE { return xsimd::abs(a.reg[i]); });
@@ -97,17 +101,12 @@ struct lanes {
     friend QUOIN_ALWAYS_INLINE lanes floor(lanes const& a)
         requires std::floating_point<T>
     {
-#if defined(__x86_64__) && !defined(__SSE4_1__)
-        // There is no instruction, and xsimd takes -0 to +0.
-        return make([&](auto i) QUOIN_LAMBDA_INLINE { return xsimd::floor(a.reg[i]) | xsimd::bitofsign(a.reg[i]); });
-#else
-        return make([&](auto i) QUOIN_LAMBDA_INLINE { return xsimd::floor(a.reg[i]); });
-#endif
+        return make([&](auto i) QUOIN_LAMBDA_INLINE { return detail::rounded_down(a.reg[i]); });
     }
     friend QUOIN_ALWAYS_INLINE lanes sqrt(lanes const& a)
         requires std::floating_point<T>
     {
-        return make([&](auto i) QUOIN_LAMBDA_INLINE { return xsimd::sqrt(a.reg[i]); });
+        return make([&](auto i) QUOIN_LAMBDA_INLINE { return detail::root(a.reg[i]); });
     }
     friend QUOIN_ALWAYS_INLINE lanes select(lanes_mask<T, N> const& m, lanes const& a, lanes const& b) {
         return make([&](auto i) QUOIN_LAMBDA_INLINE { return xsimd::select(m.reg[i], a.reg[i], b.reg[i]); });

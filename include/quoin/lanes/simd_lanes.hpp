@@ -123,19 +123,22 @@ struct simd_lanes {
     /// Whether there are stores past the caches: stream_pixels is store_pixels to a multiple of `count` bytes, and
     /// end_streaming() comes before others may read what it wrote.
     static constexpr bool streams = detail::has_streaming_stores;
-    template <class P>
+    template <class P, class Stores = detail::streaming_stores>
     static QUOIN_ALWAYS_INLINE void stream_pixels(channel_t<P>* p, rebind_t<P, type<channel_t<P>>> const& value) {
         alignas(count) channel_t<P> copy[count * channels_v<P>];
         store_pixels<P>(copy, value);
         detail::unrolled<sizeof(P)>([&](auto i) QUOIN_LAMBDA_INLINE {
             constexpr int offset = decltype(i)::value * count;
             auto const* const from = reinterpret_cast<std::uint8_t const*>(copy) + offset;
-            detail::stream(reinterpret_cast<std::uint8_t*>(p) + offset,
-                           static_cast<typename xsimd::batch<std::uint8_t>::register_type>(
-                               xsimd::batch<std::uint8_t>::load_aligned(from)));
+            Stores::store(reinterpret_cast<std::uint8_t*>(p) + offset,
+                          static_cast<typename xsimd::batch<std::uint8_t>::register_type>(
+                              xsimd::batch<std::uint8_t>::load_aligned(from)));
         });
     }
-    static void end_streaming() { detail::end_streaming(); }
+    template <class Stores = detail::streaming_stores>
+    static void end_streaming() {
+        Stores::end();
+    }
 };
 
 QUOIN_NAMESPACE_END

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: BSL-1.0
+// Operations of arithmetic.hpp for one register: those of xsimd, but where these give other values than for one scalar.
+#pragma once
+
+#include <quoin/lanes/detail/xsimd.hpp>
+
+#include <concepts>
+
+QUOIN_NAMESPACE_BEGIN
+
+namespace detail {
+
+template <class T>
+QUOIN_ALWAYS_INLINE xsimd::batch<T> quotient(xsimd::batch<T> const& a, xsimd::batch<T> const& b) {
+    return a / b;
+}
+template <class T>
+QUOIN_ALWAYS_INLINE xsimd::batch<T> smaller(xsimd::batch<T> const& a, xsimd::batch<T> const& b) {
+    return xsimd::min(a, b);
+}
+template <class T>
+QUOIN_ALWAYS_INLINE xsimd::batch<T> larger(xsimd::batch<T> const& a, xsimd::batch<T> const& b) {
+    return xsimd::max(a, b);
+}
+template <class T>
+QUOIN_ALWAYS_INLINE xsimd::batch<T> rounded_down(xsimd::batch<T> const& a) {
+    return xsimd::floor(a);
+}
+template <class T>
+QUOIN_ALWAYS_INLINE xsimd::batch<T> root(xsimd::batch<T> const& a) {
+    return xsimd::sqrt(a);
+}
+
+#if defined(__x86_64__) && !defined(__SSE4_1__)
+// There is no instruction, and xsimd takes -0 to +0.
+template <std::floating_point T>
+QUOIN_ALWAYS_INLINE xsimd::batch<T> rounded_down(xsimd::batch<T> const& a) {
+    return xsimd::floor(a) | xsimd::bitofsign(a);
+}
+#elif defined(__aarch64__)
+// xsimd estimates quotients and roots of float, and takes -0 to +0. The instructions for the smaller and the larger of
+// two give NaN where either is one, and order the zeros.
+QUOIN_ALWAYS_INLINE xsimd::batch<float> quotient(xsimd::batch<float> const& a, xsimd::batch<float> const& b) {
+    return vdivq_f32(a, b);
+}
+template <std::floating_point T>
+QUOIN_ALWAYS_INLINE xsimd::batch<T> smaller(xsimd::batch<T> const& a, xsimd::batch<T> const& b) {
+    return xsimd::select(a < b, a, b);
+}
+template <std::floating_point T>
+QUOIN_ALWAYS_INLINE xsimd::batch<T> larger(xsimd::batch<T> const& a, xsimd::batch<T> const& b) {
+    return xsimd::select(a > b, a, b);
+}
+QUOIN_ALWAYS_INLINE xsimd::batch<float> rounded_down(xsimd::batch<float> const& a) { return vrndmq_f32(a); }
+QUOIN_ALWAYS_INLINE xsimd::batch<double> rounded_down(xsimd::batch<double> const& a) { return vrndmq_f64(a); }
+QUOIN_ALWAYS_INLINE xsimd::batch<float> root(xsimd::batch<float> const& a) { return vsqrtq_f32(a); }
+#endif
+
+} // namespace detail
+
+QUOIN_NAMESPACE_END
