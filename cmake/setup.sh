@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: BSL-1.0
 # Installs what quoin needs on Debian 12 or 13: packages by apt, newer ones into a private prefix.
 #
-#   cmake/setup.sh [--test] [--bench] [--fuzz] [--kokkos] [--cuda]     as root, or as a user who may use sudo
-#   cmake/setup.sh --print-prefix | --print-cuda-prefix       prints a folder on stdout, installs nothing
+#   cmake/setup.sh [--test] [--bench] [--fuzz] [--kokkos] [--cuda] [--arm64]     as root, or with sudo
+#   cmake/setup.sh --print-prefix | --print-cuda-prefix | --print-arm64-prefix   prints a folder, installs nothing
 #   cmake/setup.sh --print-mirror                             prints the URI of the mirror that apt uses
 #
 #   (none)     g++, CMake, Ninja, xsimd, oneTBB, stb, CLI11, nlohmann-json: library and executables
@@ -13,6 +13,8 @@
 #   --fuzz     clang with libFuzzer
 #   --kokkos   Kokkos 5 with OpenMP
 #   --cuda     Kokkos with CUDA, where nvcc 12.2 or later is installed; own prefix
+#   --arm64    a cross compiler for 64-bit Arm, qemu that runs its programs, and Catch2, oneTBB and xsimd for it;
+#              own prefix, which cmake/arm64.cmake names to CMake
 #
 # To build with the result (the prefix is empty, and harmless, where the system has everything):
 #
@@ -24,7 +26,7 @@
 #
 # What a suite has too old comes from a newer suite of the mirror that this machine's apt already uses,
 # through an apt state of its own: the system's sources, lists and packages stay as they are, signatures are
-# checked with the Debian archive keyring, and the packages are only unpacked.
+# checked with the Debian archive keyring, and the packages are only unpacked. So are libraries for 64-bit Arm.
 #   Debian 12: xsimd 13 (trixie), Catch2 3.7 (bookworm-backports), Kokkos 5 (sid)
 #   Debian 13: Kokkos 5 (sid)
 # sid's Kokkos needs a newer glibc and libstdc++ than Debian 12 has. It brings trixie's along, and
@@ -44,6 +46,7 @@ id=${os[0]:-unknown} release=${os[1]:-0} codename=${os[2]:-}
 base=${QUOIN_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/quoin}/$id-$release
 prefix=$base/prefix
 cuda_prefix=$base/kokkos-cuda
+arm64_prefix=$base/arm64
 kokkos_source=${QUOIN_KOKKOS_SOURCE:-}
 
 # The URI from which this machine's apt takes its own suite. A mirror+file: source names a list of them.
@@ -62,7 +65,7 @@ mirror() {
     printf '%s\n' "$uri"
 }
 
-want_test=0 want_bench=0 want_fuzz=0 want_kokkos=0 want_cuda=0
+want_test=0 want_bench=0 want_fuzz=0 want_kokkos=0 want_cuda=0 want_arm64=0
 for argument in "$@"; do
     case $argument in
         --test) want_test=1 ;;
@@ -70,8 +73,10 @@ for argument in "$@"; do
         --fuzz) want_fuzz=1 ;;
         --kokkos) want_kokkos=1 ;;
         --cuda) want_cuda=1 ;;
+        --arm64) want_arm64=1 ;;
         --print-prefix) printf '%s\n' "$prefix"; exit 0 ;;
         --print-cuda-prefix) printf '%s\n' "$cuda_prefix"; exit 0 ;;
+        --print-arm64-prefix) printf '%s\n' "$arm64_prefix"; exit 0 ;;
         --print-mirror) mirror; exit ;;
         -h | --help) sed -n '3,/^set -/{/^set -/d;s/^# \{0,1\}//;p}' "$0"; exit 0 ;;
         *) say "unknown option '$argument'; see --help"; exit 2 ;;
@@ -95,6 +100,10 @@ fi
 if ((want_bench)); then packages+=(libbenchmark-dev libopencv-dev python3); fi
 if ((want_fuzz)); then packages+=(clang libclang-rt-dev); fi
 if ((want_kokkos)); then private+=(kokkos); fi
+if ((want_arm64)); then
+    packages+=(g++-aarch64-linux-gnu qemu-user python3)
+    private+=(arm64)
+fi
 
 nvcc=$(command -v nvcc || { [[ -x /usr/local/cuda/bin/nvcc ]] && echo /usr/local/cuda/bin/nvcc; } || true)
 if ((want_cuda)); then
@@ -107,9 +116,14 @@ if ((want_cuda)); then
     fi
 fi
 
-stamp_of() {
-    if [[ $1 == kokkos-cuda ]]; then echo "$cuda_prefix/.quoin/$1"; else echo "$prefix/.quoin/$1"; fi
+prefix_of() {
+    case $1 in
+        kokkos-cuda) echo "$cuda_prefix" ;;
+        arm64) echo "$arm64_prefix" ;;
+        *) echo "$prefix" ;;
+    esac
 }
+stamp_of() { echo "$(prefix_of "$1")/.quoin/$1"; }
 # Done, and from the Kokkos source that is asked for, if one is.
 is_done() {
     local stamp
@@ -182,9 +196,11 @@ private_options=(
     -o Dir::Etc::sourcelist="$work/sources.list" -o Dir::Etc::sourceparts=/dev/null
     -o Dir::Etc::preferences=/dev/null -o Dir::Etc::preferencesparts=/dev/null
     -o APT::Sandbox::User="$(id -un)" -o Acquire::Languages=none -o Acquire::Retries=3
+    -o APT::Architectures::="$architecture" -o APT::Architectures::=arm64
 )
 
-# private_update SUITE...: reads the lists of these suites of the mirror, and their sources on request.
+# private_update SUITE...: reads the lists of these suites of the mirror, of SUITE-src those of its sources, of
+# SUITE-arm64 those of its packages for 64-bit Arm.
 private_update() {
     local uri suite
     uri=$(mirror) || return 1
@@ -194,6 +210,8 @@ private_update() {
     for suite in "$@"; do
         if [[ $suite == *-src ]]; then
             echo "deb-src [target=Sources signed-by=$keyring] $uri ${suite%-src} main"
+        elif [[ $suite == *-arm64 ]]; then
+            echo "deb [arch=arm64 target=Packages signed-by=$keyring] $uri ${suite%-arm64} main"
         else
             echo "deb [arch=$architecture target=Packages signed-by=$keyring] $uri $suite main"
         fi
@@ -219,7 +237,7 @@ fetch() {
 put_in_place() {
     local stamp
     stamp=$(stamp_of "$1")
-    if [[ $1 == kokkos-cuda ]]; then rm -rf "$cuda_prefix"; fi
+    if [[ $(prefix_of "$1") != "$prefix" ]]; then rm -rf "$(prefix_of "$1")"; fi
     mkdir -p "$(dirname "$stamp")"
     cp -a "$2/." "$(dirname "$stamp")/../"
     printf '%s\n' "${QUOIN_KOKKOS_SOURCE:-packages}" >"$stamp"
@@ -231,6 +249,13 @@ install_xsimd() {
 
 install_catch2() {
     fetch "$work/catch2" libcatch2-dev/bookworm-backports && put_in_place catch2 "$work/catch2/usr"
+}
+
+install_arm64() {
+    local catch2=$codename
+    if ((release == 12)); then catch2=bookworm-backports; fi
+    fetch "$work/arm64" libcatch2-dev:arm64/"$catch2" libxsimd-dev:arm64/trixie xtl-dev/trixie \
+        {libtbb-dev,libtbb12,libtbbmalloc2,libtbbbind-2-5}:arm64/"$codename" && put_in_place arm64 "$work/arm64/usr"
 }
 
 # Builds and runs a team kernel with scratch memory against the Kokkos in the prefix $1.
@@ -381,6 +406,10 @@ for name in "${todo_private[@]}"; do
         catch2) suites+=(bookworm-backports) ;;
         kokkos) [[ -n $kokkos_source ]] || suites+=(trixie sid) ;;
         kokkos-cuda) [[ -n $kokkos_source ]] || suites+=(sid sid-src) ;;
+        arm64)
+            suites+=("$codename-arm64" trixie-arm64)
+            if ((release == 12)); then suites+=(bookworm-backports-arm64); fi
+            ;;
     esac
 done
 if ((${#suites[@]})); then
@@ -394,6 +423,7 @@ install_one() {
         catch2) install_catch2 ;;
         kokkos) install_kokkos ;;
         kokkos-cuda) install_kokkos_cuda ;;
+        arm64) install_arm64 ;;
     esac
 }
 
