@@ -57,8 +57,8 @@ struct entry_list {
 using border_entries = entry_list<extend_entry>;
 using color_entries = entry_list<gray_entry>;
 using edge_entries = entry_list<sobel_x_entry, sobel_y_entry, sobel_magnitude_entry>;
-using linear_entries = entry_list<box_entry, convolve_entry, correlate_entry, gaussian_entry, gaussian3_entry,
-                                  gaussian5_entry, sharpen_entry>;
+using kernel_entries = entry_list<convolve_entry, correlate_entry>;
+using linear_entries = entry_list<box_entry, gaussian_entry, gaussian3_entry, gaussian5_entry, sharpen_entry>;
 using point_entries = entry_list<absolute_entry, brightness_entry, convert_to_entry, threshold_entry>;
 using geometry_entries = entry_list<crop_entry, flip_x_entry, flip_y_entry>;
 
@@ -75,7 +75,7 @@ struct joined<entry_list<E...>, entry_list<F...>, Rest...> : joined<entry_list<E
 
 namespace detail {
 using catalogue_lists =
-    joined<border_entries, color_entries, edge_entries, geometry_entries, linear_entries, point_entries>;
+    joined<border_entries, color_entries, edge_entries, geometry_entries, kernel_entries, linear_entries, point_entries>;
 }
 
 /// All of them, in the order in which they are listed.

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "support/masks.hpp"
-#include "support/policies.hpp"
+#include "support/mask_algorithms.hpp"
 
 #include <quoin/rect/minimum_partition.hpp>
 #include <quoin/rect/run_merge.hpp>
@@ -14,8 +14,8 @@ using namespace quoin;
 
 namespace {
 
-template <concepts::policy Policy = serial>
-std::vector<labeled_rect> fewest(bit_image const& m, Policy const& p = {}) {
+std::vector<labeled_rect> fewest(bit_image const& m) {
+    test::scalar_policy const& p = test::any_serial();
     auto const result = minimum_partition(p, m);
     REQUIRE(result.optimal);
     REQUIRE(result.gap == 0);

@@ -2,7 +2,7 @@
 #include "promises.hpp"
 #include "support/data.hpp"
 #include "support/masks.hpp"
-#include "support/policies.hpp"
+#include "support/mask_algorithms.hpp"
 
 #include <quoin/io/read_image.hpp>
 #include <quoin/rect/segment.hpp>
@@ -238,7 +238,7 @@ TEST_CASE("regularize: moves of sides save rectangles and pixels", "[segment][re
     bit_image const bar = stepped(50, 53);
     REQUIRE(fewest(bar) == 3);
     auto const mover_of = [](bit_image const& given, bit_image const& mask, index_t reach) {
-        serial const p;
+        test::scalar_policy const& p = test::any_serial();
         return detail::outline_mover(p, given, detail::transposed(p, given), {p, given, reach}, mask, reach);
     };
     auto aligned = mover_of(bar, bar, 3);

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "support/data.hpp"
 #include "support/masks.hpp"
-#include "support/policies.hpp"
-#include "support/policies.hpp"
+#include "support/mask_algorithms.hpp"
 
 #include <quoin/io/read_image.hpp>
 #include <quoin/rect/segment.hpp>
@@ -15,7 +14,6 @@ using Catch::Matchers::StartsWith;
 
 namespace {
 
-
 bool equal(segmentation const& a, segmentation const& b) {
     return a.rectangles == b.rectangles && a.components == b.components && a.optimal == b.optimal && a.gap == b.gap;
 }
@@ -27,7 +25,7 @@ TEST_CASE("segment: the steps run in their order", "[segment]") {
         CAPTURE(seed);
         bit_image const m = masks::random_shapes(200, 150, 120, seed);
         segment_options const options{.open = 1, .close = 2, .fill_holes = 60, .min_area = 40};
-        serial const p;
+        test::scalar_policy const& p = test::any_serial();
         auto const cleaned = remove_small_components(p, fill_holes(p, closing(p, opening(p, m, 1), 2), 60), 40);
         for (segment_method method : {segment_method::run_merge, segment_method::minimum}) {
             segment_options with = options;

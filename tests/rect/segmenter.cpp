@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "support/allocations.hpp"
 #include "support/masks.hpp"
-#include "support/policies.hpp"
+#include "support/mask_algorithms.hpp"
 
 #include <quoin/rect/segmenter.hpp>
 

@@ -12,31 +12,11 @@ QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
 
-/// The pixels of a view whose channels lie one by one, in planes of any distance.
-template <class Lanes, class T>
-class planes_as_lines final : public line_source<T> {
-public:
-    explicit planes_as_lines(abi::pixels const& p) : line_source<T>(extent{p.width, p.height}), pixels_(p) {}
-
-    void prepare(interval) override {}
-    void fill(T* line, index_t plane, interval columns, index_t y) override {
-        for (int c = 0; c < pixels_.channels; ++c) {
-            auto const* const row = static_cast<T const*>(pixels_.data) + y * pixels_.stride + c * pixels_.plane;
-            T* const to = line + c * plane - columns.begin;
-            if (pixels_.step == 1) {
-                packed_cursor<Lanes, T> const cursor{row, pixels_.width, pixels_.stride};
-                split_steps(cursor, columns.begin, columns.end,
-                            [&](auto const& part, index_t x, index_t end)
-                                QUOIN_LAMBDA_INLINE { store_steps<Lanes, T, true>(part, to, 0, x, end); });
-            } else {
-                for (index_t x = columns.begin; x < columns.end; ++x) to[x] = row[x * pixels_.step];
-            }
-        }
-    }
-
-private:
-    abi::pixels pixels_;
-};
+inline bool interleaved(abi::pixels const& p) { return p.channels > 1 && p.step == p.channels && p.plane == 1; }
+template <class P>
+image_view<P const> image_of(abi::pixels const& p) {
+    return {static_cast<channel_t<P> const*>(p.data), p.width, p.height, p.stride};
+}
 
 /// f(window) of each channel.
 template <class Lanes, class T, class F>
@@ -204,10 +184,15 @@ private:
 };
 
 /// What a chain has come to: the view that it reads, or lines of it. Objects of one instruction set share this type.
+/// `lines_of` makes a new line_source of the channels of a view; it is called through a pointer, so that it is compiled
+/// once and not for each list of operations.
 template <class Lanes>
 class chain_builder {
 public:
-    chain_builder(abi::pixels const& view, row_observer* observer) : view_(view), observer_(observer) {}
+    using lines_of_view = void*(abi::pixels const&);
+
+    chain_builder(abi::pixels const& view, lines_of_view& lines_of, row_observer* observer)
+        : view_(view), lines_of_(lines_of), observer_(observer) {}
     chain_builder(chain_builder const&) = delete;
     chain_builder& operator=(chain_builder const&) = delete;
     ~chain_builder() {
@@ -221,11 +206,8 @@ public:
     /// The lines so far, whose channels are T.
     template <class T>
     owned<line_source<T>> take() {
-        if (lines_) return owned<line_source<T>>(static_cast<line_source<T>*>(std::exchange(lines_, nullptr)));
-        return with_pixel<T>(interleaved() ? view_.channels : 1, [&]<class P>(std::type_identity<P>) {
-            if constexpr (channels_v<P> == 1) return owned<line_source<T>>(new planes_as_lines<Lanes, T>(view_));
-            else return as_lines<Lanes>(source_rows<Lanes, image_view<P const>>{image_of<P>()});
-        });
+        void* const lines = lines_ ? std::exchange(lines_, nullptr) : lines_of_(view_);
+        return owned<line_source<T>>(static_cast<line_source<T>*>(lines));
     }
 
     /// Adds a stage that T can be given to; `stage` may stand for others.
@@ -235,14 +217,6 @@ public:
     }
 
 private:
-    bool interleaved() const {
-        return !lines_ && view_.channels > 1 && view_.step == view_.channels && view_.plane == 1;
-    }
-    template <class P>
-    image_view<P const> image_of() const {
-        return {static_cast<channel_t<P> const*>(view_.data), view_.width, view_.height, view_.stride};
-    }
-
     template <class T>
     void put(line_source<T>* lines, int channels) {
         lines_ = lines;
@@ -281,10 +255,10 @@ private:
             with_pixel<T>(channels(), [&]<class P>(std::type_identity<P>) {
                 if constexpr (concepts::stage_for<F, P>) {
                     using R = stage_result_t<F, P>;
-                    if (interleaved()) {
+                    if (!lines_ && interleaved(view_)) {
                         using source = source_rows<Lanes, image_view<P const>>;
                         using rows = pointwise_rows<Lanes, source, F>;
-                        put<channel_t<R>>(new rows_as_lines<Lanes, rows>(rows{source{image_of<P>()}, f}),
+                        put<channel_t<R>>(new rows_as_lines<Lanes, rows>(rows{source{image_of<P>(view_)}, f}),
                                           channels_v<R>);
                     } else {
                         put<channel_t<R>>(new pixels_as_lines<Lanes, P, F>(f, take<T>()), channels_v<R>);
@@ -348,6 +322,7 @@ private:
     }
 
     abi::pixels view_; // its data until there are lines; their type and number of channels
+    lines_of_view& lines_of_;
     void* lines_ = nullptr;
     int border_ = 2;
     double border_value_ = 0;

@@ -9,6 +9,49 @@ QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
 
+/// The pixels of a view whose channels lie one by one, in planes of any distance.
+template <class Lanes, class T>
+class planes_as_lines final : public line_source<T> {
+public:
+    explicit planes_as_lines(abi::pixels const& p) : line_source<T>(extent{p.width, p.height}), pixels_(p) {}
+
+    void prepare(interval) override {}
+    void fill(T* line, index_t plane, interval columns, index_t y) override {
+        for (int c = 0; c < pixels_.channels; ++c) {
+            auto const* const row = static_cast<T const*>(pixels_.data) + y * pixels_.stride + c * pixels_.plane;
+            T* const to = line + c * plane - columns.begin;
+            if (pixels_.step == 1) {
+                packed_cursor<Lanes, T> const cursor{row, pixels_.width, pixels_.stride};
+                split_steps(cursor, columns.begin, columns.end,
+                            [&](auto const& part, index_t x, index_t end)
+                                QUOIN_LAMBDA_INLINE { store_steps<Lanes, T, true>(part, to, 0, x, end); });
+            } else {
+                for (index_t x = columns.begin; x < columns.end; ++x) to[x] = row[x * pixels_.step];
+            }
+        }
+    }
+
+private:
+    abi::pixels pixels_;
+};
+
+/// New lines of the channels of a view.
+template <class Lanes>
+void* lines_of(abi::pixels const& p) {
+    return with_channel(p.type, [&]<class T>(std::type_identity<T>) {
+        return with_pixel<T>(interleaved(p) ? p.channels : 1, [&]<class P>(std::type_identity<P>) -> void* {
+            line_source<T>* lines;
+            if constexpr (channels_v<P> == 1) {
+                lines = new planes_as_lines<Lanes, T>(p);
+            } else {
+                using rows = source_rows<Lanes, image_view<P const>>;
+                lines = new rows_as_lines<Lanes, rows>(rows{image_of<P>(p)});
+            }
+            return lines;
+        });
+    });
+}
+
 /// Calls what was compiled for each list of the catalogue: adders[k](builder, i, values) for the entry i of list k.
 using add_function = void(void* builder, int i, double const* values);
 
@@ -47,7 +90,7 @@ void write_block(line_source<T>& lines, abi::pixels const& out, rect where, row_
         if (whole > 0) lines.fill(row, out.plane, {where.x, where.x + whole}, y);
         if (whole == width) continue;
         lines.fill(line.data(), plane, {where.x + whole, where.right()}, y);
-        with_pixel<T>(out.channels > 1 && out.step == out.channels && out.plane == 1 ? out.channels : 1,
+        with_pixel<T>(interleaved(out) ? out.channels : 1,
                       [&]<class P>(std::type_identity<P>) {
                           if constexpr (channels_v<P> == 1) {
                               for (int c = 0; c < out.channels; ++c)
@@ -66,7 +109,7 @@ template <class Lanes, class... Adders>
 void evaluate_chain(abi::block const& b, Adders*... adders) {
     abi_observer seen(b.seen);
     row_observer* const observer = b.seen ? &seen : nullptr;
-    chain_builder<Lanes> chain(b.in, observer);
+    chain_builder<Lanes> chain(b.in, lines_of<Lanes>, observer);
     for (int i = 0; i < b.stages.count; ++i)
         add_operation(&chain, b.stages.stages[i], std::type_identity<catalogue_lists>{}, adders...);
     int const pass = chain.passes() + 1;
