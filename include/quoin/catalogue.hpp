@@ -74,8 +74,8 @@ struct joined<entry_list<E...>, entry_list<F...>, Rest...> : joined<entry_list<E
 } // namespace detail
 
 namespace detail {
-using catalogue_lists =
-    joined<border_entries, color_entries, edge_entries, geometry_entries, kernel_entries, linear_entries, point_entries>;
+using catalogue_lists = joined<border_entries, color_entries, edge_entries, geometry_entries, kernel_entries,
+                               linear_entries, point_entries>;
 }
 
 /// All of them, in the order in which they are listed.

@@ -25,11 +25,10 @@ struct spread {
 
 std::string check(auto border) {
     std::string wrong;
-    for (spread const s : {spread{1, 1, 1, 1}, spread{0, 3, 0, 2}, spread{4, 0, 3, 0}, spread{9, 2, 1, 6},
-                           spread{40, 40, 0, 1}}) {
+    for (spread const s :
+         {spread{1, 1, 1, 1}, spread{0, 3, 0, 2}, spread{4, 0, 3, 0}, spread{9, 2, 1, 6}, spread{40, 40, 0, 1}}) {
         std::string const found = test::sweep<std::uint8_t>(
-            {{1, 1}, {2, 3}, {5, 2}, {33, 4}, {130, 9}, {300, 2}},
-            [&](auto v) { return v | extend(border) | s; },
+            {{1, 1}, {2, 3}, {5, 2}, {33, 4}, {130, 9}, {300, 2}}, [&](auto v) { return v | extend(border) | s; },
             [&](auto const& in) { return test::local<std::uint32_t>(in, border, s); });
         if (!found.empty())
             wrong += "footprint " + std::to_string(s.left) + " " + std::to_string(s.right) + " " +

@@ -9,8 +9,8 @@
 
 namespace test {
 
-/// Turned, so that a step of all channels is loaded and stored; and what a local stage reads of them, with rows enough for
-/// the list of its lines to begin anew.
+/// Turned, so that a step of all channels is loaded and stored; and what a local stage reads of them, with rows enough
+/// for the list of its lines to begin anew.
 template <class P>
 std::string wrong_at_every_width() {
     std::string wrong = sweep<P>(

@@ -44,9 +44,9 @@ std::string wrong_in_planes() {
 } // namespace
 
 TEST_CASE("pixels: colors, at every width", "[engine]") {
-    using colors = test::types_or<
-        test::types<rgb8, rgba8, rgb16, rgbf, rgb<std::int32_t>, rgba<double>, test::yuv<std::uint8_t>>,
-        test::types<rgb8, rgba8, rgbf, test::yuv<std::uint8_t>>>;
+    using colors =
+        test::types_or<test::types<rgb8, rgba8, rgb16, rgbf, rgb<std::int32_t>, rgba<double>, test::yuv<std::uint8_t>>,
+                       test::types<rgb8, rgba8, rgbf, test::yuv<std::uint8_t>>>;
     colors::each([]<class P>() {
         CAPTURE(sizeof(P), channels_v<P>);
         CHECK(test::wrong_at_every_width<P>() == "");

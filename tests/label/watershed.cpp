@@ -161,9 +161,8 @@ TEST_CASE("watershed: two discs are cut at their neck, an ellipse is not", "[seg
     CHECK(cut(63, 30) == 2);
     CHECK(cut(44, 30) == 1);
     CHECK(cut(49, 30) == 2);
-    auto const long_one = masks::where(100, 60, [](index_t x, index_t y) {
-        return (x - 50) * (x - 50) + 6 * (y - 30) * (y - 30) < 1600;
-    });
+    auto const long_one = masks::where(
+        100, 60, [](index_t x, index_t y) { return (x - 50) * (x - 50) + 6 * (y - 30) * (y - 30) < 1600; });
     auto const whole = watershed(test::any_serial(), depths(long_one).view(), long_one, 0.85);
     CHECK(whole(15, 30) == 1);
     CHECK(whole(85, 30) == 1);

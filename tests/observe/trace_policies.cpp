@@ -13,7 +13,6 @@
 #include <quoin/filter/linear/sharpen.hpp>
 #include <quoin/filter/point/brightness.hpp>
 #include <quoin/filter/point/threshold.hpp>
-#include <quoin/mask/morphology.hpp>
 #include <quoin/mask/to_bits.hpp>
 #include <quoin/measure/histogram.hpp>
 #include <quoin/measure/sum.hpp>
@@ -58,8 +57,7 @@ void check_algorithms(Policy const& plain) {
     CHECK(t.stages()[4].rows == 3 * 77);
 
     segment_options const options{1, 1, 3, 2, segment_method::minimum};
-    CHECK(segment(test::behind_one_type(p), mask, options).rectangles ==
-          segment(test::any_serial(), mask, options).rectangles);
+    CHECK(segment(p, mask, options).rectangles == segment(serial{}, mask, options).rectangles);
     auto const stages = t.stages();
     CHECK(std::any_of(stages.begin(), stages.end(), [](auto const& s) { return s.kind == pass_kind::work; }));
     double shares = 0;
@@ -94,7 +92,7 @@ TEST_CASE("trace: one inside another, none, and nothing to do", "[exec][trace]")
     trace* const none = nullptr;
     auto const silent = traced(test::scalar_policy::of(parallel(2)), none);
     CHECK(equal(to_image(silent, in.view() | gaussian3), to_image(serial{}, in.view() | gaussian3)));
-    CHECK(segment(test::behind_one_type(silent), to_bits(silent, in.view())).rectangles.empty());
+    CHECK(segment(silent, to_bits(silent, in.view())).rectangles.empty());
 }
 
 TEST_CASE("trace: pipelines that the policy takes over are one span", "[exec][trace]") {
@@ -108,7 +106,7 @@ TEST_CASE("trace: pipelines that the policy takes over are one span", "[exec][tr
     CHECK(sum(p, in.view() | gaussian3) == 0);
     CHECK(kernels == 3);
     CHECK(rows_of(t) == "gaussian3 device 2\nthreshold device 1\nset-up set-up 2\nsource output 80\n");
-    opening(p, mask, 1);
+    segment(p, mask);
     CHECK(t.stages().size() > 4);
     CHECK(t.stages().back().kind == pass_kind::work);
 }

@@ -4,6 +4,7 @@
 #include "support/device_policy.hpp"
 #include "support/mask_algorithms.hpp"
 #include "support/oracle.hpp"
+#include "support/policies.hpp"
 #include "support/thread_policy.hpp"
 
 #include <quoin/exec/parallel.hpp>
@@ -17,7 +18,6 @@
 #include <quoin/mask/to_bits.hpp>
 #include <quoin/measure/sum.hpp>
 #include <quoin/observe/trace.hpp>
-#include <quoin/mask/morphology.hpp>
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -114,8 +114,7 @@ TEST_CASE("watched: without a stop the same bytes, and progress rises to the end
         calls.clear();
         bit_image const mask = to_bits(policy, p | threshold(90));
         totals = true;
-        auto const seen = test::behind_one_type(watched(plain, {never.get_token(), {}}));
-        CHECK(segment(seen, mask).rectangles == segment(test::any_serial(), mask).rectangles);
+        CHECK(segment(watched(plain, {never.get_token(), {}}), mask).rectangles == segment(serial{}, mask).rectangles);
     });
 }
 
@@ -141,9 +140,8 @@ TEST_CASE("watched: the message counts the rows that were written", "[exec][watc
         noting_view::notes seen;
         seen.stop_at = 100;
         image<std::uint8_t> out(size);
-        std::string const message = canceled_message([&] {
-            run(plain, noting_view{size, &seen} | gaussian3, out.view(), watch{seen.source.get_token(), {}});
-        });
+        std::string const message = canceled_message(
+            [&] { run(plain, noting_view{size, &seen} | gaussian3, out.view(), watch{seen.source.get_token(), {}}); });
         index_t written = 0;
         while (written < 300 && out(0, written) != 0) ++written;
         // The first pixel of row 98 needs row 99, that of row 99 needs row 100, behind which the stop is seen.
@@ -173,8 +171,7 @@ TEST_CASE("watched: calls of work that is no pipeline", "[exec][watched]") {
         watched(plain, {{}, [&](index_t done, index_t) { last = done; }}).bulk(250, [](index_t) {});
         CHECK(last == 250);
         bit_image mask(300, 300);
-        auto const seen = test::behind_one_type(watched(plain, {source.get_token(), {}}));
-        CHECK_THROWS_AS(segment(seen, mask), canceled);
+        CHECK_THROWS_AS(segment(watched(plain, {source.get_token(), {}}), mask), canceled);
     });
 }
 
@@ -272,6 +269,6 @@ TEST_CASE("watched: pipelines that the policy takes over are stopped before they
     bit_image const mask = to_bits(p, in.view());
     source.request_stop();
     CHECK_THROWS_AS(to_image(p, in.view() | gaussian3), canceled);
-    CHECK_THROWS_AS(opening(p, mask, 1), canceled);
+    CHECK_THROWS_AS(segment(p, mask), canceled);
     CHECK(kernels == 2);
 }

@@ -83,7 +83,8 @@ void check_means(one_of<mean_of<K, Shift>...>) {
     int const shifts[] = {Shift...};
     for (int which = 0; which < static_cast<int>(sizeof...(K)); ++which) {
         CAPTURE(which);
-        auto const mean = [sum = summed(factors[which]), shift = shifts[which]](auto const& at, test::channel_kind kind) {
+        auto const mean = [sum = summed(factors[which]), shift = shifts[which]](auto const& at,
+                                                                                test::channel_kind kind) {
             if (!kind.integral) return kind.stored(sum(at) / (1 << shift));
             return kind.stored(static_cast<double>(
                 test::floor_div(static_cast<std::int64_t>(sum(at)) + (1 << (shift - 1)), 1 << shift)));

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "support/masks.hpp"
 #include "support/mask_algorithms.hpp"
+#include "support/policies.hpp"
 
 #include <quoin/rect/minimum_partition.hpp>
 #include <quoin/rect/run_merge.hpp>
@@ -23,7 +24,8 @@ std::vector<labeled_rect> fewest(bit_image const& m) {
 }
 
 std::size_t merged(bit_image const& m) {
-    return rectangles(test::any_serial(), m, run_merge(test::any_serial(), m), components(test::any_serial(), m)).size();
+    return rectangles(test::any_serial(), m, run_merge(test::any_serial(), m), components(test::any_serial(), m))
+        .size();
 }
 
 bool meet(detail::chord const& across, detail::chord const& down) {
@@ -187,11 +189,7 @@ TEST_CASE("minimum_partition: adversaries and their counts", "[segment][minimum_
         {"diagonal", masks::where(64, 64, [](index_t x, index_t y) { return x == y; }), 64, 64},
         {"comb", masks::where(65, 64, comb), 34, 34},
         {"comb on its side", masks::transposed(masks::where(65, 64, comb)), 34, 65},
-        {"rings",
-         masks::where(63, 63,
-                      [](index_t x, index_t y) {
-                          return std::min({x, y, 62 - x, 62 - y}) % 2 == 0;
-                      }),
+        {"rings", masks::where(63, 63, [](index_t x, index_t y) { return std::min({x, y, 62 - x, 62 - y}) % 2 == 0; }),
          64, 0},
         {"spiral", spiral(), 65, 0},
         {"disc",
@@ -384,6 +382,7 @@ TEST_CASE("minimum_partition: the conflicts are those of all pairs of chords", "
 TEST_CASE("minimum_partition: budgets that cannot be are refused", "[segment][minimum_partition]") {
     CHECK_THROWS_AS(minimum_partition(test::any_serial(), bit_image(2, 2), {.max_phases = -1}), invalid_argument);
     CHECK_THROWS_AS(minimum_partition(test::any_serial(), bit_image(2, 2), {.max_seconds = -1}), invalid_argument);
-    CHECK_THROWS_AS(minimum_partition(test::any_serial(), bit_image(2, 2), {.max_seconds = std::nan("")}), invalid_argument);
+    CHECK_THROWS_AS(minimum_partition(test::any_serial(), bit_image(2, 2), {.max_seconds = std::nan("")}),
+                    invalid_argument);
     CHECK_THROWS_AS(minimum_partition(test::any_serial(), bit_image(0, index_t{1} << 31)), invalid_argument);
 }

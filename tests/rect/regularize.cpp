@@ -3,6 +3,7 @@
 #include "support/data.hpp"
 #include "support/masks.hpp"
 #include "support/mask_algorithms.hpp"
+#include "support/policies.hpp"
 
 #include <quoin/io/read_image.hpp>
 #include <quoin/rect/segment.hpp>
@@ -24,7 +25,9 @@ bool equal(regularized const& a, regularized const& b) {
 }
 
 std::size_t fewest(bit_image const& m) {
-    return rectangles(test::any_serial(), m, minimum_partition(test::any_serial(), m).cuts, components(test::any_serial(), m)).size();
+    return rectangles(test::any_serial(), m, minimum_partition(test::any_serial(), m).cuts,
+                      components(test::any_serial(), m))
+        .size();
 }
 
 bit_image load(std::string const& name) {
@@ -51,17 +54,16 @@ double fewest_by_corners(bit_image const& m, index_t reach, double area_error, s
         room.clear();
         for (std::size_t k = 0; k < points.size(); ++k) {
             auto const a = points[k], b = points[(k + 1) % points.size()];
-            room.push_back(
-                k % 2 == 0 ? detail::room_of_side(m, a.y, std::min(a.x, b.x), std::max(a.x, b.x), reach)
-                           : detail::room_of_side(turned, a.x, std::min(a.y, b.y), std::max(a.y, b.y), reach));
+            room.push_back(k % 2 == 0
+                               ? detail::room_of_side(m, a.y, std::min(a.x, b.x), std::max(a.x, b.x), reach)
+                               : detail::room_of_side(turned, a.x, std::min(a.y, b.y), std::max(a.y, b.y), reach));
         }
         fit(points, room, path);
         corners += path.size();
         for (std::size_t k = 0; k < path.size(); ++k) {
             auto const a = path[k], b = path[(k + 1) % path.size()];
             if (a.x != b.x) continue;
-            for (index_t y = std::min(a.y, b.y); y < std::max(a.y, b.y); ++y)
-                toggles.set(a.x, y, !toggles.get(a.x, y));
+            for (index_t y = std::min(a.y, b.y); y < std::max(a.y, b.y); ++y) toggles.set(a.x, y, !toggles.get(a.x, y));
         }
     }
     index_t changed = 0;
@@ -222,9 +224,8 @@ TEST_CASE("regularize: a ragged bar becomes one rectangle", "[segment][regulariz
                    y < bottom[static_cast<std::size_t>(x - 20)];
         });
         regularized const made = regularize(test::any_serial(), m, {2, 1});
-        CHECK(made.mask == masks::where(240, 80, [](index_t x, index_t y) {
-            return x >= 20 && x < 220 && y >= 21 && y < 51;
-        }));
+        CHECK(made.mask ==
+              masks::where(240, 80, [](index_t x, index_t y) { return x >= 20 && x < 220 && y >= 21 && y < 51; }));
     }
 }
 
@@ -297,8 +298,8 @@ TEST_CASE("regularize: a short side goes where the bounds let it", "[segment][re
     CHECK(regularize(test::any_serial(), neck, {3, 1, 5}).mask == neck);
 
     auto const short_sides = [](bit_image const& mask, index_t least) {
-        auto const list =
-            rectangles(test::any_serial(), mask, minimum_partition(test::any_serial(), mask).cuts, components(test::any_serial(), mask));
+        auto const list = rectangles(test::any_serial(), mask, minimum_partition(test::any_serial(), mask).cuts,
+                                     components(test::any_serial(), mask));
         return std::count_if(list.begin(), list.end(),
                              [&](labeled_rect const& r) { return std::min(r.box.width, r.box.height) < least; });
     };
@@ -341,9 +342,9 @@ TEST_CASE("regularize: printed layers need fewer rectangles", "[segment][regular
         std::size_t at_most;
     } const known[] = {
 #if !QUOIN_SANITIZED // too large for that
-        {"gcd_45nm_simed", {2, 0.03}, 33600}, {"gcd_45nm_simed", {2, 1}, 7900}, {"gcd_45nm_simed", {4, 0.1}, 6700},
+        {"gcd_45nm_simed", {2, 0.03}, 33600}, {"gcd_45nm_simed", {2, 1}, 7900},  {"gcd_45nm_simed", {4, 0.1}, 6700},
 #endif
-        {"CurvILT_resist1", {8, 0.03}, 142}, {"CurvILT_mask1", {4, 0.03}, 670}, {"MOSAIC_test3", {2, 0.03}, 370}};
+        {"CurvILT_resist1", {8, 0.03}, 142},  {"CurvILT_mask1", {4, 0.03}, 670}, {"MOSAIC_test3", {2, 0.03}, 370}};
     for (auto const& k : known) {
         DYNAMIC_SECTION(k.file << " " << k.options.max_edge_error << " " << k.options.max_area_error) {
             if (auto const why = test::missing(std::filesystem::path("chips") / (std::string(k.file) + ".png"));
@@ -391,18 +392,15 @@ TEST_CASE("regularize: not far above what the corners of its outlines ask for", 
 }
 
 TEST_CASE("regularize: a drawn layout is recovered from noise", "[segment][regularize][data]") {
-    for (char const* name : {"M1_test1", "M1_test3"})
-        DYNAMIC_SECTION(name) {
+    for (char const* name : {"M1_test1", "M1_test3"}) DYNAMIC_SECTION(name) {
             std::filesystem::path const file = std::filesystem::path("chips") / (std::string(name) + ".glp");
             if (auto const why = test::missing(file); !why.empty()) SKIP(why);
             for (std::uint64_t seed : {1, 2, 3}) {
                 CAPTURE(seed);
                 noisy_layout const layout = add_noise(read_layout(test::data_folder() / file), seed);
-                segmentation const found = segment(test::any_serial(), layout.seen,
-                                                   {.fill_holes = 20,
-                                                    .min_area = 200,
-                                                    .method = segment_method::regularize,
-                                                    .regularize = {4, 0.1}});
+                segmentation const found = segment(
+                    test::any_serial(), layout.seen,
+                    {.fill_holes = 20, .min_area = 200, .method = segment_method::regularize, .regularize = {4, 0.1}});
                 bit_image painted(layout.drawn.size());
                 for (labeled_rect const& r : found.rectangles)
                     for (index_t y = r.box.y; y < r.box.bottom(); ++y)

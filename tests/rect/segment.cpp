@@ -2,6 +2,7 @@
 #include "support/data.hpp"
 #include "support/masks.hpp"
 #include "support/mask_algorithms.hpp"
+#include "support/policies.hpp"
 
 #include <quoin/io/read_image.hpp>
 #include <quoin/rect/segment.hpp>
@@ -104,7 +105,8 @@ TEST_CASE("segment: options that cannot be are refused", "[segment]") {
         CHECK_THROWS_WITH(segment(test::any_serial(), wide, {.method = method, .budget = {.max_phases = -1}}),
                           StartsWith("quoin::minimum_partition: max_phases is -1"));
     CHECK_THROWS_WITH(segment(test::any_serial(), wide), StartsWith("quoin::segment: a mask of 2147483648 x 0 pixels"));
-    CHECK_THROWS_WITH(segment(test::any_serial(), bit_image((index_t{1} << 31) - 1, 0), {.method = segment_method::regularize}),
-                      StartsWith("quoin::regularize: a mask of 2147483647 x 0 pixels; cut it into parts with no side "
-                                 "above 2147483646"));
+    CHECK_THROWS_WITH(
+        segment(test::any_serial(), bit_image((index_t{1} << 31) - 1, 0), {.method = segment_method::regularize}),
+        StartsWith("quoin::regularize: a mask of 2147483647 x 0 pixels; cut it into parts with no side "
+                   "above 2147483646"));
 }

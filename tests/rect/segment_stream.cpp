@@ -54,9 +54,8 @@ TEST_CASE("segment_stream: parts that meet late", "[segment][stream]") {
         return y % 9 == 8 ? (x >> (level + 1)) % 2 == 0 || x % (index_t{2} << level) == 0
                           : x % (index_t{1} << level) == 0;
     });
-    auto const rings = masks::where(101, 101, [](index_t x, index_t y) {
-        return std::min({x, y, 100 - x, 100 - y}) % 2 == 0;
-    });
+    auto const rings =
+        masks::where(101, 101, [](index_t x, index_t y) { return std::min({x, y, 100 - x, 100 - y}) % 2 == 0; });
     auto const checkers = masks::where(90, 60, [](index_t x, index_t y) { return (x + y) % 2 == 0; });
     auto const frame = masks::where(1000, 40, [](index_t x, index_t y) {
         return x == 0 || x == 999 || y == 0 || y == 39 || (x % 100 == 50 && y > 3);
@@ -147,7 +146,8 @@ TEST_CASE("segment_stream: low bands wait for each other", "[segment][stream]") 
     CHECK((stream.rows() == 200 && stream.rectangles() == 280));
     stream.finish();
     CHECK((stream.rows() == 200 && stream.rectangles() == 290));
-    CHECK(sink.result().first == rectangles(test::any_serial(), m, run_merge(test::any_serial(), m), components(test::any_serial(), m)));
+    CHECK(sink.result().first ==
+          rectangles(test::any_serial(), m, run_merge(test::any_serial(), m), components(test::any_serial(), m)));
     CHECK(sink.fault.empty());
 }
 

@@ -2,6 +2,7 @@
 #include "support/allocations.hpp"
 #include "support/masks.hpp"
 #include "support/mask_algorithms.hpp"
+#include "support/policies.hpp"
 
 #include <quoin/rect/segmenter.hpp>
 
@@ -21,8 +22,7 @@ TEST_CASE("segmenter: equal to segment, whatever came before", "[segment][segmen
             bit_image const m = seed % 3 == 0 ? masks::random(width, height, 0.6, seed)
                                               : masks::random_shapes(width, height, static_cast<int>(seed) * 5, seed);
             segmentation const expected = segment(test::any_serial(), m, options);
-            segmentation const& found =
-                seed % 2 == 0 ? again(test::any_serial(), m) : again(test::any_threads(3), m);
+            segmentation const& found = seed % 2 == 0 ? again(test::any_serial(), m) : again(test::any_threads(3), m);
             CHECK(found.rectangles == expected.rectangles);
             CHECK(found.components == expected.components);
             CHECK((found.optimal == expected.optimal && found.gap == expected.gap));

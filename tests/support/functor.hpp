@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// The functors of stages alone: called for steps of pixels in padded rows of plain memory, without an engine, under both
-// lane families, and held against plain loops.
+// The functors of stages alone: called for steps of pixels in padded rows of plain memory, without an engine, under
+// both lane families, and held against plain loops.
 #pragma once
 
 #include "support/types.hpp"
@@ -132,8 +132,7 @@ values alone(F const& f, values const& in) {
     } else if constexpr (quoin::detail::is_composed<F>) {
         return quoin::detail::apply(
             [&](auto const& first, auto const&... rest) {
-                if constexpr (sizeof...(rest) == 0)
-                    return alone<Lanes, Words, P>(first, in);
+                if constexpr (sizeof...(rest) == 0) return alone<Lanes, Words, P>(first, in);
                 else
                     return alone<Lanes, Words, quoin::stage_result_t<std::remove_cvref_t<decltype(first)>, P>>(
                         quoin::compose(rest...), alone<Lanes, Words, P>(first, in));
@@ -161,8 +160,8 @@ ways all_ways(F const& stage, values const& in) {
     return w;
 }
 
-/// What is wrong with them, in words; an empty string where nothing is. With a tolerance all must be as near as it says,
-/// and still the same bytes.
+/// What is wrong with them, in words; an empty string where nothing is. With a tolerance all must be as near as it
+/// says, and still the same bytes.
 std::string difference(values const& expected, ways const& got, double tolerance);
 
 /// A stage's functors alone on these pixels P.
@@ -182,8 +181,8 @@ std::string wrong_alone(auto const& stage, auto const& formula, double tolerance
                           tolerance);
 }
 
-/// What is wrong with a stage in the engine, under every policy and tiling, between guards: it should be what the functor
-/// makes alone, one pixel a step, of an image with its border around it.
+/// What is wrong with a stage in the engine, under every policy and tiling, between guards: it should be what the
+/// functor makes alone, one pixel a step, of an image with its border around it.
 template <class P>
 std::string wrong_in_engine(auto const& stage, auto border, std::vector<extent> const& sizes = few_extents()) {
     using R = typename decltype(std::declval<quoin::image_view<P const>>() | stage)::pixel_type;
@@ -192,8 +191,7 @@ std::string wrong_in_engine(auto const& stage, auto border, std::vector<extent> 
         auto const in = random_pixels<P>(size, ++seed);
         values const around = with_border(values_of(in), reach_of<P>(stage), border);
         auto const expected = pixels_of<R>(alone<quoin::scalar_lanes, words::none, P>(stage, around));
-        std::string wrong =
-            check_pipeline(in, expected, [&](auto v) { return v | quoin::extend(border) | stage; });
+        std::string wrong = check_pipeline(in, expected, [&](auto v) { return v | quoin::extend(border) | stage; });
         if (!wrong.empty()) return "seed " + std::to_string(seed) + ", " + wrong;
     }
     return {};

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// Stages that ask for what an engine has to give and compute next to nothing, with the same by plain loops: a wrong pixel
-// in any place that they read shows.
+// Stages that ask for what an engine has to give and compute next to nothing, with the same by plain loops: a wrong
+// pixel in any place that they read shows.
 #pragma once
 
 #include "support/oracle.hpp"
@@ -9,8 +9,8 @@
 
 namespace test {
 
-/// replicate, reflect or reflect_101, chosen while the test runs, so that a pipeline is compiled once for them; as much a
-/// test that a border may have a state.
+/// replicate, reflect or reflect_101, chosen while the test runs, so that a pipeline is compiled once for them; as much
+/// a test that a border may have a state.
 struct folding_border {
     static constexpr bool periodic = false, has_value = false;
     int which;
@@ -129,9 +129,8 @@ struct turned_channels {
     using vectorized = void;
     template <class P>
     QUOIN_INLINE P operator()(P const& p) const {
-        return quoin::make_pixel<P>([&](auto c) {
-            return quoin::get_channel<(decltype(c)::value + 1) % quoin::channels_v<P>>(p);
-        });
+        return quoin::make_pixel<P>(
+            [&](auto c) { return quoin::get_channel<(decltype(c)::value + 1) % quoin::channels_v<P>>(p); });
     }
 };
 

@@ -25,8 +25,8 @@ std::vector<extent> few_extents() {
 
 std::string in_words(std::string const& found, std::string const& policy, extent size, quoin::tiling t) {
     std::ostringstream text;
-    text << policy << ", " << size.width << " x " << size.height << ", strips of " << t.strip_rows
-         << " rows, tiles of " << t.tile_columns << " columns: " << found;
+    text << policy << ", " << size.width << " x " << size.height << ", strips of " << t.strip_rows << " rows, tiles of "
+         << t.tile_columns << " columns: " << found;
     return text.str();
 }
 

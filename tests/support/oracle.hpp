@@ -38,9 +38,7 @@ struct plain {
     plain() = default;
     explicit plain(extent s) : size(s), data(static_cast<std::size_t>(s.width * s.height)) {}
     P& operator()(index_t x, index_t y) { return data[static_cast<std::size_t>(y * size.width + x)]; }
-    P const& operator()(index_t x, index_t y) const {
-        return data[static_cast<std::size_t>(y * size.width + x)];
-    }
+    P const& operator()(index_t x, index_t y) const { return data[static_cast<std::size_t>(y * size.width + x)]; }
 };
 
 // ---- borders: one step at a time, so that nothing of quoin's arithmetic is repeated; -1 means "the
@@ -76,7 +74,7 @@ double constant_value(Border const&) {
 }
 template <int C, class K>
 double constant_value(quoin::constant_border<K> const& b) {
-    return static_cast<double>(quoin::get_channel<quoin::channels_v<K> == 1 ? 0 : C>(b.value));
+    return static_cast<double>(quoin::get_channel < quoin::channels_v<K> == 1 ? 0 : C > (b.value));
 }
 
 /// out(x, y) = f(at) for each channel by itself; at(dx, dy) reads that channel with the border.
@@ -89,7 +87,8 @@ plain<quoin::rebind_t<P, R>> local(plain<P> const& in, Border border, F f) {
                 auto const at = [&](index_t dx, index_t dy) -> quoin::channel_t<P> {
                     index_t const u = outside(border, x + dx, in.size.width);
                     index_t const v = outside(border, y + dy, in.size.height);
-                    if (u < 0 || v < 0) return static_cast<quoin::channel_t<P>>(constant_value<decltype(c)::value>(border));
+                    if (u < 0 || v < 0)
+                        return static_cast<quoin::channel_t<P>>(constant_value<decltype(c)::value>(border));
                     return quoin::get_channel<decltype(c)::value>(in(u, v));
                 };
                 quoin::get_channel<decltype(c)::value>(out(x, y)) = f(at);
@@ -151,8 +150,7 @@ class guarded {
     static constexpr unsigned char pattern = 0xA5;
 
 public:
-    explicit guarded(extent size, bool aligned = false)
-        : size_(size), stride_(size.width * quoin::channels_v<P> + 3) {
+    explicit guarded(extent size, bool aligned = false) : size_(size), stride_(size.width * quoin::channels_v<P> + 3) {
         if (aligned) stride_ = (stride_ + 63) / 64 * 64;
         memory_.resize(static_cast<std::size_t>(2 * margin_ + stride_ * size.height));
         if (aligned)
@@ -165,9 +163,7 @@ public:
     }
 
     quoin::image_view<P> view() { return {memory_.data() + margin_, size_.width, size_.height, stride_}; }
-    quoin::image_view<P const> view() const {
-        return {memory_.data() + margin_, size_.width, size_.height, stride_};
-    }
+    quoin::image_view<P const> view() const { return {memory_.data() + margin_, size_.width, size_.height, stride_}; }
 
     bool guards_intact() const {
         auto const untouched = [&](index_t from, index_t to) {
@@ -178,15 +174,19 @@ public:
             return true;
         };
         index_t const row = size_.width * quoin::channels_v<P>;
-        bool intact = untouched(0, margin_) &&
-                      untouched(margin_ + stride_ * size_.height, static_cast<index_t>(memory_.size()));
+        bool intact =
+            untouched(0, margin_) && untouched(margin_ + stride_ * size_.height, static_cast<index_t>(memory_.size()));
         for (index_t y = 0; y < size_.height; ++y)
             intact = intact && untouched(margin_ + y * stride_ + row, margin_ + (y + 1) * stride_);
         return intact;
     }
     /// Under the address sanitizer: from here on nobody may read the memory before and behind the image, or may again.
-    void close() const { each_end([](void const* p, std::size_t n) { QUOIN_TEST_POISON(p, n); }); }
-    void open() const { each_end([](void const* p, std::size_t n) { QUOIN_TEST_UNPOISON(p, n); }); }
+    void close() const {
+        each_end([](void const* p, std::size_t n) { QUOIN_TEST_POISON(p, n); });
+    }
+    void open() const {
+        each_end([](void const* p, std::size_t n) { QUOIN_TEST_UNPOISON(p, n); });
+    }
 
     friend bool operator==(guarded const& a, guarded const& b) {
         return a.memory_.size() == b.memory_.size() &&
@@ -262,8 +262,7 @@ std::string in_words(std::string const& found, std::string const& policy, extent
 
 /// Runs make(view) under every policy and tiling. What is wrong with it first, in words, or an empty string.
 template <class R, class P, class Make>
-std::string check_pipeline(plain<P> const& in, plain<R> const& expected, Make const& make,
-                           double tolerance = 0) {
+std::string check_pipeline(plain<P> const& in, plain<R> const& expected, Make const& make, double tolerance = 0) {
     guarded<P> const source(in);
     guarded<P> const before = source;
     auto const pipeline = make(source.view());
@@ -297,8 +296,7 @@ std::vector<extent> few_extents();
 
 /// check_pipeline over extents with random pixels: make(view) against oracle(plain pixels).
 template <class P, class Make, class Oracle>
-std::string sweep(std::vector<extent> const& sizes, Make const& make, Oracle const& oracle,
-                  double tolerance = 0) {
+std::string sweep(std::vector<extent> const& sizes, Make const& make, Oracle const& oracle, double tolerance = 0) {
     unsigned seed = 1;
     for (extent const size : sizes) {
         plain<P> const in = random_pixels<P>(size, ++seed, tolerance > 0);

@@ -32,7 +32,8 @@ template <class All, class Sanitized>
 using types_or = std::conditional_t<QUOIN_SANITIZED, Sanitized, All>;
 
 /// All that filters are made for.
-using channel_types = types_or<types<std::uint8_t, std::int8_t, std::uint16_t, std::int16_t, std::int32_t, float, double>,
-                               types<std::uint8_t, std::uint16_t, std::int16_t, std::int32_t, float>>;
+using channel_types =
+    types_or<types<std::uint8_t, std::int8_t, std::uint16_t, std::int16_t, std::int32_t, float, double>,
+             types<std::uint8_t, std::uint16_t, std::int16_t, std::int32_t, float>>;
 
 } // namespace test

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// Pixels of any type as values of one type, so that a plain loop which a filter is held against is compiled once for all
-// types of channels.
+// Pixels of any type as values of one type, so that a plain loop which a filter is held against is compiled once for
+// all types of channels.
 #pragma once
 
 #include "support/oracle.hpp"
@@ -108,7 +108,9 @@ values inner(values const& in, quoin::footprint reach, F const& f) {
     for (int c = 0; c < in.channels; ++c)
         for (index_t y = 0; y < out.size.height; ++y)
             for (index_t x = 0; x < out.size.width; ++x) {
-                auto const at = [&](index_t dx, index_t dy) { return in.row(y + reach.up + dy, c)[x + reach.left + dx]; };
+                auto const at = [&](index_t dx, index_t dy) {
+                    return in.row(y + reach.up + dy, c)[x + reach.left + dx];
+                };
                 out.row(y, c)[x] = f(at);
             }
     return out;

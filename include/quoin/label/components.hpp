@@ -2,6 +2,7 @@
 // components: the connected components of a mask, with area, bounding box and centroid, from its runs.
 #pragma once
 
+#include <quoin/exec/detail/policy_ref.hpp>
 #include <quoin/label/component.hpp>
 #include <quoin/label/connectivity.hpp>
 #include <quoin/label/detail/labeling.hpp>
@@ -81,7 +82,7 @@ void flip_components(Policy const& p, bit_image& mask, component_map const& map,
 
 template <concepts::policy Policy>
 component_map components(Policy const& p, bit_image const& mask, connectivity c) {
-    return detail::components_in_strips(p, mask, c, detail::tuning::label_strip_rows);
+    return detail::components_in_strips(detail::policy_ref::to(p), mask, c, detail::tuning::label_strip_rows);
 }
 
 QUOIN_NAMESPACE_END

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <quoin/core/detail/steady_seconds.hpp>
+#include <quoin/exec/detail/policy_ref.hpp>
 #include <quoin/rect/detail/matching.hpp>
 #include <quoin/rect/rectangles.hpp>
 
@@ -123,28 +124,32 @@ constexpr void grow_horizontal(row_pair const& rows, std::uint64_t const* upper_
     }
 }
 
+template <concepts::policy Policy>
+minimum_walls minimum_partition(Policy const& p, bit_image const& mask, minimum_options const& options) {
+    double const start = steady_seconds();
+    check_sides("quoin::minimum_partition", mask.size());
+    check(options);
+    std::vector<chord> const horizontal = horizontal_chords(p, mask);
+    std::vector<chord> const vertical = vertical_chords(p, mask);
+    kept_chords const kept = keep_chords(p, horizontal, vertical, mask.size(), options.max_phases,
+                                         [&] { return steady_seconds() - start >= options.max_seconds; });
+
+    minimum_walls result{{}, kept.gap == 0, kept.gap};
+    bit_image& across = result.cuts.horizontal = bit_image(mask.size());
+    bit_image& down = result.cuts.vertical = draw_vertical(p, mask.size(), vertical, kept.vertical);
+    for_each_chunk(p, row_chunks(mask.height()), [&](index_t begin, index_t end) {
+        for (index_t y = std::max<index_t>(begin, 1); y < end; ++y)
+            grow_horizontal({mask.row(y - 1), mask.row(y), mask.words_per_row()}, down.row(y - 1), down.row(y),
+                            across.row(y));
+    });
+    return result;
+}
+
 } // namespace detail
 
 template <concepts::policy Policy>
 minimum_walls minimum_partition(Policy const& p, bit_image const& mask, minimum_options const& options) {
-    double const start = detail::steady_seconds();
-    detail::check_sides("quoin::minimum_partition", mask.size());
-    detail::check(options);
-    std::vector<detail::chord> const horizontal = detail::horizontal_chords(p, mask);
-    std::vector<detail::chord> const vertical = detail::vertical_chords(p, mask);
-    detail::kept_chords const kept =
-        detail::keep_chords(p, horizontal, vertical, mask.size(), options.max_phases,
-                            [&] { return detail::steady_seconds() - start >= options.max_seconds; });
-
-    minimum_walls result{{}, kept.gap == 0, kept.gap};
-    bit_image& across = result.cuts.horizontal = bit_image(mask.size());
-    bit_image& down = result.cuts.vertical = detail::draw_vertical(p, mask.size(), vertical, kept.vertical);
-    for_each_chunk(p, detail::row_chunks(mask.height()), [&](index_t begin, index_t end) {
-        for (index_t y = std::max<index_t>(begin, 1); y < end; ++y)
-            detail::grow_horizontal({mask.row(y - 1), mask.row(y), mask.words_per_row()}, down.row(y - 1), down.row(y),
-                                    across.row(y));
-    });
-    return result;
+    return detail::minimum_partition(detail::policy_ref::to(p), mask, options);
 }
 
 QUOIN_NAMESPACE_END

@@ -2,6 +2,7 @@
 // regularize: a mask with fewer corners, as near to the given one as asked for.
 #pragma once
 
+#include <quoin/exec/detail/policy_ref.hpp>
 #include <quoin/rect/detail/regularizing.hpp>
 
 QUOIN_NAMESPACE_BEGIN
@@ -90,7 +91,7 @@ regularized regularize(Policy const& p, bit_image const& given, component_map co
 template <concepts::policy Policy>
 regularized regularize(Policy const& p, bit_image const& given, regularize_options const& options) {
     detail::check(options, given.size());
-    return detail::regularize(p, given, components(p, given), options);
+    return detail::regularize(detail::policy_ref::to(p), given, components(p, given), options);
 }
 
 QUOIN_NAMESPACE_END

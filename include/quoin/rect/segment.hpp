@@ -2,6 +2,7 @@
 // segment: a mask becomes connected components and disjoint rectangles; the front door of the segmenter.
 #pragma once
 
+#include <quoin/exec/detail/policy_ref.hpp>
 #include <quoin/label/fill_holes.hpp>
 #include <quoin/label/remove_small_components.hpp>
 #include <quoin/mask/morphology.hpp>
@@ -111,7 +112,7 @@ template <concepts::policy Policy>
 segmentation segment(Policy const& p, bit_image const& mask, segment_options const& options) {
     segmentation result;
     detail::merge_memory scratch;
-    detail::segment(p, mask, options, result, scratch);
+    detail::segment(detail::policy_ref::to(p), mask, options, result, scratch);
     return result;
 }
 

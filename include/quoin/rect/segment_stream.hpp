@@ -2,6 +2,7 @@
 // segment_stream: components and rectangles of a mask that arrives in bands of rows and need not fit memory.
 #pragma once
 
+#include <quoin/exec/detail/policy_ref.hpp>
 #include <quoin/exec/serial.hpp>
 #include <quoin/rect/detail/merged_runs.hpp>
 
@@ -143,8 +144,8 @@ private:
     /// Takes the rows [begin, end) of a band.
     template <class Policy>
     void merge(Policy const& p, bit_image const& band, index_t begin, index_t end) {
-        detail::merge_runs(p, band, detail::strips_of(width_, begin, end, least_rows), connected_,
-                           found_, sums_, memory_);
+        detail::merge_runs(detail::policy_ref::to(p), band, detail::strips_of(width_, begin, end, least_rows),
+                           connected_, found_, sums_, memory_);
         std::vector<detail::strip> const& strips = memory_.labels.strips;
         add_band(strips.front().top.runs, strips.back().bottom.runs, begin, end);
     }
@@ -267,15 +268,15 @@ private:
 
     bit_image waiting_;
     index_t waiting_rows_ = 0;
-    std::vector<pixel_run> last_runs_;   // of the last row
-    std::vector<open_rectangle> last_;   // of each of them
-    std::vector<open_part> open_;        // by their numbers
+    std::vector<pixel_run> last_runs_; // of the last row
+    std::vector<open_rectangle> last_; // of each of them
+    std::vector<open_part> open_;      // by their numbers
     // Of a band:
     detail::merge_memory memory_;
     std::vector<labeled_rect> found_;
     std::vector<detail::component_sums> sums_;
-    std::vector<index_t> place_;         // of each open part and each component in open_
-    std::vector<index_t> continued_;     // for each run of the first row the run above with the same ends
+    std::vector<index_t> place_;     // of each open part and each component in open_
+    std::vector<index_t> continued_; // for each run of the first row the run above with the same ends
     std::vector<open_rectangle> next_;
 };
 

@@ -17,7 +17,7 @@ public:
     /// Equal to segment(p, mask, options); valid until the next call. @throws as segment does.
     template <concepts::policy Policy>
     segmentation const& operator()(Policy const& p, bit_image const& mask) {
-        detail::segment(p, mask, options_, result_, scratch_);
+        detail::segment(detail::policy_ref::to(p), mask, options_, result_, scratch_);
         return result_;
     }
 

@@ -16,9 +16,9 @@ values luma(values const& in, test::channel_kind kind) {
     for (index_t y = 0; y < in.size.height; ++y)
         for (index_t x = 0; x < in.size.width; ++x) {
             double const sum = 9798 * in.row(y, 0)[x] + 19235 * in.row(y, 1)[x] + 3735 * in.row(y, 2)[x];
-            out.row(y, 0)[x] = kind.integral ? static_cast<double>(
-                                                   test::floor_div(static_cast<std::int64_t>(sum) + 16384, 32768))
-                                             : kind.stored(sum / 32768);
+            out.row(y, 0)[x] = kind.integral
+                                   ? static_cast<double>(test::floor_div(static_cast<std::int64_t>(sum) + 16384, 32768))
+                                   : kind.stored(sum / 32768);
         }
     return out;
 }

@@ -50,8 +50,7 @@ TEST_CASE("correlate: in the engine", "[filter][correlate]") {
     CHECK(wrong_in_engine<std::uint8_t>(correlate(lopsided, 42), reflect_101) == "");
 }
 
-TEST_CASE("correlate: a divisor <= 0 and a kernel too heavy for 32-bit sums are refused",
-          "[filter][correlate]") {
+TEST_CASE("correlate: a divisor <= 0 and a kernel too heavy for 32-bit sums are refused", "[filter][correlate]") {
     constexpr int kernel[1][1] = {{4210752}}, heavy[1][1] = {{4210753}}, negative[1][3] = {{-4210752, 0, 1}};
     CHECK_NOTHROW(correlate(kernel));
     CHECK_THROWS_AS(correlate(heavy), invalid_argument);

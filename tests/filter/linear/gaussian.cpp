@@ -72,8 +72,7 @@ TEST_CASE("gaussian: u8 is within 1 of the real-valued filter", "[filter][gaussi
     }
 }
 
-TEST_CASE("gaussian: u8 is within 1 even where every rounded weight errs to the same side",
-          "[filter][gaussian]") {
+TEST_CASE("gaussian: u8 is within 1 even where every rounded weight errs to the same side", "[filter][gaussian]") {
     for (double sigma : {3.0, 10.0, 20.0, 42.0}) {
         CAPTURE(sigma);
         auto const w = weights(sigma);
@@ -102,9 +101,8 @@ TEST_CASE("gaussian: an image stays as it is where neighbors weigh nothing", "[f
         CAPTURE(sigma);
         test::types<std::uint8_t, std::uint16_t, float>::each([&]<class T>() {
             values const in = test::random_values<T>(around({70, 5}, sigma), 1, 1, false);
-            CHECK(test::wrong_alone<T>(gaussian(sigma), in, test::inner(in, {1, 1}, [](auto const& at) {
-                                           return at(0, 0);
-                                       })) == "");
+            CHECK(test::wrong_alone<T>(gaussian(sigma), in,
+                                       test::inner(in, {1, 1}, [](auto const& at) { return at(0, 0); })) == "");
         });
     }
 }
@@ -148,8 +146,8 @@ TEST_CASE("gaussian: in the engine, around which a constant stands, or itself", 
 }
 
 TEST_CASE("gaussian: a sigma out of range is refused", "[filter][gaussian]") {
-    for (double sigma : {0.0, -1.0, 42.1, std::numeric_limits<double>::infinity(),
-                         std::numeric_limits<double>::quiet_NaN()}) {
+    for (double sigma :
+         {0.0, -1.0, 42.1, std::numeric_limits<double>::infinity(), std::numeric_limits<double>::quiet_NaN()}) {
         CAPTURE(sigma);
         CHECK_THROWS_AS(gaussian(sigma), invalid_argument);
     }

@@ -13,8 +13,8 @@ namespace test {
 
 using namespace quoin;
 
-/// Integer kernels on integers: exact, rounded half up, saturated. Otherwise in double, so give a tolerance or values that
-/// stay whole.
+/// Integer kernels on integers: exact, rounded half up, saturated. Otherwise in double, so give a tolerance or values
+/// that stay whole.
 template <class K, std::size_t Width, std::size_t Height>
 auto formula(K const (&kernel)[Height][Width], K divisor) {
     std::vector<K> k(&kernel[0][0], &kernel[0][0] + Width * Height);

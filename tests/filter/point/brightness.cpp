@@ -23,9 +23,8 @@ double brightened(double v, float gain, test::channel_kind kind) {
 
 template <class P>
 std::string wrong(float gain) {
-    return test::wrong_alone<P>(brightness(gain), [=](auto const& at, test::channel_kind kind) {
-        return brightened(at(0, 0), gain, kind);
-    });
+    return test::wrong_alone<P>(
+        brightness(gain), [=](auto const& at, test::channel_kind kind) { return brightened(at(0, 0), gain, kind); });
 }
 
 std::vector<float> gains() {
@@ -46,8 +45,7 @@ std::vector<float> gains() {
 
 } // namespace
 
-TEST_CASE("brightness: all 256 values equal double arithmetic for hundreds of gains",
-          "[filter][brightness]") {
+TEST_CASE("brightness: all 256 values equal double arithmetic for hundreds of gains", "[filter][brightness]") {
     values ramp({256, 1}, 1);
     for (int v = 0; v < 256; ++v) ramp.row(0, 0)[v] = v;
     std::string wrong;

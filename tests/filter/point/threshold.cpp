@@ -13,12 +13,11 @@ namespace {
 
 template <class T>
 std::string wrong(double level) {
-    return test::wrong_alone<T>(
-        threshold(level),
-        [=](auto const& at, test::channel_kind kind) {
-            return at(0, 0) > level ? (kind.integral ? kind.highest : 1.0) : 0.0;
-        },
-        0, {131, 4});
+    return test::wrong_alone<T>(threshold(level),
+                                [=](auto const& at, test::channel_kind kind) {
+                                    return at(0, 0) > level ? (kind.integral ? kind.highest : 1.0) : 0.0;
+                                },
+                                0, {131, 4});
 }
 
 constexpr double infinity = std::numeric_limits<double>::infinity();
@@ -27,16 +26,15 @@ constexpr double not_a_number = std::numeric_limits<double>::quiet_NaN();
 } // namespace
 
 TEST_CASE("threshold: every level, inside and outside the range of u8", "[filter][threshold]") {
-    for (double level : {-infinity, -1e300, -1.0, -0.5, -0.0, 0.0, 0.5, 1.0, 99.0, 127.0, 127.9, 128.0, 254.0,
-                         254.5, 255.0, 256.0, 1e300, infinity}) {
+    for (double level : {-infinity, -1e300, -1.0, -0.5, -0.0, 0.0, 0.5, 1.0, 99.0, 127.0, 127.9, 128.0, 254.0, 254.5,
+                         255.0, 256.0, 1e300, infinity}) {
         CAPTURE(level);
         CHECK(wrong<std::uint8_t>(level) == "");
     }
 }
 
 TEST_CASE("threshold: signed and floating-point pixels", "[filter][threshold]") {
-    for (double level :
-         {-infinity, -32768.5, -32768.0, -32767.5, -0.5, 0.0, 0.5, 32766.5, 32767.0, 1e9, infinity}) {
+    for (double level : {-infinity, -32768.5, -32768.0, -32767.5, -0.5, 0.0, 0.5, 32766.5, 32767.0, 1e9, infinity}) {
         CAPTURE(level);
         CHECK(wrong<std::int16_t>(level) == "");
     }

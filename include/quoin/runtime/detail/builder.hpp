@@ -12,7 +12,9 @@ QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
 
-inline bool interleaved(abi::pixels const& p) { return p.channels > 1 && p.step == p.channels && p.plane == 1; }
+inline bool interleaved(abi::pixels const& p) {
+    return p.channels > 1 && p.step == p.channels && p.plane == 1;
+}
 template <class P>
 image_view<P const> image_of(abi::pixels const& p) {
     return {static_cast<channel_t<P> const*>(p.data), p.width, p.height, p.stride};

@@ -90,18 +90,17 @@ void write_block(line_source<T>& lines, abi::pixels const& out, rect where, row_
         if (whole > 0) lines.fill(row, out.plane, {where.x, where.x + whole}, y);
         if (whole == width) continue;
         lines.fill(line.data(), plane, {where.x + whole, where.right()}, y);
-        with_pixel<T>(interleaved(out) ? out.channels : 1,
-                      [&]<class P>(std::type_identity<P>) {
-                          if constexpr (channels_v<P> == 1) {
-                              for (int c = 0; c < out.channels; ++c)
-                                  for (index_t x = whole; x < width; ++x)
-                                      row[x * out.step + c * out.plane] = line.data()[c * plane + x - whole];
-                          } else {
-                              line_cursor<Lanes, P> const pixels{line.data(), plane};
-                              typename view_sink<Lanes, image_view<P>>::template packed_row<P> const to{row, 0, false};
-                              put_steps<Lanes, false>(pixels, to, 0, width);
-                          }
-                      });
+        with_pixel<T>(interleaved(out) ? out.channels : 1, [&]<class P>(std::type_identity<P>) {
+            if constexpr (channels_v<P> == 1) {
+                for (int c = 0; c < out.channels; ++c)
+                    for (index_t x = whole; x < width; ++x)
+                        row[x * out.step + c * out.plane] = line.data()[c * plane + x - whole];
+            } else {
+                line_cursor<Lanes, P> const pixels{line.data(), plane};
+                typename view_sink<Lanes, image_view<P>>::template packed_row<P> const to{row, 0, false};
+                put_steps<Lanes, false>(pixels, to, 0, width);
+            }
+        });
     }
 }
 
