@@ -7,7 +7,7 @@
 #define QUOIN_TEST_MASK_ALGORITHMS(EXTERN)                                                                             \
     EXTERN template quoin::component_map quoin::detail::components_in_strips(                                          \
         quoin::detail::policy_ref const&, quoin::bit_image const&, quoin::connectivity, quoin::index_t);               \
-    EXTERN template quoin::minimum_walls quoin::detail::minimum_partition(                                             \
+    EXTERN template quoin::minimum_walls quoin::detail::walls_of(                                             \
         quoin::detail::policy_ref const&, quoin::bit_image const&, quoin::minimum_options const&);                     \
     EXTERN template quoin::regularized quoin::detail::regularize(quoin::detail::policy_ref const&,                     \
                                                                  quoin::bit_image const&, quoin::component_map const&, \

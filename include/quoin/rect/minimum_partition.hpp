@@ -125,7 +125,7 @@ constexpr void grow_horizontal(row_pair const& rows, std::uint64_t const* upper_
 }
 
 template <concepts::policy Policy>
-minimum_walls minimum_partition(Policy const& p, bit_image const& mask, minimum_options const& options) {
+minimum_walls walls_of(Policy const& p, bit_image const& mask, minimum_options const& options) {
     double const start = steady_seconds();
     check_sides("quoin::minimum_partition", mask.size());
     check(options);
@@ -149,7 +149,7 @@ minimum_walls minimum_partition(Policy const& p, bit_image const& mask, minimum_
 
 template <concepts::policy Policy>
 minimum_walls minimum_partition(Policy const& p, bit_image const& mask, minimum_options const& options) {
-    return detail::minimum_partition(detail::policy_ref::to(p), mask, options);
+    return detail::walls_of(detail::policy_ref::to(p), mask, options);
 }
 
 QUOIN_NAMESPACE_END
