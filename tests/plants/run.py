@@ -121,7 +121,7 @@ class Workshop:
             for entry in json.loads((build / "compile_commands.json").read_text())
             if pathlib.Path(entry["file"]).is_relative_to(ROOT / "tests")
         }
-        link = subprocess.run(["ninja", "-C", build, "-t", "commands", "-s", "test-engine"], check=True, text=True,
+        link = subprocess.run(["ninja", "-C", build, "-t", "commands", "-s", "tests/test-engine"], check=True, text=True,
                               stdout=subprocess.PIPE).stdout.strip().split("&&")
         self.link = next(shlex.split(part) for part in link if " -o " in part)
 
