@@ -11,11 +11,14 @@ namespace test {
 
 inline std::atomic<std::size_t> bytes_allocated{0}, allocations{0};
 
-inline void* counted(std::size_t size, std::size_t alignment) {
+inline void* counted_or_null(std::size_t size, std::size_t alignment) noexcept {
     bytes_allocated += size;
     ++allocations;
     std::size_t const rounded = (size + alignment - 1) / alignment * alignment;
-    if (void* p = std::aligned_alloc(alignment, rounded ? rounded : alignment)) return p;
+    return std::aligned_alloc(alignment, rounded ? rounded : alignment);
+}
+inline void* counted(std::size_t size, std::size_t alignment) {
+    if (void* p = counted_or_null(size, alignment)) return p;
     throw std::bad_alloc();
 }
 
@@ -43,6 +46,12 @@ void* operator new(std::size_t size, std::align_val_t a) {
 }
 void* operator new[](std::size_t size, std::align_val_t a) {
     return test::counted(size, static_cast<std::size_t>(a));
+}
+void* operator new(std::size_t size, std::nothrow_t const&) noexcept {
+    return test::counted_or_null(size, alignof(std::max_align_t));
+}
+void* operator new[](std::size_t size, std::nothrow_t const&) noexcept {
+    return test::counted_or_null(size, alignof(std::max_align_t));
 }
 void operator delete(void* p) noexcept {
     std::free(p);
