@@ -66,7 +66,14 @@ def contract_text(lines):
             block.append(part if part.startswith("    ") else part.strip())
     close()
     text = "\n\n".join(out)
+    # What a contract says of one subject, in a paragraph of its own.
+    text = re.sub(r"(?<=[.:)]) (Cost|Memory|Border|Result|Time|Floating point|Integer channels|Integers|Result channels|Same pixel type)"
+                  r"(: | are |\. |\.$)", r"\n\n**\1**\2", text)  # fmt: skip
     return re.sub(r"@throws `?(\w+)`?", r"**Throws** `\1`", text)
+
+
+def without_license(text):
+    return re.sub(r"^// SPDX[^\n]*\n", "", text)
 
 
 def sentence(text):
@@ -162,7 +169,8 @@ class Book:
         for name, header in sorted(names.items()):
             folder = next((f for f in FOLDERS if header.startswith(f + "/")), "pipe")
             self.rooms.setdefault(FOLDERS[folder], []).append((f"reference/{name}.html", name))
-        site.groups += [(title, self.rooms[title]) for title in FOLDERS.values() if title in self.rooms]
+        self.rooms = {title: self.rooms[title] for title in FOLDERS.values() if title in self.rooms}
+        site.groups += self.rooms.items()
         self.names = names
 
     def with_links(self, text):
@@ -170,12 +178,13 @@ class Book:
 
         def cell_links(line):
             def link(m):
-                name = m[2]
-                if name not in self.names:
+                stages = re.findall(r"\\\| (\w+)", m[1])
+                name = next((n for n in [m[2], *reversed(stages)] if n in self.names), None)
+                if name is None:
                     return m[0]
                 return f"[`{m[1]}`](page:reference/{name}.html)"
 
-            return re.sub(r"(?<!\[)`((\w+)(?:[=(][^`]*)?)`(?!\])", link, line)
+            return re.sub(r"(?<!\[)`((\w+)(?:(?:[=(<]| \\\|)[^`]*)?)`(?!\])", link, line)
 
         out, fenced = [], False
         for line in text.split("\n"):
@@ -230,7 +239,7 @@ class Book:
         if not program:
             return ""
         link = f"page:examples/{program.stem}.html"
-        return f"\n## Example\n\n[{program.path}.cpp]({link}), which is a test, too:\n\n" + fence(program.text)
+        return f"\n## Example\n\n[{program.path}.cpp]({link}), which is a test, too:\n\n" + fence(without_license(program.text))
 
     def function_page(self, name):
         public = library.contract_of(name, self.publics)
@@ -258,7 +267,7 @@ class Book:
                     text += f'<p>More: <a href="page:reference/{name}.html"><code>{name}</code></a></p>\n\n'
                 if name == program.stem:
                     break
-        return text + fence(program.text)
+        return text + fence(without_license(program.text))
 
     def reference_page(self):
         text = "# Operations and functions\n\nEach page has the contract, an example and, where there is one, a picture.\n"

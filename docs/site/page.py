@@ -39,6 +39,7 @@ def from_markdown(text):
     out = re.sub(r'<a href="#cb[^"]*" aria-hidden="true" tabindex="-1"></a>', "", done.stdout)
     out = re.sub(r'<span id="cb[^"]*">', "<span>", out)
     out = re.sub(r'<div class="sourceCode" id="cb[^"]*">', '<div class="sourceCode">', out)
+    out = re.sub(r"<colgroup>.*?</colgroup>\n?|(?<=<table) style=\"[^\"]*\"", "", out, flags=re.DOTALL)
     out = re.sub(r"(<table.*?</table>)", r'<div class="scroll">\1</div>', out, flags=re.DOTALL)
     # A long expression in a cell may be broken, a short one is not.
     return re.sub(r"<td>(.*?)</td>", long_code, out, flags=re.DOTALL)

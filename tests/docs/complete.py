@@ -9,6 +9,7 @@ those that the programs make; all pictures together are small. Names what is mis
 """
 import pathlib
 import shutil
+import subprocess
 import sys
 import tempfile
 
@@ -21,7 +22,7 @@ import library  # noqa: E402
 MOST_BYTES = 6_000_000
 
 
-def missing(root, operations, pages):
+def missing(root, operations, pages, executables):
     publics, programs = library.publics(root), library.programs(root)
     for name in (o["name"] for o in operations):
         public = library.contract_of(name, publics)
@@ -43,12 +44,15 @@ def missing(root, operations, pages):
         made = pages / "pictures" / path.name
         if not made.exists() or made.read_bytes() != path.read_bytes():
             yield f"docs/pictures/{path.name}: not what the programs make; copy it from the pages that docs/build.sh makes"
+    said = subprocess.run([executables / "docs/tutorial"], check=True, capture_output=True, text=True).stdout
+    if f"```\n{said}```" not in (root / "docs/tutorial.md").read_text():
+        yield f"docs/tutorial.md: does not end with what examples/docs/tutorial.cpp prints:\n{said}"
     total = sum(p.stat().st_size for p in pages.glob("pictures/*"))
     if total > MOST_BYTES:
         yield f"the pictures have {total} bytes, more than {MOST_BYTES}"
 
 
-def unnoticed(operations, pages):
+def unnoticed(operations, pages, executables):
     """Takes one thing after the other away."""
     for gone in ("include/quoin/filter/linear/box.hpp", "examples/docs/filter/linear/box.cpp", "tests/filter/linear/box.cpp",
                  "bench/micro/filter/linear/box.cpp", "pages/pictures/box-after.png", "pages/reference/box.html"):  # fmt: skip
@@ -57,8 +61,9 @@ def unnoticed(operations, pages):
             for part in ("include", "examples/docs", "tests", "bench/micro", "docs/pictures"):
                 shutil.copytree(ROOT / part, root / part)
             shutil.copytree(pages, root / "pages")
+            shutil.copy(ROOT / "docs/tutorial.md", root / "docs")
             (root / gone).unlink()
-            said = list(missing(root, operations, root / "pages"))
+            said = list(missing(root, operations, root / "pages", executables))
             if len(said) == 0 or not all(line.startswith("box: ") for line in said):
                 yield f"without {gone} it says: {said}"
 
@@ -73,7 +78,7 @@ def main(arguments):
         print("SKIPPED: there is no quoin-filters, or the pages have not been built")
         return 77
     operations = library.catalogue(executables)
-    wrong = list(unnoticed(operations, pages) if notices else missing(ROOT, operations, pages))
+    wrong = list(unnoticed(operations, pages, executables) if notices else missing(ROOT, operations, pages, executables))
     print(*wrong, f"{len(operations)} operations, {len(wrong)} wrong", sep="\n")
     return 1 if wrong else 0
 
