@@ -78,7 +78,7 @@ def without_license(text):
 
 def sentence(text):
     text = text.strip()
-    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "!", "?", "`")) else ".")
+    return (text[:1].upper() + text[1:] if re.match(r"[a-z]{2}|a ", text) else text) + ("" if text.endswith((".", "!", "?", "`")) else ".")
 
 
 def code_first(text):
