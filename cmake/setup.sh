@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: BSL-1.0
 # Installs what quoin needs on Debian 12 or 13: packages by apt, newer ones into a private prefix.
 #
-#   cmake/setup.sh [--test] [--bench] [--fuzz] [--kokkos] [--cuda] [--arm64]     as root, or with sudo
+#   cmake/setup.sh [--test] [--bench] [--docs] [--fuzz] [--kokkos] [--cuda] [--arm64]     as root, or with sudo
 #   cmake/setup.sh --print-prefix | --print-cuda-prefix | --print-arm64-prefix   prints a folder, installs nothing
 #   cmake/setup.sh --print-mirror                             prints the URI of the mirror that apt uses
 #
@@ -10,6 +10,7 @@
 #   --test     Catch2, Google Benchmark, clang (tests of error messages), and OpenCV, Pillow and NumPy for
 #              /usr/bin/python3, which may not be the python3 of the PATH
 #   --bench    Google Benchmark and OpenCV for C++
+#   --docs     pandoc, for the pages of docs/build.sh
 #   --fuzz     clang with libFuzzer
 #   --kokkos   Kokkos 5 with OpenMP
 #   --cuda     Kokkos with CUDA, where nvcc 12.2 or later is installed; own prefix
@@ -65,11 +66,12 @@ mirror() {
     printf '%s\n' "$uri"
 }
 
-want_test=0 want_bench=0 want_fuzz=0 want_kokkos=0 want_cuda=0 want_arm64=0
+want_test=0 want_bench=0 want_docs=0 want_fuzz=0 want_kokkos=0 want_cuda=0 want_arm64=0
 for argument in "$@"; do
     case $argument in
         --test) want_test=1 ;;
         --bench) want_bench=1 ;;
+        --docs) want_docs=1 ;;
         --fuzz) want_fuzz=1 ;;
         --kokkos) want_kokkos=1 ;;
         --cuda) want_cuda=1 ;;
@@ -98,6 +100,7 @@ if ((want_test)); then
     if ((release == 12)); then private+=(catch2); else packages+=(libcatch2-dev); fi
 fi
 if ((want_bench)); then packages+=(libbenchmark-dev libopencv-dev python3); fi
+if ((want_docs)); then packages+=(pandoc python3); fi
 if ((want_fuzz)); then packages+=(clang libclang-rt-dev); fi
 if ((want_kokkos)); then private+=(kokkos); fi
 if ((want_arm64)); then

@@ -20,7 +20,7 @@ esac
 jobs=${CMAKE_BUILD_PARALLEL_LEVEL:-$(nproc)}
 results=$PWD/build/$preset/tests.xml
 
-cmake/setup.sh --test --kokkos
+cmake/setup.sh --test --kokkos --docs
 cmake --preset "$preset" -D QUOIN_BUILD_TESTS=ON # examples/run.sh leaves them out
 cmake --build --preset "$preset" --parallel "$jobs"
 

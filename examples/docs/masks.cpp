@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// opening, closing, fill_holes, remove_small_components, squared_distance_transform: masks cleaned, and how far it is
+// opening, closing, dilation, erosion, fill_holes, remove_small_components: masks cleaned, and how far it is
 // to their borders.
 #undef NDEBUG
 #include <quoin/exec/serial.hpp>
@@ -7,6 +7,8 @@
 #include <quoin/label/remove_small_components.hpp>
 #include <quoin/mask/morphology.hpp>
 #include <quoin/mask/squared_distance_transform.hpp>
+
+#include "picture.hpp"
 
 #include <cassert>
 
@@ -25,7 +27,7 @@ quoin::bit_image drawn() {
 
 } // namespace
 
-int main() {
+int main(int argc, char** argv) {
     quoin::serial const p;
     quoin::bit_image const mask = drawn();
     assert(mask.popcount() == 7 * 7 - 1 + 3 + 1);
@@ -46,4 +48,15 @@ int main() {
     // Squares of the distances to the nearest pixel that is not set.
     quoin::image<std::uint32_t> const distance = squared_distance_transform(p, square);
     assert(distance(0, 0) == 0 && distance(1, 4) == 1 && distance(4, 4) == 16);
+
+    // The pictures of its page.
+    picture::pages const pages(argc, argv);
+    auto const shapes = picture::mask();
+    pages.save("opening", "opening(policy, mask, 2)", shapes, opening(p, shapes, 2));
+    pages.save("closing", "closing(policy, mask, 2)", shapes, closing(p, shapes, 2));
+    pages.save("dilation", "dilation(policy, mask, 2)", shapes, dilation(p, shapes, 2));
+    pages.save("erosion", "erosion(policy, mask, 2)", shapes, erosion(p, shapes, 2));
+    pages.save("fill_holes", "fill_holes(policy, mask, 60)", shapes, fill_holes(p, shapes, 60));
+    pages.save("remove_small_components", "remove_small_components(policy, mask, 40)", shapes,
+               remove_small_components(p, shapes, 40));
 }

@@ -5,6 +5,8 @@
 #include <quoin/exec/simd.hpp>
 #include <quoin/exec/to_image.hpp>
 
+#include "picture.hpp"
+
 #include <algorithm>
 #include <cassert>
 #include <cstdlib>
@@ -30,7 +32,7 @@ struct fast_dilate_cross {
     }
 };
 
-int main() {
+int main(int argc, char** argv) {
     quoin::image<std::uint8_t> dot(70, 5);
     dot(30, 2) = 9;
 
@@ -42,4 +44,9 @@ int main() {
             assert(cross(x, y) == (in_cross ? 9 : 0));
             assert(fast(x, y) == cross(x, y));
         }
+
+    // The pictures of its page.
+    picture::pages const pages(argc, argv);
+    auto const photo = picture::gray_photo();
+    pages.save("own_local", "dilate_cross", photo, quoin::to_image(quoin::serial{}, photo.view() | dilate_cross{}));
 }

@@ -6,9 +6,11 @@
 #include <quoin/exec/to_image.hpp>
 #include <quoin/filter/color/gray.hpp>
 
+#include "picture.hpp"
+
 #include <cassert>
 
-int main() {
+int main(int argc, char** argv) {
     quoin::rgb8 const pixels[] = {{255, 255, 255}, {100, 100, 100}, {1, 2, 3}, {0, 0, 200}};
     quoin::image_view<quoin::rgb8 const> const view(pixels, 4, 1);
 
@@ -31,4 +33,10 @@ int main() {
     auto const many = quoin::to_image(quoin::simd{}, view | quoin::gray | clipped);
     assert(one(0, 0) == 255 && one(1, 0) == 140 && one(2, 0) == 0);
     for (int x = 0; x < 4; ++x) assert(one(x, 0) == many(x, 0));
+
+    // The pictures of its page.
+    picture::pages const pages(argc, argv);
+    auto const photo = picture::photo();
+    pages.save("own_pointwise", "gray | negative", photo,
+               quoin::to_image(quoin::serial{}, photo.view() | quoin::gray | negative));
 }

@@ -2,15 +2,20 @@
 // histogram, otsu, sum, min_max: numbers out of a view or a pipeline, with no image in between.
 #undef NDEBUG
 #include <quoin/exec/serial.hpp>
+#include <quoin/exec/to_image.hpp>
 #include <quoin/filter/color/gray.hpp>
+#include <quoin/filter/point/threshold.hpp>
 #include <quoin/image/image.hpp>
 #include <quoin/measure/min_max.hpp>
 #include <quoin/measure/otsu.hpp>
 #include <quoin/measure/sum.hpp>
 
+#include "picture.hpp"
+
+#include <algorithm>
 #include <cassert>
 
-int main() {
+int main(int argc, char** argv) {
     quoin::serial const p;
     std::uint8_t const pixels[] = {10, 12, 11, 10, 200, 201, 199, 200};
     quoin::image_view<std::uint8_t const> const view(pixels, 4, 2);
@@ -45,4 +50,17 @@ int main() {
         refused = true;
     }
     assert(refused);
+
+    // The pictures of its page.
+    picture::pages const pages(argc, argv);
+    auto const photo = picture::gray_photo();
+    auto const bins = histogram(p, photo.view());
+    auto const most = *std::max_element(bins.begin(), bins.end());
+    picture::gray_image plot(256, 160);
+    for (quoin::index_t x = 0; x < 256; ++x)
+        for (quoin::index_t y = 0; y < 160; ++y)
+            plot(x, 159 - y) = y * most < 150 * bins[static_cast<std::size_t>(x)] ? 40 : 240;
+    pages.save("histogram", "the counts as a plot", photo, plot);
+    auto const bright = to_image(p, photo.view() | quoin::threshold(otsu(p, photo.view())));
+    pages.save("otsu", "threshold(otsu(policy, view))", photo, bright);
 }

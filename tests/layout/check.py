@@ -146,7 +146,7 @@ def mirrors_header(root, name):
 
 
 def check_heads(root):
-    for folder in ("include", "tests", "examples", "bench", "cmake"):
+    for folder in ("include", "tests", "examples", "bench", "cmake", "docs"):
         for path in sorted(root.glob(f"{folder}/**/*")):
             name = path.relative_to(root)
             suffix = path.with_suffix("").suffix if path.name.endswith(".cpp.in") else path.suffix

@@ -6,9 +6,11 @@
 #include <quoin/filter/linear/box.hpp>
 #include <quoin/geometry/crop.hpp>
 
+#include "picture.hpp"
+
 #include <cassert>
 
-int main() {
+int main(int argc, char** argv) {
     std::uint8_t const values[] = {0, 0, 90, 0, 0};
     quoin::image_view<std::uint8_t const> const view(values, 5, 1);
 
@@ -24,4 +26,10 @@ int main() {
     } catch (quoin::invalid_argument const&) {
         // the rectangle at (3, 0) of 3 x 1 pixels does not lie inside 5 x 1
     }
+
+    // The pictures of its page.
+    picture::pages const pages(argc, argv);
+    auto const photo = picture::gray_photo();
+    pages.save("crop", "crop(90, 10, 120, 80)", photo,
+               quoin::to_image(quoin::serial{}, photo.view() | quoin::crop(90, 10, 120, 80)));
 }

@@ -6,9 +6,11 @@
 #include <quoin/filter/edge/sobel.hpp>
 #include <quoin/geometry/flip.hpp>
 
+#include "picture.hpp"
+
 #include <cassert>
 
-int main() {
+int main(int argc, char** argv) {
     std::uint8_t const values[] = {1, 2, 3, 4, 5, 6}; // two rows
     quoin::image_view<std::uint8_t const> const view(values, 3, 2);
 
@@ -21,4 +23,10 @@ int main() {
     auto const before = quoin::to_image(quoin::serial{}, view | quoin::flip_x | quoin::sobel_x);
     auto const behind = quoin::to_image(quoin::serial{}, view | quoin::sobel_x | quoin::flip_x);
     assert(before(1, 0) == -behind(1, 0) && behind(1, 0) == 8);
+
+    // The pictures of its page.
+    picture::pages const pages(argc, argv);
+    auto const photo = picture::gray_photo();
+    pages.save("flip_x", "flip_x", photo, quoin::to_image(quoin::serial{}, photo.view() | quoin::flip_x));
+    pages.save("flip_y", "flip_y", photo, quoin::to_image(quoin::serial{}, photo.view() | quoin::flip_y));
 }

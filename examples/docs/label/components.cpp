@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// components: connected components, what is known of their shape and brightness, and the image of their labels.
+// components, label_image, regionprops: connected components, what is known of their shape and brightness, and the
+// image of their labels.
 #undef NDEBUG
 #include <quoin/exec/serial.hpp>
 #include <quoin/image/image.hpp>
@@ -7,9 +8,11 @@
 #include <quoin/label/region_properties.hpp>
 #include <quoin/mask/to_bits.hpp>
 
+#include "picture.hpp"
+
 #include <cassert>
 
-int main() {
+int main(int argc, char** argv) {
     // A bar of 4 x 2 pixels, and one pixel that touches it at a corner.
     quoin::image<std::uint8_t> gray(8, 5);
     for (int y = 1; y < 3; ++y)
@@ -33,4 +36,12 @@ int main() {
     // 0 is the background, k + 1 component k.
     quoin::image<std::uint32_t> const labels = label_image(p, map);
     assert(labels(0, 0) == 0 && labels(1, 1) == 1 && labels(4, 2) == 1 && labels(5, 3) == 2);
+
+    // The pictures of its page.
+    picture::pages const pages(argc, argv);
+    auto const shapes = picture::mask();
+    auto const found = components(p, shapes);
+    auto const colors = picture::shown(label_image(p, found));
+    pages.save("components", "a color for each component", shapes, colors);
+    pages.save("label_image", "a color for each label", shapes, colors);
 }

@@ -4,12 +4,16 @@
 #include <quoin/exec/serial.hpp>
 #include <quoin/label/region_properties.hpp>
 #include <quoin/label/watershed.hpp>
+#include <quoin/mask/local_threshold.hpp>
+#include <quoin/mask/morphology.hpp>
 #include <quoin/mask/squared_distance_transform.hpp>
+
+#include "picture.hpp"
 
 #include <cassert>
 #include <cmath>
 
-int main() {
+int main(int argc, char** argv) {
     // Two discs of radius 20 whose centers are 33 pixels apart: one component.
     quoin::bit_image mask(100, 60);
     for (int y = 0; y < 60; ++y)
@@ -32,4 +36,13 @@ int main() {
     assert(discs.size() == 2);
     assert(std::abs(discs[0].centroid_x - 30) < 1 && std::abs(discs[1].centroid_x - 63) < 1);
     assert(std::abs(discs[0].axis_major_length() - 40) < 1.5 && discs[0].eccentricity() < 0.4);
+
+    // The pictures of its page.
+    picture::pages const pages(argc, argv);
+    auto const cells = picture::cells();
+    auto const bright = local_threshold(quoin::serial{}, cells.view(), 30, 12);
+    auto const cleaned = opening(quoin::serial{}, bright, 3);
+    auto const depth = squared_distance_transform(quoin::serial{}, cleaned);
+    auto const parts = watershed(quoin::serial{}, depth.view(), cleaned, 0.85 * 0.85);
+    pages.save("watershed", "a color for each part", cleaned, picture::shown(parts));
 }

@@ -2,12 +2,16 @@
 // distance_transform: how far each pixel of a mask is from the nearest unset one.
 #undef NDEBUG
 #include <quoin/exec/serial.hpp>
+#include <quoin/exec/to_image.hpp>
 #include <quoin/mask/distance_transform.hpp>
 
+#include "picture.hpp"
+
+#include <algorithm>
 #include <cassert>
 #include <limits>
 
-int main() {
+int main(int argc, char** argv) {
     // All set but one pixel.
     quoin::bit_image mask(9, 9);
     for (int y = 0; y < 9; ++y)
@@ -21,4 +25,12 @@ int main() {
     // The border of the image does not count. Where nothing is unset, everything is infinitely far away.
     mask.set(4, 4);
     assert(distance_transform(quoin::serial{}, mask)(0, 0) == std::numeric_limits<float>::infinity());
+
+    // The pictures of its page.
+    picture::pages const pages(argc, argv);
+    auto const shapes = picture::mask();
+    auto const gray = [](float d) { return static_cast<std::uint8_t>(std::min(d * 10, 255.0f)); };
+    auto const depth = distance_transform(quoin::serial{}, shapes);
+    pages.save("distance_transform", "distance_transform, times 10", shapes,
+               quoin::to_image(quoin::serial{}, depth.view() | gray));
 }

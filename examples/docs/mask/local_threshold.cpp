@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// local_threshold and estimate_background: bright spots in uneven light, where no single level finds them.
+// local_threshold, estimate_background: bright spots in uneven light, where no single level finds them.
 #undef NDEBUG
 #include <quoin/exec/serial.hpp>
 #include <quoin/exec/to_image.hpp>
@@ -9,6 +9,8 @@
 #include <quoin/mask/to_bits.hpp>
 #include <quoin/measure/estimate_background.hpp>
 #include <quoin/pipe/zip.hpp>
+
+#include "picture.hpp"
 
 #include <cassert>
 
@@ -26,7 +28,7 @@ quoin::index_t spots_in(quoin::bit_image const& mask) {
 
 } // namespace
 
-int main() {
+int main(int argc, char** argv) {
     // Light that rises from 0 to 4000, and 8 x 4 spots that are 900 brighter than what is around them.
     quoin::image<std::uint16_t> picture(400, 200);
     for (int y = 0; y < 200; ++y)
@@ -42,4 +44,12 @@ int main() {
     auto const flat = quoin::zip(picture.view(), ground.view()) | difference{};
     assert(spots_in(to_bits(quoin::serial{}, flat | quoin::threshold(650))) == 32);
     assert(spots_in(to_bits(quoin::serial{}, picture.view() | quoin::threshold(2000))) != 32);
+
+    // The pictures of its page.
+    picture::pages const pages(argc, argv);
+    auto const cells = picture::cells();
+    pages.save("local_threshold", "local_threshold(policy, view, 30, 12)", cells,
+               local_threshold(quoin::serial{}, cells.view(), 30, 12));
+    pages.save("estimate_background", "estimate_background(policy, view, 25)", cells,
+               estimate_background(quoin::serial{}, cells.view(), 25));
 }

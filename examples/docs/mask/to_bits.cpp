@@ -6,9 +6,11 @@
 #include <quoin/image/image.hpp>
 #include <quoin/mask/to_bits.hpp>
 
+#include "picture.hpp"
+
 #include <cassert>
 
-int main() {
+int main(int argc, char** argv) {
     quoin::image<std::uint8_t> gray(100, 2);
     gray(3, 0) = 200;
     gray(64, 0) = 201;
@@ -25,4 +27,10 @@ int main() {
     mask.set(5, 1);
     mask.set(3, 0, false);
     assert(mask.get(5, 1) && !mask.get(3, 0) && mask.popcount() == 3);
+
+    // The pictures of its page.
+    picture::pages const pages(argc, argv);
+    auto const photo = picture::gray_photo();
+    pages.save("to_bits", "to_bits(policy, view | threshold(128))", photo,
+               to_bits(quoin::serial{}, photo.view() | quoin::threshold(128)));
 }

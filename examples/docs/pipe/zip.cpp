@@ -5,18 +5,19 @@
 #include <quoin/exec/to_image.hpp>
 #include <quoin/filter/edge/sobel.hpp>
 #include <quoin/filter/linear/gaussian3.hpp>
+#include <quoin/filter/point/brightness.hpp>
 #include <quoin/pipe/zip.hpp>
+
+#include "picture.hpp"
 
 #include <cassert>
 #include <cstdlib>
 
-int main() {
+int main(int argc, char** argv) {
     // How much two images differ.
     std::uint8_t const before[] = {10, 20, 30, 40}, after[] = {10, 25, 20, 255};
     quoin::image_view<std::uint8_t const> const a(before, 4, 1), b(after, 4, 1);
-    auto const distance = [](std::uint8_t p, std::uint8_t q) {
-        return static_cast<std::uint8_t>(std::abs(p - q));
-    };
+    auto const distance = [](std::uint8_t p, std::uint8_t q) { return static_cast<std::uint8_t>(std::abs(p - q)); };
     auto const moved = quoin::to_image(quoin::serial{}, quoin::zip(a, b) | distance);
     assert(moved(0, 0) == 0 && moved(1, 0) == 5 && moved(2, 0) == 10 && moved(3, 0) == 215);
 
@@ -39,4 +40,11 @@ int main() {
         refused = true;
     }
     assert(refused);
+
+    // The pictures of its page.
+    picture::pages const pages(argc, argv);
+    auto const photo = picture::gray_photo();
+    auto const lost = quoin::zip(photo.view(), photo.view() | quoin::gaussian3) | distance | quoin::brightness(4.0f);
+    pages.save("zip", "zip(view, view | gaussian3) | distance | brightness(4)", photo,
+               quoin::to_image(quoin::serial{}, lost));
 }

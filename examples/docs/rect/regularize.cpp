@@ -4,9 +4,11 @@
 #include <quoin/exec/serial.hpp>
 #include <quoin/rect/segment.hpp>
 
+#include "picture.hpp"
+
 #include <cassert>
 
-int main() {
+int main(int argc, char** argv) {
     // A bar of 60 x 20 pixels whose upper and lower edges jump up and down by a pixel.
     quoin::bit_image mask(80, 40);
     for (int x = 10; x < 70; ++x) {
@@ -29,4 +31,15 @@ int main() {
     assert(found.rectangles.size() == 1);
     assert((found.rectangles[0].box == quoin::rect{10, 10, 60, 20}));
     assert(found.iou == straight.iou);
+
+    // The pictures of its page.
+    picture::pages const pages(argc, argv);
+    auto const shapes = fill_holes(policy, opening(policy, picture::mask(), 1), 60);
+    auto const cut = [&](quoin::segment_options const& o) {
+        return picture::shown(quoin::segment(policy, shapes, o).rectangles, shapes.size());
+    };
+    quoin::regularize_options const wide{.max_edge_error = 3, .max_area_error = 0.08};
+    pages.save("regularize", "the fewest rectangles | after regularize(policy, mask, {3, 0.08})",
+               cut({.method = quoin::segment_method::minimum}),
+               cut({.method = quoin::segment_method::regularize, .regularize = wide}));
 }

@@ -4,20 +4,22 @@
 #include <quoin/exec/serial.hpp>
 #include <quoin/rect/segment.hpp>
 
+#include "picture.hpp"
+
 #include <cassert>
 #include <string_view>
 
-int main() {
-    std::string_view const picture[] = {
-        "..####....",
-        "..####..#.",
-        "########..",
-        "########..",
+int main(int argc, char** argv) {
+    std::string_view const drawing[] = {
+        "..####....", //
+        "..####..#.", //
+        "########..", //
+        "########..", //
         "..####....",
     };
     quoin::bit_image mask(10, 5);
     for (int y = 0; y < 5; ++y)
-        for (int x = 0; x < 10; ++x) mask.set(x, y, picture[y][static_cast<std::size_t>(x)] == '#');
+        for (int x = 0; x < 10; ++x) mask.set(x, y, drawing[y][static_cast<std::size_t>(x)] == '#');
 
     // Equal runs of consecutive rows: the cross is three rectangles, the speck one.
     auto const merged = quoin::segment(quoin::serial{}, mask);
@@ -36,4 +38,14 @@ int main() {
     auto const fewest = quoin::segment(quoin::serial{}, mask, options);
     assert(fewest.optimal && fewest.gap == 0);
     assert(fewest.rectangles.size() == 3 && fewest.components.size() == 1);
+
+    // The pictures of its page.
+    picture::pages const pages(argc, argv);
+    auto const shapes = picture::mask();
+    auto const found =
+        quoin::segment(quoin::serial{}, shapes,
+                       {.open = 1, .fill_holes = 60, .min_area = 40, .method = quoin::segment_method::minimum});
+    auto const colors = picture::shown(found.rectangles, shapes.size());
+    pages.save("segment", "segment(policy, mask, {.open = 1, .fill_holes = 60, .min_area = 40, .method = minimum})",
+               shapes, colors);
 }

@@ -9,10 +9,12 @@
 #include <quoin/image/image.hpp>
 #include <quoin/runtime/any_pipeline.hpp>
 
+#include "picture.hpp"
+
 #include <cassert>
 #include <cstdio>
 
-int main() {
+int main(int argc, char** argv) {
     quoin::image<quoin::rgb8> photo(640, 480);
     for (quoin::index_t y = 0; y < 480; ++y)
         for (quoin::index_t x = 0; x < 640; ++x)
@@ -48,4 +50,12 @@ int main() {
     // What tiles and strips of the input a part of the result needs.
     quoin::rect const needed = chain.needed({10, 10, 20, 20}, {quoin::channel_type::u8, 3}, photo.size());
     assert((needed == quoin::rect{5, 5, 30, 30}));
+
+    // The pictures of its page.
+    picture::pages const pages(argc, argv);
+    auto const scene = picture::photo();
+    picture::gray_image edges(scene.width(), scene.height());
+    quoin::any_pipeline const typed("gray, gaussian=1.5, sobel_magnitude");
+    quoin::run(quoin::parallel_simd(2), typed, scene.view(), edges.view());
+    pages.save("any_pipeline", "gray, gaussian=1.5, sobel_magnitude", scene, edges);
 }

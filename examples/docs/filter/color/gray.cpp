@@ -5,9 +5,11 @@
 #include <quoin/exec/to_image.hpp>
 #include <quoin/filter/color/gray.hpp>
 
+#include "picture.hpp"
+
 #include <cassert>
 
-int main() {
+int main(int argc, char** argv) {
     quoin::rgb8 const colors[] = {{255, 0, 0}, {0, 255, 0}, {0, 0, 255}, {255, 255, 255}, {10, 20, 30}};
     quoin::image_view<quoin::rgb8 const> const view(colors, 5, 1);
 
@@ -24,4 +26,9 @@ int main() {
     quoin::image_view<quoin::rgba<std::uint16_t> const> const deep_view(deep, 2, 1);
     quoin::image<std::uint16_t> const luma16 = quoin::to_image(quoin::serial{}, deep_view | quoin::gray);
     assert(luma16(0, 0) == 65535 && luma16(1, 0) == 5870);
+
+    // The pictures of its page.
+    picture::pages const pages(argc, argv);
+    auto const photo = picture::photo();
+    pages.save("gray", "gray", photo, quoin::to_image(quoin::serial{}, photo.view() | quoin::gray));
 }

@@ -5,9 +5,11 @@
 #include <quoin/exec/to_image.hpp>
 #include <quoin/filter/edge/sobel.hpp>
 
+#include "picture.hpp"
+
 #include <cassert>
 
-int main() {
+int main(int argc, char** argv) {
     // A plane that rises by 3 a column and falls by 4 a row. Either kernel makes 8 of a slope of 1.
     quoin::image<std::uint8_t> plane(5, 5);
     for (quoin::index_t y = 0; y < 5; ++y)
@@ -24,4 +26,14 @@ int main() {
     // At the border the image is reflected, so there is no slope across it.
     assert(dx(0, 2) == 0 && dy(0, 2) == -32 && steep(0, 2) == 32);
     assert(steep(0, 0) == 0);
+
+    // The pictures of its page.
+    picture::pages const pages(argc, argv);
+    auto const photo = picture::gray_photo();
+    auto const x = quoin::to_image(quoin::serial{}, photo.view() | quoin::sobel_x);
+    auto const y = quoin::to_image(quoin::serial{}, photo.view() | quoin::sobel_y);
+    pages.save("sobel_x", "sobel_x; gray stands for 0", photo, picture::shown(x, 4));
+    pages.save("sobel_y", "sobel_y; gray stands for 0", photo, picture::shown(y, 4));
+    pages.save("sobel_magnitude", "sobel_magnitude", photo,
+               quoin::to_image(quoin::serial{}, photo.view() | quoin::sobel_magnitude));
 }

@@ -5,9 +5,11 @@
 #include <quoin/exec/to_image.hpp>
 #include <quoin/filter/linear/box.hpp>
 
+#include "picture.hpp"
+
 #include <cassert>
 
-int main() {
+int main(int argc, char** argv) {
     quoin::image<std::uint8_t> dot(7, 7);
     dot(3, 3) = 90;
 
@@ -20,4 +22,9 @@ int main() {
 
     // 90 / 25 = 3.6
     assert(quoin::to_image(quoin::serial{}, dot.view() | quoin::box(5))(1, 1) == 4);
+
+    // The pictures of its page.
+    picture::pages const pages(argc, argv);
+    auto const photo = picture::gray_photo();
+    pages.save("box", "box(9)", photo, quoin::to_image(quoin::serial{}, photo.view() | quoin::box(9)));
 }

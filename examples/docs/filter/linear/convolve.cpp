@@ -5,9 +5,11 @@
 #include <quoin/exec/to_image.hpp>
 #include <quoin/filter/linear/convolve.hpp>
 
+#include "picture.hpp"
+
 #include <cassert>
 
-int main() {
+int main(int argc, char** argv) {
     quoin::image<std::uint8_t> dot(5, 5);
     dot(2, 2) = 10;
 
@@ -23,4 +25,11 @@ int main() {
     // A motion to the right over three pixels leaves a trail there; 10 / 3 is rounded.
     auto const moved = quoin::to_image(quoin::serial{}, dot.view() | quoin::convolve({{0, 0, 1, 1, 1}}, 3));
     assert(moved(1, 2) == 0 && moved(2, 2) == 3 && moved(3, 2) == 3 && moved(4, 2) == 3);
+
+    // The pictures of its page.
+    picture::pages const pages(argc, argv);
+    auto const photo = picture::gray_photo();
+    auto const trail = quoin::convolve({{0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1}}, 7);
+    pages.save("convolve", "convolve({{0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 1, 1, 1}}, 7)", photo,
+               quoin::to_image(quoin::serial{}, photo.view() | trail));
 }

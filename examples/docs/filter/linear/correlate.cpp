@@ -5,9 +5,11 @@
 #include <quoin/exec/to_image.hpp>
 #include <quoin/filter/linear/correlate.hpp>
 
+#include "picture.hpp"
+
 #include <cassert>
 
-int main() {
+int main(int argc, char** argv) {
     quoin::image<std::uint8_t> dot(5, 5);
     dot(2, 2) = 10;
 
@@ -27,4 +29,11 @@ int main() {
     assert(mean(1, 2) == 3 && mean(2, 2) == 5 && mean(3, 2) == 3); // 2.5 rounds up
     auto const dark = quoin::to_image(quoin::serial{}, dot.view() | quoin::correlate({{-1, 0, 1}}));
     assert(dark(1, 2) == 10 && dark(3, 2) == 0);
+
+    // The pictures of its page.
+    picture::pages const pages(argc, argv);
+    auto const photo = picture::gray_photo();
+    auto const relief = quoin::correlate({{-2, -1, 0}, {-1, 1, 1}, {0, 1, 2}});
+    pages.save("correlate", "correlate({{-2, -1, 0}, {-1, 1, 1}, {0, 1, 2}})", photo,
+               quoin::to_image(quoin::serial{}, photo.view() | relief));
 }

@@ -5,10 +5,12 @@
 #include <quoin/exec/to_image.hpp>
 #include <quoin/filter/linear/gaussian.hpp>
 
+#include "picture.hpp"
+
 #include <cassert>
 #include <cmath>
 
-int main() {
+int main(int argc, char** argv) {
     quoin::image<float> dot(9, 9);
     dot(4, 4) = 1.0f;
     auto const kernel = quoin::to_image(quoin::serial{}, dot.view() | quoin::gaussian(1.0));
@@ -27,4 +29,10 @@ int main() {
     auto const blurred = quoin::to_image(quoin::serial{}, flat.view() | quoin::gaussian(2.5));
     for (quoin::index_t y = 0; y < 10; ++y)
         for (quoin::index_t x = 0; x < 20; ++x) assert(blurred(x, y) == 201);
+
+    // The pictures of its page.
+    picture::pages const pages(argc, argv);
+    auto const photo = picture::gray_photo();
+    pages.save("gaussian", "gaussian(3.0)", photo,
+               quoin::to_image(quoin::serial{}, photo.view() | quoin::gaussian(3.0)));
 }

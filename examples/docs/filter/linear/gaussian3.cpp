@@ -5,9 +5,11 @@
 #include <quoin/exec/to_image.hpp>
 #include <quoin/filter/linear/gaussian3.hpp>
 
+#include "picture.hpp"
+
 #include <cassert>
 
-int main() {
+int main(int argc, char** argv) {
     // One pixel of 16 in the dark becomes the kernel itself.
     quoin::image<std::uint8_t> dot(5, 5);
     dot(2, 2) = 16;
@@ -21,4 +23,9 @@ int main() {
     dot(2, 2) = 8;
     auto const rounded = quoin::to_image(quoin::serial{}, dot.view() | quoin::gaussian3);
     assert(rounded(2, 2) == 2 && rounded(1, 2) == 1 && rounded(1, 1) == 1);
+
+    // The pictures of its page.
+    picture::pages const pages(argc, argv);
+    auto const photo = picture::gray_photo();
+    pages.save("gaussian3", "gaussian3", photo, quoin::to_image(quoin::serial{}, photo.view() | quoin::gaussian3));
 }

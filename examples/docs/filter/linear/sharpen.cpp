@@ -5,9 +5,11 @@
 #include <quoin/exec/to_image.hpp>
 #include <quoin/filter/linear/sharpen.hpp>
 
+#include "picture.hpp"
+
 #include <cassert>
 
-int main() {
+int main(int argc, char** argv) {
     quoin::image<std::uint8_t> spot(7, 7);
     for (quoin::index_t y = 0; y < 7; ++y)
         for (quoin::index_t x = 0; x < 7; ++x) spot(x, y) = 50;
@@ -20,4 +22,9 @@ int main() {
 
     spot(3, 3) = 255;
     assert(quoin::to_image(quoin::serial{}, spot.view() | quoin::sharpen)(3, 3) == 255); // saturated: 460
+
+    // The pictures of its page.
+    picture::pages const pages(argc, argv);
+    auto const photo = picture::gray_photo();
+    pages.save("sharpen", "sharpen", photo, quoin::to_image(quoin::serial{}, photo.view() | quoin::sharpen));
 }

@@ -5,9 +5,11 @@
 #include <quoin/exec/to_image.hpp>
 #include <quoin/filter/point/brightness.hpp>
 
+#include "picture.hpp"
+
 #include <cassert>
 
-int main() {
+int main(int argc, char** argv) {
     std::uint8_t const values[] = {0, 1, 2, 100, 127, 212, 213, 255};
     quoin::image_view<std::uint8_t const> const view(values, 8, 1);
 
@@ -25,4 +27,10 @@ int main() {
         refused = true;
     }
     assert(refused);
+
+    // The pictures of its page.
+    picture::pages const pages(argc, argv);
+    auto const photo = picture::gray_photo();
+    pages.save("brightness", "brightness(1.4f)", photo,
+               quoin::to_image(quoin::serial{}, photo.view() | quoin::brightness(1.4f)));
 }

@@ -6,9 +6,11 @@
 #include <quoin/filter/point/threshold.hpp>
 #include <quoin/measure/otsu.hpp>
 
+#include "picture.hpp"
+
 #include <cassert>
 
-int main() {
+int main(int argc, char** argv) {
     std::uint8_t const values[] = {10, 12, 11, 127, 128, 200, 202, 201};
     quoin::image_view<std::uint8_t const> const view(values, 8, 1);
 
@@ -22,4 +24,11 @@ int main() {
     assert(level == 12);
     auto const found = quoin::to_image(quoin::serial{}, view | quoin::threshold(level));
     assert(found(2, 0) == 0 && found(3, 0) == 255);
+
+    // The pictures of its page.
+    picture::pages const pages(argc, argv);
+    auto const photo = picture::gray_photo();
+    auto const best = quoin::threshold(quoin::otsu(quoin::serial{}, photo.view()));
+    pages.save("threshold", "threshold(otsu(policy, view))", photo,
+               quoin::to_image(quoin::serial{}, photo.view() | best));
 }

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: BSL-1.0
-// Borders: what a local stage reads outside the image.
+// extend: what a local stage reads outside the image.
 #undef NDEBUG
 #include <quoin/exec/serial.hpp>
 #include <quoin/exec/to_image.hpp>
+#include <quoin/filter/linear/box.hpp>
 #include <quoin/filter/linear/correlate.hpp>
+
+#include "picture.hpp"
 
 #include <cassert>
 
-int main() {
+int main(int argc, char** argv) {
     std::uint8_t const values[] = {10, 20, 30, 40};
     quoin::image_view<std::uint8_t const> const row(values, 4, 1);
 
@@ -30,4 +33,12 @@ int main() {
     auto const twice = quoin::to_image(quoin::serial{}, row | quoin::extend(quoin::constant(7)) | shift |
                                                             quoin::extend(quoin::replicate) | shift);
     assert(twice(0, 0) == 7 && twice(1, 0) == 7 && twice(2, 0) == 7 && twice(3, 0) == 7);
+
+    // The pictures of its page.
+    picture::pages const pages(argc, argv);
+    auto const photo = picture::gray_photo();
+    auto const mirrored = quoin::to_image(quoin::serial{}, photo.view() | quoin::box(41));
+    auto const black =
+        quoin::to_image(quoin::serial{}, photo.view() | quoin::extend(quoin::constant(0)) | quoin::box(41));
+    pages.save("extend", "box(41) | extend(constant(0)) in front of it", mirrored, black);
 }
