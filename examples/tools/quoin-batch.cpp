@@ -9,10 +9,10 @@ int main(int argc, char** argv) {
     using namespace examples;
     std::signal(SIGPIPE, SIG_IGN); // a reader of the summary that goes away is an error of writing
     give_back_freed_memory();
-    CLI::App app("Does a job on every image of a folder.", "quoin-batch");
+    command_line line("Does a job on every image of a folder.", "quoin-batch", batch_footer);
     batch_arguments arguments;
-    add_batch_options(app, arguments, job_named_in(argc, argv));
-    return run_program(app, argc, argv, [&] {
+    add_batch_options(line, arguments, job_named_in(argc, argv));
+    return line.run(argc, argv, [&] {
         observation const seen;
         return batch(arguments, seen);
     });

@@ -1,16 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
 // quoin-filters: a chain of filters over images.
 
-#include "common/input.hpp"
-#include "common/pixels.hpp"
+#include "common/images.hpp"
 #include "common/policies.hpp"
 #include "common/program.hpp"
-#include "common/tuning.hpp"
+#include "common/workers.hpp"
 #include "filters/chain.hpp"
 #include "filters/listing.hpp"
 
-#include <quoin/io/read_image.hpp>
-
+#include <iostream>
 #include <map>
 #include <set>
 
@@ -34,7 +32,8 @@ instead, in any of the formats. 8-bit images give 8 bits, 16-bit ones 16: of oth
 derivatives have them, the magnitude is taken at the end, saturated. Color stays color unless the
 chain has gray; alpha is dropped.
 
-)", R"(
+)",
+                                  R"(
 A chain is computed in one pass: the image is read once and the result written once, with a few
 lines for each operation and thread between, under every policy and number of threads with the
 same bytes. In a program, quoin::any_pipeline takes the same text. Under kokkos on a GPU the chain
@@ -66,22 +65,21 @@ struct times {
     double decode = 0, median = 0, encode = 0;
 };
 
-template <quoin::concepts::policy Policy>
-times process(Policy const& policy, filter_arguments const& a, quoin::any_pipeline const& chain,
+times process(workers const& w, filter_arguments const& a, quoin::any_pipeline const& chain,
               quoin::image_info const& info, std::string const& input, std::filesystem::path const& output) {
     quoin::any_pipeline const steps = picture_chain(chain, info);
     check_picture_file(output, steps.result_of(format_of_input(info), info.size()));
     times t;
     t.size = info.size();
-    t.threads = policy.concurrency();
+    t.threads = w.concurrency();
     quoin::any_image result;
     with_pixel_of(info, [&]<class P>() {
         quoin::image<P> source;
-        t.decode = milliseconds([&] { source = quoin::read_image<P>(input, whole_image); });
+        t.decode = milliseconds([&] { source = read_pixels<P>(input, whole_image); });
         t.median = median_milliseconds(a.repeat, [&] {
             a.seen.restart();
             result = {}; // so that one result is in memory at a time
-            result = quoin::to_image(a.seen(policy), steps, source.view());
+            result = evaluate(w, steps, source.view());
         });
     });
     a.seen.check();
@@ -127,8 +125,7 @@ std::vector<std::filesystem::path> plan_outputs(filter_arguments const& a) {
     if (names_a_file(a)) outputs.emplace_back(a.out);
     else
         for (std::string const& input : a.inputs) {
-            auto const output =
-                std::filesystem::path(a.out) / (std::filesystem::path(input).stem().string() + ".png");
+            auto const output = std::filesystem::path(a.out) / (std::filesystem::path(input).stem().string() + ".png");
             auto const [other, fresh] = taken.emplace(output, input);
             if (!fresh)
                 throw usage_error(other->second + " and " + input + " would both become " + output.string() +
@@ -139,8 +136,7 @@ std::vector<std::filesystem::path> plan_outputs(filter_arguments const& a) {
     for (std::string const& input : a.inputs) inputs.add(input);
     for (auto const& output : outputs)
         if (inputs.has(output))
-            throw usage_error("the input " + output.string() +
-                              " would be overwritten; give another --out");
+            throw usage_error("the input " + output.string() + " would be overwritten; give another --out");
     return outputs;
 }
 
@@ -158,8 +154,7 @@ void check_trace_file(filter_arguments const& a, std::filesystem::path const& ou
     check_folder_of(a.seen.file());
 }
 
-template <quoin::concepts::policy Policy>
-int filter_files(Policy const& policy, filter_arguments const& a, quoin::any_pipeline const& chain,
+int filter_files(workers const& w, filter_arguments const& a, quoin::any_pipeline const& chain,
                  std::vector<std::filesystem::path> const& outputs) {
     if (auto const folder = outputs.front().parent_path(); !folder.empty()) make_folder("--out", folder);
     progress_bar const bar(a.inputs.size());
@@ -170,7 +165,7 @@ int filter_files(Policy const& policy, filter_arguments const& a, quoin::any_pip
             a.seen.check();
             quoin::image_info const info = info_of_input(a.inputs[i]);
             check_whole_image(a.inputs[i], info, "cut it into parts");
-            times const t = process(policy, a, chain, info, a.inputs[i], outputs[i]);
+            times const t = process(w, a, chain, info, a.inputs[i], outputs[i]);
             bar.clear();
             a.seen.write();
             if (a.time)
@@ -198,26 +193,26 @@ int filter_files(Policy const& policy, filter_arguments const& a, quoin::any_pip
 } // namespace
 
 int main(int argc, char** argv) {
-    CLI::App app("Runs a chain of operations over images, in one pass.", "quoin-filters");
-    app.footer(std::string(footer[0]) + operations_help() + footer[1]);
-    add_version(app);
+    command_line line("Runs a chain of operations over images, in one pass.", "quoin-filters",
+                      footer[0] + operations_help() + footer[1]);
     filter_arguments a;
-    app.add_option("INPUT", a.inputs, "PNG, JPEG, BMP, TGA or PNM images")->required();
-    app.add_option("--out", a.out, "The folder for the results, or the file of the one result; folders are made")
-        ->required()
-        ->type_name("DIR|FILE");
-    add_chain_option(app, a.chain);
-    add_list_option(app);
-    add_policy_options(app, a.policy);
-    add_tuning_option(app, a.policy, "filters");
-    add_timing_options(app, a.repeat, a.time, "Evaluate each image so many times, for the median",
+    line.add("INPUT", a.inputs, "PNG, JPEG, BMP, TGA or PNM images").required();
+    line.add("--out", a.out, "The folder for the results, or the file of the one result; folders are made")
+        .required()
+        .type_name("DIR|FILE");
+    add_chain_option(line, a.chain);
+    add_list_option(line);
+    add_policy_options(line, a.policy);
+    add_tuning_option(line, a.policy, "filters");
+    add_timing_options(line, a.repeat, a.time, "Evaluate each image so many times, for the median",
                        "Print times as one line of JSON for each image");
-    a.seen.add_options(app);
-    return run_program(app, argc, argv, [&] {
+    a.seen.add_options(line);
+    return line.run(argc, argv, [&] {
         quoin::any_pipeline const chain = parse_chain(a.chain);
         auto const outputs = plan_outputs(a);
         check_trace_file(a, outputs.front());
-        return with_policy(
-            a.policy, [&](auto const& policy) { return filter_files(host_workers_of(policy), a, chain, outputs); });
+        int status = 0;
+        with_policy(a.policy, a.seen, [&](workers const& w) { status = filter_files(w, a, chain, outputs); });
+        return status;
     });
 }

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
 // quoin-nuclei: the nuclei of a fluorescence image, one by one, with their shapes and brightness.
 
-#include "common/input.hpp"
+#include "common/images.hpp"
+#include "common/program.hpp"
+#include "common/workers.hpp"
 #include "nuclei/options.hpp"
 #include "nuclei/outputs.hpp"
-#include "nuclei/read.hpp"
 
+#include <iostream>
 #include <sstream>
 
 namespace {
@@ -18,12 +20,12 @@ int run_on_file(nuclei_arguments const& a) {
     double const ms_decode = milliseconds([&] { pixels = read_gray(a.input, whole_image); });
     nuclei_findings found;
     int threads = 1;
-    double const ms_median = with_policy(a.policy, [&](auto const& chosen) {
-        auto const policy = a.seen(workers_of(chosen));
-        threads = policy.concurrency();
-        return median_milliseconds(a.repeat, [&] {
+    double ms_median = 0;
+    with_policy(a.policy, a.seen, [&](workers const& w) {
+        threads = w.concurrency();
+        ms_median = median_milliseconds(a.repeat, [&] {
             a.seen.restart();
-            found = find_nuclei(policy, pixels, a.steps);
+            found = find_nuclei(w, pixels, a.steps);
         });
     });
     a.seen.check();
@@ -37,7 +39,7 @@ int run_on_file(nuclei_arguments const& a) {
                     {"threads", threads},
                     {"width", pixels.width()},
                     {"height", pixels.height()},
-                    {"nuclei", found.nuclei.size()},
+                    {"nuclei", static_cast<quoin::index_t>(found.nuclei.size())},
                     {"diameter", found.diameter},
                     {"ms_median", rounded_to_microseconds(ms_median)},
                     {"ms_decode", rounded_to_microseconds(ms_decode)}});
@@ -54,10 +56,10 @@ int run_on_file(nuclei_arguments const& a) {
 } // namespace
 
 int main(int argc, char** argv) {
-    CLI::App app("Finds the nuclei of a fluorescence image, and measures them.", "quoin-nuclei");
+    command_line line("Finds the nuclei of a fluorescence image, and measures them.", "quoin-nuclei", nuclei_footer);
     nuclei_arguments arguments;
-    add_nuclei_arguments(app, arguments);
-    return run_program(app, argc, argv, [&] {
+    add_nuclei_arguments(line, arguments);
+    return line.run(argc, argv, [&] {
         check_nuclei_arguments(arguments);
         int const status = run_on_file(arguments);
         arguments.seen.check();

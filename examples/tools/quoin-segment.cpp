@@ -1,16 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 // quoin-segment: the bright (or dark) regions of an image as disjoint rectangles.
 
-#include "common/input.hpp"
-#include "common/policies.hpp"
-#include "common/program.hpp"
+#include "common/images.hpp"
 #include "segment/find.hpp"
-#include "segment/options.hpp"
-#include "segment/outputs.hpp"
 #include "segment/stream.hpp"
 
-#include <quoin/exec/to_image.hpp>
-#include <quoin/io/read_image.hpp>
+#include <iostream>
 
 namespace {
 
@@ -18,18 +13,17 @@ using namespace examples;
 
 template <class P>
 findings find(segment_arguments const& arguments, quoin::image<P> const& pixels) {
-    auto const gray = gray_pipeline(pixels.view());
-    return with_policy(arguments.policy, [&](auto const& chosen_policy) {
-        auto const policy = arguments.seen(workers_of(chosen_policy));
-        findings found{arguments.policy.name, policy.concurrency(), gray.size()};
+    findings found{arguments.policy.name, 1, pixels.size()};
+    with_policy(arguments.policy, arguments.seen, [&](workers const& w) {
+        found.threads = w.concurrency();
         found.ms_median = median_milliseconds(arguments.repeat, [&] {
             arguments.seen.restart();
-            find_regions(policy, arguments, gray, found, [](auto const&) {});
+            find_regions<P>(w, arguments, pixels.view(), found, [](auto const&) {});
         });
-        found.rectangles = static_cast<quoin::index_t>(found.result.rectangles.size());
-        found.components = static_cast<quoin::index_t>(found.result.components.size());
-        return found;
     });
+    found.rectangles = static_cast<quoin::index_t>(found.result.rectangles.size());
+    found.components = static_cast<quoin::index_t>(found.result.components.size());
+    return found;
 }
 
 void print_summary(segment_arguments const& arguments, findings const& found) {
@@ -48,7 +42,7 @@ void process_stream(segment_arguments const& arguments, quoin::extent size) {
 template <class P>
 void process(segment_arguments const& arguments) {
     quoin::image<P> pixels;
-    double const ms_decode = milliseconds([&] { pixels = quoin::read_image<P>(arguments.input, whole_image); });
+    double const ms_decode = milliseconds([&] { pixels = read_pixels<P>(arguments.input, whole_image); });
     check_level<P>(arguments, arguments.input);
     findings found = find(arguments, pixels);
     found.ms_decode = ms_decode;
@@ -56,11 +50,8 @@ void process(segment_arguments const& arguments) {
     arguments.seen.write();
     write_tables(arguments, found);
     arguments.seen.check();
-    if (!arguments.overlay.empty()) {
-        // Drawing is no part of the work that is measured, so it need not follow the policy.
-        auto const gray = quoin::to_image(quoin::serial{}, gray_pipeline(std::as_const(pixels).view()));
-        write_overlay(arguments.overlay, gray, found.result);
-    }
+    // Drawing is no part of the work that is measured, so it need not follow the policy.
+    if (!arguments.overlay.empty()) write_overlay(arguments.overlay, gray_image(pixels), found.result);
     print_summary(arguments, found);
 }
 
@@ -83,10 +74,11 @@ int segment_file(segment_arguments const& arguments) {
 } // namespace
 
 int main(int argc, char** argv) {
-    CLI::App app("Turns the bright regions of an image into exact, disjoint rectangles.", "quoin-segment");
+    command_line line("Turns the bright regions of an image into exact, disjoint rectangles.", "quoin-segment",
+                      segment_footer);
     segment_arguments arguments;
-    add_segment_options(app, arguments);
-    return run_program(app, argc, argv, [&] {
+    add_segment_options(line, arguments);
+    return line.run(argc, argv, [&] {
         check_segment_arguments(arguments);
         return segment_file(arguments);
     });

@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
 // quoin-synth: a synthetic printed chip layer, and the rectangles that were drawn.
 
-#include "common/policies.hpp"
+#include "common/command_line.hpp"
+#include "common/fastest_policy.hpp"
+#include "common/images.hpp"
 #include "common/program.hpp"
 #include "common/text_file.hpp"
 #include "synth/print.hpp"
 
-#include <quoin/io/write_image.hpp>
+#include <iostream>
 
 namespace {
 
@@ -55,9 +57,7 @@ quoin::image<quoin::rgb8> print_rgb(Policy const& policy, quoin::image<std::uint
         channels[c] = print_layer(policy, drawn, a.print, a.seed + (c << 32), levels[c][0], levels[c][1]);
     return quoin::to_image(
         policy, quoin::zip(channels[0].view(), channels[1].view(), channels[2].view()) |
-                    [](std::uint8_t r, std::uint8_t g, std::uint8_t b) {
-                        return quoin::rgb8{r, g, b};
-                    });
+                    [](std::uint8_t r, std::uint8_t g, std::uint8_t b) { return quoin::rgb8{r, g, b}; });
 }
 
 /// Now rather than after the image is computed.
@@ -76,45 +76,42 @@ int synthesize(synth_arguments const& a) {
     check_folder_of(a.truth);
     layout const layer(a.size, scramble(a.seed));
     quoin::image<std::uint16_t> const drawn = draw(a.size, layer.rectangles());
-    fastest_policy const policy; // any would do: all of them give the same bytes
+    auto const policy = fastest_policy(); // any would do: all of them give the same bytes
     if (a.rgb) {
-        quoin::write_image(a.out, print_rgb(policy, drawn, a).view());
+        quoin::image<quoin::rgb8> const color = print_rgb(policy, drawn, a);
+        write_pixels(a.out, color.view());
     } else {
         quoin::image<std::uint8_t> gray = print_layer(policy, drawn, a.print, a.seed);
         add_spots(gray, drawn, a.print, a.seed);
-        quoin::write_image(a.out, gray.view());
+        write_pixels(a.out, std::as_const(gray).view());
     }
     if (!a.truth.empty()) write_truth(a.truth, layer);
-    std::cout << a.out << ": " << a.size.width << " x " << a.size.height << ", " << layer.shapes()
-              << " shapes of " << layer.rectangles().size() << " rectangles\n";
+    std::cout << a.out << ": " << a.size.width << " x " << a.size.height << ", " << layer.shapes() << " shapes of "
+              << layer.rectangles().size() << " rectangles\n";
     return 0;
 }
 
 } // namespace
 
 int main(int argc, char** argv) {
-    CLI::App app("Makes a synthetic printed chip layer with known ground truth.", "quoin-synth");
-    app.footer(footer);
-    add_version(app);
+    command_line line("Makes a synthetic printed chip layer with known ground truth.", "quoin-synth", footer);
     synth_arguments a;
-    auto const side = within<quoin::index_t>(1, 65535);
-    app.add_option("--width", a.size.width, "Pixels in a row, 1 to 65535")
-        ->required()
-        ->check(side)
-        ->type_name("W");
-    app.add_option("--height", a.size.height, "Rows, 1 to 65535")->required()->check(side)->type_name("H");
-    app.add_option("--seed", a.seed, "Another seed, another layer")->type_name("S")->capture_default_str();
-    app.add_option("--out", a.out, "The image: .png, .bmp, .tga, .pgm")->required()->type_name("FILE.png");
-    app.add_option("--truth", a.truth, "The rectangles that were drawn")->type_name("FILE.csv");
+    line.add("--width", a.size.width, "Pixels in a row, 1 to 65535")
+        .required()
+        .within(1, quoin::index_t{65535})
+        .type_name("W");
+    line.add("--height", a.size.height, "Rows, 1 to 65535").required().within(1, quoin::index_t{65535}).type_name("H");
+    line.add("--seed", a.seed, "Another seed, another layer").type_name("S").show_default();
+    line.add("--out", a.out, "The image: .png, .bmp, .tga, .pgm").required().type_name("FILE.png");
+    line.add("--truth", a.truth, "The rectangles that were drawn").type_name("FILE.csv");
     auto const amount = [&](char const* name, double& value, double least, double most, char const* text) {
-        app.add_option(name, value, text)->check(within(least, most))->type_name("X")->capture_default_str();
+        line.add(name, value, text).within(least, most).type_name("X").show_default();
     };
     amount("--blur", a.print.blur, 0.1, 42, "Sigma of the optics, pixels");
     amount("--roughness", a.print.roughness, 0, 10, "Standard deviation of the edges, pixels");
     amount("--noise", a.print.noise, 0, 255, "Standard deviation of the gray values");
     amount("--specks", a.print.specks, 0, 1e5, "False spots, for a million pixels");
     amount("--pinholes", a.print.pinholes, 0, 1e5, "Holes in shapes, for a million pixels");
-    app.add_flag("--rgb", a.rgb,
-                 "As a color picture, without spots: each channel has its own contrast and noise");
-    return run_program(app, argc, argv, [&] { return synthesize(a); });
+    line.add_flag("--rgb", a.rgb, "As a color picture, without spots: each channel has its own contrast and noise");
+    return line.run(argc, argv, [&] { return synthesize(a); });
 }

@@ -2,6 +2,7 @@
 // The files of a folder, each with the name of its outputs, and what becomes of it.
 #pragma once
 
+#include "../common/images.hpp"
 #include "../common/observation.hpp"
 #include "../common/program.hpp"
 
@@ -9,6 +10,7 @@
 
 #include <sys/stat.h>
 
+#include <cstring>
 #include <map>
 #include <optional>
 

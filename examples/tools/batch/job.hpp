@@ -2,55 +2,26 @@
 // What quoin-batch needs to know of a job: its options, its outputs, its memory, and its three steps for one file.
 #pragma once
 
-#include "../common/observation.hpp"
-#include "../common/policies.hpp"
+#include "../common/command_line.hpp"
 
 #include <quoin/io/image_info.hpp>
 #include <quoin/io/read_limits.hpp>
-
-#include <oneapi/tbb/parallel_for.h>
-#include <oneapi/tbb/task_arena.h>
 
 #include <filesystem>
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace examples {
 
-/// Runs on the threads of the whole run, so that those that have no file help with the rows of a large one. A thread
-/// that waits here begins no other file.
-template <class Lanes>
-class pool_policy {
-public:
-    using lanes = Lanes;
-
-    explicit pool_policy(int threads) : threads_(threads) {}
-    int concurrency() const { return threads_; }
-    std::string name() const { return "pool"; }
-
-    template <class F>
-    void bulk(quoin::index_t n, F const& f) const {
-        if (threads_ > 1 && n > 1) {
-            tbb::this_task_arena::isolate(
-                [&] { tbb::parallel_for(quoin::index_t{0}, n, [&](quoin::index_t i) { f(i); }); });
-            return;
-        }
-        for (quoin::index_t i = 0; i < n; ++i) f(i);
-    }
-
-private:
-    int threads_;
-};
-/// The same behind a type that is quick to compile with.
-using batch_policy = quoin::any_policy<fastest_policy::lanes>;
+class workers;
 
 /// What a file is computed with. need(bytes) says what the file takes in all, where that shows only after decoding; it
 /// throws where that is not to be had now, and the file is begun again when it is.
 struct file_context {
-    batch_policy policy;
-    observation const& seen;
+    workers const& policy;
     std::function<void(quoin::index_t)> need;
 };
 
@@ -69,7 +40,7 @@ public:
 class job {
 public:
     virtual ~job() = default;
-    virtual void add_options(CLI::App& group) = 0;
+    virtual void add_options(command_line& group) = 0;
     /// After parsing. @throws usage_error
     virtual void check() {}
     /// What the names of the outputs end with.
@@ -79,5 +50,10 @@ public:
     virtual quoin::index_t bytes(quoin::image_info const& info, quoin::index_t file_bytes) const = 0;
     virtual std::unique_ptr<file_work> start(quoin::image_info const& info, quoin::index_t bytes) const = 0;
 };
+
+inline constexpr char const* job_names[] = {"segment", "filters", "nuclei"};
+
+/// Nothing for a name that is not in job_names.
+std::unique_ptr<job> make_job(std::string_view name);
 
 } // namespace examples

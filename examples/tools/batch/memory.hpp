@@ -2,8 +2,8 @@
 // How much memory a file takes, and who may take it.
 #pragma once
 
-#include "../common/pixels.hpp"
-#include "../common/program.hpp"
+#include "../common/command_line.hpp"
+#include "../common/images.hpp"
 
 #include <oneapi/tbb/task.h>
 
@@ -12,6 +12,7 @@
 
 #include <fstream>
 #include <mutex>
+#include <utility>
 
 namespace examples {
 
@@ -49,7 +50,7 @@ inline quoin::index_t encoding_bytes(quoin::index_t bytes) {
     return 5 * bytes + mebibyte;
 }
 
-/// "2G", "512M", "1.5G", "65536". @throws CLI::ValidationError
+/// "2G", "512M", "1.5G", "65536". @throws usage_error
 inline quoin::index_t parse_bytes(std::string const& text) {
     std::size_t end = 0;
     double value = -1;
@@ -65,7 +66,7 @@ inline quoin::index_t parse_bytes(std::string const& text) {
     std::size_t const power = unit.empty() ? 0 : units.find(static_cast<char>(unit[0] & ~32)) + 1;
     for (std::size_t i = 0; i < power; ++i) value *= 1024;
     if (end == 0 || unit.size() > 1 || (!unit.empty() && power == 0) || !(value >= 1) || value > 1e18)
-        throw CLI::ValidationError("--memory", "'" + text + "' is no number of bytes such as 512M or 2G");
+        throw usage_error("--memory: '" + text + "' is no number of bytes such as 512M or 2G");
     return static_cast<quoin::index_t>(value);
 }
 

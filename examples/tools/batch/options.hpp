@@ -2,7 +2,10 @@
 // The command line of quoin-batch.
 #pragma once
 
-#include "jobs.hpp"
+#include "job.hpp"
+#include "memory.hpp"
+
+#include <thread>
 
 namespace examples {
 
@@ -68,42 +71,34 @@ inline std::string job_named_in(int argc, char** argv) {
     return {};
 }
 
-inline void add_batch_options(CLI::App& app, batch_arguments& a, std::string const& job_name) {
-    app.footer(batch_footer);
-    add_version(app);
-    app.add_option("IN_DIR", a.input, "The folder of the images")->required();
-    app.add_option("OUT_DIR", a.output, "The folder for the results; made if it is not there")->required();
-    app.add_option("--job", a.job_name, "What is done to each image")
-        ->required()
-        ->check(CLI::IsMember(std::vector<std::string>(std::begin(job_names), std::end(job_names))));
-    app.add_option("--workers", a.workers, "Threads (0: one for each core, but for one of them where there are three)")
-        ->check(within(0, 4096))
-        ->type_name("N")
-        ->capture_default_str();
-    app.add_option_function<std::string>(
+inline void add_batch_options(command_line& line, batch_arguments& a, std::string const& job_name) {
+    line.add("IN_DIR", a.input, "The folder of the images").required();
+    line.add("OUT_DIR", a.output, "The folder for the results; made if it is not there").required();
+    line.add("--job", a.job_name, "What is done to each image")
+        .required()
+        .one_of({std::begin(job_names), std::end(job_names)});
+    line.add("--workers", a.workers, "Threads (0: one for each core, but for one of them where there are three)")
+        .within(0, 4096)
+        .type_name("N")
+        .show_default();
+    line.add_function(
            "--memory", [&a](std::string const& text) { a.memory = parse_bytes(text); },
            "What the program may take, as in 512M or 2G; half of what is free where it is not given")
-        ->type_name("BYTES");
-    app.add_flag("--recursive", a.recursive, "Enter the folders in IN_DIR");
-    app.add_flag("--resume", a.resume, "Leave out what an earlier run has finished");
-    app.add_option("--report", a.report, "Write what became of every file; the folder is made")->type_name("DIR");
-    app.add_option("--compare", a.compare, "Time these numbers of workers first")
-        ->delimiter(',')
-        ->check(within(1, 4096))
-        ->type_name("N,N,...");
+        .type_name("BYTES");
+    line.add_flag("--recursive", a.recursive, "Enter the folders in IN_DIR");
+    line.add_flag("--resume", a.resume, "Leave out what an earlier run has finished");
+    line.add("--report", a.report, "Write what became of every file; the folder is made").type_name("DIR");
+    line.add("--compare", a.compare, "Time these numbers of workers first")
+        .separated_by(',')
+        .within(1, 4096)
+        .type_name("N,N,...");
     a.work = make_job(job_name);
     if (!a.work) return;
-    CLI::Option_group* const group = app.add_option_group("Options of " + job_name);
-    a.work->add_options(*group);
-    app.parse_complete_callback([&a, group, job_name] {
+    command_line group = line.add_group("Options of " + job_name);
+    a.work->add_options(group);
+    line.when_parsed([&a, group, job_name] {
         a.work->check();
-        a.options = job_name;
-        for (CLI::Option const* option : group->get_options()) {
-            a.options += ' ' + option->get_name();
-            if (option->count() == 0) a.options += ' ' + option->get_default_str();
-            else
-                for (std::string const& value : option->results()) a.options += ' ' + value;
-        }
+        a.options = job_name + group.values();
     });
 }
 

@@ -5,6 +5,7 @@
 #include "summary.hpp"
 
 #include <condition_variable>
+#include <iostream>
 #include <thread>
 
 namespace examples {

@@ -2,6 +2,8 @@
 // The files of a folder through decode -> compute -> encode on oneTBB's pipeline, within a bound of memory.
 #pragma once
 
+#include "../common/fastest_policy.hpp"
+#include "../common/workers.hpp"
 #include "job.hpp"
 #include "journal.hpp"
 #include "memory.hpp"
@@ -9,13 +11,40 @@
 #include <quoin/io/read_info.hpp>
 
 #include <oneapi/tbb/global_control.h>
+#include <oneapi/tbb/parallel_for.h>
 #include <oneapi/tbb/parallel_pipeline.h>
+#include <oneapi/tbb/task_arena.h>
 
 #include <atomic>
 #include <deque>
 #include <shared_mutex>
 
 namespace examples {
+
+/// Runs on the threads of the whole run, so that those that have no file help with the rows of a large one. A thread
+/// that waits here begins no other file.
+template <class Lanes>
+class pool_policy {
+public:
+    using lanes = Lanes;
+
+    explicit pool_policy(int threads) : threads_(threads) {}
+    int concurrency() const { return threads_; }
+    std::string name() const { return "pool"; }
+
+    template <class F>
+    void bulk(quoin::index_t n, F const& f) const {
+        if (threads_ > 1 && n > 1) {
+            tbb::this_task_arena::isolate(
+                [&] { tbb::parallel_for(quoin::index_t{0}, n, [&](quoin::index_t i) { f(i); }); });
+            return;
+        }
+        for (quoin::index_t i = 0; i < n; ++i) f(i);
+    }
+
+private:
+    int threads_;
+};
 
 /// A file for which all of the memory would not be enough.
 class too_large : public std::runtime_error {
@@ -141,8 +170,8 @@ private:
     void compute(item& i) {
         double const begin = now();
         bool const all = i.record->info->size().area() >= large;
-        pool_policy<fastest_policy::lanes> const pool(all ? workers_ : 1);
-        i.work->compute({workers_of(pool), seen_, [&](quoin::index_t bytes) {
+        workers const pool(pool_policy<fastest_lanes>(all ? workers_ : 1), seen_);
+        i.work->compute({pool, [&](quoin::index_t bytes) {
                              if (bytes <= i.taken) return;
                              if (bytes > memory_.total()) throw too_large(bytes, memory_.total());
                              if (!memory_.take(bytes - i.taken)) throw needs_memory{bytes};

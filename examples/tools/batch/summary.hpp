@@ -5,6 +5,8 @@
 #include "inputs.hpp"
 #include "memory.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include <array>
 #include <cmath>
 #include <sstream>

@@ -2,58 +2,19 @@
 // What quoin-nuclei leaves: the table, the overlay, the label image.
 #pragma once
 
-#include "../common/colors.hpp"
-#include "../common/text_file.hpp"
 #include "find.hpp"
 
-#include <quoin/exec/serial.hpp>
-#include <quoin/io/write_image.hpp>
-
-#include <cmath>
-#include <stdexcept>
 #include <string>
 
 namespace examples {
 
-inline void write_nuclei_csv(std::string const& path, nuclei_findings const& found) {
-    text_file out(path);
-    out.put("id,area,x,y,w,h,cx,cy,perimeter,major_axis,minor_axis,eccentricity,orientation,mean_intensity\n");
-    quoin::index_t id = 0;
-    for (quoin::region_properties const& r : found.nuclei)
-        out.put(++id, ",", r.area, ",", r.box.x, ",", r.box.y, ",", r.box.width, ",", r.box.height, ",",
-                r.centroid_x, ",", r.centroid_y, ",", r.perimeter_crofton, ",", r.axis_major_length(), ",",
-                r.axis_minor_length(), ",",
-                r.eccentricity(), ",", r.orientation() * 180 / std::numbers::pi, ",", r.intensity_mean, "\n");
-    out.commit();
-}
+void write_nuclei_csv(std::string const& path, nuclei_findings const& found);
 
 /// @throws std::runtime_error for more nuclei than 16 bits have numbers, before anything is written.
-inline void write_nuclei_labels(std::string const& path, nuclei_findings const& found) {
-    if (found.nuclei.size() > 65535)
-        throw std::runtime_error(path + " cannot be written: " + std::to_string(found.nuclei.size()) +
-                                 " nuclei have no numbers of 16 bits; cut the image into parts");
-    auto const labels = quoin::to_image(quoin::serial{}, found.labels.view() | quoin::convert_to<std::uint16_t>);
-    quoin::write_image(path, labels.view());
-}
+void write_nuclei_labels(std::string const& path, nuclei_findings const& found);
 
 /// Square roots of the values, so that faint nuclei show, under outlines in a color for each nucleus.
-inline void write_nuclei_overlay(std::string const& path, quoin::image<std::uint16_t> const& pixels,
-                                 nuclei_findings const& found) {
-    using quoin::index_t;
-    quoin::image<quoin::rgb8> picture(pixels.size());
-    double const brightest = std::max<double>(1, quoin::min_max(quoin::serial{}, pixels.view()).max);
-    for (index_t y = 0; y < pixels.height(); ++y)
-        for (index_t x = 0; x < pixels.width(); ++x) {
-            auto const shade = static_cast<std::uint8_t>(220 * std::sqrt(pixels(x, y) / brightest));
-            std::uint32_t const label = found.labels(x, y);
-            auto const differs = [&](index_t u, index_t v) {
-                return u >= 0 && v >= 0 && u < pixels.width() && v < pixels.height() && found.labels(u, v) != label;
-            };
-            bool const outline =
-                label != 0 && (differs(x - 1, y) || differs(x + 1, y) || differs(x, y - 1) || differs(x, y + 1));
-            picture(x, y) = outline ? color_of(label) : quoin::rgb8{shade, shade, shade};
-        }
-    quoin::write_image(path, picture.view());
-}
+void write_nuclei_overlay(std::string const& path, quoin::image<std::uint16_t> const& pixels,
+                          nuclei_findings const& found);
 
 } // namespace examples

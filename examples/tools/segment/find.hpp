@@ -2,12 +2,13 @@
 // From the pixels of one image to its regions, as quoin-segment and quoin-batch find them.
 #pragma once
 
-#include "../common/pixels.hpp"
-#include "foreground.hpp"
+#include "../common/workers.hpp"
 #include "outputs.hpp"
 
-#include <quoin/mask/to_bits.hpp>
-#include <quoin/measure/otsu.hpp>
+#include <functional>
+#include <stdexcept>
+#include <string>
+#include <vector>
 
 namespace examples {
 
@@ -20,15 +21,22 @@ void check_level(segment_work const& work, std::string const& input) {
                                  ", whose white is " + std::to_string(white));
 }
 
+/// How often each gray value occurs.
+template <class P>
+std::vector<quoin::index_t> gray_histogram(workers const& w, quoin::image_view<P const> const& pixels);
+
+/// The pixels whose gray value is above the level or, inverted, is not.
+template <class P>
+quoin::bit_image foreground_of(workers const& w, quoin::image_view<P const> const& pixels, quoin::index_t level,
+                               bool inverted);
+
+/// The mask opened, then closed.
+quoin::bit_image smoothed(workers const& w, quoin::bit_image const& mask, quoin::index_t open, quoin::index_t close);
+
 /// The level and the regions of what is above it, or is not. `before(mask)` is called where the mask is known and most
 /// of the memory is still to be taken.
-template <quoin::concepts::policy Policy, class Gray, class Before>
-void find_regions(Policy const& policy, segment_work const& work, Gray const& gray, findings& found,
-                  Before const& before) {
-    found.level = work.otsu ? quoin::otsu(policy, gray) : work.level;
-    quoin::bit_image const mask = quoin::to_bits(policy, gray | foreground_of(found.level, work.invert));
-    before(mask);
-    found.result = quoin::segment(policy, mask, work.steps);
-}
+template <class P>
+void find_regions(workers const& w, segment_work const& work, quoin::image_view<P const> const& pixels, findings& found,
+                  std::function<void(quoin::bit_image const&)> const& before);
 
 } // namespace examples

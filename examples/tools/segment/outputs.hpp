@@ -2,15 +2,11 @@
 // What quoin-segment leaves: tables, the overlay, the summary.
 #pragma once
 
-#include "../common/colors.hpp"
+#include "../common/program.hpp"
 #include "../common/text_file.hpp"
 #include "options.hpp"
 
 #include <quoin/image/image.hpp>
-#include <quoin/io/write_image.hpp>
-#include <quoin/measure/min_max.hpp>
-
-#include <sstream>
 
 namespace examples {
 
@@ -26,133 +22,25 @@ struct findings {
     double ms_decode = 0;
 };
 
-inline char const* method_name(quoin::segment_method m) {
-    switch (m) {
-    case quoin::segment_method::minimum:
-        return "minimum";
-    case quoin::segment_method::regularize:
-        return "regularize";
-    default:
-        return "run-merge";
-    }
-}
+void begin_rectangles(text_file& out);
+void put_rectangle(text_file& out, quoin::labeled_rect const& r);
+void begin_components(text_file& out);
+void put_component(text_file& out, quoin::index_t index, quoin::component const& c);
 
-inline void begin_rectangles(text_file& out) {
-    out.put("x,y,w,h,component\n");
-}
-inline void put_rectangle(text_file& out, quoin::labeled_rect const& r) {
-    out.put(r.box.x, ",", r.box.y, ",", r.box.width, ",", r.box.height, ",", r.component, "\n");
-}
-inline void begin_components(text_file& out) {
-    out.put("component,area,x,y,w,h,cx,cy\n");
-}
-inline void put_component(text_file& out, quoin::index_t index, quoin::component const& c) {
-    out.put(index, ",", c.area, ",", c.box.x, ",", c.box.y, ",", c.box.width, ",", c.box.height, ",",
-            c.centroid_x, ",", c.centroid_y, "\n");
-}
+void write_rectangles_csv(std::string const& path, findings const& found);
 
-inline void write_rectangles_csv(std::string const& path, findings const& found) {
-    text_file out(path);
-    begin_rectangles(out);
-    for (quoin::labeled_rect const& r : found.result.rectangles) put_rectangle(out, r);
-    out.commit();
-}
+void write_components(std::string const& path, quoin::segmentation const& result);
 
-inline void write_rectangles_json(std::string const& path, segment_arguments const& a,
-                                  findings const& found) {
-    text_file out(path);
-    out.put("{\"width\": ", found.size.width, ", \"height\": ", found.size.height,
-            ", \"threshold\": ", found.level, ", \"invert\": ", a.invert ? "true" : "false",
-            ", \"method\": \"", method_name(a.steps.method),
-            "\", \"optimal\": ", found.result.optimal ? "true" : "false", ", \"rectangles\": [");
-    char const* separator = "\n";
-    for (auto const& [box, component] : found.result.rectangles) {
-        out.put(separator, "{\"x\": ", box.x, ", \"y\": ", box.y, ", \"w\": ", box.width,
-                ", \"h\": ", box.height, ", \"component\": ", component, "}");
-        separator = ",\n";
-    }
-    out.put("\n]}\n");
-    out.commit();
-}
-
-inline void write_components(std::string const& path, quoin::segmentation const& result) {
-    text_file out(path);
-    begin_components(out);
-    quoin::index_t index = 0;
-    for (quoin::component const& c : result.components) put_component(out, index++, c);
-    out.commit();
-}
-
-inline void write_tables(segment_arguments const& a, findings const& found) {
-    if (has_extension(a.rects, ".csv")) write_rectangles_csv(a.rects, found);
-    else if (!a.rects.empty()) write_rectangles_json(a.rects, a, found);
-    if (!a.components.empty()) write_components(a.components, found.result);
-}
+void write_tables(segment_arguments const& a, findings const& found);
 
 /// The image at half its brightness, stretched to its largest value, under the rectangles: neighbors in
 /// shades of their component's color, the larger ones tinted inside a bright outline.
+/// T is std::uint8_t or std::uint16_t.
 template <class T>
-void write_overlay(std::string const& path, quoin::image<T> const& gray, quoin::segmentation const& result) {
-    using quoin::index_t;
-    quoin::image<quoin::rgb8> picture(gray.size());
-    index_t const brightest = std::max<index_t>(1, quoin::min_max(quoin::serial{}, gray.view()).max);
-    for (index_t y = 0; y < gray.height(); ++y)
-        for (index_t x = 0; x < gray.width(); ++x) {
-            auto const dim = static_cast<std::uint8_t>(gray(x, y) * index_t{128} / brightest);
-            picture(x, y) = {dim, dim, dim};
-        }
-    // a is weighted by `weight` / 8, b by the rest.
-    auto const mixed = [](quoin::rgb8 a, quoin::rgb8 b, int weight) {
-        auto const mix = [&](int p, int q) {
-            return static_cast<std::uint8_t>((p * weight + q * (8 - weight)) / 8);
-        };
-        return quoin::rgb8{mix(a.r, b.r), mix(a.g, b.g), mix(a.b, b.b)};
-    };
-    int shade = 0;
-    for (auto const& [box, component] : result.rectangles) {
-        shade = (shade + 1) % 3;
-        quoin::rgb8 const color = mixed(color_of(component), {}, 8 - 2 * shade);
-        bool const large = std::min(box.width, box.height) >= 4;
-        for (index_t y = box.y; y < box.bottom(); ++y)
-            for (index_t x = box.x; x < box.right(); ++x) {
-                bool const inside = x > box.x && x + 1 < box.right() && y > box.y && y + 1 < box.bottom();
-                picture(x, y) = large && inside ? mixed(picture(x, y), color, 4) : color;
-            }
-    }
-    quoin::write_image(path, picture.view());
-}
+void write_overlay(std::string const& path, quoin::image<T> const& gray, quoin::segmentation const& result);
 
-inline nlohmann::ordered_json summary_json(segment_arguments const& a, findings const& found) {
-    nlohmann::ordered_json line{{"policy", found.policy},
-                                {"threads", found.threads},
-                                {"width", found.size.width},
-                                {"height", found.size.height},
-                                {"rectangles", found.rectangles},
-                                {"components", found.components},
-                                {"optimal", found.result.optimal},
-                                {"ms_median", rounded_to_microseconds(found.ms_median)},
-                                {"ms_decode", rounded_to_microseconds(found.ms_decode)}};
-    if (found.result.gap > 0) line["gap"] = found.result.gap;
-    if (a.steps.method == quoin::segment_method::regularize) {
-        line["iou"] = found.result.iou;
-        line["edge_error"] = found.result.edge_error;
-        line["area_error"] = found.result.area_error;
-    }
-    return line;
-}
+json_object summary_json(segment_arguments const& a, findings const& found);
 
-inline std::string summary_text(segment_arguments const& a, findings const& found) {
-    std::ostringstream text;
-    text << a.input << ": " << found.size.width << " x " << found.size.height << ", foreground is "
-         << (a.invert ? "<= " : "> ") << found.level << ": " << found.rectangles
-         << " rectangles (" << method_name(a.steps.method);
-    if (found.result.optimal) text << ", proved to be the fewest";
-    else if (a.steps.method == quoin::segment_method::minimum)
-        text << ", proved to be at most " << found.result.gap << " too many";
-    else if (a.steps.method == quoin::segment_method::regularize)
-        text << ", IoU " << found.result.iou << ", edges within " << found.result.edge_error << " pixels";
-    text << ") in " << found.components << " components";
-    return text.str();
-}
+std::string summary_text(segment_arguments const& a, findings const& found);
 
 } // namespace examples

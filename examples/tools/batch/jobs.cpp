@@ -1,23 +1,24 @@
 // SPDX-License-Identifier: BSL-1.0
 // The jobs of quoin-batch.
-#pragma once
-
 #include "../filters/chain.hpp"
 #include "../nuclei/options.hpp"
 #include "../nuclei/outputs.hpp"
-#include "../nuclei/read.hpp"
 #include "../segment/find.hpp"
 #include "job.hpp"
 #include "memory.hpp"
 
-#include <quoin/io/read_image.hpp>
+#include <algorithm>
+#include <bit>
+#include <optional>
 
 namespace examples {
+
+namespace {
 
 /// What quoin-segment does: tables of rectangles and of components.
 class segment_job : public job, segment_work {
 public:
-    void add_options(CLI::App& group) override {
+    void add_options(command_line& group) override {
         add_segment_work_options(group, *this);
         group.add_flag("--overlay", overlay_, "Write a picture of the rectangles over the image too");
     }
@@ -30,16 +31,14 @@ public:
 
     quoin::index_t bytes(quoin::image_info const& info, quoin::index_t file_bytes) const override {
         quoin::index_t const picture = overlay_ ? image_bytes(info, info.bits / 8) + image_bytes(info, 3) : 0;
-        return std::max({decoding_bytes(info, file_bytes),
-                         image_bytes(info, pixel_bytes(info)) + masks(info) + picture,
+        return std::max({decoding_bytes(info, file_bytes), image_bytes(info, pixel_bytes(info)) + masks(info) + picture,
                          picture + (overlay_ ? encoding_bytes(image_bytes(info, 3)) : 0)}) +
                lines(info);
     }
 
     std::unique_ptr<file_work> start(quoin::image_info const& info, quoin::index_t bytes) const override {
-        return with_pixel_of(info, [&]<class P>() -> std::unique_ptr<file_work> {
-            return std::make_unique<work<P>>(*this, bytes);
-        });
+        return with_pixel_of(
+            info, [&]<class P>() -> std::unique_ptr<file_work> { return std::make_unique<work<P>>(*this, bytes); });
     }
 
 private:
@@ -67,16 +66,16 @@ private:
         work(segment_job const& j, quoin::index_t bytes) : job_(j), bytes_(bytes) {}
 
         void decode(std::filesystem::path const& input, quoin::read_limits const& limits) override {
-            pixels_ = quoin::read_image<P>(input, limits);
+            pixels_ = read_pixels<P>(input, limits);
             check_level<P>(job_, input.string());
         }
 
         void compute(file_context const& context) override {
             quoin::index_t const each =
                 job_.steps.method == quoin::segment_method::run_merge ? run_merge_bytes : minimum_bytes;
-            find_regions(context.seen(context.policy), job_, gray_pipeline(std::as_const(pixels_).view()), found_,
-                         [&](quoin::bit_image const& mask) { context.need(bytes_ + each * job_.runs_of(mask)); });
-            if (job_.overlay_) gray_ = quoin::to_image(quoin::serial{}, gray_pipeline(std::as_const(pixels_).view()));
+            find_regions<P>(context.policy, job_, std::as_const(pixels_).view(), found_,
+                            [&](quoin::bit_image const& mask) { context.need(bytes_ + each * job_.runs_of(mask)); });
+            if (job_.overlay_) gray_ = gray_image(pixels_);
             pixels_ = {};
         }
 
@@ -100,11 +99,11 @@ private:
 /// What quoin-filters does: a chain of filters.
 class filters_job : public job {
 public:
-    void add_options(CLI::App& group) override {
+    void add_options(command_line& group) override {
         add_chain_option(group, chain_);
-        group.add_option("--format", format_, "The format of the results, by its extension; 16 bits need png or pnm")
-            ->check(CLI::IsMember({"png", "jpg", "bmp", "tga", "pnm"}))
-            ->capture_default_str();
+        group.add("--format", format_, "The format of the results, by its extension; 16 bits need png or pnm")
+            .one_of({"png", "jpg", "bmp", "tga", "pnm"})
+            .show_default();
     }
 
     void check() override { steps_ = parse_chain(chain_); }
@@ -138,11 +137,11 @@ private:
 
         void decode(std::filesystem::path const& input, quoin::read_limits const& limits) override {
             check_picture_file("result." + format_, chain_.result_of(quoin::format_of<P>, size_));
-            source_ = quoin::read_image<P>(input, limits);
+            source_ = read_pixels<P>(input, limits);
         }
 
         void compute(file_context const& context) override {
-            result_ = quoin::to_image(context.seen(context.policy), chain_, source_.view());
+            result_ = evaluate(context.policy, chain_, source_.view());
             source_ = {};
         }
 
@@ -164,7 +163,7 @@ private:
 /// What quoin-nuclei does: a table of nuclei.
 class nuclei_job : public job {
 public:
-    void add_options(CLI::App& group) override {
+    void add_options(command_line& group) override {
         add_nuclei_options(group, steps_);
         group.add_flag("--labels", labels_, "Write the label image too, 16 bits");
         group.add_flag("--overlay", overlay_, "Write a picture of the outlines over the image too");
@@ -182,8 +181,8 @@ public:
         quoin::index_t const found = image_bytes(info, 80);
         quoin::index_t const picture =
             overlay_ || labels_ ? image_bytes(info, 10) + encoding_bytes(image_bytes(info, 3)) : 0;
-        return std::max({decoding_bytes(info, file_bytes) + image_bytes(info, 2), found, picture}) +
-               mebibyte + 2048 * info.width;
+        return std::max({decoding_bytes(info, file_bytes) + image_bytes(info, 2), found, picture}) + mebibyte +
+               2048 * info.width;
     }
 
     std::unique_ptr<file_work> start(quoin::image_info const&, quoin::index_t) const override {
@@ -200,7 +199,7 @@ private:
         }
 
         void compute(file_context const& context) override {
-            found_ = find_nuclei(context.seen(context.policy), pixels_, job_.steps_);
+            found_ = find_nuclei(context.policy, pixels_, job_.steps_);
         }
 
         void encode(std::string const& stem) override {
@@ -220,10 +219,9 @@ private:
     bool overlay_ = false;
 };
 
-inline constexpr char const* job_names[] = {"segment", "filters", "nuclei"};
+} // namespace
 
-/// Nothing for a name that is not in job_names.
-inline std::unique_ptr<job> make_job(std::string_view name) {
+std::unique_ptr<job> make_job(std::string_view name) {
     if (name == "segment") return std::make_unique<segment_job>();
     if (name == "filters") return std::make_unique<filters_job>();
     if (name == "nuclei") return std::make_unique<nuclei_job>();

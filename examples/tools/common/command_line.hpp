@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: BSL-1.0
+// The command line and what main returns: CLI11 behind types that are quick to compile with.
+#pragma once
+
+#include <quoin/core/geometry.hpp>
+
+#include <functional>
+#include <memory>
+#include <stdexcept>
+#include <string>
+#include <type_traits>
+#include <vector>
+
+namespace CLI {
+class App;
+class Option;
+} // namespace CLI
+
+namespace examples {
+
+/// A mistake in the command line: exit status 2.
+class usage_error : public std::runtime_error {
+public:
+    using std::runtime_error::runtime_error;
+};
+
+/// Thrown while the command line is parsed, it ends the program with a text on stdout: exit status 0.
+struct print_and_exit {
+    std::string text;
+};
+
+/// The status that shells give to a program that Ctrl-C ended.
+inline constexpr int interrupted = 130;
+
+/// What an option takes, and what the help says of it.
+class option {
+public:
+    explicit option(CLI::Option* o) : option_(o) {}
+
+    option& required();
+    option& type_name(char const* name);
+    /// Shows the value that the variable has now.
+    option& show_default();
+    option& show_default(char const* text);
+    /// One argument may be several values.
+    option& separated_by(char separator);
+    option& one_of(std::vector<std::string> const& values);
+    /// A number within bounds, which the message names; NaN is not. They are int, quoin::index_t or double.
+    template <class T, class U>
+    option& within(T least, U most) {
+        return within_bounds<std::common_type_t<T, U>>(least, most);
+    }
+
+private:
+    template <class T>
+    option& within_bounds(T least, T most);
+
+    CLI::Option* option_;
+};
+
+class command_line {
+public:
+    /// With --help and --version.
+    command_line(char const* about, char const* name, std::string const& footer);
+
+    /// T is int, quoin::index_t, std::uint64_t, double, std::string or a vector of int or std::string.
+    template <class T>
+    option add(char const* name, T& value, std::string const& text);
+    /// f(argument) where the option is given; it may throw usage_error.
+    option add_function(char const* name, std::function<void(std::string const&)> const& f, std::string const& text);
+    void add_flag(char const* name, bool& flag, std::string const& text);
+    /// f(value) where a flag is given that may have a value, as in --list{text}.
+    void add_flag(char const* name, std::function<void(std::string const&)> const& f, std::string const& text);
+    /// Options under a title of their own.
+    command_line add_group(std::string const& title);
+
+    /// f() when everything is parsed.
+    void when_parsed(std::function<void()> const& f);
+    bool has(char const* name) const;
+    /// The options with the values that were given, or else the presets, each after a blank.
+    std::string values() const;
+
+    /// Parses the command line, then returns body(): 0 or 1. A failure is one line on stderr and the status 1, a
+    /// wrong command line the status 2, work that Ctrl-C stopped the status 130.
+    int run(int argc, char** argv, std::function<int()> const& body);
+
+private:
+    explicit command_line(std::shared_ptr<CLI::App> app) : app_(std::move(app)) {}
+
+    std::shared_ptr<CLI::App> app_;
+};
+
+/// Adds --repeat and --time.
+void add_timing_options(command_line& line, int& repeat, bool& time,
+                        char const* repeat_text = "Evaluate so many times, for the median",
+                        char const* time_text = "Print times and counts as one line of JSON");
+
+} // namespace examples

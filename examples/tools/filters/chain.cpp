@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: BSL-1.0
+// The chain of --chain.
+#include "chain.hpp"
+
+#include <stdexcept>
+#include <string_view>
+
+namespace examples {
+
+namespace {
+
+/// What any_pipeline says of a chain, as said of the option.
+std::string chain_message(quoin::error const& e) {
+    std::string_view what = e.what();
+    constexpr std::string_view subject = "chain, ";
+    if (what.starts_with(subject)) what.remove_prefix(subject.size());
+    return "--chain: " + std::string(what);
+}
+
+} // namespace
+
+void add_chain_option(command_line& line, std::string& chain) {
+    line.add("--chain", chain, "Operations, separated by commas; quoin-filters --list names all")
+        .type_name("CHAIN")
+        .show_default();
+}
+
+quoin::any_pipeline parse_chain(std::string const& text) {
+    try {
+        return quoin::any_pipeline(text);
+    } catch (quoin::invalid_argument const& e) {
+        throw usage_error(chain_message(e));
+    }
+}
+
+quoin::pixel_format format_of_input(quoin::image_info const& info) {
+    return with_pixel_of(info, []<class P>() { return quoin::format_of<P>; });
+}
+
+quoin::any_pipeline picture_chain(quoin::any_pipeline const& chain, quoin::image_info const& info) {
+    quoin::pixel_format const input = format_of_input(info);
+    try {
+        if (chain.result_of(input, info.size()).format.channel == input.channel) return chain;
+        return chain.then("absolute").then("convert_to", {static_cast<double>(input.channel)});
+    } catch (quoin::invalid_argument const& e) {
+        throw std::runtime_error(chain_message(e));
+    }
+}
+
+quoin::any_image evaluate(workers const& w, quoin::any_pipeline const& chain, quoin::any_view const& in) {
+    return w.on_lanes([&](auto const& p) { return quoin::to_image(p, chain, in); });
+}
+
+void check_picture_file(std::filesystem::path const& path, quoin::any_pipeline::result const& picture) {
+    check_writable(path, picture.size, picture.format.channels,
+                   picture.format.channel == quoin::channel_type::u16 ? 16 : 8);
+}
+
+void write_picture(std::filesystem::path const& path, quoin::any_image const& picture) {
+    quoin::any_view const v = picture.view();
+    bool const color = picture.format().channels > 1;
+    if (picture.format().channel == quoin::channel_type::u16)
+        return color ? write_pixels(path, v.as<quoin::rgb16>()) : write_pixels(path, v.as<std::uint16_t>());
+    return color ? write_pixels(path, v.as<quoin::rgb8>()) : write_pixels(path, v.as<std::uint8_t>());
+}
+
+} // namespace examples

@@ -1,0 +1,51 @@
+// SPDX-License-Identifier: BSL-1.0
+// From pixels to masks.
+#include "find.hpp"
+
+#include "../common/gray.hpp"
+
+#include <quoin/filter/point/threshold.hpp>
+#include <quoin/mask/to_bits.hpp>
+#include <quoin/measure/histogram.hpp>
+
+namespace examples {
+
+namespace {
+
+/// Pointwise: white where the value is above the level, or where it is not; black elsewhere.
+struct foreground {
+    using vectorized = void;
+    using channelwise = void;
+    quoin::threshold_fn above;
+    bool inverted;
+
+    template <quoin::concepts::channel_value V>
+    QUOIN_INLINE V operator()(V const& v) const {
+        V const set = above(v);
+        return inverted ? V(quoin::white<quoin::scalar_t<V>>) - set : set;
+    }
+};
+
+} // namespace
+
+template <class P>
+std::vector<quoin::index_t> gray_histogram(workers const& w, quoin::image_view<P const> const& pixels) {
+    return w.on_lanes([&](auto const& p) { return quoin::histogram(p, gray_pipeline(pixels)); });
+}
+
+template <class P>
+quoin::bit_image foreground_of(workers const& w, quoin::image_view<P const> const& pixels, quoin::index_t level,
+                               bool inverted) {
+    foreground const chosen{quoin::threshold(static_cast<double>(level)), inverted};
+    return w.on_lanes([&](auto const& p) { return quoin::to_bits(p, gray_pipeline(pixels) | chosen); });
+}
+
+#define EXAMPLES_PIXELS(P)                                                                                             \
+    template std::vector<quoin::index_t> gray_histogram<P>(workers const&, quoin::image_view<P const> const&);         \
+    template quoin::bit_image foreground_of<P>(workers const&, quoin::image_view<P const> const&, quoin::index_t, bool);
+EXAMPLES_PIXELS(std::uint8_t)
+EXAMPLES_PIXELS(std::uint16_t)
+EXAMPLES_PIXELS(quoin::rgb8)
+EXAMPLES_PIXELS(quoin::rgb16)
+
+} // namespace examples

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: BSL-1.0
+// The options and the help of quoin-segment.
+#include "options.hpp"
+
+#include "../common/program.hpp"
+
+#include <charconv>
+
+namespace examples {
+
+namespace {
+
+/// @throws usage_error for what cannot be done in bands.
+void check_stream(segment_arguments const& a) {
+    if (!a.stream && a.band_rows > 0) throw usage_error("--band-rows is for --stream; add it");
+    if (!a.stream) return;
+    auto const refuse = [](bool given, char const* what) {
+        if (given) throw usage_error(std::string(what) + " needs the whole image; leave it or --stream out");
+    };
+    refuse(a.steps.method != quoin::segment_method::run_merge, "any --method but run-merge");
+    refuse(a.steps.fill_holes > 0, "--fill-holes");
+    refuse(!a.overlay.empty(), "--overlay");
+    refuse(has_extension(a.rects, ".json"), "--rects in .json");
+    refuse(a.repeat > 1, "--repeat");
+}
+
+} // namespace
+
+char const* const segment_footer = R"(
+Foreground is value > N, with --invert value <= N. Color images are made gray first; images of
+16 bits keep them, and N is then in 0..65535. Steps run in this order: threshold, open, close,
+fill holes, minimum area, components (4-connected), rectangles. The rectangles are disjoint and
+cover the cleaned foreground exactly (or nearly, see below); they come in raster order of their
+top-left corners, and are the same under every policy and number of threads.
+
+Methods: run-merge merges equal runs of consecutive rows and is fastest; minimum finds the
+fewest rectangles there can be, and says so in "optimal". Dense noise can take it long: stopped
+by --max-phases or --max-seconds, its "gap" is how many rectangles it has too many, at most.
+regularize first moves edges to either
+side, where that saves rectangles: no further than --max-edge-error, changing no more than
+--max-area-error of the foreground, joining and losing no component. What it came to is in
+"iou", "edge_error" and "area_error". Its rectangles cover that foreground, not the given one.
+
+Files: --rects .csv has the columns x,y,w,h,component, .json an object with the same and what
+was asked for; --components has component,area,x,y,w,h,cx,cy, with the bounding box and the
+centroid. --overlay shows the rectangles over the dimmed image, one color for each component.
+
+--time prints one line of JSON instead of the summary. ms_median is the median of --repeat
+evaluations from the decoded pixels to the rectangles, ms_decode the time to read the file.
+--trace shows the last evaluation, block by block; the table on stderr sums it up by stage.
+
+--stream takes a PNM file of any size, twice where the threshold is Otsu's, and writes the same
+tables as without it. What cannot be known from a band is refused: --fill-holes, --overlay, any
+method but run-merge, tables in .json, --repeat. Temporary files without a name take 40 bytes a
+rectangle and 72 a component in the folder of the tables.
+
+Ctrl-C stops within a row of pixels or a block of runs, but neither reading nor writing an image;
+files are written whole or not at all.
+
+Examples:
+  quoin-segment layer.png --rects layer.csv
+  quoin-segment layer.png --threshold 127 --open 1 --min-area 40 --method minimum --overlay seen.png
+  quoin-segment print.png --method regularize --max-edge-error 3 --max-area-error 0.05
+  quoin-segment nuclei.pgm --fill-holes 50 --min-area 30 --components nuclei.csv
+  quoin-segment wafer.png --policy parallel_simd --threads 4 --repeat 9 --time
+  quoin-segment wafer.png --tuning tuning.json --rects wafer.csv
+  quoin-segment wafer.pgm --stream --threshold 127 --rects wafer.csv --components parts.csv
+
+Exit status: 0 success, 1 a file could not be read or written, 2 a wrong command line,
+130 interrupted.)";
+
+void add_segment_work_options(command_line& line, segment_work& a) {
+    line.add_function(
+            "--threshold",
+            [&a](std::string const& text) {
+                a.otsu = text == "otsu";
+                if (a.otsu) return;
+                auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), a.level);
+                if (error != std::errc() || end != text.data() + text.size() || a.level < 0 || a.level > 65535)
+                    throw usage_error("--threshold: '" + text + "' is neither otsu nor a number in 0..65535");
+            },
+            "Foreground is what is brighter than this; otsu finds it by itself")
+        .type_name("otsu|N")
+        .show_default("otsu");
+    line.add_flag("--invert", a.invert, "Foreground is what is not brighter than the threshold");
+
+    auto const count = [&](char const* name, quoin::index_t& value, char const* text) {
+        line.add(name, value, text).within(0, quoin::index_t{1} << 40).type_name("N");
+    };
+    count("--open", a.steps.open, "Radius of an opening, which removes what is narrower than 2 N + 1 pixels");
+    count("--close", a.steps.close, "Radius of a closing, which fills gaps narrower than 2 N + 1 pixels");
+    count("--fill-holes", a.steps.fill_holes, "Fill holes of at most N pixels");
+    count("--min-area", a.steps.min_area, "Drop components of fewer than N pixels");
+
+    line.add_function(
+            "--method",
+            [&a](std::string const& name) {
+                using quoin::segment_method;
+                a.steps.method = name == "minimum"      ? segment_method::minimum
+                                 : name == "regularize" ? segment_method::regularize
+                                                        : segment_method::run_merge;
+            },
+            "How regions are cut into rectangles")
+        .one_of({"run-merge", "minimum", "regularize"})
+        .show_default("run-merge");
+    count("--max-phases", a.steps.budget.max_phases,
+          "For minimum: stop the matching after N phases; the same result always");
+    line.add("--max-seconds", a.steps.budget.max_seconds,
+             "For minimum: stop the matching after S seconds; the result then depends on the machine")
+        .within(0.0, 1e9)
+        .type_name("S");
+    quoin::regularize_options& bounds = a.steps.regularize;
+    line.add("--max-edge-error", bounds.max_edge_error, "regularize: edges move by at most so many pixels")
+        .within(0, 63)
+        .type_name("N")
+        .show_default();
+    line.add("--max-area-error", bounds.max_area_error,
+             "regularize: at most this part of the foreground changes; 1 is no bound")
+        .within(0.0, 1.0)
+        .type_name("PART")
+        .show_default();
+    line.add("--min-side", bounds.min_side, "regularize: rectangles with shorter sides go where the bounds let them")
+        .within(1, quoin::index_t{1} << 31)
+        .type_name("N")
+        .show_default();
+}
+
+void add_segment_options(command_line& line, segment_arguments& a) {
+    line.add("INPUT", a.input, "A PNG, JPEG, BMP, TGA or PNM image").required();
+    add_segment_work_options(line, a);
+    add_policy_options(line, a.policy);
+    add_tuning_option(line, a.policy, "segment");
+    line.add("--rects", a.rects, "Write the rectangles").type_name("FILE.csv|FILE.json");
+    line.add("--components", a.components, "Write the connected components").type_name("FILE.csv");
+    line.add("--overlay", a.overlay, "Write a picture of the rectangles over the image").type_name("FILE.png");
+    line.add_flag("--stream", a.stream, "Read a PNM file in bands of rows, in memory that follows its width");
+    line.add("--band-rows", a.band_rows, "Rows of a band; the result is the same for all")
+        .within(1, quoin::index_t{1} << 31)
+        .type_name("N");
+    add_timing_options(line, a.repeat, a.time);
+    a.seen.add_options(line);
+}
+
+void check_segment_arguments(segment_arguments const& a) {
+    if (!a.rects.empty() && !has_extension(a.rects, ".csv") && !has_extension(a.rects, ".json"))
+        throw usage_error("--rects " + a.rects + ": the name must end in .csv or .json");
+    if (!a.components.empty() && !has_extension(a.components, ".csv"))
+        throw usage_error("--components " + a.components + ": the name must end in .csv");
+    if (!a.overlay.empty() && !has_extension(a.overlay, ".png"))
+        throw usage_error("--overlay " + a.overlay + ": the name must end in .png");
+    check_stream(a);
+    check_files({a.input, a.rects, a.components, a.overlay, a.seen.file()});
+}
+
+} // namespace examples

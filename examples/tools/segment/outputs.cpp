@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: BSL-1.0
+// The tables, the overlay and the summary.
+#include "outputs.hpp"
+
+#include "../common/colors.hpp"
+#include "../common/images.hpp"
+
+#include <algorithm>
+#include <sstream>
+
+namespace examples {
+
+namespace {
+
+char const* method_name(quoin::segment_method m) {
+    switch (m) {
+    case quoin::segment_method::minimum:
+        return "minimum";
+    case quoin::segment_method::regularize:
+        return "regularize";
+    default:
+        return "run-merge";
+    }
+}
+
+void write_rectangles_json(std::string const& path, segment_arguments const& a, findings const& found) {
+    text_file out(path);
+    out.put("{\"width\": ", found.size.width, ", \"height\": ", found.size.height, ", \"threshold\": ", found.level,
+            ", \"invert\": ", a.invert ? "true" : "false", ", \"method\": \"", method_name(a.steps.method),
+            "\", \"optimal\": ", found.result.optimal ? "true" : "false", ", \"rectangles\": [");
+    char const* separator = "\n";
+    for (auto const& [box, component] : found.result.rectangles) {
+        out.put(separator, "{\"x\": ", box.x, ", \"y\": ", box.y, ", \"w\": ", box.width, ", \"h\": ", box.height,
+                ", \"component\": ", component, "}");
+        separator = ",\n";
+    }
+    out.put("\n]}\n");
+    out.commit();
+}
+
+} // namespace
+
+void begin_rectangles(text_file& out) {
+    out.put("x,y,w,h,component\n");
+}
+
+void put_rectangle(text_file& out, quoin::labeled_rect const& r) {
+    out.put(r.box.x, ",", r.box.y, ",", r.box.width, ",", r.box.height, ",", r.component, "\n");
+}
+
+void begin_components(text_file& out) {
+    out.put("component,area,x,y,w,h,cx,cy\n");
+}
+
+void put_component(text_file& out, quoin::index_t index, quoin::component const& c) {
+    out.put(index, ",", c.area, ",", c.box.x, ",", c.box.y, ",", c.box.width, ",", c.box.height, ",", c.centroid_x, ",",
+            c.centroid_y, "\n");
+}
+
+void write_rectangles_csv(std::string const& path, findings const& found) {
+    text_file out(path);
+    begin_rectangles(out);
+    for (quoin::labeled_rect const& r : found.result.rectangles) put_rectangle(out, r);
+    out.commit();
+}
+
+void write_components(std::string const& path, quoin::segmentation const& result) {
+    text_file out(path);
+    begin_components(out);
+    quoin::index_t index = 0;
+    for (quoin::component const& c : result.components) put_component(out, index++, c);
+    out.commit();
+}
+
+void write_tables(segment_arguments const& a, findings const& found) {
+    if (has_extension(a.rects, ".csv")) write_rectangles_csv(a.rects, found);
+    else if (!a.rects.empty()) write_rectangles_json(a.rects, a, found);
+    if (!a.components.empty()) write_components(a.components, found.result);
+}
+
+template <class T>
+void write_overlay(std::string const& path, quoin::image<T> const& gray, quoin::segmentation const& result) {
+    using quoin::index_t;
+    quoin::image<quoin::rgb8> picture(gray.size());
+    index_t brightest = 1;
+    for (index_t y = 0; y < gray.height(); ++y)
+        for (index_t x = 0; x < gray.width(); ++x) brightest = std::max<index_t>(brightest, gray(x, y));
+    for (index_t y = 0; y < gray.height(); ++y)
+        for (index_t x = 0; x < gray.width(); ++x) {
+            auto const dim = static_cast<std::uint8_t>(gray(x, y) * index_t{128} / brightest);
+            picture(x, y) = {dim, dim, dim};
+        }
+    // a is weighted by `weight` / 8, b by the rest.
+    auto const mixed = [](quoin::rgb8 a, quoin::rgb8 b, int weight) {
+        auto const mix = [&](int p, int q) { return static_cast<std::uint8_t>((p * weight + q * (8 - weight)) / 8); };
+        return quoin::rgb8{mix(a.r, b.r), mix(a.g, b.g), mix(a.b, b.b)};
+    };
+    int shade = 0;
+    for (auto const& [box, component] : result.rectangles) {
+        shade = (shade + 1) % 3;
+        quoin::rgb8 const color = mixed(color_of(component), {}, 8 - 2 * shade);
+        bool const large = std::min(box.width, box.height) >= 4;
+        for (index_t y = box.y; y < box.bottom(); ++y)
+            for (index_t x = box.x; x < box.right(); ++x) {
+                bool const inside = x > box.x && x + 1 < box.right() && y > box.y && y + 1 < box.bottom();
+                picture(x, y) = large && inside ? mixed(picture(x, y), color, 4) : color;
+            }
+    }
+    write_pixels(path, std::as_const(picture).view());
+}
+template void write_overlay(std::string const&, quoin::image<std::uint8_t> const&, quoin::segmentation const&);
+template void write_overlay(std::string const&, quoin::image<std::uint16_t> const&, quoin::segmentation const&);
+
+json_object summary_json(segment_arguments const& a, findings const& found) {
+    json_object line{{"policy", found.policy},
+                     {"threads", found.threads},
+                     {"width", found.size.width},
+                     {"height", found.size.height},
+                     {"rectangles", found.rectangles},
+                     {"components", found.components},
+                     {"optimal", found.result.optimal},
+                     {"ms_median", rounded_to_microseconds(found.ms_median)},
+                     {"ms_decode", rounded_to_microseconds(found.ms_decode)}};
+    if (found.result.gap > 0) line.emplace_back("gap", found.result.gap);
+    if (a.steps.method == quoin::segment_method::regularize) {
+        line.emplace_back("iou", found.result.iou);
+        line.emplace_back("edge_error", found.result.edge_error);
+        line.emplace_back("area_error", found.result.area_error);
+    }
+    return line;
+}
+
+std::string summary_text(segment_arguments const& a, findings const& found) {
+    std::ostringstream text;
+    text << a.input << ": " << found.size.width << " x " << found.size.height << ", foreground is "
+         << (a.invert ? "<= " : "> ") << found.level << ": " << found.rectangles << " rectangles ("
+         << method_name(a.steps.method);
+    if (found.result.optimal) text << ", proved to be the fewest";
+    else if (a.steps.method == quoin::segment_method::minimum)
+        text << ", proved to be at most " << found.result.gap << " too many";
+    else if (a.steps.method == quoin::segment_method::regularize)
+        text << ", IoU " << found.result.iou << ", edges within " << found.result.edge_error << " pixels";
+    text << ") in " << found.components << " components";
+    return text.str();
+}
+
+} // namespace examples
