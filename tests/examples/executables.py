@@ -420,6 +420,12 @@ class Segment(Case):
             "--min-side": ["--min-side", "0"],
         }.items():
             self.fails(2, part, "quoin-segment", image, *arguments)
+        for option, value in ("--max-edge-error", 3), ("--max-area-error", 0.5), ("--min-side", 4):
+            for method in "run-merge", "minimum":
+                said = f"{option} is for --method regularize; add that or leave it out"
+                self.fails(2, said, "quoin-segment", image, option, value, "--method", method)
+        for option in "--max-phases", "--max-seconds":
+            self.fails(2, f"{option} is for --method minimum", "quoin-segment", image, option, 3)
 
     def test_cleaning(self):
         # A frame of 9 x 9 with a hole of 3 x 3, a bar of one pixel's height, and a speck.

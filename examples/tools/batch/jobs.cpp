@@ -23,6 +23,8 @@ public:
         group.add_flag("--overlay", overlay_, "Write a picture of the rectangles over the image too");
     }
 
+    void check() override { check_segment_work(*this); }
+
     std::vector<std::string> suffixes() const override {
         std::vector<std::string> all{".rects.csv", ".components.csv"};
         if (overlay_) all.emplace_back(".overlay.png");

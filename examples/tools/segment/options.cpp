@@ -141,7 +141,26 @@ void add_segment_options(command_line& line, segment_arguments& a) {
     a.seen.add_options(line);
 }
 
+void check_segment_work(segment_work const& a) {
+    using quoin::segment_method;
+    auto const needs = [](char const* option, bool given, char const* method) {
+        if (given) throw usage_error(std::string(option) + " is for --method " + method + "; add that or leave it out");
+    };
+    if (a.steps.method != segment_method::regularize) {
+        quoin::regularize_options const usual, &bounds = a.steps.regularize;
+        needs("--max-edge-error", bounds.max_edge_error != usual.max_edge_error, "regularize");
+        needs("--max-area-error", bounds.max_area_error != usual.max_area_error, "regularize");
+        needs("--min-side", bounds.min_side != usual.min_side, "regularize");
+    }
+    if (a.steps.method == segment_method::run_merge) {
+        quoin::minimum_options const usual, &budget = a.steps.budget;
+        needs("--max-phases", budget.max_phases != usual.max_phases, "minimum");
+        needs("--max-seconds", budget.max_seconds != usual.max_seconds, "minimum");
+    }
+}
+
 void check_segment_arguments(segment_arguments const& a) {
+    check_segment_work(a);
     if (!a.rects.empty() && !has_extension(a.rects, ".csv") && !has_extension(a.rects, ".json"))
         throw usage_error("--rects " + a.rects + ": the name must end in .csv or .json");
     if (!a.components.empty() && !has_extension(a.components, ".csv"))

@@ -37,6 +37,9 @@ struct segment_arguments : segment_work {
 /// From --threshold to --method.
 void add_segment_work_options(command_line& line, segment_work& a);
 
+/// @throws usage_error for an option that the method does not read.
+void check_segment_work(segment_work const& a);
+
 void add_segment_options(command_line& line, segment_arguments& a);
 
 /// @throws usage_error for file names that cannot be right, std::runtime_error for a missing folder, before
