@@ -8,8 +8,8 @@ QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
 
-/// Work on masks runs under this one, so that it is compiled once however many policies a program has, and the `bulk` of
-/// each policy for one function. Cost: a call through a pointer for each call of `bulk`, and one for each of f. The
+/// Work on masks runs under this one, so that it is compiled once however many policies a program has, and the `bulk`
+/// of each policy for one function. Cost: a call through a pointer for each call of `bulk`, and one for each of f. The
 /// policy must outlive it. What a policy has beside its four members is forgotten.
 class policy_ref {
 public:
