@@ -253,7 +253,7 @@ public:
         .floating = "rows from the top, each from the left, in float",
         .opencv = "cv::filter2D(src, dst, -1, kernel), which rounds halves to even",
         .pillow = "image.filter(ImageFilter.Kernel(size, kernel, scale))",
-        .scikit_image = "scipy.ndimage.weighted_sum(image, kernel)"};
+        .scikit_image = "scipy.ndimage.correlate(image, kernel)"};
 
     template <class F>
     static auto with_stage(double const* values, F const& f) {
