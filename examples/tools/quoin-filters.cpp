@@ -2,6 +2,7 @@
 // quoin-filters: a chain of filters over images.
 
 #include "common/images.hpp"
+#include "common/json.hpp"
 #include "common/policies.hpp"
 #include "common/program.hpp"
 #include "common/workers.hpp"

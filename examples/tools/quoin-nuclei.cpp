@@ -2,8 +2,8 @@
 // quoin-nuclei: the nuclei of a fluorescence image, one by one, with their shapes and brightness.
 
 #include "common/images.hpp"
+#include "common/json.hpp"
 #include "common/program.hpp"
-#include "common/workers.hpp"
 #include "nuclei/options.hpp"
 #include "nuclei/outputs.hpp"
 
@@ -19,10 +19,8 @@ int run_on_file(nuclei_arguments const& a) {
     quoin::image<std::uint16_t> pixels;
     double const ms_decode = milliseconds([&] { pixels = read_gray(a.input, whole_image); });
     nuclei_findings found;
-    int threads = 1;
     double ms_median = 0;
-    with_policy(a.policy, a.seen, [&](workers const& w) {
-        threads = w.concurrency();
+    int const threads = with_policy(a.policy, a.seen, [&](workers const& w) {
         ms_median = median_milliseconds(a.repeat, [&] {
             a.seen.restart();
             found = find_nuclei(w, pixels, a.steps);

@@ -14,8 +14,7 @@ using namespace examples;
 template <class P>
 findings find(segment_arguments const& arguments, quoin::image<P> const& pixels) {
     findings found{arguments.policy.name, 1, pixels.size()};
-    with_policy(arguments.policy, arguments.seen, [&](workers const& w) {
-        found.threads = w.concurrency();
+    found.threads = with_policy(arguments.policy, arguments.seen, [&](workers const& w) {
         found.ms_median = median_milliseconds(arguments.repeat, [&] {
             arguments.seen.restart();
             find_regions<P>(w, arguments, pixels.view(), found, [](auto const&) {});

@@ -6,8 +6,6 @@
 #include "../common/observation.hpp"
 #include "../common/program.hpp"
 
-#include <quoin/io/read_info.hpp>
-
 #include <sys/stat.h>
 
 #include <cstring>
@@ -50,24 +48,6 @@ inline bool named_as_image(std::filesystem::path const& path) {
     for (char const* extension : {".png", ".jpg", ".jpeg", ".bmp", ".tga", ".pnm", ".pbm", ".pgm", ".ppm"})
         if (has_extension(path, extension)) return true;
     return false;
-}
-
-/// Whether a file begins as an image does. Nothing in a TGA's content says for certain that it is one, and the two
-/// letters that a BMP or a PNM begins with may begin a text. @throws quoin::io_error where it cannot be read
-inline bool image_by_content(std::filesystem::path const& path) {
-    quoin::detail::input const in("quoin-batch", path);
-    auto const at = [&](std::size_t i) { return i < in.peek().size() ? std::to_integer<int>(in.peek()[i]) : -1; };
-    try {
-        switch (quoin::detail::recognize(in)) {
-        case quoin::image_format::tga: return false;
-        case quoin::image_format::bmp: return at(15) == 0 && at(16) == 0 && at(17) == 0; // a header of few bytes
-        case quoin::image_format::pnm:
-            return at(2) == '#' || at(3) == '#' || quoin::detail::is_space(at(3)) || quoin::detail::is_digit(at(3));
-        default: return true;
-        }
-    } catch (quoin::io_error const&) {
-        return false;
-    }
 }
 
 /// Nothing for what is not there or is no regular file.

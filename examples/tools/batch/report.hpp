@@ -69,7 +69,7 @@ inline void write_report(std::filesystem::path const& folder, std::vector<file_r
                          batch_summary const& s) {
     write_files_csv(folder / "files.csv", records);
     text_file json(folder / "summary.json");
-    json.put(summary_json(s).dump(2, ' ', false, nlohmann::json::error_handler_t::replace), "\n");
+    json.put(json_text(summary_json(s)), "\n");
     json.commit();
     write_html(folder / "report.html", records, s);
 }

@@ -8,8 +8,6 @@
 #include "journal.hpp"
 #include "memory.hpp"
 
-#include <quoin/io/read_info.hpp>
-
 #include <oneapi/tbb/global_control.h>
 #include <oneapi/tbb/parallel_for.h>
 #include <oneapi/tbb/parallel_pipeline.h>
@@ -304,7 +302,7 @@ private:
         r.times.began = now();
         try {
             if (auto const version = version_of(path)) r.version = *version;
-            r.info = quoin::read_info(path);
+            r.info = info_of(path);
             r.needs = job_.bytes(*r.info, r.version.bytes);
             if (r.needs <= memory_.total()) return true;
             throw too_large(r.needs, memory_.total());

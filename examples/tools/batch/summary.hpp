@@ -2,10 +2,9 @@
 // What a run of quoin-batch comes to: counts, rates, latencies, and the comparison of numbers of workers.
 #pragma once
 
+#include "../common/json.hpp"
 #include "inputs.hpp"
 #include "memory.hpp"
-
-#include <nlohmann/json.hpp>
 
 #include <array>
 #include <cmath>
@@ -125,8 +124,15 @@ inline std::string summary_text(batch_summary const& s) {
     return text.str();
 }
 
-inline nlohmann::ordered_json summary_json(batch_summary const& s) {
-    nlohmann::ordered_json json{
+inline json_object summary_json(batch_summary const& s) {
+    json_array comparison;
+    for (compared const& c : s.comparison)
+        comparison.emplace_back(json_object{{"workers", c.workers},
+                                            {"files", c.files},
+                                            {"seconds", rounded_to_microseconds(c.ms) / 1000},
+                                            {"speed_up", rounded_to_microseconds(c.speed_up)},
+                                            {"efficiency", rounded_to_microseconds(c.efficiency())}});
+    return {
         {"job", s.job},
         {"options", s.options},
         {"input", s.input},
@@ -148,24 +154,17 @@ inline nlohmann::ordered_json summary_json(batch_summary const& s) {
         {"files_per_second", rounded_to_microseconds(s.files_per_second())},
         {"megapixels_per_second", rounded_to_microseconds(s.megapixels_per_second())},
         {"latency_ms",
-         {{"mean", rounded_to_microseconds(s.mean)},
+         json_object{{"mean", rounded_to_microseconds(s.mean)},
           {"median", rounded_to_microseconds(s.median)},
           {"p95", rounded_to_microseconds(s.p95)},
           {"p99", rounded_to_microseconds(s.p99)}}},
         {"stages_ms",
-         {{"decode", rounded_to_microseconds(s.decode)},
+         json_object{{"decode", rounded_to_microseconds(s.decode)},
           {"compute", rounded_to_microseconds(s.compute)},
           {"encode", rounded_to_microseconds(s.encode)}}},
-        {"comparison", nlohmann::ordered_json::array()},
-        {"recommended_workers", nullptr}};
-    for (compared const& c : s.comparison)
-        json["comparison"].push_back({{"workers", c.workers},
-                                      {"files", c.files},
-                                      {"seconds", rounded_to_microseconds(c.ms) / 1000},
-                                      {"speed_up", rounded_to_microseconds(c.speed_up)},
-                                      {"efficiency", rounded_to_microseconds(c.efficiency())}});
-    if (!s.comparison.empty()) json["recommended_workers"] = recommended_workers(s.comparison);
-    return json;
+        {"comparison", comparison},
+        {"recommended_workers",
+         comparison.empty() ? json_value(nullptr) : json_value(recommended_workers(s.comparison))}};
 }
 
 } // namespace examples

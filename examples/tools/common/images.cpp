@@ -19,6 +19,25 @@ quoin::image_info info_of(std::filesystem::path const& file) {
     return quoin::read_info(file);
 }
 
+bool image_by_content(std::filesystem::path const& file) {
+    quoin::detail::input const in("quoin-batch", file);
+    auto const at = [&](std::size_t i) { return i < in.peek().size() ? std::to_integer<int>(in.peek()[i]) : -1; };
+    try {
+        switch (quoin::detail::recognize(in)) {
+        case quoin::image_format::tga:
+            return false;
+        case quoin::image_format::bmp:
+            return at(15) == 0 && at(16) == 0 && at(17) == 0; // a header of few bytes
+        case quoin::image_format::pnm:
+            return at(2) == '#' || at(3) == '#' || quoin::detail::is_space(at(3)) || quoin::detail::is_digit(at(3));
+        default:
+            return true;
+        }
+    } catch (quoin::io_error const&) {
+        return false;
+    }
+}
+
 quoin::image_info info_of_input(std::filesystem::path const& file) {
     std::error_code unknown;
     auto const status = std::filesystem::status(file, unknown);

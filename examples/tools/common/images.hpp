@@ -18,6 +18,9 @@ inline constexpr quoin::read_limits whole_image{.max_bytes = std::numeric_limits
 
 /// quoin::read_info.
 quoin::image_info info_of(std::filesystem::path const& file);
+/// Whether a file begins as an image does. Nothing in a TGA's content says for certain that it is one, and the two
+/// letters that a BMP or a PNM begins with may begin a text. @throws quoin::io_error where it cannot be read
+bool image_by_content(std::filesystem::path const& file);
 /// The header of an INPUT. @throws std::runtime_error for a pipe or a device, which cannot be opened a second time for
 /// the pixels, and what quoin::read_info throws.
 quoin::image_info info_of_input(std::filesystem::path const& file);

@@ -98,15 +98,19 @@ void add_policy_options(command_line& line, policy_choice& choice) {
         "Print the policies that this build has, one a line");
 }
 
-void with_policy(policy_choice const& choice, observation const& seen, std::function<void(workers const&)> const& f) {
+int with_policy(policy_choice const& choice, observation const& seen, std::function<void(workers const&)> const& f) {
+    auto const run = [&](workers const& w) {
+        f(w);
+        return w.concurrency();
+    };
 #if QUOIN_WITH_SIMD
-    if (choice.name == "simd") return f({quoin::simd{}, seen});
+    if (choice.name == "simd") return run({quoin::simd{}, seen});
 #endif
 #if QUOIN_WITH_PARALLEL
-    if (choice.name == "parallel") return f({quoin::parallel(choice.threads), seen});
+    if (choice.name == "parallel") return run({quoin::parallel(choice.threads), seen});
 #endif
 #if QUOIN_WITH_SIMD && QUOIN_WITH_PARALLEL
-    if (choice.name == "parallel_simd") return f({quoin::parallel_simd(choice.threads), seen});
+    if (choice.name == "parallel_simd") return run({quoin::parallel_simd(choice.threads), seen});
 #endif
 #if QUOIN_WITH_KOKKOS
     if (choice.name == "kokkos") {
@@ -114,10 +118,10 @@ void with_policy(policy_choice const& choice, observation const& seen, std::func
         auto settings = Kokkos::InitializationSettings().set_disable_warnings(true);
         if (choice.threads > 0) settings.set_num_threads(choice.threads);
         Kokkos::ScopeGuard const guard(settings);
-        return f({quoin::kokkos<Kokkos::DefaultExecutionSpace, fastest_lanes>{}, seen});
+        return run({quoin::kokkos<Kokkos::DefaultExecutionSpace, fastest_lanes>{}, seen});
     }
 #endif
-    if (choice.name == "serial") return f({quoin::serial{}, seen});
+    if (choice.name == "serial") return run({quoin::serial{}, seen});
     for (policy_entry const& p : table)
         if (choice.name == p.name)
             throw std::runtime_error(

@@ -38,8 +38,8 @@ void add_tuning_option(command_line& line, policy_choice& choice, std::string co
 class observation;
 class workers;
 
-/// f(workers), whose evaluations are seen. To be called once: Kokkos is started for the call, and cannot be started
-/// again. @throws std::runtime_error for a policy that this build does not have.
-void with_policy(policy_choice const& choice, observation const& seen, std::function<void(workers const&)> const& f);
+/// f(workers), whose evaluations are seen; returns how many threads they have. To be called once: Kokkos is started for
+/// the call, and cannot be started again. @throws std::runtime_error for a policy that this build does not have.
+int with_policy(policy_choice const& choice, observation const& seen, std::function<void(workers const&)> const& f);
 
 } // namespace examples

@@ -4,8 +4,6 @@
 
 #include "command_line.hpp"
 
-#include <nlohmann/json.hpp>
-
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -80,13 +78,6 @@ bool has_extension(std::filesystem::path const& path, char const* expected) {
     for (char& c : extension)
         if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
     return extension == expected;
-}
-
-void print_json(json_object const& object) {
-    nlohmann::ordered_json all;
-    for (auto const& [key, value] : object) std::visit([&, key = key](auto const& v) { all[key] = v; }, value);
-    // A file name need not be UTF-8.
-    std::cout << all.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) << '\n' << std::flush;
 }
 
 progress_bar::progress_bar(std::size_t total) : total_(total), shown_(total > 1 && isatty(STDERR_FILENO) != 0) {}

@@ -12,7 +12,6 @@
 #include <optional>
 #include <string>
 #include <utility>
-#include <variant>
 #include <vector>
 
 namespace examples {
@@ -66,10 +65,6 @@ double median_milliseconds(int count, F const& f) {
 inline double rounded_to_microseconds(double ms) {
     return static_cast<double>(static_cast<long long>(ms * 1000 + 0.5)) / 1000;
 }
-
-/// Prints an object as one line on stdout.
-using json_object = std::vector<std::pair<char const*, std::variant<bool, quoin::index_t, double, std::string>>>;
-void print_json(json_object const& object);
 
 /// A bar on stderr for more than one file, where that is a terminal.
 class progress_bar {

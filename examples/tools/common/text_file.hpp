@@ -33,7 +33,7 @@ private:
 
     void append(std::string_view text) { buffer_ += text; }
     template <class T>
-    requires std::is_arithmetic_v<T>
+        requires std::is_arithmetic_v<T>
     void append(T value) {
         char digits[32];
         auto const end = std::to_chars(digits, digits + sizeof digits, value).ptr;

@@ -2,6 +2,8 @@
 // The chain of --chain.
 #include "chain.hpp"
 
+#include "../common/workers.hpp"
+
 #include <stdexcept>
 #include <string_view>
 

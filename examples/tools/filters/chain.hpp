@@ -3,13 +3,15 @@
 #pragma once
 
 #include "../common/images.hpp"
-#include "../common/workers.hpp"
+#include "../common/command_line.hpp"
 
 #include <quoin/runtime/any_pipeline.hpp>
 
 #include <string>
 
 namespace examples {
+
+class workers;
 
 inline constexpr char const* usual_chain = "gray,gaussian3,sobel_magnitude,sharpen,brightness=1.2";
 

@@ -2,9 +2,9 @@
 // What the catalogue says of its operations.
 #include "listing.hpp"
 
-#include <quoin/runtime/any_pipeline.hpp>
+#include "../common/json.hpp"
 
-#include <nlohmann/json.hpp>
+#include <quoin/runtime/any_pipeline.hpp>
 
 #include <algorithm>
 #include <iterator>
@@ -159,29 +159,30 @@ std::vector<sampled_results> sampled(quoin::operation const& o) {
     return all;
 }
 
-nlohmann::ordered_json json_of(quoin::operation const& o) {
+json_object json_of(quoin::operation const& o) {
     constexpr char const* kinds[] = {"integer", "number", "choice", "kernel"};
-    nlohmann::ordered_json parameters = nlohmann::ordered_json::array();
+    json_array parameters;
     for (int k = 0; k < o.parameter_count(); ++k) {
         quoin::parameter const& p = o.parameters[k];
-        nlohmann::ordered_json one{{"name", p.name}, {"type", kinds[static_cast<int>(p.type)]}};
+        json_object one{{"name", p.name}, {"type", kinds[static_cast<int>(p.type)]}};
         if (p.type == quoin::parameter_type::choice) {
-            one["choices"] = words_of(p.choices);
+            auto const words = words_of(p.choices);
+            one.emplace_back("choices", json_array(words.begin(), words.end()));
         } else {
-            one["least"] = p.least;
-            one["most"] = p.most;
+            one.emplace_back("least", p.least);
+            one.emplace_back("most", p.most);
         }
-        if (p.preset) one["preset"] = p.preset;
-        one["values"] = values_of(p);
-        one["about"] = p.about;
-        parameters.push_back(std::move(one));
+        if (p.preset) one.emplace_back("preset", p.preset);
+        one.emplace_back("values", values_of(p));
+        one.emplace_back("about", p.about);
+        parameters.emplace_back(std::move(one));
     }
     auto const samples = sampled(o);
-    nlohmann::ordered_json results = nlohmann::ordered_json::array();
+    json_array results;
     for (sampled_results const& s : samples) {
-        nlohmann::ordered_json formats;
-        for (auto const& [from, to] : s.formats) formats[quoin::to_text(from)] = quoin::to_text(to);
-        results.push_back({{"chain", s.chain}, {"formats", formats}});
+        json_object formats;
+        for (auto const& [from, to] : s.formats) formats.emplace_back(quoin::to_text(from), quoin::to_text(to));
+        results.emplace_back(json_object{{"chain", s.chain}, {"formats", std::move(formats)}});
     }
     return {{"name", o.name},
             {"usage", quoin::detail::chain_reader::usage(o)},
@@ -229,9 +230,9 @@ std::string operations_text() {
 
 /// The same for programs.
 std::string operations_json() {
-    nlohmann::ordered_json all = nlohmann::ordered_json::array();
-    for (quoin::operation const* o : quoin::any_pipeline::operations()) all.push_back(json_of(*o));
-    return nlohmann::ordered_json{{"operations", all}}.dump(2);
+    json_array all;
+    for (quoin::operation const* o : quoin::any_pipeline::operations()) all.emplace_back(json_of(*o));
+    return json_text({{"operations", std::move(all)}});
 }
 
 } // namespace

@@ -2,6 +2,8 @@
 // What is done to masks.
 #include "find.hpp"
 
+#include "../common/workers.hpp"
+
 #include <quoin/mask/morphology.hpp>
 #include <quoin/measure/otsu.hpp>
 

@@ -2,7 +2,6 @@
 // From the pixels of one image to its regions, as quoin-segment and quoin-batch find them.
 #pragma once
 
-#include "../common/workers.hpp"
 #include "outputs.hpp"
 
 #include <functional>
@@ -11,6 +10,8 @@
 #include <vector>
 
 namespace examples {
+
+class workers;
 
 /// @throws std::runtime_error for a level that leaves no foreground whatever the image.
 template <class P>

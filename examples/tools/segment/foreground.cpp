@@ -3,6 +3,7 @@
 #include "find.hpp"
 
 #include "../common/gray.hpp"
+#include "../common/workers.hpp"
 
 #include <quoin/filter/point/threshold.hpp>
 #include <quoin/mask/to_bits.hpp>

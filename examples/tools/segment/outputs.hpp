@@ -2,6 +2,7 @@
 // What quoin-segment leaves: tables, the overlay, the summary.
 #pragma once
 
+#include "../common/json.hpp"
 #include "../common/program.hpp"
 #include "../common/text_file.hpp"
 #include "options.hpp"

@@ -2,6 +2,7 @@
 // Bands of rows, and what waits for its numbers in temporary files.
 #include "stream.hpp"
 
+#include "../common/workers.hpp"
 #include "find.hpp"
 #include "record_file.hpp"
 
@@ -185,8 +186,7 @@ findings find_in_stream(segment_arguments const& a, quoin::extent size) {
     stream_tables tables(output.empty() ? std::filesystem::temp_directory_path()
                                         : std::filesystem::path(output).parent_path());
     findings found{a.policy.name, 1, size};
-    with_policy(a.policy, a.seen, [&](workers const& w) {
-        found.threads = w.concurrency();
+    found.threads = with_policy(a.policy, a.seen, [&](workers const& w) {
         found.ms_median = milliseconds([&] {
             found.level = a.otsu ? otsu_of_file<P>(a, w, rows) : a.level;
             mask_bands<P> bands(a, found.level, rows);

@@ -1,5 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
-// --tuning: the policy and the number of threads from what bench/report.sh has measured on this machine.
+// The one place that includes nlohmann/json: what is written, and --tuning, the policy and the number of threads from
+// what bench/report.sh has measured on this machine.
+#include "json.hpp"
+
 #include "policies.hpp"
 
 #include <nlohmann/json.hpp>
@@ -8,6 +11,7 @@
 #include <cstring>
 #include <filesystem>
 #include <fstream>
+#include <iostream>
 #include <memory>
 #include <stdexcept>
 #include <string>
@@ -15,6 +19,30 @@
 namespace examples {
 
 namespace {
+
+nlohmann::ordered_json converted(json_value const& value);
+
+template <class T>
+nlohmann::ordered_json converted(T const& value) {
+    return value;
+}
+nlohmann::ordered_json converted(json_array const& values) {
+    nlohmann::ordered_json all = nlohmann::ordered_json::array();
+    for (json_value const& value : values) all.push_back(converted(value));
+    return all;
+}
+nlohmann::ordered_json converted(json_object const& object) {
+    nlohmann::ordered_json all = nlohmann::ordered_json::object();
+    for (auto const& [key, value] : object) all[key] = converted(value);
+    return all;
+}
+nlohmann::ordered_json converted(json_value const& value) {
+    return std::visit([](auto const& v) { return converted(v); }, value);
+}
+
+std::string text_of(json_object const& object, int indent) {
+    return converted(object).dump(indent, ' ', false, nlohmann::ordered_json::error_handler_t::replace);
+}
 
 /// The first entry of the file that is not as it must be ends the program with a sentence.
 [[noreturn]] void tuning_error(std::string const& file, std::string const& what) {
@@ -66,6 +94,13 @@ policy_choice read_tuning(std::string const& file, std::string const& job) {
 }
 
 } // namespace
+
+std::string json_text(json_object const& object) {
+    return text_of(object, 2);
+}
+void print_json(json_object const& object) {
+    std::cout << text_of(object, -1) << '\n' << std::flush;
+}
 
 void add_tuning_option(command_line& line, policy_choice& choice, std::string const& job) {
     auto const file = std::make_shared<std::string>();
