@@ -168,9 +168,9 @@ struct histogram_state {
 /// signed types `smallest` is the type's). Evaluates the pipeline once. Cost: one increment a pixel; under the SIMD
 /// policies half of that for 8 bits, and less where steps have one or two values. Memory: tables of up to 264 KB (8
 /// bits) or 512 KB (16 bits) for each thread.
-template <concepts::policy Policy, concepts::evaluable What>
+template <concepts::policy Policy, class What>
 std::vector<index_t> histogram(Policy const& policy, What const& what) {
-    auto const p = as_pipeline(what);
+    auto const p = detail::pipeline_of(what);
     using T = typename std::remove_const_t<decltype(p)>::pixel_type;
     constexpr bool countable = concepts::gray_pixel<T> && std::integral<channel_t<T>> && sizeof(T) <= 2;
     static_assert(
@@ -187,6 +187,16 @@ std::vector<index_t> histogram(Policy const& policy, What const& what) {
     } else {
         return {}; // after the sentence above, no error of its own
     }
+}
+
+/// The sentences about a missing policy and about `pipeline | histogram`.
+template <concepts::readable What>
+std::vector<index_t> histogram(What const& what) {
+    return histogram(detail::missing_policy<What>(), what);
+}
+template <concepts::readable What>
+auto operator|(What const& what, detail::terminal_name<std::vector<index_t>>) {
+    return detail::ended(what);
 }
 
 QUOIN_NAMESPACE_END

@@ -162,9 +162,12 @@ struct extend_stage {
 
 /// `view | extend(replicate) | gaussian3 | sobel_x`: the border of the local stages that follow, up to the next extend.
 /// Without one it is reflect_101.
-template <concepts::border B>
-QUOIN_FN extend_stage<B> extend(B border) {
-    return {border};
+template <class B>
+QUOIN_FN auto extend(B border) {
+    static_assert(concepts::border<B>, "quoin::extend: this is no border; give replicate, reflect, reflect_101, wrap or "
+                                       "constant(value)");
+    if constexpr (concepts::border<B>) return extend_stage<B>{border};
+    else return extend_stage<reflect_101_border>{};
 }
 
 /// A closure: stages in order, waiting for a source. `gray | gaussian3` makes one, some filters are one.
