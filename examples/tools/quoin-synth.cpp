@@ -55,9 +55,7 @@ quoin::image<quoin::rgb8> print_rgb(Policy const& policy, quoin::image<std::uint
         channels[c] = print_layer(policy, drawn, a.print, a.seed + (c << 32), levels[c][0], levels[c][1]);
     return quoin::to_image(
         policy, quoin::zip(channels[0].view(), channels[1].view(), channels[2].view()) |
-                    [](std::uint8_t r, std::uint8_t g, std::uint8_t b) {
-                        return quoin::rgb8{r, g, b};
-                    });
+                    [](std::uint8_t r, std::uint8_t g, std::uint8_t b) { return quoin::rgb8{r, g, b}; });
 }
 
 /// Now rather than after the image is computed.
@@ -78,15 +76,15 @@ int synthesize(synth_arguments const& a) {
     quoin::image<std::uint16_t> const drawn = draw(a.size, layer.rectangles());
     fastest_policy const policy; // any would do: all of them give the same bytes
     if (a.rgb) {
-        quoin::write_image(a.out, print_rgb(policy, drawn, a).view());
+        quoin::write_image(a.out, print_rgb(policy, drawn, a));
     } else {
         quoin::image<std::uint8_t> gray = print_layer(policy, drawn, a.print, a.seed);
         add_spots(gray, drawn, a.print, a.seed);
         quoin::write_image(a.out, gray.view());
     }
     if (!a.truth.empty()) write_truth(a.truth, layer);
-    std::cout << a.out << ": " << a.size.width << " x " << a.size.height << ", " << layer.shapes()
-              << " shapes of " << layer.rectangles().size() << " rectangles\n";
+    std::cout << a.out << ": " << a.size.width << " x " << a.size.height << ", " << layer.shapes() << " shapes of "
+              << layer.rectangles().size() << " rectangles\n";
     return 0;
 }
 
@@ -98,10 +96,7 @@ int main(int argc, char** argv) {
     add_version(app);
     synth_arguments a;
     auto const side = within<quoin::index_t>(1, 65535);
-    app.add_option("--width", a.size.width, "Pixels in a row, 1 to 65535")
-        ->required()
-        ->check(side)
-        ->type_name("W");
+    app.add_option("--width", a.size.width, "Pixels in a row, 1 to 65535")->required()->check(side)->type_name("W");
     app.add_option("--height", a.size.height, "Rows, 1 to 65535")->required()->check(side)->type_name("H");
     app.add_option("--seed", a.seed, "Another seed, another layer")->type_name("S")->capture_default_str();
     app.add_option("--out", a.out, "The image: .png, .bmp, .tga, .pgm")->required()->type_name("FILE.png");
@@ -114,7 +109,6 @@ int main(int argc, char** argv) {
     amount("--noise", a.print.noise, 0, 255, "Standard deviation of the gray values");
     amount("--specks", a.print.specks, 0, 1e5, "False spots, for a million pixels");
     amount("--pinholes", a.print.pinholes, 0, 1e5, "Holes in shapes, for a million pixels");
-    app.add_flag("--rgb", a.rgb,
-                 "As a color picture, without spots: each channel has its own contrast and noise");
+    app.add_flag("--rgb", a.rgb, "As a color picture, without spots: each channel has its own contrast and noise");
     return run_program(app, argc, argv, [&] { return synthesize(a); });
 }

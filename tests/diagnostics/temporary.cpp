@@ -7,7 +7,9 @@
 #include <quoin/exec/serial.hpp>
 #include <quoin/quoin.hpp>
 
-quoin::image<quoin::rgb8> read() { return {8, 8}; }
+quoin::image<quoin::rgb8> read() {
+    return {8, 8};
+}
 
 int main() {
     using namespace quoin;

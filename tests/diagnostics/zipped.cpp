@@ -31,6 +31,6 @@ int main() {
 #elif CASE == 6
     auto const all = zip(one, other) | mean;
 #elif CASE == 7
-    auto const all = zip(one.view()) | mean;
+    auto const all = zip(one.view());
 #endif
 }

@@ -163,7 +163,8 @@ nuclei_findings at_scale(Policy const& p, image<std::uint16_t> const& flat, imag
     mask = quoin::fill_holes(p, std::move(mask), std::numeric_limits<index_t>::max());
 
     double const rounding = refined ? std::clamp(diameter / 20, 0.5, 42.0) : 1.0;
-    image<std::uint16_t> const depths = quoin::to_image(p, distances(p, mask).view() | quoin::gaussian(rounding));
+    auto const exact = distances(p, mask);
+    image<std::uint16_t> const depths = quoin::to_image(p, exact.view() | quoin::gaussian(rounding));
     nuclei_findings found{quoin::watershed(p, depths.view(), mask, options.neck), {}, diameter};
 
     // A blurred nucleus ends where it has half of its brightness, which a bright one's halo has not.

@@ -168,9 +168,10 @@ template <class P, class Out>
 constexpr auto output_of(Out&& out) {
     using type = std::remove_cvref_t<Out>;
     if constexpr (concepts::owning_image<type>) {
-        static_assert(std::is_lvalue_reference_v<Out>,
-                      "quoin::run: the output is an image without a name, and the result would be lost; use to_image, or "
-                      "give an image that has a name");
+        static_assert(
+            std::is_lvalue_reference_v<Out>,
+            "quoin::run: the output is an image without a name, and the result would be lost; use to_image, or "
+            "give an image that has a name");
         return output_of<P>(out.view());
     } else {
         static_assert(concepts::writable_view<type>,
@@ -208,14 +209,14 @@ constexpr void write_pixels(Policy const& policy, Pipeline const& p, View const&
 
 } // namespace detail
 
-/// Computes every pixel of `what` (an image, a view or a pipeline) and writes it to the same place of `out`, an image or
-/// a view. The source is read once, the result is written once, no intermediate image exists; beyond the two a few lines
-/// for each local stage and thread are in memory. All policies write the same bytes.
+/// Computes every pixel of `what` (an image, a view or a pipeline) and writes it to the same place of `out`, an image
+/// or a view. The source is read once, the result is written once, no intermediate image exists; beyond the two a few
+/// lines for each local stage and thread are in memory. All policies write the same bytes.
 /// @throws invalid_argument, before anything is written, when the extents differ or when `out` shares memory with a
 /// source: when the addresses from its first to its last pixel overlap those of a source.
 template <concepts::policy Policy, class What, class Out>
 constexpr void run(Policy const& policy, What const& what, Out&& out, tiling t = {}) {
-    auto const p = detail::pipeline_of(what);
+    auto const p = detail::pipeline_of<typename Policy::lanes>(what);
     using P = typename std::remove_const_t<decltype(p)>::pixel_type;
     auto const view = detail::output_of<P>(std::forward<Out>(out));
     if constexpr (detail::takes_pixels<std::remove_const_t<decltype(view)>, P>)

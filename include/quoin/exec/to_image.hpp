@@ -10,7 +10,7 @@ QUOIN_NAMESPACE_BEGIN
 /// A new image of what run() would write. @throws std::bad_alloc when memory is out.
 template <concepts::policy Policy, class What>
 constexpr auto to_image(Policy const& policy, What const& what, tiling t = {}) {
-    auto const p = detail::pipeline_of(what);
+    auto const p = detail::pipeline_of<typename Policy::lanes>(what);
     image<typename std::remove_const_t<decltype(p)>::pixel_type> result(p.size());
     run(policy, p, result.view(), t);
     return result;

@@ -84,7 +84,8 @@ void write_view(std::filesystem::path const& path, View const& view, write_optio
 
 } // namespace detail
 
-/// Writes an image or a view (of any stride, flipped, planar, a channel of another) in the format that the extension names:
+/// Writes an image or a view (of any stride, flipped, planar, a channel of another) in the format that the extension
+/// names:
 ///     .png          8 and 16 bits; gray, rgb, rgba; lossless
 ///     .jpg .jpeg    8 bits; rgb, and gray as rgb; lossy, and not the same bytes from every compiler and processor
 ///     .bmp          8 bits; rgb, rgba, and gray as rgb; lossless

@@ -22,8 +22,7 @@ template <class T>
 struct histogram_state {
     static constexpr bool ordered = false;
     static constexpr std::size_t bins = std::size_t{1} << (8 * sizeof(T));
-    static constexpr std::size_t tables =
-        sizeof(T) == 1 ? tuning::histogram_tables_of_bytes : tuning::histogram_tables;
+    static constexpr std::size_t tables = sizeof(T) == 1 ? tuning::histogram_tables_of_bytes : tuning::histogram_tables;
     static constexpr index_t least = static_cast<index_t>(tuning::histogram_pixels_per_entry * tables * bins);
     static constexpr index_t most = std::numeric_limits<std::uint32_t>::max();
 
@@ -77,9 +76,8 @@ struct histogram_state {
         else {
             auto const pixels = Lanes::template load_pixels<T>(p);
             constexpr std::uint64_t all = ~std::uint64_t{0} >> (64 - Lanes::count);
-            auto const equal = [&](T value) QUOIN_LAMBDA_INLINE {
-                return (pixels == lane_pixel<Lanes, T>(value)).bits();
-            };
+            auto const equal = [&](T value)
+                                   QUOIN_LAMBDA_INLINE { return (pixels == lane_pixel<Lanes, T>(value)).bits(); };
             std::uint64_t const first = equal(p[0]);
             if (first == all) {
                 failures = 0;
@@ -108,7 +106,8 @@ struct histogram_state {
     /// So many bytes, by pairs.
     template <int Count>
     QUOIN_INLINE void add_pairs(T const* p) {
-        if (pairs.empty()) [[unlikely]] pairs.resize(bins * bins);
+        if (pairs.empty()) [[unlikely]]
+            pairs.resize(bins * bins);
         std::uint32_t* const table = pairs.data();
         for_each_part<std::uint16_t, Count>(p, [&](std::uint16_t pair, auto) QUOIN_LAMBDA_INLINE { ++table[pair]; });
     }
@@ -170,7 +169,7 @@ struct histogram_state {
 /// bits) or 512 KB (16 bits) for each thread.
 template <concepts::policy Policy, class What>
 std::vector<index_t> histogram(Policy const& policy, What const& what) {
-    auto const p = detail::pipeline_of(what);
+    auto const p = detail::pipeline_of<typename Policy::lanes>(what);
     using T = typename std::remove_const_t<decltype(p)>::pixel_type;
     constexpr bool countable = concepts::gray_pixel<T> && std::integral<channel_t<T>> && sizeof(T) <= 2;
     static_assert(

@@ -66,7 +66,7 @@ struct sum_state {
 /// double, in an order that depends on the extent alone, so every policy returns the same bits.
 template <concepts::policy Policy, class What>
 auto sum(Policy const& policy, What const& what) {
-    auto const p = detail::pipeline_of(what);
+    auto const p = detail::pipeline_of<typename Policy::lanes>(what);
     using P = typename std::remove_const_t<decltype(p)>::pixel_type;
     using S = sum_t<channel_t<P>>;
     auto result = make_pixel<P>([](auto) { return S(0); });

@@ -163,40 +163,43 @@ inline constexpr bool is_zipped = false;
 template <class... P>
 inline constexpr bool is_zipped<zipped<P...>> = true;
 
+template <class Stage, class Pixel>
+inline constexpr bool fits = false;
+
 /// The sentence about a stage that cannot follow these pixels; a compiler names both types beside it.
 template <class Stage, class Pixel>
 QUOIN_FN void check_stage() {
     if constexpr (std::is_function_v<Stage>) {
-        static_assert(!std::is_function_v<Stage>,
+        static_assert(fits<Stage, Pixel>,
                       "quoin::operator|: this is a function of other arguments and no stage for these pixels; call the "
                       "function that makes a stage, as in gaussian(1.5), and otsu(policy, pipeline), which ends one");
     } else if constexpr (concepts::readable<Stage>) {
-        static_assert(!concepts::readable<Stage>,
+        static_assert(fits<Stage, Pixel>,
                       "quoin::operator|: an image, a view or a pipeline is no stage; combine two by zip(a, b) | f, and "
                       "write a result by run(policy, pipeline, image)");
     } else if constexpr (!std::copy_constructible<Stage>) {
-        static_assert(std::copy_constructible<Stage>,
+        static_assert(fits<Stage, Pixel>,
                       "quoin::operator|: a pipeline copies its stages, and this one cannot be copied; let it hold a "
                       "pointer to what cannot be copied");
     } else if constexpr (is_zipped<Pixel>) {
-        static_assert(concepts::callable_stage<Stage, Pixel> && !is_zipped<Pixel>,
+        static_assert(fits<Stage, Pixel>,
                       "quoin::operator|: this is no stage for zipped pixels; behind zip(a, b) stands a pointwise stage "
                       "that is callable as f(pixel of a, pixel of b)");
     } else if constexpr (concepts::callable_stage<Stage, Pixel>) {
         static_assert(
-            concepts::pixel<stage_result_t<Stage, Pixel>>,
+            fits<Stage, Pixel>,
             "quoin::operator|: this stage returns what is no pixel; return a number, an rgb, an rgba or a type with "
             "quoin::pixel_traits");
     } else if constexpr (std::invocable<Stage&, Pixel>) {
-        static_assert(concepts::callable_stage<Stage, Pixel>,
+        static_assert(fits<Stage, Pixel>,
                       "quoin::operator|: this stage changes itself when it is called, and pixels come in any order; "
                       "make it callable as f(pixel) const, a lambda without mutable");
     } else if constexpr (std::invocable<Stage const&, window_archetype<Pixel>> && !concepts::local_functor<Stage>) {
-        static_assert(concepts::local_functor<Stage>,
+        static_assert(fits<Stage, Pixel>,
                       "quoin::operator|: this stage takes a window and has no footprint; give it `static constexpr "
                       "quoin::footprint footprint{columns, rows};`");
     } else {
-        static_assert(concepts::callable_stage<Stage, Pixel>,
+        static_assert(fits<Stage, Pixel>,
                       "quoin::operator|: this is no stage for these pixels; a pointwise stage is callable as f(pixel), "
                       "a local stage has a footprint and is callable as f(window)");
     }

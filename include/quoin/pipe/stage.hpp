@@ -164,8 +164,9 @@ struct extend_stage {
 /// Without one it is reflect_101.
 template <class B>
 QUOIN_FN auto extend(B border) {
-    static_assert(concepts::border<B>, "quoin::extend: this is no border; give replicate, reflect, reflect_101, wrap or "
-                                       "constant(value)");
+    static_assert(concepts::border<B>,
+                  "quoin::extend: this is no border; give replicate, reflect, reflect_101, wrap or "
+                  "constant(value)");
     if constexpr (concepts::border<B>) return extend_stage<B>{border};
     else return extend_stage<reflect_101_border>{};
 }
@@ -239,10 +240,10 @@ enum class stage_kind {
     rearrange  ///< other places of the same pixels
 };
 template <class F>
-inline constexpr stage_kind kind_of = detail::is_extend<F>     ? stage_kind::border
+inline constexpr stage_kind kind_of = detail::is_extend<F>               ? stage_kind::border
                                       : concepts::local_functor<F>       ? stage_kind::local
                                       : concepts::rearranging_functor<F> ? stage_kind::rearrange
-                                                               : stage_kind::pointwise;
+                                                                         : stage_kind::pointwise;
 
 template <stage_kind Kind>
 using kind_constant = std::integral_constant<stage_kind, Kind>;

@@ -176,7 +176,8 @@ private:
 };
 
 /// Rows of a functor that does not work on lanes: a line that local_rows of scalars fill, read in steps. The functor's
-/// code is there once, in the loop that it has without lanes; called pixel by pixel for a step it is up to twice as slow.
+/// code is there once, in the loop that it has without lanes; called pixel by pixel for a step it is up to twice as
+/// slow.
 template <class Lanes, class P, class F>
 class scalar_local_rows {
     using rows = local_rows<scalar_lanes, P, F, false>;

@@ -9,8 +9,9 @@ QUOIN_NAMESPACE_BEGIN
 
 /// Pointwise: Y = (9798 R + 19235 G + 3735 B + 16384) >> 15, the weights 0.299, 0.587, 0.114 (ITU-R BT.601) in 15 bits.
 /// Integer channels: exact integer arithmetic, rounded half up; equal to OpenCV's cvtColor for 8 bits. Floating point:
-/// ((9798 R + 19235 G) + 3735 B) / 32768 in the channel's type. R, G and B are the channels that pixel_traits calls red,
-/// green and blue; others are dropped. Result: a gray pixel of the same channel type. Cost: 3 multiplications a pixel.
+/// ((9798 R + 19235 G) + 3735 B) / 32768 in the channel's type. R, G and B are the channels that pixel_traits calls
+/// red, green and blue; others are dropped. Result: a gray pixel of the same channel type. Cost: 3 multiplications a
+/// pixel.
 struct gray_fn {
     using vectorized = void;
 
