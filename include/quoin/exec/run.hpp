@@ -229,4 +229,10 @@ constexpr void run(What const& what, Out&& out) {
     run(detail::missing_policy<What>(), what, out);
 }
 
+/// The sentence about `pipeline | otsu` and `pipeline | sum`.
+template <concepts::readable What>
+QUOIN_FN auto operator|(What const& what, detail::terminal_name<index_t>) {
+    return detail::ended(what);
+}
+
 QUOIN_NAMESPACE_END

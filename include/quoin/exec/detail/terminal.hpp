@@ -108,11 +108,4 @@ QUOIN_FN What const& ended(What const& what) {
 }
 
 } // namespace detail
-
-/// The sentence about `pipeline | otsu` and `pipeline | sum`.
-template <concepts::readable What>
-QUOIN_FN auto operator|(What const& what, detail::terminal_name<index_t>) {
-    return detail::ended(what);
-}
-
 QUOIN_NAMESPACE_END
