@@ -56,3 +56,17 @@ function(_quoin_find_stb reason)
       PARENT_SCOPE)
   endif()
 endfunction()
+
+# A status line for each option without which a program with vectors is many times as slow as it can be. What a target
+# has of its own is not seen here.
+function(quoin_tell_speed)
+  get_directory_property(options COMPILE_OPTIONS)
+  set(options "${CMAKE_CXX_FLAGS} ${options}")
+  if(NOT CMAKE_CONFIGURATION_TYPES AND NOT CMAKE_BUILD_TYPE AND NOT options MATCHES "-O")
+    message(STATUS "quoin: no build type is set, so that nothing is optimized; give -D CMAKE_BUILD_TYPE=Release")
+  endif()
+  if(CMAKE_SYSTEM_PROCESSOR MATCHES "^(x86_64|AMD64|amd64)$" AND NOT options MATCHES "-m(arch|avx|sse)")
+    message(STATUS "quoin: without an instruction set, simd has vectors of 16 bytes; give -march=native, or use "
+      "quoin_add_dispatched")
+  endif()
+endfunction()

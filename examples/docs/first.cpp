@@ -14,7 +14,7 @@ auto find_rectangles(std::filesystem::path const& photo, std::filesystem::path c
     image<rgb8> const input = read_image<rgb8>(photo);
 
     auto const chain = input.view() | gray | gaussian3 | sobel_magnitude | sharpen | brightness(1.2f);
-    write_image(edges, to_image(policy, chain).view());
+    write_image(edges, to_image(policy, chain));
 
     auto const luma = input.view() | gray;
     bit_image const mask = to_bits(policy, luma | threshold(otsu(policy, luma)));

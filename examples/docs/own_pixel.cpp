@@ -3,6 +3,7 @@
 #undef NDEBUG
 #include <quoin/exec/serial.hpp>
 #include <quoin/exec/to_image.hpp>
+#include <quoin/filter/color/gray.hpp>
 #include <quoin/filter/linear/gaussian3.hpp>
 #include <quoin/filter/point/brightness.hpp>
 
@@ -17,6 +18,16 @@ template <class T>
 struct quoin::pixel_traits<exposures<T>> : quoin::pixel_layout<exposures, T, 2> {};
 
 static_assert(quoin::concepts::pixel<exposures<std::uint8_t>>);
+
+// The order of OpenCV. Channels have names, not places: gray reads those that are called so here.
+template <class T>
+struct bgr {
+    T b, g, r;
+};
+template <class T>
+struct quoin::pixel_traits<bgr<T>> : quoin::pixel_layout<bgr, T, 3> {
+    static constexpr int red = 2, green = 1, blue = 0;
+};
 
 int main() {
     exposures<std::uint8_t> const pixels[] = {{10, 1}, {200, 20}, {255, 60}};
@@ -36,4 +47,8 @@ int main() {
     };
     quoin::image<std::uint16_t> const merged = quoin::to_image(quoin::serial{}, view | merge);
     assert(merged(0, 0) == 10 && merged(1, 0) == 200 && merged(2, 0) == 480);
+
+    bgr<std::uint8_t> const blue[] = {{100, 0, 0}};
+    quoin::image_view<bgr<std::uint8_t> const> const sky(blue, 1, 1);
+    assert(quoin::to_image(quoin::serial{}, sky | quoin::gray)(0, 0) == 11); // 0.114 * 100
 }

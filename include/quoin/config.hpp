@@ -125,9 +125,21 @@
 #define QUOIN_STRINGIFY(X) QUOIN_STRINGIFY_(X)
 #define QUOIN_ISA_NAME QUOIN_STRINGIFY(QUOIN_ISA)
 
+// Numbers of pixels are signed, sizes of the standard library are not: a program that asks for warnings about that need
+// not hear of quoin's own.
+#if defined(__GNUC__) || defined(__clang__)
+#define QUOIN_NAMESPACE_BEGIN                                                                                          \
+    _Pragma("GCC diagnostic push") _Pragma("GCC diagnostic ignored \"-Wsign-conversion\"") namespace quoin {           \
+    inline namespace QUOIN_ISA {
+#define QUOIN_NAMESPACE_END                                                                                            \
+    }                                                                                                                  \
+    }                                                                                                                  \
+    _Pragma("GCC diagnostic pop")
+#else
 #define QUOIN_NAMESPACE_BEGIN                                                                                          \
     namespace quoin {                                                                                                  \
     inline namespace QUOIN_ISA {
 #define QUOIN_NAMESPACE_END                                                                                            \
     }                                                                                                                  \
     }
+#endif

@@ -15,4 +15,6 @@ struct spectrum {
 template <class T>
 struct quoin::pixel_traits<spectrum<T>> : quoin::pixel_layout<spectrum, T, sizeof(spectrum<T>) / sizeof(T)> {};
 
-int main() { return static_cast<int>(quoin::channels_v<spectrum<float>>) > 4; }
+int main() {
+    return static_cast<int>(quoin::channels_v<spectrum<float>>) > 4;
+}

@@ -87,5 +87,9 @@ bool same(A const& a, B const& b) {
             if (!(a.load(x, y) == b.load(x, y))) return false;
     return true;
 }
+template <class P, class B>
+bool same(quoin::image<P> const& a, B const& b) {
+    return same(a.view(), b);
+}
 
 } // namespace files

@@ -49,7 +49,7 @@ std::string const progressive_jpeg =
 template <class P>
 files::bytes file_of(std::string const& extension, index_t width, index_t height) {
     files::folder const folder;
-    write_image(folder / ("a" + extension), files::random_image<P>(width, height, 11).view());
+    write_image(folder / ("a" + extension), files::random_image<P>(width, height, 11));
     return files::read(folder / ("a" + extension));
 }
 

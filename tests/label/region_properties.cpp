@@ -133,7 +133,8 @@ TEST_CASE("regionprops: moments of components are those of loops over the pixels
             CHECK(regionprops(test::any_backwards(), map) == found);
             for (int threads : {2, 3, 7}) CHECK(regionprops(test::any_threads(threads), map) == found);
             // The label image of the map has the same regions, 8-connected ones that touch at corners too.
-            CHECK(regionprops(test::any_serial(), label_image(test::any_serial(), map).view()) == found);
+            auto const as_labels = label_image(test::any_serial(), map);
+            CHECK(regionprops(test::any_serial(), as_labels.view()) == found);
         }
     }
 }
@@ -281,10 +282,12 @@ TEST_CASE("regionprops: single pixels, nothing, and extents that differ", "[labe
     CHECK(all[1].eccentricity() == 0);
     CHECK(all[1].axis_major_length() == Catch::Approx(4 / std::sqrt(12.0)));
     CHECK(all[1].perimeter_crofton == Catch::Approx(std::numbers::pi));
-    CHECK(regionprops(test::any_serial(), image<std::uint32_t>(4, 4).view(), image<std::uint8_t>(4, 4).view()).empty());
-    CHECK(regionprops(test::any_serial(), image<std::uint32_t>(0, 0).view()).empty());
-    CHECK_THROWS_AS(regionprops(test::any_serial(), labels.view(), image<std::uint8_t>(3, 4).view()), invalid_argument);
+    image<std::uint32_t> const unlabeled(4, 4), nothing;
+    image<std::uint8_t> const values(4, 4), narrow(3, 4), high(4, 5);
+    CHECK(regionprops(test::any_serial(), unlabeled.view(), values.view()).empty());
+    CHECK(regionprops(test::any_serial(), nothing.view()).empty());
+    CHECK_THROWS_AS(regionprops(test::any_serial(), labels.view(), narrow.view()), invalid_argument);
     component_map const map = components(test::any_serial(), bit_image(5, 4));
     CHECK(regionprops(test::any_serial(), map).empty());
-    CHECK_THROWS_AS(regionprops(test::any_serial(), map, image<std::uint8_t>(4, 5).view()), invalid_argument);
+    CHECK_THROWS_AS(regionprops(test::any_serial(), map, high.view()), invalid_argument);
 }

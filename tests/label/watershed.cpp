@@ -156,14 +156,16 @@ TEST_CASE("watershed: two discs are cut at their neck, an ellipse is not", "[seg
     };
     auto const disc = [](index_t x, index_t y, index_t cx) { return (x - cx) * (x - cx) + (y - 30) * (y - 30) < 400; };
     auto const two = masks::where(100, 60, [&](index_t x, index_t y) { return disc(x, y, 30) || disc(x, y, 63); });
-    auto const cut = watershed(test::any_serial(), depths(two).view(), two, 0.85);
+    auto const deep = depths(two);
+    auto const cut = watershed(test::any_serial(), deep.view(), two, 0.85);
     CHECK(cut(30, 30) == 1);
     CHECK(cut(63, 30) == 2);
     CHECK(cut(44, 30) == 1);
     CHECK(cut(49, 30) == 2);
     auto const long_one = masks::where(
         100, 60, [](index_t x, index_t y) { return (x - 50) * (x - 50) + 6 * (y - 30) * (y - 30) < 1600; });
-    auto const whole = watershed(test::any_serial(), depths(long_one).view(), long_one, 0.85);
+    auto const long_depths = depths(long_one);
+    auto const whole = watershed(test::any_serial(), long_depths.view(), long_one, 0.85);
     CHECK(whole(15, 30) == 1);
     CHECK(whole(85, 30) == 1);
 }
@@ -173,5 +175,6 @@ TEST_CASE("watershed: what it refuses", "[segment][watershed]") {
     CHECK_THROWS_AS(watershed(test::any_serial(), h.view(), bit_image(3, 3), 1.5), invalid_argument);
     CHECK_THROWS_AS(watershed(test::any_serial(), h.view(), bit_image(3, 3), -0.1), invalid_argument);
     CHECK_THROWS_AS(watershed(test::any_serial(), h.view(), bit_image(3, 4)), invalid_argument);
-    CHECK(watershed(test::any_serial(), heights(0, 3).view(), bit_image(0, 3)).empty());
+    auto const none = heights(0, 3);
+    CHECK(watershed(test::any_serial(), none.view(), bit_image(0, 3)).empty());
 }

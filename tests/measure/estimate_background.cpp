@@ -116,6 +116,7 @@ TEST_CASE("estimate_background: a slope stays, what stands on it goes", "[algori
 }
 
 TEST_CASE("estimate_background: what it refuses, and nothing", "[algorithm][estimate_background]") {
-    CHECK_THROWS_AS(estimate_background(serial{}, image<std::uint8_t>(3, 3).view(), 0), invalid_argument);
-    CHECK(estimate_background(serial{}, image<std::uint8_t>(0, 3).view(), 5).empty());
+    image<std::uint8_t> const small(3, 3), none(0, 3);
+    CHECK_THROWS_AS(estimate_background(serial{}, small.view(), 0), invalid_argument);
+    CHECK(estimate_background(serial{}, none.view(), 5).empty());
 }

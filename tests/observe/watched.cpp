@@ -253,7 +253,8 @@ TEST_CASE("watched: column tiles have rows of their own; run's other arguments m
     CHECK(all == 5 * 20);
     run(serial{}, in.view() | gaussian3, out.view(), {});
     run(serial{}, in.view() | gaussian3, out.view(), {10, 0});
-    CHECK_THROWS_AS(run(serial{}, in.view() | gaussian3, image<std::uint8_t>(3, 3).view(), w), invalid_argument);
+    image<std::uint8_t> other(3, 3);
+    CHECK_THROWS_AS(run(serial{}, in.view() | gaussian3, other.view(), w), invalid_argument);
 }
 
 TEST_CASE("watched: pipelines that the policy takes over are stopped before they begin", "[exec][watched]") {

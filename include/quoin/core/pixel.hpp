@@ -51,7 +51,12 @@ struct pixel_traits;
 
 /// A user's aggregate `template <class T> struct yuv { T y, u, v; };` becomes a pixel type by
 ///     template <class T> struct quoin::pixel_traits<yuv<T>> : quoin::pixel_layout<yuv, T, 3> {};
-/// It must hold exactly its 2, 3 or 4 channels, in the order in which they lie in memory.
+/// It must hold exactly its 2, 3 or 4 channels, in the order in which they lie in memory. A pixel of colors also says
+/// which channel is which, since nothing is taken from the place of a channel:
+///     template <class T> struct bgr { T b, g, r; };
+///     template <class T> struct quoin::pixel_traits<bgr<T>> : quoin::pixel_layout<bgr, T, 3> {
+///         static constexpr int red = 2, green = 1, blue = 0;
+///     };
 template <template <class> class Template, class T, int Channels>
 struct pixel_layout {
     static_assert(Channels >= 2 && Channels <= 4, "quoin::pixel_layout: a pixel of several channels has 2, 3 or 4");
@@ -91,6 +96,7 @@ struct pixel_traits<T> {
 };
 template <class T>
 struct pixel_traits<rgb<T>> : pixel_layout<rgb, T, 3> {
+    static constexpr int red = 0, green = 1, blue = 2;
     template <int I, class P>
     static QUOIN_INLINE auto& get(P& p) {
         if constexpr (I == 0) return p.r;
@@ -100,6 +106,7 @@ struct pixel_traits<rgb<T>> : pixel_layout<rgb, T, 3> {
 };
 template <class T>
 struct pixel_traits<rgba<T>> : pixel_layout<rgba, T, 4> {
+    static constexpr int red = 0, green = 1, blue = 2;
     template <int I, class P>
     static QUOIN_INLINE auto& get(P& p) {
         if constexpr (I == 0) return p.r;
@@ -122,6 +129,12 @@ namespace concepts {
 template <class P>
 concept pixel = std::is_trivially_copyable_v<P> && requires { typename pixel_traits<P>::channel_type; } &&
                 concepts::channel<channel_t<P>> && sizeof(P) == channels_v<P> * sizeof(channel_t<P>);
+
+/// A pixel that says which of its channels are red, green and blue, in memory or in lanes.
+template <class P>
+concept color = requires {
+    { pixel_traits<P>::red + pixel_traits<P>::green + pixel_traits<P>::blue } -> std::convertible_to<int>;
+};
 
 /// A gray pixel: one channel.
 template <class P>

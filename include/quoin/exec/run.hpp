@@ -2,6 +2,8 @@
 // run: evaluates a pipeline into a view.
 #pragma once
 
+#include <quoin/exec/detail/terminal.hpp>
+
 #include <quoin/core/detail/last_cache.hpp>
 #include <quoin/core/tuning.hpp>
 #include <quoin/exec/line/blocks.hpp>
@@ -156,36 +158,81 @@ constexpr bool streams(Pipeline const& p, store_hint stores) {
 
 } // namespace detail
 
-/// Computes every pixel of `what` (a view or a pipeline) and writes it to the same place of `out`. The source is read
-/// once, the result is written once, no intermediate image exists; beyond the two a few lines for each local stage and
-/// thread are in memory. All policies write the same bytes.
-/// @throws invalid_argument, before anything is written, when the extents differ or when `out` shares memory with a
-/// source: when the addresses from its first to its last pixel overlap those of a source.
-template <concepts::policy Policy, concepts::evaluable What, concepts::writable_view Out>
-constexpr void run(Policy const& policy, What const& what, Out const& out, tiling t = {}) {
-    auto const p = as_pipeline(what);
-    using pipeline_type = std::remove_const_t<decltype(p)>;
-    static_assert(std::same_as<typename pipeline_type::pixel_type, typename Out::pixel_type>,
-                  "quoin::run: the pipeline's pixels are not those of the output view; end the pipeline with "
-                  "convert_to<Channel> or give a view of pipeline::pixel_type");
-    if (p.size() != extent{out.width(), out.height()})
-        detail::raise("quoin::run: the pipeline makes ", p.width(), " x ", p.height(), " pixels, the output view has ",
-                      out.width(), " x ", out.height(), "; give a view of the same extent");
+namespace detail {
+
+template <class Out, class P>
+concept takes_pixels = concepts::writable_view<Out> && std::same_as<typename Out::pixel_type, P>;
+
+/// The view that run() writes pixels P to.
+template <class P, class Out>
+constexpr auto output_of(Out&& out) {
+    using type = std::remove_cvref_t<Out>;
+    if constexpr (concepts::owning_image<type>) {
+        static_assert(
+            std::is_lvalue_reference_v<Out>,
+            "quoin::run: the output is an image without a name, and the result would be lost; use to_image, or "
+            "give an image that has a name");
+        return output_of<P>(out.view());
+    } else {
+        static_assert(concepts::writable_view<type>,
+                      "quoin::run: the output cannot be written; give an image that is not const, or its view()");
+        if constexpr (concepts::writable_view<type>)
+            static_assert(std::same_as<P, typename type::pixel_type>,
+                          "quoin::run: the pipeline's pixels are not those of the output view; end the pipeline with "
+                          "convert_to<Channel> or give a view of pipeline::pixel_type");
+        return out;
+    }
+}
+
+/// run() of arguments of the right kind.
+template <class Policy, class Pipeline, class View>
+constexpr void write_pixels(Policy const& policy, Pipeline const& p, View const& view, tiling t) {
+    using P = typename Pipeline::pixel_type;
+    if (p.size() != extent{view.width(), view.height()})
+        raise("quoin::run: the pipeline makes ", p.width(), " x ", p.height(), " pixels, the output view has ",
+              view.width(), " x ", view.height(), "; give a view of the same extent");
     if (p.size().empty()) return;
     if (!std::is_constant_evaluated()) {
-        for (int c = 0; c < channels_v<typename Out::pixel_type>; ++c)
-            if (detail::reads_from(p, detail::memory_of(out, c)))
-                detail::raise(
-                    "quoin::run: the output view shares memory with a source of the pipeline, whose pixels it "
-                    "would overwrite before they are read; write into another image");
+        for (int c = 0; c < channels_v<P>; ++c)
+            if (reads_from(p, memory_of(view, c)))
+                raise("quoin::run: the output view shares memory with a source of the pipeline, whose pixels it "
+                      "would overwrite before they are read; write into another image");
     }
-    if constexpr (concepts::pipeline_policy<Policy, pipeline_type, Out>) {
-        policy.run_pipeline(p, out, t);
+    if constexpr (concepts::pipeline_policy<Policy, Pipeline, View>) {
+        policy.run_pipeline(p, view, t);
     } else {
-        using sink = detail::view_sink<typename Policy::lanes, Out>;
-        bool const streaming = sink::can_stream && detail::streams(p, t.stores);
-        detail::evaluate(policy, p, detail::cut(policy, p, t), [&](index_t, rect) { return sink{out, streaming}; });
+        using sink = view_sink<typename Policy::lanes, View>;
+        bool const streaming = sink::can_stream && streams(p, t.stores);
+        evaluate(policy, p, cut(policy, p, t), [&](index_t, rect) { return sink{view, streaming}; });
     }
+}
+
+} // namespace detail
+
+/// Computes every pixel of `what` (an image, a view or a pipeline) and writes it to the same place of `out`, an image
+/// or a view. The source is read once, the result is written once, no intermediate image exists; beyond the two a few
+/// lines for each local stage and thread are in memory. All policies write the same bytes.
+/// @throws invalid_argument, before anything is written, when the extents differ or when `out` shares memory with a
+/// source: when the addresses from its first to its last pixel overlap those of a source.
+template <concepts::policy Policy, class What, class Out>
+constexpr void run(Policy const& policy, What const& what, Out&& out, tiling t = {}) {
+    auto const p = detail::pipeline_of<typename Policy::lanes>(what);
+    using P = typename std::remove_const_t<decltype(p)>::pixel_type;
+    auto const view = detail::output_of<P>(std::forward<Out>(out));
+    if constexpr (detail::takes_pixels<std::remove_const_t<decltype(view)>, P>)
+        detail::write_pixels(policy, p, view, t);
+}
+
+/// The sentence about a missing policy.
+template <concepts::readable What, class Out>
+constexpr void run(What const& what, Out&& out) {
+    run(detail::missing_policy<What>(), what, out);
+}
+
+/// The sentence about `pipeline | otsu` and `pipeline | sum`.
+template <concepts::readable What>
+QUOIN_FN auto operator|(What const& what, detail::terminal_name<index_t>) {
+    return detail::ended(what);
 }
 
 QUOIN_NAMESPACE_END

@@ -8,12 +8,22 @@
 QUOIN_NAMESPACE_BEGIN
 
 /// A new image of what run() would write. @throws std::bad_alloc when memory is out.
-template <concepts::policy Policy, concepts::evaluable What>
+template <concepts::policy Policy, class What>
 constexpr auto to_image(Policy const& policy, What const& what, tiling t = {}) {
-    auto const p = as_pipeline(what);
+    auto const p = detail::pipeline_of<typename Policy::lanes>(what);
     image<typename std::remove_const_t<decltype(p)>::pixel_type> result(p.size());
     run(policy, p, result.view(), t);
     return result;
+}
+
+/// The sentences about a missing policy and about `pipeline | to_image`.
+template <concepts::readable What>
+constexpr auto to_image(What const& what) {
+    return to_image(detail::missing_policy<What>(), what);
+}
+template <concepts::readable What>
+constexpr auto operator|(What const& what, detail::terminal_name<image<std::uint8_t>, tiling>) {
+    return detail::ended(what);
 }
 
 QUOIN_NAMESPACE_END

@@ -50,11 +50,19 @@ struct image_shape {
     }
 };
 
+template <class Image>
+constexpr void keep_image() {
+    static_assert(!std::same_as<Image, Image>,
+                  "quoin::image::view: this image has no name and is gone before its view is read; give it a name, or "
+                  "give the image itself to what takes a view");
+}
+
 } // namespace detail
 
 /// Owns width x height interleaved pixels, zeroed, each row aligned to image_alignment bytes. Copies are deep; what is
 /// moved from is empty, 0 x 0. A pipeline starts from view(), never from the image itself, so that nobody copies an
-/// image by accident.
+/// image by accident; functions that are done with it when they return take the image, too. An image without a name has
+/// no view.
 /// @throws invalid_argument for a negative or impossible extent, std::bad_alloc when memory is out.
 template <concepts::pixel P>
 class image {
@@ -76,9 +84,15 @@ public:
     constexpr index_t height() const { return shape_.size.height; }
     constexpr extent size() const { return shape_.size; }
     constexpr bool empty() const { return shape_.size.empty(); }
-    constexpr image_view<P> view() { return {storage_.data(), shape_.size.width, shape_.size.height, shape_.stride}; }
-    constexpr image_view<P const> view() const {
+    constexpr image_view<P> view() & { return {storage_.data(), shape_.size.width, shape_.size.height, shape_.stride}; }
+    constexpr image_view<P const> view() const& {
         return {storage_.data(), shape_.size.width, shape_.size.height, shape_.stride};
+    }
+    /// Of an image without a name: an error with a sentence.
+    template <class Image = image>
+    constexpr image_view<P> view() && {
+        detail::keep_image<Image>();
+        return {};
     }
     constexpr P& operator()(index_t x, index_t y) { return view()(x, y); }
     constexpr P const& operator()(index_t x, index_t y) const { return view()(x, y); }
@@ -105,11 +119,16 @@ public:
     constexpr index_t height() const { return shape_.size.height; }
     constexpr extent size() const { return shape_.size; }
     constexpr bool empty() const { return shape_.size.empty(); }
-    constexpr planar_view<P> view() {
+    constexpr planar_view<P> view() & {
         return {planes<channel_type*>(), shape_.size.width, shape_.size.height, shape_.stride};
     }
-    constexpr planar_view<P const> view() const {
+    constexpr planar_view<P const> view() const& {
         return {planes<channel_type const*>(), shape_.size.width, shape_.size.height, shape_.stride};
+    }
+    template <class Image = planar_image>
+    constexpr planar_view<P> view() && {
+        detail::keep_image<Image>();
+        return {};
     }
 
 private:

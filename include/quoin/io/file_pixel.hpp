@@ -23,4 +23,13 @@ concept file_pixel =
 
 } // namespace concepts
 
+namespace detail {
+template <class P>
+constexpr void check_file_pixel() {
+    static_assert(concepts::file_pixel<P>,
+                  "quoin: an image file has no pixels of this type, but gray, rgb and rgba of 8 or 16 unsigned bits; "
+                  "read one of these, and write view | convert_to<std::uint8_t> or view | convert_to<std::uint16_t>");
+}
+} // namespace detail
+
 QUOIN_NAMESPACE_END

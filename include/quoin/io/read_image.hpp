@@ -49,9 +49,12 @@ image<P> read_image(input in, read_limits const& limits) {
 /// be noticed in general. A BMP whose every alpha is 0 is taken to be opaque.
 /// Memory: the image, the decoded samples and, for PNG, the compressed ones; for PNM the image alone. Cost: linear.
 /// @throws io_error naming the file, what was wrong and what was expected.
-template <concepts::file_pixel P>
-image<P> read_image(std::filesystem::path const& path, read_limits limits = {}) {
-    return detail::read_image<P>(detail::input("quoin::read_image", path), limits);
+template <class P>
+auto read_image(std::filesystem::path const& path, read_limits limits = {}) {
+    detail::check_file_pixel<P>();
+    if constexpr (concepts::file_pixel<P>)
+        return detail::read_image<P>(detail::input("quoin::read_image", path), limits);
+    else return image<std::conditional_t<concepts::pixel<P>, P, std::uint8_t>>();
 }
 
 /// The same from memory; `name` stands for the file's in messages.

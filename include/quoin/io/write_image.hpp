@@ -55,20 +55,8 @@ inline void check_writable(std::string const& what, image_format format, extent 
                         " bytes: give .pgm or .ppm");
 }
 
-} // namespace detail
-
-/// Writes a view (of any stride, flipped, planar, a channel of another) in the format that the extension names:
-///     .png          8 and 16 bits; gray, rgb, rgba; lossless
-///     .jpg .jpeg    8 bits; rgb, and gray as rgb; lossy, and not the same bytes from every compiler and processor
-///     .bmp          8 bits; rgb, rgba, and gray as rgb; lossless
-///     .tga          8 bits; gray, rgb, rgba; lossless
-///     .pnm .pgm .ppm    8 and 16 bits; gray, rgb; lossless, and no larger than a row in memory
-/// The file appears whole or not at all, and replaces an older one only when all went well (see atomic_file).
-/// Memory: for PNG about three times the image, for JPEG, BMP and TGA once, for PNM a row. Cost: linear.
-/// @throws io_error naming the file, what was wrong and what was expected.
 template <concepts::view View>
-    requires concepts::file_pixel<typename View::pixel_type>
-void write_image(std::filesystem::path const& path, View const& view, write_options options = {}) {
+void write_view(std::filesystem::path const& path, View const& view, write_options options) {
     using P = typename View::pixel_type;
     constexpr char const* operation = "quoin::write_image";
     constexpr int channels = channels_v<P>;
@@ -92,6 +80,32 @@ void write_image(std::filesystem::path const& path, View const& view, write_opti
     if (format == image_format::png) detail::write_png(file, what, bytes, size, channels, bits);
     else detail::write_with_stb(file, what, format, bytes, size, channels, options.jpeg_quality);
     file.commit();
+}
+
+} // namespace detail
+
+/// Writes an image or a view (of any stride, flipped, planar, a channel of another) in the format that the extension
+/// names:
+///     .png          8 and 16 bits; gray, rgb, rgba; lossless
+///     .jpg .jpeg    8 bits; rgb, and gray as rgb; lossy, and not the same bytes from every compiler and processor
+///     .bmp          8 bits; rgb, rgba, and gray as rgb; lossless
+///     .tga          8 bits; gray, rgb, rgba; lossless
+///     .pnm .pgm .ppm    8 and 16 bits; gray, rgb; lossless, and no larger than a row in memory
+/// The file appears whole or not at all, and replaces an older one only when all went well (see atomic_file).
+/// Memory: for PNG about three times the image, for JPEG, BMP and TGA once, for PNM a row. Cost: linear.
+/// @throws io_error naming the file, what was wrong and what was expected.
+template <class Image>
+void write_image(std::filesystem::path const& path, Image const& image, write_options options = {}) {
+    static_assert(concepts::view<Image> || concepts::owning_image<Image>,
+                  "quoin::write_image: this is neither an image nor a view; evaluate a pipeline first, "
+                  "write_image(path, to_image(policy, pipeline))");
+    if constexpr (concepts::owning_image<Image>) {
+        write_image(path, image.view(), options);
+    } else if constexpr (concepts::view<Image>) {
+        using P = typename Image::pixel_type;
+        detail::check_file_pixel<P>();
+        if constexpr (concepts::file_pixel<P>) detail::write_view(path, image, options);
+    }
 }
 
 QUOIN_NAMESPACE_END

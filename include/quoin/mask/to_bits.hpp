@@ -12,9 +12,9 @@ QUOIN_NAMESPACE_BEGIN
 /// multiples of 64 columns, so no word is shared between threads. With `out`, every pixel of that
 /// mask is written, and no other mask is needed.
 /// @throws invalid_argument where `out` has another extent, before anything is written.
-template <concepts::policy Policy, concepts::evaluable What>
+template <concepts::policy Policy, class What>
 bit_image to_bits(Policy const& policy, What const& what, tiling t = {});
-template <concepts::policy Policy, concepts::evaluable What>
+template <concepts::policy Policy, class What>
 void to_bits(Policy const& policy, What const& what, bit_image& out, tiling t = {});
 
 namespace detail {
@@ -40,16 +40,17 @@ struct bit_sink {
 
 } // namespace detail
 
-template <concepts::policy Policy, concepts::evaluable What>
+template <concepts::policy Policy, class What>
 bit_image to_bits(Policy const& policy, What const& what, tiling t) {
-    bit_image bits(as_pipeline(what).size(), uninitialized);
-    to_bits(policy, what, bits, t);
+    auto const p = detail::pipeline_of<typename Policy::lanes>(what);
+    bit_image bits(p.size(), uninitialized);
+    to_bits(policy, p, bits, t);
     return bits;
 }
 
-template <concepts::policy Policy, concepts::evaluable What>
+template <concepts::policy Policy, class What>
 void to_bits(Policy const& policy, What const& what, bit_image& out, tiling t) {
-    auto const p = as_pipeline(what);
+    auto const p = detail::pipeline_of<typename Policy::lanes>(what);
     using T = typename std::remove_const_t<decltype(p)>::pixel_type;
     static_assert(concepts::gray_pixel<T>,
                   "quoin::to_bits: a mask is made of gray pixels; put gray or channel_of before it");
@@ -63,10 +64,19 @@ void to_bits(Policy const& policy, What const& what, bit_image& out, tiling t) {
         run(policy, p, pixels.view(), t);
         to_bits(policy.host(), std::as_const(pixels).view(), out, t);
     } else {
-        detail::evaluate(policy, p, detail::cut(policy, p, t), [&](index_t, rect) {
-            return detail::bit_sink<typename Policy::lanes, T>{out};
-        });
+        detail::evaluate(policy, p, detail::cut(policy, p, t),
+                         [&](index_t, rect) { return detail::bit_sink<typename Policy::lanes, T>{out}; });
     }
+}
+
+/// The sentences about a missing policy and about `pipeline | to_bits`.
+template <concepts::readable What>
+bit_image to_bits(What const& what) {
+    return to_bits(detail::missing_policy<What>(), what);
+}
+template <concepts::readable What>
+auto operator|(What const& what, detail::terminal_name<bit_image, tiling>) {
+    return detail::ended(what);
 }
 
 QUOIN_NAMESPACE_END

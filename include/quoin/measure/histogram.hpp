@@ -22,8 +22,7 @@ template <class T>
 struct histogram_state {
     static constexpr bool ordered = false;
     static constexpr std::size_t bins = std::size_t{1} << (8 * sizeof(T));
-    static constexpr std::size_t tables =
-        sizeof(T) == 1 ? tuning::histogram_tables_of_bytes : tuning::histogram_tables;
+    static constexpr std::size_t tables = sizeof(T) == 1 ? tuning::histogram_tables_of_bytes : tuning::histogram_tables;
     static constexpr index_t least = static_cast<index_t>(tuning::histogram_pixels_per_entry * tables * bins);
     static constexpr index_t most = std::numeric_limits<std::uint32_t>::max();
 
@@ -77,9 +76,8 @@ struct histogram_state {
         else {
             auto const pixels = Lanes::template load_pixels<T>(p);
             constexpr std::uint64_t all = ~std::uint64_t{0} >> (64 - Lanes::count);
-            auto const equal = [&](T value) QUOIN_LAMBDA_INLINE {
-                return (pixels == lane_pixel<Lanes, T>(value)).bits();
-            };
+            auto const equal = [&](T value)
+                                   QUOIN_LAMBDA_INLINE { return (pixels == lane_pixel<Lanes, T>(value)).bits(); };
             std::uint64_t const first = equal(p[0]);
             if (first == all) {
                 failures = 0;
@@ -108,7 +106,8 @@ struct histogram_state {
     /// So many bytes, by pairs.
     template <int Count>
     QUOIN_INLINE void add_pairs(T const* p) {
-        if (pairs.empty()) [[unlikely]] pairs.resize(bins * bins);
+        if (pairs.empty()) [[unlikely]]
+            pairs.resize(bins * bins);
         std::uint32_t* const table = pairs.data();
         for_each_part<std::uint16_t, Count>(p, [&](std::uint16_t pair, auto) QUOIN_LAMBDA_INLINE { ++table[pair]; });
     }
@@ -168,9 +167,9 @@ struct histogram_state {
 /// signed types `smallest` is the type's). Evaluates the pipeline once. Cost: one increment a pixel; under the SIMD
 /// policies half of that for 8 bits, and less where steps have one or two values. Memory: tables of up to 264 KB (8
 /// bits) or 512 KB (16 bits) for each thread.
-template <concepts::policy Policy, concepts::evaluable What>
+template <concepts::policy Policy, class What>
 std::vector<index_t> histogram(Policy const& policy, What const& what) {
-    auto const p = as_pipeline(what);
+    auto const p = detail::pipeline_of<typename Policy::lanes>(what);
     using T = typename std::remove_const_t<decltype(p)>::pixel_type;
     constexpr bool countable = concepts::gray_pixel<T> && std::integral<channel_t<T>> && sizeof(T) <= 2;
     static_assert(
@@ -187,6 +186,16 @@ std::vector<index_t> histogram(Policy const& policy, What const& what) {
     } else {
         return {}; // after the sentence above, no error of its own
     }
+}
+
+/// The sentences about a missing policy and about `pipeline | histogram`.
+template <concepts::readable What>
+std::vector<index_t> histogram(What const& what) {
+    return histogram(detail::missing_policy<What>(), what);
+}
+template <concepts::readable What>
+auto operator|(What const& what, detail::terminal_name<std::vector<index_t>>) {
+    return detail::ended(what);
 }
 
 QUOIN_NAMESPACE_END

@@ -54,9 +54,9 @@ struct min_max_state {
 /// The smallest and the largest value of each channel over all pixels. Floating-point pixels must not be NaN; they
 /// may be infinite. The sign of a zero in the result is unspecified where the image has zeros of both signs.
 /// @throws invalid_argument for an image without pixels.
-template <concepts::policy Policy, concepts::evaluable What>
+template <concepts::policy Policy, class What>
 auto min_max(Policy const& policy, What const& what) {
-    auto const p = as_pipeline(what);
+    auto const p = detail::pipeline_of<typename Policy::lanes>(what);
     using P = typename std::remove_const_t<decltype(p)>::pixel_type;
     using T = channel_t<P>;
     if (p.size().empty())
@@ -71,6 +71,16 @@ auto min_max(Policy const& policy, What const& what) {
         });
     });
     return result;
+}
+
+/// The sentences about a missing policy and about `pipeline | min_max`.
+template <concepts::readable What>
+auto min_max(What const& what) {
+    return min_max(detail::missing_policy<What>(), what);
+}
+template <concepts::readable What>
+auto operator|(What const& what, detail::terminal_name<min_max_result<std::uint8_t>>) {
+    return detail::ended(what);
 }
 
 QUOIN_NAMESPACE_END

@@ -33,12 +33,19 @@ inline index_t otsu_level(std::vector<index_t> const& counts) {
 }
 
 /// otsu_level of the histogram of unsigned gray pixels of 8 or 16 bits; use it as threshold(otsu(policy, view)).
-template <concepts::policy Policy, concepts::evaluable What>
+template <concepts::policy Policy, class What>
 index_t otsu(Policy const& policy, What const& what) {
-    using T = typename decltype(as_pipeline(what))::pixel_type;
+    auto const p = detail::pipeline_of<typename Policy::lanes>(what);
+    using T = typename std::remove_const_t<decltype(p)>::pixel_type;
     static_assert(std::is_unsigned_v<channel_t<T>>,
                   "quoin::otsu: the pixels must be unsigned; put convert_to before it");
-    return otsu_level(histogram(policy, what));
+    return otsu_level(histogram(policy, p));
+}
+
+/// The sentence about a missing policy.
+template <concepts::readable What>
+index_t otsu(What const& what) {
+    return otsu(detail::missing_policy<What>(), what);
 }
 
 QUOIN_NAMESPACE_END

@@ -64,9 +64,9 @@ struct sum_state {
 
 /// The sum of all pixels as a pixel of sum_t channels. Integers: exact while it fits 64 bits. Floating point: in
 /// double, in an order that depends on the extent alone, so every policy returns the same bits.
-template <concepts::policy Policy, concepts::evaluable What>
+template <concepts::policy Policy, class What>
 auto sum(Policy const& policy, What const& what) {
-    auto const p = as_pipeline(what);
+    auto const p = detail::pipeline_of<typename Policy::lanes>(what);
     using P = typename std::remove_const_t<decltype(p)>::pixel_type;
     using S = sum_t<channel_t<P>>;
     auto result = make_pixel<P>([](auto) { return S(0); });
@@ -75,6 +75,12 @@ auto sum(Policy const& policy, What const& what) {
         for_each_channel<P>([&](auto c) { get_channel<decltype(c)::value>(result) += part.sums[decltype(c)::value]; });
     });
     return result;
+}
+
+/// The sentence about a missing policy.
+template <concepts::readable What>
+auto sum(What const& what) {
+    return sum(detail::missing_policy<What>(), what);
 }
 
 QUOIN_NAMESPACE_END

@@ -119,10 +119,19 @@ concept evaluable = concepts::source<T> || detail::is_pipeline<T>;
 
 } // namespace concepts
 
-/// The pipeline itself; a bare source becomes a pipeline without stages.
-template <concepts::evaluable T>
+namespace concepts {
+
+/// What a terminal takes: it is done with an image's pixels when it returns, so that an image need not say view().
+template <class T>
+concept readable = concepts::evaluable<T> || concepts::owning_image<T>;
+
+} // namespace concepts
+
+/// The pipeline itself; a bare source becomes a pipeline without stages, an image one of its view.
+template <concepts::readable T>
 QUOIN_FN auto as_pipeline(T const& t) {
     if constexpr (detail::is_pipeline<T>) return t;
+    else if constexpr (concepts::owning_image<T>) return pipeline<decltype(t.view())>{t.view(), {}};
     else return pipeline<T>{t, {}};
 }
 
@@ -137,49 +146,94 @@ QUOIN_FN flat_tuple<A..., B...> concat(flat_tuple<A...> const& a, flat_tuple<B..
         a);
 }
 
-/// The pipeline with the stage f behind; closures add their stages one by one, from I on.
-template <int I = 0, class Source, class... Stages, class F>
+/// The pipeline with the stage f behind.
+template <class Source, class... Stages, class F>
 QUOIN_FN auto append(pipeline<Source, Stages...> const& p, F const& f) {
-    using P = typename pipeline<Source, Stages...>::pixel_type;
-    if constexpr (is_extend<F>) {
-        return pipeline<Source, Stages..., F>{p.source(), concat(p.stages(), flat_tuple<F>{{{f}}})};
-    } else if constexpr (is_composed<F>) {
-        if constexpr (I == decltype(f.stages)::size) return p;
-        else return append<I + 1>(append(p, get<I>(f.stages)), f);
-    } else if constexpr (expanding_stage<F>) {
-        return append(p, f.template expand<P>());
-    } else {
+    return pipeline<Source, Stages..., F>{p.source(), concat(p.stages(), flat_tuple<F>{{{f}}})};
+}
+
+/// source | stage | ..., each from the closure, in one function: a compiler lists the calls that lead to a mistake.
+template <class Pipeline, class... Stages, int... I>
+QUOIN_FN auto append_all(Pipeline const& p, flat_tuple<Stages...> const& stages, std::integer_sequence<int, I...>) {
+    return (p | ... | get<I>(stages));
+}
+
+template <class T>
+inline constexpr bool is_zipped = false;
+template <class... P>
+inline constexpr bool is_zipped<zipped<P...>> = true;
+
+template <class Stage, class Pixel>
+inline constexpr bool fits = false;
+
+/// The sentence about a stage that cannot follow these pixels; a compiler names both types beside it.
+template <class Stage, class Pixel>
+QUOIN_FN void check_stage() {
+    if constexpr (std::is_function_v<Stage>) {
+        static_assert(fits<Stage, Pixel>,
+                      "quoin::operator|: this is a function of other arguments and no stage for these pixels; call the "
+                      "function that makes a stage, as in gaussian(1.5), and otsu(policy, pipeline), which ends one");
+    } else if constexpr (concepts::readable<Stage>) {
+        static_assert(fits<Stage, Pixel>,
+                      "quoin::operator|: an image, a view or a pipeline is no stage; combine two by zip(a, b) | f, and "
+                      "write a result by run(policy, pipeline, image)");
+    } else if constexpr (!std::copy_constructible<Stage>) {
+        static_assert(fits<Stage, Pixel>,
+                      "quoin::operator|: a pipeline copies its stages, and this one cannot be copied; let it hold a "
+                      "pointer to what cannot be copied");
+    } else if constexpr (is_zipped<Pixel>) {
+        static_assert(fits<Stage, Pixel>,
+                      "quoin::operator|: this is no stage for zipped pixels; behind zip(a, b) stands a pointwise stage "
+                      "that is callable as f(pixel of a, pixel of b)");
+    } else if constexpr (concepts::callable_stage<Stage, Pixel>) {
         static_assert(
-            concepts::callable_stage<F, P>,
-            "quoin::operator|: this is no stage for these pixels; a pointwise stage is callable as f(pixel), a "
-            "local stage has a footprint and is callable as f(window)");
-        if constexpr (concepts::callable_stage<F, P>) {
-            static_assert(
-                concepts::pixel<stage_result_t<F, P>>,
-                "quoin::operator|: this stage returns what is no pixel; return a number, an rgb, an rgba or a "
-                "type with quoin::pixel_traits");
-        }
-        if constexpr (kind_of<F> != stage_kind::pointwise)
-            (void)result_extent(f, p.size()); // throws what is wrong with it here
-        if constexpr (concepts::stage_for<F, P>)
-            return pipeline<Source, Stages..., F>{p.source(), concat(p.stages(), flat_tuple<F>{{{f}}})};
-        else return p; // after the sentence above, so that the rest of the chain gives no error of its own
+            fits<Stage, Pixel>,
+            "quoin::operator|: this stage returns what is no pixel; return a number, an rgb, an rgba or a type with "
+            "quoin::pixel_traits");
+    } else if constexpr (std::invocable<Stage&, Pixel>) {
+        static_assert(fits<Stage, Pixel>,
+                      "quoin::operator|: this stage changes itself when it is called, and pixels come in any order; "
+                      "make it callable as f(pixel) const, a lambda without mutable");
+    } else if constexpr (std::invocable<Stage const&, window_archetype<Pixel>> && !concepts::local_functor<Stage>) {
+        static_assert(fits<Stage, Pixel>,
+                      "quoin::operator|: this stage takes a window and has no footprint; give it `static constexpr "
+                      "quoin::footprint footprint{columns, rows};`");
+    } else {
+        static_assert(fits<Stage, Pixel>,
+                      "quoin::operator|: this is no stage for these pixels; a pointwise stage is callable as f(pixel), "
+                      "a local stage has a footprint and is callable as f(window)");
     }
 }
 
 } // namespace detail
 
-/// source | stage, pipeline | stage: the pipeline with one stage more (a closure adds all of its stages).
+/// source | stage, pipeline | stage: the pipeline with one stage more (a closure adds all of its stages). A function of
+/// a pixel is a stage, too.
 template <class L, class F>
-    requires(concepts::evaluable<std::remove_cvref_t<L>> || concepts::owning_image<std::remove_cvref_t<L>>)
+    requires concepts::readable<std::remove_cvref_t<L>>
 QUOIN_FN auto operator|(L&& left, F const& stage) {
-    if constexpr (concepts::owning_image<std::remove_cvref_t<L>>) {
-        static_assert(!concepts::owning_image<std::remove_cvref_t<L>>,
-                      "quoin::operator|: an owning image cannot be the source of a pipeline, which would copy it or "
-                      "outlive it; write image.view() | stage");
-        return detail::append(as_pipeline(left.view()), stage);
+    using source_type = std::remove_cvref_t<L>;
+    static_assert(!concepts::owning_image<source_type>,
+                  "quoin::operator|: an owning image cannot be the source of a pipeline, which would copy it or "
+                  "outlive it; write image.view() | stage");
+    auto const p = as_pipeline(left);
+    using P = typename std::remove_const_t<decltype(p)>::pixel_type;
+    if constexpr (detail::is_extend<F>) {
+        return detail::append(p, stage);
+    } else if constexpr (detail::is_composed<F>) {
+        return detail::append_all(p, stage.stages, std::make_integer_sequence<int, decltype(stage.stages)::size>{});
+    } else if constexpr (detail::expanding_stage<F> && !detail::is_zipped<P>) {
+        return p | stage.template expand<P>();
+    } else if constexpr (std::is_function_v<F> && concepts::stage_for<F*, P>) {
+        return detail::append(p, &stage);
+    } else if constexpr (concepts::stage_for<F, P> && !detail::expanding_stage<F>) {
+        if constexpr (kind_of<F> != stage_kind::pointwise)
+            (void)result_extent(stage, p.size()); // throws what is wrong with it here
+        return detail::append(p, stage);
     } else {
-        return detail::append(as_pipeline(left), stage);
+        if constexpr (requires { F::template check_pixel<P>(); }) F::template check_pixel<P>();
+        else detail::check_stage<F, P>();
+        return p; // after the sentence, so that the rest of the chain gives no error of its own
     }
 }
 
@@ -193,6 +247,16 @@ QUOIN_FN auto operator|(F const& first, G const& second) {
     };
     auto const joined = detail::concat(stages(first), stages(second));
     return [&]<class... S>(detail::flat_tuple<S...> const& all) { return composed<S...>{all}; }(joined);
+}
+
+/// What stands left of a stage and is no stage that quoin knows.
+template <class L, class F>
+    requires(detail::known_stage<F> && !concepts::readable<L> && !detail::known_stage<L>)
+QUOIN_FN F operator|(L const&, F const& stage) {
+    static_assert(concepts::readable<L>,
+                  "quoin::operator|: left of this stage stands neither a view or a pipeline nor a stage that quoin "
+                  "knows; begin a closure with vectorized(f) or one of quoin's stages, and end with a reduction");
+    return stage;
 }
 
 QUOIN_NAMESPACE_END

@@ -162,9 +162,13 @@ struct extend_stage {
 
 /// `view | extend(replicate) | gaussian3 | sobel_x`: the border of the local stages that follow, up to the next extend.
 /// Without one it is reflect_101.
-template <concepts::border B>
-QUOIN_FN extend_stage<B> extend(B border) {
-    return {border};
+template <class B>
+QUOIN_FN auto extend(B border) {
+    static_assert(concepts::border<B>,
+                  "quoin::extend: this is no border; give replicate, reflect, reflect_101, wrap or "
+                  "constant(value)");
+    if constexpr (concepts::border<B>) return extend_stage<B>{border};
+    else return extend_stage<reflect_101_border>{};
 }
 
 /// A closure: stages in order, waiting for a source. `gray | gaussian3` makes one, some filters are one.
@@ -236,10 +240,10 @@ enum class stage_kind {
     rearrange  ///< other places of the same pixels
 };
 template <class F>
-inline constexpr stage_kind kind_of = detail::is_extend<F>     ? stage_kind::border
+inline constexpr stage_kind kind_of = detail::is_extend<F>               ? stage_kind::border
                                       : concepts::local_functor<F>       ? stage_kind::local
                                       : concepts::rearranging_functor<F> ? stage_kind::rearrange
-                                                               : stage_kind::pointwise;
+                                                                         : stage_kind::pointwise;
 
 template <stage_kind Kind>
 using kind_constant = std::integral_constant<stage_kind, Kind>;

@@ -25,8 +25,12 @@ inline constexpr bool is_zip<zip_source<P...>> = true;
 /// zip(a, b, ...) | f computes f(pixel of a, pixel of b, ...) at every place. Each input is a view or a pipeline, and
 /// all are evaluated in the same pass; a pointwise stage must come next.
 /// @throws invalid_argument when the inputs differ in extent.
-template <concepts::evaluable First, concepts::evaluable... Rest>
+template <concepts::readable First, concepts::readable... Rest>
 constexpr auto zip(First const& first, Rest const&... rest) {
+    static_assert(concepts::evaluable<First> && (concepts::evaluable<Rest> && ...),
+                  "quoin::zip: an owning image cannot be the source of a pipeline, which would copy it or outlive it; "
+                  "write zip(a.view(), b.view())");
+    static_assert(sizeof...(Rest) > 0, "quoin::zip: one image needs no zip; give two or more, or write view | stage");
     index_t const w = first.width(), h = first.height();
     auto const check = [&](auto const& other) {
         if (other.width() != w || other.height() != h)

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// What every compiler must take without an error: colors, tables, fixed-point blurs and a reduction under simd.
+// What every compiler must take without an error: colors, tables, fixed-point blurs and a reduction under simd;
+// with no warning about signs.
 #include <quoin/exec/simd.hpp>
 #include <quoin/quoin.hpp>
 

@@ -9,16 +9,27 @@
 using namespace quoin;
 using test::values;
 
+/// Colors in the order of OpenCV.
+template <class T>
+struct bgr {
+    T b, g, r;
+};
+template <class T>
+struct quoin::pixel_traits<bgr<T>> : quoin::pixel_layout<bgr, T, 3> {
+    static constexpr int red = 2, green = 1, blue = 0;
+};
+
 namespace {
 
 /// Each step is rounded to the type of the channels; whole numbers are exact.
-values luma(values const& in, test::channel_kind kind) {
+values luma(values const& in, test::channel_kind kind, int red, int green, int blue) {
     auto const rounded = [&](double v) { return kind.integral ? v : kind.stored(v); };
     values out(in.size, 1);
     for (index_t y = 0; y < in.size.height; ++y)
         for (index_t x = 0; x < in.size.width; ++x) {
-            double const red_and_green = rounded(rounded(9798 * in.row(y, 0)[x]) + rounded(19235 * in.row(y, 1)[x]));
-            double const sum = rounded(red_and_green + rounded(3735 * in.row(y, 2)[x]));
+            double const red_and_green =
+                rounded(rounded(9798 * in.row(y, red)[x]) + rounded(19235 * in.row(y, green)[x]));
+            double const sum = rounded(red_and_green + rounded(3735 * in.row(y, blue)[x]));
             out.row(y, 0)[x] = kind.integral
                                    ? static_cast<double>(test::floor_div(static_cast<std::int64_t>(sum) + 16384, 32768))
                                    : rounded(sum / 32768);
@@ -30,7 +41,9 @@ template <class P>
 std::string wrong(bool fractions = false) {
     using T = channel_t<P>;
     values const in = test::random_values<T>({203, 25}, channels_v<P>, 5, fractions);
-    return test::wrong_alone<P>(gray, in, luma(in, test::kind_of_channel<T>()));
+    using traits = pixel_traits<P>;
+    return test::wrong_alone<P>(gray, in,
+                                luma(in, test::kind_of_channel<T>(), traits::red, traits::green, traits::blue));
 }
 
 } // namespace
@@ -40,10 +53,14 @@ TEST_CASE("gray: colors of every type of channel equal the formula", "[filter][g
     CHECK(wrong<rgbf>(true) == "");
 }
 
-TEST_CASE("gray: alpha is dropped, and a user's pixel is a color, too", "[filter][gray]") {
+TEST_CASE("gray: alpha is dropped, and a user's pixel says which channels are colors", "[filter][gray]") {
     CHECK(wrong<rgba8>() == "");
     CHECK(wrong<rgba<double>>() == "");
-    CHECK(wrong<test::yuv<std::uint8_t>>() == "");
+    STATIC_CHECK(gray(bgr<std::uint8_t>{100, 0, 0}) == 11);
+    STATIC_CHECK(gray(bgr<float>{0, 0, 32768}) == 9798);
+    STATIC_CHECK(!concepts::stage_for<gray_fn, test::yuv<std::uint8_t>>);
+    CHECK(wrong<bgr<std::uint8_t>>() == "");
+    CHECK(wrong<bgr<float>>() == "");
 }
 
 TEST_CASE("gray: in the engine", "[filter][gray]") {

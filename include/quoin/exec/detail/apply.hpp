@@ -88,21 +88,15 @@ QUOIN_INLINE footprint window_reach(F const& f) {
     return reach;
 }
 
-/// f(window) for every pixel of the step that starts at column x.
+/// f(window) for every pixel of the step that starts at column x; f takes the lanes.
 template <class Lanes, class R, class P, class F, class Rows>
 QUOIN_INLINE lane_pixel<Lanes, R> apply_local(F const& f, Rows const& rows, index_t plane, index_t x) {
     if constexpr (concepts::channelwise_functor<F> && channels_v < P >> 1) {
         return make_pixel<R>([&](auto c) QUOIN_LAMBDA_INLINE {
             return apply_local<Lanes, channel_t<R>, channel_t<P>>(f, rows, plane, x + decltype(c)::value * plane);
         });
-    } else if constexpr (takes_lanes<F, Lanes>) {
-        return as_stored<lane_pixel<Lanes, R>>(f(window<Lanes, P, Rows>{rows, plane, x, window_reach<F, Rows>(f)}));
     } else {
-        lane_array<Lanes, R> out;
-        for (int i = 0; i < Lanes::count; ++i)
-            out.store(i,
-                      static_cast<R>(f(window<scalar_lanes, P, Rows>{rows, plane, x + i, window_reach<F, Rows>(f)})));
-        return out.pixels();
+        return as_stored<lane_pixel<Lanes, R>>(f(window<Lanes, P, Rows>{rows, plane, x, window_reach<F, Rows>(f)}));
     }
 }
 

@@ -108,8 +108,9 @@ public:
 
     constexpr extent size() const { return ring_.size(); }
 
-    constexpr void prepare(interval columns) {
-        ring_.prepare(columns, Lanes::count, concepts::reads_row_sums<F>);
+    /// Its lines are filled in steps of `step` pixels.
+    constexpr void prepare(interval columns, index_t step = Lanes::count) {
+        ring_.prepare(columns, step, concepts::reads_row_sums<F>);
         if constexpr (concepts::reads_above<F>) above_ = aligned_array<channel_t<pixel_type>>(ring_.line_size());
         if constexpr (concepts::reads_row_sums<F>) sums_ = aligned_array<row_sum>(ring_.line_size());
     }
@@ -172,6 +173,57 @@ private:
     bool follows_ = false;                       // whether the row above was the one before
     aligned_array<channel_t<pixel_type>> above_; // the last row of results, plane by plane as the lines
     aligned_array<row_sum> sums_;
+};
+
+/// Rows of a functor that does not work on lanes: a line that local_rows of scalars fill, read in steps. The functor's
+/// code is there once, in the loop that it has without lanes; called pixel by pixel for a step it is up to twice as
+/// slow.
+template <class Lanes, class P, class F>
+class scalar_local_rows {
+    using rows = local_rows<scalar_lanes, P, F, false>;
+
+public:
+    using pixel_type = typename rows::pixel_type;
+    static constexpr bool keeps_lines = true;
+    static constexpr bool reads_in_place = false;
+
+    constexpr scalar_local_rows(F const& f, line_ring<channel_t<P>>&& ring) : rows_(f, std::move(ring)) {}
+    constexpr extent size() const { return rows_.size(); }
+    constexpr void prepare(interval columns) {
+        columns_ = columns;
+        rows_.prepare(columns, Lanes::count);
+        plane_ = columns.end - columns.begin + Lanes::count;
+        line_ = aligned_array<T>(plane_ * channels_v<pixel_type>);
+    }
+    constexpr auto row(index_t y) {
+        fill(y);
+        return cursor{line_.data() - columns_.begin, plane_};
+    }
+
+private:
+    using T = channel_t<pixel_type>;
+
+    QUOIN_NOINLINE constexpr void fill(index_t y) {
+        store_steps<scalar_lanes, pixel_type, false>(rows_.row(y), line_.data() - columns_.begin, plane_,
+                                                     columns_.begin, columns_.end);
+    }
+
+    struct cursor {
+        T const* line;
+        index_t plane;
+
+        QUOIN_INLINE lane_pixel<Lanes, pixel_type> load(index_t x) const {
+            return make_pixel<pixel_type>([&](auto c) QUOIN_LAMBDA_INLINE {
+                return Lanes::template load_as<T>(line + x + decltype(c)::value * plane);
+            });
+        }
+        QUOIN_INLINE void prefetch_below(index_t) const {}
+    };
+
+    rows rows_;
+    interval columns_{};
+    index_t plane_ = 0;
+    aligned_array<T> line_;
 };
 
 } // namespace detail

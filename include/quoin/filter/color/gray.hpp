@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// gray: luma of RGB and RGBA pixels.
+// gray: luma of pixels of colors.
 #pragma once
 
 #include <quoin/core/detail/luma.hpp>
@@ -9,16 +9,19 @@ QUOIN_NAMESPACE_BEGIN
 
 /// Pointwise: Y = (9798 R + 19235 G + 3735 B + 16384) >> 15, the weights 0.299, 0.587, 0.114 (ITU-R BT.601) in 15 bits.
 /// Integer channels: exact integer arithmetic, rounded half up; equal to OpenCV's cvtColor for 8 bits. Floating point:
-/// ((9798 R + 19235 G) + 3735 B) / 32768 in the channel's type. Alpha is dropped. Result: a gray pixel of the same
-/// channel type. Cost: 3 multiplications a pixel.
+/// ((9798 R + 19235 G) + 3735 B) / 32768 in the channel's type. R, G and B are the channels that pixel_traits calls
+/// red, green and blue; others are dropped. Result: a gray pixel of the same channel type. Cost: 3 multiplications a
+/// pixel.
 struct gray_fn {
     using vectorized = void;
 
-    template <class P>
-        requires(channels_v<P> >= 3)
+    template <concepts::color P>
     QUOIN_INLINE auto operator()(P const& p) const {
         using T = scalar_t<channel_t<P>>;
-        auto const &r = get_channel<0>(p), &g = get_channel<1>(p), &b = get_channel<2>(p);
+        using traits = pixel_traits<P>;
+        auto const& r = get_channel<traits::red>(p);
+        auto const& g = get_channel<traits::green>(p);
+        auto const& b = get_channel<traits::blue>(p);
         if constexpr (std::same_as<T, std::uint8_t> && !std::same_as<T, channel_t<P>>) {
             // In lanes: the weights as 256 * high + low, in 16 bits each, since
             // floor((256 h + l) / 2^15) is floor((h + floor(l / 256)) / 2^7).
@@ -35,6 +38,14 @@ struct gray_fn {
             return convert<T>(
                 scale_down<detail::luma_bits>(detail::luma_sum(convert<A>(r), convert<A>(g), convert<A>(b))));
         }
+    }
+
+    template <class P>
+    static QUOIN_FN void check_pixel() {
+        static_assert(channels_v<P> > 1, "quoin::gray: these pixels are gray already; leave it out");
+        static_assert(channels_v<P> == 1 || concepts::color<P>,
+                      "quoin::gray: pixel_traits does not say which channels are red, green and blue; give it `static "
+                      "constexpr int red = 0, green = 1, blue = 2;` with their places");
     }
 };
 inline constexpr gray_fn gray{};

@@ -50,10 +50,18 @@ private:
     double level_;
 };
 
-template <class Level>
-    requires std::is_arithmetic_v<Level>
-constexpr threshold_fn threshold(Level level) {
-    return threshold_fn(static_cast<double>(level));
+namespace detail {
+/// A number of any type; no template takes it, so that a compiler knows what the name `threshold` is.
+struct level {
+    double value;
+    template <class T>
+        requires std::is_arithmetic_v<T>
+    constexpr level(T v) : value(static_cast<double>(v)) {}
+};
+} // namespace detail
+
+constexpr threshold_fn threshold(detail::level level) {
+    return threshold_fn(level.value);
 }
 
 /// The catalogue's entry.

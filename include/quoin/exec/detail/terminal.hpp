@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: BSL-1.0
+// The sentences about what a terminal is given, the same for all of them; not public.
+#pragma once
+
+// First, so that a compiler that tells the way to operator| tells a short one.
+#include <quoin/pipe/pipeline.hpp>
+
+#include <quoin/exec/serial.hpp>
+#include <quoin/image/image_view.hpp>
+
+QUOIN_NAMESPACE_BEGIN
+namespace detail {
+
+using view_of_bytes = image_view<std::uint8_t const>;
+
+/// Whether the lambdas of a pipeline that are said to be vectorized make the same pixels of lanes as of numbers.
+template <class P, bool Agree>
+struct lane_check {
+    static constexpr bool agree = Agree;
+};
+template <class F>
+inline constexpr bool is_vectorized_function = false;
+template <class F>
+inline constexpr bool is_vectorized_function<vectorized_function<F>> = true;
+template <class Lanes, class F, class... P>
+inline constexpr bool agrees = true;
+template <class Lanes, class F, class... P>
+inline constexpr bool agrees<Lanes, vectorized_function<F>, P...> =
+    std::same_as<std::invoke_result_t<vectorized_function<F> const&, lane_pixel<Lanes, P>...>,
+                 lane_pixel<Lanes, stored_t<std::invoke_result_t<vectorized_function<F> const&, P...>>>>;
+template <class Lanes, class F, class... P>
+inline constexpr bool agrees<Lanes, vectorized_function<F>, zipped<P...>> = agrees<Lanes, vectorized_function<F>, P...>;
+
+template <class Lanes>
+struct lane_visitor {
+    template <class View>
+    static auto source(View const&) {
+        return lane_check<typename View::pixel_type, true>{};
+    }
+    template <class... P, bool... Agree>
+    static auto zip(lane_check<P, Agree>...) {
+        return lane_check<zipped<P...>, (Agree && ...)>{};
+    }
+    template <class P, bool Agree>
+    static auto pointwise(lane_check<P, Agree> checked) {
+        return checked;
+    }
+    template <class P, bool Agree, class F, class... More>
+    static auto pointwise(lane_check<P, Agree>, F const&, More const&... more) {
+        return pointwise(lane_check < stage_result_t<F, P>, Agree && agrees < Lanes, F, P >> {}, more...);
+    }
+    template <class P, bool Agree, class F>
+    static auto stage(auto, lane_check<P, Agree>, F const&, auto const&) {
+        return lane_check<stage_result_t<F, P>, Agree>{};
+    }
+};
+template <class Lanes, class Source, class... Stages>
+constexpr bool lanes_agree(pipeline<Source, Stages...> const*) {
+    constexpr bool any = is_zip<Source> || (is_vectorized_function<Stages> || ...);
+    if constexpr (Lanes::count == 1 || !any) return true;
+    else return decltype(fold(lane_visitor<Lanes>{}, std::declval<pipeline<Source, Stages...> const&>()))::agree;
+}
+
+/// What a terminal evaluates, as a pipeline; after a sentence any pipeline, so that nothing gives an error of its own.
+template <class Lanes, class What>
+QUOIN_FN auto pipeline_of(What const& what) {
+    static_assert(concepts::readable<What>,
+                  "quoin: a policy evaluates an image, a view or a pipeline, and this is none; a closure of stages has "
+                  "no source, write view | closure");
+    if constexpr (concepts::readable<What>) {
+        auto const p = as_pipeline(what);
+        using pipeline_type = std::remove_const_t<decltype(p)>;
+        constexpr bool zipped_pixels = is_zipped<typename pipeline_type::pixel_type>;
+        constexpr bool agree = lanes_agree<Lanes>(static_cast<pipeline_type const*>(nullptr));
+        static_assert(agree,
+                      "quoin: a vectorized stage must return the same type of pixel for lanes as for scalars; end "
+                      "it with convert<T>(...) or saturate<T>(...), since bytes less bytes are an int");
+        static_assert(!zipped_pixels, "quoin: several images are evaluated as one; write zip(a, b) | f, and let f make "
+                                      "one pixel of a pixel of each");
+        if constexpr (!zipped_pixels && agree) return p;
+        else return pipeline<view_of_bytes>{{}, {}};
+    } else {
+        return pipeline<view_of_bytes>{{}, {}};
+    }
+}
+
+/// A terminal without its policy.
+template <class What>
+QUOIN_FN serial missing_policy() {
+    static_assert(!concepts::readable<What>,
+                  "quoin: the policy is missing, which says where and how to compute; it is the first argument, as in "
+                  "to_image(quoin::simd{}, pipeline)");
+    return {};
+}
+
+/// `pipeline | otsu`: the name of a terminal, which is a template and no object; this is what of it returns R for
+/// bytes.
+template <class R, class... More>
+struct terminal_name {
+    constexpr terminal_name(R (*)(serial const&, view_of_bytes const&, More...)) {}
+};
+template <class What>
+QUOIN_FN What const& ended(What const& what) {
+    static_assert(!concepts::readable<What>,
+                  "quoin::operator|: this function ends a pipeline and is no stage; call it with a policy, as in "
+                  "otsu(policy, pipeline)");
+    return what;
+}
+
+} // namespace detail
+QUOIN_NAMESPACE_END

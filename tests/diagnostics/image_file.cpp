@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: BSL-1.0
+// Pixels that no image file has, and what is no image.
+// expect: quoin: an image file has no pixels of this type, .* write view \| convert_to<std::uint8_t>
+// expect: quoin: an image file has no pixels of this type
+// expect: quoin: an image file has no pixels of this type
+// expect: quoin::write_image: this is neither an image nor a view; evaluate a pipeline first
+
+#include <quoin/exec/serial.hpp>
+#include <quoin/io.hpp>
+#include <quoin/quoin.hpp>
+
+int main() {
+    using namespace quoin;
+    image<float> const depth(8, 8);
+    image<std::int32_t> const counts(8, 8);
+#ifdef FIXED
+    write_image("depth.png", to_image(serial{}, depth.view() | convert_to<std::uint16_t>));
+    write_image("copy.png", read_image<rgb8>("photo.png"));
+#elif CASE == 1
+    write_image("depth.png", depth);
+#elif CASE == 2
+    write_image("counts.png", counts.view());
+#elif CASE == 3
+    auto const read = read_image<float>("depth.png");
+#elif CASE == 4
+    write_image("depth.png", depth.view() | convert_to<std::uint8_t>);
+#endif
+}

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: BSL-1.0
+// Stages of the user's own that are none.
+// expect: quoin::operator\|: this is no stage for these pixels; a pointwise stage is callable as f\(pixel\)
+// expect: quoin::operator\|: this is no stage for these pixels; a pointwise stage is callable as f\(pixel\)
+// expect: quoin::operator\|: this stage returns what is no pixel
+// expect: quoin::operator\|: this stage returns what is no pixel
+// expect: quoin::operator\|: this stage changes itself when it is called, .*a lambda without mutable
+// expect: quoin::operator\|: a pipeline copies its stages, and this one cannot be copied
+// expect: quoin::operator\|: this stage takes a window and has no footprint; give it `static constexpr quoin::footprint
+
+#include <quoin/exec/serial.hpp>
+#include <quoin/quoin.hpp>
+
+#include <memory>
+
+struct darkest {
+#ifdef FIXED
+    static constexpr quoin::footprint footprint{1, 0};
+#endif
+    template <class Window>
+        requires requires { typename Window::channel_type; }
+    std::uint8_t operator()(Window const& w) const {
+        return quoin::min(w(-1, 0), w(1, 0));
+    }
+};
+
+int main() {
+    using namespace quoin;
+    image<std::uint8_t> const picture(8, 8);
+    auto const view = picture.view();
+#ifdef FIXED
+    to_image(serial{}, view | darkest{});
+#elif CASE == 1
+    auto const all = view | [](rgb8 p) { return p.r; };
+#elif CASE == 2
+    auto const all = view | [](std::uint8_t a, std::uint8_t b) { return std::uint8_t(a - b); };
+#elif CASE == 3
+    auto const all = view | [](std::uint8_t) {};
+#elif CASE == 4
+    auto const all = view | [](std::uint8_t v) { return std::to_string(v); };
+#elif CASE == 5
+    auto const all = view | [n = 0](std::uint8_t v) mutable { return std::uint8_t(v + ++n); };
+#elif CASE == 6
+    auto const all = view | [p = std::make_unique<int>(3)](std::uint8_t v) { return std::uint8_t(v + *p); };
+#elif CASE == 7
+    auto const all = view | darkest{};
+#endif
+}

@@ -1,0 +1,30 @@
+// SPDX-License-Identifier: BSL-1.0
+// What is no view left of a stage, and what is no stage right of a view.
+// expect: quoin::operator\|: left of this stage stands neither a view or a pipeline nor a stage
+// expect: quoin::operator\|: left of this stage stands neither a view or a pipeline nor a stage
+// expect: quoin::operator\|: an image, a view or a pipeline is no stage; combine two by zip\(a, b\) \| f
+// expect: quoin::operator\|: an image, a view or a pipeline is no stage
+// expect: quoin: a policy evaluates an image, a view or a pipeline, and this is none; a closure of stages has no source
+
+#include <quoin/exec/serial.hpp>
+#include <quoin/quoin.hpp>
+
+int main() {
+    using namespace quoin;
+    image<std::uint8_t> picture(8, 8);
+    auto const view = picture.view();
+    auto const invert = [](auto v) { return static_cast<decltype(v)>(255 - v); };
+#ifdef FIXED
+    to_image(serial{}, view | (vectorized(invert) | gaussian3));
+#elif CASE == 1
+    auto const all = otsu(serial{}, view) | gaussian3;
+#elif CASE == 2
+    auto const all = invert | gaussian3;
+#elif CASE == 3
+    auto const all = view | gaussian3 | view;
+#elif CASE == 4
+    auto const all = view | gaussian3 | picture;
+#elif CASE == 5
+    auto const all = to_image(serial{}, gaussian3 | sharpen);
+#endif
+}
