@@ -77,7 +77,8 @@ color_image photo() {
 }
 
 gray_image gray_photo() {
-    return to_image(quoin::serial{}, photo().view() | quoin::gray);
+    color_image const colors = photo();
+    return to_image(quoin::serial{}, colors.view() | quoin::gray);
 }
 
 gray_image cells() {

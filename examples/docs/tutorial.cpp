@@ -18,7 +18,7 @@ int main(int argc, char** argv) {
     auto const folder = std::filesystem::temp_directory_path() / "quoin-docs-tutorial";
     std::filesystem::create_directories(folder);
     auto const file = folder / "photo.png";
-    write_image(file, picture::photo().view());
+    write_image(file, picture::photo());
 
     // 1. Read the photograph.
     image<rgb8> const photo = read_image<rgb8>(file);

@@ -152,7 +152,8 @@ nuclei_findings at_scale(workers const& w, image<std::uint16_t> const& flat, ima
     mask = quoin::fill_holes(w.threads(), std::move(mask), std::numeric_limits<index_t>::max());
 
     double const rounding = refined ? std::clamp(diameter / 20, 0.5, 42.0) : 1.0;
-    image<std::uint16_t> const depths = computed(w, distances(w, mask).view() | quoin::gaussian(rounding));
+    auto const exact = distances(w, mask);
+    image<std::uint16_t> const depths = computed(w, exact.view() | quoin::gaussian(rounding));
     nuclei_findings found{quoin::watershed(w.threads(), depths.view(), mask, options.neck), {}, diameter};
 
     // A blurred nucleus ends where it has half of its brightness, which a bright one's halo has not.
