@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// The catalogue: the one list of the operations that have a name. Command lines, quoin::runtime, fuzzers, comparison
-// tests and tables of the documentation are made from it; a new operation is added to the list of its folder.
+// The catalogue: the single list of named operations. Command lines, quoin::runtime, fuzzers, comparison tests and
+// tables of the documentation are generated from it. A new operation is added to the list of its folder.
 #pragma once
 
 #include <quoin/filter.hpp>
@@ -8,7 +8,7 @@
 
 QUOIN_NAMESPACE_BEGIN
 
-/// The border of the local stages that follow, extend() in text.
+/// The entry of extend(): the border of the local stages that follow.
 struct extend_entry {
     static constexpr operation about{
         .name = "extend",
@@ -42,7 +42,7 @@ struct extend_entry {
     }
 };
 
-/// Entries of the catalogue. at(i, f) is f(entry i).
+/// A list of entries. at(i, f) calls f(entry i).
 template <concepts::catalogue_entry... E>
 struct entry_list {
     static constexpr int size = sizeof...(E);
@@ -78,7 +78,7 @@ using catalogue_lists = joined<border_entries, color_entries, edge_entries, geom
                                linear_entries, point_entries>;
 }
 
-/// All of them, in the order in which they are listed.
+/// All entries, in the order of the lists.
 using catalogue = typename detail::catalogue_lists::type;
 
 QUOIN_NAMESPACE_END

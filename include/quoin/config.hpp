@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
-// The only file with compiler and backend conditions: attributes, host/device marks, and the inline namespace that
-// keeps code compiled for different instruction sets apart in one program.
+// The only file with compiler and backend conditions: attributes, host and device marks, and the inline namespace that
+// separates code compiled for different instruction sets in one program.
 #pragma once
 
 #include <quoin/version.hpp>
 
-// QUOIN_FN marks a function that runs on the host and on a device; it is always constexpr.
-// QUOIN_INLINE additionally asks for inlining where the engine's inner loop depends on it.
-// QUOIN_CALLS_EITHER stands before such a template that calls what it is given, which may be for one side alone.
+// QUOIN_FN marks a function that runs on the host and on a device. It is always constexpr.
+// QUOIN_INLINE also forces inlining, for functions in the engine's inner loop.
+// QUOIN_CALLS_EITHER precedes such a template that calls its argument, if the argument may be for the host or the
+// device alone.
 #if defined(__CUDACC__)
 #define QUOIN_HOST_DEVICE __host__ __device__
 #define QUOIN_CALLS_EITHER _Pragma("nv_exec_check_disable")
@@ -18,7 +19,8 @@
 #define QUOIN_WIDEST_FLOAT long double
 #endif
 
-// Under a sanitizer inlining is left to the compiler: instrumented inner loops in one function take it minutes.
+// Under a sanitizer the compiler decides about inlining: instrumented inner loops in one function take minutes to
+// compile.
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
 #define QUOIN_SANITIZED 1
 #else
@@ -42,8 +44,9 @@
 #define QUOIN_FN QUOIN_HOST_DEVICE constexpr
 #define QUOIN_INLINE QUOIN_HOST_DEVICE QUOIN_ALWAYS_INLINE constexpr
 
-// Whether places and counts are checked where a mistake would read or write what is not there: where assert() is on, on
-// the host. A mistake is an exception with a sentence; without the checks it costs nothing and is undefined.
+// Whether indices and counts are checked where a mistake would access memory outside of an object. They are checked on
+// the host if assert() is on. A mistake then throws an exception with a message. Without the checks a mistake is
+// undefined behavior, and the checks cost nothing.
 #if !defined(QUOIN_CHECKED)
 #if defined(NDEBUG) || defined(__CUDACC__)
 #define QUOIN_CHECKED 0
@@ -52,8 +55,8 @@
 #endif
 #endif
 
-// The engine's inner loops are compiled once per instruction set; two translation units with different flags must not
-// share one weak symbol, or the linker would pick either. So every name of quoin lives in an inline namespace that
+// The engine's inner loops are compiled once per instruction set. Two translation units with different flags must not
+// share one weak symbol, because the linker would pick either. So every name of quoin is in an inline namespace that
 // names the instruction set.
 #if defined(__AVX512BW__) && defined(__AVX512VL__) && defined(__AVX512DQ__) && defined(__AVX512VBMI__) &&              \
     defined(__AVX512VBMI2__) && defined(__AVX512VNNI__)
@@ -77,7 +80,7 @@
 #define QUOIN_ISA scalar
 #endif
 
-// The conversions between lanes of different widths that are worth an intrinsic, one header for each instruction set.
+// The conversions between lanes of different widths for which an intrinsic pays, one header for each instruction set.
 #ifdef QUOIN_HAS_VBMI
 #define QUOIN_LANES_BACKEND <quoin/lanes/detail/avx512_vbmi.hpp>
 #elif defined(__AVX512BW__) && defined(__AVX512VL__) && defined(__AVX512DQ__)
@@ -90,17 +93,17 @@
 #define QUOIN_LANES_BACKEND <quoin/lanes/detail/portable_dot.hpp>
 #endif
 
-// The system can be told which memory deserves large pages.
+// The system accepts advice on large pages.
 #if defined(__linux__) && __has_include(<sys/mman.h>)
 #define QUOIN_HAS_MADVISE 1
 #endif
 
-// A clock that never goes back, without <chrono>, which takes longer to compile than the rest of a header.
+// A monotonic clock without <chrono>, which takes longer to compile than the rest of a header.
 #if defined(__unix__) && __has_include(<time.h>)
 #define QUOIN_HAS_CLOCK_GETTIME 1
 #endif
 
-// How the bits of a word become numbers, and the runs of a row labels and rectangles.
+// The conversion of the bits of a word to numbers, and of the runs of a row to labels and rectangles.
 #ifdef QUOIN_HAS_VBMI
 #define QUOIN_COLUMNS_BACKEND <quoin/lanes/detail/avx512_columns.hpp>
 #define QUOIN_LABELS_BACKEND <quoin/label/detail/avx512_labels.hpp>
@@ -109,8 +112,8 @@
 #define QUOIN_LABELS_BACKEND <quoin/label/detail/portable_labels.hpp>
 #endif
 
-// Around functions made of intrinsics: GCC 12 takes the "undefined" registers inside its own AVX-512 intrinsics for
-// mistakes (GCC bug 105593).
+// These surround functions made of intrinsics. GCC 12 warns about the "undefined" registers inside its own AVX-512
+// intrinsics (GCC bug 105593).
 #if defined(__GNUC__) && !defined(__clang__)
 #define QUOIN_INTRINSICS_BEGIN                                                                                         \
     _Pragma("GCC diagnostic push") _Pragma("GCC diagnostic ignored \"-Wuninitialized\"")                               \

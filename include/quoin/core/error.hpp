@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// The exceptions that quoin throws. Messages read "quoin::operation: what was wrong, with the values; what to do".
+// The exceptions of quoin. Messages have the form "quoin::operation: what was wrong, with the values; what to do".
 #pragma once
 
 #include <quoin/config.hpp>
@@ -14,25 +14,25 @@
 
 QUOIN_NAMESPACE_BEGIN
 
-/// Base of every exception that quoin throws on purpose; catch this to catch them all.
+/// The base of every exception that quoin throws deliberately. Catch it to catch all of them.
 class error : public std::runtime_error {
 public:
     using std::runtime_error::runtime_error;
 };
 
-/// An argument that no correct program passes: a negative size, mismatched extents, an empty kernel.
+/// An argument that no correct program passes: a negative size, different extents, an empty kernel.
 class invalid_argument : public error {
 public:
     using error::error;
 };
 
-/// A file that cannot be read or written, or whose content is not what its format promises.
+/// A file that cannot be read or written, or whose content violates its format.
 class io_error : public error {
 public:
     using error::error;
 };
 
-/// Work that was stopped before its end because the caller asked for it; what it wrote is partial.
+/// Work that was stopped at the caller's request. Its output is partial.
 class canceled : public error {
 public:
     using error::error;
@@ -47,7 +47,7 @@ template <class T>
 std::string to_text(T v) {
     return std::to_string(v);
 }
-/// As few digits, from 6 on, as read back as the same number.
+/// The number with the fewest digits, at least 6, that read back as the same number.
 template <class T>
     requires std::same_as<T, float> || std::same_as<T, double>
 std::string to_text(T v) {
@@ -60,7 +60,7 @@ std::string to_text(T v) {
     return text;
 }
 
-/// Throws E with the parts written one after the other.
+/// Throws E with the concatenated parts as the message.
 template <class E = invalid_argument, class... Parts>
 [[noreturn]] QUOIN_NOINLINE void raise(Parts const&... parts) {
     throw E((to_text(parts) + ...));

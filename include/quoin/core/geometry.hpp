@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Points, extents and rectangles on the pixel grid: signed 64-bit, half-open.
+// Points, extents and rectangles on the pixel grid, with signed 64-bit coordinates and half-open ranges.
 #pragma once
 
 #include <quoin/config.hpp>
@@ -8,7 +8,7 @@
 
 QUOIN_NAMESPACE_BEGIN
 
-/// Every coordinate, size and count: signed, so that differences need no care, and 64 bits wide.
+/// The type of every coordinate, size and count. It is signed, so that differences are safe, and has 64 bits.
 using index_t = std::int64_t;
 
 /// The pixel in column x of row y.
@@ -54,7 +54,7 @@ struct rect {
     friend QUOIN_FN bool operator==(rect const&, rect const&) = default;
 };
 
-/// The pixels in both; an empty rectangle where there are none.
+/// The pixels in both rectangles. It is an empty rectangle if there are none.
 QUOIN_FN rect intersect(rect a, rect b) {
     index_t const x0 = a.x > b.x ? a.x : b.x;
     index_t const y0 = a.y > b.y ? a.y : b.y;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// image_alignment: where the rows of owning images begin.
+// image_alignment: the alignment of the rows of owning images.
 #pragma once
 
 #include <quoin/config.hpp>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Channel types and the types that filters compute in.
+// Channel types, and the types in which filters compute.
 #pragma once
 
 #include <quoin/config.hpp>
@@ -13,21 +13,21 @@ QUOIN_NAMESPACE_BEGIN
 
 namespace concepts {
 
-/// A number that can be a channel of a stored pixel: u8, u16, i16, i32, f32, f64 and the other built-in arithmetic
-/// types except bool and long double.
+/// A type of the channels of a stored pixel: u8, u16, i16, i32, f32, f64 and the other built-in arithmetic types except
+/// bool and long double.
 template <class T>
 concept channel = std::is_arithmetic_v<T> && std::same_as<T, std::remove_cv_t<T>> && !std::same_as<T, bool> &&
                   !std::same_as<T, long double>;
 
 } // namespace concepts
 
-/// Opens channel_value to vectors of channels (lanes); not for users.
+/// Whether T is a vector of channels (lanes). It extends channel_value; not for users.
 template <class T>
 inline constexpr bool is_lanes = false;
 
 namespace concepts {
 
-/// What stands for one channel inside a filter: a scalar, or the lanes of several pixels.
+/// The value of one channel inside a filter: a scalar, or the lanes of several pixels.
 template <class T>
 concept channel_value = concepts::channel<T> || is_lanes<T>;
 
@@ -49,23 +49,23 @@ struct wide<T> {
 
 } // namespace detail
 
-/// The signed type in which sums of a few dozen weighted channels are exact: u8 -> i16, u16 and i16 -> i32,
-/// i32 -> i64; floating-point types stay as they are. 64-bit channels become i64 too, where sums can overflow.
+/// The signed type in which sums of a few dozen weighted channels are exact: i16 for u8, i32 for u16 and i16, i64 for
+/// i32. Floating-point types do not change. 64-bit channels also become i64, in which sums can overflow.
 template <concepts::channel T>
 using wide_t = typename detail::wide<T>::type;
 
-/// The pixel type that holds a derivative: u8 -> i16, u16, i16 and i32 -> i32, floating-point types as they are.
+/// The channel type of a derivative: i16 for u8; i32 for u16, i16 and i32. Floating-point types do not change.
 template <concepts::channel T>
 using gradient_t = std::conditional_t<std::integral<T> && (sizeof(T) > 2), std::int32_t, wide_t<T>>;
 
-/// The smallest and the largest finite value of a channel: constants, since the functions of numeric_limits exist on
-/// the host alone.
+/// The smallest and the largest finite value of a channel type. They are constants, because the functions of
+/// numeric_limits exist only on the host.
 template <concepts::channel T>
 inline constexpr T lowest = std::numeric_limits<T>::lowest();
 template <concepts::channel T>
 inline constexpr T highest = std::numeric_limits<T>::max();
 
-/// What "white" means: the largest value of an integer type, 1 for floating-point types.
+/// The value of white: the largest value of an integer type, and 1 for floating-point types.
 template <concepts::channel T>
 inline constexpr T white = std::floating_point<T> ? T(1) : highest<T>;
 

@@ -8,15 +8,15 @@
 
 QUOIN_NAMESPACE_BEGIN
 
-/// Any policy behind one type, so that a pipeline is compiled once for all policies with these lanes, and not once for
-/// each. Another's `lanes` may differ, and these then count; what else it has beside the four members of a policy is
-/// forgotten. Cost: an indirect call for each call of `bulk` and of its f.
+/// Holds any policy behind one type. A pipeline is then compiled once for all policies with these lanes, not once for
+/// each. The wrapped policy may have other lanes; `Lanes` is used. Members other than the four of a policy are lost.
+/// Cost: one indirect call for each call of `bulk` and of its f.
 template <class Lanes>
 class any_policy {
 public:
     using lanes = Lanes;
 
-    /// A function and no constructor, which would ask whether this class is a policy while it is asked just that.
+    /// A function, because the concept check of a converting constructor would depend on itself.
     template <concepts::policy Policy>
     static any_policy of(Policy const& p) {
         any_policy result;

@@ -7,8 +7,9 @@
 QUOIN_NAMESPACE_BEGIN
 
 /// kokkos<Kokkos::Cuda> and other device spaces evaluate as kokkos_tiles. kokkos<Kokkos::OpenMP> and other host spaces
-/// run the line engine, a strip of rows for each call of one kernel, with as many pixels a step as the lane family
-/// says: kokkos<Kokkos::OpenMP, simd_lanes> uses vectors as parallel_simd does. Do not nest it inside parallel.
+/// run the line engine: one Kokkos kernel, in which each call computes one block. The lane family gives the number of
+/// pixels a step: kokkos<Kokkos::OpenMP, simd_lanes> uses vectors, as parallel_simd does. Do not nest it inside
+/// parallel.
 template <class Space, class Lanes = scalar_lanes>
 class kokkos : public kokkos_tiles<Space> {
 public:
@@ -24,7 +25,7 @@ public:
     int concurrency() const { return static_cast<int>(Space().concurrency()); }
     std::string name() const { return "kokkos"; }
 
-    /// @throws invalid_argument when Kokkos is not running.
+    /// @throws invalid_argument unless Kokkos is running.
     template <class F>
     void bulk(index_t n, F const& f) const {
         detail::kokkos_bulk<Space>(n, f);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// kokkos_tiles: pipelines as kernels of tiles on any Kokkos execution space. The caller initializes Kokkos.
+// kokkos_tiles: pipelines as Kokkos kernels of tiles, on any Kokkos execution space. The caller initializes Kokkos.
 #pragma once
 
 #include <quoin/core/error.hpp>
@@ -25,7 +25,7 @@ inline constexpr bool on_host = Kokkos::SpaceAccessibility<Space, Kokkos::HostSp
 template <class Space>
 using host_space_of = std::conditional_t<on_host<Space>, Space, Kokkos::DefaultHostExecutionSpace>;
 
-/// f(0) ... f(n - 1) as one kernel on a host space.
+/// Calls f(0) ... f(n - 1) in one Kokkos kernel on a host space.
 template <class Space, class F>
 void kokkos_bulk(index_t n, F const& f) {
     require_kokkos();
@@ -36,7 +36,7 @@ void kokkos_bulk(index_t n, F const& f) {
     failure.rethrow();
 }
 
-/// The stages [0, Cut) and [Cut, end) of a tuple.
+/// The stages First ... First + sizeof...(I) - 1 of a tuple.
 template <int First, class... Stages, int... I>
 auto slice(flat_tuple<Stages...> const& s, std::integer_sequence<int, I...>) {
     return flat_tuple<std::remove_cvref_t<decltype(get<First + I>(s))>...>{{{get<First + I>(s)}...}};
@@ -51,11 +51,11 @@ inline constexpr bool needs_cut<zip_source<Pipelines...>> = (needs_cut<Pipelines
 
 } // namespace detail
 
-/// Evaluates a pipeline as one kernel: a Kokkos team for each tile, local stages in team scratch memory, pointwise
-/// stages in registers. Where the space cannot reach host memory, sources are copied in and the result is copied out. A
-/// local stage with a wrap border behind another local stage costs one kernel and one image more, since the far end of
-/// an image is in no tile. Whatever is no pipeline (the segmenter, reductions) runs on the host. tiling gives the tile,
-/// in whole fours of columns.
+/// Evaluates a pipeline as one Kokkos kernel. Each tile has a Kokkos team. Local stages use team scratch memory, and
+/// pointwise stages use registers. If the space cannot reach host memory, sources are copied in and the result is
+/// copied out. A local stage with a wrap border behind another local stage costs one more Kokkos kernel and one more
+/// image, because no tile holds the far end of an image. Work that is no pipeline (the segmenter, reductions) runs on
+/// the host. tiling gives the size of a tile; its columns are rounded up to a multiple of 4.
 template <class Space>
 class kokkos_tiles {
 public:
@@ -64,20 +64,21 @@ public:
     int concurrency() const { return static_cast<int>(detail::host_space_of<Space>().concurrency()); }
     std::string name() const { return "kokkos_tiles"; }
 
-    /// @throws invalid_argument when Kokkos is not running.
+    /// @throws invalid_argument unless Kokkos is running.
     template <class F>
     void bulk(index_t n, F const& f) const {
         detail::kokkos_bulk<detail::host_space_of<Space>>(n, f);
     }
 
-    /// The policy for what is no pipeline.
+    /// The policy for work that is no pipeline.
     kokkos_tiles<detail::host_space_of<Space>> host() const
         requires(!detail::on_host<Space>)
     {
         return {};
     }
 
-    /// What run() calls.
+    /// Evaluates the pipeline; run() calls it.
+    /// @throws invalid_argument unless Kokkos is running, and for a side above 2^30 pixels.
     template <class Pipeline, class Out>
     void run_pipeline(Pipeline const& p, Out const& out, tiling t) const {
         detail::require_kokkos();
@@ -92,7 +93,7 @@ public:
     }
 
 private:
-    /// What every space grants a team at level 0; more goes to level 1, which is ordinary memory.
+    /// The bytes that every space grants a team at level 0. Larger buffers use level 1, which is ordinary memory.
     static constexpr std::size_t fast_scratch = 24 * 1024;
 
     template <class Pipeline>

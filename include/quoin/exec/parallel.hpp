@@ -19,13 +19,13 @@ QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
 
-/// n threads for std::execution::par, owned by the policies that share it. libstdc++ runs the standard algorithms on
-/// oneTBB, whose arena bounds the threads of what runs inside it. More threads than the machine has cores are granted
-/// by a global_control for as long as such a policy exists.
+/// n threads for std::execution::par, shared by the copies of a policy. libstdc++ runs the parallel algorithms on
+/// oneTBB, whose arena bounds the threads of the work inside it. For more threads than the machine has cores, a
+/// global_control raises the limit as long as such a policy exists.
 class thread_arena {
 public:
     explicit thread_arena(int threads) : arena_(threads) {
-        // Of several controls the smallest counts, so each asks for far more than its own arena will take.
+        // The smallest of several controls applies, so each allows far more than its own arena needs.
         if (threads > tbb::this_task_arena::max_concurrency())
             more_ = std::make_unique<tbb::global_control>(tbb::global_control::max_allowed_parallelism,
                                                           static_cast<std::size_t>(std::max(threads, 1024)));
@@ -39,7 +39,8 @@ public:
     }
 
 private:
-    /// A function by its address: the parallel algorithm takes long to compile, and is compiled once and not for each.
+    /// A function by its address. The parallel algorithm takes long to compile, so it is compiled once for all
+    /// functions.
     struct any_call {
         void const* function;
         void (*call)(void const* function, index_t i);
@@ -50,7 +51,7 @@ private:
         if (n <= 0) return;
         std::vector<index_t> indices(static_cast<std::size_t>(n));
         std::iota(indices.begin(), indices.end(), index_t{0});
-        // An exception that leaves a parallel algorithm of the standard library ends the program.
+        // An exception that leaves a parallel algorithm of the standard library terminates the program.
         first_failure failure;
         auto const guarded = [&](index_t i) { failure.guard(f, i); };
         arena_.execute([&] { std::for_each(std::execution::par, indices.begin(), indices.end(), guarded); });
@@ -66,7 +67,8 @@ class parallel_policy {
 public:
     using lanes = Lanes;
 
-    /// n threads; 0 means as many as the machine has. @throws invalid_argument for n < 0.
+    /// Uses n threads. 0 means one for each hardware thread.
+    /// @throws invalid_argument for n < 0.
     explicit parallel_policy(int threads = 0) : threads_(threads) {
         if (threads < 0) raise("quoin::parallel: ", threads, " threads; give a number >= 1, or 0 for one on each core");
         if (threads == 0) threads_ = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
@@ -88,7 +90,7 @@ private:
 
 } // namespace detail
 
-/// parallel(n): blocks of rows on n threads through std::execution::par, one pixel a step.
+/// parallel(n): evaluates blocks of rows on n threads through std::execution::par, one pixel a step.
 using parallel = detail::parallel_policy<scalar_lanes>;
 
 QUOIN_NAMESPACE_END

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// serial: one pixel at a time on the calling thread. The reference that every other policy must match.
+// serial: one pixel a step on the calling thread. It is the reference for every other policy.
 #pragma once
 
 #include <quoin/exec/policy.hpp>

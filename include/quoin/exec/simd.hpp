@@ -7,7 +7,7 @@
 
 QUOIN_NAMESPACE_BEGIN
 
-/// Evaluates on the calling thread with the instruction set that the translation unit is compiled for.
+/// Evaluates on the calling thread, with the instruction set for which the translation unit is compiled.
 struct simd : serial {
     using lanes = simd_lanes;
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// crop: a rectangle of an image.
+// crop: a rectangle of the image.
 #pragma once
 
 #include <quoin/core/error.hpp>
@@ -19,7 +19,7 @@ public:
                           " pixels; give a width and a height of at least 1");
     }
 
-    /// @throws invalid_argument unless the rectangle lies inside.
+    /// @throws invalid_argument unless the rectangle lies inside the input.
     constexpr rect region(extent input) const {
         if (!rect{0, 0, input.width, input.height}.contains(region_))
             detail::raise("quoin::crop: the rectangle at (", region_.x, ", ", region_.y, ") of ", region_.width, " x ",
@@ -32,10 +32,11 @@ private:
     rect region_;
 };
 
-/// out(x, y) = in(r.x + x, r.y + y): the rectangle alone, r.width x r.height pixels. Same pixel type, exact. Stages
-/// behind it read their border at the rectangle's edge; stages before it compute what is needed of their rows, and of
-/// their columns. Costs nothing of a view.
-/// @throws invalid_argument unless r has pixels, and, where a pipeline is made, unless it lies inside its input.
+/// Rearranging stage. out(x, y) = in(r.x + x, r.y + y), with r.width x r.height pixels. Same pixel type, exact. Local
+/// stages behind it read their border at the edge of the rectangle. Stages before it compute only the rows and columns
+/// that are needed. Cost: none for a view.
+/// @throws invalid_argument unless r has pixels. The pipeline throws it when it is made, unless r lies inside the
+/// input.
 constexpr crop_fn crop(rect r) {
     return crop_fn(r);
 }

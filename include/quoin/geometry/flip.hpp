@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// flip_x, flip_y: an image mirrored.
+// flip_x, flip_y: the mirrored image.
 #pragma once
 
 #include <quoin/pipe/operation.hpp>
@@ -18,13 +18,13 @@ struct flip {
 
 } // namespace detail
 
-/// out(x, y) = in(width - 1 - x, y): left and right change places. Same extent, same pixel type, exact. Cost: a copy of
-/// a row in the caches.
+/// Rearranging stage. out(x, y) = in(width - 1 - x, y): left and right change places. Same extent and pixel type,
+/// exact. Cost: one copy of each row within the caches.
 struct flip_x_fn : detail::flip<true, false> {};
 inline constexpr flip_x_fn flip_x{};
 
-/// out(x, y) = in(x, height - 1 - y): top and bottom change places. Same extent, same pixel type, exact. Costs nothing
-/// of a view; behind other stages, rows are asked for from the bottom.
+/// Rearranging stage. out(x, y) = in(x, height - 1 - y): top and bottom change places. Same extent and pixel type,
+/// exact. Cost: none for a view. Behind other stages the rows are computed from the bottom upwards.
 struct flip_y_fn : detail::flip<false, true> {};
 inline constexpr flip_y_fn flip_y{};
 

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: BSL-1.0
-// channel_view: one channel of an interleaved image, as a gray view.
+// channel_view: one channel of an interleaved image as a view of gray pixels.
 #pragma once
 
 #include <quoin/image/planar_view.hpp>
 
 QUOIN_NAMESPACE_BEGIN
 
-/// A gray view of every Step-th channel in memory: the value in column x of row y is data[y * stride + x * Step].
+/// A view of gray pixels that are every Step-th element in memory. The pixel in column x of row y is data[y * stride +
+/// x * Step]. The stride counts elements and may be negative. Access is unchecked.
 template <class T, int Step>
     requires concepts::channel<std::remove_const_t<T>>
 class channel_view {
@@ -19,7 +20,8 @@ public:
 
     constexpr channel_view() = default;
 
-    /// @throws invalid_argument for a negative extent, rows that overlap, or a null pointer to pixels.
+    /// @throws invalid_argument for a negative extent, for rows that overlap, or for a null pointer unless the view is
+    /// empty.
     constexpr channel_view(T* data, index_t width, index_t height, index_t stride)
         : data_(data), size_{width, height}, stride_(stride) {
         detail::check_layout("quoin::channel_view", size_, width > 0 ? (width - 1) * Step + 1 : 0, stride,
@@ -47,7 +49,7 @@ private:
     index_t stride_ = 0;
 };
 
-/// Channel I (0 = the first in memory) of an interleaved view.
+/// Channel I of an interleaved view. Channel 0 is the first in memory.
 template <int I, class P>
     requires(I >= 0 && I < channels_v<P>)
 constexpr auto channel_of(image_view<P> v) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// image_view: a non-owning window onto interleaved pixels in memory, with any distance between rows.
+// image_view: a non-owning view of interleaved pixels in memory, with any stride.
 #pragma once
 
 #include <quoin/core/error.hpp>
@@ -13,7 +13,8 @@ namespace detail {
 template <class P>
 using channel_pointer = std::conditional_t<std::is_const_v<P>, channel_t<P> const*, channel_t<P>*>;
 
-/// Throws unless rows of `width` pixels fit the stride (in elements); a negative stride is a flipped image.
+/// Throws unless rows of `row_channels` elements fit the stride, in elements. A negative stride is an image upside
+/// down.
 constexpr void check_layout(char const* what, extent size, index_t row_channels, index_t stride, bool null) {
     index_t const distance = stride < 0 ? -stride : stride;
     if (size.width < 0 || size.height < 0)
@@ -26,7 +27,7 @@ constexpr void check_layout(char const* what, extent size, index_t row_channels,
               "; give the first pixel's address");
 }
 
-// A row or a column outside of a view, where such mistakes are looked for. Row 0 of an empty view is an address, too.
+// Errors of checked access. Row 0 of an empty view has an address and is allowed.
 [[noreturn]] inline void raise_no_row(char const* what, index_t y, index_t height) {
     raise(what, ": row ", y, " of a view of ", height, " rows; give 0 <= y < ", height);
 }
@@ -48,12 +49,14 @@ QUOIN_FN void check_column([[maybe_unused]] char const* what, [[maybe_unused]] i
 
 } // namespace detail
 
-/// A non-owning view of width x height interleaved pixels: channel c of the pixel in column x of row y is
-///     data[y * stride + x * channels + c],
-/// with the stride counted in elements (not bytes, not pixels), so that any alignment of rows can be described and all
-/// of it works in constant expressions. A negative stride is an image upside down. `image_view<P const>` cannot write.
-/// Cheap to copy; it does not keep the memory alive. Access by (x, y) and by row is
-/// checked where assert() is on, at() everywhere: a place outside is an invalid_argument.
+/// A non-owning view of width x height interleaved pixels. Channel c of the pixel in column x of row y is
+///     data[y * stride + x * channels + c]
+/// The stride counts elements, not bytes or pixels. This describes any alignment of rows and works in constant
+/// expressions. A negative stride is an image upside down. `image_view<P const>` is read-only. A copy is cheap. The
+/// view does not keep the memory alive.
+///
+/// Access by (x, y) and by row is checked if assert() is on. at() is always checked. A place outside the view throws
+/// invalid_argument.
 template <class P>
     requires concepts::pixel<std::remove_const_t<P>>
 class image_view {
@@ -65,17 +68,18 @@ public:
 
     constexpr image_view() = default;
 
-    /// Rows that follow each other without a gap.
+    /// Rows follow each other without a gap.
     constexpr image_view(pointer data, index_t width, index_t height)
         : image_view(data, width, height, height > 0 ? width * channels : 0) {}
 
-    /// @throws invalid_argument for a negative extent, rows that overlap, or a null pointer to pixels.
+    /// @throws invalid_argument for a negative extent, for rows that overlap, or for a null pointer unless the view is
+    /// empty.
     constexpr image_view(pointer data, index_t width, index_t height, index_t stride)
         : data_(data), size_{width, height}, stride_(stride) {
         detail::check_layout("quoin::image_view", size_, height > 0 ? width * channels : 0, stride, data == nullptr);
     }
 
-    /// From a pointer to pixels of several channels; the stride still counts elements.
+    /// From a pointer to pixels with several channels. The stride still counts elements.
     image_view(P* data, index_t width, index_t height, index_t stride)
         requires(channels > 1)
         : image_view(reinterpret_cast<pointer>(data), width, height, stride) {}
@@ -83,7 +87,7 @@ public:
         requires(channels > 1)
         : image_view(reinterpret_cast<pointer>(data), width, height) {}
 
-    /// Writable to read-only.
+    /// Converts a writable view to a read-only one.
     template <class Q>
         requires std::same_as<P, Q const>
     constexpr image_view(image_view<Q> const& other)
@@ -100,21 +104,21 @@ public:
         return data_ + y * stride_;
     }
 
-    /// The pixel itself, to read or to write. With several channels it is not usable in constant expressions.
+    /// A reference to the pixel. With several channels it is not usable in constant expressions.
     QUOIN_FN P& operator()(index_t x, index_t y) const {
         detail::check_column("quoin::image_view", x, width());
         if constexpr (channels == 1) return row(y)[x];
         else return reinterpret_cast<P*>(row(y))[x];
     }
 
-    /// A copy of the pixel; usable in constant expressions.
+    /// A copy of the pixel. It is usable in constant expressions.
     QUOIN_FN pixel_type load(index_t x, index_t y) const {
         detail::check_column("quoin::image_view", x, width());
         pointer const p = row(y) + x * channels;
         return make_pixel<pixel_type>([p](auto c) { return p[decltype(c)::value]; });
     }
 
-    /// Writes the pixel; usable in constant expressions.
+    /// Writes the pixel. It is usable in constant expressions.
     QUOIN_FN void store(index_t x, index_t y, pixel_type const& value) const
         requires(!std::is_const_v<P>)
     {
@@ -123,7 +127,8 @@ public:
         for_each_channel<pixel_type>([&](auto c) { p[decltype(c)::value] = get_channel<decltype(c)::value>(value); });
     }
 
-    /// @throws invalid_argument when (x, y) lies outside.
+    /// A reference to the pixel, always checked.
+    /// @throws invalid_argument if (x, y) lies outside the view.
     constexpr P& at(index_t x, index_t y) const {
         if (x < 0 || y < 0 || x >= width() || y >= height())
             detail::raise("quoin::image_view::at: (", x, ", ", y, ") lies outside ", width(), " x ", height(),

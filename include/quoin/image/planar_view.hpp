@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// planar_view: a non-owning window onto pixels whose channels lie in separate planes.
+// planar_view: a non-owning view of pixels whose channels lie in separate planes.
 #pragma once
 
 #include <quoin/image/image_view.hpp>
@@ -8,9 +8,10 @@
 
 QUOIN_NAMESPACE_BEGIN
 
-/// A non-owning view of width x height pixels in planes: channel c of the pixel in column x of row y is
-///     plane(c)[y * stride + x],
-/// with one stride, in elements, for all planes. `planar_view<P const>` cannot write. Cheap to copy.
+/// A non-owning view of width x height pixels in planes. Channel c of the pixel in column x of row y is
+///     plane(c).data()[y * stride + x]
+/// All planes have the same stride, in elements. `planar_view<P const>` is read-only. A copy is cheap. Access is
+/// unchecked.
 template <class P>
     requires concepts::pixel<std::remove_const_t<P>>
 class planar_view {
@@ -22,7 +23,8 @@ public:
 
     constexpr planar_view() = default;
 
-    /// @throws invalid_argument for a negative extent, rows that overlap, or a null pointer to pixels.
+    /// @throws invalid_argument for a negative extent, for rows that overlap, or for a null pointer unless the view is
+    /// empty.
     constexpr planar_view(std::array<pointer, channels> const& planes, index_t width, index_t height, index_t stride)
         : size_{width, height}, stride_(stride) {
         for (int c = 0; c < channels; ++c) {
@@ -44,13 +46,13 @@ public:
     QUOIN_FN index_t stride() const { return stride_; }
     QUOIN_FN pointer row(int c, index_t y) const { return planes_[c] + y * stride_; }
 
-    /// One channel as a gray view.
+    /// Channel c as a view of gray pixels.
     constexpr auto plane(int c) const {
         using one_channel = std::conditional_t<std::is_const_v<P>, channel_type const, channel_type>;
         return image_view<one_channel>{planes_[c], size_.width, size_.height, stride_};
     }
 
-    /// A copy of the pixel: its channels are not neighbors in memory, so there is no reference to it.
+    /// A copy of the pixel. A reference is impossible, because the channels are not neighbors in memory.
     QUOIN_FN pixel_type operator()(index_t x, index_t y) const { return load(x, y); }
 
     QUOIN_FN pixel_type load(index_t x, index_t y) const {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Views of parts of views and views upside down; nothing is copied.
+// subview and flip_rows: views of a part of a view and of a view upside down, without a copy.
 #pragma once
 
 #include <quoin/image/channel_view.hpp>
@@ -9,7 +9,7 @@ QUOIN_NAMESPACE_BEGIN
 namespace detail {
 
 constexpr void check_part(extent whole, rect part) {
-    // Differences, not sums: x + width of a rectangle far outside would overflow.
+    // This compares differences, because the sum x + width could overflow.
     if (part.x < 0 || part.y < 0 || part.width < 0 || part.height < 0 || part.x > whole.width - part.width ||
         part.y > whole.height - part.height)
         raise("quoin::subview: the rectangle (", part.x, ", ", part.y, ") ", part.width, " x ", part.height,
@@ -23,7 +23,8 @@ constexpr T* offset(T* data, index_t by, bool empty) {
 
 } // namespace detail
 
-/// The pixels of v inside `part`. @throws invalid_argument when it reaches outside v.
+/// The pixels of v inside `part`, without a copy.
+/// @throws invalid_argument unless `part` lies inside v.
 template <class P>
 constexpr image_view<P> subview(image_view<P> v, rect part) {
     detail::check_part(v.size(), part);
@@ -47,7 +48,7 @@ constexpr planar_view<P> subview(planar_view<P> const& v, rect part) {
     return {planes, part.width, part.height, v.stride()};
 }
 
-/// v upside down: row y is row height - 1 - y of v.
+/// v upside down, without a copy: row y of the result is row height - 1 - y of v.
 template <class P>
 constexpr image_view<P> flip_rows(image_view<P> v) {
     return {v.empty() ? v.data() : v.row(v.height() - 1), v.width(), v.height(), -v.stride()};

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// atomic_file: a file that appears whole or not at all.
+// atomic_file: a file that appears completely or not at all.
 #pragma once
 
 #include <quoin/core/error.hpp>
@@ -28,15 +28,15 @@ using file_handle = std::unique_ptr<std::FILE, close_file>;
 
 } // namespace detail
 
-/// Writes to a temporary file beside `path`; commit() gives it the name `path`, replacing what was there in one step.
-/// Until then, and after any failure, the file that was there before is untouched, and the temporary is removed when
-/// the object goes. A replaced file's permissions are kept; a symbolic link keeps pointing to the file, which is
-/// replaced. Something that is not a regular file (a device, a pipe) cannot be replaced and is written to directly.
-/// What is committed survives the end of the program at once, the loss of power only as the file system promises.
+/// Writes to a temporary file beside `path`. commit() renames it to `path` and replaces an older file in one step.
+/// Before commit(), and after any failure, the older file is untouched. The destructor removes the temporary file. A
+/// replaced file keeps its permissions. If `path` is a symbolic link, its target is replaced and the link remains.
+/// Something that is not a regular file (a device, a pipe) cannot be replaced and is written directly. A committed file
+/// survives the end of the program; it survives a loss of power only as far as the file system guarantees.
 ///     atomic_file out("table.csv");
 ///     out.write("x,y,w,h,component\n");
 ///     out.commit();
-/// @throws io_error naming the file and the system's reason, from every member.
+/// @throws io_error, which names the file and the system's reason, from the constructor, write() and commit().
 class atomic_file {
 public:
     explicit atomic_file(std::filesystem::path path, char const* operation = "quoin::atomic_file")
@@ -76,10 +76,10 @@ public:
     }
     void write(std::string_view text) { write(text.data(), text.size()); }
 
-    /// Nothing can be written afterwards.
+    /// Gives the file its name. Nothing can be written afterwards.
     void commit() {
         if (!file_) detail::raise<io_error>(what_, ": committed twice, or after a failure; open it again");
-        // Closing reports what a full disk did to the last bytes; the handle is gone whatever it returns.
+        // fclose reports a full disk for the last bytes. The handle is invalid after it in any case.
         if (std::fclose(file_.release()) != 0) {
             int const code = errno;
             abandon();

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// image_info: what the header of an image file says.
+// image_info: the properties in the header of an image file.
 #pragma once
 
 #include <quoin/core/geometry.hpp>
@@ -8,7 +8,7 @@ QUOIN_NAMESPACE_BEGIN
 
 enum class image_format { png, jpeg, bmp, tga, pnm };
 
-/// The name that people use: "PNG", "JPEG", "BMP", "TGA", "PNM".
+/// The usual name of the format: "PNG", "JPEG", "BMP", "TGA", "PNM".
 constexpr char const* to_string(image_format format) {
     constexpr char const* names[] = {"PNG", "JPEG", "BMP", "TGA", "PNM"};
     return names[static_cast<int>(format)];
@@ -17,9 +17,9 @@ constexpr char const* to_string(image_format format) {
 struct image_info {
     index_t width = 0;
     index_t height = 0;
-    int channels = 0; ///< as decoded: 1 gray, 2 gray and alpha, 3 color, 4 color and alpha; palettes are resolved
-    int bits = 0;     ///< of a channel, as decoded: 8 or 16; fewer in the file are expanded to 8
-    int maxval = 0;   ///< the value that the file calls white: 255 or 65535, in a PNM any other
+    int channels = 0; ///< after decoding: 1 gray, 2 gray and alpha, 3 color, 4 color and alpha; palettes are resolved
+    int bits = 0;     ///< bits of a channel after decoding: 8 or 16; fewer bits in the file are expanded to 8
+    int maxval = 0;   ///< the value of white in the file: 255 or 65535, in a PNM any other
     image_format format = image_format::png;
 
     constexpr extent size() const { return {width, height}; }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// pnm_reader: a PNM file row by row, so that an image larger than memory can go through a pipeline in bands.
+// pnm_reader: reads a PNM file row by row, so that a pipeline can process an image larger than memory in bands.
 #pragma once
 
 #include <quoin/io/detail/pnm_header.hpp>
@@ -7,27 +7,28 @@
 
 QUOIN_NAMESPACE_BEGIN
 
-/// Reads P1 to P6 files (bitmap, gray and RGB; text and binary; 8 and 16 bits, the latter big endian) as pixels of P.
-/// Samples are kept as stored, whatever the file's maxval: nothing is scaled to it. A sample above it is an error. When
-/// P differs from the file in kind or depth, pixels are converted as file_pixel describes. In bitmaps 1 is black: 0,
-/// and 0 is white: 255. What follows the last pixel is not looked at.
+/// Reads P1 to P6 files (bitmap, gray and RGB; text and binary; 8 bits and 16 bits, big endian) as pixels of P. Samples
+/// keep their stored values and are not scaled to the file's maxval. A sample above maxval is an error. If P differs
+/// from the file in channels or depth, pixels are converted as file_pixel describes. In bitmaps, 1 is black and becomes
+/// 0; 0 is white and becomes 255. Bytes after the last pixel are ignored.
 ///     pnm_reader<std::uint8_t> in("wafer.pgm");
 ///     image<std::uint8_t> band(in.width(), 256);
 ///     while (in.rows_left() > 0) {
 ///         auto rows = subview(band.view(), {0, 0, in.width(), std::min<index_t>(256, in.rows_left())});
 ///         in.read_rows(rows);
 ///     }
-/// Memory: a few tens of KiB, whatever the image's size. A binary file on disk that is too short for its header is
-/// refused by the constructor. @throws io_error naming the file, what was wrong and what was expected.
+/// Memory: a few tens of KiB for an image of any size. The constructor rejects a regular file, or memory, that is too
+/// short for its header.
+/// @throws io_error, which names the file, the fault and the expectation.
 template <concepts::file_pixel P>
 class pnm_reader {
 public:
     explicit pnm_reader(std::filesystem::path const& path) : pnm_reader(detail::input("quoin::pnm_reader", path)) {}
-    /// From memory, which must outlive the reader; `name` stands for the file's in messages.
+    /// Reads from memory, which must outlive the reader. `name` replaces the name of the file in messages.
     explicit pnm_reader(std::span<std::byte const> bytes, std::string const& name = "memory")
         : pnm_reader(detail::input("quoin::pnm_reader", bytes, name)) {}
 
-    /// From bytes whose first is the magic number's; not for users.
+    /// Reads from an input whose first byte is that of the magic number. Not for users.
     explicit pnm_reader(detail::input&& in) : in_(std::move(in)), header_(detail::read_pnm_header(in_)) {}
 
     index_t width() const { return header_.size.width; }
@@ -36,8 +37,10 @@ public:
     image_info info() const { return header_.info(); }
     index_t rows_left() const { return height() - next_; }
 
-    /// The next out.height() rows, top to bottom, into any writable view of P's, such as a sub-view or a flipped one.
-    /// @throws invalid_argument when the width differs or fewer rows are left. After an io_error the reader is spent.
+    /// Reads the next out.height() rows, from the top, into any writable view of P, such as a subview or a flipped
+    /// view.
+    /// @throws invalid_argument if the width differs or fewer rows are left, and io_error. After an io_error the reader
+    /// must not be used.
     template <concepts::writable_view View>
         requires std::same_as<typename View::pixel_type, P>
     void read_rows(View const& out) {
@@ -52,7 +55,7 @@ public:
     }
 
 private:
-    static constexpr index_t piece = 4096; // pixels converted at a time, so that no header makes a row buffer large
+    static constexpr index_t piece = 4096; // pixels converted at a time, so that no header can make a row buffer large
 
     template <class Sample, class View>
     void read_row(View const& out, index_t y) {

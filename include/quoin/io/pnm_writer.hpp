@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// pnm_writer: a PNM file row by row, for results larger than memory.
+// pnm_writer: writes a PNM file row by row, for results larger than memory.
 #pragma once
 
 #include <quoin/io/atomic_file.hpp>
@@ -9,12 +9,14 @@
 
 QUOIN_NAMESPACE_BEGIN
 
-/// Writes a binary PNM: P5 for gray, P6 for rgb, maxval 255 or 65535, 16-bit samples big endian. The file appears, or
-/// replaces an older one, when commit() is called after the last row; otherwise nothing is left (see atomic_file).
+/// Writes a binary PNM: P5 for gray and P6 for rgb, with maxval 255 or 65535 and big-endian 16-bit samples. commit(),
+/// called after the last row, makes the file appear or replaces an older one. Without it no file is left (see
+/// atomic_file).
 ///     pnm_writer<std::uint8_t> out("edges.pgm", width, height);
 ///     for (...) out.write_rows(band);
 ///     out.commit();
-/// Memory: a row. @throws io_error naming the file and the system's reason, invalid_argument for an empty extent.
+/// Memory: one row.
+/// @throws io_error, which names the file and the system's reason, and invalid_argument for an empty extent.
 template <concepts::file_pixel P>
     requires(channels_v<P> != 4)
 class pnm_writer {
@@ -28,8 +30,8 @@ public:
 
     index_t rows_left() const { return size_.height - next_; }
 
-    /// The next rows, top to bottom, from any view of P's.
-    /// @throws invalid_argument when the width differs or fewer rows are left.
+    /// Writes the next rows, from the top, from any view of P.
+    /// @throws invalid_argument if the width differs or fewer rows are left, and io_error.
     template <concepts::view View>
         requires std::same_as<typename View::pixel_type, P>
     void write_rows(View const& rows) {
@@ -43,7 +45,8 @@ public:
         }
     }
 
-    /// @throws invalid_argument when rows are missing.
+    /// Completes the file.
+    /// @throws invalid_argument if rows are missing, and io_error.
     void commit() {
         if (rows_left() != 0)
             detail::raise("quoin::pnm_writer::commit: ", rows_left(), " of ", size_.height, " rows are missing in ",

@@ -1,19 +1,19 @@
 // SPDX-License-Identifier: BSL-1.0
-// read_info: what kind of image a file holds, without decoding it.
+// read_info: the format, extent and channels of an image file, without decoding it.
 #pragma once
 
 #include <quoin/io/detail/decode.hpp>
 
 QUOIN_NAMESPACE_BEGIN
 
-/// Reads the header alone: cheap, but a file whose header is fine may still be damaged further on.
-/// @throws io_error naming the file, what was wrong and what was expected.
+/// Reads the header of a file. It does not read the pixels, so a file with a valid header may still be damaged.
+/// @throws io_error, which names the file, the fault and the expectation.
 inline image_info read_info(std::filesystem::path const& path) {
     detail::input in("quoin::read_info", path);
     return detail::read_header(in, detail::recognize(in));
 }
 
-/// The same from memory; `name` stands for the file's in messages.
+/// The same from memory. `name` replaces the name of the file in messages.
 inline image_info read_info(std::span<std::byte const> bytes, std::string const& name = "memory") {
     detail::input in("quoin::read_info", bytes, name);
     return detail::read_header(in, detail::recognize(in));

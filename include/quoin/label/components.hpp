@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// components: the connected components of a mask, with area, bounding box and centroid, from its runs.
+// components: the connected components of a mask, with area, bounding box and centroid.
 #pragma once
 
 #include <quoin/exec/detail/policy_ref.hpp>
@@ -9,23 +9,25 @@
 
 QUOIN_NAMESPACE_BEGIN
 
-/// The components of a mask, and to which of them each of its runs belongs.
+/// The components of a mask, and the component of each run.
 struct component_map {
     run_list runs;
-    std::vector<index_t> label;        ///< for each run id the index of its component
+    std::vector<index_t> label;        ///< for each run id, the index of its component
     std::vector<component> components; ///< in raster order of each component's first pixel
 };
 
-/// The components of the set pixels of `mask`. No label image exists: work and memory are proportional to the
-/// runs. Union-find over runs, in strips of rows at the same time, then across the seams (the run-based
-/// two-scan algorithm; the numbering is that of CCL_WU).
+/// The components of the set pixels of `mask`, in raster order of their first pixels. The function makes no label
+/// image: time beyond the scan of the mask, and memory, are proportional to the number of runs. The algorithm is
+/// union-find over runs. It labels strips of rows in parallel, then unites labels across the boundaries of the strips.
+///
+/// Source: the run-based two-scan algorithm, with the numbering of CCL_WU.
 /// @throws invalid_argument for a mask with a side above 2^31 - 1 pixels.
 template <concepts::policy Policy>
 component_map components(Policy const& p, bit_image const& mask, connectivity c = connectivity::four);
 
 namespace detail {
 
-/// Writes down the runs and labels of rows.
+/// Stores the runs and labels of rows.
 struct run_sink {
     component_map& map;
 
@@ -40,7 +42,7 @@ struct run_sink {
     }
 };
 
-/// components() with strips of at most the given height, on which the result does not depend.
+/// components() with strips of at most the given height. The result does not depend on the height.
 template <concepts::policy Policy>
 component_map components_in_strips(Policy const& p, bit_image const& mask, connectivity c, index_t strip_height) {
     check_sides("quoin::components", mask.size());
@@ -59,7 +61,7 @@ component_map components_in_strips(Policy const& p, bit_image const& mask, conne
             auto const row = static_cast<std::int32_t>(y);
             for (index_t id = first[y], end = first[y + 1]; id < end; ++id) {
                 component_sums& to = sums[part[label[id]]];
-                label[id] = to.component; // read before the sums, for which it would wait
+                label[id] = to.component; // read before the sums are written, so that the read does not wait for them
                 to.add_box(run[id].begin, row, run[id].end, row + 1);
             }
         }
@@ -67,7 +69,7 @@ component_map components_in_strips(Policy const& p, bit_image const& mask, conne
     return result;
 }
 
-/// Flips, in `mask`, every run of the map whose component satisfies the predicate.
+/// Flips, in `mask`, every run whose component satisfies the predicate.
 template <concepts::policy Policy, class Predicate>
 void flip_components(Policy const& p, bit_image& mask, component_map const& map, Predicate const& wanted) {
     for_each_chunk(p, row_chunks(mask.height()), [&](index_t begin, index_t end) {

@@ -6,10 +6,10 @@
 
 QUOIN_NAMESPACE_BEGIN
 
-/// The mask with its holes of at most max_area pixels filled. A hole is a component of the unset pixels that
-/// does not touch the border of the image; `foreground` says how set pixels are connected, and unset ones are
-/// connected the other way (8 for 4 and 4 for 8), so that a closed curve always has an inside. 0 changes
-/// nothing.
+/// The mask with its holes of at most max_area pixels filled. A hole is a component of the unset pixels that does not
+/// touch the border of the image. `foreground` is the connectivity of set pixels. Unset pixels have the opposite
+/// connectivity (8 for 4, and 4 for 8), so that every closed curve has an inside. A max_area of 0 changes nothing.
+/// Cost: that of components() of the complement.
 /// @throws invalid_argument for a negative area or a mask with a side above 2^31 - 1 pixels.
 template <concepts::policy Policy>
 bit_image fill_holes(Policy const& p, bit_image mask, index_t max_area, connectivity foreground = connectivity::four) {

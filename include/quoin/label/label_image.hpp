@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// label_image: the components of a mask as an image of their numbers.
+// label_image: the components of a mask as an image of labels.
 #pragma once
 
 #include <quoin/image/image.hpp>
@@ -7,18 +7,17 @@
 
 QUOIN_NAMESPACE_BEGIN
 
-/// The image whose pixel is 0 where the mask is not set, and k + 1 in component k, as large as the mask of
-/// which the map was made. The numbering is that of the map: raster order of first pixels. Cost: each pixel is
-/// written once.
-/// @throws invalid_argument for more than 2^32 - 2 components, std::bad_alloc when memory is out.
+/// An image of the mask's extent. A pixel is 0 if the mask is not set there, and k + 1 in component k. The numbering is
+/// that of the map: raster order of first pixels. Cost: one write per pixel.
+/// @throws invalid_argument for more than 2^32 - 2 components, and std::bad_alloc if there is not enough memory.
 template <concepts::policy Policy>
 image<std::uint32_t> label_image(Policy const& p, component_map const& map);
 
 namespace detail {
 
-/// Sets the values begin <= x < end of a row, and perhaps some behind, which the next call sets.
+/// Sets the values begin <= x < end of a row. It may also overwrite values behind `end`, which the next call sets.
 constexpr void fill_on(std::uint32_t* row, index_t width, index_t begin, index_t end, std::uint32_t value) {
-    constexpr index_t step = 16; // a fixed number of values is a few stores, and most runs are short
+    constexpr index_t step = 16; // a fixed count compiles to a few stores, and most runs are short
     index_t x = begin;
     for (; x < end && x + step <= width; x += step) std::fill_n(row + x, step, value);
     for (; x < end; ++x) row[x] = value;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// watershed: cuts the regions of a mask where a landscape of heights has its valleys.
+// watershed: cuts a mask into regions along the valleys of a height image.
 #pragma once
 
 #include <quoin/image/image.hpp>
@@ -9,20 +9,26 @@
 
 QUOIN_NAMESPACE_BEGIN
 
-/// Labels the hills of a landscape: 0 where the mask is not set, elsewhere the number of the region, 1, 2, ... in
-/// raster order of the regions' first pixels. The equivalent loop visits the set pixels from the highest to the lowest,
-/// equal ones in raster order. A pixel without a visited neighbor (of 8) starts a region, whose peak is its height.
-/// Another one joins the region of its highest visited neighbor, the first in raster order of equal ones; then each
-/// further region that it touches, in raster order of the neighbors, is united with its own if the pixel's height,
-/// which is that of the pass between the two, is at least `depth` times the lower one of the two peaks. So two hills
-/// stay apart iff the pass between them is lower than `depth` times the lower hill; with 1 it need only be lower than
-/// both. The united region keeps the higher peak. Heights must not be negative.
-/// On distances from the background (squared_distance_transform) this cuts touching convex shapes at their necks. Each
-/// 8-connected component is flooded by itself, several at the same time. Cost: a sort of the component's pixels;
-/// memory: some 24 bytes a pixel of the components that are being flooded, and 32 bytes a run.
-/// (L. Vincent, P. Soille, "Watersheds in digital spaces", 1991; uniting by the height of the pass follows M. Grimaud's
-/// dynamics, 1992.)
-/// @throws invalid_argument unless 0 <= depth <= 1, when the extents differ, or for a side above 2^31 - 1 pixels.
+/// Labels the hills of a height image. The label is 0 where the mask is not set, and elsewhere the number of the
+/// region: 1, 2, ... in raster order of the regions' first pixels. Heights must not be negative. `heights` and `mask`
+/// have the same extent.
+///
+/// The equivalent loop visits the set pixels from the highest to the lowest, and equal ones in raster order. A pixel
+/// without a visited neighbor (of 8) starts a region, and its height is the region's peak. Any other pixel joins the
+/// region of its highest visited neighbor; of equal neighbors it takes the first in raster order. Then the pixel is the
+/// pass between that region and each other region that it touches, in raster order of the neighbors. Two such regions
+/// are united if the height of the pass is at least `depth` times the lower of the two peaks. The united region keeps
+/// the higher peak. So two hills stay apart iff the pass between them is lower than `depth` times the lower peak. With
+/// depth = 1 every pass below both peaks separates them.
+///
+/// On distances from the background (squared_distance_transform) this cuts touching convex shapes at their necks. The
+/// 8-connected components are flooded independently, several in parallel. Cost: a sort of the pixels of each component.
+/// Memory: about 24 bytes a pixel of the components that are being flooded, and 32 bytes a run.
+///
+/// Source: L. Vincent, P. Soille, "Watersheds in digital spaces", 1991; the union by the height of the pass follows M.
+/// Grimaud's dynamics, 1992.
+/// @throws invalid_argument unless 0 <= depth <= 1, if the extents differ, for a side above 2^31 - 1 pixels, and for
+/// more than 2^32 - 2 regions.
 template <concepts::policy Policy, class T>
 image<std::uint32_t> watershed(Policy const& p, image_view<T> heights, bit_image const& mask, double depth = 1);
 
@@ -34,7 +40,7 @@ struct run_in_row {
     pixel_run run;
 };
 
-/// Floods one component after the other; regions are numbered 1, 2, ... in each.
+/// Floods one component after the other. In each component the regions are numbered 1, 2, ....
 template <class T>
 class flood {
     struct spot {
@@ -47,10 +53,10 @@ public:
     flood(image_view<T const> heights, image_view<std::uint32_t> labels, double depth)
         : heights_(heights), labels_(labels), depth_(depth) {}
 
-    /// The component's runs in raster order. Returns the first pixel of each region.
+    /// Floods a component, given by its runs in raster order. Returns the first pixel of each region.
     std::vector<point> operator()(std::span<run_in_row const> runs) {
         spots_.clear();
-        parent_.assign(1, 0); // 0 is no region
+        parent_.assign(1, 0); // 0 is the background
         peak_.assign(1, T{});
         for (auto const& [y, r] : runs)
             for (std::int32_t x = r.begin; x < r.end; ++x)
@@ -117,7 +123,7 @@ private:
     std::vector<std::uint32_t> number_;
 };
 
-/// The runs of each component together: those of component c are all[first[c]] ... all[first[c + 1] - 1].
+/// The runs, grouped by component. Those of component c are all[first[c]] ... all[first[c + 1] - 1].
 struct runs_by_component {
     std::vector<run_in_row> all;
     std::vector<index_t> first;
@@ -162,7 +168,7 @@ image<std::uint32_t> watershed(Policy const& p, image_view<T> heights, bit_image
         for (index_t c = begin; c < end; ++c) first[static_cast<std::size_t>(c)] = flood(runs[c]);
     });
 
-    // From numbers in each component to those in the image: the rank of the first pixel.
+    // Converts the numbers within components to numbers within the image: the rank of the region's first pixel.
     std::vector<index_t> offset(first.size());
     for (std::size_t c = 0; c < first.size(); ++c) offset[c] = static_cast<index_t>(first[c].size());
     std::vector<std::uint32_t> number(static_cast<std::size_t>(exclusive_scan(offset)));

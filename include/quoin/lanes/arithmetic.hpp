@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// The arithmetic vocabulary of filters, for one scalar. lanes.hpp has the same operations for many pixels at once, so
-// that a filter written with them is written once. Every operation gives the same value for a scalar and for a lane.
+// The arithmetic of filters, for one scalar. lanes.hpp has the same operations for many pixels at once, so a filter is
+// written only once. Every operation gives the same value for a scalar and for a lane.
 #pragma once
 
 #include <quoin/core/numeric.hpp>
@@ -19,24 +19,24 @@ struct scalar_of<V> {
 };
 } // namespace detail
 
-/// The channel type behind a scalar or a lane.
+/// The channel type of a scalar or of lanes.
 template <concepts::channel_value V>
 using scalar_t = typename detail::scalar_of<V>::type;
 
-/// x as a U, as static_cast does; the value must fit.
+/// x as a U, as static_cast does. The value must fit.
 template <concepts::channel U, concepts::channel T>
 QUOIN_INLINE U convert(T x) {
     return static_cast<U>(x);
 }
 
-/// a < b ? a : b, so b where one is NaN or both are zeros: what the instructions of x86-64 do.
+/// a < b ? a : b. So the result is b if one of them is NaN or both are zeros, as with the instructions of x86-64.
 template <class T>
     requires std::is_arithmetic_v<T>
 QUOIN_INLINE T min(T a, T b) {
     return a < b ? a : b;
 }
 
-/// a > b ? a : b
+/// a > b ? a : b. So the result is b if one of them is NaN or both are zeros.
 template <class T>
     requires std::is_arithmetic_v<T>
 QUOIN_INLINE T max(T a, T b) {
@@ -49,7 +49,7 @@ QUOIN_INLINE T abs(T x) {
     return x > T(0) ? x : static_cast<T>(T(0) - x); // +0 for both zeros
 }
 
-/// a where the condition holds, b elsewhere.
+/// a if the condition holds, else b.
 template <class T>
     requires std::is_arithmetic_v<T>
 QUOIN_INLINE T select(bool condition, T a, T b) {
@@ -64,12 +64,12 @@ QUOIN_INLINE T floor(T x) {
         T const whole = static_cast<T>(static_cast<std::int64_t>(x));
         return whole > x ? whole - T(1) : whole == x ? x : whole; // -0 stays -0
     }
-    // Not <cmath>, which is a tenth of what the umbrella header takes to compile.
+    // <cmath> is not included, because it is a tenth of the compile time of the umbrella header.
     if constexpr (sizeof(T) == sizeof(float)) return __builtin_floorf(x);
     else return __builtin_floor(x);
 }
 
-/// The correctly rounded square root; NaN below 0.
+/// The correctly rounded square root, and NaN below 0.
 template <std::floating_point T>
 QUOIN_INLINE T sqrt(T x) {
     if (__builtin_is_constant_evaluated()) {
@@ -87,8 +87,8 @@ QUOIN_INLINE T sqrt(T x) {
     else return __builtin_sqrt(x);
 }
 
-/// x as a U, clamped to U's range. A floating-point x becomes an integer as floor(x + 0.5), computed in its own type
-/// (half up); NaN becomes U's smallest value. To a floating-point U it is a plain conversion.
+/// x as a U, clamped to the range of U. Floating point to integer is floor(x + 0.5), half up, computed in the type of
+/// x. NaN becomes the smallest value of U. To a floating-point U it is a plain conversion.
 template <concepts::channel U, concepts::channel T>
 QUOIN_INLINE U saturate(T x) {
     if constexpr (std::same_as<U, T> || std::floating_point<U>) {
@@ -109,7 +109,8 @@ QUOIN_INLINE U saturate(T x) {
     }
 }
 
-/// x / 2^Shift: rounded half up for integers (an arithmetic shift after adding half), exact for floating-point numbers.
+/// x / 2^Shift. Integers are rounded half up (an arithmetic shift after adding half), and floating-point numbers are
+/// exact.
 template <int Shift, class T>
     requires std::is_arithmetic_v<T>
 QUOIN_INLINE T scale_down(T x) {
@@ -118,10 +119,10 @@ QUOIN_INLINE T scale_down(T x) {
     else return static_cast<T>((x + (T(1) << (Shift - 1))) >> Shift);
 }
 
-/// sqrt(a^2 + b^2) of numbers with |a|, |b| <= 23170, rounded to nearest; exact up to 1,500, saturated at 32767.
+/// sqrt(a^2 + b^2) for |a|, |b| <= 23170, rounded to nearest. The result is exact up to 1,500 and saturates at 32767.
 QUOIN_INLINE std::int16_t rounded_hypot(std::int16_t a, std::int16_t b) {
-    // Half to even, as the instructions behind the lanes do: above 2,047 a float root can lie on a half that the true
-    // root only comes near.
+    // Halves round to even, as in the instructions for lanes: above 2,047 a float root can be exactly a half although
+    // the true root is only close to it.
     float const root = sqrt(static_cast<float>(a * a + b * b));
     int const whole = static_cast<int>(root);
     float const over = root - static_cast<float>(whole);

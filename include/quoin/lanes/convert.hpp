@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// Conversions between lanes of different types: widening, narrowing with saturation, integer to floating point and
-// back. Same values as convert, saturate, scale_down and rounded_hypot of arithmetic.hpp.
+// Conversions between lanes of different types: widening, narrowing with saturation, and integer to floating point and
+// back. The values are those of convert, saturate, scale_down and rounded_hypot in arithmetic.hpp.
 #pragma once
 
 #include <quoin/lanes/lanes.hpp>
@@ -37,7 +37,7 @@ QUOIN_ALWAYS_INLINE vector_t<T, sizeof...(I)> part_of(vector_t<T, Whole> v, std:
     return __builtin_shufflevector(v, v, (First + I)...);
 }
 
-/// The values of a from number First on, then the first ones of b.
+/// The values of a from index First on, then the first values of b.
 template <int First, class T>
 QUOIN_ALWAYS_INLINE xsimd::batch<T> across(xsimd::batch<T> const& a, xsimd::batch<T> const& b) {
     return [&]<int... I>(std::integer_sequence<int, I...>) QUOIN_LAMBDA_INLINE {
@@ -45,7 +45,7 @@ QUOIN_ALWAYS_INLINE xsimd::batch<T> across(xsimd::batch<T> const& a, xsimd::batc
     }(std::make_integer_sequence<int, static_cast<int>(xsimd::batch<T>::size)>{});
 }
 
-/// The values of v from the last to the first.
+/// The values of v in reverse order.
 template <class T>
 QUOIN_ALWAYS_INLINE xsimd::batch<T> reversed(xsimd::batch<T> const& v) {
     constexpr int n = static_cast<int>(xsimd::batch<T>::size);
@@ -54,7 +54,7 @@ QUOIN_ALWAYS_INLINE xsimd::batch<T> reversed(xsimd::batch<T> const& v) {
     }(std::make_integer_sequence<int, n>{});
 }
 
-/// v[0], v[0] + v[1], v[0] + v[1] + v[2], ...
+/// The running sums v[0], v[0] + v[1], v[0] + v[1] + v[2], ...
 template <class T, int Reach = 1>
 QUOIN_ALWAYS_INLINE xsimd::batch<T> running_sums(xsimd::batch<T> const& v) {
     constexpr int n = static_cast<int>(xsimd::batch<T>::size);
@@ -76,8 +76,8 @@ QUOIN_ALWAYS_INLINE xsimd::batch<T> last_everywhere(xsimd::batch<T> const& v) {
     }(std::make_integer_sequence<int, n>{});
 }
 
-// The conversions of one register by the compiler's own vector conversion; the backend has better ones of the same
-// names and constraints of their own for the pairs that filters use.
+// Conversions of one register by the compiler's vector conversion. The backend overloads them with faster ones, with
+// constraints, for the pairs of types that filters use.
 
 template <class U, class T>
 QUOIN_ALWAYS_INLINE xsimd::batch<U> convert_register(xsimd::batch<T> const& a) {
@@ -112,13 +112,13 @@ QUOIN_ALWAYS_INLINE xsimd::batch<U> join_converted(xsimd::batch<T> const& first,
     return xsimd::batch<U>::load_aligned(values);
 }
 
-/// x > low ? x : low; low where x is not a number.
+/// x > low ? x : low. The result is low if x is NaN.
 template <class T, int N>
 QUOIN_ALWAYS_INLINE lanes<T, N> raised(lanes<T, N> const& x, T low) {
     return lanes<T, N>::make([&](auto i) QUOIN_LAMBDA_INLINE { return raised(x.reg[i], xsimd::batch<T>(low)); });
 }
 
-/// Every value of x as a U; registers are cut or joined as the sizes ask.
+/// Every value of x as a U. Registers are split or joined according to the sizes of T and U.
 template <class U, class T, int N>
 QUOIN_ALWAYS_INLINE lanes<U, N> convert_registers(lanes<T, N> const& x) {
     constexpr int from = lanes<T, N>::per_register;
@@ -137,7 +137,7 @@ QUOIN_ALWAYS_INLINE lanes<U, N> convert_registers(lanes<T, N> const& x) {
     });
 }
 
-/// Signed 16 bit to u8, or i32 to 16 bit, with saturation, through the instruction set's packing.
+/// Signed 16 bits to u8, or i32 to 16 bits, with saturation, through the packing of the instruction set.
 template <class U, class T, int N>
 QUOIN_ALWAYS_INLINE lanes<U, N> pack_lanes(lanes<T, N> const& x) {
     return lanes<U, N>::make(
@@ -146,7 +146,7 @@ QUOIN_ALWAYS_INLINE lanes<U, N> pack_lanes(lanes<T, N> const& x) {
 
 } // namespace detail
 
-/// Every value as a U, as static_cast does; the values must fit.
+/// Every value as a U, as static_cast does. The values must fit.
 template <concepts::channel U, concepts::channel T, int N>
 QUOIN_ALWAYS_INLINE lanes<U, N> convert(lanes<T, N> const& x) {
     constexpr bool small_int = std::integral<T> && sizeof(T) < 4;
@@ -167,14 +167,14 @@ QUOIN_ALWAYS_INLINE lanes<U, N> convert(lanes<T, N> const& x) {
     }
 }
 
-/// Every value as a U, clamped to U's range; see saturate of arithmetic.hpp for floating-point values.
+/// Every value as a U, clamped to the range of U. Floating-point values: see saturate in arithmetic.hpp.
 template <concepts::channel U, concepts::channel T, int N>
 QUOIN_ALWAYS_INLINE lanes<U, N> saturate(lanes<T, N> const& x) {
     using limits = std::numeric_limits<U>;
     if constexpr (std::same_as<U, T> || std::floating_point<U>) {
         return convert<U>(x);
     } else if constexpr (std::floating_point<T>) {
-        // What is above 0 is cut off as it is converted, which rounds down.
+        // The conversion truncates, which rounds values above 0 down.
         lanes<T, N> const above = x + T(0.5);
         lanes<T, N> const rounded = std::is_signed_v<U> ? floor(above) : above;
         auto const clamped = [](auto const& v) QUOIN_LAMBDA_INLINE {
@@ -203,14 +203,14 @@ QUOIN_ALWAYS_INLINE lanes<U, N> saturate(lanes<T, N> const& x) {
     }
 }
 
-/// x / 2^Shift: rounded half up for integers, exact for floating-point numbers.
+/// x / 2^Shift. Integers are rounded half up, and floating-point numbers are exact.
 template <int Shift, concepts::channel T, int N>
 QUOIN_ALWAYS_INLINE lanes<T, N> scale_down(lanes<T, N> const& x) {
     if constexpr (std::floating_point<T>) return x * lanes<T, N>(T(1) / static_cast<T>(std::int64_t{1} << Shift));
     else return (x + lanes<T, N>(static_cast<T>(T(1) << (Shift - 1)))) >> Shift;
 }
 
-/// sqrt(a^2 + b^2), rounded to nearest; see arithmetic.hpp.
+/// sqrt(a^2 + b^2), rounded to nearest, as in arithmetic.hpp.
 template <int N>
 QUOIN_ALWAYS_INLINE lanes<std::int16_t, N> rounded_hypot(lanes<std::int16_t, N> const& a,
                                                          lanes<std::int16_t, N> const& b) {

@@ -11,8 +11,8 @@ QUOIN_NAMESPACE_BEGIN
 template <concepts::channel T, int N>
 struct lanes_mask;
 
-/// N values of type T in as many registers as they need. Every operation works value by value and gives in each exactly
-/// what the same operation on T gives (without integer promotion: T must hold the result).
+/// N values of type T in as many registers as they need. Every operation works value by value. Each value is exactly
+/// that of the same operation on T, without integer promotion: T must hold the result.
 template <concepts::channel T, int N>
 struct lanes {
     using value_type = T;
@@ -26,7 +26,7 @@ struct lanes {
 
     lanes() = default;
 
-    /// All N values equal. Implicit, so that scalars mix with lanes in an expression.
+    /// All N values equal `value`. The conversion is implicit, so that scalars and lanes mix in an expression.
     QUOIN_ALWAYS_INLINE lanes(T value) {
         detail::unrolled<registers>([&](auto i) QUOIN_LAMBDA_INLINE { reg[i] = batch(value); });
     }
@@ -116,7 +116,7 @@ struct lanes {
 template <concepts::channel T, int N>
 inline constexpr bool is_lanes<lanes<T, N>> = true;
 
-/// The answer of a comparison of lanes.
+/// The result of a comparison of lanes.
 template <concepts::channel T, int N>
 struct lanes_mask {
     using batch = xsimd::batch_bool<T>;
@@ -142,7 +142,7 @@ struct lanes_mask {
         return make([&](auto i) QUOIN_LAMBDA_INLINE { return !a.reg[i]; });
     }
 
-    /// Bit i is set where value i compared true; N <= 64.
+    /// A word whose bit i is set iff comparison i is true. N must be <= 64.
     QUOIN_ALWAYS_INLINE std::uint64_t bits() const {
         static_assert(N <= 64);
         std::uint64_t result = 0;

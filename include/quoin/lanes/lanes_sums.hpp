@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// The sums of products of sums.hpp for lanes. Sums stay in the order of the instruction set's unpacking until they are
-// packed back, which costs no permutation.
+// The sums of products of sums.hpp, for lanes. Sums stay in the order of the instruction set's unpacking until they are
+// packed again, so no permutation is needed.
 #pragma once
 
 #include <quoin/lanes/convert.hpp>
@@ -53,7 +53,7 @@ QUOIN_ALWAYS_INLINE lanes_dot_sum<T, N> dot_start(lanes<T, N> const& a, std::int
 }
 
 namespace detail {
-/// What sums of bytes in 16 bits become, whichever order their registers keep.
+/// The results of sums of bytes in 16 bits, for any order of the registers.
 template <int N, class Registers>
 struct lanes_short_sums {
     using bytes = lanes<std::uint8_t, N>;
@@ -97,10 +97,10 @@ QUOIN_ALWAYS_INLINE lanes_byte_sum<N> byte_sum_start(lanes<std::uint8_t, N> cons
     return s;
 }
 
-/// Sums of products of bytes with the bytes beside them, in 16 bits: for places 2 i and 2 i + 1 of a step,
+/// Sums of products of bytes with neighboring bytes, in 16 bits. For the indices 2 i and 2 i + 1 of a step,
 ///     sum(2 i) += Even0 * v[2 i] + Even1 * v[2 i + 1];  sum(2 i + 1) += Odd0 * v[2 i] + Odd1 * v[2 i + 1]
-/// with v loaded from anywhere around the step. The limits are those of byte_sum. No unpacking: half the work of
-/// byte_sum for kernels with long rows.
+/// where v is loaded from anywhere around the step. The limits are those of byte_sum. There is no unpacking, so kernels
+/// with long rows take half the work of byte_sum.
 template <int N>
 struct lanes_neighbor_sum : detail::lanes_short_sums<N, detail::neighbor_registers> {
     using typename detail::lanes_short_sums<N, detail::neighbor_registers>::bytes;
@@ -123,7 +123,7 @@ struct lanes_neighbor_sum : detail::lanes_short_sums<N, detail::neighbor_registe
             reg[i].odd += other.reg[i].odd * i16_batch(static_cast<std::int16_t>(Factor));
         });
     }
-    /// The same with factors that are known when it runs, packed by byte_factors.
+    /// The same with factors that are known at run time, packed by byte_factors.
     QUOIN_ALWAYS_INLINE void add(bytes const& v, std::int32_t even, std::int32_t odd) {
         detail::unrolled<bytes::registers>([&](auto i) QUOIN_LAMBDA_INLINE {
             auto const bytes_kept = detail::kept(v.reg[i]);
@@ -133,7 +133,7 @@ struct lanes_neighbor_sum : detail::lanes_short_sums<N, detail::neighbor_registe
     }
 };
 
-/// The sums of no pixels yet, for steps like the one given.
+/// Empty sums, for steps of the given type.
 template <int N>
 QUOIN_ALWAYS_INLINE lanes_neighbor_sum<N> neighbor_sum_start(lanes<std::uint8_t, N> const&, int bias) {
     lanes_neighbor_sum<N> s;
@@ -143,7 +143,7 @@ QUOIN_ALWAYS_INLINE lanes_neighbor_sum<N> neighbor_sum_start(lanes<std::uint8_t,
     return s;
 }
 
-/// The same for 16-bit values in 32 bits: the limits are those of dot_sum.
+/// The same for 16-bit values with 32-bit sums. The limits are those of dot_sum.
 template <int N>
 struct lanes_neighbor_dot {
     using values = lanes<std::int16_t, N>;

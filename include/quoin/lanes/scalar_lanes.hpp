@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// scalar_lanes: the lane family of policies that evaluate one pixel at a time.
+// scalar_lanes: the lane family of policies that compute one pixel a step.
 #pragma once
 
 #include <quoin/core/pixel.hpp>
@@ -7,8 +7,8 @@
 
 QUOIN_NAMESPACE_BEGIN
 
-/// A lane family says what stands for one channel inside a filter, and how it gets there from memory: here the scalar
-/// itself, one pixel a step. `count` pixels are loaded or stored at p, which needs no alignment.
+/// A lane family says what stands for a channel inside a filter, and how it is loaded and stored. In this family it is
+/// the scalar itself, with one pixel a step. `count` pixels are loaded or stored at p, which needs no alignment.
 struct scalar_lanes {
     static constexpr int count = 1;
     static constexpr bool has_byte_table = false;
@@ -16,13 +16,13 @@ struct scalar_lanes {
     template <concepts::channel T>
     using type = T;
 
-    /// count channels from p, converted to U (which holds every T).
+    /// Loads count channels from p and converts them to U, which must hold every T.
     template <concepts::channel U, concepts::channel T>
     static QUOIN_INLINE U load_as(T const* p) {
         return static_cast<U>(*p);
     }
 
-    /// load_as at p + Dx, where those at p are loaded, too.
+    /// load_as at p + Dx, for a caller that also loads at p.
     template <concepts::channel U, int Dx, concepts::channel T>
     static QUOIN_INLINE U load_beside(T const* p) {
         return static_cast<U>(p[Dx]);
@@ -33,19 +33,20 @@ struct scalar_lanes {
         *p = value;
     }
 
-    /// Each value with those before it in the step and with `before` added, which becomes the last of these sums.
+    /// The running sums of a step: each value plus `before` and the values before it in the step. `before` becomes the
+    /// last of these sums.
     template <concepts::channel T>
     static QUOIN_INLINE T running_sums(T& before, T value) {
         return before = static_cast<T>(before + value);
     }
 
-    /// The values of a step from the last to the first.
+    /// The values of a step in reverse order.
     template <concepts::channel T>
     static QUOIN_INLINE T reversed(T value) {
         return value;
     }
 
-    /// count pixels of type P from interleaved channels.
+    /// Loads count pixels of type P from interleaved channels.
     template <class P>
     static QUOIN_INLINE P load_pixels(channel_t<P> const* p) {
         return make_pixel<P>([p](auto c) { return p[decltype(c)::value]; });
@@ -57,7 +58,7 @@ struct scalar_lanes {
     }
 };
 
-/// The pixel type P as filters see it under a lane family.
+/// The pixel type P inside a filter, under a lane family.
 template <class Lanes, class P>
 using lane_pixel = rebind_t<P, typename Lanes::template type<channel_t<P>>>;
 

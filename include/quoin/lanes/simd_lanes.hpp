@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// simd_lanes: the lane family of the SIMD policies; as many pixels a step as a register has bytes.
+// simd_lanes: the lane family of the SIMD policies, with as many pixels a step as a register has bytes.
 #pragma once
 
 #include <quoin/core/pixel.hpp>
@@ -8,15 +8,15 @@
 
 QUOIN_NAMESPACE_BEGIN
 
-/// One step is 16, 32 or 64 pixels (SSE or NEON, AVX2, AVX-512), the same for every type of a chain, so that a chain of
-/// u8, i16 and f32 stages steps together. Members as in scalar_lanes.
+/// A step is 16, 32 or 64 pixels (SSE or NEON, AVX2, AVX-512). It is the same for every channel type, so the stages of
+/// a chain of u8, i16 and f32 have equal steps. The members are those of scalar_lanes.
 struct simd_lanes {
     static constexpr int count = static_cast<int>(xsimd::batch<std::uint8_t>::size);
 
     template <concepts::channel T>
     using type = lanes<T, count>;
 
-    /// Whether a step of bytes is looked up in a table of 256 bytes by a few instructions, with table[step].
+    /// Whether a few instructions look a step of bytes up in a table of 256 bytes, as table[step].
     static constexpr bool has_byte_table = detail::has_byte_table;
     template <class Registers = detail::byte_table_registers>
     class byte_table {
@@ -47,7 +47,7 @@ struct simd_lanes {
     static QUOIN_ALWAYS_INLINE type<U> load_beside(T const* p) {
         constexpr int size = type<T>::per_register, last = type<T>::registers - 1;
         if constexpr (count == 64 && sizeof(T) >= 4 && std::same_as<T, U> && Dx != 0 && -size < Dx && Dx < size) {
-            // Two registers, both in use anyway, in place of a load that crosses two cache lines.
+            // Two registers that are in use anyway replace a load that crosses two cache lines.
             auto const here = type<T>::load(p);
             return type<T>::make([&](auto i) QUOIN_LAMBDA_INLINE {
                 constexpr int n = decltype(i)::value, left = Dx < 0 ? n - 1 : n;
@@ -120,8 +120,8 @@ struct simd_lanes {
         }
     }
 
-    /// Whether there are stores past the caches: stream_pixels is store_pixels to a multiple of `count` bytes, and
-    /// end_streaming() comes before others may read what it wrote.
+    /// Whether there are streaming stores. stream_pixels is store_pixels to an address that is a multiple of `count`
+    /// bytes. end_streaming() must precede reads of the result by other threads.
     static constexpr bool streams = detail::has_streaming_stores;
     template <class P, class Stores = detail::streaming_stores>
     static QUOIN_ALWAYS_INLINE void stream_pixels(channel_t<P>* p, rebind_t<P, type<channel_t<P>>> const& value) {

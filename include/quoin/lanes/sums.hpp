@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
-// Sums of products for one scalar: dot_sum in 32 bits, byte_sum in 16. lanes_sums.hpp has the same operations for many
-// pixels at once; they stand for the instructions that multiply and add pairs, and give the same values.
+// Sums of products for one scalar: dot_sum in 32 bits, byte_sum in 16 bits. lanes_sums.hpp has the same operations for
+// many pixels at once. They represent the instructions that multiply and add pairs, and give the same values.
 #pragma once
 
 #include <quoin/lanes/arithmetic.hpp>
 
 QUOIN_NAMESPACE_BEGIN
 
-/// A sum of products of 16-bit values, or of bytes, with 16-bit factors in 32 bits, two products at a time:
+/// A sum of products in 32 bits, two products at a time. The values have 16 bits, or are bytes, and the factors have 16
+/// bits.
 ///     auto s = dot_start(a, ka, b, kb);  s.add(c, kc, d, kd);  s.scaled<Shift>()
 /// is (a * ka + b * kb + c * kc + d * kd) / 2^Shift, rounded half up and saturated. The sum must fit 32 bits.
 struct dot_sum {
@@ -19,7 +20,7 @@ struct dot_sum {
     QUOIN_INLINE void add_shifted(dot_sum const& other) {
         sum += other.sum >> Shift;
     }
-    /// The quotient as an i16, or as a u8.
+    /// sum / 2^Shift as an i16 or a u8, rounded half up and saturated.
     template <int Shift, concepts::channel U = std::int16_t>
     QUOIN_INLINE U scaled() const {
         return saturate<U>((sum + (1 << (Shift - 1))) >> Shift);
@@ -44,20 +45,20 @@ QUOIN_INLINE dot_sum dot_start(T a, std::int16_t ka, T b, std::int16_t kb) {
 
 /// A sum of products of bytes with factors in -128..127, in 16 bits, two products at a time:
 ///     auto s = byte_sum_start(a, ka, b, kb);  s.add(c, kc, d, kd);
-/// Of every pair |ka| + |kb| <= 128, and the whole sum must fit 16 bits: signed for value() and rounded_hypot(), for
-/// shifted() either signed or, as unsigned_shifted(), without a sign.
+/// Every pair must have |ka| + |kb| <= 128, and the whole sum must fit 16 bits. It must fit a signed type for value(),
+/// rounded_hypot() and shifted(), and an unsigned type for unsigned_shifted().
 struct byte_sum {
-    std::int32_t sum; // 16 bits are enough, but a scalar's arithmetic would cut after each step
+    std::int32_t sum; // 16 bits suffice, but scalar arithmetic would truncate after each step
 
     QUOIN_INLINE void add(std::uint8_t a, int ka, std::uint8_t b, int kb) { sum += a * ka + b * kb; }
     /// Adds floor(other / 256).
     QUOIN_INLINE void add_high_byte(byte_sum const& other) { sum += other.sum >> 8; }
-    /// floor(sum / 2^Shift), saturated to u8; half up where 2^Shift / 2 has been added.
+    /// floor(sum / 2^Shift), saturated to u8. It rounds half up if 2^Shift / 2 was added to the sum.
     template <int Shift>
     QUOIN_INLINE std::uint8_t shifted() const {
         return saturate<std::uint8_t>(sum >> Shift);
     }
-    /// The same of a sum in 0..65535.
+    /// The same for a sum in 0..65535.
     template <int Shift>
     QUOIN_INLINE std::uint8_t unsigned_shifted() const {
         return saturate<std::uint8_t>(static_cast<std::uint16_t>(sum) >> Shift);
@@ -79,7 +80,7 @@ QUOIN_INLINE std::int32_t byte_factors(int k0, int k1) {
 
 /// sqrt(x^2 + y^2) of sums with |x|, |y| <= 23170, rounded to nearest, saturated to u8.
 QUOIN_INLINE std::uint8_t rounded_hypot(byte_sum const& x, byte_sum const& y) {
-    // The root of a whole number up to 255^2 is 1 / 2044 or more away from every half, the error of a float less.
+    // The root of an integer up to 255^2 is at least 1 / 2044 from every half. The error of a float is smaller.
     std::int32_t const square = min(x.sum * x.sum + y.sum * y.sum, 255 * 255);
     return static_cast<std::uint8_t>(sqrt(static_cast<float>(square)) + 0.5f);
 }

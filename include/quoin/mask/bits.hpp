@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// bit_image: an owning mask of one bit a pixel, the form in which the segmenter sees an image.
+// bit_image: an owning mask with one bit a pixel.
 #pragma once
 
 #include <quoin/core/detail/aligned_array.hpp>
@@ -14,12 +14,13 @@
 
 QUOIN_NAMESPACE_BEGIN
 
-/// Owns width x height bits, all zero at first, packed into 64-bit words: pixel (x, y) is
-///     (row(y)[x / 64] >> (x % 64)) & 1,
-/// rows follow each other without a gap and every row starts a new word, so different rows can be written at
-/// the same time. Bits beyond the width are zero, always: who writes whole words keeps them so (see
-/// last_word_mask). Copies are deep. Access is unchecked.
-/// @throws invalid_argument for a negative or impossible extent, std::bad_alloc when memory is out.
+/// Owns width x height bits, initially zero, packed into 64-bit words. Pixel (x, y) is
+///     (row(y)[x / 64] >> (x % 64)) & 1
+/// Rows follow each other without a gap. Every row starts a new word, so threads can write different rows at the same
+/// time. Bits beyond the width must stay zero: code that writes whole words must mask the last one (see
+/// last_word_mask). A copy is deep. Access is unchecked.
+/// @throws invalid_argument for an extent that is negative or does not fit the address space, and std::bad_alloc if
+/// there is not enough memory.
 class bit_image {
 public:
     static constexpr index_t word_bits = 64;
@@ -29,7 +30,7 @@ public:
     constexpr explicit bit_image(extent size)
         : storage_(checked_words(size)), size_(size), words_((size.width + word_bits - 1) / word_bits) {}
 
-    /// For who writes all words before anyone reads them.
+    /// Leaves the words uninitialized. The caller writes all words before any is read.
     constexpr bit_image(extent size, uninitialized_t)
         : storage_(checked_words(size), uninitialized), size_(size),
           words_((size.width + word_bits - 1) / word_bits) {}
@@ -39,12 +40,12 @@ public:
     constexpr extent size() const { return size_; }
     constexpr bool empty() const { return size_.empty(); }
 
-    /// Words in a row: width / 64, rounded up.
+    /// The number of words in a row: width / 64, rounded up.
     constexpr index_t words_per_row() const { return words_; }
     constexpr std::uint64_t* row(index_t y) { return storage_.data() + y * words_; }
     constexpr std::uint64_t const* row(index_t y) const { return storage_.data() + y * words_; }
 
-    /// The bits of a row's last word that are pixels; all ones where the width is a multiple of 64.
+    /// The bits of a row's last word that are pixels. All bits are set if the width is a multiple of 64.
     constexpr std::uint64_t last_word_mask() const {
         index_t const used = size_.width % word_bits;
         return used == 0 ? ~std::uint64_t{0} : (std::uint64_t{1} << used) - 1;
@@ -57,7 +58,7 @@ public:
         word = value ? word | bit : word & ~bit;
     }
 
-    /// How many pixels are set.
+    /// The number of set pixels.
     constexpr index_t popcount() const {
         index_t sum = 0;
         for (index_t i = 0; i < storage_.size(); ++i) sum += std::popcount(storage_.data()[i]);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// distance_transform: how far each set pixel of a mask is from the nearest unset one.
+// distance_transform: the distance of each set pixel of a mask to the nearest unset one.
 #pragma once
 
 #include <quoin/exec/to_image.hpp>
@@ -7,20 +7,20 @@
 
 QUOIN_NAMESPACE_BEGIN
 
-/// The Euclidean distance from the center of each pixel to that of the nearest unset one:
-///     result(x, y) = min over all unset (u, v) of sqrt((x - u)^2 + (y - v)^2),
-/// 0 for unset pixels: the correctly rounded square root of what squared_distance_transform gives, so the same under
-/// every CPU policy. Pixels outside the image are not unset. Where that gives no_distance, the distance is infinite:
-/// everywhere if no pixel is unset, and at distances of 65,536 pixels and more. Cost: that of
-/// squared_distance_transform, and a pass and 4 bytes a pixel more.
+/// The Euclidean distance from the center of each pixel to the center of the nearest unset pixel:
+///     result(x, y) = min over all unset (u, v) of sqrt((x - u)^2 + (y - v)^2)
+/// Unset pixels have the distance 0. Pixels outside the image do not count as unset. The result is the correctly
+/// rounded square root of squared_distance_transform, so it is the same under every CPU policy. The distance is
+/// infinite if no pixel is unset, and from 65,536 pixels on. Cost: that of squared_distance_transform, plus one pass
+/// and 4 bytes per pixel.
 /// @throws invalid_argument for a mask with a side above 2^31 - 1 pixels.
 template <concepts::policy Policy>
 image<float> distance_transform(Policy const& p, bit_image const& mask);
 
 namespace detail {
 
-/// The root of an integer is not halfway between two floats, and further from it than a double errs: the second
-/// rounding changes nothing.
+/// The root is computed in double and then rounded to float. The second rounding is correct: the root of an integer is
+/// never halfway between two floats, and its distance to the halfway point is larger than the error of a double.
 struct distance_of_square {
     using vectorized = void;
     template <concepts::channel_value V>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// local_threshold: the pixels that are brighter than their surroundings.
+// local_threshold: the pixels that are brighter than their neighborhood.
 #pragma once
 
 #include <quoin/image/image_view.hpp>
@@ -10,11 +10,11 @@
 
 QUOIN_NAMESPACE_BEGIN
 
-/// Pixel (x, y) is set iff its value is above the mean of the pixels at (x + dx, y + dy), |dx| <= radius,
-/// |dy| <= radius, by more than `offset`. Pixels outside the image do not count. Gray pixels of 8 or 16 bits; exact:
-/// the comparison is (value - offset) * count > sum in 64-bit integers. Running sums, so the cost does not depend on
-/// the radius: some eight additions a pixel, and the 2 radius rows around each chunk of rows once more; memory: 8 bytes
-/// a column for each thread.
+/// Sets pixel (x, y) iff its value exceeds the mean of the pixels (x + dx, y + dy) with |dx| <= radius and |dy| <=
+/// radius by more than `offset`. Gray pixels of 8 or 16 bits. Border: pixels outside the image do not count. The result
+/// is exact: the comparison is (value - offset) * count > sum in 64-bit integers. Cost: running sums, about eight
+/// additions per pixel for every radius; each chunk of rows also sums 2 radius rows around it. Memory: 8 bytes a column
+/// for each thread.
 /// @throws invalid_argument for a negative radius, an offset outside -65535..65535, or a side above 2^31 - 1 pixels.
 template <concepts::policy Policy, class T>
     requires std::integral<T> && (sizeof(T) <= 2)
@@ -27,7 +27,7 @@ bit_image local_threshold(Policy const& p, image_view<T> pixels, index_t radius,
     bit_image result(pixels.size());
     index_t const width = pixels.width();
     index_t const height = pixels.height();
-    radius = std::min(radius, std::max(width, height)); // farther there is nothing, and sums of it stay in range
+    radius = std::min(radius, std::max(width, height)); // a larger radius adds no pixels, and sums of it could overflow
     for_each_chunk(p, {height, std::max<index_t>(64, std::min(2 * radius, height))}, [&](index_t begin, index_t end) {
         std::vector<index_t> column(static_cast<std::size_t>(width));
         auto const add_row = [&](index_t y, index_t sign) {

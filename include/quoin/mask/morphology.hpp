@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// dilation, erosion, opening and closing of a mask by a square of pixels.
+// dilation, erosion, opening and closing of a mask by a square.
 #pragma once
 
 #include <quoin/mask/detail/spread_rows.hpp>
@@ -8,23 +8,30 @@
 
 QUOIN_NAMESPACE_BEGIN
 
-/// Pixel (x, y) is set iff any pixel of the mask at (x + dx, y + dy) with |dx| <= radius, |dy| <= radius is.
-/// Pixels outside the mask do not count, here and below, which is what OpenCV's dilate, erode and
-/// morphologyEx do by default. Cost: some log2(radius) operations a word along the rows and 3 down the
-/// columns; a radius of 1, and an opening or closing by it, takes one pass over the mask.
+/// Sets pixel (x, y) iff any pixel of the mask at (x + dx, y + dy) with |dx| <= radius and |dy| <= radius is set.
+/// Border: pixels outside the mask do not count, which is the default of OpenCV's dilate, erode and morphologyEx. Cost:
+/// about log2(radius) operations a word along rows and 3 along columns. A radius of 1 needs one pass over the mask.
+///
+/// Source: for columns, M. van Herk 1992, J. Gil and M. Werman 1993.
 /// @throws invalid_argument for a negative radius.
 template <concepts::policy Policy>
 bit_image dilation(Policy const& p, bit_image const& mask, index_t radius);
 
-/// Pixel (x, y) is set iff all pixels of the mask within the radius, those outside not counting, are.
+/// Sets pixel (x, y) iff all pixels of the mask at (x + dx, y + dy) with |dx| <= radius and |dy| <= radius are set.
+/// Border, cost and source are those of dilation().
+/// @throws invalid_argument for a negative radius.
 template <concepts::policy Policy>
 bit_image erosion(Policy const& p, bit_image const& mask, index_t radius);
 
-/// dilation(erosion(mask)): removes what is narrower or lower than 2 * radius + 1 pixels.
+/// dilation(erosion(mask)). Removes parts that are narrower or lower than 2 * radius + 1 pixels. Border, cost and
+/// source are those of dilation(); a radius of 1 needs one pass for both steps.
+/// @throws invalid_argument for a negative radius.
 template <concepts::policy Policy>
 bit_image opening(Policy const& p, bit_image const& mask, index_t radius);
 
-/// erosion(dilation(mask)): fills gaps that are narrower or lower than 2 * radius + 1 pixels.
+/// erosion(dilation(mask)). Fills gaps that are narrower or lower than 2 * radius + 1 pixels. Border, cost and source
+/// are those of dilation(); a radius of 1 needs one pass for both steps.
+/// @throws invalid_argument for a negative radius.
 template <concepts::policy Policy>
 bit_image closing(Policy const& p, bit_image const& mask, index_t radius);
 
@@ -34,7 +41,7 @@ inline void check_radius(char const* what, index_t radius) {
     if (radius < 0) raise(what, ": the radius is ", radius, "; give a number of pixels >= 0");
 }
 
-/// out |= in moved by `by` pixels to the right (towards higher x).
+/// out |= in, shifted by `by` pixels to the right (towards higher x).
 constexpr void or_from_left(std::uint64_t* out, std::uint64_t const* in, index_t words, index_t by) {
     index_t const whole = by / 64;
     int const part = static_cast<int>(by % 64);
@@ -47,7 +54,7 @@ constexpr void or_from_left(std::uint64_t* out, std::uint64_t const* in, index_t
         });
 }
 
-/// out |= in moved by `by` pixels to the left.
+/// out |= in, shifted by `by` pixels to the left.
 constexpr void or_from_right(std::uint64_t* out, std::uint64_t const* in, index_t words, index_t by) {
     index_t const whole = by / 64;
     int const part = static_cast<int>(by % 64);
@@ -64,8 +71,8 @@ constexpr void or_row(std::uint64_t* out, std::uint64_t const* in, index_t words
     write_words(out, 0, words, [=](index_t i) { return out[i] | in[i]; });
 }
 
-/// Bit x becomes the disjunction of the bits x - radius .. x + radius, by doubling the reach to either side.
-/// The scratch has room for two rows.
+/// Bit x becomes the OR of the bits x - radius .. x + radius. The reach to either side doubles in each step. The
+/// scratch memory has room for two rows.
 constexpr void dilate_row(std::uint64_t* row, index_t words, std::uint64_t last_mask, index_t radius,
                           std::uint64_t* scratch) {
     std::uint64_t* const other = scratch;
@@ -83,8 +90,7 @@ constexpr void dilate_row(std::uint64_t* row, index_t words, std::uint64_t last_
     row[words - 1] &= last_mask;
 }
 
-/// Dilates the set pixels, or, for an erosion, the unset ones: what grows from inside never depends on the
-/// outside.
+/// Dilates the set pixels, or for an erosion the unset pixels. Pixels outside the mask never grow into it.
 template <concepts::policy Policy>
 bit_image grow(Policy const& p, bit_image const& mask, index_t radius, bool unset) {
     if (radius == 0 || mask.empty()) return mask;
@@ -95,8 +101,8 @@ bit_image grow(Policy const& p, bit_image const& mask, index_t radius, bool unse
     index_t const reach_x = std::min(radius, mask.width());
     index_t const reach_y = std::min(radius, height);
 
-    // Van Herk and Gil-Werman: of `side` consecutive windows, each is a tail of the rows up to the first
-    // window's last one, joined with a head of the rows after it; both grow by one row a step.
+    // Van Herk and Gil-Werman: `side` consecutive windows share the last row of the first one. Each window is a tail of
+    // the rows up to that row, joined with a head of the rows after it. Both grow by one row a step.
     bit_image result(mask.size(), uninitialized);
     index_t const side = 2 * reach_y + 1;
     chunks const strips{height, side * std::max<index_t>(1, 64 / side)};

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// runs: the maximal horizontal runs of set pixels of a mask, row by row.
+// runs: the runs of set pixels of a mask.
 #pragma once
 
 #include <quoin/mask/detail/u64_rows.hpp>
@@ -9,18 +9,18 @@
 
 QUOIN_NAMESPACE_BEGIN
 
-/// The pixels begin <= x < end of one row, all set, with no set pixel directly before or after.
+/// The pixels begin <= x < end of one row. All are set, and the pixels directly before and after are not.
 struct pixel_run {
     std::int32_t begin = 0;
     std::int32_t end = 0;
     friend constexpr bool operator==(pixel_run const&, pixel_run const&) = default;
 };
 
-/// The runs of a mask in raster order; a run's id is its place in that order.
+/// The runs of a mask in raster order. The id of a run is its index in that order.
 struct run_list {
     std::vector<pixel_run> all;
-    std::vector<index_t> first; ///< height + 1 ids: the runs of row y are first[y] <= id < first[y + 1]
-    index_t width = 0;          ///< of the mask
+    std::vector<index_t> first; ///< height + 1 ids: the runs of row y have the ids first[y] <= id < first[y + 1]
+    index_t width = 0;          ///< the width of the mask
 
     index_t size() const { return static_cast<index_t>(all.size()); }
     index_t height() const { return static_cast<index_t>(first.size()) - 1; }
@@ -37,7 +37,7 @@ constexpr index_t count_runs(std::uint64_t const* row, index_t words) {
     return count;
 }
 
-/// Writes the runs of a row; `out` has room for count_runs of them.
+/// Writes the runs of a row. `out` has room for count_runs() of them.
 constexpr void write_runs(std::uint64_t const* row, index_t words, index_t width, pixel_run* out) {
     pixel_run* starts = out;
     pixel_run* ends = out;
@@ -50,7 +50,7 @@ constexpr void write_runs(std::uint64_t const* row, index_t words, index_t width
     if (ends != starts) ends->end = static_cast<std::int32_t>(width);
 }
 
-/// resize where nobody needs what is in the vector, with large pages where they are worth it.
+/// resize() that does not keep the elements, and asks for large pages if they pay.
 template <class T>
 void resize_for_use(std::vector<T>& v, index_t count) {
     std::size_t const n = static_cast<std::size_t>(count);
@@ -62,7 +62,7 @@ void resize_for_use(std::vector<T>& v, index_t count) {
     v.resize(n);
 }
 
-/// How many runs lie above each row, and at last how many there are.
+/// The number of runs above each row, followed by the number of all runs.
 template <concepts::policy Policy>
 std::vector<index_t> run_offsets(Policy const& p, bit_image const& mask) {
     std::vector<index_t> first(static_cast<std::size_t>(mask.height() + 1));
@@ -75,9 +75,9 @@ std::vector<index_t> run_offsets(Policy const& p, bit_image const& mask) {
 
 } // namespace detail
 
-/// All runs of the mask, in raster order. Two passes over the words of the mask, and one over the runs; 8
-/// bytes a run.
-/// @throws invalid_argument for a mask wider than 2^31 - 1 pixels.
+/// All runs of the mask in raster order. Cost: two passes over the words of the mask and one over the runs. Memory: 8
+/// bytes a run and 8 bytes a row.
+/// @throws invalid_argument for a mask with a side above 2^31 - 1 pixels.
 template <concepts::policy Policy>
 run_list runs(Policy const& p, bit_image const& mask) {
     detail::check_sides("quoin::runs", mask.size());

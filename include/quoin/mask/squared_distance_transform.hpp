@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// squared_distance_transform: how far each set pixel of a mask is from the nearest unset one.
+// squared_distance_transform: the squared distance of each set pixel of a mask to the nearest unset one.
 #pragma once
 
 #include <quoin/image/image.hpp>
@@ -7,23 +7,27 @@
 
 QUOIN_NAMESPACE_BEGIN
 
-/// What squared_distance_transform gives where the mask has no unset pixel at all.
+/// The result of squared_distance_transform for squares that do not fit 32 bits, and for a mask without unset pixels.
 inline constexpr std::uint32_t no_distance = std::numeric_limits<std::uint32_t>::max();
 
-/// The squared Euclidean distance, exact, from the center of each pixel to that of the nearest unset one:
-///     result(x, y) = min over all unset (u, v) of (x - u)^2 + (y - v)^2,
-/// 0 for unset pixels. Pixels outside the image are not unset. Squares that do not fit 32 bits, of distances of 65,536
-/// pixels and more, become no_distance, as does everything where no pixel is unset.
-/// Two passes, the distance along the column and then the lower envelope of a parabola for each column along the row
-/// (A. Meijster, J. Roerdink, W. Hesselink, "A general algorithm for computing distance transforms in linear time",
-/// 2000). Time proportional to the pixels; memory: the result and two numbers a column for each thread.
+/// The exact squared Euclidean distance from the center of each pixel to the center of the nearest unset pixel:
+///     result(x, y) = min over all unset (u, v) of (x - u)^2 + (y - v)^2
+/// Unset pixels have the distance 0. Pixels outside the image do not count as unset. Squares that do not fit 32 bits,
+/// of distances from 65,536 pixels on, become no_distance. All pixels become no_distance if no pixel is unset.
+///
+/// The first pass computes the distance along each column. The second pass computes, in each row, the lower envelope of
+/// one parabola per column. Cost: time linear in the number of pixels. Memory: the result, and a few numbers a column
+/// for each thread.
+///
+/// Source: A. Meijster, J. Roerdink, W. Hesselink, "A general algorithm for computing distance transforms in linear
+/// time", 2000.
 /// @throws invalid_argument for a mask with a side above 2^31 - 1 pixels.
 template <concepts::policy Policy>
 image<std::uint32_t> squared_distance_transform(Policy const& p, bit_image const& mask);
 
 namespace detail {
 
-/// Replaces what is in the columns [begin, end) by the distance to the nearest unset pixel of the column.
+/// Sets the columns [begin, end) to the distance to the nearest unset pixel of the same column.
 inline void column_distances(bit_image const& mask, image_view<std::uint32_t> out, index_t begin, index_t end) {
     auto const farther = [](std::uint32_t d) { return d == no_distance ? d : d + 1; };
     std::vector<std::uint32_t> above(static_cast<std::size_t>(end - begin), no_distance);
@@ -40,14 +44,14 @@ inline void column_distances(bit_image const& mask, image_view<std::uint32_t> ou
     }
 }
 
-/// The parabola of a column that is the lowest from `first` on, up to where the next one's begins.
+/// The parabola of a column. It is the lowest one from `first` on, up to the `first` of the next parabola.
 struct lowest_parabola {
     index_t column;
-    index_t height; ///< square of the distance along the column
+    index_t height; ///< the square of the distance along the column
     index_t first;
 
     index_t at(index_t x) const { return (x - column) * (x - column) + height; }
-    /// The last x at which this one is no higher than one further right; 0 or more where it is no higher at 0.
+    /// The last x at which this parabola is not above one further right. It is >= 0 if this one is not above at 0.
     index_t last_below(lowest_parabola const& right) const {
         index_t const apart = right.column - column;
         return (apart * (right.column + column) + right.height - height) / (2 * apart);

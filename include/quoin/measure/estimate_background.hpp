@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// background: the slowly varying part of an image, below its bright objects.
+// estimate_background: the slowly varying part of an image, below its bright objects.
 #pragma once
 
 #include <quoin/exec/policy.hpp>
@@ -10,13 +10,15 @@
 
 QUOIN_NAMESPACE_BEGIN
 
-/// What is left of an image without its bright objects, smoothed; subtract it to flatten uneven illumination. In four
-/// steps on tiles of 8 x 8 pixels (those at the right and bottom border may be cut): the mean of each tile; an opening
-/// over squares of 2 r + 1 tiles, r = radius / 8 rounded half up, at least 1 (the lowest tile around each, then the
-/// highest of those), which removes every object that fits into no such square; the mean over the same squares; and
-/// linear interpolation between the tiles' centers, constant beyond the outermost ones. Tiles outside the image do not
-/// count. Choose a radius above the size of the objects and of their clusters. Computed in double, integers rounded
-/// half up; the same bytes under every policy. Cost: two passes; memory: the result and 32 bytes a tile.
+/// The smoothed image without its bright objects. Subtract it to correct uneven illumination. Same extent and pixel
+/// type. The image is divided into tiles of 8 x 8 pixels; tiles at the right and bottom border may be smaller. Step 1
+/// computes the mean of each tile. Step 2 is an opening over squares of 2 r + 1 tiles: the minimum over the square,
+/// then the maximum over the square. Step 3 is the mean over the same squares. Step 4 interpolates linearly between the
+/// centers of the tiles; beyond the outermost centers the result is constant. Here r = radius / 8, rounded half up, and
+/// at least 1. The opening removes every bright object that contains no whole square. Choose a radius above the size of
+/// the objects and of their clusters. Border: tiles outside the image do not count. Integers: computed in double and
+/// rounded half up. The result is the same under every policy. Cost: two passes over the pixels. Memory: the result and
+/// 32 bytes a tile.
 /// @throws invalid_argument for a radius below 1.
 template <concepts::policy Policy, class T>
     requires concepts::channel<std::remove_const_t<T>>
@@ -26,7 +28,8 @@ namespace detail {
 
 inline constexpr index_t tile_side = 8;
 
-/// result(x, y) = fold of in(x - r .. x + r, y), or of in(x, y - r .. y + r), clipped; fold(values, step, count).
+/// result(x, y) is the fold of in(x - r .. x + r, y), or of in(x, y - r .. y + r) if `columns`, clipped to the image.
+/// fold(values, step, count) reduces `count` values at a distance of `step`.
 template <concepts::policy Policy, class Fold>
 image<double> fold_along(Policy const& p, image<double> const& in, index_t r, bool columns, Fold const& fold) {
     image<double> out(in.size());
@@ -67,11 +70,11 @@ image<double> tile_means(Policy const& p, image_view<T> pixels) {
     return tiles;
 }
 
-/// Between which two tiles a pixel lies, and how far from the first.
+/// The two tiles between which a pixel lies, and the weight of the second one.
 struct between_tiles {
     index_t first;
     index_t second;
-    double share; ///< of the second
+    double share; ///< the weight of the second tile
 
     between_tiles(index_t pixel, index_t tiles) {
         double const place = (static_cast<double>(pixel) + 0.5) / static_cast<double>(tile_side) - 0.5;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// trace: where the time of an evaluation goes, by stage, block and thread, as a table and as a picture.
+// trace: the time of an evaluation by stage, block and thread, as a table and as a timeline.
 #pragma once
 
 #include <quoin/observe/detail/chrome_json.hpp>
@@ -8,28 +8,28 @@
 
 QUOIN_NAMESPACE_BEGIN
 
-/// The time that one stage took, over all blocks and threads.
+/// The time of one stage, over all blocks and threads.
 struct stage_time {
     std::string evaluation; ///< the pipeline, "gray | gaussian3 | threshold", or the function, "run_merge"
-    std::string stage; ///< what is computed together: a local stage or the source with the pointwise stages behind it
+    std::string stage; ///< the stages computed together: a local stage or the source, with pointwise stages behind it
     pass_kind kind = pass_kind::setup;
-    index_t rows = 0;    ///< rows computed, again where blocks share them; calls of work, blocks of set-up
-    std::int64_t ns = 0; ///< without the time of the stages that it waited for
-    double share = 0;    ///< of the time of all stages, in [0, 1]
+    index_t rows = 0;    ///< rows computed (rows that blocks share count again), calls of work, or blocks of set-up
+    std::int64_t ns = 0; ///< without the time of the stages for which it waited
+    double share = 0;    ///< the share of the time of all stages, in [0, 1]
 };
 
-/// What one thread did; threads are numbered in the order in which they first ended a block.
+/// The work of one thread. Threads are numbered in the order in which they first finished a block.
 struct thread_time {
     int thread = 0;
     index_t blocks = 0;
-    std::int64_t ns = 0; ///< inside blocks
+    std::int64_t ns = 0; ///< the time inside blocks
 };
 
-/// Collects what policies made by traced() do: each block of work with the thread that ran it, and the time of every
-/// stage, measured row by row. Nothing is global: what is not evaluated through traced(policy, t) is not in t. Any
-/// number of threads may evaluate into one trace at the same time, and read it meanwhile.
-/// Cost: two readings of the clock for each row of each pass, about 50 ns, and a lock for each block; memory for the
-/// first 8192 blocks, whose text is a few megabytes; the sums hold all. Evaluations without traced() cost nothing.
+/// Collects the work of policies made by traced(): each block with its thread, and the time of every stage, measured
+/// row by row. There is no global state: t records only evaluations through traced(policy, t). Any number of threads
+/// may evaluate into one trace and read it at the same time. Cost: two clock readings for each row of each pass, about
+/// 50 ns, and one lock for each block. Evaluations without traced() cost nothing. Memory: the first 8192 blocks and
+/// evaluations, whose text takes a few megabytes. The sums include all of them.
 ///     trace t;
 ///     auto const edges = to_image(traced(policy, t), view | gray | gaussian3 | sobel_magnitude);
 ///     std::cerr << t.table();
@@ -41,10 +41,10 @@ public:
     trace(trace const&) = delete;
     trace& operator=(trace const&) = delete;
 
-    /// Forgets everything. What is left of evaluations that are running is lost.
+    /// Discards all recordings. Recordings of running evaluations are lost.
     void clear() { recording_.clear(); }
 
-    /// In the order of the first evaluations, each from its source to its result.
+    /// The stages in the order of the first evaluations, each from its source to its result.
     std::vector<stage_time> stages() const {
         return recording_.read([](auto const& evaluations, auto const&...) {
             std::vector<stage_time> all;
@@ -67,7 +67,7 @@ public:
         });
     }
 
-    /// stages() and threads() for people: lines of text that end with a line feed.
+    /// stages() and threads() as readable text. Every line ends with a line feed.
     std::string table() const {
         std::string text = detail::formatted("%-34s %-7s %10s %12s %7s\n", "stage", "kind", "rows", "ms", "share");
         std::string const* evaluation = nullptr;
@@ -86,9 +86,10 @@ public:
         return text;
     }
 
-    /// The events of chrome://tracing and ui.perfetto.dev, a JSON object, through out.write(data, size): out is a
-    /// std::ostream, an atomic_file or the like, and says itself whether it failed. A block is drawn with its stages
-    /// inside, each in one piece as long as the sum of its rows; in truth they take turns, row by row.
+    /// Writes a JSON object with the events of chrome://tracing and ui.perfetto.dev, through out.write(data, size).
+    /// `out` is a std::ostream, an atomic_file or similar, and reports its own failures. A block is drawn with its
+    /// stages inside. Each stage is one piece, as long as the sum of its rows; in the evaluation the stages alternate
+    /// row by row.
     template <class Out>
     void write_chrome(Out& out) const {
         detail::write_chrome(recording_, out);
@@ -119,7 +120,7 @@ inline recorded_stages record_work(recording& to, char const* type) {
 
 } // namespace detail
 
-/// What traced() returns: the policy, with its lanes, its threads and its name.
+/// The result of traced(): the policy with the same lanes, threads and name.
 template <concepts::policy Policy>
 class traced_policy {
 public:
@@ -140,16 +141,16 @@ public:
         });
     }
 
-    /// What the line engine calls.
+    /// Called by the line engine.
     template <class Pipeline>
     auto observe(Pipeline const& p, detail::blocks const& b) const {
         using below = decltype(detail::evaluation_of(policy_, p, b));
-        using detail::stages_of; // or that of p, which need not be known here
+        using detail::stages_of; // found by the type of p, which this header need not include
         auto const r = to_ ? detail::record_pipeline(*to_, stages_of(p)) : detail::recorded_stages{};
         return detail::timed_evaluation<below>{detail::evaluation_of(policy_, p, b), to_, r};
     }
 
-    /// Where the policy takes over whole pipelines, one span is all that can be seen.
+    /// A policy that takes over whole pipelines is recorded as one span.
     template <class Pipeline, class Out>
         requires concepts::pipeline_policy<Policy, Pipeline, Out>
     void run_pipeline(Pipeline const& p, Out const& out, tiling t) const {
@@ -170,14 +171,14 @@ private:
     detail::recording* to_; // null: nothing is recorded
 };
 
-/// The same policy, whose work t records. t must outlive what evaluates through it. Policies nest:
+/// The same policy, with its work recorded in t. t must outlive every evaluation through the result. Policies nest:
 /// traced(watched(policy, w), t).
 template <concepts::policy Policy>
 traced_policy<Policy> traced(Policy const& policy, trace& t) {
     return {policy, &t};
 }
 
-/// For programs that decide when they run: a null pointer records nothing, at the cost of a test for each row.
+/// The same for a trace that is chosen at run time. A null pointer records nothing. Cost: then one test for each row.
 template <concepts::policy Policy>
 traced_policy<Policy> traced(Policy const& policy, trace* t) {
     return {policy, t};

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// watched: evaluations that can be stopped from outside and that say how far they are.
+// watched: evaluations that can be canceled and that report their progress.
 #pragma once
 
 #include <quoin/exec/run.hpp>
@@ -9,20 +9,20 @@
 
 QUOIN_NAMESPACE_BEGIN
 
-/// What an evaluation is watched by; either may be left out.
+/// A stop token and a progress function for evaluations. Either may be left out.
 struct watch {
-    /// Asked before every row of every local stage and of the result, and before every call of work that is no
+    /// Tested before every row of every local stage and of the result, and before every call of work that is no
     /// pipeline.
     std::stop_token stop = {};
-    /// progress(done, total) counts rows of blocks (an image that is cut into column tiles has each row once for each
-    /// tile) or, in work that is no pipeline, calls. Every evaluation counts from its beginning; done rises, and the
-    /// last report is (total, total). It is called about a hundred times for an evaluation, on the threads that
-    /// compute, never by two at a time. What it throws ends the evaluation. It must not evaluate with the policy that
-    /// it watches.
+    /// progress(done, total) counts rows of blocks, or calls in work that is no pipeline. With column tiles each row
+    /// counts once for each tile. Every evaluation counts from its beginning. `done` increases, and the last report is
+    /// (total, total). There are about a hundred reports for an evaluation. They come from the threads that compute,
+    /// never two at the same time. An exception from progress ends the evaluation. progress must not evaluate with the
+    /// policy that it watches.
     std::function<void(index_t done, index_t total)> progress = {};
 };
 
-/// What watched() returns: the policy, with its lanes, its threads and its name.
+/// The result of watched(): the policy with the same lanes, threads and name.
 template <concepts::policy Policy>
 class watched_policy {
 public:
@@ -45,16 +45,16 @@ public:
         });
     }
 
-    /// What the line engine calls.
+    /// Called by the line engine.
     template <class Pipeline>
     auto observe(Pipeline const& p, detail::blocks const& b) const {
         auto const below = [&] { return detail::evaluation_of(policy_, p, b); };
         index_t const rows = b.size.empty() ? 0 : b.size.height * b.across();
-        using detail::output_pass; // or that of p, which need not be known here
+        using detail::output_pass; // found by the type of p, which this header need not include
         return detail::polled_evaluation<decltype(below())>(below, *watch_, rows, "rows", output_pass(p));
     }
 
-    /// Where the policy takes over whole pipelines, a stop is seen before they begin.
+    /// A policy that takes over whole pipelines tests for a stop before each pipeline.
     template <class Pipeline, class Out>
         requires concepts::pipeline_policy<Policy, Pipeline, Out>
     void run_pipeline(Pipeline const& p, Out const& out, tiling t) const {
@@ -77,10 +77,10 @@ private:
     std::shared_ptr<detail::watch_state> watch_;
 };
 
-/// The same policy, whose evaluations throw `canceled` soon after a stop is requested: when every block that was being
-/// computed has come to its next row. Then the output is partial: an output view holds some new rows, a function that
-/// returns its result returns none. A stop that comes when all is done changes nothing. Cost: a test for each row of
-/// each pass. Kernels on a device, and the steps of an algorithm between its calls of bulk, are not interrupted.
+/// The same policy, whose evaluations throw `canceled` soon after a stop is requested, as soon as every running block
+/// reaches its next row. The output is then partial: an output view holds some new rows, and a function that returns
+/// its result returns none. A stop after the end of the work has no effect. Cost: one test for each row of each pass.
+/// Kernels on a device, and the steps of an algorithm between its calls of bulk, are not interrupted.
 ///     std::stop_source source;
 ///     auto const edges = to_image(watched(policy, {source.get_token()}), view | gray | sobel_magnitude);
 template <concepts::policy Policy>
@@ -92,7 +92,8 @@ watched_policy<Policy> watched(Policy const& p, watch const& w) {
 }
 
 /// run() under a watch: run(watched(policy, w), what, out, t).
-/// @throws what run() throws, and canceled: then `out` holds some new rows and some old ones.
+/// @throws canceled after a stop, and the exceptions of run(). After canceled, `out` holds some new rows and some old
+/// ones.
 template <concepts::policy Policy, concepts::evaluable What, concepts::writable_view Out, std::same_as<watch> Watch>
 void run(Policy const& policy, What const& what, Out const& out, Watch const& w, tiling t = {}) {
     run(watched(policy, w), what, out, t);

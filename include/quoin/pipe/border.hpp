@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Borders: what a local filter reads outside the image. They are typed values; images never hold a border.
+// Borders: the pixels that a local stage reads outside the image. Each border is a type; images never store a border.
 #pragma once
 
 #include <quoin/core/geometry.hpp>
@@ -10,8 +10,8 @@ QUOIN_NAMESPACE_BEGIN
 
 namespace concepts {
 
-/// A border maps any coordinate i of an axis of n >= 1 pixels to the coordinate in [0, n) that is read instead; a
-/// constant border reads its value instead. `periodic` says that both ends of the axis may be needed together.
+/// A border maps any coordinate i of an axis of n >= 1 pixels to the coordinate in [0, n) that is read instead. A
+/// constant border gives its value instead. `periodic` says that both ends of the axis may be needed together.
 template <class B>
 concept border = std::copyable<B> && requires {
     { B::periodic } -> std::convertible_to<bool>;
@@ -21,15 +21,15 @@ concept border = std::copyable<B> && requires {
 } // namespace concepts
 
 namespace detail {
-/// i % period for i >= 0, without a division where i is less.
+/// i % period for i >= 0, without a division if i < period.
 QUOIN_FN index_t wrapped(index_t i, index_t period) {
     return i < period ? i : i % period;
 }
 } // namespace detail
 
 namespace detail {
-/// What of an axis of n coordinates is read where a window wants these and a border that is not periodic folds those
-/// outside.
+/// The coordinates of an axis of n pixels that are read for a wanted interval, if the border is not periodic. The
+/// border maps coordinates outside to ones near the same end.
 QUOIN_FN interval inside(interval wanted, index_t n) {
     interval in{wanted.begin > 0 ? wanted.begin : 0, wanted.end < n ? wanted.end : n};
     if (wanted.begin < 0) in.end = max(in.end, min(n, 1 - wanted.begin));
@@ -44,7 +44,7 @@ struct replicate_border {
     QUOIN_FN index_t operator()(index_t i, index_t n) const { return i < 0 ? 0 : i >= n ? n - 1 : i; }
 };
 
-/// dcba|abcd|dcba, repeated as often as needed
+/// dcba|abcd|dcba, repeated as often as needed.
 struct reflect_border {
     static constexpr bool periodic = false, has_value = false;
     QUOIN_FN index_t operator()(index_t i, index_t n) const {
@@ -54,7 +54,7 @@ struct reflect_border {
     }
 };
 
-/// dcb|abcd|cba, repeated as often as needed; the default
+/// dcb|abcd|cba, repeated as often as needed. This is the default.
 struct reflect_101_border {
     static constexpr bool periodic = false, has_value = false;
     QUOIN_FN index_t operator()(index_t i, index_t n) const {
@@ -73,8 +73,8 @@ struct wrap_border {
     }
 };
 
-/// kkkk|abcd|kkkk with the pixel k; a single number stands for all channels. It is saturated to the type of the image
-/// that the filter reads.
+/// kkkk|abcd|kkkk with the pixel k. A single number is used for all channels. The value is saturated to the type of the
+/// image that the stage reads.
 template <class P>
 struct constant_border {
     static constexpr bool periodic = false, has_value = true;

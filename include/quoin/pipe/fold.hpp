@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// The walk over the stages of a pipeline; fold() of pipeline.hpp begins it.
+// The traversal of the stages of a pipeline, for fold() in pipeline.hpp.
 #pragma once
 
 #include <quoin/pipe/stage.hpp>
@@ -10,7 +10,7 @@ QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
 
-/// How many stages from I on are pointwise.
+/// The number of consecutive pointwise stages from stage I on.
 template <int I, class... Stages>
 QUOIN_FN int pointwise_run() {
     constexpr bool pointwise[] = {(kind_of<Stages> == stage_kind::pointwise)..., false};

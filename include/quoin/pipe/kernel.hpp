@@ -1,12 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
-// weighted_sum, weighted_mean: a window's pixels times constant factors, in the fastest arithmetic that is exact.
+// weighted_sum, weighted_mean: the correlation with a constant kernel, in the fastest exact arithmetic.
 #pragma once
 
 #include <quoin/pipe/detail/correlation.hpp>
 
 QUOIN_NAMESPACE_BEGIN
 
-/// Constant integer factors, laid over a window as written; both sides odd, the middle over the pixel:
+/// Constant integer factors, laid over a window as written. Both sides are odd, and the middle lies over the pixel:
 ///     inline constexpr kernel<3, 3> laplacian{{{0, -1, 0}, {-1, 4, -1}, {0, -1, 0}}};
 template <int Width, int Height>
 struct kernel {
@@ -17,16 +17,17 @@ struct kernel {
     static constexpr quoin::footprint footprint{Width / 2, Height / 2};
 };
 
-/// sum over j, i of K.factor[j][i] * w(i - Width / 2, j - Height / 2) of a window onto one channel, as a wide_t (u8:
-/// i16; 16 bits: i32; i32: i64; floating point as it is: differences of pixels with opposite factors in the order of
-/// the first ones, then the others from the top left). The sum must fit.
+/// sum over j, i of K.factor[j][i] * w(i - Width / 2, j - Height / 2), for a window of one channel. The sum must fit
+/// the result type, which is wide_t: i16 for u8, i32 for 16 bits, i64 for i32. Floating point: the result has the
+/// channel's type. The sum starts with differences of pixels with opposite factors, in the order of the first pixel of
+/// each pair; the other pixels follow in raster order.
 template <auto K, class Window>
 QUOIN_INLINE auto weighted_sum(Window const& w) {
     return detail::wide_correlation<K, wide_t<typename Window::channel_type>>(w);
 }
 
-/// The same sum divided by 2^Shift: rounded half up and saturated to the channel's type for integers, times 2^-Shift
-/// for floating point.
+/// The weighted_sum divided by 2^Shift. Integers are rounded half up and saturated to the channel's type. Floating
+/// point: the sum times 2^-Shift.
 template <auto K, int Shift, class Window>
 QUOIN_INLINE auto weighted_mean(Window const& w) {
     using T = typename Window::channel_type;

@@ -1,43 +1,44 @@
 // SPDX-License-Identifier: BSL-1.0
-// operation, parameter: what can be said of a stage that is chosen by its name; the entries of the catalogue.
+// operation, parameter: the description of a stage that is chosen by its name; the entries of the catalogue.
 #pragma once
 
 #include <quoin/pipe/stage.hpp>
 
-// Not in the namespace of an instruction set: nothing here is compiled to instructions, and quoin::runtime hands it
-// out.
+// This is outside the namespace of an instruction set: nothing here is compiled to instructions, and quoin::runtime
+// returns these types.
 namespace quoin {
 
-/// What a parameter is in text.
+/// The type of a parameter in text.
 enum class parameter_type {
     integer, ///< a whole number in [least, most]
     number,  ///< a number in [least, most]
-    choice,  ///< one of the words of `choices`, separated by blanks; its value is the place of the word, from 0
-    kernel   ///< rows of numbers, separated by '/', each by ':' or blanks, and a divisor behind '@', 1 without one; its
-             ///< values are the width, the height, the divisor and the numbers, row by row; the last parameter
+    choice,  ///< one of the words of `choices`, separated by blanks; the value is the index of the word, from 0
+    kernel   ///< rows of numbers: '/' separates rows, ':' or blanks separate numbers, and '@' precedes a divisor (1 if
+             ///< left out); the values are the width, the height, the divisor and the numbers, row by row; only the
+             ///< last parameter can be a kernel
 };
 
 /// A parameter of an operation.
 struct parameter {
     char const* name = nullptr;
     parameter_type type = parameter_type::number;
-    double least = 0, most = 0;    ///< of a kernel: of its sides, which are odd
-    char const* preset = nullptr;  ///< the text that stands for it where it is left out; null: it must be given
-    char const* choices = nullptr; ///< of a choice
+    double least = 0, most = 0;    ///< the range of the value; for a kernel the range of its sides, which are odd
+    char const* preset = nullptr;  ///< the text of the default value; null: the parameter is required
+    char const* choices = nullptr; ///< the words of a choice
     char const* about = "";        ///< half a sentence
 };
 
-/// What the catalogue says of an operation. In text it is `name` or `name=a:b:c`, the parameters in their order; those
-/// with a preset can be left out from the end on.
+/// The description of an operation in the catalogue. Its text is `name` or `name=a:b:c`, with the parameters in order.
+/// Trailing parameters with a preset can be left out.
 struct operation {
     static constexpr int most_parameters = 4;
 
     char const* name = nullptr;
-    char const* about = "";                  ///< what it computes, in half a sentence
-    parameter parameters[most_parameters]{}; ///< the first ones that have a name
-    char const* rounding = "";               ///< of integer channels
-    char const* floating = "";               ///< of floating-point channels; empty: the same
-    char const* opencv = "";                 ///< the call that gives the same; empty where there is none
+    char const* about = "";                  ///< the function of the operation, in half a sentence
+    parameter parameters[most_parameters]{}; ///< the parameters are the first ones that have a name
+    char const* rounding = "";               ///< the rounding of integer channels
+    char const* floating = "";               ///< the arithmetic of floating-point channels; empty: the same
+    char const* opencv = "";                 ///< the equivalent call; empty if there is none
     char const* pillow = "";
     char const* scikit_image = "";
 
@@ -54,10 +55,11 @@ QUOIN_NAMESPACE_BEGIN
 
 namespace concepts {
 
-/// An entry of the catalogue says
+/// An entry of the catalogue has
 ///     static constexpr operation about;
 ///     static auto with_stage(double const* values, F const& f);
-/// The latter is f(stage) with the stage of these values, one for each parameter, of a kernel all of its values.
+/// with_stage returns f(stage) for the stage with these values. There is one value for each parameter, and several for
+/// a kernel.
 template <class E>
 concept catalogue_entry = requires {
     { E::about } -> std::convertible_to<operation>;
@@ -65,7 +67,7 @@ concept catalogue_entry = requires {
 
 } // namespace concepts
 
-/// An entry whose stage follows from its values by a function.
+/// The base of an entry with a function stage(values), which returns the stage.
 template <class E>
 struct entry_of {
     template <class F>

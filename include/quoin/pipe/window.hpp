@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// footprint and window: which pixels around a pixel a local filter reads, and how it reads them.
+// footprint and window: the pixels around a pixel that a local stage reads, and the access to them.
 #pragma once
 
 #include <quoin/core/error.hpp>
@@ -8,12 +8,12 @@
 
 QUOIN_NAMESPACE_BEGIN
 
-/// The columns and rows that a local filter needs around a pixel, each >= 0.
+/// The columns and rows that a local stage reads to each side of a pixel, each >= 0.
 struct footprint {
     int left = 0, right = 0, up = 0, down = 0;
 
     constexpr footprint() = default;
-    /// The same reach on both sides of each axis.
+    /// A footprint with equal numbers of columns to the left and right, and of rows up and down.
     QUOIN_FN footprint(int columns, int rows) : left(columns), right(columns), up(rows), down(rows) {}
     QUOIN_FN footprint(int l, int r, int u, int d) : left(l), right(r), up(u), down(d) {}
     QUOIN_FN int rows() const { return up + 1 + down; }
@@ -28,13 +28,13 @@ namespace detail {
 }
 } // namespace detail
 
-/// What a local filter sees: the pixels around one pixel (scalar_lanes), or around each of several neighbors at once.
+/// The window of a local stage: the pixels around one pixel (scalar_lanes), or around each of several neighbors.
 ///     w(dx, dy)        the pixel dx columns to the right and dy rows down; (0, 0) is the pixel itself
-///     w.at<U>(dx, dy)  the same, its channels converted to U: a widening load where the instruction set has one
-///     w.beside<U, Dx>(dy)  w.at<U>(Dx, dy), for a filter that reads the pixels around it in that row, too
-/// The offsets must lie within the filter's footprint; where assert() is on, others are an invalid_argument.
-/// `channel_type` is the stored channel type, `pixel_type` the stored pixel type. Rows is a callable from dy to the
-/// address of the row's pixel in column 0; `plane` is the distance between a pixel's channels.
+///     w.at<U>(dx, dy)  the same, with channels converted to U: a widening load if the instruction set has one
+///     w.beside<U, Dx>(dy)  w.at<U>(Dx, dy), for a stage that reads neighboring pixels of that row too
+/// Offsets must lie within the footprint of the stage. If assert() is on, other offsets throw invalid_argument.
+/// `channel_type` and `pixel_type` are the stored types. Rows is a callable from dy to the address of the row's pixel
+/// in column 0. `plane` is the distance between the channels of a pixel.
 template <class Lanes, class P, class Rows>
 class window {
 public:
@@ -42,7 +42,7 @@ public:
     using pixel_type = P;
     using channel_type = channel_t<P>;
 
-    /// `reach` is what the offsets must lie in.
+    /// `reach` is the footprint that must contain the offsets.
     QUOIN_INLINE window(Rows const& rows, index_t plane, index_t x,
                         [[maybe_unused]] footprint const& reach = {1 << 30, 1 << 30})
         : rows_(rows), plane_(plane), x_(x) {
@@ -68,20 +68,21 @@ public:
             [&](auto c) { return Lanes::template load_beside<U, Dx>(p + decltype(c)::value * plane_); });
     }
 
-    /// Whether above() is there: not in the first row that is computed.
+    /// Whether above() is available. It is not in the first row that is computed.
     QUOIN_INLINE bool knows_above() const
         requires requires(Rows const& rows) { rows.above; }
     {
         return rows_.knows_above;
     }
-    /// What the functor has returned one row up.
+    /// The result of the functor one row up.
     QUOIN_INLINE auto above() const
         requires requires(Rows const& rows) { rows.above; }
     {
         auto const* const p = rows_.above + x_;
         return Lanes::template load_as<std::remove_cvref_t<decltype(*p)>>(p);
     }
-    /// The sum of w(dx, 0) over dx = first ... last in the functor's row_sums, modulo 2^bits: two loads, however many.
+    /// The sum of w(dx, 0) over dx = first ... last, in the functor's row_sums type and modulo 2^bits. Cost: two loads,
+    /// for any number of pixels. Only windows of the line engine have it; test with `requires`.
     QUOIN_INLINE auto row_sum(int first, int last) const
         requires requires(Rows const& rows) { rows.sums; }
     {
@@ -108,7 +109,7 @@ private:
 
 namespace detail {
 
-/// The window of an image that is one value everywhere.
+/// The window of an image with one value everywhere.
 template <class T>
 struct constant_window {
     using channel_type = T;
@@ -120,7 +121,7 @@ struct constant_window {
     }
 };
 
-/// A window of the kind that the serial policy makes, to ask at compile time what a filter does with one.
+/// A window as the serial policy makes it. It serves to inspect at compile time the result of a filter.
 template <class P>
 struct window_rows_archetype {
     channel_t<P> const* operator()(int) const;

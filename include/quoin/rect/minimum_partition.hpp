@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// minimum: the walls that cut a mask into the fewest rectangles.
+// minimum_partition: the walls that cut a mask into the fewest rectangles.
 #pragma once
 
 #include <quoin/core/detail/steady_seconds.hpp>
@@ -9,41 +9,40 @@
 
 QUOIN_NAMESPACE_BEGIN
 
-/// When minimum_partition stops looking for more chords to keep. Dense random noise, three quarters of the pixels and
-/// more, is where that can take most of the time.
+/// Limits of the search for the largest set of chords. The search can take most of the time in dense random noise, with
+/// three quarters of the pixels or more set.
 struct minimum_options {
-    /// Phases of the matching: searches through all conflicts, each followed by some improvements. What so
-    /// many phases find is the same always.
+    /// The largest number of matching phases. A phase is a search through all conflicts, followed by improvements. The
+    /// result of a given number of phases is always the same.
     index_t max_phases = std::numeric_limits<index_t>::max();
-    /// Seconds from the call on after which no improvement begins; what comes before and after the
-    /// improvements is done in any case. Where it is this that stops the search, the walls depend on the
-    /// machine and its load.
+    /// The number of seconds after the call at which no further improvement begins. The work before and after the
+    /// improvements is always done. If this limit stops the search, the walls depend on the machine and its load.
     double max_seconds = std::numeric_limits<double>::infinity();
 };
 
-/// Walls, and how far they can be from the best ones.
+/// Walls, and the bound on their distance from the optimum.
 struct minimum_walls {
     walls cuts;
     bool optimal = true; ///< proved: no partition into rectangles has fewer
-    index_t gap = 0;     ///< proved: no partition into rectangles has fewer than this one's count minus gap
+    index_t gap = 0;     ///< proved: no partition into rectangles has fewer than the count of this one minus gap
 };
 
-/// Walls that cut the mask into the fewest possible rectangles: as many as
-///     concave vertices - largest set of chords without conflicts + components - holes,
-/// where a chord is a grid line through the inside of the mask that joins two concave vertices, and chords
-/// conflict when they share a point (Lipski et al. 1979, Ohtsuki 1982, Ferrari, Sankar and Sklansky 1984;
-/// 4-connected set pixels). The set is that of König's theorem from a maximum matching, the vertical chords
-/// of which become walls; then from every concave vertex that is not on one a horizontal wall grows until it
-/// meets a wall or the background. Which maximum matching was found does not change the set.
+/// Walls that cut the mask into the fewest possible rectangles. Their number is
+///     concave vertices - largest set of chords without conflicts + components - holes
+/// A chord is a grid line segment through the inside of the mask that joins two concave vertices. Two chords are in
+/// conflict if they share a point. Set pixels are 4-connected. The set of chords follows from a maximum matching by
+/// König's theorem. Its vertical chords become walls. Then a horizontal wall grows from every concave vertex that is
+/// not on a wall until it meets a wall or the background. Every maximum matching gives the same set.
 ///
-/// Stopped early by the options, the walls still cut the mask exactly, `optimal` is false and `gap` true.
-/// Unless it was by the time, the walls are the same under every policy.
+/// If a limit of the options stops the search, the walls still cut the mask into rectangles, `optimal` is false, and
+/// `gap` is a proved bound. The walls are the same under every policy, unless max_seconds stopped the search. Cost: a
+/// few passes over the words of the mask, and a first matching in O(conflicts), which is maximum on most masks.
+/// Otherwise phases of O(conflicts) follow, some tens in noise. Memory: the chords, and ranges of their neighbors for
+/// the conflicts.
 ///
-/// Cost: a few passes over the words of the mask; a first matching in O(conflicts), which is maximum on most
-/// masks; then phases of O(conflicts), some tens in noise. Memory for the chords, and for their conflicts by
-/// ranges of neighbors.
-/// @throws invalid_argument for a mask with a side above 2^31 - 1 pixels or with more than 2^31 - 1 chords of
-/// one direction, and for max_phases < 0 or max_seconds < 0.
+/// Source: Lipski et al. 1979; Ohtsuki 1982; Ferrari, Sankar and Sklansky 1984.
+/// @throws invalid_argument for a mask with a side above 2^31 - 1 pixels or with more than 2^31 - 1 chords of one
+/// direction, and unless max_phases >= 0 and max_seconds >= 0.
 template <concepts::policy Policy>
 minimum_walls minimum_partition(Policy const& p, bit_image const& mask, minimum_options const& options = {});
 
@@ -56,13 +55,13 @@ inline void check(minimum_options const& options) {
         raise("quoin::minimum_partition: max_seconds is ", options.max_seconds, "; give a number >= 0");
 }
 
-/// Which vertical chords become walls.
+/// For each vertical chord, whether it becomes a wall.
 struct kept_chords {
     std::vector<std::uint8_t> vertical;
     index_t gap = 0;
 };
 
-/// `stop` is a time budget's end.
+/// `stop` returns whether the time is over.
 template <concepts::policy Policy, class Stop>
 kept_chords keep_chords(Policy const& p, std::vector<chord> const& horizontal, std::vector<chord> const& vertical,
                         extent size, index_t max_phases, Stop const& stop) {
@@ -89,7 +88,7 @@ kept_chords keep_chords(Policy const& p, std::vector<chord> const& horizontal, s
     return result;
 }
 
-/// Sets the walls of the vertical chords that are kept.
+/// Sets the walls of the kept vertical chords.
 template <concepts::policy Policy>
 bit_image draw_vertical(Policy const& p, extent size, std::vector<chord> const& chords,
                         std::vector<std::uint8_t> const& kept) {
@@ -105,9 +104,9 @@ bit_image draw_vertical(Policy const& p, extent size, std::vector<chord> const& 
     return result;
 }
 
-/// Grows walls on the grid line between two rows, from every concave vertex through the columns that are inner
-/// until a vertical wall of either row. A horizontal chord that is kept has no vertical wall on it, so it
-/// comes out whole; a vertex at the end of a vertical wall grows nothing.
+/// Grows walls on the grid line between two rows. They start at every concave vertex, run through inner columns, and
+/// end at a vertical wall of either row. No vertical wall crosses a kept horizontal chord, so the whole chord becomes a
+/// wall. A vertex at the end of a vertical wall grows no wall.
 constexpr void grow_horizontal(row_pair const& rows, std::uint64_t const* upper_walls, std::uint64_t const* lower_walls,
                                std::uint64_t* out) {
     auto const wall = [&](index_t i) { return upper_walls[i] | lower_walls[i]; };

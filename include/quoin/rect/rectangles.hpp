@@ -1,35 +1,36 @@
 // SPDX-License-Identifier: BSL-1.0
-// rectangles: walls through a mask become rectangles in raster order; the output of all methods of cutting.
+// rectangles: converts the walls through a mask to a list of rectangles in raster order.
 #pragma once
 
 #include <quoin/label/components.hpp>
 
 QUOIN_NAMESPACE_BEGIN
 
-/// A rectangle of set pixels and the index of the connected component in which it lies.
+/// A rectangle of set pixels and the index of its connected component.
 struct labeled_rect {
     rect box;
     index_t component = 0;
     friend bool operator==(labeled_rect const&, labeled_rect const&) = default;
 };
 
-/// Cuts along pixel sides. Bit x of row y of `horizontal` cuts pixel (x, y) from the one above it, of
-/// `vertical` from the one to its left. A member without pixels stands for no cut at all.
+/// Cuts along pixel sides. Bit x of row y of `horizontal` separates pixel (x, y) from the one above it. The same bit of
+/// `vertical` separates it from the one to its left. An empty member means that there are no such cuts.
 struct walls {
     bit_image horizontal;
     bit_image vertical;
 };
 
-/// The parts into which the walls cut the mask, which must all be rectangles: disjoint, covering exactly the
-/// set pixels, in raster order of their top-left corners. `map` holds the components of the same mask. Cost:
-/// one pass over the words of the masks to count, one to write, and one step a row of each rectangle.
+/// The parts into which the walls cut the mask, in raster order of their top-left corners. Each part must be a
+/// rectangle. The rectangles are disjoint and cover exactly the set pixels. `map` holds the components of the same
+/// mask. Cost: two passes over the words of the masks, one to count and one to write, and one step for each row of each
+/// rectangle.
 template <concepts::policy Policy>
 std::vector<labeled_rect> rectangles(Policy const& p, bit_image const& mask, walls const& cuts,
                                      component_map const& map);
 
 namespace detail {
 
-/// The rows that decide where rectangles begin and end, with no walls and nothing above the mask as zeros.
+/// The rows that decide where rectangles begin and end. Missing walls, and the row above the mask, are zeros.
 class wall_rows {
 public:
     wall_rows(bit_image const& mask, walls const& cuts, index_t y)
@@ -37,11 +38,11 @@ public:
           horizontal_(cuts.horizontal.empty() ? nullptr : cuts.horizontal.row(y)),
           vertical_(cuts.vertical.empty() ? nullptr : cuts.vertical.row(y)), words_(mask.words_per_row()) {}
 
-    /// The pixels of word i whose upper side is closed, by a wall or by the background.
+    /// The pixels of word i whose upper side is a wall or the boundary of the mask.
     std::uint64_t top(index_t i) const {
         return row_[i] & ((above_ ? ~above_[i] : ~std::uint64_t{0}) | (horizontal_ ? horizontal_[i] : 0));
     }
-    /// The pixels whose left side is closed, too.
+    /// The pixels whose left side is one, too.
     std::uint64_t corners(index_t i) const { return top(i) & (~from_left(row_, i) | (vertical_ ? vertical_[i] : 0)); }
 
     /// The column where the rectangle that starts in column x ends.

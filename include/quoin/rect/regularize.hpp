@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// regularize: a mask with fewer corners, as near to the given one as asked for.
+// regularize: a mask with fewer corners, within a given distance of the original.
 #pragma once
 
 #include <quoin/exec/detail/policy_ref.hpp>
@@ -7,46 +7,46 @@
 
 QUOIN_NAMESPACE_BEGIN
 
-/// How far a regularized mask may be from the given one.
+/// The largest allowed differences between the regularized mask and the given one.
 struct regularize_options {
-    index_t max_edge_error = 2;   ///< in pixels; 0 keeps the mask; more than 63 counts as 63
-    double max_area_error = 0.03; ///< changed pixels by set pixels of the whole mask; 1 and more is no bound
-    index_t min_side = 1;         ///< in pixels; rectangles with shorter sides go where the rest lets them
+    index_t max_edge_error = 2;   ///< in pixels; 0 keeps the mask, and more than 63 counts as 63
+    double max_area_error = 0.03; ///< changed pixels / set pixels of the whole mask; 1 and more is no bound
+    index_t min_side = 1;         ///< in pixels; rectangles with a shorter side are removed where the bounds allow it
 };
 
-/// A regularized mask and what it is worth, measured.
+/// A regularized mask and its measured errors.
 struct regularized {
     bit_image mask;
-    component_map map;      ///< its own components, in the order of those of the given mask to which they belong
+    component_map map;      ///< the components of `mask`, in the order of the given mask's components
     index_t edge_error = 0; ///< the least e with erosion(given, e) inside the mask inside dilation(given, e)
-    double area_error = 0;  ///< changed pixels by set pixels of the given mask
-    double iou = 1;         ///< pixels set in both by pixels set in either; at least 1 - area_error
+    double area_error = 0;  ///< changed pixels / set pixels of the given mask
+    double iou = 1;         ///< pixels set in both / pixels set in either; at least 1 - area_error
 };
 
-/// A mask that fewer rectangles cover (minimum_partition finds them): its edges lie on either side of the given mask's
-/// edges, where that saves corners. With `e` = max_edge_error,
+/// A mask that fewer rectangles cover; minimum_partition finds these. Its edges move to either side of the given mask's
+/// edges if that saves corners. With `e` = max_edge_error,
 ///     erosion(given, e) is inside the result, the result inside dilation(given, e), and
-///     changed pixels <= max_area_error * set pixels.
-/// Each component of the result meets exactly one of the given mask and each of those exactly one of the result:
-/// nothing is joined, cut or lost. All of it is checked on the result; a component that would not comply is done again
-/// with half of the edge error, at last with none. The result is the same under every policy.
+///     changed pixels <= max_area_error * set pixels
+/// Each component of the result meets exactly one of the given mask, and each of those meets exactly one of the result.
+/// So components are never joined, cut or lost. All of this is checked on the result. A component that fails a check is
+/// computed again with half of the edge error, and finally with none. The result is the same under every policy.
 ///
-/// Along every outline dynamic programming finds the path of horizontal and vertical grid lines with the least sum of
-/// the area between path and outline and a price for each corner; the price is the largest that the area error allows,
-/// found by bisection. Parts of the mask that are one run in each row (or column) are cut into slabs first, for the
-/// same price, and a corner where such a cut meets an outline costs half: there a step on one side and a step on the
-/// other one are one rectangle more together.
+/// Dynamic programming finds a path of horizontal and vertical grid lines along every outline. The path has the least
+/// sum of the area between path and outline and a price for each corner. The price is the largest that the area error
+/// allows, found by bisection. Parts of the mask that are one run in each row (or column) are first cut into slabs, for
+/// the same price. A corner at which such a cut meets an outline costs half: a step on one side and a step on the other
+/// side add one rectangle together.
 ///
-/// Then single sides, and parts of sides, are moved: first where that takes no rectangle more and changes fewer pixels,
-/// then where it saves a rectangle, for the fewest pixels first, as far as the area error allows.
+/// Then single sides and parts of sides are moved. First come moves that add no rectangle and reduce the number of
+/// changed pixels. Then come moves that save a rectangle, those with the fewest changed pixels first, as far as the
+/// area error allows.
 ///
-/// With min_side > 1 the fewest rectangles that cover the result are found, and those with a side shorter than that
-/// are taken away, smallest first, as far as all of the above still holds.
-///
-/// Cost: some ten passes over the outlines, each point in O(max_edge_error^2); the moves, one after the other in one
-/// thread, about as much again; some twenty masks of one bit a pixel.
-/// @throws invalid_argument for a negative edge error, an area error that is negative or no number, min_side < 1, or a
-/// mask with a side above 2^31 - 2 pixels.
+/// With min_side > 1 the fewest rectangles that cover the result are computed. Those with a side shorter than min_side
+/// are removed, smallest first, as long as all bounds above hold. Cost: about ten passes over the outlines, where each
+/// point takes O(max_edge_error^2). The moves run in one thread and take about as long again. Memory: about twenty
+/// masks of one bit a pixel.
+/// @throws invalid_argument for a negative edge error, an area error that is negative or NaN, min_side < 1, or a mask
+/// with a side above 2^31 - 2 pixels.
 template <concepts::policy Policy>
 regularized regularize(Policy const& p, bit_image const& given, regularize_options const& options = {});
 
@@ -59,7 +59,7 @@ inline void check(regularize_options const& options, extent mask) {
     check_sides("quoin::regularize", mask, std::numeric_limits<std::int32_t>::max() - 1);
 }
 
-/// regularize() with checked options, where the components of the mask are known.
+/// regularize() with checked options and the known components of the mask.
 template <concepts::policy Policy>
 regularized regularize(Policy const& p, bit_image const& given, component_map const& map,
                        regularize_options const& options) {
@@ -71,7 +71,7 @@ regularized regularize(Policy const& p, bit_image const& given, component_map co
     if (reach > 0 && area > 0 && bound > 0) {
         regularizer<Policy> work(p, given, map, reach);
         index_t const most = bounded ? static_cast<index_t>(bound) : no_bound;
-        // A quarter of the area is kept for the slivers.
+        // A quarter of the allowed area is reserved for the removal of slivers.
         best = work.within(options.min_side > 1 && bounded ? most - most / 4 : most);
         if (options.min_side > 1) best = work.without_slivers(std::move(best), options.min_side, most);
     }

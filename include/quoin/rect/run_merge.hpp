@@ -6,12 +6,13 @@
 
 QUOIN_NAMESPACE_BEGIN
 
-/// A run continues the rectangle above it iff the row above has a run with the same begin and the same end;
-/// so the walls lie above all other runs. Exact, and a matter of two neighboring rows alone; there are at
-/// least as many rectangles as minimum_partition finds. The generalized delta method (Suk, Hoschl, Flusser, Pattern
-/// Recognition 45, 2012). Walls are bits, found 64 pixels at a time without looking for runs: this is not the loop of
-/// segment and segment_stream, which follow the runs themselves from row to row, and want no walls. Cost: two passes
-/// over the words of the mask, whatever is in them.
+/// A run continues the rectangle above it iff the row above has a run with the same begin and end. A wall lies above
+/// every other run. The cut depends on pairs of neighboring rows alone. It is exact, but has at least as many
+/// rectangles as minimum_partition. The walls are computed as bits, 64 pixels at a time, without a list of runs.
+/// segment and segment_stream use another loop, which follows the runs from row to row and makes no walls. Cost: two
+/// passes over the words of the mask, independent of their content.
+///
+/// Source: the generalized delta method (Suk, Hoschl, Flusser, Pattern Recognition 45, 2012).
 template <concepts::policy Policy>
 walls run_merge(Policy const& p, bit_image const& mask);
 
@@ -20,7 +21,7 @@ namespace detail {
 /// Sets in `out` the pixels of all runs of `row` that the row above does not have.
 constexpr void new_runs(std::uint64_t const* row, std::uint64_t const* above, index_t words, std::uint64_t* out) {
     std::uint64_t carry = 0;
-    std::uint64_t before = 0; // the last word's differences
+    std::uint64_t before = 0; // the differences of the last word
     for (index_t i = 0; i < words; ++i) {
         std::uint64_t const change = row[i] ^ above[i];
         std::uint64_t const after = i + 1 < words ? row[i + 1] ^ above[i + 1] : 0;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// segment: a mask becomes connected components and disjoint rectangles; the front door of the segmenter.
+// segment: cuts a mask into connected components and disjoint rectangles; the main function of the segmenter.
 #pragma once
 
 #include <quoin/exec/detail/policy_ref.hpp>
@@ -13,41 +13,44 @@
 
 QUOIN_NAMESPACE_BEGIN
 
-/// How a mask is cut into rectangles.
+/// The method that cuts a mask into rectangles.
 enum class segment_method {
-    run_merge, ///< equal runs of consecutive rows: fast, more rectangles
-    minimum,   ///< the fewest rectangles there can be
-    regularize ///< the fewest that cover a mask with fewer corners, within stated errors
+    run_merge, ///< merges equal runs of consecutive rows: fast, with more rectangles
+    minimum,   ///< the fewest possible rectangles
+    regularize ///< the fewest rectangles that cover a mask with fewer corners, within stated errors
 };
 
-/// The steps of segment, in the order in which they run; zeros leave a step out.
+/// The steps of segment, in the order in which they run. A zero omits a step.
 struct segment_options {
-    index_t open = 0;       ///< radius of an opening, in pixels
-    index_t close = 0;      ///< radius of a closing, in pixels
-    index_t fill_holes = 0; ///< holes of at most so many pixels are filled
-    index_t min_area = 0;   ///< components of fewer pixels are dropped
+    index_t open = 0;       ///< the radius of an opening, in pixels
+    index_t close = 0;      ///< the radius of a closing, in pixels
+    index_t fill_holes = 0; ///< holes of at most this many pixels are filled
+    index_t min_area = 0;   ///< components of fewer pixels are removed
     segment_method method = segment_method::run_merge;
-    minimum_options budget = {};        ///< for minimum, and for the cut with which regularize ends
-    regularize_options regularize = {}; ///< for regularize: see there
+    minimum_options budget = {};        ///< for minimum, and for the final cut of regularize
+    regularize_options regularize = {}; ///< for regularize
 };
 
-/// What segment finds. The rectangles are disjoint and cover the cleaned mask exactly; with regularize they cover what
-/// that makes of it, and the errors tell how far off that is. The components are those of the cleaned mask in any case.
+/// The result of segment. The cleaned mask is the mask after the opening, the closing, and the changes to holes and
+/// small components. The rectangles are disjoint and cover the cleaned mask exactly; with regularize they cover the
+/// regularized mask, and the errors measure its difference from the cleaned mask. The components are always those of
+/// the cleaned mask.
 struct segmentation {
     std::vector<labeled_rect> rectangles; ///< in raster order of their top-left corners
     std::vector<component> components;    ///< 4-connected, in raster order of their first pixels
-    bool optimal = false;                 ///< minimum alone: proved that no partition has fewer rectangles
-    index_t gap = 0;                      ///< minimum alone: proved that no partition has fewer by more than this
-    index_t edge_error = 0;               ///< regularize alone, as the two below: see regularized
-    double area_error = 0;                ///< changed pixels by set pixels of the cleaned mask
-    double iou = 1;                       ///< of the rectangles and the cleaned mask
+    bool optimal = false;                 ///< only for minimum: proved that no partition has fewer rectangles
+    index_t gap = 0;                      ///< only for minimum: proved that no partition has fewer by more than this
+    index_t edge_error = 0;               ///< only for regularize, as the two below: see regularized
+    double area_error = 0;                ///< changed pixels / set pixels of the cleaned mask
+    double iou = 1;                       ///< the IoU of the rectangles and the cleaned mask
 };
 
-/// Opens, closes, fills the holes of, and drops the small components of the mask, then labels what is left
-/// and cuts it into rectangles. Equal to calling opening, closing, fill_holes, remove_small_components, components, the
-/// method, and rectangles. The result is the same under every policy. Memory: a few masks of one bit a pixel,
-/// and the runs, or 16 bytes for each rectangle of run_merge.
-/// @throws invalid_argument for a negative option or a mask with a side above 2^31 - 1 pixels.
+/// Opens the mask, closes it, fills its holes and removes its small components. Then it labels the components and cuts
+/// the mask into rectangles. This is equal to calling opening, closing, fill_holes, remove_small_components,
+/// components, the method, and rectangles. The result is the same under every policy. Memory: a few masks of one bit a
+/// pixel, and the runs; for run_merge 16 bytes for each rectangle instead of the runs.
+/// @throws invalid_argument for a negative option, for options that minimum_partition or regularize rejects, or for a
+/// mask with a side above 2^31 - 1 pixels (2^31 - 2 for regularize).
 template <concepts::policy Policy>
 segmentation segment(Policy const& p, bit_image const& mask, segment_options const& options = {});
 
@@ -60,7 +63,7 @@ inline void check(segment_options const& o) {
     if (o.method != segment_method::run_merge) check(o.budget);
 }
 
-/// The mask after the steps before the components: the given one where there are none, else `room`.
+/// The mask after the steps before the components. It is the given mask if there are none, else `room`.
 template <concepts::policy Policy>
 bit_image const& clean(Policy const& p, bit_image const& mask, segment_options const& options, bit_image& room) {
     bit_image const* current = &mask;
@@ -75,7 +78,7 @@ bit_image const& clean(Policy const& p, bit_image const& mask, segment_options c
     return *current;
 }
 
-/// Sets `result` to segment(p, mask, options), in the memory that it has; `scratch` is used again likewise.
+/// Sets `result` to segment(p, mask, options), and reuses the memory of `result` and `scratch`.
 template <concepts::policy Policy>
 void segment(Policy const& p, bit_image const& mask, segment_options const& options, segmentation& result,
              merge_memory& scratch) {

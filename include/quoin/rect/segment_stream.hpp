@@ -14,15 +14,15 @@ QUOIN_NAMESPACE_BEGIN
 
 namespace concepts {
 
-/// Takes what a segment_stream finds, each thing once, when no later row can change it:
+/// Receives the results of a segment_stream. Each result arrives once, when no later row can change it:
 ///     add_rectangle(number, box, part)  the rectangle of this number, which lies in this part
-///     join_parts(part, into)            two parts have met: `part` belongs to `into`, which is smaller
-///     add_component(part, c)            a component is complete; parts joined into this one belong to it
-/// Rectangles are numbered in raster order of their top-left corners: `number` is the index in the list that
-/// segment returns. A part is a component as far as it was known; parts are numbered in raster order of their
-/// first pixels. The index of a component in the list that segment returns is the number of components whose
-/// part is smaller. Numbers do not come in order; each from 0 on comes once, a part either joined or as a
-/// component. A rectangle may name a part that was joined or is joined later.
+///     join_parts(part, into)            two parts are connected: `part` belongs to `into`, which is smaller
+///     add_component(part, c)            a component is complete; the parts joined into this one belong to it
+/// Rectangles are numbered in raster order of their top-left corners, so `number` is the index in the list that segment
+/// returns. A part is a component as far as it was known. Parts are numbered in raster order of their first pixels. The
+/// index of a component in the list that segment returns is the number of components with a smaller part. Numbers do
+/// not arrive in order. Each number from 0 on arrives once; a part arrives either joined or as a component. A rectangle
+/// may name a part that was joined or is joined later.
 template <class Sink>
 concept segment_sink = requires(Sink& sink, index_t number, rect const& box, component const& c) {
     sink.add_rectangle(number, box, number);
@@ -32,25 +32,24 @@ concept segment_sink = requires(Sink& sink, index_t number, rect const& box, com
 
 } // namespace concepts
 
-/// The components of a mask, and the rectangles of run_merge, band by band:
+/// The components of a mask and the rectangles of run_merge, band by band:
 ///     segment_stream stream(width, sink);
 ///     while (...) stream.push(policy, band);  // the next rows, from the top
 ///     stream.finish();
-/// What the sink gets is that of the whole mask, whatever the bands and the policy: the rectangles of
-/// rectangles(p, mask, run_merge(p, mask), map) and the components of components(p, mask, c). Rows and all
-/// numbers have 64 bits.
+/// The sink receives the results for the whole mask: the rectangles of rectangles(p, mask, run_merge(p, mask), map) and
+/// the components of components(p, mask, c). They do not depend on the bands or the policy. Rows and all numbers have
+/// 64 bits.
 ///
-/// Fewer rows than 64 wait until so many have come, or for flush() or finish(), since many rows are done in less time
-/// than one after the other.
-///
-/// Memory: the rectangles and components of a band, the runs of the last row with their rectangles, and the sums of the
-/// components that reach the last row; nothing that grows with the rows, and kept from band to band. Time: that of
-/// segment for a band, under the policy, then a few steps for each rectangle and component of the band, one after the
-/// other. An exception, the sink's too, leaves a stream that cannot go on.
+/// Fewer than 64 rows wait until there are 64, or until flush() or finish(), because many rows together take less time
+/// than rows one by one. Cost: that of segment for each band, under the policy, then a few serial steps for each
+/// rectangle and component of the band. Memory: the rectangles and components of a band, the runs of the last row with
+/// their rectangles, and the sums of the components that reach the last row. Memory does not grow with the number of
+/// rows, and is reused from band to band. After an exception, including one from the sink, the stream must not be used.
 template <concepts::segment_sink Sink>
 class segment_stream {
 public:
-    /// The sink must outlive the stream. @throws invalid_argument for a width < 0 or above 2^31 - 1.
+    /// The sink must outlive the stream.
+    /// @throws invalid_argument for a width < 0 or above 2^31 - 1.
     segment_stream(index_t width, Sink& sink, connectivity c = connectivity::four)
         : sink_(sink), width_(width), connected_(c) {
         if (width < 0 || width > std::numeric_limits<std::int32_t>::max())
@@ -58,7 +57,8 @@ public:
                           std::numeric_limits<std::int32_t>::max());
     }
 
-    /// The next rows. @throws invalid_argument for another width, more than 2^31 - 1 rows, or after finish().
+    /// Takes the next rows.
+    /// @throws invalid_argument for another width, more than 2^31 - 1 rows, or after finish().
     template <concepts::policy Policy>
     void push(Policy const& p, bit_image const& band) {
         if (band.width() != width_)
@@ -75,33 +75,33 @@ public:
         for (; y < band.height(); y += rows) merge(p, band, y, std::min(band.height(), y + rows));
     }
 
-    /// The rows that wait for others are looked at now.
+    /// Processes the waiting rows now.
     template <concepts::policy Policy>
     void flush(Policy const& p) {
         if (index_t const rows = std::exchange(waiting_rows_, 0); rows > 0) merge(p, waiting_, 0, rows);
     }
 
-    /// There are no more rows: everything that is open is handed out. A second call does nothing.
+    /// Ends the mask and hands out everything that is open. A second call does nothing.
     void finish() {
         if (finished_) return;
         flush(serial{});
         found_.clear();
         sums_.clear();
-        add_band({}, {}, 0, 0); // nothing continues into it
+        add_band({}, {}, 0, 0); // an empty band, so that nothing continues
         finished_ = true;
     }
 
-    /// How many there were so far.
+    /// The number of rows so far.
     index_t rows() const { return merged_rows_ + waiting_rows_; }
-    /// How much there was so far in the rows that do not wait.
+    /// The numbers of rectangles and parts so far, without those of waiting rows.
     index_t rectangles() const { return rectangles_; }
     index_t parts() const { return parts_; }
-    /// How much of it can still grow.
+    /// The numbers of rectangles and parts that can still grow.
     index_t open_rectangles() const { return static_cast<index_t>(last_.size()); }
     index_t open_parts() const { return static_cast<index_t>(open_.size()); }
 
 private:
-    /// The rectangle that ends with a run of the last row, and the place of its part in open_.
+    /// The rectangle that ends with a run of the last row, and the index of its part in open_.
     struct open_rectangle {
         index_t number = 0;
         index_t top = 0;
@@ -130,7 +130,7 @@ private:
     static constexpr index_t none = -1;
     static constexpr index_t least_rows = detail::tuning::label_strip_rows;
 
-    /// Keeps the rows from y on, as long as fewer than least_rows wait; returns the first row that is not kept.
+    /// Keeps the rows from y on, as long as fewer than least_rows wait. Returns the first row that is not kept.
     template <class Policy>
     index_t wait(Policy const& p, bit_image const& band, index_t y) {
         if (waiting_.empty()) waiting_ = bit_image(width_, least_rows);
@@ -141,7 +141,7 @@ private:
         return y + count;
     }
 
-    /// Takes the rows [begin, end) of a band.
+    /// Processes the rows [begin, end) of a band.
     template <class Policy>
     void merge(Policy const& p, bit_image const& band, index_t begin, index_t end) {
         detail::merge_runs(detail::policy_ref::to(p), band, detail::strips_of(width_, begin, end, least_rows),
@@ -150,11 +150,11 @@ private:
         add_band(strips.front().top.runs, strips.back().bottom.runs, begin, end);
     }
 
-    /// Takes over found_ and sums_, of rows [begin, end) of a band, the first and the last of which have these runs.
+    /// Adds found_ and sums_ of the rows [begin, end) of a band. The runs are those of its first and last row.
     void add_band(std::span<pixel_run const> first_row, std::span<pixel_run const> last_row, index_t begin,
                   index_t end) {
         index_t const above = open_parts();
-        index_t const down = merged_rows_ - begin; // from rows of the band to those of the mask
+        index_t const down = merged_rows_ - begin; // offset from rows of the band to rows of the mask
         join_across(first_row, above);
         add_sums(above, down);
         add_rectangles(last_row, above, down, end);
@@ -163,8 +163,8 @@ private:
         merged_rows_ += end - begin;
     }
 
-    /// Unites the open parts, which are 0 ... above - 1 in place_, with the components of the band behind them, and
-    /// finds the rectangles that go on.
+    /// Unites the open parts with the components of the band, and finds the rectangles that continue. In place_ the
+    /// open parts are 0 ... above - 1, and the components follow them.
     void join_across(std::span<pixel_run const> first_row, index_t above) {
         place_.resize(open_.size() + sums_.size());
         std::iota(place_.begin(), place_.end(), index_t{0});
@@ -183,7 +183,7 @@ private:
         }
     }
 
-    /// Adds each component of the band to the part to which it belongs; place_ then says where that is.
+    /// Adds each component of the band to its part. Afterwards place_ holds the index of that part in open_.
     void add_sums(index_t above, index_t down) {
         for (index_t c = 0; c < static_cast<index_t>(sums_.size()); ++c) {
             detail::component_sums const& sums = sums_[c];
@@ -194,7 +194,7 @@ private:
             part.right = box.right();
             part.bottom = box.bottom() + down;
             index_t& place = place_[above + c];
-            if (place < above + c) { // an open part, or one that belongs to it
+            if (place < above + c) { // an open part, or a component that belongs to one
                 place = place_[place];
                 open_[place].add(part);
             } else {
@@ -208,7 +208,7 @@ private:
     void add_rectangles(std::span<pixel_run const> last_row, index_t above, index_t down, index_t end) {
         next_.resize(last_row.size());
         index_t const in_first_row = static_cast<index_t>(continued_.size());
-        index_t run = 0; // of the last row
+        index_t run = 0; // index in the last row
         for (index_t j = 0; j < static_cast<index_t>(found_.size()); ++j) {
             auto const& [box, c] = found_[j];
             open_rectangle here{0, box.y + down, place_[above + c]};
@@ -241,7 +241,7 @@ private:
         sink_.add_rectangle(r.number, rect{x, r.top, width, bottom - r.top}, open_[r.part].number);
     }
 
-    /// Hands out the parts that do not reach the last row, and moves the others together.
+    /// Hands out the parts that do not reach the last row, and compacts the others.
     void close_parts(index_t above) {
         index_t kept = 0;
         for (index_t k = 0; k < open_parts(); ++k) {
@@ -268,15 +268,15 @@ private:
 
     bit_image waiting_;
     index_t waiting_rows_ = 0;
-    std::vector<pixel_run> last_runs_; // of the last row
-    std::vector<open_rectangle> last_; // of each of them
-    std::vector<open_part> open_;      // by their numbers
-    // Of a band:
+    std::vector<pixel_run> last_runs_; // the runs of the last row
+    std::vector<open_rectangle> last_; // the rectangle of each of these runs
+    std::vector<open_part> open_;      // in the order of their numbers
+    // For one band:
     detail::merge_memory memory_;
     std::vector<labeled_rect> found_;
     std::vector<detail::component_sums> sums_;
-    std::vector<index_t> place_;     // of each open part and each component in open_
-    std::vector<index_t> continued_; // for each run of the first row the run above with the same ends
+    std::vector<index_t> place_;     // the index in open_ of each open part and each component
+    std::vector<index_t> continued_; // for each run of the first row, the equal run above, or none
     std::vector<open_rectangle> next_;
 };
 

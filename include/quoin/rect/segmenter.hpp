@@ -1,20 +1,21 @@
 // SPDX-License-Identifier: BSL-1.0
-// segmenter: segment for one mask after the other, in the same memory.
+// segmenter: segment for one mask after the other, with reused memory.
 #pragma once
 
 #include <quoin/rect/segment.hpp>
 
 QUOIN_NAMESPACE_BEGIN
 
-/// segment() that keeps the memory of its rectangles and components from call to call, and with run_merge all that is
-/// written down on the way to them. Memory that is new to a program costs more than what is computed in it, on masks
-/// with many rectangles; so where images come one after the other, use one object for them. It holds as much as the
-/// largest of them needed. Different objects may be used at the same time.
+/// segment() that reuses memory from call to call: that of its rectangles and components, and with run_merge that of
+/// all intermediate results. On masks with many rectangles, new memory costs more than the computation. So use one
+/// object for a sequence of images. It holds as much memory as the largest image needed. Different objects may be used
+/// at the same time.
 class segmenter {
 public:
     explicit segmenter(segment_options const& options = {}) : options_(options) {}
 
-    /// Equal to segment(p, mask, options); valid until the next call. @throws as segment does.
+    /// Equal to segment(p, mask, options). The result is valid until the next call.
+    /// @throws invalid_argument as segment does.
     template <concepts::policy Policy>
     segmentation const& operator()(Policy const& p, bit_image const& mask) {
         detail::segment(detail::policy_ref::to(p), mask, options_, result_, scratch_);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// any_pipeline: stages that are chosen at run time, evaluated in one pass. Needs quoin::runtime, which is compiled.
+// any_pipeline: a chain of stages that is chosen at run time and evaluated in one pass. Needs the library
+// quoin::runtime.
 #pragma once
 
 #include <quoin/exec/any_policy.hpp>
@@ -20,19 +21,21 @@ struct chain_access;
 ///     any_pipeline const same = any_pipeline().then("gray").then("gaussian3").then("sobel_magnitude")
 ///                                             .then("brightness", {1.2});
 ///     any_image const result = to_image(simd{}, edges, view);
-/// The text is a comma-separated list of `name` or `name=a:b:c`, blanks around an operation do not count. Pixels of all
-/// formats of any_view are taken; gray leaves gray pixels as they are, so that a chain fits gray and color images. The
-/// result has the same bytes as that of the pipeline of the same stages, in as many passes over memory: one.
+/// The text is a comma-separated list of `name` or `name=a:b:c`. Blanks around an operation are ignored. The input may
+/// have any format of any_view. gray does not change gray pixels, so one chain fits gray and color images. The result
+/// has the same bytes as that of the pipeline of the same stages. Cost: one pass over memory, as for that pipeline.
 class any_pipeline {
 public:
-    /// No operation: a copy.
+    /// The chain without operations, which copies its input.
     any_pipeline() = default;
-    /// @throws invalid_argument for text that is no chain; it names the place, what stands there and what is possible.
+    /// @throws invalid_argument for text that is no chain. The message names the place, the text there, and the
+    /// possible operations or values.
     explicit any_pipeline(std::string_view text) : stages_(detail::chain_reader(text).read()) { check_values(); }
 
-    /// The chain with one operation more; `values` of all parameters that have no preset, of a choice its place, of a
-    /// kernel the width, the height, the divisor and the factors.
-    /// @throws invalid_argument for an unknown name or values that do not fit.
+    /// The chain with one more operation. `values` holds the values of its parameters; trailing parameters with a
+    /// preset can be left out. The value of a choice is its index. The values of a kernel are the width, the height,
+    /// the divisor and the factors.
+    /// @throws invalid_argument for an unknown name or for values that do not fit.
     any_pipeline then(std::string_view name, std::vector<double> const& values = {}) const {
         auto const all = operations();
         for (std::size_t i = 0; i < all.size(); ++i)
@@ -45,38 +48,40 @@ public:
         detail::raise("quoin::any_pipeline: '", name, "' is no operation; there are ",
                       detail::chain_reader("").known());
     }
-    /// This chain, then the other one.
+    /// This chain followed by the other one.
     any_pipeline then(any_pipeline const& other) const {
         any_pipeline longer = *this;
         longer.stages_.insert(longer.stages_.end(), other.stages_.begin(), other.stages_.end());
         return longer;
     }
 
-    /// The operations that there are, as the catalogue lists them.
+    /// The available operations, in the order of the catalogue.
     static std::vector<operation const*> operations() { return detail::all_operations(); }
 
     bool empty() const { return stages_.empty(); }
     int size() const { return static_cast<int>(stages_.size()); }
-    /// The chain as text, which any_pipeline(text) reads.
+    /// The chain as text. any_pipeline(text) reads it.
     std::string text() const {
         std::string all;
         for (auto const& s : stages_) all += (all.empty() ? "" : ",") + s.text;
         return all;
     }
 
-    /// What the chain makes of pixels of a format and an extent.
+    /// The format and extent of a result.
     struct result {
         pixel_format format;
         extent size;
     };
-    /// @throws invalid_argument where an operation cannot follow: a crop outside of what it gets.
+    /// The format and extent of the result for an input of this format and extent.
+    /// @throws invalid_argument if an operation cannot follow the ones before it, such as a crop outside of its input.
     result result_of(pixel_format format, extent size) const {
         abi::plan const p = plan(format, size);
         return {{static_cast<channel_type>(p.type), p.channels}, {p.width, p.height}};
     }
 
-    /// The part of the input that the pixels `where` of the result depend on; `where` lies inside the result and is not
-    /// empty. @throws invalid_argument where it does not, and as result_of().
+    /// The part of the input that the pixels `where` of the result depend on. `where` must lie inside the result and
+    /// must not be empty.
+    /// @throws invalid_argument unless it does, and as result_of().
     rect needed(rect where, pixel_format format, extent size) const {
         result const r = result_of(format, size);
         if (where.empty() || !rect{0, 0, r.size.width, r.size.height}.contains(where))
@@ -118,7 +123,7 @@ private:
         return p;
     }
 
-    /// Stages check their own values too, those that no range says: that a side is odd.
+    /// Checks the values with the stages themselves. These have conditions beyond a range, such as an odd side.
     void check_values() const {
         for (auto const& s : stages_) {
             abi::stage const stage{s.operation, s.values.data()};
@@ -137,12 +142,12 @@ private:
 
 namespace detail {
 
-/// What run() needs of a chain.
+/// Access to a chain for run().
 struct chain_access {
     static std::vector<abi::stage> stages(any_pipeline const& p) { return p.stages(); }
     static abi::plan plan(any_pipeline const& p, any_view const& in) { return p.plan(in.format(), in.size()); }
 
-    /// The names of the operations, by what is computed together.
+    /// The names of the operations, grouped by the passes that compute them.
     static stage_list names(any_pipeline const& p, any_view const& in) {
         std::vector<int> passes(p.stages_.size());
         p.plan(in.format(), in.size(), passes.data());
@@ -162,7 +167,7 @@ struct chain_access {
     }
 };
 
-/// What observers are told of a chain.
+/// The description of a chain for observers.
 struct planned_chain {
     stage_list list;
 };
@@ -173,7 +178,7 @@ inline int output_pass(planned_chain const& p) {
     return static_cast<int>(p.list.passes.size()) + 1;
 }
 
-/// A row_observer as quoin::runtime calls it.
+/// A row_observer in the form that quoin::runtime calls.
 inline abi::observer abi_of(row_observer& o) {
     return {&o, [](void* self, int pass) { static_cast<row_observer*>(self)->begin_row(pass); },
             [](void* self, int pass) noexcept { static_cast<row_observer*>(self)->end_row(pass); }};
@@ -199,12 +204,11 @@ inline bool share_memory(abi::pixels const& a, abi::pixels const& b) {
 
 } // namespace detail
 
-/// Computes every pixel of the chain over `in` and writes it to the same place of `out`, in one pass, under any policy
-/// whose memory is that of the host. A policy with lanes of several pixels uses the best instruction set of this
-/// machine for which quoin::runtime was compiled. Beyond the pixels of both, a few lines for each local stage and
-/// thread are in memory.
-/// @throws invalid_argument, before anything is written, as any_pipeline::result_of(), when the format or the extent of
-/// `out` is not that of the result, or when it shares memory with `in`.
+/// Computes every pixel of the chain over `in` and writes it to the same place of `out`, in one pass. The policy must
+/// use the memory of the host. A policy with lanes of several pixels uses the best instruction set of this machine for
+/// which quoin::runtime was compiled. Memory: a few lines for each local stage and thread.
+/// @throws invalid_argument, before anything is written, as any_pipeline::result_of(), if the format or the extent of
+/// `out` differs from that of the result, or if `out` shares memory with `in`.
 template <concepts::policy Policy>
 void run(Policy const& policy, any_pipeline const& p, any_view const& in, any_output const& out, tiling t = {}) {
     static_assert(!concepts::hosted_policy<Policy>,
@@ -249,7 +253,8 @@ void run(Policy const& policy, any_pipeline const& p, any_view const& in, any_ou
     }
 }
 
-/// A new image of what run() would write.
+/// run() into a new image.
+/// @throws invalid_argument as any_pipeline::result_of().
 template <concepts::policy Policy>
 any_image to_image(Policy const& policy, any_pipeline const& p, any_view const& in, tiling t = {}) {
     any_pipeline::result const r = p.result_of(in.format(), in.size());

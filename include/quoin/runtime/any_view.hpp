@@ -17,11 +17,11 @@
 
 QUOIN_NAMESPACE_BEGIN
 
-/// The channels that chains chosen at run time compute with.
+/// The channel types of chains that are chosen at run time.
 enum class channel_type { u8, u16, i16, i32, f32 };
 
-/// What a pixel is: so many channels, each a number of that type. Chains that are chosen at run time take 1, 3 and 4
-/// channels, gray, RGB and RGBA.
+/// The format of a pixel: its number of channels and their type. Chains that are chosen at run time take 1, 3 and 4
+/// channels: gray, RGB and RGBA.
 struct pixel_format {
     channel_type channel = channel_type::u8;
     int channels = 1;
@@ -34,7 +34,7 @@ template <concepts::pixel P>
     requires(detail::channel_number<channel_t<P>> >= 0)
 inline constexpr pixel_format format_of{static_cast<channel_type>(detail::channel_number<channel_t<P>>), channels_v<P>};
 
-/// "gray u8", "RGB u16", "RGBA f32"
+/// The format as text: "gray u8", "RGB u16", "RGBA f32".
 inline std::string to_text(pixel_format f) {
     constexpr char const* types[] = {"u8", "u16", "i16", "i32", "f32"};
     std::string const kind = f.channels == 1   ? "gray"
@@ -44,16 +44,16 @@ inline std::string to_text(pixel_format f) {
     return kind + ' ' + types[static_cast<int>(f.channel)];
 }
 
-/// A non-owning view to read from: interleaved pixels or planes of one of the formats, with any strides. Cheap to copy;
-/// it does not keep the memory alive.
+/// A non-owning, read-only view of interleaved pixels or of planes, in one of the formats and with any strides. A copy
+/// is cheap. The view does not keep the memory alive.
 class any_view {
 public:
     any_view() = default;
     template <class P>
     any_view(image_view<P> const& v)
         : any_view(v.data(), v.size(), v.stride(), channels_v<P>, 1, format_of<std::remove_const_t<P>>) {}
-    /// The planes must be equally far apart, as planes of one allocation are.
-    /// @throws invalid_argument where they are not.
+    /// All planes must have the same distance from one to the next, as planes of one allocation have.
+    /// @throws invalid_argument unless they have.
     template <class P>
     any_view(planar_view<P> const& v)
         : any_view(v.row(0, 0), {v.width(), v.height()}, v.stride(), 1, v.row(1, 0) - v.row(0, 0),
@@ -63,7 +63,9 @@ public:
                 detail::raise("quoin::any_view: plane ", c, " of a planar view is not as far from plane ", c - 1,
                               " as plane 1 from plane 0; copy the planes into one allocation");
     }
-    /// Channel c of the pixel (x, y) is data[y * stride + x * step + c * plane], the distances counted in channels.
+    /// Channel c of the pixel (x, y) is data[y * stride + x * step + c * plane]. The distances count channels.
+    /// @throws invalid_argument for another number of channels than 1, 3 or 4, for a negative extent, or for a null
+    /// pointer unless the view is empty.
     any_view(void const* data, extent size, index_t stride, index_t step, index_t plane, pixel_format format)
         : pixels_{data,           size.width, size.height, stride, step, plane, static_cast<int>(format.channel),
                   format.channels} {
@@ -81,7 +83,8 @@ public:
     extent size() const { return {width(), height()}; }
     pixel_format format() const { return {static_cast<channel_type>(pixels_.type), pixels_.channels}; }
 
-    /// The same as a view of pixels P. @throws invalid_argument for another format, or for planes.
+    /// The same pixels as a view of P.
+    /// @throws invalid_argument for another format, or for planes.
     template <concepts::pixel P>
     image_view<P const> as() const {
         check_as<P>();
@@ -104,7 +107,7 @@ private:
     abi::pixels pixels_{nullptr, 0, 0, 0, 1, 0, 0, 1};
 };
 
-/// The same to write to.
+/// A writable any_view.
 class any_output : public any_view {
 public:
     any_output() = default;
@@ -124,11 +127,12 @@ public:
     }
 };
 
-/// An owning image of interleaved pixels whose format is known at run time; rows start at multiples of 64 bytes.
+/// An owning image of interleaved pixels whose format is known at run time. Rows start at multiples of 64 bytes.
 class any_image {
 public:
     any_image() = default;
-    /// Zeroed pixels. @throws std::bad_alloc when memory is out.
+    /// Makes an image of zeros.
+    /// @throws invalid_argument as any_view does, and std::bad_alloc if there is not enough memory.
     any_image(pixel_format format, extent size) : any_image(format, size, uninitialized) {
         if (memory_.size() > 0) std::memset(memory_.data(), 0, static_cast<std::size_t>(memory_.size()));
     }

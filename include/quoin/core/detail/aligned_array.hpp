@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// The storage under owning images and under the engine's lines.
+// The storage of owning images and of the engine's lines.
 #pragma once
 
 #include <quoin/core/detail/expect_use.hpp>
@@ -16,7 +16,7 @@ QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
 
-/// Aligned, zeroed storage of channels; usable in constant expressions (where alignment has no meaning).
+/// Aligned, zeroed storage of channels. It is usable in constant expressions, where alignment has no meaning.
 template <class T>
 class aligned_array {
 public:
@@ -61,17 +61,17 @@ private:
     index_t count_ = 0;
 };
 
-/// Makes `array` hold `count` values at least: zeros if it is too small, else it stays as it is.
+/// Makes `array` hold at least `count` values. An array that is too small becomes zeros; else it does not change.
 template <class T>
 void make_room(aligned_array<T>& array, index_t count) {
     if (array.size() < count) array = aligned_array<T>(count);
 }
 
-/// An array whose end is not known beforehand.
+/// An array whose size is not known beforehand.
 template <class T>
 class growing_array {
 public:
-    /// Room for `count` values, of which the first `used` keep what they are.
+    /// Returns memory for `count` values. The first `used` values are kept.
     T* reserve(index_t used, index_t count) {
         if (count > values_.size()) {
             aligned_array<T> larger(count < 2048 ? 4096 : 2 * count, uninitialized);

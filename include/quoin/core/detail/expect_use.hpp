@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// What the operating system is told about memory before it is written for the first time; not public.
+// Advice to the operating system about memory before its first write.
 #pragma once
 
 #include <quoin/config.hpp>
@@ -13,8 +13,8 @@
 QUOIN_NAMESPACE_BEGIN
 namespace detail {
 
-/// Tells that all of so many bytes will be written soon: the system may hand out large pages, for the first
-/// touch of small ones costs more than what is computed there. Advice alone: it changes no byte.
+/// Advises the system that all of the bytes will be written soon, so that it may use large pages. The first touch of
+/// small pages can cost more than the computation in them. The advice changes no byte.
 inline void expect_use([[maybe_unused]] void* data, [[maybe_unused]] std::size_t bytes) {
 #ifdef QUOIN_HAS_MADVISE
     constexpr std::size_t page = 4096;

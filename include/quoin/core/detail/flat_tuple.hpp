@@ -42,7 +42,7 @@ QUOIN_INLINE auto apply(F const& f, Tuple const& t, std::integer_sequence<int, I
     return f(get<I>(t)...);
 }
 
-/// f(element 0, element 1, ...)
+/// Calls f(element 0, element 1, ...).
 QUOIN_CALLS_EITHER
 template <class F, class... T>
 QUOIN_INLINE auto apply(F const& f, flat_tuple<T...> const& t) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// How much the caches hold; not public.
+// The size of the last-level cache.
 #pragma once
 
 #include <quoin/config.hpp>
@@ -11,7 +11,7 @@
 QUOIN_NAMESPACE_BEGIN
 namespace detail {
 
-/// "32768K" as Linux writes it, in bytes; 0 for anything else.
+/// Converts a size such as "32768K", as Linux writes it, to bytes. Returns 0 for any other text.
 inline std::size_t cache_bytes(char const* text) {
     std::size_t size = 0;
     char unit = 0;
@@ -19,8 +19,8 @@ inline std::size_t cache_bytes(char const* text) {
     return unit == 'K' ? size << 10 : unit == 'M' ? size << 20 : 0;
 }
 
-/// The bytes of the last cache before memory, 32 MiB where the system does not say. What sysconf() tells may be the sum
-/// over all groups of cores, of which a thread uses one.
+/// The bytes of the last-level cache, or 32 MiB if the system does not report it. sysconf() may report the sum over all
+/// groups of cores, although a thread uses only one group.
 inline std::size_t last_cache() {
     static std::size_t const bytes = [] {
         for (char const* const file : {"/sys/devices/system/cpu/cpu0/cache/index3/size",

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// The one number for a color that gray and the readers of image files take; not public.
+// The luma of a color, for gray and the readers of image files.
 #pragma once
 
 #include <quoin/core/numeric.hpp>
@@ -7,11 +7,11 @@
 QUOIN_NAMESPACE_BEGIN
 namespace detail {
 
-/// The weights 0.299, 0.587, 0.114 (ITU-R BT.601) in 15 bits: their sum is 2^luma_bits.
+/// The weights 0.299, 0.587, 0.114 (ITU-R BT.601) in 15 bits. Their sum is 2^luma_bits.
 inline constexpr int luma_red = 9798, luma_green = 19235, luma_blue = 3735, luma_bits = 15;
 inline constexpr int luma_half = 1 << (luma_bits - 1);
 
-/// (9798 r + 19235 g) + 3735 b in T: scalars or lanes, wide enough for the largest channel times 2^15.
+/// (9798 r + 19235 g) + 3735 b in T, a scalar or lanes. T must hold the largest channel times 2^15.
 template <class T>
 QUOIN_INLINE T luma_sum(T const& r, T const& g, T const& b) {
     return r * T(luma_red) + g * T(luma_green) + b * T(luma_blue);
@@ -24,7 +24,7 @@ QUOIN_FN T luma(T r, T g, T b) {
     return static_cast<T>((luma_sum<std::uint32_t>(r, g, b) + luma_half) >> luma_bits);
 }
 
-/// 256 * high + low is the weight, and both fit a signed byte.
+/// The two parts of a weight: 256 * high + low is the weight, and both fit a signed byte.
 template <int Weight>
 inline constexpr int luma_high = (Weight + 128) >> 8;
 template <int Weight>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// "Did you mean": the word of a list that is nearest to one that is not in it.
+// "Did you mean": the word of a list that is nearest to a misspelled word.
 #pragma once
 
 #include <quoin/config.hpp>
@@ -12,7 +12,7 @@ QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
 
-/// The least number of letters to put in, take out, change or swap with the next to get from a to b.
+/// The least number of letters to insert, delete, replace or swap with the next one to change a into b.
 inline std::size_t letters_apart(std::string_view a, std::string_view b) {
     std::vector<std::vector<std::size_t>> d(a.size() + 1, std::vector<std::size_t>(b.size() + 1));
     for (std::size_t i = 0; i <= a.size(); ++i)
@@ -28,7 +28,7 @@ inline std::size_t letters_apart(std::string_view a, std::string_view b) {
     return d[a.size()][b.size()];
 }
 
-/// The first of the nearest words; empty where none is near enough to be meant.
+/// The first of the nearest words, or an empty word if none is near enough.
 template <class Words>
 std::string_view nearest_word(std::string_view text, Words const& words) {
     std::string_view near;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Scratch memory for calls that run at the same time, kept from one to the next; not public.
+// Scratch memory for concurrent calls, kept from one call to the next.
 #pragma once
 
 #include <quoin/core/geometry.hpp>
@@ -10,7 +10,7 @@
 QUOIN_NAMESPACE_BEGIN
 namespace detail {
 
-/// Lends out values of T, each to one borrower at a time. A copy lends out its own.
+/// Lends values of T, each to one borrower at a time. A copy lends values of its own.
 template <class T>
 class spares {
     struct place {
@@ -23,13 +23,13 @@ public:
     spares(spares const&) noexcept {}
     spares& operator=(spares const&) noexcept { return *this; }
 
-    /// Room for so many borrowers; nothing may be lent out meanwhile.
+    /// Makes room for this many borrowers. No value may be lent at the same time.
     void prepare(int borrowers) {
         if (places_.size() < static_cast<std::size_t>(borrowers))
             places_ = std::vector<place>(static_cast<std::size_t>(borrowers));
     }
 
-    /// f(value); one borrower after the other gets the same value. Beyond the number prepared for they get new ones.
+    /// Calls f(value). Successive borrowers get the same value. Borrowers beyond the prepared number get new values.
     template <class F>
     void lend(F const& f) {
         for (place& each : places_)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// The time of a clock that never goes back; not public.
+// The time of a monotonic clock.
 #pragma once
 
 #include <quoin/config.hpp>
@@ -13,7 +13,7 @@
 QUOIN_NAMESPACE_BEGIN
 namespace detail {
 
-/// Seconds since a moment that is the same all through a program.
+/// Seconds since a moment that is fixed for the program.
 inline double steady_seconds() {
 #ifdef QUOIN_HAS_CLOCK_GETTIME
     timespec now{};

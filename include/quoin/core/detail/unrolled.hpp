@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// A loop whose index is a constant in every turn; not public.
+// A loop whose index is a constant in every iteration.
 #pragma once
 
 #include <quoin/config.hpp>
@@ -9,8 +9,8 @@
 QUOIN_NAMESPACE_BEGIN
 namespace detail {
 
-/// f(integral_constant<int, i>) for i = 0, 1, ... Count - 1. An array of registers that a plain loop runs over goes
-/// through memory.
+/// Calls f(integral_constant<int, i>) for i = 0, 1, ..., Count - 1. A plain loop over an array of registers would
+/// access it through memory.
 template <int Count, class F>
 QUOIN_INLINE void unrolled(F const& f) {
     [&]<int... I>(std::integer_sequence<int, I...>) QUOIN_LAMBDA_INLINE {

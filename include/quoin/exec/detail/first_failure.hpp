@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Carries an exception out of parallel work that must not throw.
+// Passes an exception out of parallel work that must not throw.
 #pragma once
 
 #include <quoin/core/geometry.hpp>
@@ -11,7 +11,7 @@ QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
 
-/// Keeps the first exception of many calls until all have returned.
+/// Keeps the first exception of many calls until all calls have returned.
 class first_failure {
 public:
     template <class F>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// A policy behind one type for the time of a call; not public.
+// A reference to a policy of any type, for the duration of a call.
 #pragma once
 
 #include <quoin/exec/policy.hpp>
@@ -8,14 +8,14 @@ QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
 
-/// Work on masks runs under this one, so that it is compiled once however many policies a program has. Cost: a call
-/// through a pointer for each call of `bulk`, and one for each of f. The policy must outlive it. What a policy has
-/// beside its four members is forgotten.
+/// Work on masks runs under this policy, so it is compiled once for all policies of a program. The policy must outlive
+/// the reference. Members of a policy other than its four are lost. Cost: one call through a pointer for each call of
+/// `bulk`, and one for each call of f.
 class policy_ref {
 public:
     using lanes = scalar_lanes;
 
-    /// A function and no constructor, which would ask whether this class is a policy while it is asked just that.
+    /// A function, because the concept check of a converting constructor would depend on itself.
     template <concepts::policy Policy>
     static policy_ref to(Policy const& p) {
         if constexpr (std::same_as<Policy, policy_ref>) return p;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Cutting an image into blocks of work, and walking the steps of one block.
+// Cuts an image into blocks, and computes one block step by step.
 #pragma once
 
 #include <quoin/core/tuning.hpp>
@@ -24,8 +24,8 @@ struct blocks {
     }
 };
 
-/// The strips of each thread: fewer where a strip would have too few rows for the `halo` rows that it shares with its
-/// neighbors, which are computed twice, or too few at all.
+/// The number of strips for each thread. There are fewer if a strip would have too few rows, or too few in relation to
+/// the `halo` rows that it shares with its neighbors, which are computed twice.
 constexpr index_t strips_per_thread(index_t height, index_t halo, index_t threads) {
     for (index_t strips = tuning::most_strips_per_thread; strips > 1; --strips)
         if (height / (strips * threads) >= max(tuning::least_strip_rows, tuning::strip_rows_per_halo_row * halo))
@@ -48,7 +48,7 @@ constexpr blocks cut(extent size, index_t bytes_per_column, index_t halo, int co
     return b;
 }
 
-/// All that the loop uses by value, so that no store can seem to change it.
+/// Computes the steps of a row. Arguments are taken by value, so the compiler knows that stores do not alias them.
 template <class Lanes, bool Prefetches, class Cursor, class Writer>
 constexpr void put_steps(Cursor const cursor, Writer const writer, index_t x, index_t end) {
     for (; x + Lanes::count <= end; x += Lanes::count) {
@@ -64,7 +64,8 @@ constexpr void put_steps(Cursor const cursor, Writer const writer, index_t x, in
         if (x < end) writer.put(x, cursor.load(x), static_cast<int>(end - x));
 }
 
-/// Where assert() is on, sees that a policy computes every block once: else pixels would be missing, or written twice.
+/// Checks, if assert() is on, that a policy computes every block once. Otherwise pixels would be missing or written
+/// twice.
 class block_count {
 public:
     constexpr explicit block_count([[maybe_unused]] index_t n) {
@@ -93,20 +94,20 @@ private:
 #endif
 };
 
-/// The same not inlined, where a row has several such loops: the constants of all of them do not fit into registers.
+/// put_steps without inlining, for rows with several such loops: their constants together do not fit the registers.
 template <class Lanes, bool Prefetches, class Cursor, class Writer>
 QUOIN_NOINLINE constexpr void put_steps_apart(Cursor const& cursor, Writer const& writer, index_t x, index_t end) {
     put_steps<Lanes, Prefetches>(cursor, writer, x, end);
 }
 
-/// The number of the pass that makes the result.
+/// The number of the pass that computes the result.
 template <class Pipeline>
 constexpr int output_pass(Pipeline const& p) {
     return fold(cost_visitor{}, p).passes + 1;
 }
 
-/// Computes one block: sink.row(y) gives a writer, writer.put(x, pixels, count) takes `count` valid pixels of a step;
-/// with writer.put_in_place(p) it takes whole steps from where they lie in memory, if they do.
+/// Computes one block. sink.row(y) returns a writer. writer.put(x, pixels, count) takes `count` valid pixels of a step.
+/// A writer with put_in_place(p) takes whole steps by their address, if the pixels are in memory.
 template <class Lanes, class Pipeline, class Sink>
 constexpr void evaluate_block(Pipeline const& p, rect block, Sink& sink, row_observer* observer = nullptr) {
     auto rows = make_rows<Lanes>(p, observer);
@@ -126,7 +127,7 @@ constexpr void evaluate_block(Pipeline const& p, rect block, Sink& sink, row_obs
     }
 }
 
-/// Evaluates a pipeline under a policy; make_sink(i, block) makes the sink of block i.
+/// Evaluates a pipeline under a policy. make_sink(i, block) returns the sink of block i.
 template <class Policy, class Pipeline, class MakeSink>
 constexpr void evaluate(Policy const& policy, Pipeline const& p, blocks const& b, MakeSink const& make_sink) {
     using lanes = typename Policy::lanes;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// The lines of a local stage: a ring of padded rows of what comes before it.
+// The lines of a local stage: a ring of padded rows of the upstream pixels.
 #pragma once
 
 #include <quoin/core/detail/aligned_array.hpp>
@@ -11,7 +11,7 @@ QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
 
-/// A border as a value: which coordinate is read instead of one outside an axis, or the channels of a constant.
+/// A border as a value: the mapping of coordinates outside an axis, or the channels of a constant.
 template <class T>
 class line_border {
 public:
@@ -50,7 +50,7 @@ private:
     unsigned char state_[32] = {};
 };
 
-/// Where the rows of a view lie, if they lie in memory as lines do: they are then read there.
+/// The rows of a view, if they can be read in place because they lie in memory as lines do.
 template <class T>
 struct rows_in_place {
     T const* origin = nullptr;
@@ -58,10 +58,9 @@ struct rows_in_place {
     constexpr T const* row(index_t y) const { return origin + y * stride; }
 };
 
-/// A row that upstream has computed once stays in one of footprint.rows() lines until no window needs it; borders are
-/// written beside the line, so that a filter never asks where it is. Of rows that are read in place a line holds the
-/// ends alone. Nothing here depends on a filter or on the lanes, so that a program has this once for each type of
-/// channel.
+/// Each row that upstream has computed stays in one of footprint.rows() lines until no window needs it. Borders are
+/// written beside the line, so a filter need not test for them. If rows are read in place, a line holds only their
+/// padded ends. Nothing here depends on a filter or on the lanes, so a program has one copy for each channel type.
 template <class T>
 class line_ring {
 public:
@@ -79,12 +78,12 @@ public:
     constexpr extent size() const { return size_; }
     constexpr footprint reach() const { return reach_; }
     constexpr interval input() const { return input_; }
-    constexpr index_t plane() const { return plane_; }         ///< from one channel of a line to the next
-    constexpr index_t line_size() const { return line_size_; } ///< of all channels
-    constexpr index_t front() const { return front_; }         ///< before the first column
+    constexpr index_t plane() const { return plane_; }         ///< the distance from one channel of a line to the next
+    constexpr index_t line_size() const { return line_size_; } ///< the size of all channels
+    constexpr index_t front() const { return front_; }         ///< the values before the first column
 
-    /// Takes memory for the lines that these columns of the result need, read in steps of `step` pixels; there is room
-    /// for `in_front` values more before a line.
+    /// Allocates the lines that these columns of the result need. They are read in steps of `step` pixels. There is
+    /// room for `in_front` additional values before a line.
     QUOIN_NOINLINE constexpr void prepare(interval result, index_t step, index_t in_front) {
         index_t const w = size_.width;
         step_ = step;
@@ -96,7 +95,7 @@ public:
         constexpr index_t align = static_cast<index_t>(image_alignment / sizeof(T));
         front_ = round_up(reach_.left + in_front, align);
         plane_ = front_ + round_up(input_.end - input_.begin + reach_.right + 2 * step, align);
-        // Lines about a multiple of a page apart would fight for the same few places of the first-level cache.
+        // Lines at a distance near a multiple of a page would compete for the same sets of the first-level cache.
         constexpr index_t page = 4096 / sizeof(T), apart = tuning::lines_apart / sizeof(T);
         if (index_t const near = (plane_ + apart) % page; plane_ > page / 2 && near < 2 * apart)
             plane_ += 2 * apart - near;
@@ -124,15 +123,15 @@ public:
         }
     }
 
-    /// Makes lines() those of the rows y - up .. y + down; whether row y - 1 was the one before. Rows inside the image
-    /// come first, in order, so that every row is asked for in rising order and computed once; a periodic border alone
-    /// needs the order of the window.
+    /// Makes lines() those of the rows y - up .. y + down. Returns whether the last call was for row y - 1. Rows inside
+    /// the image come first and in order, so that every row is computed once and in rising order. Only a periodic
+    /// border needs the order of the window.
     constexpr bool move_to(index_t y) {
         bool const follows = y == row_ + 1;
         bool const inside_image = row_ >= reach_.up && y + reach_.down < size_.height;
         row_ = y;
         if (follows && inside_image && top_ + reach_.rows() < room_) [[likely]] {
-            // The line of the row that the window leaves takes the one that it reaches.
+            // The line of the row that leaves the window takes the row that enters it.
             int const last = reach_.rows() - 1, free = places_.data()[top_++];
             index_t const v = y + reach_.down;
             held_.data()[free] = v;
@@ -146,12 +145,12 @@ public:
 
     /// The addresses of column input().begin in the rows of the window, from the top.
     constexpr T const* const* lines() const { return lines_.data() + top_; }
-    /// The same of the rows themselves, where they are read in place.
+    /// The same for the rows themselves, if they are read in place.
     constexpr T const* const* in_place_lines() const { return in_place_lines_.data() + top_; }
     constexpr index_t in_place_stride() const { return in_place_.stride; }
 
 private:
-    static constexpr index_t nowhere = -2; // not even before row 0
+    static constexpr index_t nowhere = -2; // not even the row before row 0
 
     static constexpr index_t round_up(index_t n, index_t step) { return (n + step - 1) / step * step; }
 
@@ -164,7 +163,7 @@ private:
             in_place_lines_.data()[top_ + i] = p == reach_.rows() ? place(p) : in_place_.row(source) + input_.begin;
     }
 
-    /// Looks up every row of a window, those inside the image first.
+    /// Finds every row of a window, those inside the image first.
     QUOIN_NOINLINE constexpr void find_lines(index_t y, bool follows) {
         top_ = 0;
         if (border_.periodic && !follows) return find_lines_of(y, [](index_t) { return true; });
@@ -179,7 +178,8 @@ private:
         }
     }
 
-    /// The place of row v of the window around y: found in the ring, or computed into a line outside of the window.
+    /// The line of row v for the window around y. The row is found in the ring, or computed into a line outside of the
+    /// window.
     constexpr int place_of(index_t y, index_t v) {
         int const rows = reach_.rows();
         if (border_.has_value() && (v < 0 || v >= size_.height)) return rows;
@@ -226,7 +226,7 @@ private:
         }
     }
 
-    /// memcpy of a few dozen bytes more than 64, without its call.
+    /// memcpy for a few dozen bytes beyond 64, without a function call.
     static void copy_bytes(T* to, T const* from, std::size_t size) {
         constexpr std::size_t step = 64;
         if (size < step) return static_cast<void>(__builtin_memcpy(to, from, size));
@@ -236,7 +236,7 @@ private:
         __builtin_memcpy(out + size - step, in + size - step, step);
     }
 
-    /// What the steps read whose windows leave the image, and what the border folds back.
+    /// Copies the pixels of steps whose windows leave the image, and the pixels that the border maps to.
     constexpr void copy_ends(T* line, T const* row) const {
         index_t const ends = reach_.left + step_ + reach_.right;
         auto const copy = [&](index_t begin, index_t end) {
@@ -247,7 +247,7 @@ private:
                            static_cast<std::size_t>(end - begin) * sizeof(T));
         };
         if (edges_left_ > 0 || (edges_right_ > 0 && border_.periodic)) copy(input_.begin, min(input_.end, ends));
-        // From where whole steps reach the end.
+        // The first column from which whole steps reach the end.
         index_t const last = input_.end - (size_.width + 1 - ends);
         if (last > 0) copy(max(input_.begin, input_.end - round_up(last, step_)), input_.end);
     }
@@ -260,18 +260,18 @@ private:
     extent size_;
     index_t step_ = 1;
     interval input_{};
-    index_t edges_left_ = 0, edges_right_ = 0; // columns that windows read beside the image
+    index_t edges_left_ = 0, edges_right_ = 0; // columns outside the image that windows read
     index_t front_ = 0, plane_ = 0, line_size_ = 0;
     row_observer* observer_ = nullptr;
     int pass_ = 0;
-    index_t row_ = nowhere; // what the window is around
+    index_t row_ = nowhere; // the center row of the window
     aligned_array<T> memory_;
-    // The window begins at top_ of these lists, and moves on in them; now and then it goes back to their beginning.
+    // The window begins at top_ of these lists and moves on in them. From time to time it goes back to their beginning.
     aligned_array<T const*> lines_, in_place_lines_;
     aligned_array<int> places_; // the lines of the window, from the top
     int top_ = 0, room_ = 0;
     aligned_array<index_t> held_;  // the row that each line of the ring holds
-    aligned_array<index_t> edges_; // the columns of a line that stand for those beside the image
+    aligned_array<index_t> edges_; // the columns of a line that are read for columns outside the image
 };
 
 } // namespace detail

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// The seam of the line engine: where a local stage gets its rows from, behind one type for each type of channel.
+// The seam of the line engine: the source of rows for a local stage, behind one type for each channel type.
 #pragma once
 
 #include <quoin/exec/line/row_observer.hpp>
@@ -9,8 +9,8 @@ QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
 
-/// Rows of pixels with channels T, one after the other. What a local stage reads is always one of these, so that its
-/// code does not depend on the stages before it.
+/// Rows of pixels with channels T, one after the other. A local stage reads only from this type, so that its code does
+/// not depend on the stages before it.
 template <class T>
 class line_source {
 public:
@@ -18,11 +18,11 @@ public:
     line_source(line_source const&) = delete;
     line_source& operator=(line_source const&) = delete;
 
-    /// Says which columns will be asked for, and takes memory for them.
+    /// Announces the columns of the following calls, and allocates memory for them.
     constexpr virtual void prepare(interval columns) = 0;
 
-    /// Writes these columns of row y: channel c of column x goes to line[x - columns.begin + c * plane]. Whole steps
-    /// are written, so that the last one may reach behind columns.end. Cheapest where y rises by one from call to call.
+    /// Writes these columns of row y: channel c of column x goes to line[x - columns.begin + c * plane]. It writes
+    /// whole steps, so the last one may reach beyond columns.end. It is fastest if y rises by one from call to call.
     constexpr virtual void fill(T* line, index_t plane, interval columns, index_t y) = 0;
 
     constexpr extent size() const { return size_; }
@@ -34,7 +34,7 @@ private:
     extent size_;
 };
 
-/// Owns one object; usable in constant expressions, where std::unique_ptr is not.
+/// Owns one object. Unlike std::unique_ptr it is usable in constant expressions.
 template <class T>
 class owned {
 public:
@@ -48,7 +48,7 @@ private:
     T* object_;
 };
 
-/// All that the loop uses by value, so that no store can seem to change it.
+/// Stores steps to a line. Arguments are taken by value, so the compiler knows that stores do not alias them.
 template <class Lanes, class P, bool Prefetches, class Cursor>
 constexpr void store_steps(Cursor const cursor, channel_t<P>* line, index_t plane, index_t x, index_t end) {
     for (; x < end; x += Lanes::count) {
@@ -70,7 +70,7 @@ class rows_as_lines final : public line_source<channel_t<typename Rows::pixel_ty
 public:
     constexpr explicit rows_as_lines(Rows&& rows) : line_source<T>(rows.size()), rows_(std::move(rows)) {}
 
-    constexpr ~rows_as_lines() override {} // GCC 12 takes no defaulted one for constant expressions
+    constexpr ~rows_as_lines() override {} // GCC 12 rejects a defaulted one in constant expressions
 
     constexpr void prepare(interval columns) override { rows_.prepare(columns); }
     constexpr void fill(T* line, index_t plane, interval columns, index_t y) override {

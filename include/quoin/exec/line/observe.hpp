@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// How a policy sees the rows of the line engine as they are computed, and how such policies nest.
+// The observation of the line engine's rows by a policy, and the nesting of such policies.
 #pragma once
 
 #include <quoin/exec/line/blocks.hpp>
@@ -8,7 +8,7 @@ QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
 
-/// What stands for the evaluation of a policy that does not observe, below one that does.
+/// The block of a policy that does not observe, below one that does.
 struct unobserved_block {
     row_observer* observer() const { return nullptr; }
 };
@@ -24,7 +24,7 @@ struct unobserved_evaluation {
     unobserved_block block(index_t, rect) const { return {}; }
 };
 
-/// The evaluation under a policy that another one stands on.
+/// The evaluation under the inner policy of an observing one.
 template <class Policy, class Pipeline>
 auto evaluation_of(Policy const& policy, Pipeline const& p, blocks const& b) {
     if constexpr (concepts::observing_policy<Policy, Pipeline>) return policy.observe(p, b);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Who sees the rows of the line engine as they are computed.
+// The observer of the rows of the line engine.
 #pragma once
 
 #include <quoin/core/geometry.hpp>
@@ -8,8 +8,8 @@ QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
 
-/// Told of every row, on the thread that computes it. A pass is what fills the lines of one local stage, or the result;
-/// passes are numbered in the order in which their stages stand in the pipeline, zipped inputs from the first.
+/// Notified of every row, on the thread that computes it. A pass fills the lines of one local stage, or computes the
+/// result. Passes are numbered in the order of their stages in the pipeline, with zipped inputs from the first.
 class row_observer {
 public:
     virtual void begin_row(int pass) = 0;
@@ -19,7 +19,7 @@ protected:
     ~row_observer() = default;
 };
 
-/// One row of a pass; nothing where nobody observes.
+/// One row of a pass. It does nothing without an observer.
 class observed_row {
 public:
     constexpr observed_row(row_observer* observer, int pass) : observer_(observer), pass_(pass) {

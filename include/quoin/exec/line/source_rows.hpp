@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// The head of the line engine: rows of views, read step by step, never outside the view.
+// The sources of the line engine: rows of views, read step by step and never outside the view.
 #pragma once
 
 #include <quoin/exec/detail/apply.hpp>
@@ -8,13 +8,13 @@ QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
 
-/// The caches, as the compilers' builtin counts them.
+/// The cache levels, in the numbering of the compilers' builtin.
 inline constexpr int first_level = 3, second_level = 2;
 
-/// Asks a cache for a step of the row below, which is read or written after the rest of this row has been through all
-/// stages: too late for what the processor foresees by itself. For a row that is copied into lines, fast and before the
-/// other stages run, it is too early for the first-level cache, too: so many requests would occupy all of the few
-/// misses that it serves at a time.
+/// Prefetches a step of the row below. That row is read or written after the rest of this row has passed all stages,
+/// too late for the processor's own prefetcher. A row that is copied into lines is read fast and before the other
+/// stages run. For it the first-level cache is the wrong target: so many requests would occupy all of its few
+/// outstanding misses.
 template <int Level, class Lanes, class P, class T>
 QUOIN_INLINE void prefetch_step_below(T* row, index_t x, index_t stride) {
     if constexpr (Lanes::count > 1) {
@@ -25,16 +25,16 @@ QUOIN_INLINE void prefetch_step_below(T* row, index_t x, index_t stride) {
     }
 }
 
-/// Calls f(cursor, from, to) for parts of [begin, end), one after the other, all of whole steps but for the end of the
-/// last. A cursor some of whose steps are special ones, such as the last of a row, has a split() that gives the others
-/// to a cursor that need not look.
+/// Calls f(cursor, from, to) for consecutive parts of [begin, end). All parts consist of whole steps, except for the
+/// end of the last. A cursor with special steps, such as the last of a row, has a split() that passes the other steps
+/// to a cursor without the test.
 template <class Cursor, class F>
 QUOIN_INLINE void split_steps(Cursor const& cursor, index_t begin, index_t end, F const& f) {
     if constexpr (requires { cursor.split(begin, end, f); }) cursor.split(begin, end, f);
     else f(cursor, begin, end);
 }
 
-/// The steps of a row of interleaved pixels that lie inside it.
+/// The steps that lie inside a row of interleaved pixels.
 template <class Lanes, class P>
 struct whole_cursor {
     channel_t<P> const* row;
@@ -45,7 +45,7 @@ struct whole_cursor {
     QUOIN_INLINE void prefetch_below(index_t x) const { prefetch_step_below<second_level, Lanes, P>(row, x, stride); }
 };
 
-/// A row of interleaved pixels. The last, partial step of a row is copied aside, so that nothing behind it is read.
+/// A row of interleaved pixels. The last, partial step of a row is copied first, so that nothing behind it is read.
 template <class Lanes, class P>
 struct packed_cursor {
     channel_t<P> const* row;
@@ -110,7 +110,7 @@ struct any_cursor {
     QUOIN_INLINE void prefetch_below(index_t) const {}
 };
 
-/// The rows of a view as the stages behind it pull them.
+/// The rows of a view as a source for the stages behind it.
 template <class Lanes, class View>
 class source_rows {
 public:

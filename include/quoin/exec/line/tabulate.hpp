@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Stages from bytes to bytes as a table: any number of them in a row costs one look-up.
+// Look-up tables for stages from bytes to bytes: any number of consecutive ones costs one look-up.
 #pragma once
 
 #include <quoin/exec/detail/apply.hpp>
@@ -8,15 +8,15 @@ QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
 
-/// F maps the bytes of pixels P to bytes, each for itself, and may be asked for any byte: a vectorized stage is called
-/// with the padding of the last step too.
+/// F maps the bytes of pixels P to bytes, each one independently. It must accept any byte, because a vectorized stage
+/// is also called with the padding of the last step.
 template <class F, class P>
 concept byte_stage =
     concepts::vectorized_functor<F> && !concepts::local_functor<F> && std::same_as<channel_t<P>, std::uint8_t> &&
     (concepts::channelwise_functor<F> || channels_v<P> == 1) && concepts::callable_stage<F, P> &&
     std::same_as<stage_result_t<F, P>, P>;
 
-/// What several byte stages make of a byte, one after the other.
+/// The composition of several byte stages as a table.
 template <class Lanes>
 class table_stage {
     using bytes = typename Lanes::template type<std::uint8_t>;
@@ -29,7 +29,7 @@ public:
     explicit table_stage(F const&... stages) : table_(values(stages...).of) {}
 
     QUOIN_INLINE bytes operator()(bytes const& v) const { return table_[v]; }
-    /// Asked for its type alone.
+    /// Declared only for its type.
     std::uint8_t operator()(std::uint8_t v) const;
 
 private:
@@ -54,7 +54,7 @@ private:
 template <int I, class... Stages>
 using stage_type = std::remove_cvref_t<decltype(get<I>(std::declval<flat_tuple<Stages...> const&>()))>;
 
-/// How many stages from I on are byte stages of pixels P.
+/// The number of consecutive byte stages of pixels P from stage I on.
 template <class P, int I, class... Stages>
 constexpr int count_byte_stages() {
     if constexpr (I < sizeof...(Stages))
@@ -62,7 +62,8 @@ constexpr int count_byte_stages() {
     return 0;
 }
 
-/// How many of them are worth a table: one alone only if it says that it costs more than a look-up.
+/// The number of these that a table replaces. A single stage is replaced only if it says that it costs more than a
+/// look-up.
 template <class Lanes, class P, int I, class... Stages>
 constexpr int table_run() {
     if constexpr (Lanes::has_byte_table) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Images in the memory of a Kokkos execution space, and the sources of a pipeline copied there.
+// Images in the memory of a Kokkos execution space, and copies of a pipeline's sources there.
 #pragma once
 
 #include <quoin/pipe/zip.hpp>
@@ -10,14 +10,14 @@ QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
 
-/// A view of rows that start at a multiple of four bytes, behind whose last pixel four more may be read.
+/// A view whose rows start at a multiple of four bytes. Four bytes behind the last pixel may be read.
 template <class P>
 struct u32_view : image_view<P> {
     static constexpr bool has_whole_u32 = true;
     using image_view<P>::image_view;
 };
 
-/// Pixels in a space's memory, each row from an address of its own cache line; freed with the last copy.
+/// An image in the memory of a space. Each row starts a cache line. The last copy frees the memory.
 template <class Space, class P>
 class device_image {
     using T = channel_t<P>;
@@ -32,7 +32,7 @@ public:
     u32_view<P> view() const { return {data_.data(), size_.width, size_.height, stride_}; }
     u32_view<P const> const_view() const { return {data_.data(), size_.width, size_.height, stride_}; }
 
-    /// From and to any view in host memory, through a buffer of the same layout.
+    /// Copies from and to any view in host memory, through a buffer of the same layout.
     template <class View>
     void copy_from(View const& v) {
         auto const host = Kokkos::create_mirror_view(data_);
@@ -58,7 +58,7 @@ private:
     memory data_;
 };
 
-/// A source of a pipeline in a space's memory: view() stands where the source stood.
+/// A pipeline's source in the memory of a space. view() replaces the source.
 template <class Space, class View>
 struct device_source {
     device_image<Space, typename View::pixel_type> image;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// What a thread of the tile engine computes at once: neighboring pixels, loaded and stored as u32.
+// The step of a thread of the tile engine: neighboring pixels, loaded and stored as u32.
 #pragma once
 
 #include <quoin/pipe/stage.hpp>
@@ -10,7 +10,7 @@ QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
 
-/// What a thread computes at once: neighbors in a row, as many as there are bytes in a u32.
+/// The number of pixels that a thread computes at once: as many neighbors in a row as a u32 has bytes.
 inline constexpr int tile_step = 4;
 using tile_u32 = std::uint32_t;
 
@@ -19,7 +19,7 @@ struct step_pixels {
     P at[tile_step];
 };
 
-/// u32 values from and to an address that is a multiple of their size. (nvcc 13.0 needs the address without its type.)
+/// Loads and stores u32 values at an address that is a multiple of their size. (nvcc 13.0 needs an untyped address.)
 template <int Count>
 QUOIN_INLINE void load_u32(void const* from, tile_u32 (&packed)[Count]) {
     __builtin_memcpy(packed, __builtin_assume_aligned(from, sizeof(tile_u32)), sizeof(packed));
@@ -29,8 +29,7 @@ QUOIN_INLINE void store_u32(void* to, step_pixels<P> const& pixels) {
     __builtin_memcpy(__builtin_assume_aligned(to, sizeof(tile_u32)), &pixels, sizeof(pixels));
 }
 
-/// The pixels of a step from memory in which they may lie anywhere, but whole u32 values may be read: no byte is read
-/// alone.
+/// Loads the pixels of a step from any address. It reads whole u32 values around the address and no single bytes.
 template <class P>
 QUOIN_INLINE step_pixels<P> load_step_u32(channel_t<P> const* from) {
     constexpr int count = sizeof(step_pixels<P>) / sizeof(tile_u32);
@@ -49,7 +48,7 @@ QUOIN_INLINE step_pixels<P> load_step_u32(channel_t<P> const* from) {
     return pixels;
 }
 
-/// The steps of an area that one thread of a team takes: every stride-th, without a division for each.
+/// The steps of an area for one thread of a team: every stride-th, without a division for each.
 class step_walk {
 public:
     QUOIN_FN step_walk(int columns, int first, int stride)
@@ -70,7 +69,7 @@ private:
     int columns_, column_, row_, columns_on_, rows_on_;
 };
 
-/// Rows of pixels one after the other, seen from one of them.
+/// Consecutive rows of pixels, addressed relative to one of them.
 template <class T>
 struct tile_lines {
     T const* middle;
@@ -86,7 +85,7 @@ struct step_surroundings {
     static constexpr int plane = width * Reach.rows();
     T values[channels_v<P> * plane];
 
-    /// From the top left of the surroundings; all is a whole number of steps.
+    /// Reads from the top left of the surroundings. All sizes are whole numbers of steps.
     QUOIN_INLINE step_surroundings(T const* cells, int stride, int area) {
         for (int c = 0; c < channels_v<P>; ++c)
             for (int y = 0; y < Reach.rows(); ++y) {
@@ -98,7 +97,7 @@ struct step_surroundings {
     QUOIN_INLINE tile_lines<T> lines() const { return {values + Reach.up * width, width}; }
 };
 
-/// Whether the pixels around a step are known by place while compiling, and few enough for registers.
+/// Whether the footprint is known at compile time, and the pixels around a step are few enough for registers.
 template <class F>
 inline constexpr bool has_small_reach = false;
 template <has_static_footprint F>

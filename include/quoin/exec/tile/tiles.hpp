@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-// The tile engine: a team of threads computes a tile; each local stage computes the tile and its halo into the team's
-// scratch memory, pointwise stages stay in registers. The same functors as the line engine, a step of pixels a thread.
+// The tile engine. A team of threads computes a tile. Each local stage computes the tile and its halo into the team's
+// scratch memory, and pointwise stages use registers. The functors are those of the line engine; a thread computes a
+// step of pixels.
 #pragma once
 
 #include <quoin/exec/detail/apply.hpp>
@@ -11,15 +12,15 @@ QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
 
-/// A team (of Kokkos, or what looks like it) has league_rank(), team_rank(), team_size(), team_barrier() and
-/// team_scratch(level), whose get_shmem_aligned(bytes, alignment) hands out the team's memory piece by piece.
-/// A node of the tile engine has
-///     scratch_bytes(w, h)             what prepare() takes from the scratch memory for w x h pixels, at most
+/// A team (of Kokkos, or one with the same members) has league_rank(), team_rank(), team_size(), team_barrier() and
+/// team_scratch(level). get_shmem_aligned(bytes, alignment) of the latter allocates the team's memory piece by piece. A
+/// node of the tile engine has
+///     scratch_bytes(w, h)             the most that prepare() takes from the scratch memory for w x h pixels
 ///     prepare(team, scratch, region)  makes the following valid inside the region, with all threads of the team
 ///     load(x, y)                      the pixel
-///     load_step(x, y)                 the step that starts there, where all of it is in the image, and x a whole
-///                                     number of steps from the left of the region
-/// Coordinates within a kernel have 32 bits: twice as many registers would be in the way.
+///     load_step(x, y)                 the step that starts there; all of it must be in the image, and x must be a
+///                                     whole number of steps from the left of the region
+/// Coordinates within a Kokkos kernel have 32 bits, because 64 bits would take twice as many registers.
 template <class View>
 struct source_tile {
     using pixel_type = typename View::pixel_type;
@@ -111,12 +112,12 @@ struct local_tile {
     using P = typename Upstream::pixel_type;
     using T = channel_t<P>;
     using pixel_type = stage_result_t<F, P>;
-    static constexpr int scratch_alignment = 16; // any channel's, and a u32's
+    static constexpr int scratch_alignment = 16; // enough for any channel and for a u32
 
     Upstream upstream;
     [[no_unique_address]] F f;
     [[no_unique_address]] Border border;
-    T* cells = nullptr; // of the region and the reach of f, plane by plane
+    T* cells = nullptr; // the pixels of the region and the footprint of f around it, plane by plane
     int left = 0, top = 0, stride = 0, area = 0;
 
     QUOIN_FN extent size() const { return upstream.size(); }
@@ -134,7 +135,7 @@ struct local_tile {
         index_t const width = whole_steps(region.width + reach.left + reach.right);
         rect const padded{region.x - reach.left, region.y - reach.up, width, region.height + reach.up + reach.down};
         rect const needed = needed_around(reach, region, image, Border::periodic);
-        index_t const apart = (needed.x - padded.x) & (tile_step - 1); // this stage's steps are steps of the one before
+        index_t const apart = (needed.x - padded.x) & (tile_step - 1); // aligns the steps of both stages
         upstream.prepare(team, scratch, {needed.x - apart, needed.y, needed.width + apart, needed.height});
 
         left = static_cast<int>(padded.x);
@@ -185,7 +186,7 @@ private:
         store_u32(cells + C * area + at, values);
     }
 
-    /// Where some pixels of a step are outside. The loop ends where the step does.
+    /// For a step with pixels outside the image. The loop ends where the step does.
     QUOIN_FN void put_one_by_one(int to, int x, int y, extent image) const {
         for (int const end = min(x + tile_step, left + stride); x < end; ++x, ++to) {
             P const p = outside_or_inside(x, y, image);
@@ -209,12 +210,12 @@ private:
     }
 };
 
-/// Other places of what comes before it.
+/// The upstream pixels at other places.
 template <class Upstream, class F>
 struct rearranged_tile {
     using pixel_type = typename Upstream::pixel_type;
     Upstream upstream;
-    rect all; // of the input, that the result is made of
+    rect all; // the part of the input that becomes the result
 
     QUOIN_FN extent size() const { return all.size(); }
     QUOIN_FN std::size_t scratch_bytes(index_t w, index_t h) const {
@@ -247,7 +248,7 @@ private:
     QUOIN_INLINE int row(int y) const { return static_cast<int>(F::mirrors_rows ? all.bottom() - 1 - y : all.y + y); }
 };
 
-/// Builds the nodes of a pipeline.
+/// Makes the nodes of a pipeline.
 struct tile_builder {
     template <class View>
     QUOIN_FN auto source(View const& v) const {
@@ -317,8 +318,8 @@ private:
     }
 };
 
-/// Where a pipeline must be cut for the tile engine: before the last local stage with a periodic border that has a
-/// local stage before it, since the far end of the image is in no tile. -1 where there is none.
+/// The stage before which the tile engine must cut a pipeline: the last local stage with a periodic border and another
+/// local stage before it. No tile holds the far end of the image. Returns -1 if there is none.
 template <class... Stages>
 QUOIN_FN int periodic_cut() {
     int cut = -1, i = 0;

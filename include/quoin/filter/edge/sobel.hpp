@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// sobel_x, sobel_y, sobel_magnitude: the 3x3 Sobel derivatives and their length.
+// sobel_x, sobel_y, sobel_magnitude: the 3 x 3 Sobel derivatives and the gradient magnitude.
 #pragma once
 
 #include <quoin/pipe/kernel.hpp>
@@ -11,8 +11,8 @@ namespace detail {
 inline constexpr kernel<3, 3> sobel_dx{{{-1, 0, 1}, {-2, 0, 2}, {-1, 0, 1}}};
 inline constexpr kernel<3, 3> sobel_dy{{{-1, -2, -1}, {0, 0, 0}, {1, 2, 1}}};
 
-/// min(round(sqrt(x^2 + y^2)), 65535) of i32 values. The float root r may be off by one: it is right for the sum of
-/// squares s if r^2 - r < s <= r^2 + r.
+/// min(round(sqrt(x^2 + y^2)), 65535) of i32 values. The float root may be off by one. The root r of the sum of squares
+/// s is right if r^2 - r < s <= r^2 + r, so a wrong r is corrected by one.
 template <class V>
 QUOIN_INLINE auto rounded_length(V const& x, V const& y) {
     auto const square = [](V const& v) QUOIN_LAMBDA_INLINE {
@@ -32,9 +32,10 @@ QUOIN_INLINE auto rounded_length(V const& x, V const& y) {
 
 } // namespace detail
 
-/// Local, 3x3, each channel: the correlation with [-1 0 1; -2 0 2; -1 0 1], positive where values rise to the right.
-/// Result channels are gradient_t: u8 -> i16, u16, i16 and i32 -> i32 (exact but for i32, which saturates), floating
-/// point as it is.
+/// Local stage, 3 x 3. Each channel is correlated with the kernel [-1 0 1; -2 0 2; -1 0 1]. The result is positive
+/// where values rise to the right. Result channels are gradient_t: u8 becomes i16; u16, i16 and i32 become i32;
+/// floating point keeps its type. Border: that of the last extend(), or reflect_101 without one. The result is exact,
+/// except that i32 channels saturate.
 struct sobel_x_fn {
     using vectorized = void;
     using channelwise = void;
@@ -47,7 +48,9 @@ struct sobel_x_fn {
 };
 inline constexpr sobel_x_fn sobel_x{};
 
-/// As sobel_x with the transposed kernel, positive where values rise downwards.
+/// Local stage, 3 x 3. Each channel is correlated with the kernel [-1 -2 -1; 0 0 0; 1 2 1]. The result is positive
+/// where values rise downwards. Result channels are gradient_t, as those of sobel_x. Border: that of the last extend(),
+/// or reflect_101 without one. The result is exact, except that i32 channels saturate.
 struct sobel_y_fn {
     using vectorized = void;
     using channelwise = void;
@@ -60,9 +63,10 @@ struct sobel_y_fn {
 };
 inline constexpr sobel_y_fn sobel_y{};
 
-/// Local, 3x3, each channel: round(sqrt(gx^2 + gy^2)) of sobel_x and sobel_y, saturated to the channel's type. Exact
-/// for 8- and 16-bit channels; i32 computes in double; floating point in its own type, not rounded. Same pixel type.
-/// Cost: 12 reads, one square root a pixel.
+/// Local stage, 3 x 3. Each result channel is round(sqrt(gx^2 + gy^2)), where gx and gy are the values of sobel_x and
+/// sobel_y. The pixel type does not change. Border: that of the last extend(), or reflect_101 without one. Integer
+/// channels: rounded half up and saturated. Channels of 8 and 16 bits are exact; i32 channels are computed in double.
+/// Floating point: computed in the channel's type and not rounded. Cost: 12 reads and one square root per pixel.
 struct sobel_magnitude_fn {
     using vectorized = void;
     using channelwise = void;

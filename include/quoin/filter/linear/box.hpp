@@ -11,11 +11,11 @@ QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
 
-/// Integers whose sums over any square are exact.
+/// Integer types for which the sum over every square is exact.
 template <class T>
 inline constexpr bool exact_box = std::integral<T> && sizeof(T) <= 4;
 
-/// Types in which a sum over a column, and then over the square, is exact for them; double where no type is.
+/// The types of a column sum and of the sum over a square. Both are exact for T, or double if no type is exact.
 template <class T>
 using box_column_t = std::conditional_t<
     std::floating_point<T>, T,
@@ -30,7 +30,7 @@ using box_sum_t = std::conditional_t<
         std::conditional_t<sizeof(T) == 4, std::int64_t,
                            std::conditional_t<std::same_as<T, std::uint16_t>, std::uint32_t, std::int32_t>>>>;
 
-/// Sums over columns, of channels T.
+/// The first pass: column sums of channels T.
 template <class T>
 struct box_column {
     using vectorized = void;
@@ -49,7 +49,7 @@ struct box_column {
             auto const zero = std::remove_cvref_t<decltype(w(0, 0))>(std::uint8_t{0});
             auto sum = byte_sum_start(w(0, 0), 1, zero, 0);
             for (int j = 1; j <= radius; ++j) sum.add(w(0, -j), 1, w(0, j), 1);
-            return convert<S>(sum.value()); // the bits of a sum in 0..65535
+            return convert<S>(sum.value()); // the sum is in 0..65535, in the bits of an i16
         } else {
             auto sum = w.template at<S>(0, -radius);
             for (int j = 1 - radius; j <= radius; ++j) sum = convert<S>(sum + w.template at<S>(0, j));
@@ -58,7 +58,7 @@ struct box_column {
     }
 };
 
-/// Sums over rows of those sums, and the quotient.
+/// The second pass: row sums of the column sums, divided by side^2.
 template <class T>
 class box_row {
     using S = box_sum_t<T>;
@@ -74,7 +74,7 @@ public:
     QUOIN_FN quoin::footprint footprint() const { return {radius_, 0}; }
     QUOIN_FN bool wants_row_sums() const { return radius_ > max_direct_radius; }
 
-    /// A constant border stands outside the image, not outside the column sums.
+    /// A constant border is defined for pixels; outside the image the second pass reads the column sum of the constant.
     using outside_of = T;
     QUOIN_FN box_column_t<T> outside(T value) const { return box_column<T>{radius_}(constant_window<T>{value}); }
 
@@ -94,10 +94,10 @@ private:
         : radius_(radius), area_(static_cast<Q>(area)), bias_(bias(area)), reciprocal_(Q(1) / area_),
           short_reciprocal_(1.0f / static_cast<float>(area_)) {}
 
-    // The quotient is the largest integer below (n + 1/2) / area for the integer n to be divided: a product with the
-    // reciprocal errs by less than what keeps n + 1/2 from a multiple of the area, in float as long as n < 2^22. Of 8
-    // and 16 bits it is moved up to where cutting off rounds down; sums of u16 become signed, which all processors
-    // convert.
+    // The quotient is the largest integer below (n + 1/2) / area, where n is the integer dividend. n + 1/2 is never a
+    // multiple of the area. The product with the reciprocal has a smaller error than the distance to the next multiple;
+    // in float this holds for n < 2^22. For signed 8- and 16-bit channels an offset makes the value positive, so that
+    // truncation rounds down. Sums of u16 are converted to signed integers, because every processor can convert these.
     template <class V>
     QUOIN_INLINE auto quotient(V const& sum) const {
         if constexpr (std::same_as<T, std::uint8_t>)
@@ -125,7 +125,7 @@ private:
         return below_one + static_cast<Q>(up_by) * static_cast<Q>(area) + sign;
     }
 
-    static constexpr int max_short_radius = 63; // column sums fit an i16
+    static constexpr int max_short_radius = 63; // up to this radius column sums fit an i16
     static constexpr int max_direct_radius =
         std::same_as<T, std::uint8_t> ? tuning::box_direct_radius_of_bytes : tuning::box_direct_radius;
 
@@ -136,7 +136,7 @@ private:
 
 } // namespace detail
 
-/// The closure made by box().
+/// The stage made by box().
 class box_fn {
 public:
     using expands = void;
@@ -156,12 +156,13 @@ private:
     int radius_;
 };
 
-/// Local, side x side, each channel: the mean of the square around the pixel. Integer channels: exact, rounded half up,
-/// (sum + side^2 / 2) / side^2 in integer division; 64-bit channels, in double, as long as the absolute values of the
-/// square sum to less than 2^51. Floating point: column sums from the top, their sum from the left,
-/// divided by side^2, in the channel's type. Same pixel type. Two passes in lines. Cost: of integers up to 32 bits
-/// independent of the side on the line engine, but for small sides (to 13 of u8, to 7 of others), whose rows are added
-/// directly; otherwise 2 side additions a pixel.
+/// Local stage, side x side. Each channel is the mean over the square around the pixel. The pixel type does not change.
+/// Border: that of the last extend(), or reflect_101 without one. Integer channels: exact and rounded half up, (sum +
+/// side^2 / 2) / side^2 in integer division. 64-bit channels are computed in double; they are exact as long as the
+/// absolute values in the square sum to less than 2^51. Floating point: the column sums run from the top, their sum
+/// runs from the left, and the sum is divided by side^2; all in the channel's type. There are two passes: columns, then
+/// rows. Cost: 2 side additions per pixel. On the line engine the cost of integers up to 32 bits does not depend on the
+/// side, except for sides up to 13 of u8 and up to 7 of other types, where the column sums are added directly.
 /// @throws invalid_argument unless the side is odd and in 1..255.
 constexpr box_fn box(int side) {
     return box_fn(side);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// correlate: any odd kernel, integer or floating point.
+// correlate: the correlation with a kernel of odd sides, integer or floating point.
 #pragma once
 
 #include <quoin/core/detail/unrolled.hpp>
@@ -11,7 +11,7 @@
 
 QUOIN_NAMESPACE_BEGIN
 
-/// The stage made by correlate(); K is int or float.
+/// The stage made by correlate(). K is int or float.
 template <class K, int Width, int Height>
 class correlate_fn {
     static_assert(Width % 2 == 1 && Height % 2 == 1,
@@ -48,7 +48,7 @@ public:
         sum_ = static_cast<int>(sum);
     }
 
-    /// The kernel turned by 180 degrees: convolution in the mathematical sense.
+    /// The kernel turned by 180 degrees, which gives the mathematical convolution.
     constexpr correlate_fn flipped() const {
         correlate_fn result = *this;
         for (int j = 0; j < Height; ++j)
@@ -82,10 +82,10 @@ public:
 private:
     static constexpr std::int64_t max_total = (std::int64_t{1} << 30) / 255;
 
-    // Rows are a loop and taps of a row are unrolled: a loop over taps is slow, and a large kernel unrolled whole takes
-    // the compiler minutes.
+    // Rows are a loop, and the taps of a row are unrolled. A loop over taps is slow, and a large kernel that is
+    // unrolled completely takes minutes to compile.
 
-    /// The sum in type A, kernel rows from the top, each from the left.
+    /// The weighted sum in type A. Kernel rows run from the top, and each row from the left.
     template <class A, class Window>
     QUOIN_INLINE auto weighted(Window const& w) const {
         auto const product = [&](auto i, int j) QUOIN_LAMBDA_INLINE {
@@ -99,7 +99,7 @@ private:
         auto const add_row = [&](int j) QUOIN_LAMBDA_INLINE {
             detail::unrolled<Width>([&](auto i) QUOIN_LAMBDA_INLINE { sum = sum + product(i, j); });
         };
-        // Few rows need no loop around them; of larger kernels that would be much code.
+        // A small kernel is unrolled completely; for larger ones that would be too much code.
         if constexpr (Width * Height <= 9)
             detail::unrolled<Height - 1>([&](auto j) QUOIN_LAMBDA_INLINE { add_row(decltype(j)::value + 1); });
         else
@@ -107,7 +107,7 @@ private:
         return sum;
     }
 
-    /// The same sum in integers, two products at a time; the last tap of a row, whose number is odd, goes alone.
+    /// The same sum in integers, two products at a time. Rows have an odd number of taps, so the last tap goes alone.
     template <class Window>
     QUOIN_INLINE auto sum_of_products(Window const& w) const {
         auto const value = [&](int i, int j) QUOIN_LAMBDA_INLINE { return w(i - Width / 2, j - Height / 2); };
@@ -124,7 +124,7 @@ private:
         return sum.value();
     }
 
-    /// start + the same sum of neighbors as they lie in registers; add(sum, value, dx, j) takes in two of them.
+    /// start + the same sum, with neighbors paired as they lie in registers. add(sum, value, dx, j) adds two of them.
     template <class Value, class Add>
     static QUOIN_INLINE auto sum_of_neighbors(Value const& value, int start, Add const& add) {
         auto sum = neighbor_sum_start(value(0, 0), start);
@@ -145,7 +145,7 @@ private:
         return i >= 0 && i < Width ? static_cast<int>(kernel_[j][i]) : 0;
     }
 
-    /// Small factors in 16 bits, with an offset that keeps the sum above 0; its bits are those of an unsigned one.
+    /// Small factors in 16 bits. An offset keeps the sum at 0 or above, and the sum is read as unsigned.
     template <class Window>
     QUOIN_INLINE auto sum_of_bytes(Window const& w) const {
         auto const value = [&](int dx, int dy) QUOIN_LAMBDA_INLINE { return w(dx, dy); };
@@ -156,7 +156,7 @@ private:
             });
         return convert<std::int32_t>(convert<std::uint16_t>(sum.value())) - offset_;
     }
-    /// 16-bit values in 32 bits.
+    /// 16-bit values with 32-bit sums.
     template <class Window>
     QUOIN_INLINE auto sum_of_16_bits(Window const& w) const {
         auto const value = [&](int dx, int dy) QUOIN_LAMBDA_INLINE { return detail::as_signed(w(dx, dy)); };
@@ -171,9 +171,10 @@ private:
             .value();
     }
 
-    /// sum / divisor, rounded half up, saturated. The quotient of integers is floor((sum + floor(d / 2)) / d), which is
-    /// the largest integer below (sum + floor(d / 2) + 1/2) / d: a product with the reciprocal errs by less than what
-    /// keeps that from a whole number, in float for small sums and quotients up to 256.
+    /// sum / divisor, rounded half up and saturated. The quotient of integers is floor((sum + floor(d / 2)) / d), which
+    /// is the largest integer below (sum + floor(d / 2) + 1/2) / d. That value is never a whole number, and the product
+    /// with the reciprocal has a smaller error than its distance to one. In float this holds for small sums and
+    /// quotients up to 256.
     template <class T, class Sum>
     QUOIN_INLINE auto quotient(Sum const& sum) const {
         if (divisor_ == K(1)) return saturate<T>(sum);
@@ -197,27 +198,33 @@ private:
     int sum_ = 0;
 };
 
-/// Local, Width x Height, each channel:
-///     out(x, y) = sum over j, i of kernel[j][i] * in(x + i - Width / 2, y + j - Height / 2), divided by `divisor`;
-/// the kernel is laid over the image as written (correlation, as OpenCV's filter2D and Pillow's Kernel do; see
-/// convolve() for the mathematical convolution). Same pixel type.
+/// Local stage, Width x Height. Each channel is
+///     out(x, y) = sum over j, i of kernel[j][i] * in(x + i - Width / 2, y + j - Height / 2), divided by `divisor`
+/// The kernel is laid over the image as it is written. This is a correlation, as in OpenCV's filter2D and Pillow's
+/// Kernel; convolve() is the mathematical convolution. Same pixel type.
 ///     correlate({{0, -1, 0}, {-1, 5, -1}, {0, -1, 0}})
-/// Integer kernel, integer channels: exact, rounded half up, saturated. Those of 32-bit channels are computed in
-/// double: exact if the kernel's absolute values sum to at most 500,000, above that the last digits may be off; for
-/// 64-bit channels see docs/semantics.md. Otherwise the sum runs over kernel rows from the top, each from the left, in
-/// float (double for f64 and 32-bit integer channels); integer channels then round half up and saturate. Both kernel
-/// sides must be odd; the divisor must be > 0. @throws invalid_argument when it is not, or when an integer kernel's
-/// absolute values sum to more than 4,210,752.
+/// Both kernel sides must be odd, and the divisor must be > 0. Border: that of the last extend(), or reflect_101
+/// without one.
+///
+/// An integer kernel on integer channels is exact, rounded half up and saturated. 32-bit channels are computed in
+/// double: they are exact if the absolute kernel values sum to at most 500,000; above that the last digits may be off.
+/// docs/semantics.md describes 64-bit channels.
+///
+/// Any other combination sums in float, or in double for f64 and 32-bit integer channels. Kernel rows run from the top,
+/// and each row from the left. Integer channels then round half up and saturate.
+/// @throws invalid_argument unless the divisor is > 0, or if the absolute values of an integer kernel sum to more than
+/// 4,210,752.
 template <class K, std::size_t Width, std::size_t Height>
     requires std::same_as<K, int> || std::same_as<K, float>
 constexpr auto correlate(K const (&kernel)[Height][Width], std::type_identity_t<K> divisor = K(1)) {
     return correlate_fn<K, static_cast<int>(Width), static_cast<int>(Height)>(kernel, divisor);
 }
 
-/// A kernel of double values is used as float.
+/// Converts a kernel of double values to float.
+/// @throws invalid_argument unless the divisor is > 0 and in the range of float.
 template <std::size_t Width, std::size_t Height>
 constexpr auto correlate(double const (&kernel)[Height][Width], double divisor = 1.0) {
-    // Refused here, while it is what the caller wrote.
+    // Checked before the conversion, so that the message has the caller's value.
     if (!(divisor >= double{std::numeric_limits<float>::denorm_min()} && divisor <= double{highest<float>}))
         detail::raise("quoin::correlate: the divisor ", divisor, " is not a number > 0 in the range of float");
     float narrow[Height][Width];
@@ -226,7 +233,8 @@ constexpr auto correlate(double const (&kernel)[Height][Width], double divisor =
     return correlate_fn<float, static_cast<int>(Width), static_cast<int>(Height)>(narrow, static_cast<float>(divisor));
 }
 
-/// The catalogue's entry: sides of up to 7, laid into the middle of a square of 3 or 7; integers where all values are.
+/// The catalogue's entry: kernels with sides up to 7, centered in a square of side 3 or 7. A kernel of whole numbers is
+/// an integer kernel.
 struct correlate_entry {
 private: // first, since its types are deduced
     template <class K, int Side>

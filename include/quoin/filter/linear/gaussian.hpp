@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// gaussian: the blur of any sigma, separable.
+// gaussian: the separable Gaussian blur of any sigma.
 #pragma once
 
 #include <quoin/core/error.hpp>
@@ -10,8 +10,8 @@ QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
 
-/// A symmetric kernel by value, so that it travels to a device. Weight i of the fixed-point ones is high(i) * 2^7 +
-/// low(i).
+/// A symmetric kernel, held by value so that it can be copied to a device. The fixed-point weight of tap i is high(i) *
+/// unit + low(i); the unit is gaussian_unit.
 struct gaussian_weights {
     static constexpr int max_radius = 127;
     int radius = 0;
@@ -36,8 +36,8 @@ constexpr double exp_negative(double x) {
     return sum;
 }
 
-/// Samples of exp(-i^2 / (2 sigma^2)), divided by their sum. In fixed point they sum to 2^14 times `unit`; outer taps
-/// are rounded, what is left over goes to the middle.
+/// Samples of exp(-i^2 / (2 sigma^2)), divided by their sum. In fixed point they sum to 2^14 * unit: outer taps are
+/// rounded, and the middle tap takes the remainder.
 constexpr gaussian_weights make_gaussian_weights(double sigma, int radius, int unit) {
     gaussian_weights w;
     w.radius = radius;
@@ -66,17 +66,17 @@ constexpr gaussian_weights make_gaussian_weights(double sigma, int radius, int u
     return w;
 }
 
-/// How the taps of channels T are summed.
+/// The arithmetic in which the taps of channels T are summed.
 template <class T>
 inline constexpr bool gaussian_in_bytes = std::same_as<T, std::uint8_t>;
 template <class T>
 inline constexpr bool gaussian_in_16_bits = std::integral<T> && sizeof(T) == 2;
-/// 2^7 where the weights have low parts.
+/// 2^7 if the weights have low parts, else 1.
 template <class T>
 inline constexpr int gaussian_unit = gaussian_in_16_bits<T> ? 128 : 1;
 
-/// The first pass, along columns, of channels T: u8 to i16 with 7 bits behind the point, 16 bits to i16 (u16: less
-/// 2^15), i32 to double, floating point as it is.
+/// The first pass, along columns, of channels T. u8 becomes i16 with 7 fractional bits. 16-bit channels become i16, and
+/// u16 is stored less 2^15. i32 becomes double. Floating point keeps its type.
 template <class T>
 struct gaussian_columns {
     using vectorized = void;
@@ -113,7 +113,7 @@ private:
     }
 };
 
-/// The second pass, along rows, of what gaussian_columns makes of channels T.
+/// The second pass, along rows, over the result of gaussian_columns<T>.
 template <class T>
 struct gaussian_rows {
     using vectorized = void;
@@ -140,14 +140,14 @@ struct gaussian_rows {
         }
     }
 
-    /// A constant border stands outside the image, not outside the column sums.
+    /// A constant border is defined for pixels; outside the image the second pass reads the column sum of the constant.
     using outside_of = T;
     QUOIN_FN auto outside(T value) const { return gaussian_columns<T>{weights}(constant_window<T>{value}); }
 };
 
 } // namespace detail
 
-/// The closure made by gaussian().
+/// The stage made by gaussian().
 class gaussian_fn {
 public:
     using expands = void;
@@ -170,12 +170,15 @@ private:
     double sigma_;
 };
 
-/// Local, separable, each channel: the normalized kernel exp(-(i^2 + j^2) / (2 sigma^2)) over |i|, |j| <= r with
-/// r = ceil(3 sigma), as columns and then rows. Same pixel type.
-/// u8: weights of 14 bits that sum to 1 exactly, 32-bit sums, half up after each pass: within 1 of the real-valued
-/// filter, and a constant image stays as it is. u16, i16: the same with weights of 21 bits and whole numbers between
-/// the passes: within 2. i32: in double, rounded half up once. Floating point: in the channel's type, from the middle
-/// tap outwards. Cost: 2 (2 r + 1) products a pixel.
+/// Local stage, separable. Each channel is convolved with the kernel exp(-(i^2 + j^2) / (2 sigma^2)) over |i|, |j| <=
+/// r, where r = ceil(3 sigma). The kernel is normalized. There are two passes: columns, then rows. The pixel type does
+/// not change. Border: that of the last extend(), or reflect_101 without one.
+///
+/// u8 channels have weights of 14 bits that sum to exactly 1, and 32-bit sums. Both passes round half up, and 7
+/// fractional bits are kept between them. The result is within 1 of the real-valued filter, and a constant image does
+/// not change. u16 and i16 channels have weights of 21 bits and whole numbers between the passes; the result is within
+/// 2. i32 channels are computed in double and rounded half up once. Floating point: computed in the channel's type,
+/// from the middle tap outwards. Cost: 2 (2 r + 1) products per pixel.
 /// @throws invalid_argument unless 0 < sigma <= 42.
 constexpr gaussian_fn gaussian(double sigma) {
     return gaussian_fn(sigma);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// gaussian3: the 3x3 binomial blur.
+// gaussian3: the 3 x 3 binomial blur.
 #pragma once
 
 #include <quoin/pipe/kernel.hpp>
@@ -7,10 +7,10 @@
 
 QUOIN_NAMESPACE_BEGIN
 
-/// Local, 3x3, each channel: the weighted mean with the binomial kernel [1 2 1; 2 4 2; 1 2 1] / 16. Integer channels:
-/// exact, rounded half up, (sum + 8) >> 4; equal to OpenCV's GaussianBlur of 3x3 for 8 bits. Floating point: the
-/// weighted sum times 1/16 in the channel's type. Same pixel type. Border: that of the last extend(), reflect_101
-/// without one.
+/// Local stage, 3 x 3. Each channel is the weighted mean with the binomial kernel [1 2 1; 2 4 2; 1 2 1] / 16. The pixel
+/// type does not change. Border: that of the last extend(), or reflect_101 without one. Integer channels: exact and
+/// rounded half up, (sum + 8) >> 4; for 8 bits equal to OpenCV's GaussianBlur of 3 x 3. Floating point: the weighted
+/// sum times 1/16, in the channel's type.
 struct gaussian3_fn {
     using vectorized = void;
     using channelwise = void;

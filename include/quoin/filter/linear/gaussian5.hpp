@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// gaussian5: the 5x5 binomial blur.
+// gaussian5: the 5 x 5 binomial blur.
 #pragma once
 
 #include <quoin/pipe/kernel.hpp>
@@ -9,7 +9,7 @@ QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
 
-/// Of integers, whose 25 products are exact and cheap.
+/// For integer channels: one pass of 25 products, which are exact and cheap.
 struct gaussian5_square {
     using vectorized = void;
     using channelwise = void;
@@ -23,13 +23,13 @@ struct gaussian5_square {
     }
 };
 
-/// 16 times the weighted mean of at(-2) ... at(2).
+/// 6 at(0) + 4 (at(-1) + at(1)) + (at(-2) + at(2)), which is 16 times the weighted mean.
 template <class T, class At>
 QUOIN_INLINE auto gaussian5_sum(At const& at) {
     return at(0) * T(6) + (at(-1) + at(1)) * T(4) + (at(-2) + at(2));
 }
 
-/// Of floating-point numbers: the first pass, along columns.
+/// For floating-point channels: the first pass, along columns.
 template <class T>
 struct gaussian5_columns {
     using vectorized = void;
@@ -41,7 +41,7 @@ struct gaussian5_columns {
         return gaussian5_sum<T>([&](int dy) QUOIN_LAMBDA_INLINE { return w(0, dy); });
     }
 };
-/// The second one, along rows.
+/// The second pass, along rows.
 template <class T>
 struct gaussian5_rows {
     using vectorized = void;
@@ -53,7 +53,7 @@ struct gaussian5_rows {
         return gaussian5_sum<T>([&](int dx) QUOIN_LAMBDA_INLINE { return w(dx, 0); }) * T(1.0 / 256);
     }
 
-    /// A constant border stands outside the image, not outside the column sums.
+    /// A constant border is defined for pixels; outside the image the second pass reads the column sum of the constant.
     using outside_of = T;
     QUOIN_FN T outside(T value) const { return gaussian5_columns<T>{}(constant_window<T>{value}); }
 };
@@ -73,10 +73,11 @@ struct gaussian5_fn {
     }
 };
 
-/// Local, 5x5, each channel: the weighted mean with the binomial kernel [1 4 6 4 1] x [1 4 6 4 1] / 256. Integer
-/// channels: exact, rounded half up, (sum + 128) >> 8; equal to OpenCV's GaussianBlur of 5x5 for 8 bits. Floating
-/// point: column sums times [1 4 6 4 1], from the middle outwards, as the sum times 1/256 in the channel's type; two
-/// passes in lines. Same pixel type. Border: that of the last extend(), reflect_101 without one.
+/// Local stage, 5 x 5. Each channel is the weighted mean with the binomial kernel [1 4 6 4 1] x [1 4 6 4 1] / 256. The
+/// pixel type does not change. Border: that of the last extend(), or reflect_101 without one. Integer channels: exact
+/// and rounded half up, (sum + 128) >> 8; for 8 bits equal to OpenCV's GaussianBlur of 5 x 5. Floating point: two
+/// passes, columns and then rows, each with [1 4 6 4 1] from the middle outwards; the sum times 1/256, in the channel's
+/// type.
 inline constexpr gaussian5_fn gaussian5{};
 
 /// The catalogue's entry.

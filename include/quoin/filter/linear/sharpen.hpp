@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// sharpen: a pixel against its eight neighbors.
+// sharpen: twice the pixel minus the mean of its eight neighbors.
 #pragma once
 
 #include <quoin/pipe/kernel.hpp>
@@ -7,9 +7,10 @@
 
 QUOIN_NAMESPACE_BEGIN
 
-/// Local, 3x3, each channel: (32 c - 2 n) / 16 with the pixel c and the sum n of its 8 neighbors: twice the pixel
-/// minus the mean of the neighbors. Integer channels: exact, rounded half up, (32 c - 2 n + 8) >> 4, saturated.
-/// Floating point: the same sum times 1/16, not clamped. Same pixel type.
+/// Local stage, 3 x 3. Each channel is (32 c - 2 n) / 16, where c is the pixel and n is the sum of its 8 neighbors.
+/// This is twice the pixel minus the mean of its neighbors. The pixel type does not change. Border: that of the last
+/// extend(), or reflect_101 without one. Integer channels: exact, rounded half up, (32 c - 2 n + 8) >> 4, and
+/// saturated. Floating point: the same sum times 1/16, not clamped.
 struct sharpen_fn {
     using vectorized = void;
     using channelwise = void;

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
-// absolute: values without their sign.
+// absolute: the absolute value.
 #pragma once
 
 #include <quoin/pipe/operation.hpp>
 
 QUOIN_NAMESPACE_BEGIN
 
-/// Pointwise, each channel: |v|, saturated: the smallest value of a signed integer type becomes the largest. Unsigned
-/// values and NaN stay as they are. Same pixel type. `sobel_x | absolute | convert_to<std::uint8_t>` is a derivative as
-/// a picture.
+/// Pointwise stage. Each channel becomes |v|. Same pixel type. The result saturates: the smallest value of a signed
+/// integer type becomes the largest. Unsigned values and NaN do not change. `sobel_x | absolute |
+/// convert_to<std::uint8_t>` shows a derivative as a picture.
 struct absolute_fn {
     using vectorized = void;
     using channelwise = void;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// brightness: values times a gain.
+// brightness: each value times a gain.
 #pragma once
 
 #include <quoin/core/error.hpp>
@@ -7,16 +7,17 @@
 
 QUOIN_NAMESPACE_BEGIN
 
-/// Pointwise, each channel: round(gain * v), halves away from zero, saturated. The gain is the given float exactly, the
-/// product is exact for 8- and 16-bit channels: equal to double arithmetic for every value. i32 computes in double;
-/// floating point multiplies in its own type and is not rounded. Same pixel type.
+/// Pointwise stage. Each channel becomes round(gain * v), with halves away from zero, saturated. Same pixel type. The
+/// gain is exactly the given float. Channels of 8 and 16 bits are exact: for every value the result is equal to that of
+/// double arithmetic. i32 channels are computed in double. Floating point: the product in the channel's type, not
+/// rounded.
 class brightness_fn {
 public:
     using vectorized = void;
     using channelwise = void;
     using tabulable = void;
 
-    /// @throws invalid_argument unless the gain is a number >= 0.
+    /// @throws invalid_argument unless the gain is finite and >= 0.
     constexpr explicit brightness_fn(float gain) : gain_(gain) {
         if (!(gain >= 0) || gain > std::numeric_limits<float>::max())
             detail::raise("quoin::brightness: the gain ", gain, " is not a finite number >= 0");
@@ -33,8 +34,8 @@ public:
             return narrowed<T>(convert<std::uint32_t>(v) * u8_.factor, u8_.shift);
         } else if constexpr (std::same_as<T, std::uint16_t>) {
             auto const wide = convert<std::uint32_t>(v);
-            // A gain of 2^11 or more takes every v >= 64 to white, so that the product fits 32 bits; below it the
-            // product is divided by 2^12 as it is made.
+            // With a gain of 2^11 or more every v >= 64 becomes white. Clamping v to 64 keeps the product in 32 bits.
+            // Below that gain the product is divided by 2^12 while it is computed.
             if (u16_.shift < 13) return narrowed<T>(min(wide, decltype(wide)(64u)) * u16_.factor, u16_.shift);
             auto const quotient = wide * (u16_.factor >> 12) + ((wide * (u16_.factor & 4095u)) >> 12);
             return narrowed<T>(quotient, u16_.shift - 12);
@@ -46,12 +47,12 @@ public:
     }
 
 private:
-    /// gain = factor / 2^shift with a factor of 24 bits, as a float is.
+    /// gain = factor / 2^shift. The factor has 24 bits, as many as the significand of a float.
     struct fixed_point {
         std::uint32_t factor = 0;
         int shift = 1;
 
-        /// For values up to `white`: a larger gain takes every v > 0 to white, a gain too small takes all to 0.
+        /// For values up to `white`. A larger gain makes every v > 0 white, and a gain that is too small makes all 0.
         static constexpr fixed_point of(float gain, double white) {
             double g = static_cast<double>(gain) < white ? static_cast<double>(gain) : white;
             if (g * white < 0.5) return {};
@@ -62,7 +63,8 @@ private:
         }
     };
 
-    /// product / 2^shift, rounded half up: halved once more after 1 is added, which could pass 32 bits before.
+    /// product / 2^shift, rounded half up. The 1 is added before the last halving: added to the product it could
+    /// overflow 32 bits.
     template <class T, class V>
     static QUOIN_INLINE auto narrowed(V const& product, int shift) {
         return saturate<T>(convert<std::int32_t>(((product >> (shift - 1)) + 1u) >> 1));

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: BSL-1.0
-// convert_to: another channel type, by value.
+// convert_to: another channel type with the same values.
 #pragma once
 
 #include <quoin/pipe/operation.hpp>
 
 QUOIN_NAMESPACE_BEGIN
 
-/// Pointwise, each channel: the value as a U, saturated; floating point to integer rounds half up, floor(v + 0.5), and
-/// NaN becomes the smallest value. Nothing is rescaled: 255 becomes 255.0.
+/// Pointwise stage. Each channel becomes the same value as a U. Values are not rescaled: 255 becomes 255.0. An integer
+/// U saturates; floating point is rounded half up, floor(v + 0.5), and NaN becomes the smallest value. A floating-point
+/// U is a plain conversion.
 template <concepts::channel U>
 struct convert_to_fn {
     using vectorized = void;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// The head of a palettized BMP, rewritten so that the decoder cannot look up a color that the file does not have.
+// Rewrites the header of a BMP with a palette, so that the decoder cannot read a color that is not in the file.
 #pragma once
 
 #include <quoin/io/detail/input.hpp>
@@ -14,8 +14,8 @@ inline std::uint32_t little_endian(unsigned char const* p, int bytes) {
     return v;
 }
 
-/// Takes a BMP's head: its headers, and with 8 bits a pixel or fewer the palette, which comes back padded to 256 black
-/// entries behind a 40-byte header: stb reads beyond a shorter palette, and loses entries behind the 12-byte header.
+/// Reads the headers of a BMP, and with 8 bits a pixel or fewer the palette. The result then has a 40-byte header and a
+/// palette padded to 256 black entries: stb reads beyond a shorter palette, and loses entries behind a 12-byte header.
 inline std::vector<unsigned char> read_bmp_head(input& in) {
     constexpr std::size_t file_header = 14;
     std::vector<unsigned char> head(file_header + 4);
@@ -36,12 +36,12 @@ inline std::vector<unsigned char> read_bmp_head(input& in) {
     std::size_t const entries = std::min<std::size_t>((offset - head.size()) / entry, 256);
     std::vector<unsigned char> out(file_header + 40 + 1024);
     std::copy_n(head.begin(), file_header, out.begin());
-    out[10] = 0x36; // the pixels' offset, 14 + 40 + 1024
+    out[10] = 0x36; // the offset of the pixels, 14 + 40 + 1024
     out[11] = 0x04;
     out[12] = out[13] = 0;
     out[14] = 40;
     if (old) {
-        std::copy_n(&head[18], 2, &out[18]); // width and height have 16 bits there
+        std::copy_n(&head[18], 2, &out[18]); // width and height have 16 bits in this header
         std::copy_n(&head[20], 2, &out[22]);
         std::copy_n(&head[22], 4, &out[26]);
     } else {

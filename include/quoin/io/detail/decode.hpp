@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// What stb decodes (PNG, JPEG, BMP, TGA), from recognizing the format to samples in memory, with every guard.
+// Decodes PNG, JPEG, BMP and TGA through stb: recognizes the format, checks the limits, and reads the samples.
 #pragma once
 
 #include <quoin/io/detail/bmp.hpp>
@@ -13,7 +13,7 @@ QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
 
-/// TGA has no signature: every field of its header that can be wrong has to be right.
+/// TGA has no signature. A header is accepted only if every field that can be wrong is valid.
 inline bool looks_like_tga(unsigned char const* h) {
     bool const mapped = h[1] == 1;
     int const kind = h[2] & ~8; // 8: run-length encoded
@@ -21,7 +21,7 @@ inline bool looks_like_tga(unsigned char const* h) {
            little_endian(h + 14, 2) != 0 && (h[16] == 8 || h[16] == 15 || h[16] == 16 || h[16] == 24 || h[16] == 32);
 }
 
-/// By content; the name of a file says nothing about it.
+/// Recognizes the format by the content of the file, not by its name.
 inline image_format recognize(input const& in) {
     auto const head = in.peek();
     auto const* h = reinterpret_cast<unsigned char const*>(head.data());
@@ -41,7 +41,7 @@ inline image_format recognize(input const& in) {
             "; convert it to one of these");
 }
 
-/// Feeds stb from an input, and throws as soon as stb asks for more than there is.
+/// Feeds stb from an input, and throws as soon as stb asks for more bytes than there are.
 struct stb_stream {
     input& in;
     image_format format;
@@ -60,8 +60,8 @@ struct stb_stream {
         if (first) std::memcpy(to, s.head.data() + s.taken, first);
         s.taken += first;
         std::size_t const got = first + s.in.read(to + first, wanted - first);
-        // stb's first call fills its own buffer, and a later call for that buffer may come back short; any other
-        // call wants all that it asks for.
+        // The first call fills stb's own buffer. A later call for that buffer may return fewer bytes. Any other call
+        // needs all bytes that it asks for.
         if (!s.refilled) s.refilled = to;
         if (got == 0 || (got < wanted && to != s.refilled)) s.in.truncated(s.part(), wanted, got);
         return static_cast<int>(got);
@@ -87,7 +87,7 @@ struct stb_stream {
     }
 };
 
-/// The header of a file of any format; leaves the input somewhere behind it.
+/// Reads the header of a file of any format. Afterwards the input is at some position behind the header.
 inline image_info read_header(input& in, image_format format) {
     if (format == image_format::png) return read_png(in);
     if (format == image_format::jpeg) return read_jpeg(in, false);
@@ -100,14 +100,14 @@ inline image_info read_header(input& in, image_format format) {
     int channels = 0;
     if (!stb::stbi_info_from_callbacks(&callbacks, &stream, &width, &height, &channels))
         in.fail("is not a readable ", to_string(format), ": its header is damaged, or of a kind that is not supported");
-    // Where a BMP's height is negative its rows go downwards; a width that does not fit an int comes out negative.
+    // A BMP with a negative height has its rows from the top. A width that does not fit an int arrives negative.
     image_info const info{
         static_cast<std::uint32_t>(width), height < 0 ? -index_t{height} : index_t{height}, channels, 8, 255, format};
     if (info.size().empty()) in.fail("holds ", info.width, " x ", info.height, " pixels; expected at least 1 x 1");
     return info;
 }
 
-/// Refuses what the limits do not allow, or what stb could not address. @returns the bytes left for decoding.
+/// Rejects images that exceed the limits or that stb cannot address. Returns the bytes left for decoding.
 inline index_t check_limits(input const& in, image_info const& info, index_t pixel_bytes, read_limits const& limits) {
     if (info.width > limits.max_pixels / info.height)
         in.fail("holds ", info.width, " x ", info.height, " pixels, but the limit is ", limits.max_pixels,
@@ -130,7 +130,7 @@ struct samples_in_memory {
     int channels;
 };
 
-/// Decodes what read_header described; the samples belong to `memory`.
+/// Decodes the image that read_header described. `memory` owns the samples.
 inline samples_in_memory decode(input& in, image_info const& info, index_t budget, std::optional<stb_memory>& memory) {
     in.rewind();
     int width = 0;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Rows of samples to PNG, JPEG, BMP and TGA bytes.
+// Encodes rows of samples as PNG, JPEG, BMP and TGA.
 #pragma once
 
 #include <quoin/io/atomic_file.hpp>
@@ -12,7 +12,8 @@ QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
 
-/// One PNG row of `size` bytes under filter `kind` (0 to 4) into out; `up` is the row above, zeros for the first.
+/// Filters one PNG row of `size` bytes with filter `kind` (0 to 4) into out. `up` is the row above, or zeros for the
+/// first.
 inline void filter_png_row(int kind, unsigned char const* row, unsigned char const* up, std::size_t size,
                            std::size_t step, unsigned char* out) {
     auto const each = [&](auto predict) {
@@ -35,7 +36,8 @@ inline void filter_png_row(int kind, unsigned char const* row, unsigned char con
     }
 }
 
-/// `samples` holds height rows of width x channels samples of `depth` bits, 16-bit ones big endian.
+/// Writes a PNG. `samples` holds height rows of width x channels samples of `depth` bits; 16-bit samples are big
+/// endian.
 inline void write_png(atomic_file& file, std::string const& what, unsigned char const* samples, extent size,
                       int channels, int depth) {
     std::size_t const step = static_cast<std::size_t>(channels * depth / 8);
@@ -49,7 +51,7 @@ inline void write_png(atomic_file& file, std::string const& what, unsigned char 
         unsigned char* const out = filtered.data() + y * (row + 1);
         long long best = std::numeric_limits<long long>::max();
         for (int kind = 0; kind < 5; ++kind) {
-            // The usual guess at what compresses best: the smallest sum of absolute differences.
+            // The usual heuristic for compression: the smallest sum of absolute differences.
             filter_png_row(kind, samples + y * row, above, row, step, candidate.data());
             long long sum = 0;
             for (unsigned char const d : candidate) sum += d < 128 ? d : 256 - d;
@@ -87,7 +89,7 @@ inline void write_png(atomic_file& file, std::string const& what, unsigned char 
     put_chunk("IEND", "", 0);
 }
 
-/// 8-bit samples through stb's own writers.
+/// Writes 8-bit samples through stb's own writers.
 inline void write_with_stb(atomic_file& file, std::string const& what, image_format format,
                            unsigned char const* samples, extent size, int channels, int jpeg_quality) {
     stb_memory memory(what, std::numeric_limits<index_t>::max());

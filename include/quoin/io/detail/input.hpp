@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// input: the bytes of a file or of memory, read from front to back, with errors that name the file.
+// input: reads the bytes of a file or of memory from front to back. Its errors name the file.
 #pragma once
 
 #include <quoin/core/geometry.hpp>
@@ -40,7 +40,7 @@ public:
     index_t position() const { return position_; }
     bool at_end() { return window_.empty() && !refill(); }
 
-    /// The next bytes without taking them; at the start, at least 64 KiB of them or the whole file.
+    /// The next bytes, which stay in the input. At the start these are at least 64 KiB or the whole file.
     std::span<std::byte const> peek() const { return window_; }
 
     /// The next byte, or -1 at the end.
@@ -52,7 +52,7 @@ public:
         return byte;
     }
 
-    /// Up to n bytes; fewer only at the end.
+    /// Reads up to n bytes, and fewer only at the end.
     std::size_t read(void* to, std::size_t n) {
         auto* out = static_cast<std::byte*>(to);
         std::size_t done = 0;

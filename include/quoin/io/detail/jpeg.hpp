@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// The container of JPEG: its segments walked from start to end before the decoder sees them.
+// The container of JPEG: checks the segments from start to end before decoding.
 #pragma once
 
 #include <quoin/io/detail/input.hpp>
@@ -9,8 +9,7 @@ QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
 
-/// The next marker, behind whatever stands before it: entropy-coded data, in which 0xFF is followed by 0 or a restart
-/// marker, or padding.
+/// The next marker. It skips entropy-coded data, in which 0 or a restart marker follows 0xFF, and padding.
 inline int next_jpeg_marker(input& in) {
     for (;;) {
         int byte = in.get();
@@ -21,7 +20,7 @@ inline int next_jpeg_marker(input& in) {
     }
 }
 
-/// A Huffman table may hold 256 codes; stb writes beyond its arrays when there are more.
+/// Rejects a Huffman table of more than 256 codes, because stb would write beyond its arrays.
 inline void check_jpeg_huffman_tables(input& in, std::size_t length) {
     while (length > 0) {
         unsigned char head[17];
@@ -51,12 +50,12 @@ inline image_info parse_jpeg_frame(input& in, int marker, std::size_t length) {
     return info;
 }
 
-/// Reads up to the frame header, or with `to_the_end` all of the file, which then has to end in EOI.
+/// Reads up to the frame header. With `to_the_end` it reads the whole file, which must end in EOI.
 inline image_info read_jpeg(input& in, bool to_the_end) {
     unsigned char start[2];
     in.read_all(start, 2, "the JPEG signature");
     std::optional<image_info> info;
-    constexpr int most_scans = 1000; // an encoder makes some ten; each costs a pass over the image
+    constexpr int most_scans = 1000; // an encoder makes about ten, and each costs a pass over the image
     for (int scans = 0;;) {
         int const marker = next_jpeg_marker(in);
         if (marker == 0xD8) continue;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// The container of PNG: every chunk's checksum verified, and only what the pixels depend on handed to the decoder.
+// The container of PNG: verifies the checksum of every chunk, and passes only the chunks that affect pixels to stb.
 #pragma once
 
 #include <quoin/io/detail/input.hpp>
@@ -11,7 +11,7 @@ QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
 
-/// The CRC-32 of PNG (polynomial 0xEDB88320, inverted) of more bytes; starts from 0.
+/// Continues the CRC-32 of PNG (polynomial 0xEDB88320, inverted) over more bytes. It starts from 0.
 inline std::uint32_t crc32(std::uint32_t crc, void const* data, std::size_t size) {
     static constexpr auto table = [] {
         std::array<std::uint32_t, 256> t{};
@@ -42,12 +42,12 @@ inline void put_big_endian(png_bytes& out, std::uint32_t v) {
 struct png_chunk {
     index_t at;
     std::uint32_t length;
-    std::array<char, 5> type; ///< ends in 0
+    std::array<char, 5> type; ///< with a terminating 0
 
     bool is(char const* name) const { return std::strcmp(type.data(), name) == 0; }
 };
 
-/// A chunk up to its content.
+/// Reads the head of a chunk, up to its content.
 inline png_chunk read_png_chunk(input& in) {
     png_chunk c{in.position(), 0, {}};
     unsigned char head[8];
@@ -61,7 +61,8 @@ inline png_chunk read_png_chunk(input& in) {
     return c;
 }
 
-/// A chunk's content, appended to `out` in steps, so that no length in a file allocates more than the file holds.
+/// Reads the content of a chunk and appends it to `out`. It reads in steps, so that a length in a file cannot allocate
+/// more than the file holds.
 inline void read_png_content(input& in, png_chunk const& c, png_bytes& out, bool keep, index_t budget) {
     std::uint32_t crc = crc32(0, c.type.data(), 4);
     png_bytes scratch;
@@ -98,9 +99,9 @@ inline image_info parse_png_header(input const& in, unsigned char const* ihdr) {
     return info;
 }
 
-/// Reads a PNG's header: everything before the pixels. With `verified`, reads on to the end, checks that all is there,
-/// and leaves a PNG of the essential chunks in it: one IDAT, and a palette padded to 256 entries, because the decoder
-/// does not check the indices that it looks up.
+/// Reads the header of a PNG: everything before the pixels. With `verified` it reads to the end, checks that all chunks
+/// are there, and stores a PNG of the essential chunks in `verified`. That PNG has one IDAT and a palette padded to 256
+/// entries, because the decoder does not check the indices into it.
 inline image_info read_png(input& in, png_bytes* verified = nullptr, index_t budget = 0) {
     std::array<unsigned char, 8> signature;
     in.read_all(signature.data(), 8, "the PNG signature");
@@ -116,7 +117,7 @@ inline image_info read_png(input& in, png_bytes* verified = nullptr, index_t bud
         std::size_t const end = out.size() + padded;
         read_png_content(in, c, out, true, budget);
         out.resize(end);
-        put_big_endian(out, 0); // stb does not look at checksums
+        put_big_endian(out, 0); // stb ignores checksums
     };
 
     png_chunk c = read_png_chunk(in);
@@ -127,7 +128,7 @@ inline image_info read_png(input& in, png_bytes* verified = nullptr, index_t bud
     bool const paletted = out[25] == 3;
     bool palette = false;
     bool transparent = false;
-    std::size_t pixels = 0; // where the length of the one IDAT stands
+    std::size_t pixels = 0; // the position of the length of the single IDAT
     for (;;) {
         c = read_png_chunk(in);
         bool const late = (c.is("PLTE") && (palette || pixels)) || (c.is("tRNS") && (transparent || pixels));

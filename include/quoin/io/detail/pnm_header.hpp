@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// The header of a PNM file: magic number, width, height and the largest sample.
+// The header of a PNM file: magic number, width, height and maxval.
 #pragma once
 
 #include <quoin/io/detail/input.hpp>
@@ -20,12 +20,12 @@ struct pnm_header {
 
     image_info info() const { return {size.width, size.height, channels, 8 * bytes(), maxval, image_format::pnm}; }
 
-    /// The fewest bytes that the samples can take; nothing when that does not fit 64 bits.
+    /// The least number of bytes of the samples, or nothing if it does not fit 64 bits.
     std::optional<index_t> payload() const {
         constexpr index_t most = std::numeric_limits<index_t>::max() / 8;
         if (size.width > most / size.height) return {};
         if (bitmap) return text ? size.area() : (size.width + 7) / 8 * size.height;
-        // A number in text takes a digit and the white space after it.
+        // A number in text takes at least a digit and a white space.
         return size.area() * channels * (text ? 2 : bytes());
     }
 };
@@ -38,7 +38,7 @@ constexpr bool is_digit(int c) {
     return c >= '0' && c <= '9';
 }
 
-/// The next character that is neither white space nor in a comment.
+/// The next character that is neither white space nor part of a comment.
 inline int pnm_next(input& in) {
     int c = in.get();
     while (is_space(c) || c == '#') {
@@ -49,7 +49,7 @@ inline int pnm_next(input& in) {
     return c;
 }
 
-/// The next decimal number; takes the one character after it, which there must be: without it the end of a truncated
+/// The next decimal number and the one character after it. That character is required: otherwise the end of a truncated
 /// file could pass for a smaller number.
 inline index_t pnm_number(input& in, char const* what, index_t largest) {
     int c = pnm_next(in);
@@ -70,7 +70,7 @@ inline index_t pnm_number(input& in, char const* what, index_t largest) {
     return value;
 }
 
-/// Reads up to the first sample and refuses a file too short for what it claims to hold.
+/// Reads up to the first sample, and rejects a file that is too short for its header.
 inline pnm_header read_pnm_header(input& in) {
     constexpr index_t longest = index_t{1} << 48;
     pnm_header h;

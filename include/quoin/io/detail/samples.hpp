@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Between the samples of a file (8 or 16 bits, 1 to 4 interleaved channels) and the pixels of a view.
+// Converts between the samples of a file (8 or 16 bits, 1 to 4 interleaved channels) and the pixels of a view.
 #pragma once
 
 #include <quoin/core/detail/luma.hpp>
@@ -19,7 +19,7 @@ constexpr To convert_depth(From v) {
     else return static_cast<To>((v + 128u) / 257u);
 }
 
-/// The pixel of a file with `Channels` samples, as file_pixel describes.
+/// The pixel for `Channels` samples of a file, as file_pixel describes.
 template <class P, int Channels, class Sample>
 constexpr P to_pixel(Sample const* s) {
     using T = channel_t<P>;
@@ -61,7 +61,7 @@ void store_samples(Sample const* samples, int channels, index_t count, View cons
     }
 }
 
-/// Makes the bytes of each sample big endian, in place.
+/// Converts samples to big endian, in place.
 inline void to_big_endian(std::uint16_t* samples, std::size_t count) {
     for (std::size_t i = 0; i < count; ++i) {
         unsigned char const bytes[2] = {static_cast<unsigned char>(samples[i] >> 8),
@@ -70,7 +70,7 @@ inline void to_big_endian(std::uint16_t* samples, std::size_t count) {
     }
 }
 
-/// Reads samples whose bytes are big endian, in place.
+/// Converts samples from big endian, in place.
 inline void from_big_endian(std::uint16_t* samples, std::size_t count) {
     for (std::size_t i = 0; i < count; ++i) {
         unsigned char bytes[2];
@@ -79,7 +79,7 @@ inline void from_big_endian(std::uint16_t* samples, std::size_t count) {
     }
 }
 
-/// Writes row y as interleaved channels.
+/// Copies row y as interleaved channels to `out`.
 template <concepts::view View>
 void gather_row(View const& from, index_t y, channel_t<typename View::pixel_type>* out) {
     using P = typename View::pixel_type;

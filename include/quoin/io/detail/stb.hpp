@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// stb_image and stb_image_write, compiled into this translation unit under quoin::detail::stb, where they meet no
-// other stb: their functions are static, and their macros are put aside before and taken away afterwards.
+// stb_image and stb_image_write, compiled into this translation unit as quoin::detail::stb. They do not conflict with
+// another copy of stb: their functions are static, and their macros are saved before and restored afterwards.
 #pragma once
 
 #include <quoin/io/detail/stb_memory.hpp>
@@ -17,10 +17,10 @@
 #include <emmintrin.h>
 #endif
 
-// The warnings of code that is not ours are not our users' concern.
+// Users need not see the warnings of third-party code.
 #pragma GCC system_header
 
-// A user's own stb in the same translation unit, before or after this header, finds its macros as it left them.
+// The user's own stb in the same translation unit, before or after this header, keeps its macros.
 #pragma push_macro("STBI_INCLUDE_STB_IMAGE_H")
 #undef STBI_INCLUDE_STB_IMAGE_H
 #pragma push_macro("INCLUDE_STB_IMAGE_WRITE_H")
@@ -132,7 +132,7 @@
 #include <quoin/io/detail/stb_undef.hpp>
 
 #define STB_IMAGE_IMPLEMENTATION
-#define STBIDEF extern "C++" // its declarations stand in extern "C", which would take them out of the namespace
+#define STBIDEF extern "C++" // stb declares in extern "C", where a namespace does not separate names
 #define STBI_NO_STDIO
 #define STBI_NO_LINEAR
 #define STBI_NO_HDR
@@ -157,11 +157,11 @@ QUOIN_NAMESPACE_BEGIN
 namespace detail::stb {
 namespace {
 
-// stb copies no bytes from null pointers here and there, which memcpy does not allow.
+// stb sometimes copies no bytes from a null pointer, which memcpy does not allow.
 inline void* memcpy(void* to, void const* from, std::size_t bytes) { return bytes ? std::memcpy(to, from, bytes) : to; }
 
-// A damaged JPEG makes stb shift too far and overflow sums, to no other effect than wrong pixels; that must not end a
-// program that runs under a sanitizer. GCC knows no way but an attribute on each function, and each is static.
+// With a damaged JPEG, stb shifts too far and overflows sums. The only effect is wrong pixels, so a program under a
+// sanitizer must not stop. GCC needs an attribute on each function, and each function is static.
 #if defined(__clang__)
 #pragma clang attribute push(__attribute__((no_sanitize("shift", "signed-integer-overflow"))), apply_to = function)
 #else

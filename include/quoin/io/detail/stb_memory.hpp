@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// stb_memory: the memory of one call into stb, zeroed, budgeted, and freed whatever happens.
+// stb_memory: the memory of one call into stb. It is zeroed, limited, and always freed.
 #pragma once
 
 #include <quoin/core/error.hpp>
@@ -13,10 +13,10 @@ QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
 
-/// While an object lives, stb's allocations on this thread come from it. It owns every allocation, so that a callback
-/// may throw through stb, which is plain C code without destructors, and nothing leaks. Allocations are zeroed, because
-/// stb hands out memory that a damaged file never filled. The pointer to the current object is per thread because stb's
-/// allocation macros take no context.
+/// While an object lives, the allocations of stb on this thread come from it. It owns every allocation. So a callback
+/// may throw through stb, which is C code without destructors, without a leak. Allocations are zeroed, because stb
+/// returns memory that a damaged file never filled. The pointer to the current object is per thread, because the
+/// allocation macros of stb take no context.
 class stb_memory {
 public:
     stb_memory(std::string const& what, index_t budget) : what_(what), budget_(budget), outer_(current()) {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// Takes away the macros that stb's implementations leave behind; included before and after ours.
-// No #pragma once: it is meant to be included again.
+// Undefines the macros that the implementations of stb leave behind; included before and after them.
+// There is no #pragma once, because this header is included repeatedly.
 #undef STBIW_UCHAR
 #undef STBI_HAS_LROTL
 #undef STBI_NOTUSED

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// label_runs and stack_runs for 16 runs at a time (AVX-512); not public.
+// label_runs and stack_runs for 16 runs at a time (AVX-512).
 #pragma once
 
 #include <quoin/label/detail/run_labels.hpp>
@@ -21,24 +21,24 @@ inline numbers16 load16(std::int32_t const* from) {
 inline void store16(std::int32_t* to, numbers16 v) {
     std::memcpy(to, &v, sizeof v);
 }
-/// For each number in `at` (modulo 32) that of the 32 in low and high.
+/// For each index in `at` (modulo 32), the number at that index of the 32 in low and high.
 inline numbers16 look_up(numbers16 low, numbers16 at, numbers16 high) {
     asm("vpermt2d %2, %1, %0" : "+v"(low) : "v"(at), "v"(high));
     return low;
 }
-/// The numbers whose bit is set, moved together.
+/// Moves the numbers whose bit is set to the front.
 inline numbers16 pack(numbers16 v, unsigned set) {
     return __builtin_ia32_compresssi512_mask(v, numbers16{}, static_cast<std::uint16_t>(set));
 }
 inline constexpr numbers16 zero_to_15{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
 inline constexpr numbers16 evens{0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30};
 
-/// first, first + 1, ... where a bit is set, and the others as they are.
+/// first, first + 1, ... where a bit is set; the other numbers do not change.
 inline numbers16 count_on(numbers16 others, label_t first, unsigned set) {
     return __builtin_ia32_expandsi512_mask(zero_to_15 + first, others, static_cast<std::uint16_t>(set));
 }
 
-/// Bit k: a[k] < b[k], both without sign.
+/// Bit k is a[k] < b[k], both unsigned.
 inline unsigned below(numbers16 a, numbers16 b) {
     return __builtin_ia32_ucmpd512_mask(a, b, 1, static_cast<std::uint16_t>(-1));
 }
@@ -46,8 +46,8 @@ inline unsigned same(numbers16 a, numbers16 b) {
     return __builtin_ia32_ucmpd512_mask(a, b, 0, static_cast<std::uint16_t>(-1));
 }
 
-/// 16 runs from j on, and the first runs above them, if these are among 32 that follow each other. They are not where
-/// the row above has many more runs; then `found` is false and nothing else is there.
+/// 16 runs from j on, and the first run above each, if these are among 32 consecutive runs. They are not if the row
+/// above has many more runs. `found` is then false, and the other values are unset.
 struct runs16 {
     runs16(index_t j, index_t count, run_row const& here, run_row const& above)
         : used(count - j < 16 ? static_cast<int>(count - j) : 16), valid((1u << used) - 1), from(here.first[j]),
@@ -65,11 +65,11 @@ struct runs16 {
         high_ends = look_up(u2, evens + 1, u3);
     }
 
-    int used;        // so many are runs
-    unsigned valid;  // their bits
-    label_t from;    // the first of the 32
+    int used;        // the number of runs
+    unsigned valid;  // a bit for each of them
+    label_t from;    // the first of the 32 runs
     bool found;
-    numbers16 at;    // which of the 32
+    numbers16 at;    // the index among the 32
     numbers16 begin, end;
     numbers16 low_begins, high_begins, low_ends, high_ends;
 };

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// What is summed over the pixels of a component; not public.
+// The sums over the pixels of a component.
 #pragma once
 
 #include <quoin/core/geometry.hpp>
@@ -11,25 +11,26 @@
 QUOIN_NAMESPACE_BEGIN
 namespace detail {
 
-/// Sums over boxes of pixels, in any order. Exact while twice the sum of the columns, or rows, is below 2^63: any
-/// component of fewer than 2^31 pixels, and one of 2^20 x 2^20.
+/// Sums over boxes of pixels, in any order. They are exact while twice the sum of the columns, or of the rows, is below
+/// 2^63. This holds for any component of fewer than 2^31 pixels, and for one of 2^20 x 2^20.
 struct component_sums {
     index_t area = 0;
     index_t twice_x = 0; // twice the sum of the columns
     index_t twice_y = 0;
-    index_t component = 0; // its index
-    // The left and the upper side, counted down from `last`, the right and the lower one: so that all four only grow.
+    index_t component = 0; // the index of the component
+    // The left and the upper side are stored as `last` minus the coordinate, followed by the right and the lower side.
+    // So all four are combined by the maximum.
     std::int32_t reach[4] = {};
 
     static constexpr std::int32_t last = std::numeric_limits<std::int32_t>::max();
 
-    /// The pixels x0 <= x < x1, y0 <= y < y1.
+    /// Adds the pixels x0 <= x < x1, y0 <= y < y1.
     void add_box(std::int32_t x0, std::int32_t y0, std::int32_t x1, std::int32_t y1) {
         index_t const pixels = (index_t{x1} - x0) * (index_t{y1} - y0);
         add({pixels, pixels * (index_t{x0} + x1 - 1), pixels * (index_t{y0} + y1 - 1), 0,
              {last - x0, last - y0, x1, y1}});
     }
-    /// The component stays.
+    /// Adds other sums. The index of the component does not change.
     void add(component_sums const& other) {
         area += other.area;
         twice_x += other.twice_x;
@@ -37,7 +38,7 @@ struct component_sums {
         extend(other.reach);
     }
     void extend(std::int32_t const* other) {
-        // Of a loop compilers make one instruction in some places and sixteen in others.
+        // Compilers make one instruction of a loop in some places and sixteen in others.
         typedef std::int32_t sides __attribute__((vector_size(16)));
         sides mine, theirs;
         std::memcpy(&mine, reach, sizeof mine);
@@ -52,14 +53,14 @@ struct component_sums {
     }
 };
 
-/// The sums of 16 boxes of pixels begin[k] <= x < end[k], top <= y < bottom[k], for add_to. Some of them may be no
-/// boxes, if they are not added. With a fixed number compilers make vector instructions of it.
+/// The sums of the 16 boxes begin[k] <= x < end[k], top <= y < bottom[k], for add_to. A box that is not added may have
+/// any numbers. The fixed count lets compilers vectorize the loops.
 class sums_of_boxes {
 public:
     static constexpr int count = 16;
 
     sums_of_boxes(std::int32_t const* begin, std::int32_t const* end, std::int32_t const* bottom, std::int32_t top) {
-        // Without sign, since what is no box may overflow.
+        // The arithmetic is unsigned, because numbers that are no box may overflow.
         auto const wide = [](std::int32_t i) { return static_cast<std::uint64_t>(index_t{i}); };
         for (int k = 0; k < count; ++k) {
             area_[k] = (wide(end[k]) - wide(begin[k])) * (wide(bottom[k]) - wide(top));

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// The regions of a label image as runs, as if they were components; not public.
+// The regions of a label image as runs, in the form of components.
 #pragma once
 
 #include <quoin/core/error.hpp>
@@ -12,7 +12,7 @@
 QUOIN_NAMESPACE_BEGIN
 namespace detail {
 
-/// f(begin, end, label) for each run of equal labels in row y, but for those of 0.
+/// Calls f(begin, end, label) for each run of equal labels in row y, except those of label 0.
 template <class Labels, class F>
 void for_each_labeled_run(Labels const& labels, index_t y, F f) {
     using L = typename Labels::pixel_type;
@@ -29,7 +29,8 @@ void for_each_labeled_run(Labels const& labels, index_t y, F f) {
     if (label != 0) f(begin, width, label);
 }
 
-/// Area, box and centroid of each region of the map, whose runs and labels are there; nothing of those without a run.
+/// Computes area, box and centroid of each region of the map from its runs and labels. A region without runs keeps
+/// zeros.
 template <concepts::policy Policy>
 void sum_labeled_runs(Policy const& p, component_map& map) {
     struct part {
@@ -63,7 +64,7 @@ void sum_labeled_runs(Policy const& p, component_map& map) {
         if (total[k].area > 0) finish(total[k], map.components[k]);
 }
 
-/// The map in which the label k + 1 stands for component k.
+/// The map in which the label k + 1 is component k.
 template <concepts::policy Policy, concepts::view Labels>
 component_map labeled_runs(Policy const& p, Labels const& labels) {
     static_assert(std::unsigned_integral<typename Labels::pixel_type>,

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// The connected components of a mask for whoever says what to keep of its runs; not public.
+// The connected components of a mask. The caller's sink decides which data of the runs is stored.
 #pragma once
 
 #include <quoin/core/detail/spares.hpp>
@@ -12,12 +12,12 @@ QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
 
-/// The component of so many pixels, from the sums of their columns and rows.
+/// The component with this area, from the sums of its columns and rows.
 inline component component_of(index_t area, rect box, index_t sum_x, index_t sum_y) {
     auto const n = static_cast<double>(area);
     return {area, box, static_cast<double>(sum_x) / n, static_cast<double>(sum_y) / n};
 }
-/// What is kept of the sums of a component: all that follows from them, or the sums themselves.
+/// Stores the sums of a component: as its properties, or as the sums themselves.
 inline void finish(component_sums const& s, component& into) {
     into = component_of(s.area, s.box(), s.twice_x >> 1, s.twice_y >> 1);
 }
@@ -25,9 +25,9 @@ inline void finish(component_sums const& s, component_sums& into) {
     into = s;
 }
 
-/// What labeling writes down on its way, and may use again.
+/// The reusable memory of a labeling.
 struct label_memory {
-    /// For the work on one strip.
+    /// The memory for the work on one strip.
     struct scratch {
         scan_memory scan;
         joint_bits bits;
@@ -39,7 +39,7 @@ struct label_memory {
     spares<scratch> spare;
 };
 
-/// A sink that also keeps the first and the last row of a strip.
+/// A sink that also stores the first and the last row of a strip.
 template <class Sink>
 struct seam_sink {
     Sink sink;
@@ -61,8 +61,8 @@ struct seam_sink {
     }
 };
 
-/// Labels all strips, and joins what touches across their seams. make_sink(s, queue) makes the sink that sees the runs
-/// of strip s and may write down as many numbers as a row has runs.
+/// Labels all strips, and joins the runs that touch across strip boundaries. make_sink(s, queue) returns the sink for
+/// the runs of strip s. It may store as many numbers in the queue as a row has runs.
 template <concepts::policy Policy, class MakeSink>
 void scan_strips(Policy const& p, bit_image const& mask, connectivity c, row_strips cut, label_memory& memory,
                  MakeSink const& make_sink) {
@@ -85,8 +85,8 @@ void scan_strips(Policy const& p, bit_image const& mask, connectivity c, row_str
     memory.joints.join(strips, c == connectivity::eight ? 1 : 0);
 }
 
-/// Sets `result` to the components of all strips, as finish() makes them. each(s, sums) adds the pixels of each part of
-/// strip s to its sums, which know the index of its component.
+/// Sets `result` to the components of all strips, in the form that finish() gives them. each(s, sums) adds the pixels
+/// of each part of strip s to its sums, which hold the index of its component.
 template <concepts::policy Policy, class Result, class Each>
 void number_components(Policy const& p, label_memory& memory, std::vector<Result>& result, Each const& each) {
     std::vector<strip> const& strips = memory.strips;

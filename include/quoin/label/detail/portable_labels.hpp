@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// label_runs and stack_runs for any machine; not public.
+// label_runs and stack_runs for any processor.
 #pragma once
 
 #include <quoin/label/detail/run_labels.hpp>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// What is summed over the runs of regions for region_properties; not public.
+// The sums over the runs of regions for region_properties.
 #pragma once
 
 #include <quoin/label/components.hpp>
@@ -13,8 +13,8 @@ namespace detail {
 
 __extension__ typedef __int128 wide_int;
 
-/// Sums over columns u and rows v counted from a pixel near the centroid, which keeps them small: those of u
-/// and v stay below the area.
+/// Sums over columns u and rows v, counted from a pixel near the centroid. This keeps them small: the sums of u and v
+/// stay below the area.
 struct moment_sums {
     wide_int uu = 0;
     wide_int uv = 0;
@@ -22,7 +22,7 @@ struct moment_sums {
     index_t u = 0;
     index_t v = 0;
 
-    /// The n pixels from (begin, row) on.
+    /// Adds the n pixels from (begin, row) on.
     constexpr void add_run(index_t begin, index_t row, index_t n) {
         wide_int const pairs = wide_int{n} * (n - 1);
         index_t const sum = n * begin + n * (n - 1) / 2;
@@ -77,7 +77,7 @@ void add_intensities(intensity_sums& into, View const& image, index_t y, pixel_r
 
 struct region_sums {
     moment_sums moments;
-    index_t half_sides = 0; ///< half the pixel sides at which the region ends
+    index_t half_sides = 0; ///< half the number of pixel sides on the region's boundary
     intensity_sums intensity;
 
     constexpr void add(region_sums const& other) {
@@ -87,10 +87,10 @@ struct region_sums {
     }
 };
 
-/// How many pixels of one run after the other have a pixel of the same region above them.
+/// The number of pixels of each run that have a pixel of the same region above them.
 class covered_pixels {
 public:
-    /// The runs are those of row y, from left to right.
+    /// The calls must pass the runs of row y from left to right.
     covered_pixels(component_map const& map, index_t y)
         : map_(map), up_(y > 0 ? map.runs.first[y - 1] : 0), end_(y > 0 ? map.runs.first[y] : 0) {}
 
@@ -101,7 +101,7 @@ public:
             if (above.begin >= run.end) break;
             if (above.end > run.begin && map_.label[up_] == region)
                 covered += std::min(above.end, run.end) - std::max(above.begin, run.begin);
-            if (above.end > run.end) break; // the next run may have it above, too
+            if (above.end > run.end) break; // the next run may lie below the same one
         }
         return covered;
     }
@@ -112,15 +112,15 @@ private:
     index_t end_;
 };
 
-/// The sums of each region of the map; add_pixels(intensities, y, run) adds the pixels of a run. All sums are exact, so
-/// that their order does not matter: the strips may follow the number of threads.
+/// The sums of each region of the map. add_pixels(intensities, y, run) adds the pixels of a run. All sums are exact, so
+/// their order does not matter, and the strips may depend on the number of threads.
 template <concepts::policy Policy, class AddPixels>
 std::vector<region_sums> sum_regions(Policy const& p, component_map const& map, AddPixels const& add_pixels) {
     index_t const height = map.runs.height();
     index_t const strips = p.concurrency() > 1 ? index_t{4} * p.concurrency() : 1;
     chunks const cut{height, std::max(tuning::least_sum_rows, (height + strips - 1) / strips)};
     std::vector<region_sums> result(map.components.size());
-    // A region inside one strip is summed in its place, the others in a sum for each of the strips that they reach.
+    // A region inside one strip is summed directly. Other regions have a sum for each strip that they reach.
     auto const reach = [&](component const& c) { return (c.box.bottom() - 1) / cut.grain - c.box.y / cut.grain + 1; };
     std::vector<index_t> place(result.size());
     for (std::size_t k = 0; k < place.size(); ++k)
@@ -136,7 +136,7 @@ std::vector<region_sums> sum_regions(Policy const& p, component_map const& map, 
                 bool const inside = of.box.y >= cut.begin(s) && of.box.bottom() <= cut.end(s);
                 region_sums& into = inside ? result[k] : parts[place[k] + s - of.box.y / cut.grain];
                 index_t const n = index_t{run.end} - run.begin;
-                // The run's two ends, and as many sides below it as above it in the whole region.
+                // The two ends of the run, and its upper sides; a whole region has as many lower sides as upper ones.
                 into.half_sides += 1 + n - covered(run, k);
                 into.moments.add_run(run.begin - static_cast<index_t>(of.centroid_x),
                                      y - static_cast<index_t>(of.centroid_y), n);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// What becomes of the runs of a row, given the first run above each: labels and rectangles, one by one; not public.
+// Labels and rectangles for the runs of a row, one by one, given the first run above each.
 #pragma once
 
 #include <quoin/core/geometry.hpp>
@@ -10,28 +10,29 @@
 QUOIN_NAMESPACE_BEGIN
 namespace detail {
 
-/// Labels are counted in 32 bits, for one strip at a time.
+/// The label of a run. 32 bits suffice, because labels are counted for one strip at a time.
 using label_t = std::int32_t;
 
-/// A row's runs as they are read and written: begin and end of run j are edges[2 j] and edges[2 j + 1].
+/// The runs of a row. The begin and end of run j are edges[2 j] and edges[2 j + 1].
 struct run_row {
     std::int32_t const* edges;
-    label_t const* first; ///< of each run the first run of the row above that ends behind its begin
+    label_t const* first; ///< for each run, the first run of the row above that ends behind its begin
     label_t* label;
     label_t* tag;
 };
 
-/// A list of the runs j for which something is left to do.
+/// A list of the runs j that need further work.
 struct run_queue {
     label_t* runs;
     index_t count = 0;
 };
 
-/// How many places behind the end of a row's arrays label_runs and stack_runs may read and write.
+/// The number of elements behind the end of a row's arrays that label_runs and stack_runs may read and write.
 inline constexpr index_t label_slack = 64;
 
-/// Labels the runs [begin, end) of a row: `labels` and up for those that touch no run above, the label of the first one
-/// for all others; those that touch more than one are queued. Returns the next free label.
+/// Labels the runs [begin, end) of a row. A run that touches no run above gets a new label, from `labels` on. Any other
+/// run gets the label of the first one that it touches. Runs that touch several are queued. Returns the next free
+/// label.
 template <bool Corners>
 inline label_t label_each_run(index_t begin, index_t end, run_row const& here, run_row const& above, label_t labels,
                               label_t* parent, run_queue& several) {
@@ -51,7 +52,7 @@ inline label_t label_each_run(index_t begin, index_t end, run_row const& here, r
     return labels;
 }
 
-/// Where stacked runs are written, one array for each of their numbers.
+/// The output of stacked runs, one array for each of their numbers.
 struct stack_arrays {
     std::int32_t* begin;
     std::int32_t* end;
@@ -59,8 +60,8 @@ struct stack_arrays {
     label_t* label;
 };
 
-/// Gives each run [begin, end) the tag of the rectangle in which it is: that of the run above, if both have the same
-/// ends, and then the run is queued; `next` and up for the others, which are written down. Returns the next free tag.
+/// Gives each run in [begin, end) the tag of its rectangle. A run with the same ends as the run above gets the tag of
+/// that run and is queued. Any other run gets a new tag, from `next` on, and is stored. Returns the next free tag.
 inline label_t stack_each_run(index_t begin, index_t end, run_row const& here, run_row const& above, label_t next,
                               std::int32_t bottom, stack_arrays const& out, run_queue& continued) {
     for (index_t j = begin; j < end; ++j) {

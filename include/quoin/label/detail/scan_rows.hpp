@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// One pass over the rows of a strip: the runs of each row, and a label for each run that joins it to the
-// rows above; not public.
+// One pass over the rows of a strip: finds the runs of each row, and gives each run a label that joins it to the rows
+// above.
 #pragma once
 
 #include <quoin/core/detail/aligned_array.hpp>
@@ -16,10 +16,10 @@
 QUOIN_NAMESPACE_BEGIN
 namespace detail {
 
-/// The runs of a row, and what the row below asks about them.
+/// The runs of a row, and the data that the row below needs.
 class row_runs {
 public:
-    /// Becomes a row without runs, in a mask of this width.
+    /// Makes this a row without runs, in a mask of this width.
     void clear(index_t width) {
         index_t const most = width / 2 + 1 + label_slack;
         index_t const words = (width / 64 / group + 1) * group;
@@ -33,25 +33,25 @@ public:
         count_ = 0;
     }
 
-    /// Takes the runs of the row, which have no labels yet, and finds the first run above each that ends behind its
-    /// begin; with `Corners`, at it or behind it.
+    /// Reads the runs of the row, which have no labels yet. For each run it finds the first run above that ends behind
+    /// its begin, or with `Corners` at its begin or behind it.
     template <bool Corners>
     void read(std::uint64_t const* row, index_t words, row_runs const& above);
 
     index_t count() const { return count_; }
-    /// Run j < count().
+    /// Run j, where j < count().
     pixel_run run(index_t j) const { return {edges_.data()[2 * j], edges_.data()[2 * j + 1]}; }
-    /// Behind the edges are four that are higher than all columns, and all arrays go on for label_slack runs.
+    /// The arrays of the row. Four edges above all columns follow the edges, and all arrays extend by label_slack runs.
     run_row arrays() const { return {edges_.data(), first_.data(), labels_.data(), tags_.data()}; }
 
 private:
-    // Loops over so many words have a fixed length, and become vector instructions.
+    // Loops over this many words have a fixed length, so compilers vectorize them.
     static constexpr index_t group = 64;
-    static constexpr std::int32_t no_column = -1; // as a number without sign
+    static constexpr std::int32_t no_column = -1; // the largest number when read as unsigned
 
     struct ends {
-        std::uint64_t here; // bit x: a run ends at column x, its first one behind it
-        label_t before;     // how many in the words before
+        std::uint64_t here; // bit x: a run ends at column x, which is the first column behind it
+        label_t before;     // the number of ends in the words before
     };
 
     index_t count_ = 0;
@@ -64,10 +64,10 @@ private:
 
 template <bool Corners>
 QUOIN_NOINLINE void row_runs::read(std::uint64_t const* row, index_t words, row_runs const& above) {
-    // What the processor cannot guess (which words have something in them, and how much) takes more time than
-    // work on words in which there is nothing. So no loop here depends on a single word.
-    std::uint64_t word[group + 1]{}; // behind the last one of the group before
-    std::uint64_t change[group];     // where runs begin and end
+    // Unpredictable branches (which words have runs, and how many) take more time than work on empty words. So no loop
+    // here depends on a single word.
+    std::uint64_t word[group + 1]{}; // preceded by the last word of the previous group
+    std::uint64_t change[group];     // the begins and ends of runs
     std::uint64_t end[group];
     std::int32_t active[group + 1];
     std::int32_t* edge = edges_.data();
@@ -97,17 +97,17 @@ QUOIN_NOINLINE void row_runs::read(std::uint64_t const* row, index_t words, row_
             first = write_ranks(change[i] & word[i + 1], Corners ? up.here << 1 : up.here, up.before, first);
         }
     }
-    // A run that ends with the last word may have an end in no group.
+    // A run that ends with the last word may have its end in no group.
     if ((edge - edges_.data()) % 2 != 0) *edge++ = static_cast<std::int32_t>(words * 64);
     count_ = (edge - edges_.data()) / 2;
     std::fill_n(edge, 4, no_column);
 }
 
-/// What the scan of a strip writes down and nobody reads behind it.
+/// The scratch memory for the scan of a strip.
 struct scan_memory {
     row_runs here;
     row_runs above;
-    aligned_array<label_t> queue; ///< room for each run of a row, in turn for scan_rows and its sink
+    aligned_array<label_t> queue; ///< room for each run of a row; scan_rows and its sink use it in turn
 
     void clear(index_t width) {
         here.clear(width);
@@ -116,11 +116,11 @@ struct scan_memory {
     }
 };
 
-/// Gives the runs of rows [begin, end) of the mask labels 0, 1, ..., such that runs that are connected within
-/// those rows have labels in one set of `parents`; the smallest label of a set is that of its first run. For
-/// each row sink.row(y, here, above) sees the runs and their labels, and may give them tags. Where the row is the same
-/// as the one above sink.repeat(y, above) does instead. Returns the number of labels. The run-based two-scan algorithm:
-/// a label of its own goes only to a run that touches none above. `memory` was cleared for the mask's width.
+/// Gives the runs of rows [begin, end) of the mask labels 0, 1, .... Runs that are connected within those rows have
+/// labels in one set of `parents`. The smallest label of a set is that of its first run. For each row, sink.row(y,
+/// here, above) receives the runs and their labels, and may give them tags. For a row that is equal to the one above,
+/// sink.repeat(y, above) is called instead. Returns the number of labels. Source: the run-based two-scan algorithm, in
+/// which only a run that touches none above gets a new label. `memory` must be cleared for the mask's width.
 template <bool Corners, class Sink>
 label_t scan_rows(bit_image const& mask, index_t begin, index_t end, scan_memory& memory,
                   growing_array<label_t>& parents, Sink& sink) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Strips of rows that were labeled on their own become components of the whole mask; not public.
+// Joins strips of rows that were labeled separately to components of the whole mask.
 #pragma once
 
 #include <quoin/label/detail/component_sums.hpp>
@@ -12,7 +12,7 @@
 QUOIN_NAMESPACE_BEGIN
 namespace detail {
 
-/// The rows from `top` on in strips.
+/// The rows from `top` on, cut into strips.
 struct row_strips {
     index_t top;
     chunks cut;
@@ -22,14 +22,14 @@ struct row_strips {
     constexpr index_t end(index_t s) const { return top + cut.end(s); }
 };
 
-/// How the rows top <= y < bottom are cut into strips: `rows` of them, fewer where the runs of so many could not be
-/// counted in 32 bits.
+/// Cuts the rows top <= y < bottom into strips of `rows` rows. Strips have fewer rows if 32 bits could not count their
+/// runs.
 constexpr row_strips strips_of(index_t width, index_t top, index_t bottom, index_t rows) {
     index_t const most_runs = width / 2 + 1;
     return {top, {bottom - top, std::clamp<index_t>(std::numeric_limits<label_t>::max() / most_runs, 1, rows)}};
 }
 
-/// Calls f(i, j) for each run i above and run j below that touch; reach is 0 for sides, 1 for corners too.
+/// Calls f(i, j) for each run i above and run j below that touch. reach is 0 for sides, and 1 to include corners.
 template <class F>
 constexpr void for_each_contact(std::span<pixel_run const> above, std::span<pixel_run const> below, int reach,
                                 F const& f) {
@@ -45,7 +45,7 @@ constexpr void for_each_contact(std::span<pixel_run const> above, std::span<pixe
 /// The first or the last row of a strip.
 struct seam_row {
     std::vector<pixel_run> runs;
-    std::vector<label_t> joint; ///< of each run; until they are numbered, its label
+    std::vector<label_t> joint; ///< the joint of each run; before the numbering, its label
 
     void take(row_runs const& row) {
         runs.resize(static_cast<std::size_t>(row.count()));
@@ -57,28 +57,27 @@ struct seam_row {
     }
 };
 
-/// What number_parts writes down and nobody reads behind it: for each 64 parts which are joints, and how many are
-/// before.
+/// The scratch memory of number_parts: for each 64 parts, which of them are joints, and how many joints precede them.
 struct joint_bits {
     std::vector<std::uint64_t> wanted;
     std::vector<label_t> before;
 };
 
-/// A strip's components are its parts, with the numbers 0, 1, ... in raster order of their first pixels.
+/// A strip. Its parts are its components, numbered 0, 1, ... in raster order of their first pixels.
 struct strip {
-    growing_array<label_t> part; ///< of each label; until they are numbered, the parents of scan_rows
+    growing_array<label_t> part; ///< the part of each label; before the numbering, the parents of scan_rows
     std::vector<label_t> joints; ///< the parts in the first or the last row, ascending
     label_t parts = 0;
     seam_row top;
     seam_row bottom;
 
-    /// Numbers the parts of so many labels, and finds the joints.
+    /// Numbers the parts of this many labels, and finds the joints.
     void number_parts(label_t labels, joint_bits& memory) {
         joints.clear();
         label_t* const of = part.data();
         label_t roots = 0;
         for (label_t i = 0; i < labels; ++i) {
-            // A parent comes before its child, so its number is there already.
+            // A parent precedes its child, so its number is known.
             label_t const parent = of[i];
             label_t const known = of[parent];
             bool const root = parent == i;
@@ -106,11 +105,10 @@ struct strip {
     }
 };
 
-/// Which joints of which strips are one component, and the numbers of all components: raster order of their
-/// first pixels.
+/// The joints that form one component, and the numbers of all components in raster order of their first pixels.
 class strip_joints {
 public:
-    /// Serial, in time proportional to the runs at the seams.
+    /// Joins the strips. Cost: serial, in time proportional to the runs at the strip boundaries.
     void join(std::vector<strip> const& strips, int reach) {
         first_joint_.clear();
         first_component_.clear();
@@ -128,7 +126,7 @@ public:
         component_.resize(root_.size());
         for (std::size_t s = 0; s < strips.size(); ++s) {
             first_component_.push_back(count_);
-            index_t merged = 0; // joints of this strip that are part of an earlier component
+            index_t merged = 0; // the joints of this strip that belong to an earlier component
             for (std::size_t k = 0; k < strips[s].joints.size(); ++k) {
                 std::size_t const i = static_cast<std::size_t>(first_joint_[s]) + k;
                 bool const root = root_[i] == static_cast<index_t>(i);
@@ -140,10 +138,10 @@ public:
         }
     }
 
-    /// How many components there are.
+    /// The number of components.
     index_t count() const { return count_; }
 
-    /// Starts the sums of each part of strip number s.
+    /// Initializes the sums of each part of strip number s.
     void start_sums(strip const& of, index_t s, component_sums* sums) const {
         index_t next = first_component_[s];
         index_t const* known = component_.data() + first_joint_[s];
@@ -163,10 +161,10 @@ public:
     index_t component(index_t joint) const { return component_[joint]; }
 
 private:
-    std::vector<index_t> first_joint_; // of each strip
-    std::vector<index_t> root_;        // of each joint
-    std::vector<index_t> component_;   // of each joint
-    std::vector<index_t> first_component_; // of each strip
+    std::vector<index_t> first_joint_; // for each strip
+    std::vector<index_t> root_;        // for each joint
+    std::vector<index_t> component_;   // for each joint
+    std::vector<index_t> first_component_; // for each strip
     index_t count_ = 0;
 };
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Disjoint sets whose root is their smallest member; not public.
+// Disjoint sets whose root is their smallest member.
 #pragma once
 
 #include <quoin/core/geometry.hpp>
@@ -9,7 +9,7 @@
 QUOIN_NAMESPACE_BEGIN
 namespace detail {
 
-/// The smallest member of i's set. Invariant: parent[i] <= i, with equality for roots alone.
+/// The smallest member of i's set. Invariant: parent[i] <= i, with equality only for roots.
 template <class Index>
 constexpr Index find_root(Index* parent, std::type_identity_t<Index> i) {
     while (parent[i] != i) {
@@ -19,8 +19,8 @@ constexpr Index find_root(Index* parent, std::type_identity_t<Index> i) {
     return i;
 }
 
-/// Joins the sets of a and b. Hanging the larger root below the smaller one, rather than by rank, is what
-/// numbers components in raster order; path halving keeps it fast.
+/// Joins the sets of a and b. The larger root becomes a child of the smaller one, which numbers components in raster
+/// order (a union by rank would not). Path halving keeps it fast.
 template <class Index>
 constexpr void unite(Index* parent, std::type_identity_t<Index> a, std::type_identity_t<Index> b) {
     a = find_root(parent, a);

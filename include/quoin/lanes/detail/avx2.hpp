@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// The AVX2 primitives under x86.hpp.
+// The AVX2 primitives for x86.hpp.
 #pragma once
 
 #include <quoin/lanes/detail/portable.hpp>
@@ -13,7 +13,7 @@ inline constexpr bool has_byte_table = false;
 
 struct isa {
     using reg = __m256i;
-    /// The same value in a register: not read again from memory for every use, not rebuilt in every step of a loop.
+    /// Keeps the value in a register, so that it is neither reloaded for every use nor rebuilt in every step of a loop.
     static QUOIN_ALWAYS_INLINE reg keep(reg a) {
         asm("" : "+x"(a));
         return a;
@@ -23,7 +23,7 @@ struct isa {
         return _mm256_shuffle_epi8(
             a, _mm256_broadcastsi128_si256(_mm_load_si128(reinterpret_cast<__m128i const*>(order.from))));
     }
-    /// 16 bytes each from p and p + stride.
+    /// Loads 16 bytes each from p and p + stride.
     static QUOIN_ALWAYS_INLINE reg load_parts(std::uint8_t const* p, int stride) {
         return _mm256_inserti128_si256(
             _mm256_castsi128_si256(_mm_loadu_si128(reinterpret_cast<__m128i const*>(p))),
@@ -33,12 +33,12 @@ struct isa {
         _mm_storeu_si128(reinterpret_cast<__m128i*>(p), _mm256_castsi256_si128(a));
         _mm_storeu_si128(reinterpret_cast<__m128i*>(p + stride), _mm256_extracti128_si256(a, 1));
     }
-    /// Low and high halves of every 128-bit part to the order of memory.
+    /// Restores the order of memory from the low and high halves of every 128-bit part.
     static QUOIN_ALWAYS_INLINE void parts_in_order(reg low, reg high, reg& first, reg& second) {
         first = _mm256_permute2x128_si256(low, high, 0x20);
         second = _mm256_permute2x128_si256(low, high, 0x31);
     }
-    /// Quarters of every 128-bit part to the order of memory.
+    /// Restores the order of memory from the quarters of every 128-bit part.
     static QUOIN_ALWAYS_INLINE void quarters_in_order(auto const& quarter, auto* result) {
         parts_in_order(quarter[0], quarter[1], result[0].data, result[2].data);
         parts_in_order(quarter[2], quarter[3], result[1].data, result[3].data);
@@ -64,12 +64,12 @@ struct isa {
     static QUOIN_ALWAYS_INLINE reg round_to_i32(__m256 a) { return _mm256_cvtps_epi32(a); }
     static QUOIN_ALWAYS_INLINE reg either(reg a, reg b) { return _mm256_or_si256(a, b); }
 
-    /// Bytes a0 .. a7 b0 .. b7 of every 128-bit part to a0 b0 a1 b1 ...
+    /// Converts the bytes a0 .. a7 b0 .. b7 of every 128-bit part to a0 b0 a1 b1 ...
     static QUOIN_ALWAYS_INLINE reg interleave_halves8(reg a) {
         constexpr byte_order order{{0, 8, 1, 9, 2, 10, 3, 11, 4, 12, 5, 13, 6, 14, 7, 15}};
         return shuffle_bytes(a, order);
     }
-    /// The same of 16-bit values.
+    /// The same for 16-bit values.
     static QUOIN_ALWAYS_INLINE reg interleave_halves16(reg a) {
         constexpr byte_order order{{0, 1, 8, 9, 2, 3, 10, 11, 4, 5, 12, 13, 6, 7, 14, 15}};
         return shuffle_bytes(a, order);
@@ -79,7 +79,7 @@ struct isa {
     static QUOIN_ALWAYS_INLINE reg rounded_byte_root_2(reg a) { return rounded_byte_root(a); }
 
     using half_reg = __m128i;
-    using quarter_reg = __m128i; // its low part
+    using quarter_reg = __m128i; // in its low part
     template <int I>
     static QUOIN_ALWAYS_INLINE half_reg half(reg a) { return _mm256_extracti128_si256(a, I); }
     template <int I>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// AVX-512 without VBMI (Skylake-X, Cascade Lake).
+// The primitives for AVX-512 without VBMI (Skylake-X, Cascade Lake).
 #pragma once
 
 #include <quoin/lanes/detail/avx512_isa.hpp>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// The places of the bits of a word, by compressing the numbers 0 to 63 (AVX512-VBMI2); not public.
+// The indices of the set bits of a word, by compressing the numbers 0 to 63 (AVX512-VBMI2).
 #pragma once
 
 #include <quoin/config.hpp>
@@ -11,31 +11,31 @@
 QUOIN_NAMESPACE_BEGIN
 namespace detail {
 
-/// write_columns may write so many numbers more than there are bits.
+/// The number of values that write_columns may write beyond the number of set bits.
 inline constexpr int columns_slack = 32;
 
 typedef char bytes64 __attribute__((vector_size(64)));
 
-/// out[i] = base + bytes[i] for i < Count, of no more than 16.
+/// out[i] = base + bytes[i] for i < Count, where Count <= 16.
 template <int Count>
 inline void widen_and_add(bytes64 bytes, std::int32_t base, std::int32_t* out) {
     typedef std::int32_t wide __attribute__((vector_size(4 * Count)));
     wide columns;
-    // GCC 12 makes twenty instructions of __builtin_convertvector here. They stay in registers: what was just stored
-    // by 64 bytes is slow to load by 8.
+    // GCC 12 compiles __builtin_convertvector to twenty instructions here. The bytes stay in registers, because loading
+    // 8 bytes of a 64-byte store is slow.
     asm("vpmovsxbd %x1, %0" : "=v"(columns) : "v"(bytes));
     columns += base;
     std::memcpy(out, &columns, sizeof columns);
 }
 
-/// The sixteen bytes from 16 * Part on come first.
+/// Moves the sixteen bytes from index 16 * Part on to the front.
 template <int Part>
 inline bytes64 part_of(bytes64 bytes) {
     asm("vextracti32x4 %2, %1, %x0" : "=v"(bytes) : "v"(bytes), "n"(Part));
     return bytes;
 }
 
-/// Writes base + bytes[x] for every bit x that is set; returns where the next number goes.
+/// Writes base + bytes[x] for every set bit x. Returns the end of the output.
 inline std::int32_t* write_selected(bytes64 bytes, std::uint64_t word, std::int32_t base, std::int32_t* out) {
     int const count = std::popcount(word);
     bytes64 const places = __builtin_ia32_compressqi512_mask(bytes, bytes64{}, word);
@@ -54,9 +54,9 @@ inline std::int32_t* write_selected(bytes64 bytes, std::uint64_t word, std::int3
     return out + count;
 }
 
-/// Writes base + x for every bit x that is set, in ascending order; returns where the next number goes.
+/// Writes base + x for every set bit x, in ascending order. Returns the end of the output.
 inline std::int32_t* write_columns(std::uint64_t word, std::int32_t base, std::int32_t* out) {
-    // A builtin function, since <immintrin.h> takes longer to compile than the headers that need just this.
+    // This uses a builtin function, because <immintrin.h> takes longer to compile than the headers that need only this.
     static constexpr bytes64 numbers{0,  1,  2,  3,  4,  5,  6,  7,  8,  9,  10, 11, 12, 13, 14, 15,
                                      16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31,
                                      32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47,
@@ -66,7 +66,7 @@ inline std::int32_t* write_columns(std::uint64_t word, std::int32_t base, std::i
 
 typedef std::uint64_t u64x8 __attribute__((vector_size(64)));
 
-/// Word i is word i - Count of v, and 0 where there is none.
+/// Word i of the result is word i - Count of v, or 0 if there is none.
 template <int Count>
 inline u64x8 u64_up(u64x8 v) {
     u64x8 moved;
@@ -74,11 +74,12 @@ inline u64x8 u64_up(u64x8 v) {
     return moved;
 }
 
-/// Writes base and the number of bits of `among` up to there for every bit of `word` that is set, in ascending order;
-/// returns where the next number goes. As many more may be written as by write_columns.
+/// Writes, for every set bit x of `word`, base plus the number of bits of `among` up to x, in ascending order. Returns
+/// the end of the output. It may write as many values beyond the end as write_columns.
 inline std::int32_t* write_ranks(std::uint64_t word, std::uint64_t among, std::int32_t base, std::int32_t* out) {
     constexpr std::uint64_t byte_ones = 0x0101010101010101u;
-    // Byte x is the bit of column x, then the sum of those of the eight columns up to it, then of all.
+    // Byte x is the bit of column x, then the sum over its group of eight columns up to x, then the sum over all
+    // columns up to x.
     u64x8 sums;
     asm("vmovdqu8 %1, %0%{%2%}%{z%}" : "=v"(sums) : "v"(u64x8{} + byte_ones), "Yk"(among));
     sums += sums << 8;

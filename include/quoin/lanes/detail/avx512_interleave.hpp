@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// Interleaved pixels of three and four channels to one register a channel and back, by permutations across registers.
+// Conversion between interleaved pixels of three and four channels and one register a channel, by permutations across
+// registers.
 #pragma once
 
 #include <quoin/lanes/detail/x86.hpp>
@@ -12,7 +13,7 @@ namespace detail {
 template <class T>
 concept permuted_value = sizeof(T) > 1 || isa::permutes_bytes;
 
-/// One register of indices as wide as T.
+/// A register of indices as wide as T.
 template <class T>
 struct permutation {
     static constexpr int size = static_cast<int>(64 / sizeof(T));
@@ -34,8 +35,8 @@ struct permutation {
     }
 };
 
-/// Where value i of channel Plane lies in interleaved registers, the first two of them; the second permutation puts
-/// what lies behind them into the first one's gaps.
+/// The index of value i of channel Plane in interleaved registers. The first permutation reads the first two registers,
+/// and the second one fills its gaps from the registers behind them.
 template <class T, int Channels, int Plane>
 struct from_interleaved {
     using order = permutation<T>;
@@ -64,7 +65,7 @@ QUOIN_ALWAYS_INLINE void deinterleave(T const* p, xsimd::batch<T> (&planes)[Chan
     }(std::make_integer_sequence<int, Channels>{});
 }
 
-/// Where value j of interleaved register Register comes from: the first two planes, then the others.
+/// The source of value j of interleaved register Register: first the first two planes, then the others.
 template <class T, int Channels, int Register>
 struct to_interleaved {
     using order = permutation<T>;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// The primitives that all processors with AVX-512 (F, BW, DQ, VL) have; avx512.hpp and avx512_vbmi.hpp add the rest.
+// The primitives of all processors with AVX-512 (F, BW, DQ, VL). avx512.hpp and avx512_vbmi.hpp add the others.
 #pragma once
 
 #include <quoin/lanes/detail/portable.hpp>
@@ -11,7 +11,7 @@ namespace detail {
 
 struct avx512_isa {
     using reg = __m512i;
-    /// The same value in a register: not read again from memory for every use, not rebuilt in every step of a loop.
+    /// Keeps the value in a register, so that it is neither reloaded for every use nor rebuilt in every step of a loop.
     static QUOIN_ALWAYS_INLINE reg keep(reg a) {
         asm("" : "+v"(a));
         return a;
@@ -23,7 +23,7 @@ struct avx512_isa {
         return _mm512_shuffle_epi8(
             a, keep(_mm512_broadcast_i32x4(_mm_load_si128(reinterpret_cast<__m128i const*>(order.from)))));
     }
-    /// 16 bytes each from p, p + stride, p + 2 stride, p + 3 stride.
+    /// Loads 16 bytes each from p, p + stride, p + 2 stride and p + 3 stride.
     static QUOIN_ALWAYS_INLINE reg load_parts(std::uint8_t const* p, int stride) {
         auto const part = [=](int i) QUOIN_LAMBDA_INLINE {
             return _mm_loadu_si128(reinterpret_cast<__m128i const*>(p + i * stride));
@@ -39,12 +39,12 @@ struct avx512_isa {
         _mm_storeu_si128(reinterpret_cast<__m128i*>(p + 2 * stride), _mm512_extracti32x4_epi32(a, 2));
         _mm_storeu_si128(reinterpret_cast<__m128i*>(p + 3 * stride), _mm512_extracti32x4_epi32(a, 3));
     }
-    /// Low and high halves of every 128-bit part to the order of memory.
+    /// Restores the order of memory from the low and high halves of every 128-bit part.
     static QUOIN_ALWAYS_INLINE void parts_in_order(reg low, reg high, reg& first, reg& second) {
         first = _mm512_permutex2var_epi64(low, _mm512_setr_epi64(0, 1, 8, 9, 2, 3, 10, 11), high);
         second = _mm512_permutex2var_epi64(low, _mm512_setr_epi64(4, 5, 12, 13, 6, 7, 14, 15), high);
     }
-    /// Quarters of every 128-bit part to the order of memory.
+    /// Restores the order of memory from the quarters of every 128-bit part.
     static QUOIN_ALWAYS_INLINE void quarters_in_order(auto const& quarter, auto* result) {
         reg first[2], second[2];
         parts_in_order(quarter[0], quarter[1], first[0], first[1]);
@@ -70,7 +70,7 @@ struct avx512_isa {
     static QUOIN_ALWAYS_INLINE reg unpack_high32(reg a, reg b) { return _mm512_unpackhi_epi32(a, b); }
     static QUOIN_ALWAYS_INLINE reg unpack_low64(reg a, reg b) { return _mm512_unpacklo_epi64(a, b); }
     static QUOIN_ALWAYS_INLINE reg unpack_high64(reg a, reg b) { return _mm512_unpackhi_epi64(a, b); }
-    /// Value i is value index[i] of a and b, one behind the other, in values of Bytes bytes.
+    /// Value i is value index[i] of the concatenation of a and b. Values have Bytes bytes.
     template <int Bytes>
     static QUOIN_ALWAYS_INLINE reg permute2(reg a, reg index, reg b) {
         if constexpr (Bytes == 2) return _mm512_permutex2var_epi16(a, index, b);
@@ -81,20 +81,21 @@ struct avx512_isa {
     static QUOIN_ALWAYS_INLINE reg round_to_i32(__m512 a) { return _mm512_cvtps_epi32(a); }
     static QUOIN_ALWAYS_INLINE reg either(reg a, reg b) { return _mm512_or_si512(a, b); }
 
-    /// Bytes a0 .. a7 b0 .. b7 of every 128-bit part to a0 b0 a1 b1 ...
+    /// Converts the bytes a0 .. a7 b0 .. b7 of every 128-bit part to a0 b0 a1 b1 ...
     static QUOIN_ALWAYS_INLINE reg interleave_halves8(reg a) {
         constexpr byte_order order{{0, 8, 1, 9, 2, 10, 3, 11, 4, 12, 5, 13, 6, 14, 7, 15}};
         return shuffle_bytes(a, order);
     }
-    /// The same of 16-bit values.
+    /// The same for 16-bit values.
     static QUOIN_ALWAYS_INLINE reg interleave_halves16(reg a) {
         constexpr byte_order order{{0, 1, 8, 9, 2, 3, 10, 11, 4, 5, 12, 13, 6, 7, 14, 15}};
         return shuffle_bytes(a, order);
     }
-    /// round(sqrt(a)), exact up to 256: by the instruction, or by an estimate of 14 bits and one step of Newton's
-    /// method, which is off by less than 2^-14 there, while roots of integers keep 2^-11 away from k + 1/2. Half of
-    /// each keeps the divider and the multipliers busy at once. 0 makes NaN in the latter, which rounds to the smallest
-    /// integer and so to the byte 0.
+    /// round(sqrt(a)), exact up to 256. The first function uses the instruction for roots. The second one uses an
+    /// estimate of 14 bits and one step of Newton's method. Its error is below 2^-14 in this range, and roots of
+    /// integers are at least 2^-11 from k + 1/2. Computing half of the values with each uses the divider and the
+    /// multipliers at the same time. In the second one 0 gives NaN, which rounds to the smallest integer and becomes
+    /// the byte 0.
     static QUOIN_ALWAYS_INLINE reg rounded_byte_root(reg a) { return round_to_i32(_mm512_sqrt_ps(to_f32(a))); }
     static QUOIN_ALWAYS_INLINE reg rounded_byte_root_2(reg a) {
         __m512 const x = to_f32(a), y = _mm512_rsqrt14_ps(x), r = _mm512_mul_ps(x, y);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// AVX-512 with VBMI and VNNI (Ice Lake, Zen 4 and later): bytes are permuted across registers and looked up in tables,
-// and products are added as they are made.
+// The primitives for AVX-512 with VBMI and VNNI (Ice Lake, Zen 4 and later): permutation of bytes across registers,
+// lookup of bytes in tables, and fused multiplication and addition of products.
 #pragma once
 
 #include <quoin/lanes/detail/avx512_isa.hpp>
@@ -22,7 +22,7 @@ struct isa : avx512_isa {
     }
 };
 
-/// 256 bytes in registers.
+/// A table of 256 bytes in registers.
 struct byte_table_registers {
     __m512i part[4];
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Operations of arithmetic.hpp for one register: those of xsimd, but where these give other values than for one scalar.
+// Operations of arithmetic.hpp for one register. They are those of xsimd, unless these differ from the scalar values.
 #pragma once
 
 #include <quoin/lanes/detail/xsimd.hpp>
@@ -32,14 +32,14 @@ QUOIN_ALWAYS_INLINE xsimd::batch<T> root(xsimd::batch<T> const& a) {
 }
 
 #if defined(__x86_64__) && !defined(__SSE4_1__)
-// There is no instruction, and xsimd takes -0 to +0.
+// SSE2 has no instruction for it, and xsimd converts -0 to +0.
 template <std::floating_point T>
 QUOIN_ALWAYS_INLINE xsimd::batch<T> rounded_down(xsimd::batch<T> const& a) {
     return xsimd::floor(a) | xsimd::bitofsign(a);
 }
 #elif defined(__aarch64__)
-// xsimd estimates quotients and roots of float, and takes -0 to +0. The instructions for the smaller and the larger of
-// two give NaN where either is one, and order the zeros.
+// xsimd estimates quotients and roots of float, and converts -0 to +0. The instructions for minimum and maximum give
+// NaN if either value is NaN, and they order the zeros.
 QUOIN_ALWAYS_INLINE xsimd::batch<float> quotient(xsimd::batch<float> const& a, xsimd::batch<float> const& b) {
     return vdivq_f32(a, b);
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Packing and de-interleaving for any instruction set: through memory, value by value.
+// Packing and de-interleaving for any instruction set, value by value through memory.
 #pragma once
 
 #include <quoin/lanes/arithmetic.hpp>
@@ -11,12 +11,12 @@ QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
 
-/// A byte shuffle, the same in every 128-bit part; -1 makes a zero.
+/// A byte shuffle, the same in every 128-bit part. An index of -1 gives a zero.
 struct byte_order {
     alignas(16) signed char from[16];
 };
 
-/// 256 bytes in registers, where an instruction set looks bytes up in them; its backend defines it then.
+/// A table of 256 bytes in registers. A backend with byte lookup defines it.
 struct byte_table_registers;
 
 /// The values of a, then those of b, saturated to U.
@@ -42,7 +42,7 @@ QUOIN_ALWAYS_INLINE xsimd::batch<std::uint64_t> sums_of_eight(xsimd::batch<T> co
     return xsimd::batch<std::uint64_t>::load_aligned(sums);
 }
 
-/// x > low ? x : low; low where x is not a number.
+/// x > low ? x : low. The result is low if x is NaN.
 template <class T>
 QUOIN_ALWAYS_INLINE xsimd::batch<T> raised(xsimd::batch<T> const& x, xsimd::batch<T> const& low) {
     return xsimd::select(x > low, x, low);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// The places of the bits of a word, by counting zeros; not public.
+// The indices of the set bits of a word, by counting zeros.
 #pragma once
 
 #include <quoin/config.hpp>
@@ -10,19 +10,20 @@
 QUOIN_NAMESPACE_BEGIN
 namespace detail {
 
-/// write_columns may write so many numbers more than there are bits.
+/// The number of values that write_columns may write beyond the number of set bits.
 inline constexpr int columns_slack = 4;
 
-/// Writes base + x for every bit x that is set, in ascending order; returns where the next number goes.
+/// Writes base + x for every set bit x, in ascending order. Returns the end of the output.
 inline std::int32_t* write_columns(std::uint64_t word, std::int32_t base, std::int32_t* out) {
     std::int32_t* const next = out + std::popcount(word);
     auto const column = [&] {
-        // A word that is empty is counted to 63, and its number written over.
+        // An empty word gives the index 63. That value lies beyond the end and is overwritten later.
         auto const x = std::countr_zero(word | std::uint64_t{1} << 63);
         word &= word - 1;
         return base + x;
     };
-    // Four at a time, since the processor guesses the length of a loop badly where every word has another.
+    // Each iteration writes four values, because branch prediction is poor for a loop whose length changes with every
+    // word.
     do {
         out[0] = column();
         out[1] = column();
@@ -33,8 +34,8 @@ inline std::int32_t* write_columns(std::uint64_t word, std::int32_t base, std::i
     return next;
 }
 
-/// Writes base and the number of bits of `among` up to there for every bit of `word` that is set, in ascending order;
-/// returns where the next number goes. As many more may be written as by write_columns.
+/// Writes, for every set bit x of `word`, base plus the number of bits of `among` up to x, in ascending order. Returns
+/// the end of the output. It may write as many values beyond the end as write_columns.
 inline std::int32_t* write_ranks(std::uint64_t word, std::uint64_t among, std::int32_t base, std::int32_t* out) {
     std::int32_t* const next = out + std::popcount(word);
     auto const rank = [&] {

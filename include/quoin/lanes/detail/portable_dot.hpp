@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Sums of products and lengths for instruction sets without a backend of their own.
+// Sums of products and lengths of vectors, for instruction sets without a backend.
 #pragma once
 
 #include <quoin/lanes/detail/portable.hpp>
@@ -78,7 +78,7 @@ private:
 
 QUOIN_ALWAYS_INLINE xsimd::batch<std::uint8_t> const& kept(xsimd::batch<std::uint8_t> const& a) { return a; }
 
-/// sum + k0 * (even bytes of a) + k1 * (odd bytes of a), with the factors of byte_factors(k0, k1)
+/// sum + k0 * (even bytes of a) + k1 * (odd bytes of a), with the factors of byte_factors(k0, k1).
 QUOIN_ALWAYS_INLINE xsimd::batch<std::int16_t> add_pairs(xsimd::batch<std::int16_t> const& sum,
                                                          xsimd::batch<std::uint8_t> const& a, std::int32_t factors) {
     int const k0 = static_cast<signed char>(factors & 255), k1 = static_cast<signed char>((factors >> 8) & 255);
@@ -97,7 +97,7 @@ QUOIN_ALWAYS_INLINE xsimd::batch<std::int16_t> add_pairs(xsimd::batch<std::int16
     return add_pairs(sum, a, byte_factors(K0, K1));
 }
 
-/// Sums for the even and the odd places of a register of bytes.
+/// Sums for the even and the odd indices of a register of bytes.
 struct neighbor_registers {
     using i16_batch = xsimd::batch<std::int16_t>;
     i16_batch even, odd;
@@ -124,7 +124,7 @@ private:
     }
 };
 
-/// Sums for the even and the odd places of a register of 16-bit values.
+/// Sums for the even and the odd indices of a register of 16-bit values.
 struct neighbor_dot_registers : dot_registers<std::int16_t> {
     QUOIN_ALWAYS_INLINE void add(xsimd::batch<std::int16_t> const& a, std::int16_t even0, std::int16_t even1,
                                  std::int16_t odd0, std::int16_t odd1) {

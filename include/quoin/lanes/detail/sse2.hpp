@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// The SSE2 primitives under x86.hpp. Interleaved pixels go through memory (portable.hpp): SSE2 has no byte shuffle.
+// The SSE2 primitives for x86.hpp. Interleaved pixels go through memory (portable.hpp), because SSE2 has no byte
+// shuffle.
 #pragma once
 
 #include <quoin/lanes/detail/portable.hpp>
@@ -15,18 +16,18 @@ inline constexpr bool has_byte_table = false;
 
 struct isa {
     using reg = __m128i;
-    /// The same value in a register: not read again from memory for every use, not rebuilt in every step of a loop.
+    /// Keeps the value in a register, so that it is neither reloaded for every use nor rebuilt in every step of a loop.
     static QUOIN_ALWAYS_INLINE reg keep(reg a) {
         asm("" : "+x"(a));
         return a;
     }
     static QUOIN_ALWAYS_INLINE reg restore_order(reg a) { return a; }
-    /// Low and high halves of every 128-bit part to the order of memory.
+    /// Restores the order of memory from the low and high halves of every 128-bit part.
     static QUOIN_ALWAYS_INLINE void parts_in_order(reg low, reg high, reg& first, reg& second) {
         first = low;
         second = high;
     }
-    /// Quarters of every 128-bit part to the order of memory.
+    /// Restores the order of memory from the quarters of every 128-bit part.
     static QUOIN_ALWAYS_INLINE void quarters_in_order(auto const& quarter, auto* result) {
         for (int i = 0; i < 4; ++i) result[i] = quarter[i];
     }
@@ -35,7 +36,7 @@ struct isa {
     static QUOIN_ALWAYS_INLINE reg packs32(reg a, reg b) { return _mm_packs_epi32(a, b); }
     static QUOIN_ALWAYS_INLINE reg clamp_negative(reg a) { return _mm_andnot_si128(_mm_srai_epi32(a, 31), a); }
     static QUOIN_ALWAYS_INLINE reg packus32(reg a, reg b) {
-        // Signed packing of values moved down by 2^15, moved back afterwards: SSE2 has no unsigned packing of 32 bits.
+        // SSE2 has no unsigned packing of 32 bits. So values are moved down by 2^15, packed as signed, and moved back.
         // Negative values are clamped first, so that the subtraction cannot wrap.
         reg const half = _mm_set1_epi32(32768);
         reg const packed =
@@ -43,7 +44,7 @@ struct isa {
         return _mm_xor_si128(packed, _mm_set1_epi16(static_cast<short>(0x8000)));
     }
     static QUOIN_ALWAYS_INLINE reg madd16(reg a, reg b) { return _mm_madd_epi16(a, b); }
-    /// u8 * i8 + u8 * i8 in 16 bits, which wraps where the instruction of SSSE3 saturates.
+    /// u8 * i8 + u8 * i8 in 16 bits. It wraps where the instruction of SSSE3 saturates.
     static QUOIN_ALWAYS_INLINE reg madd8(reg a, reg k) {
         reg const even =
             _mm_mullo_epi16(_mm_and_si128(a, _mm_set1_epi16(255)), _mm_srai_epi16(_mm_slli_epi16(k, 8), 8));
@@ -61,17 +62,17 @@ struct isa {
     static QUOIN_ALWAYS_INLINE __m128 to_f32(reg a) { return _mm_cvtepi32_ps(a); }
     static QUOIN_ALWAYS_INLINE reg round_to_i32(__m128 a) { return _mm_cvtps_epi32(a); }
 
-    /// Bytes a0 .. a7 b0 .. b7 of every 128-bit part to a0 b0 a1 b1 ...
+    /// Converts the bytes a0 .. a7 b0 .. b7 of every 128-bit part to a0 b0 a1 b1 ...
     static QUOIN_ALWAYS_INLINE reg interleave_halves8(reg a) {
         return _mm_unpacklo_epi8(a, _mm_srli_si128(a, 8));
     }
-    /// The same of 16-bit values.
+    /// The same for 16-bit values.
     static QUOIN_ALWAYS_INLINE reg interleave_halves16(reg a) { return _mm_unpacklo_epi16(a, _mm_srli_si128(a, 8)); }
     /// round(sqrt(a)), exact up to 256.
     static QUOIN_ALWAYS_INLINE reg rounded_byte_root(reg a) { return round_to_i32(_mm_sqrt_ps(to_f32(a))); }
     static QUOIN_ALWAYS_INLINE reg rounded_byte_root_2(reg a) { return rounded_byte_root(a); }
 
-    using half_reg = __m128i; // what widens to a whole register lies in its low part
+    using half_reg = __m128i; // the values to widen lie in its low part
     using quarter_reg = __m128i;
     template <int I>
     static QUOIN_ALWAYS_INLINE half_reg half(reg a) { return _mm_srli_si128(a, 8 * I); }

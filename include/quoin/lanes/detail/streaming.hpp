@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Stores that go past the caches: a cache line that is written as a whole is not read first.
+// Streaming stores, which bypass the caches: a cache line that is written completely is not read first.
 #pragma once
 
 #include <quoin/lanes/detail/xsimd.hpp>
@@ -9,14 +9,14 @@ QUOIN_INTRINSICS_BEGIN
 
 namespace detail {
 
-/// Such stores, where an instruction set has them; it defines this struct then.
+/// Streaming stores. An instruction set that has them defines this struct.
 struct streaming_stores;
 
 #ifdef __SSE2__
 inline constexpr bool has_streaming_stores = true;
 
 struct streaming_stores {
-    /// `to` is a multiple of the register's size.
+    /// `to` must be a multiple of the register's size.
     static QUOIN_ALWAYS_INLINE void store(void* to, __m128i value) {
         _mm_stream_si128(static_cast<__m128i*>(to), value);
     }
@@ -30,7 +30,7 @@ struct streaming_stores {
         _mm512_stream_si512(static_cast<__m512i*>(to), value);
     }
 #endif
-    /// Such stores come before all that follows, as other stores do by themselves.
+    /// Orders streaming stores before all that follows. Other stores have this order without it.
     static void end() { _mm_sfence(); }
 };
 #else

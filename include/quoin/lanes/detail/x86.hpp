@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
-// What SSE2, AVX2 and AVX-512 share: their packing and unpacking work within 128-bit parts, so that "unpack, compute,
-// pack" keeps the order without a permutation. Each instruction set's header defines the primitives of struct isa.
+// The common part of SSE2, AVX2 and AVX-512. Their packing and unpacking work within 128-bit parts, so "unpack,
+// compute, pack" keeps the order without a permutation. The header of each instruction set defines the primitives of
+// struct isa.
 #pragma once
 
 #include <quoin/lanes/detail/portable.hpp>
@@ -31,13 +32,13 @@ QUOIN_ALWAYS_INLINE xsimd::batch<std::uint64_t> sums_of_eight(batch_u8 const& a)
     return xsimd::batch<std::uint64_t>(isa::sums_of_eight(a));
 }
 
-/// The instruction takes its second operand where one is not a number.
+/// The instruction returns its second operand if one of them is NaN.
 template <std::floating_point T>
 QUOIN_ALWAYS_INLINE xsimd::batch<T> raised(xsimd::batch<T> const& x, xsimd::batch<T> const& low) {
     return xsimd::max(x, low);
 }
 
-/// Widening and float conversions for which the compiler's own vector conversions are slow.
+/// Widening and floating-point conversions for which the compiler's vector conversions are slow.
 template <class U, class T>
 inline constexpr bool widens_u8 = std::same_as<T, std::uint8_t> && std::integral<U> && sizeof(U) <= 4;
 template <class U, class T>
@@ -51,7 +52,7 @@ QUOIN_ALWAYS_INLINE xsimd::batch<U> widen_half(isa::half_reg part) {
     else return xsimd::batch<U>(isa::widen_u16_32(part));
 }
 
-/// Part I of a register of T as a register of U.
+/// Part I of a register of T, as a register of U.
 template <class U, int I, class T>
     requires((widens_u8<U, T> || widens_16<U, T>) && sizeof(U) > sizeof(T))
 QUOIN_ALWAYS_INLINE xsimd::batch<U> widen_part(xsimd::batch<T> const& a) {
@@ -64,7 +65,7 @@ QUOIN_ALWAYS_INLINE xsimd::batch<double> widen_part(batch_i32 const& a) {
     return xsimd::batch<double>(isa::i32_to_f64(isa::half<I>(a)));
 }
 
-/// As many T from memory as fill a register of U.
+/// Loads as many T as fill a register of U.
 template <class U, class T>
     requires((widens_u8<U, T> || widens_16<U, T>) && sizeof(U) > sizeof(T))
 QUOIN_ALWAYS_INLINE xsimd::batch<U> widen_load(T const* p) {
@@ -88,7 +89,7 @@ QUOIN_ALWAYS_INLINE batch_i32 join_converted(xsimd::batch<double> const& a, xsim
     return batch_i32(isa::truncate_f64(a, b));
 }
 
-/// Two 16-bit factors in one 32-bit value, as madd16 wants them.
+/// Two 16-bit factors in one 32-bit value, in the form that madd16 needs.
 QUOIN_ALWAYS_INLINE batch_i32 factor_pair(std::int16_t low, std::int16_t high) {
     return batch_i32(static_cast<std::int32_t>(static_cast<std::uint16_t>(low) |
                                                static_cast<std::uint32_t>(static_cast<std::uint16_t>(high)) << 16));
@@ -97,7 +98,7 @@ QUOIN_ALWAYS_INLINE batch_i32 factor_pair(std::int16_t low, std::int16_t high) {
 template <class T>
 struct dot_registers;
 
-/// Sums of two products each for one register of 16-bit values: low and high halves of every 128-bit part.
+/// Sums of two products each for one register of 16-bit values: the low and high halves of every 128-bit part.
 template <>
 struct dot_registers<std::int16_t> {
     batch_i32 low{std::int32_t{0}}, high{std::int32_t{0}};
@@ -123,7 +124,7 @@ struct dot_registers<std::int16_t> {
     }
 };
 
-/// The same for one register of bytes: quarters of every 128-bit part.
+/// The same for one register of bytes: the quarters of every 128-bit part.
 template <>
 struct dot_registers<std::uint8_t> {
     batch_i32 sum[4] = {batch_i32(std::int32_t{0}), batch_i32(std::int32_t{0}), batch_i32(std::int32_t{0}),
@@ -162,12 +163,13 @@ private:
     }
 };
 
-/// Sums of products of bytes in 16 bits: low and high halves of every 128-bit part.
+/// Sums of products of bytes in 16 bits: the low and high halves of every 128-bit part.
 struct byte_registers {
     batch_i16 low{std::int16_t{0}}, high{std::int16_t{0}};
 
     QUOIN_ALWAYS_INLINE void add(batch_u8 const& a, int ka, batch_u8 const& b, int kb) {
-        // How a sum without a bias starts; starting with the first taps made sobel_magnitude 8 % slower (GCC 12).
+        // A sum without a bias starts with zero factors. Starting with the first taps made sobel_magnitude 8 % slower
+        // with GCC 12.
         if (__builtin_constant_p(ka | kb) && (ka | kb) == 0) return;
         auto const k = isa::keep(batch_i16(static_cast<std::int16_t>((ka & 255) | ((kb & 255) << 8))));
         auto const x = isa::keep(a), y = isa::keep(b);
@@ -195,7 +197,7 @@ struct byte_registers {
 /// The bytes in a register of their own.
 QUOIN_ALWAYS_INLINE batch_u8 kept(batch_u8 const& a) { return batch_u8(isa::keep(a)); }
 
-/// sum + k0 * (even bytes of a) + k1 * (odd bytes of a), with the factors of byte_factors(k0, k1)
+/// sum + k0 * (even bytes of a) + k1 * (odd bytes of a), with the factors of byte_factors(k0, k1).
 QUOIN_ALWAYS_INLINE batch_i16 add_pairs(batch_i16 const& sum, batch_u8 const& a, std::int32_t factors) {
     return sum + batch_i16(isa::madd8(a, isa::keep(batch_i32(factors))));
 }
@@ -205,7 +207,7 @@ QUOIN_ALWAYS_INLINE batch_i16 add_pairs(batch_i16 const& sum, batch_u8 const& a)
     else return add_pairs(sum, a, byte_factors(K0, K1));
 }
 
-/// Sums for the even and the odd places of a register of bytes.
+/// Sums for the even and the odd indices of a register of bytes.
 struct neighbor_registers {
     batch_i16 even, odd;
 
@@ -225,7 +227,7 @@ struct neighbor_registers {
     }
 };
 
-/// Sums for the even and the odd places of a register of 16-bit values.
+/// Sums for the even and the odd indices of a register of 16-bit values.
 struct neighbor_dot_registers {
     batch_i32 even, odd;
 
@@ -266,7 +268,7 @@ QUOIN_ALWAYS_INLINE batch_i16 rounded_hypot(batch_i16 const& a, batch_i16 const&
                                   rounded_root(batch_i32(isa::madd16(high, high)))));
 }
 
-/// The same where the result only matters up to 256.
+/// The same for results that matter only up to 256.
 QUOIN_ALWAYS_INLINE batch_i16 byte_hypot(batch_i16 const& a, batch_i16 const& b) {
     auto const low = isa::unpack_low16(a, b);
     auto const high = isa::unpack_high16(a, b);

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// Interleaved 8-bit pixels of three and four channels to one register a channel and back, for instruction sets that
-// shuffle bytes within 128-bit parts (AVX2, AVX-512).
+// Conversion between interleaved 8-bit pixels of three and four channels and one register a channel, for instruction
+// sets that shuffle bytes within 128-bit parts (AVX2, AVX-512).
 #pragma once
 
 #include <quoin/lanes/detail/x86.hpp>
@@ -10,7 +10,7 @@ QUOIN_INTRINSICS_BEGIN
 
 namespace detail {
 
-/// Registers of 4-byte groups [r0..3 g0..3 b0..3 a0..3] of pixels 4k..4k+3 to registers of one channel each.
+/// Converts registers of 4-byte groups [r0..3 g0..3 b0..3 a0..3] of the pixels 4k..4k+3 to one register a channel.
 template <int Channels, class Registers>
 QUOIN_ALWAYS_INLINE void transpose_groups(auto const (&group)[4], Registers& planes) {
     auto const low01 = isa::unpack_low32(group[0], group[1]);
@@ -23,7 +23,7 @@ QUOIN_ALWAYS_INLINE void transpose_groups(auto const (&group)[4], Registers& pla
     if constexpr (Channels == 4) planes[3] = batch_u8(isa::unpack_high64(high01, high23));
 }
 
-/// A part of 128 bits takes 16 neighboring pixels, four loads of 16 bytes; the fourth load of three-channel pixels
+/// A part of 128 bits holds 16 neighboring pixels, from four loads of 16 bytes. With three channels the fourth load
 /// starts 4 bytes early, so that nothing behind the last pixel is read.
 template <int Channels>
     requires(!isa::permutes_bytes && (Channels == 3 || Channels == 4))

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// xsimd, quietly: see QUOIN_INTRINSICS_BEGIN.
+// Includes xsimd without its warnings; see QUOIN_INTRINSICS_BEGIN.
 #pragma once
 
 #include <quoin/config.hpp>

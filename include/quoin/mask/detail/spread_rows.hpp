@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Dilation and erosion by 3 x 3 pixels, and one after the other, in a pass over the rows.
+// Dilation and erosion by 3 x 3 pixels, and pairs of both, in one pass over the rows.
 #pragma once
 
 #include <quoin/mask/detail/u64_rows.hpp>
@@ -7,7 +7,7 @@
 QUOIN_NAMESPACE_BEGIN
 namespace detail {
 
-/// Bit x of out is the disjunction of the bits x - 1 .. x + 1 of in ^ flip, as far as they are pixels; out is not in.
+/// Bit x of out is the OR of the bits x - 1 .. x + 1 of in ^ flip that are pixels. out and in must be different memory.
 constexpr void spread_row(std::uint64_t* out, std::uint64_t const* in, index_t words, std::uint64_t last_mask,
                           std::uint64_t flip) {
     auto const spread = [](std::uint64_t before, std::uint64_t here, std::uint64_t after) {
@@ -25,8 +25,8 @@ constexpr void spread_row(std::uint64_t* out, std::uint64_t const* in, index_t w
     out[words - 1] &= last_mask;
 }
 
-/// The rows of a mask dilated, or with flip = ~0 eroded, from `first` on, made of the rows in(y), each asked for once.
-/// The memory has room for three rows.
+/// Computes the rows of a dilated mask from row `first` on, or of an eroded mask if flip = ~0. The source rows are
+/// in(y), and each is read once. The memory has room for three rows.
 template <class In>
 class spread_rows {
 public:
@@ -35,7 +35,7 @@ public:
         : height_(shape.height()), words_(shape.words_per_row()), last_mask_(shape.last_word_mask()), flip_(flip),
           next_(std::max<index_t>(0, first - 1)), ring_(memory), in_(in) {}
 
-    /// Row y, which is the one after that of the last call.
+    /// Writes row y. Each call takes the row after that of the last call.
     constexpr void write(index_t y, std::uint64_t* out) {
         index_t const above = std::max<index_t>(0, y - 1), below = std::min(height_ - 1, y + 1);
         for (; next_ <= below; ++next_) spread_row(line(next_), in_(next_), words_, last_mask_, flip_);
@@ -57,7 +57,7 @@ private:
     In in_;
 };
 
-/// The mask dilated by 3 x 3, or eroded where `unset`; with `back` the result eroded or dilated after it.
+/// The mask dilated by 3 x 3, or eroded if `unset`. With `back`, the opposite operation follows.
 template <concepts::policy Policy>
 bit_image spread(Policy const& p, bit_image const& mask, bool unset, bool back) {
     bit_image result(mask.size(), uninitialized);

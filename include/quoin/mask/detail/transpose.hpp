@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// A mask with rows and columns exchanged, 64 x 64 pixels at a time; not public.
+// Exchanges the rows and columns of a mask, 64 x 64 pixels at a time.
 #pragma once
 
 #include <quoin/mask/detail/u64_rows.hpp>
@@ -7,7 +7,7 @@
 QUOIN_NAMESPACE_BEGIN
 namespace detail {
 
-/// Exchanges bit x of word y with bit y of word x, for all x and y: quarters first, then quarters of quarters.
+/// Exchanges bit x of word y with bit y of word x, for all x and y. It exchanges quarters, then quarters of quarters.
 constexpr void transpose_square(std::uint64_t (&square)[64]) {
     std::uint64_t low = 0x00000000ffffffff; // of every 2 * half bits the lower ones
     for (int half = 32; half > 0; half /= 2, low ^= low << half)

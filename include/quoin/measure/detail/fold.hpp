@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// What the reductions share: a sink that sees every pixel of a block, and the blocks' results combined in order.
+// The common part of the reductions: a sink that reads every pixel of a block, and the combination of the states.
 #pragma once
 
 #include <quoin/exec/run.hpp>
@@ -12,8 +12,8 @@ QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
 
-/// State.add(lane pixels) for full steps, or State.add_in_place(address) for those that lie in memory, where State has
-/// that; State.add(pixel) for what is left of a row.
+/// Calls State.add(lane pixels) for full steps, or State.add_in_place(address) for pixels in memory if State has it.
+/// Calls State.add(pixel) for the remainder of a row.
 template <class Lanes, class P, class State>
 struct fold_writer {
     State& state;
@@ -36,18 +36,18 @@ struct fold_sink {
     QUOIN_INLINE fold_writer<Lanes, P, State> row(index_t) const { return {state}; }
 };
 
-/// A state that one block after the other fills; by itself in its cache lines, which threads would else share.
+/// One accumulator per thread, aligned to cache lines against false sharing.
 template <class State>
 struct alignas(128) state_slot {
-    bool taken = false; // not std::atomic_flag, whose header takes a tenth of a second to compile
+    bool taken = false; // std::atomic_flag would do, but its header takes 0.1 s to compile
     std::optional<State> state;
 };
 
-/// A block's sink into a state that no other block fills meanwhile.
+/// The sink of a block. It owns one slot, so no other block writes the slot's state at the same time.
 template <class Lanes, class P, class State>
 class slot_sink {
 public:
-    /// Where at most as many blocks run at the same time as there are slots, one is free.
+    /// Waits for a free slot. One is free if there are at least as many slots as concurrent blocks.
     explicit slot_sink(std::vector<state_slot<State>>& slots) {
         std::size_t i = 0;
         while (__atomic_test_and_set(&slots[i].taken, __ATOMIC_ACQUIRE)) i = (i + 1) % slots.size();
@@ -66,13 +66,13 @@ private:
     state_slot<State>* slot_;
 };
 
-/// The pixels of a pipeline that a policy cannot hand out block by block (on a device) are written down first.
+/// A policy evaluates blocks on the host. On a device the pipeline is first written to an image.
 template <class Policy>
 concept evaluates_blocks = !concepts::hosted_policy<Policy>;
 
-/// Folds all pixels into State objects and calls combine(state) for each. Where the order of combination can change a
-/// bit of the result (State::ordered), there is one for each 64 rows under every policy, from the top; elsewhere one
-/// for each thread that found work, in blocks of at least State::least pixels.
+/// Folds all pixels into State objects and calls combine(state) for each. If the order can change the result
+/// (State::ordered), there is one state for each 64 rows, from the top, under every policy. Otherwise there is one
+/// state for each thread that found work, and blocks have at least State::least pixels.
 template <class State, class Policy, class Pipeline, class Combine>
 void fold_blocks(Policy const& policy, Pipeline const& p, Combine const& combine) {
     using P = typename Pipeline::pixel_type;

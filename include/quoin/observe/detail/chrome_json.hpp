@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// A recording as text: the events that chrome://tracing and Perfetto read, and a table.
+// A recording as JSON, with the events of chrome://tracing and Perfetto, and formatted lines of text.
 #pragma once
 
 #include <quoin/observe/detail/recording.hpp>
@@ -26,19 +26,19 @@ inline std::string json_string(std::string_view text) {
     return quoted + '"';
 }
 
-/// Writes through out.write(data, size), in pieces.
+/// Writes events through out.write(data, size), in pieces.
 template <class Out>
 class json_events {
 public:
     explicit json_events(Out& out) : out_(out) { put("{\"displayTimeUnit\": \"ms\", \"traceEvents\": ["); }
 
-    /// A name for the process (thread < 0) or one of its threads.
+    /// Names the process (thread < 0) or one of its threads.
     void name(int thread, std::string const& text) {
         begin();
         put(R"({"ph": "M", "pid": 1, "tid": )", std::to_string(std::max(thread, 0)), R"(, "name": ")",
             thread < 0 ? "process_name" : "thread_name", R"(", "args": {"name": )", json_string(text), "}}");
     }
-    /// An event with a beginning and a duration; args is what stands between braces.
+    /// An event with a beginning and a duration. args is the text between the braces.
     void span(std::string const& name, char const* category, int thread, std::int64_t begin_ns, std::int64_t ns,
               std::string const& args) {
         begin();
@@ -96,7 +96,7 @@ void write_chrome(recording const& r, Out& out) {
             json.span(e.name, pipeline ? "block" : kind_name(e.stages[0].second), s.thread, s.begin, s.end - s.begin,
                       args);
             if (!pipeline) continue;
-            // The stages of a block take turns row by row; here each has its turns in one piece.
+            // In the evaluation the stages of a block alternate row by row; here each is drawn in one piece.
             std::int64_t at = s.begin;
             for (std::size_t i = 0; i < e.stages.size(); ++i) {
                 stage_total const& total = totals[s.stages + i];

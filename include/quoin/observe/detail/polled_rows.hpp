@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Rows that ask before each row whether to stop, and count those of the result.
+// Tests for a stop before each row, and counts the rows of the result.
 #pragma once
 
 #include <quoin/core/error.hpp>
@@ -16,17 +16,17 @@ QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
 
-/// What all evaluations of a watched policy and of its copies share.
+/// The state that all evaluations of a watched policy and of its copies share.
 struct watch_state {
     std::stop_token stop;
     std::function<void(index_t, index_t)> progress;
     std::mutex reporting;
 };
 
-/// Leaves a block; the evaluation turns it into `canceled` when all blocks have ended and the count is final.
+/// Leaves a block. The evaluation converts it to `canceled` when all blocks have ended and the count is final.
 struct stop_seen {};
 
-/// How far one evaluation is.
+/// The progress of one evaluation.
 class poll_counter {
 public:
     poll_counter(watch_state& w, index_t total)
@@ -38,7 +38,7 @@ public:
     void count_one() { done_.fetch_add(1, std::memory_order_relaxed); }
     index_t done() const { return done_.load(std::memory_order_relaxed); }
 
-    /// Reports now and then; a thread that finds another one reporting goes on.
+    /// Reports from time to time. A thread does not wait for another one that is reporting.
     QUOIN_NOINLINE void report() {
         if (!watch_.progress || done() < next_.load(std::memory_order_relaxed)) return;
         std::unique_lock const lock(watch_.reporting, std::try_to_lock);
@@ -66,10 +66,10 @@ private:
     watch_state& watch_;
     index_t total_, step_;
     std::atomic<index_t> done_{0}, next_;
-    index_t told_ = 0; // under the lock
+    index_t told_ = 0; // protected by the lock
 };
 
-/// The rows of the result that one block has begun and ended.
+/// Counts the rows of the result that one block has begun and ended.
 class block_rows {
 public:
     explicit block_rows(poll_counter& c) : counter_(c) {}
@@ -95,7 +95,7 @@ private:
     int exceptions_ = std::uncaught_exceptions();
 };
 
-/// Asks before each row whether to stop, on top of what else sees it.
+/// Tests for a stop before each row, then notifies the observer below.
 class polling_observer final : public row_observer {
 public:
     polling_observer(poll_counter& c, row_observer* below, int output) : rows_(c), below_(below), output_(output) {}
@@ -112,7 +112,7 @@ public:
 private:
     block_rows rows_;
     row_observer* below_;
-    int output_; // the pass that makes the result
+    int output_; // the pass that writes the result
 };
 
 template <class Below>
@@ -129,7 +129,7 @@ private:
     polling_observer polling_;
 };
 
-/// An evaluation that can be stopped, on top of what make_below() sees of it.
+/// An evaluation that can be stopped. It wraps the evaluation that make_below() returns.
 template <class Below>
 class polled_evaluation {
 public:
@@ -159,7 +159,7 @@ private:
     int output_;
 };
 
-/// Work in one piece, on the calling thread.
+/// Runs work as one piece on the calling thread.
 struct one_call {
     template <class F>
     void bulk(index_t n, F const& f) const {

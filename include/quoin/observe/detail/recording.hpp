@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// What a trace holds, and the clocks that fill it: one for each block of work, on the thread that computes the block.
+// The data of a trace, and the clocks that measure it: one for each block of work, on the thread that computes the
+// block.
 #pragma once
 
 #include <quoin/core/geometry.hpp>
@@ -23,24 +24,24 @@ struct stage_total {
     std::int64_t ns = 0;
 };
 
-/// All evaluations of one name and the same stages.
+/// All evaluations with one name and the same stages.
 struct recorded_evaluation {
     std::string name;
     std::vector<std::pair<std::string, pass_kind>> stages;
     std::vector<stage_total> totals;
 };
 
-/// A block of work on a thread, or a whole evaluation on the thread that asked for it (number < 0). In a recording
-/// `evaluation` is a place there.
+/// A block of work on a thread, or a whole evaluation on the thread that called it (number < 0). Within a recording
+/// `evaluation` is an index.
 struct recorded_span {
     int evaluation = 0, thread = 0;
     index_t number = 0;
     rect where{};
     std::int64_t begin = 0, end = 0;
-    std::size_t stages = 0; // where its totals begin
+    std::size_t stages = 0; // the index of its first total
 };
 
-/// An evaluation of a recording, by a number that is never used again, and how many stages it has.
+/// An evaluation of a recording, by a number that is never reused, and the number of its stages.
 struct recorded_stages {
     int evaluation = 0, count = 1;
 };
@@ -50,11 +51,11 @@ struct recorded_thread {
     std::int64_t busy = 0;
 };
 
-/// Behind a lock that is taken at the ends of a block, never while it is computed.
+/// The data behind a lock. The lock is taken at the ends of a block, never while it is computed.
 class recording {
 public:
     using clock = std::chrono::steady_clock;
-    /// So many spans are kept, a few megabytes of text; later ones are only added to the totals.
+    /// The largest number of spans, a few megabytes of text. Later spans only count in the totals.
     static constexpr std::size_t most_spans = 1 << 13;
 
     std::int64_t now() const {
@@ -71,11 +72,12 @@ public:
         return forgotten_ + static_cast<int>(evaluations_.size() - 1);
     }
 
-    /// A block or an evaluation has ended. Drops it where memory is out: a trace is no reason to fail.
+    /// Adds a block or an evaluation that has ended. Without memory it is dropped, because a trace must not cause a
+    /// failure.
     void add(recorded_span span, std::vector<stage_total> const& totals) noexcept {
         try {
             std::scoped_lock const lock(mutex_);
-            if (span.evaluation < forgotten_) return; // cleared meanwhile
+            if (span.evaluation < forgotten_) return; // cleared in the meantime
             span.evaluation -= forgotten_;
             span.begin -= cleared_at_;
             span.end -= cleared_at_;
@@ -115,7 +117,7 @@ public:
         cleared_at_ = now();
     }
 
-    /// f(evaluations, spans, totals of the spans' stages, threads, number of spans left out)
+    /// Calls f(evaluations, spans, totals of the spans' stages, threads, number of spans left out) under the lock.
     template <class F>
     auto read(F const& f) const {
         std::scoped_lock const lock(mutex_);
@@ -125,9 +127,9 @@ public:
 
 private:
     mutable std::mutex mutex_;
-    clock::time_point const start_ = clock::now(); // read without the lock
+    clock::time_point const start_ = clock::now(); // read without the lock, as it never changes
     std::int64_t cleared_at_ = 0;
-    int forgotten_ = 0; // evaluations before clear()
+    int forgotten_ = 0; // the number of evaluations before clear()
     std::vector<recorded_evaluation> evaluations_;
     std::vector<recorded_span> spans_;
     std::vector<stage_total> span_totals_;
@@ -136,8 +138,8 @@ private:
     index_t left_out_ = 0;
 };
 
-/// Measures one block; without a recording it does nothing. Stage 0 is what no other stage claims. Nothing is inlined
-/// into the engine's loops, of which a program has many.
+/// Measures one block. Without a recording it does nothing. Stage 0 is the time outside all other stages. Nothing is
+/// inlined, because a program has many loops of the engine.
 class block_clock {
 public:
     QUOIN_NOINLINE block_clock(recording* to, recorded_stages of, index_t number, rect where) : to_(to) {
@@ -160,14 +162,14 @@ public:
 
     bool running() const { return to_ != nullptr; }
 
-    /// From now on the time is that of `stage`; returns whose it was.
+    /// Switches the clock to `stage` and returns the previous stage.
     QUOIN_NOINLINE int switch_to(int stage) {
         std::int64_t const now = to_->now();
         totals_[static_cast<std::size_t>(current_)].ns += now - last_;
         last_ = now;
         return std::exchange(current_, stage);
     }
-    /// A row of the current stage is done; the time is again that of the stage that asked for it.
+    /// Counts a row of the current stage and switches back to the stage that asked for it.
     QUOIN_NOINLINE void row_done(int before) {
         ++totals_[static_cast<std::size_t>(current_)].rows;
         switch_to(before);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Readable names of stages and of the engine's passes, made from the names of types.
+// Readable names of stages and of the engine's passes, derived from the names of types.
 #pragma once
 
 #include <quoin/pipe/zip.hpp>
@@ -12,8 +12,8 @@ QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
 
-/// A text that ends with the type in brackets, as the compiler writes it; the result is deduced so that nothing
-/// follows.
+/// A text that ends with the type in brackets, as the compiler writes it. The result type is deduced, so that nothing
+/// follows the type.
 template <class T>
 constexpr auto type_text() {
 #if defined(__GNUC__) || defined(__clang__)
@@ -31,7 +31,7 @@ constexpr bool in_identifier(char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
 }
 
-/// The text without the bracketed group at its end, and the blanks there.
+/// The text without the bracketed group at its end.
 constexpr std::string_view without_group(std::string_view text, char open, char close) {
     if (text.empty() || text.back() != close) return text;
     int depth = 0;
@@ -48,7 +48,8 @@ constexpr std::string_view last_identifier(std::string_view text) {
     return text.substr(begin);
 }
 
-/// "quoin::gaussian3_fn" is gaussian3, "convert_to_fn<float>" convert_to; a lambda has no name of its own.
+/// The name of a stage: gaussian3 for "quoin::gaussian3_fn", convert_to for "convert_to_fn<float>". A lambda has no
+/// name.
 constexpr std::string_view stage_name(std::string_view type, std::string_view nameless) {
     if (type.find("lambda") != type.npos) return nameless;
     std::string_view name = last_identifier(without_group(type, '<', '>'));
@@ -56,8 +57,9 @@ constexpr std::string_view stage_name(std::string_view type, std::string_view na
     return name.empty() ? nameless : name;
 }
 
-/// The function whose lambda a policy is to call: the first lambda of the text is the innermost one, which the
-/// algorithm wrote and for_each_chunk passed on. "work" where a compiler writes no functions into the names of lambdas.
+/// The function that wrote the lambda of a bulk call. The first lambda in the text is the innermost one: the algorithm
+/// wrote it, and for_each_chunk passed it on. Returns "work" if the compiler does not write functions into the names of
+/// lambdas.
 constexpr std::string_view work_name(std::string_view type) {
     std::size_t const lambda = type.find("::<lambda(");
     if (lambda == type.npos) return "work";
@@ -67,11 +69,11 @@ constexpr std::string_view work_name(std::string_view type) {
     return name.empty() ? "work" : name;
 }
 
-/// A pipeline in words.
+/// The names of a pipeline's stages.
 struct stage_list {
-    std::string whole;               ///< "gray | gaussian3"; empty where there is no stage
-    std::vector<std::string> passes; ///< what fills the lines of each local stage
-    std::string last;                ///< what comes after the last of them
+    std::string whole;               ///< "gray | gaussian3"; empty if there is no stage
+    std::vector<std::string> passes; ///< for each local stage, the stages that fill its lines
+    std::string last;                ///< the stages from the last local stage on
 
     QUOIN_NOINLINE static std::string named(std::string const& text) { return text.empty() ? "source" : text; }
     QUOIN_NOINLINE static void extend(std::string& text, std::string_view name) {
@@ -97,8 +99,8 @@ struct stage_list {
     }
 
     std::string text() const { return named(whole); }
-    /// What is computed together: the source or a local stage, and what needs no lines behind it. All but the last fill
-    /// the lines of a local stage; the last makes the result.
+    /// The stages computed together, for each pass: the source or a local stage, and the stages behind it that need no
+    /// lines. The last pass writes the result, and each other one fills the lines of a local stage.
     std::vector<std::string> all_passes() const {
         std::vector<std::string> all = passes;
         all.push_back(named(last));

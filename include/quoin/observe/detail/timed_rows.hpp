@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Rows whose time is measured, without that of other rows computed meanwhile.
+// Measures the time of rows, without the time of other rows that are computed meanwhile.
 #pragma once
 
 #include <quoin/exec/line/observe.hpp>
@@ -9,7 +9,7 @@ QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
 
-/// Measures the passes of a block, on top of what else sees them.
+/// Measures the passes of a block, and notifies the observer below.
 class timing_observer final : public row_observer {
 public:
     timing_observer(block_clock& clock, row_observer* below) : clock_(clock), below_(below) {}
@@ -27,7 +27,7 @@ public:
 private:
     block_clock& clock_;
     row_observer* below_;
-    std::vector<int> waiting_; // the passes whose rows wait for the one that is computed
+    std::vector<int> waiting_; // the passes whose rows wait for the current one
 };
 
 template <class Below>
@@ -45,7 +45,7 @@ private:
     timing_observer timing_;
 };
 
-/// An evaluation as a span of the thread that asked for it.
+/// Records an evaluation as a span of the thread that called it.
 class whole_span {
 public:
     QUOIN_NOINLINE whole_span(recording* to, int evaluation) : to_(to) {
@@ -64,7 +64,7 @@ private:
     recorded_span span_{};
 };
 
-/// An evaluation whose blocks are measured, on top of what else sees it.
+/// An evaluation whose blocks are measured. It wraps the evaluation below.
 template <class Below>
 struct timed_evaluation {
     Below below;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// The sums behind weighted_sum and weighted_mean, and those of filters whose factors are known when they run.
+// The sums for weighted_sum and weighted_mean, and for filters whose factors are known at run time.
 #pragma once
 
 #include <quoin/core/detail/unrolled.hpp>
@@ -15,7 +15,7 @@ template <auto K, int Bias, class Window>
 QUOIN_INLINE auto byte_correlation(Window const& w) {
     using taps = taps_of<K>;
     static_assert(taps::fits_byte_sum(Bias), "quoin::weighted_sum: the sums do not fit 16 bits");
-    // Taps are constants, not elements of an array, which a device does not have.
+    // Taps are constants and not elements of an array, because a device has no such array.
     auto const pixel = [&](auto n) QUOIN_LAMBDA_INLINE {
         constexpr tap t = taps::by_factor.at[decltype(n)::value];
         return w(t.dx, t.dy);
@@ -27,7 +27,7 @@ QUOIN_INLINE auto byte_correlation(Window const& w) {
     constexpr bool odd = taps::count % 2 == 1;
     constexpr std::integral_constant<int, taps::count - 1> last;
     auto const one = decltype(pixel(last))(std::uint8_t{1});
-    // The bias goes with the last of an odd number of taps, or is a pair of its own.
+    // The bias joins the last of an odd number of taps, or is a pair of its own.
     auto sum = [&] {
         if constexpr (odd && Bias <= 64) return byte_sum_start(pixel(last), factor(last), one, Bias);
         else return byte_sum_start(one, Bias / 2, one, Bias - Bias / 2);
@@ -41,7 +41,7 @@ QUOIN_INLINE auto byte_correlation(Window const& w) {
     return sum;
 }
 
-/// Adds Factor{}(dx) * value(dx) over |dx| <= Radius, from neighbors as they lie in a register.
+/// Adds Factor{}(dx) * value(dx) over |dx| <= Radius, with neighbors paired as they lie in a register.
 template <int Radius, class Factor, class Sum, class Value>
 QUOIN_INLINE void add_neighbors(Sum& sum, Factor, Value const& value) {
     unrolled<Radius + 1>([&](auto n) QUOIN_LAMBDA_INLINE {
@@ -51,7 +51,7 @@ QUOIN_INLINE void add_neighbors(Sum& sum, Factor, Value const& value) {
     });
 }
 
-/// start + the sum over lanes of what value(dx, dy) loads, bytes or 16-bit values.
+/// start + the sum over the lanes that value(dx, dy) loads, bytes or 16-bit values.
 template <auto K, class Value>
 QUOIN_INLINE auto neighbor_correlation(Value const& value, int start) {
     using taps = taps_of<K>;
@@ -65,8 +65,9 @@ QUOIN_INLINE auto neighbor_correlation(Value const& value, int start) {
     return sum;
 }
 
-/// The same over bytes for a column of factors times a row of them: rows that share the column's factor are summed with
-/// those of the row, then multiplied once. So few different factors have room in registers.
+/// The same over bytes, for a kernel that is a column of factors times a row of factors. Rows with the same factor of
+/// the column are first summed with the row's factors and then multiplied once. So few different factors fit the
+/// registers.
 template <auto K, class Value>
 QUOIN_INLINE auto factored_correlation(Value const& value, int start) {
     using taps = taps_of<K>;
@@ -95,7 +96,7 @@ QUOIN_INLINE auto factored_correlation(Value const& value, int start) {
     return sum;
 }
 
-/// The sum over bytes in 16 bits, one way or the other.
+/// The sum over bytes in 16 bits, by the cheapest of the functions above.
 template <auto K, int Bias, class Window>
 QUOIN_INLINE auto narrow_correlation(Window const& w) {
     static_assert(taps_of<K>::fits_byte_sum(Bias), "quoin::weighted_sum: the sums do not fit 16 bits");
@@ -107,7 +108,7 @@ QUOIN_INLINE auto narrow_correlation(Window const& w) {
     else return byte_correlation<K, Bias>(w);
 }
 
-/// 16-bit values as signed ones: what is without a sign is moved down by 2^15.
+/// 16-bit values as signed values. Unsigned values are moved down by 2^15.
 template <class V>
 QUOIN_INLINE auto as_signed(V const& v) {
     if constexpr (std::is_signed_v<scalar_t<V>>) return v;
@@ -116,7 +117,7 @@ QUOIN_INLINE auto as_signed(V const& v) {
 template <class T>
 inline constexpr int signed_offset = std::is_signed_v<T> ? 0 : 32768;
 
-/// bias + the sum over 16-bit values of lanes in 32 bits.
+/// bias + the sum over 16-bit values of lanes, in 32 bits.
 template <auto K, int Bias, class Window>
 QUOIN_INLINE auto correlation_16_bits(Window const& w) {
     constexpr int offset = signed_offset<typename Window::channel_type> * taps_of<K>::sum;
@@ -124,7 +125,7 @@ QUOIN_INLINE auto correlation_16_bits(Window const& w) {
                                     Bias + offset);
 }
 
-/// The type in which the sum over channels T, with half of 2^Shift added, is exact; floating point as it is.
+/// The type in which the sum over channels T plus half of 2^Shift is exact. Floating-point types do not change.
 template <class T, auto K, int Shift>
 constexpr auto exact_sum() {
     if constexpr (std::floating_point<T>) {
@@ -138,8 +139,8 @@ constexpr auto exact_sum() {
     }
 }
 
-/// The sum in type A: differences of the pixels with opposite factors first, which keeps small derivatives exact, then
-/// the rest.
+/// The sum in type A. Differences of pixels with opposite factors come first, which keeps small derivatives exact. The
+/// other taps follow.
 template <auto K, class A, class Window>
 QUOIN_INLINE auto wide_correlation(Window const& w) {
     using taps = taps_of<K>;
@@ -169,8 +170,8 @@ QUOIN_INLINE auto wide_correlation(Window const& w) {
     return sum;
 }
 
-/// start + the sum of factor[i] * w(i, 0) over |i| <= radius, of 16-bit values; factor[-radius - 1] and factor[radius
-/// + 1] are 0. The result has the members of a dot_sum.
+/// start + the sum of factor[i] * w(i, 0) over |i| <= radius, for 16-bit values. factor[-radius - 1] and factor[radius
+/// + 1] must be 0. The result has the members of a dot_sum.
 template <class Window>
 QUOIN_INLINE auto row_dot(Window const& w, std::int16_t const* factor, int radius, int start) {
     auto const value = [&](int i) QUOIN_LAMBDA_INLINE { return w.template at<std::int16_t>(i, 0); };

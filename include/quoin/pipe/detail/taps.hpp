@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// The factors of a constant kernel in the orders in which they are summed.
+// The factors of a constant kernel, in the orders in which they are summed.
 #pragma once
 
 #include <quoin/config.hpp>
@@ -15,7 +15,7 @@ struct tap {
     int dx = 0, dy = 0, factor = 0;
 };
 
-/// The factors of a kernel that are not 0.
+/// The nonzero factors of a kernel.
 template <auto K>
 struct taps_of {
     static constexpr int width = 2 * K.footprint.left + 1, height = 2 * K.footprint.up + 1;
@@ -41,7 +41,7 @@ struct taps_of {
     struct list {
         tap at[count];
     };
-    /// Rows from the top, each from the left.
+    /// The factors in raster order.
     static constexpr list in_order = [] {
         list result{};
         int n = 0;
@@ -50,8 +50,8 @@ struct taps_of {
                 if (K.factor[j][i] != 0) result.at[n++] = {i - width / 2, j - height / 2, K.factor[j][i]};
         return result;
     }();
-    /// Factors of equal size beside each other, column by column: few pairs of factors then take up registers, and
-    /// pairs of pixels are the same for derivatives along both axes.
+    /// The factors by absolute value, and equal ones by column. Few pairs of factors then take registers, and the pairs
+    /// of pixels are the same for derivatives along both axes.
     static constexpr list by_factor = [] {
         list result = in_order;
         auto const before = [](tap a, tap b) {
@@ -71,7 +71,7 @@ struct taps_of {
         list order{};
         int pairs = 0;
     };
-    /// Pairs of opposite factors, in the order of their first ones, then the factors without an opposite.
+    /// Pairs of opposite factors, in the order of the first one of each, then the factors without an opposite.
     static constexpr opposed_list opposed = [] {
         opposed_list result;
         bool placed[count] = {};
@@ -89,7 +89,7 @@ struct taps_of {
         return result;
     }();
 
-    /// K.factor[j][i] = column[j] * row[i], where that is so.
+    /// K.factor[j][i] = column[j] * row[i], if `exists`.
     struct factored {
         int column[height] = {}, row[width] = {};
         bool exists = true;
@@ -107,7 +107,7 @@ struct taps_of {
         return result;
     }();
 
-    /// The factor at a place, 0 outside.
+    /// The factor at an offset, and 0 outside.
     static constexpr int factor(int dx, int dy) {
         int const i = dx + width / 2;
         return i >= 0 && i < width ? K.factor[dy + height / 2][i] : 0;
@@ -116,14 +116,15 @@ struct taps_of {
         int const i = dx + width / 2;
         return i >= 0 && i < width ? product.row[i] : 0;
     }
-    /// Whether row j is the first with its factor of the column.
+    /// Whether row j is the first one with its factor of the column, and the factor is not 0.
     static constexpr bool opens_group(int j) {
         for (int k = 0; k < j; ++k)
             if (product.column[k] == product.column[j]) return false;
         return product.column[j] != 0;
     }
 
-    /// The multiplications of neighbor_correlation, against two for each tap of byte_correlation with its unpacking.
+    /// Compares the multiplications of neighbor_correlation with the two for each tap of byte_correlation and its
+    /// unpacking.
     static constexpr bool neighbors_are_cheaper = [] {
         int products = 0;
         for (int dy = -(height / 2); dy <= height / 2; ++dy)
@@ -139,9 +140,9 @@ struct taps_of {
                 if (f < 0) return true;
         return false;
     }();
-    /// Whether sums of 16-bit values less 2^15, with something added, are exact in 32 bits.
+    /// Whether sums of 16-bit values less 2^15 plus a bias are exact in 32 bits.
     static constexpr bool fits_32_bit_sum(int bias) { return total * 65536 + bias <= 2147483647; }
-    /// Whether sums of bytes, with something added, are exact in 16 bits, product by product and as a whole.
+    /// Whether sums of bytes plus a bias are exact in 16 bits, both each product and the whole sum.
     static constexpr bool fits_byte_sum(int bias) {
         for (auto const& row : K.factor)
             for (int f : row)

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// A mask with chords that are kept, for counting rectangles while boxes of pixels change; not public.
+// A mask with its kept chords, which counts rectangles while boxes of pixels change.
 #pragma once
 
 #include <quoin/mask/detail/transpose.hpp>
@@ -9,7 +9,8 @@
 QUOIN_NAMESPACE_BEGIN
 namespace detail {
 
-// Frame 0 has the rows of the mask, frame 1 rows and columns exchanged: column `at` of the grid line above row `line`.
+// Frame 0 has the rows of the mask, and frame 1 has rows and columns exchanged. A point is column `at` of the grid line
+// above row `line`.
 inline grid_point point_at(int axis, index_t at, index_t line) {
     auto const a = static_cast<std::int32_t>(at);
     auto const b = static_cast<std::int32_t>(line);
@@ -18,15 +19,15 @@ inline grid_point point_at(int axis, index_t at, index_t line) {
 inline std::int32_t at_of(int axis, grid_point p) { return axis == 0 ? p.x : p.y; }
 inline std::int32_t line_of(int axis, grid_point p) { return axis == 0 ? p.y : p.x; }
 
-/// The pixels [begin, end) of the rows [top, bottom) in frame `axis`, all to get the value.
+/// The pixels [begin, end) of the rows [top, bottom) in frame `axis`, which all get the value.
 struct pixel_box {
     std::uint8_t axis = 0;
     bool value = false;
     std::int32_t top = 0, bottom = 0, begin = 0, end = 0;
 };
 
-/// Rectangles are counted as concave vertices minus chords that are kept. Those are of minimum's at first; each change
-/// removes the ones that it breaks, and looks for new ones from the vertices that it makes or sets free.
+/// Counts rectangles as concave vertices minus kept chords. At first these are the chords of minimum_partition. Each
+/// change removes the chords that it breaks, and searches new ones from the vertices that it creates or frees.
 template <concepts::policy Policy>
 class chorded_mask {
 public:
@@ -48,13 +49,13 @@ public:
             if (!crossed(0, c.line, c.begin, c.end + 1)) exchange({0, c});
     }
 
-    /// In a frame.
+    /// The mask in a frame.
     bit_image const& mask(int axis) const { return frames_[axis].mask; }
 
-    /// Whether a vertex is concave and has no kept chord.
+    /// Whether a vertex is concave and lies on no kept chord.
     bool lonely(grid_point p) const { return concave(p) && !on_chord(p); }
 
-    /// Where the ray from a concave vertex through the inside ends.
+    /// The end of the ray from a concave vertex through the inside.
     std::int32_t ray_end(int axis, grid_point p) const {
         bit_image const& mask = frames_[axis].mask;
         std::uint64_t const* const above = mask.row(line_of(axis, p) - 1);
@@ -73,7 +74,7 @@ public:
         return static_cast<std::int32_t>(found != 0 ? i * 64 + 64 - std::countl_zero(found) : 0);
     }
 
-    /// Changes the pixels of the box, and the chords. Returns by how many rectangles there are more then.
+    /// Changes the pixels of the box, and the chords. Returns the change in the number of rectangles.
     index_t apply(pixel_box const& b) {
         chord_log_.clear();
         concave_around(b, before_);
@@ -106,13 +107,14 @@ public:
         return static_cast<index_t>(after_.size()) - static_cast<index_t>(before_.size()) +
                static_cast<index_t>(dropped) - added;
     }
-    /// Takes the last apply back.
+    /// Undoes the last apply.
     void undo(pixel_box const& b) {
         for (std::size_t i = chord_log_.size(); i-- > 0;) exchange(chord_log_[i]);
         flip(b);
     }
 
-    /// Of the last apply: the concave vertices on the sides of the box before and after it, and the other chords.
+    /// The results of the last apply: the concave vertices on the sides of the box before and after it, and the changed
+    /// chords.
     std::vector<grid_point> const& vertices_before() const { return before_; }
     std::vector<grid_point> const& vertices_after() const { return after_; }
     std::vector<chord_change> const& changed_chords() const { return chord_log_; }
@@ -120,7 +122,7 @@ public:
 private:
     struct frame {
         bit_image mask;
-        bit_image chords; ///< bit x of row y: a kept chord covers the column x of the grid line above row y
+        bit_image chords; ///< bit x of row y: a kept chord covers column x of the grid line above row y
     };
 
     bool concave(grid_point p) const {
@@ -140,7 +142,7 @@ private:
             for_each_bit(three & bits_in(i, begin, last + 1), i, [&](index_t at) { f(point_at(axis, at, line)); });
         }
     }
-    /// The concave vertices on the sides of a box.
+    /// Finds the concave vertices on the sides of a box.
     void concave_around(pixel_box const& b, std::vector<grid_point>& out) const {
         out.clear();
         auto const add = [&](grid_point p) { out.push_back(p); };
@@ -152,7 +154,7 @@ private:
         }
     }
 
-    /// A kept chord's place that ends at or passes the point, in frame `axis`; -1 where there is none.
+    /// The position of a kept chord that ends at the point or passes it, in frame `axis`; -1 if there is none.
     std::int32_t chord_at(int axis, grid_point p) const {
         std::int32_t const at = at_of(axis, p), line = line_of(axis, p);
         if (frames_[axis].chords.get(at, line)) return at;
@@ -180,7 +182,7 @@ private:
         while (chords.get(end, line)) ++end;
         change({axis, make_chord(line, begin, end)});
     }
-    /// Keeps the shorter chord from a vertex that has none, if there is one that meets no other.
+    /// Keeps the shorter of the chords from a vertex without a chord, among those that meet no other chord.
     void add_chord(grid_point p) {
         if (!lonely(p)) return;
         chord_change best{0, {0, 0, 0}};

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// The chords of a mask: grid lines through its inside that join two concave vertices; not public.
+// The chords of a mask: grid line segments through its inside that join two concave vertices.
 #pragma once
 
 #include <quoin/mask/detail/u64_rows.hpp>
@@ -10,8 +10,8 @@
 QUOIN_NAMESPACE_BEGIN
 namespace detail {
 
-/// A horizontal chord lies on the grid line between the rows `line` - 1 and `line` and reaches from the vertex in
-/// column begin to that in column end; a vertical one likewise with rows and columns exchanged.
+/// A horizontal chord lies on the grid line between the rows `line` - 1 and `line`. It reaches from the vertex in
+/// column begin to the vertex in column end. A vertical chord is the same with rows and columns exchanged.
 struct chord {
     std::int32_t line;
     std::int32_t begin;
@@ -23,7 +23,7 @@ inline chord make_chord(index_t line, index_t begin, index_t end) {
     return {static_cast<narrow>(line), static_cast<narrow>(begin), static_cast<narrow>(end)};
 }
 
-/// What f(begin, end, out) appends to `out` for each chunk, one chunk after the other.
+/// The concatenation, in order, of the elements that f(begin, end, out) appends to `out` for each chunk.
 template <class T, concepts::policy Policy, class F>
 std::vector<T> collect(Policy const& p, chunks c, F const& f) {
     return reduce_chunks(
@@ -39,8 +39,8 @@ std::vector<T> collect(Policy const& p, chunks c, F const& f) {
         });
 }
 
-/// Two neighboring rows: `inner` has the columns set in both, `edge` those set in one. Along the grid line
-/// between them, a concave vertex is where inner and edge columns meet.
+/// Two neighboring rows. `inner` holds the columns set in both, and `edge` those set in one. On the grid line between
+/// the rows, a concave vertex lies where inner and edge columns meet.
 struct row_pair {
     std::uint64_t const* upper;
     std::uint64_t const* lower;
@@ -65,10 +65,10 @@ std::vector<chord> horizontal_chords(Policy const& p, bit_image const& mask) {
     return collect<chord>(p, rows_of, [&](index_t begin, index_t end, std::vector<chord>& out) {
         for (index_t y = std::max<index_t>(begin, 1); y < end; ++y) {
             row_pair const rows{mask.row(y - 1), mask.row(y), mask.words_per_row()};
-            index_t open = -1; // where the inner run that is being followed has its concave vertex
+            index_t open = -1; // the concave vertex at which the current inner run begins, or -1
             for (index_t i = 0; i < rows.words; ++i) {
-                // An inner run is a chord iff the vertex before its first column and the one after its last
-                // are concave.
+                // An inner run is a chord iff the vertices before its first column and after its last column are
+                // concave.
                 std::uint64_t const inner = rows.inner(i);
                 std::uint64_t const left = rows.opens(i);
                 std::uint64_t const after = ~inner & (inner << 1 | (i > 0 ? rows.inner(i - 1) >> 63 : 0));
@@ -85,7 +85,7 @@ std::vector<chord> horizontal_chords(Policy const& p, bit_image const& mask) {
     });
 }
 
-/// All vertical chords, by ascending column, then row.
+/// All vertical chords, in the order of columns, and in each column of rows.
 template <concepts::policy Policy>
 std::vector<chord> vertical_chords(Policy const& p, bit_image const& mask) {
     return collect<chord>(

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Which horizontal and vertical chords conflict; not public.
+// The conflicts between horizontal and vertical chords.
 #pragma once
 
 #include <quoin/rect/detail/chords.hpp>
@@ -12,7 +12,7 @@ namespace detail {
 /// The number of a chord among those of its direction.
 using chord_id = std::int32_t;
 
-/// The places of the chords in an order of ascending key(chord), which is below `keys`.
+/// The indices of the chords in the order of key(chord), which is below `keys`.
 template <class Key>
 std::vector<chord_id> order_by(std::vector<chord> const& chords, index_t keys, Key const& key) {
     std::vector<chord_id> first(static_cast<std::size_t>(keys));
@@ -23,13 +23,13 @@ std::vector<chord_id> order_by(std::vector<chord> const& chords, index_t keys, K
     return result;
 }
 
-/// The places of the chords, which come by ascending grid line, then begin, in the order of their numbers. Chords
-/// on successive grid lines that overlap form chains and are numbered along those, so that what crosses a smooth
-/// shape crosses consecutive numbers even where other shapes lie on the same lines. Chains follow each other
-/// by the band of `band` positions where they begin: what conflicts is then near in memory, too.
+/// The indices of the chords in the order of their numbers. The chords are sorted by grid line and begin. Overlapping
+/// chords on successive grid lines form chains, and numbers follow the chains. So a chord that crosses a smooth shape
+/// crosses consecutive numbers, even if other shapes lie on the same lines. Chains are ordered by the band of `band`
+/// positions in which they begin, so chords in conflict are also close in memory.
 inline std::vector<chord_id> order_along_chains(std::vector<chord> const& chords, index_t length, index_t band) {
     constexpr chord_id none = -1;
-    constexpr int step = 16; // only one position in so many is looked at
+    constexpr int step = 16; // one in this many positions is examined
     std::vector<chord_id> latest(static_cast<std::size_t>(length / step + 1), none);
     std::vector<chord_id> next(chords.size(), none);
     std::vector<bool> continues(chords.size());
@@ -63,10 +63,10 @@ struct id_range {
     chord_id end;
 };
 
-/// For each chord of one direction, by its number, the numbers of those with which it conflicts. Ranges,
-/// because a smooth blob has quadratically many conflicts, but those of one chord are neighbors.
+/// For each chord of one direction, by number, the numbers of the chords in conflict with it. They are stored as
+/// ranges: a smooth blob has quadratically many conflicts, but those of one chord are neighbors.
 struct conflict_ranges {
-    std::vector<index_t> first; ///< and one number more: where the ranges of each chord begin
+    std::vector<index_t> first; ///< the begin of each chord's ranges, and the number of all ranges
     std::vector<id_range> ranges;
 
     chord_id size() const { return static_cast<chord_id>(first.size()) - 1; }
@@ -81,7 +81,7 @@ struct conflict_ranges {
     }
 };
 
-/// The chords of one direction that are alive on a grid line, as bits, and their numbers.
+/// The chords of one direction that cross a grid line, as bits, and their numbers.
 class alive_chords {
 public:
     alive_chords(index_t width) : alive_(width, 1), follows_(width, 1), id_on_(static_cast<std::size_t>(width)) {}
@@ -97,7 +97,7 @@ public:
         link(after(x));
     }
 
-    /// Appends the numbers of those with begin <= x <= end.
+    /// Appends the numbers of the chords with begin <= x <= end.
     void append(index_t begin, index_t end, std::vector<id_range>& out) const {
         bool first = true;
         for (index_t i = begin / 64; i <= end / 64; ++i) {
@@ -119,9 +119,9 @@ public:
     }
 
 private:
-    static constexpr index_t reach = 8; // words in which a neighbor is looked for
+    static constexpr index_t reach = 8; // the number of words that are searched for a neighbor
 
-    /// The nearest one behind x, or -1.
+    /// The nearest chord behind x, or -1.
     index_t after(index_t x) const {
         index_t i = x / 64;
         std::uint64_t word = alive_.row(0)[i] & ~std::uint64_t{1} << (x % 64);
@@ -143,14 +143,14 @@ private:
     }
 
     bit_image alive_;
-    bit_image follows_; // where the number is that of the one before, plus 1; elsewhere it need not be false
+    bit_image follows_; // set where the number is that of the chord before plus 1; other bits may be set or not
     std::vector<chord_id> id_on_;
 };
 
-/// The conflicts of the chords `across`, which run along the sides 0 <= x < width on the grid lines 0 <= y <
-/// height, with those `down`, which run the other way, both by ascending grid line, then begin. A sweep over the
-/// grid lines with a bit for each x on which a chord down is alive: time proportional to the chords, the ranges
-/// that come out, and the words that the chords across cover.
+/// The conflicts of the chords `across` with the chords `down`, both sorted by grid line and begin. The chords `across`
+/// run along the sides 0 <= x < width on the grid lines 0 <= y < height, and the chords `down` run in the other
+/// direction. The algorithm sweeps over the grid lines, with a bit for each x that a chord of `down` crosses. Cost:
+/// time proportional to the chords, the resulting ranges, and the words that the chords `across` cover.
 inline conflict_ranges find_conflicts(std::vector<chord> const& across, std::vector<chord> const& down, extent size,
                                       std::vector<chord_id> const& across_order,
                                       std::vector<chord_id> const& down_id) {
@@ -163,14 +163,14 @@ inline conflict_ranges find_conflicts(std::vector<chord> const& across, std::vec
     std::vector<id_range> found;
     for (std::size_t h = 0; h < across.size(); ++h) {
         chord const at = across[h];
-        // Chords on one x are disjoint, so one that has ended is forgotten before the next begins.
+        // Chords on one x are disjoint, so a chord that has ended is removed before the next one begins.
         for (; dead != by_end.end() && down[*dead].end < at.line; ++dead) alive.erase(down[*dead].line);
         for (; born != by_begin.end() && down[*born].begin <= at.line; ++born)
             if (down[*born].end >= at.line) alive.insert(down[*born].line, down_id[*born]);
         alive.append(at.begin, at.end, found);
         first[h + 1] = static_cast<index_t>(found.size());
     }
-    // By number rather than by grid line, in which neighbors are far from each other.
+    // The result is ordered by number, because neighbors by grid line are far from each other.
     conflict_ranges result{std::vector<index_t>(1), {}};
     result.first.reserve(across.size() + 1);
     result.ranges.reserve(found.size());

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// The limbs of a mask and where they are best cut across; not public.
+// The limbs of a mask, and the best cuts across them.
 #pragma once
 
 #include <quoin/label/components.hpp>
@@ -8,32 +8,32 @@
 QUOIN_NAMESPACE_BEGIN
 namespace detail {
 
-/// Equal runs of `rows` consecutive rows, the first of them in row `line`.
+/// Equal runs of `rows` consecutive rows, of which the first is row `line`.
 struct limb_slice {
     pixel_run run;
     std::int32_t line;
     std::int32_t rows;
 };
 
-/// A part of a mask that is one run in each of its rows, longer (down the rows) than it is wide.
+/// Limbs. A limb is a part of a mask that is one run in each of its rows, and longer (down the rows) than wide.
 struct limb_list {
     std::vector<limb_slice> slices;
     std::vector<index_t> first{0};   ///< limb i has the slices first[i] <= j < first[i + 1]
-    std::vector<double> slenderness; ///< of each limb: length * length / area
+    std::vector<double> slenderness; ///< for each limb: length * length / area
     std::vector<std::int32_t> limb;  ///< for each run the limb to which it belongs, or -1
 
     index_t size() const { return static_cast<index_t>(first.size()) - 1; }
 };
 
-/// The limbs of the mask whose runs these are. A run continues a limb iff it and the one above touch each other and no
-/// other run of their rows, and neither end lies more than `jump` away.
+/// The limbs of the mask with these runs. A run continues a limb iff it and the run above touch each other and no other
+/// run of their rows, and the ends of both differ by at most `jump`.
 template <concepts::policy Policy>
 limb_list limbs(Policy const& p, run_list const& list, index_t jump) {
     auto const runs = static_cast<std::size_t>(list.size());
     std::vector<index_t> next(runs, -1);
     std::vector<std::uint8_t> continues(runs);
     for_each_chunk(p, row_chunks(list.height()), [&](index_t begin, index_t end) {
-        std::vector<index_t> contact; // of each run below: the run above, or -2 where there are several
+        std::vector<index_t> contact; // for each run below: the run above, or -2 if there are several
         for (index_t y = std::max<index_t>(begin, 1); y < end; ++y) {
             std::span<pixel_run const> const above = list.row(y - 1);
             std::span<pixel_run const> const below = list.row(y);
@@ -79,7 +79,7 @@ limb_list limbs(Policy const& p, run_list const& list, index_t jump) {
     return result;
 }
 
-/// The median of weighted numbers within a window, and their sum of distances from it, as they come.
+/// The median of weighted numbers within a window, and the sum of their distances from it, updated with each number.
 class running_median {
 public:
     explicit running_median(index_t reach) : weight_(static_cast<std::size_t>(2 * reach + 1)), reach_(reach) {}
@@ -90,7 +90,7 @@ public:
         median_ = reach_;
         below_ = total_ = distance_ = 0;
     }
-    /// @param value within reach of the center
+    /// Adds a value, which must be within reach of the center.
     void add(index_t value, index_t weight) {
         index_t const place = value - center_ + reach_;
         weight_[place] += weight;
@@ -114,19 +114,19 @@ private:
     index_t center_ = 0, median_ = 0, below_ = 0, total_ = 0, distance_ = 0;
 };
 
-/// Where a limb is cut: before row `line`, between these two of its runs.
+/// A cut of a limb: before row `line`, between these two of its runs.
 struct limb_cut {
     std::int32_t line;
     pixel_run above;
     pixel_run below;
 };
 
-/// Slabs have no more slices than this, so that the time for a limb is proportional to its length.
+/// The largest number of slices of a slab. It makes the time for a limb proportional to its length.
 constexpr std::size_t longest_slab = 1024;
 
-/// The cuts between the slabs that replace the slices of a limb, each as wide as the median of its rows, for the least
-/// sum of the areas between slabs and limb and the price of each slab: a shortest path over the slices. Left and right
-/// ends lie within `spread` of each other in each slab.
+/// Finds the cuts between the slabs that replace the slices of a limb. Each slab is as wide as the median of its rows.
+/// The cuts have the least sum of the areas between slabs and limb and the price of each slab. They are a shortest path
+/// over the slices. Within a slab, left ends and right ends differ by at most `spread`.
 inline void cut_limb(std::span<limb_slice const> slices, index_t spread, index_t price, index_t unit,
                      std::vector<limb_cut>& out) {
     struct node {
@@ -153,7 +153,7 @@ inline void cut_limb(std::span<limb_slice const> slices, index_t spread, index_t
             right.add(end, slices[t].rows);
             index_t const cost = best[s].cost + price + unit * (left.distance() + right.distance());
             if (cost < best[t + 1].cost) best[t + 1] = {cost, s};
-            // A slab from here on would be better begun behind t: its error is at least the sum of both parts.
+            // A slab from s on would better begin behind t: its error is at least the sum of both parts.
             else if (cost >= best[t + 1].cost + price) break;
         }
     }
@@ -161,8 +161,8 @@ inline void cut_limb(std::span<limb_slice const> slices, index_t spread, index_t
         out.push_back({slices[t].line, slices[t - 1].run, slices[t].run});
 }
 
-/// The cuts of all limbs, but for those that lie in a more slender limb of the mask's other direction: `other` and
-/// `other_runs` are those of the transposed mask. Of two equally slender ones `wins` says which counts.
+/// The cuts of all limbs, except for those that lie in a more slender limb of the other direction. `other` and
+/// `other_runs` are those of the transposed mask. `wins` decides between two equally slender limbs.
 template <concepts::policy Policy>
 std::vector<limb_cut> cut_limbs(Policy const& p, limb_list const& list, limb_list const& other,
                                 run_list const& other_runs, bool wins, index_t spread, index_t price, index_t unit) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// How far one mask is from another; not public.
+// The differences between two masks.
 #pragma once
 
 #include <quoin/mask/morphology.hpp>
@@ -27,7 +27,8 @@ overlap compare(Policy const& p, bit_image const& a, bit_image const& b) {
         [](overlap x, overlap y) { return overlap{x.both + y.both, x.either + y.either}; });
 }
 
-/// What a mask has and what it keeps inside of, if no edge is further than a distance from those of a given one.
+/// The bounds of a mask whose edges are within a distance of those of a given mask: it contains `core`, and lies inside
+/// `around`.
 struct edge_bounds {
     bit_image core, around;
 
@@ -36,7 +37,7 @@ struct edge_bounds {
         : core(erosion(p, given, distance)), around(dilation(p, given, distance)) {}
 };
 
-/// The pixels of the mask that are out of bounds, and those that it lacks.
+/// The pixels of the mask outside of the bounds, and the pixels of the core that it lacks.
 template <concepts::policy Policy>
 bit_image beyond(Policy const& p, edge_bounds const& bounds, bit_image const& mask) {
     bit_image result(mask.size());
@@ -48,10 +49,10 @@ bit_image beyond(Policy const& p, edge_bounds const& bounds, bit_image const& ma
     return result;
 }
 
-/// The least distance beyond which the masks are equal, at most `reach`.
+/// The least distance for which the mask is within the bounds of the given one. It is at most `reach`.
 template <concepts::policy Policy>
 index_t edge_error(Policy const& p, bit_image const& given, bit_image const& mask, index_t reach) {
-    index_t low = 0; // too little, since the masks differ
+    index_t low = 0; // too small, since the masks differ
     while (reach - low > 1) {
         index_t const middle = (low + reach) / 2;
         (beyond(p, edge_bounds(p, given, middle), mask).popcount() == 0 ? reach : low) = middle;
@@ -59,8 +60,8 @@ index_t edge_error(Policy const& p, bit_image const& given, bit_image const& mas
     return reach;
 }
 
-/// How many stretches of set pixels there are on the way around a rectangle. If it is one, all that touches the
-/// rectangle is connected without it.
+/// The number of sequences of set pixels on the path around a rectangle. If it is one, all pixels that touch the
+/// rectangle are connected without it.
 inline int parts_around(bit_image const& mask, rect const& box) {
     auto const set = [&](index_t x, index_t y) {
         return x >= 0 && y >= 0 && x < mask.width() && y < mask.height() && mask.get(x, y);
@@ -72,7 +73,7 @@ inline int parts_around(bit_image const& mask, rect const& box) {
         parts += here && !before;
         before = here;
     };
-    // One of the longer sides is all set, most often, and the other one not at all: its last pixel tells all.
+    // In most cases one of the longer sides is set completely and the other not at all. Then its last pixel suffices.
     auto const visit_row = [&](index_t y, index_t first, index_t step) {
         bool const alike = y < 0 || y >= mask.height() || uniform(mask.row(y), box.x, box.right(), mask.get(box.x, y));
         for (index_t i = alike ? box.width - 1 : 0; i < box.width; ++i) visit(first + i * step, y);

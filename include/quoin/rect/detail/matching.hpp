@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Which chords to keep: a largest set without conflicts, by bipartite matching; not public.
+// Chooses the chords to keep: a largest set without conflicts, by bipartite matching.
 #pragma once
 
 #include <quoin/rect/detail/conflicts.hpp>
@@ -10,22 +10,21 @@
 QUOIN_NAMESPACE_BEGIN
 namespace detail {
 
-/// A maximum matching between horizontal and vertical chords that conflict, and from it König's largest set
-/// without conflicts. The first matching is that of Karp and Sipser; what it lacks is found by pushing and
-/// relabeling (Goldberg and Tarjan; for matchings as in Kaya, Langguth, Manne and Uçar 2013): a free
-/// horizontal chord takes the vertical one that is nearest to a free one, and sets its mate free. All steps
-/// are in a fixed order.
+/// A maximum matching between horizontal and vertical chords in conflict, and König's largest set without conflicts
+/// that follows from it. The first matching is that of Karp and Sipser. The remaining matches are found by push and
+/// relabel (Goldberg and Tarjan; for matchings as in Kaya, Langguth, Manne and Uçar 2013). A free horizontal chord
+/// takes the vertical chord that is nearest to a free one, and frees its mate. All steps run in a fixed order.
 template <class Stop>
 class chord_matching {
 public:
-    /// `stop`, which is asked now and then, says when enough time was spent on it.
+    /// `stop` is called from time to time. It returns whether the time is over.
     chord_matching(conflict_ranges const& of_horizontal, conflict_ranges const& of_vertical, Stop const& stop)
         : h_(of_horizontal), v_(of_vertical), stop_(stop) {
         start();
     }
 
-    /// A phase: the distances of all vertical chords from free ones, then a bounded number of pushes, fewer
-    /// when `stop` says so. Returns false when nothing could be pushed: the matching is maximum.
+    /// Runs a phase: it computes the distances of all vertical chords from free ones, then makes a bounded number of
+    /// pushes, or fewer if `stop` returns true. Returns false if nothing could be pushed; the matching is then maximum.
     bool improve() {
         measure();
         queue_free_horizontal();
@@ -38,11 +37,11 @@ public:
         return pushes > 0;
     }
 
-    /// Chooses the set; returns how far it is, at most, from the largest one, 0 when that is proved. The set
-    /// is the horizontal chords within some number of layers of alternating paths from free horizontal ones,
-    /// and the vertical ones that they do not reach. With all layers it is König's, and too small by the free
-    /// vertical chords that are reached; with fewer also by the matched ones of the last layer, but fewer
-    /// free ones may be.
+    /// Chooses the set. Returns a bound on the difference to the size of the largest set, which is 0 if the set is
+    /// proved to be a largest one. The set consists of the horizontal chords within some number of layers of
+    /// alternating paths from free horizontal chords, and the vertical chords that these do not reach. With all layers
+    /// it is König's set, which then lacks as many chords as free vertical chords are reached. With fewer layers it
+    /// also lacks the matched chords of the last layer, but may reach fewer free ones.
     index_t choose() {
         for (state& v : v_.chords) v.label = none;
         queue_free_horizontal();
@@ -67,7 +66,7 @@ public:
         return gap;
     }
 
-    /// Vertical chords in the set.
+    /// Whether a vertical chord is in the set.
     bool keeps_vertical(chord_id v) const { return v_[v].label == none || v_[v].label >= layers_; }
 
 private:
@@ -76,7 +75,7 @@ private:
 
     struct state {
         chord_id mate = none;
-        chord_id label = 0; // how many free neighbors it has, the distance, or the layer
+        chord_id label = 0; // the number of free neighbors, the distance, or the layer
     };
     struct side {
         explicit side(conflict_ranges const& c) : conflicts(c), chords(static_cast<std::size_t>(c.size())) {}
@@ -88,8 +87,8 @@ private:
         std::vector<state> chords;
     };
 
-    /// Chords with one free neighbor are matched to it at once, which never costs a match; when there is
-    /// none, the next horizontal chord to that free neighbor which has the fewest.
+    /// Matches chords with one free neighbor to it at once, which never costs a match. If there is none, it matches the
+    /// next horizontal chord to the free neighbor that has the fewest free neighbors.
     void start() {
         count_neighbors(h_);
         count_neighbors(v_);
@@ -140,14 +139,15 @@ private:
             for (auto const [begin, end] : s.conflicts[i]) s[i].label += end - begin;
     }
 
-    /// One free neighbor less for those of a chord that was matched; who has one left is noted.
+    /// Removes a matched chord from the free neighbors of others. Chords with one free neighbor left are added to
+    /// `lonely`.
     static void leave(side const& from, chord_id id, side& to, std::vector<chord_id>& lonely) {
         from.conflicts.for_each(id, [&](chord_id other) {
             if (--to[other].label == 1 && to[other].mate == none) lonely.push_back(other);
         });
     }
 
-    /// The free neighbor of a chord that has the fewest of its own, or none.
+    /// The free neighbor of a chord that has the fewest free neighbors, or none.
     static chord_id fewest(side const& from, chord_id id, side const& to) {
         chord_id best = none;
         from.conflicts.for_each(id, [&](chord_id other) {
@@ -156,7 +156,7 @@ private:
         return best;
     }
 
-    /// Labels each vertical chord with its distance, in matched pairs, from a free one, or with far.
+    /// Labels each vertical chord with its distance from a free one, in matched pairs, or with `far`.
     void measure() {
         queue_.clear();
         for (chord_id v = 0; v < v_.size(); ++v) {
@@ -174,8 +174,8 @@ private:
         }
     }
 
-    /// Matches a free horizontal chord to its nearest vertical one, whose distance is then through the second
-    /// nearest; queues the mate that is set free. Returns false where no free vertical chord can be reached.
+    /// Matches a free horizontal chord to its nearest vertical chord. The distance of that chord then goes through the
+    /// second nearest. The mate that is freed is queued. Returns false if no free vertical chord can be reached.
     bool push(chord_id h) {
         chord_id nearest = none;
         chord_id distance = far;
@@ -206,7 +206,7 @@ private:
     side v_;
     Stop const& stop_;
     std::vector<chord_id> queue_;
-    chord_id layers_ = 0; // how many of them the set was made from
+    chord_id layers_ = 0; // the number of layers of the set
 };
 
 } // namespace detail

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // The components and the run-merge rectangles of a mask in one pass over its rows, for segment and for each band of
-// segment_stream; not public.
+// segment_stream.
 #pragma once
 
 #include <quoin/rect/rectangles.hpp>
@@ -8,16 +8,16 @@
 QUOIN_NAMESPACE_BEGIN
 namespace detail {
 
-/// The rectangles of a strip, in raster order: each is the columns begin <= x < end in the rows of the strip's list
-/// in which it stands up to the row before `bottom`.
+/// The rectangles of a strip in raster order. The position of a rectangle in the list gives its first row. It covers
+/// the columns begin <= x < end up to the row before `bottom`.
 struct stacked_runs {
     growing_array<std::int32_t> begin;
     growing_array<std::int32_t> end;
-    growing_array<std::int32_t> bottom; ///< 0: it is the rest of a rectangle of the strip above
+    growing_array<std::int32_t> bottom; ///< 0 for the rest of a rectangle of the strip above
     growing_array<label_t> label;
-    std::vector<label_t> first;    ///< of each row, and their number
-    std::vector<label_t> last_row; ///< which rectangle each run of the last row is in
-    index_t continued = 0;         ///< how many are the rest of another
+    std::vector<label_t> first;    ///< the first rectangle of each row, and the number of all
+    std::vector<label_t> last_row; ///< the rectangle of each run of the last row
+    index_t continued = 0;         ///< the number of rectangles that are the rest of another
 
     stack_arrays reserve(index_t used, index_t count) {
         return {begin.reserve(used, count), end.reserve(used, count), bottom.reserve(used, count),
@@ -25,10 +25,10 @@ struct stacked_runs {
     }
 };
 
-/// Makes stacked runs out of runs; the tag of a run is the rectangle in which it is.
+/// Stacks runs to rectangles. The tag of a run is its rectangle.
 class stacking_sink {
 public:
-    /// The queue has room for the runs of a row.
+    /// The queue must have room for the runs of a row.
     stacking_sink(index_t last, stacked_runs& into, label_t* queue) : into_(into), last_(last), queue_(queue) {
         into.first.assign(1, 0);
         into.last_row.clear();
@@ -62,30 +62,30 @@ private:
     label_t* queue_;
 };
 
-/// The parts of rectangles that a seam has cut are put together, from the last seam up.
+/// Joins the parts of rectangles across strip boundaries, from the last boundary up.
 inline void join_stacks(std::vector<strip> const& strips, std::vector<stacked_runs>& stacks) {
     for (std::size_t s = strips.size(); s-- > 1;) {
         seam_row const& upper = strips[s - 1].bottom;
         seam_row const& lower = strips[s].top;
         for_each_contact(upper.runs, lower.runs, 0, [&](index_t i, index_t j) {
             if (upper.runs[i] != lower.runs[j]) return;
-            // Run j of a strip's first row began its rectangle j.
+            // Run j of a strip's first row began rectangle j of the strip.
             stacks[s - 1].bottom.data()[stacks[s - 1].last_row[i]] = std::exchange(stacks[s].bottom.data()[j], 0);
             ++stacks[s].continued;
         });
     }
 }
 
-/// What merge_runs writes down on its way, and may use again.
+/// The reusable memory of merge_runs.
 struct merge_memory {
     label_memory labels;
     std::vector<stacked_runs> stacks;
-    std::vector<index_t> first; ///< of each strip's rectangles
+    std::vector<index_t> first; ///< the first rectangle of each strip
 };
 
-/// Sets `found` and `components` to rectangles(p, m, run_merge(p, m), components(p, m, c)) and to those components, or
-/// to their sums (see finish), where m are the rows [cut.top, cut.top + cut.cut.n) of the mask, which has no side above
-/// 2^31 - 1 pixels. Rows are counted as in the mask.
+/// Sets `found` to rectangles(p, m, run_merge(p, m), components(p, m, c)), and `components` to these components or to
+/// their sums (see finish). m stands for the rows [cut.top, cut.top + cut.cut.n) of the mask, whose sides must be at
+/// most 2^31 - 1 pixels. Rows are counted as in the mask.
 template <concepts::policy Policy, class Component>
 void merge_runs(Policy const& p, bit_image const& mask, row_strips cut, connectivity c,
                 std::vector<labeled_rect>& found, std::vector<Component>& components, merge_memory& memory) {

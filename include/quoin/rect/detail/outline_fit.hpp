@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// The path with few corners along an outline; not public.
+// The path with few corners along an outline.
 #pragma once
 
 #include <quoin/rect/detail/outlines.hpp>
@@ -9,14 +9,14 @@
 QUOIN_NAMESPACE_BEGIN
 namespace detail {
 
-/// How far the grid line of a side may move, towards lower numbers (<= 0) and towards higher ones (>= 0).
+/// The distances that the grid line of a side may move, towards lower numbers (<= 0) and towards higher ones (>= 0).
 struct line_room {
     std::int8_t low = 0;
     std::int8_t high = 0;
 };
 
-/// The room of the horizontal side begin <= x < end above row `line`: at most `reach`, and less than half of the way to
-/// the next side that faces it. Sides on the border of the mask stay.
+/// The room of the horizontal side begin <= x < end above row `line`. It is at most `reach`, and less than half of the
+/// way to the next side that faces it. Sides on the border of the mask do not move.
 inline line_room room_of_side(bit_image const& mask, index_t line, index_t begin, index_t end, index_t reach) {
     if (line == 0 || line == mask.height()) return {};
     auto const room = [&](index_t first, index_t step) {
@@ -30,16 +30,16 @@ inline line_room room_of_side(bit_image const& mask, index_t line, index_t begin
     return {static_cast<std::int8_t>(-room(line - 1, -1)), static_cast<std::int8_t>(room(line, 1))};
 }
 
-/// Where corners are cheap: bit x of row y of `vertical` on the vertical grid line through point (x, y), and bit y of
-/// row x of `horizontal` on the horizontal one.
+/// The grid lines on which corners are cheap: bit x of row y of `vertical` for the vertical grid line through point (x,
+/// y), and bit y of row x of `horizontal` for the horizontal one.
 struct cheap_lines {
     bit_image vertical;
     bit_image horizontal;
 };
 
-/// What a path is to cost: `unit` for each pixel between outline and path, `corner` for each of its corners, half of
-/// that on cheap lines. The path keeps within `reach` of the outline. If `loose`, it may pass short sides further than
-/// their room allows: specks and gaps of a rough edge.
+/// The terms of the cost of a path: `unit` for each pixel between outline and path, and `corner` for each of its
+/// corners, or half of that on cheap lines. The path keeps within `reach` of the outline. If `loose`, it may pass short
+/// sides further than their room allows; these are specks and gaps of a rough edge.
 struct fit_terms {
     index_t reach = 0;
     bool loose = false;
@@ -47,15 +47,15 @@ struct fit_terms {
     std::int32_t unit = 1;
 };
 
-/// Finds the cheapest path along an outline by dynamic programming (Viterbi) around it. At each point of the outline
-/// the path runs on a horizontal or a vertical grid line with an offset of at most the reach, and it may turn from one
-/// to the other there. A horizontal grid line pays for the columns that the outline passes below or above it, a
-/// vertical one for the rows beside it, and a corner for the rectangle between it and the point.
+/// Finds the cheapest path along an outline by dynamic programming (Viterbi). At each point of the outline the path
+/// runs on a horizontal or a vertical grid line, with an offset of at most the reach, and may turn from one to the
+/// other there. A horizontal grid line pays for the columns that the outline passes below or above it, and a vertical
+/// one for the rows beside it. A corner pays for the rectangle between it and the point.
 class outline_fitter {
 public:
     outline_fitter(cheap_lines const& cheap, fit_terms terms) : cheap_(cheap), terms_(terms) {}
 
-    /// Replaces `path` by the corners of the path, which is closed; its sides are horizontal and vertical in turn.
+    /// Replaces `path` by the corners of the path, which is closed. Its sides are horizontal and vertical in turn.
     void operator()(std::span<grid_point const> outline, std::span<line_room const> room,
                     std::vector<grid_point>& path) {
         reach_ = 0;
@@ -66,8 +66,8 @@ public:
         offsets_ = 2 * reach_ + 1;
         split(outline, room);
 
-        // The seam is where the longest side begins. The path around it decides in which state it is there: as far
-        // around as one grid line may reach, the further the dearer corners are.
+        // The path is closed where the longest side begins. A first pass around that point decides its state there.
+        // That pass is as long as one grid line may reach, which grows with the price of corners.
         auto const n = static_cast<index_t>(sides_.size());
         index_t const seam = longest_;
         index_t const around = std::min<index_t>(n / 2 + 1, 32 + 16 * index_t{terms_.corner} / terms_.unit);
@@ -89,7 +89,7 @@ private:
 
     struct side {
         grid_point from;
-        std::int32_t step; ///< signed length
+        std::int32_t step; ///< the signed length
         line_room room;
         std::uint8_t vertical;
     };
@@ -98,10 +98,10 @@ private:
 
     struct state {
         std::uint8_t vertical = 0;
-        index_t place = 0; ///< of the grid line: offset + reach
+        index_t place = 0; ///< the grid line: offset + reach
     };
 
-    /// The sides of the outline, cut where a cheap grid line crosses them.
+    /// Splits the sides of the outline where a cheap grid line crosses them.
     void split(std::span<grid_point const> outline, std::span<line_room const> room) {
         sides_.clear();
         longest_ = 0;
@@ -129,7 +129,7 @@ private:
         }
     }
 
-    /// The room of a side on `line`, of grid lines 0 to `last`, for paths within the reach.
+    /// The room of a side on `line`, among the grid lines 0 to `last`, for paths within the reach.
     line_room room_within(line_room room, index_t line, index_t last, bool loose) const {
         if (line == 0 || line == last) return {};
         index_t const low = loose ? -std::min(reach_, line) : std::max<index_t>(room.low, -reach_);
@@ -139,7 +139,7 @@ private:
 
     side const& side_at(index_t i) const { return sides_[static_cast<std::size_t>(i) % sides_.size()]; }
 
-    /// Which of the grid lines of all offsets at a point are cheap: bit k is 1 where the price is halved.
+    /// The prices of corners on the grid lines of all offsets at a point. Cheap lines have half the price.
     void prices(grid_point at, bool vertical, lane_array& out) const {
         bit_image const& cheap = vertical ? cheap_.vertical : cheap_.horizontal;
         index_t const row = vertical ? at.y : at.x;
@@ -150,7 +150,8 @@ private:
         }
     }
 
-    /// Offers `to` the turns out of `from`; remembers those taken. In chunks of constant length, for the compiler.
+    /// Offers the turns from `from` to `to`, and stores those taken. Chunks have a constant length, so compilers
+    /// vectorize them.
     void turn(lane_array const& from, lane_array const& from_price, lane_array& to, lane_array const& to_price,
               std::uint8_t* trace) const {
         for (index_t first = 0; first < offsets_; first += chunk) {
@@ -198,7 +199,7 @@ private:
                                       impossible, along[k] + terms_.unit * length * abs(offset)))
                                 : impossible;
             }
-            // Offsets count from where the outline is.
+            // Offsets count from the position of the outline.
             lane_array const before = across;
             for (index_t k = 0; k < offsets_; ++k) {
                 index_t const from = k + s.step;
@@ -210,7 +211,7 @@ private:
             turn(along, along_price_, across, across_price_, trace + (1 - s.vertical) * offsets_);
             turn(across, across_price_, along, along_price_, trace + s.vertical * offsets_);
 
-            // Costs stay small, whatever the outline's length.
+            // Subtracting the least cost keeps costs small for outlines of any length.
             std::int32_t least = impossible;
             for (index_t k = 0; k < offsets_; ++k) least = std::min({least, along[k], across[k]});
             for (auto& cost : cost_)
@@ -226,8 +227,8 @@ private:
         return best;
     }
 
-    /// Follows the path that ends in state `s` behind the last of `count` sides back to where `stop` are left, and
-    /// adds its corners, if wanted, last one first.
+    /// Follows the path that ends in state `s` behind the last of `count` sides, back until `stop` sides are left. It
+    /// adds the corners of the path to `corners`, unless null, last one first.
     state walk_back(index_t first, index_t count, index_t stop, state s, std::vector<grid_point>* corners) const {
         for (index_t j = count - 1; j >= stop; --j) {
             side const& here = side_at(first + j);

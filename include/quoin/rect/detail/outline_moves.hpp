@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Moves of single sides of a mask that save rectangles or area; not public.
+// Moves of single sides of a mask that save rectangles or area.
 #pragma once
 
 #include <quoin/rect/detail/chorded_mask.hpp>
@@ -11,14 +11,14 @@
 QUOIN_NAMESPACE_BEGIN
 namespace detail {
 
-/// Searches a mask for sides, and parts of sides, that are better elsewhere. A move sets or clears one box of pixels
-/// along a side. It is made if fewer pixels differ from the given mask then and no more rectangles are needed, or if
-/// rectangles are saved; of the latter those first that change fewest pixels for each. No move joins, cuts, makes or
-/// closes anything, clears a pixel of the given mask's erosion or sets one outside of its dilation.
+/// Searches sides, and parts of sides, that are better at another position. A move sets or clears one box of pixels
+/// along a side. It is made if fewer pixels then differ from the given mask without additional rectangles, or if it
+/// saves rectangles; of the latter moves, those with the fewest changed pixels per rectangle come first. No move joins,
+/// cuts, creates or closes anything, clears a pixel of the given mask's erosion or sets one outside of its dilation.
 template <concepts::policy Policy>
 class outline_mover {
 public:
-    /// The turned mask is the given one, transposed; the bounds are those of `reach`.
+    /// `turned` is the transposed given mask. The bounds are those for `reach`.
     outline_mover(Policy const& p, bit_image const& given, bit_image const& turned, edge_bounds const& bounds,
                   bit_image const& mask, index_t reach)
         : mask_(p, mask), limits_{{given, bounds.core, bounds.around},
@@ -34,7 +34,7 @@ public:
         }
     }
 
-    /// Makes the moves that change no more than `bound` pixels in all and no more than `dearest` for each rectangle.
+    /// Makes the moves that change at most `bound` pixels in total and at most `dearest` pixels per rectangle.
     void operator()(index_t bound, index_t dearest) {
         bound_ = bound;
         dearest_ = dearest;
@@ -43,7 +43,7 @@ public:
             later const next = later_.front();
             std::pop_heap(later_.begin(), later_.end());
             later_.pop_back();
-            // All others are as dear.
+            // The heap is sorted, so all other moves are at least as expensive.
             if ((next.key + price_unit - 1) / price_unit > bound_ - changed_) return;
             proposal const now = best_move(next.at);
             if (now.key == never) continue;
@@ -59,7 +59,7 @@ public:
     bit_image const& mask() const { return mask_.mask(0); }
 
 private:
-    /// What the mask must keep to, in a frame of chorded_mask.
+    /// The bounds of the mask, in a frame of chorded_mask.
     struct limits {
         bit_image given, core, around;
     };
@@ -70,8 +70,8 @@ private:
         std::int32_t at;
     };
     struct proposal {
-        index_t key = never; ///< negative if there is nothing to pay; or a price in units of 1 / price_unit pixels
-        index_t change = 0;  ///< of the changed pixels
+        index_t key = never; ///< negative if the move is free; else a price in units of 1 / price_unit pixels
+        index_t change = 0;  ///< the change in the number of changed pixels
         pixel_box pixels;
     };
     struct later {
@@ -90,7 +90,7 @@ private:
         return s.line > 0 && s.line < mask.height() && s.at >= 0 && s.at < mask.width() &&
                mask.get(s.at, s.line - 1) != mask.get(s.at, s.line);
     }
-    /// From where to where the side reaches.
+    /// The begin and end of the side.
     pixel_run side_at(place s) const {
         bit_image const& mask = mask_.mask(s.axis);
         auto const continues = [&](std::int32_t at) {
@@ -101,7 +101,7 @@ private:
         while (continues(run.end)) ++run.end;
         return run;
     }
-    /// How long the next side is, behind an end of a side; no more than a move can be deep.
+    /// The length of the next side behind an end of a side. It is at most the largest depth of a move.
     std::int32_t next_side(place corner) const {
         std::int32_t longest = 0;
         for (std::int32_t step : {-1, 1}) {
@@ -115,8 +115,8 @@ private:
         return longest;
     }
 
-    /// Looks at what becomes of the part `run` of a side if it moves out or in: by powers of two, and by what makes it
-    /// level with the sides behind the next ones. Other moves than those are made for nothing only, unless `any`.
+    /// Evaluates moves of the part `run` of a side, out and in: by powers of two, and to the levels of the sides behind
+    /// the next ones. Moves that cost pixels are considered only if they reach such a level, or if `any`.
     void try_moves(place s, pixel_run run, bool any, std::int32_t level, std::int32_t other_level, proposal& best) {
         limits const& f = limits_[s.axis];
         bit_image const& mask = mask_.mask(s.axis);
@@ -136,8 +136,8 @@ private:
                 index_t const set = count(run, [&](index_t i) { return given[i]; });
                 index_t const unset = run.end - run.begin - set;
                 change += value ? unset - set : set - unset;
-                // What is set in the given mask must be in this component there, as what is next to it is; and some
-                // pixels of the component must stay.
+                // A pixel that is set in the given mask must belong to this component, as the pixel next to it does.
+                // Some pixels of the component must remain.
                 std::uint64_t const* const given_before = f.given.row(row - step);
                 if (value && count(run, [&](index_t i) { return given[i] & ~given_before[i]; }) > 0) break;
                 std::uint64_t const* const given_behind = f.given.row(row + step);
@@ -148,7 +148,7 @@ private:
             }
         }
     }
-    /// How many bits of the run are set, where word(i) is the word i of a row.
+    /// The number of set bits in the run, where word(i) is word i of a row.
     template <class F>
     static index_t count(pixel_run run, F const& word) {
         index_t result = 0;
@@ -167,7 +167,7 @@ private:
         else if (more == 0 && change < 0) key = change - never / 4;
         if (key < best.key) best = {key, change, pixels};
     }
-    /// The best move of the side, or of parts of those sides where rays from its ends arrive.
+    /// The best move of the side, or of parts of the sides where rays from its ends arrive.
     proposal best_move(place s) {
         proposal best;
         if (!is_side(s)) return best;
@@ -180,7 +180,7 @@ private:
         if (end) try_parts(last, best);
         return best;
     }
-    /// Looks at moves of the parts into which the rays from a concave vertex cut the sides at their ends.
+    /// Evaluates moves of the parts into which the rays from a concave vertex cut the sides at their ends.
     void try_parts(grid_point p, proposal& best) {
         for (std::uint8_t axis = 0; axis < 2; ++axis) {
             std::int32_t const cut = line_of(axis, p);
@@ -217,7 +217,7 @@ private:
         later_.push_back(move);
         std::push_heap(later_.begin(), later_.end());
     }
-    /// Makes all moves at no price that are found from the places of `work_` on; puts the others off.
+    /// Makes all free moves that are found from the places of `work_`, and defers the others.
     void settle() {
         for (std::size_t i = 0; i < work_.size(); ++i) {
             place const s = work_[i];

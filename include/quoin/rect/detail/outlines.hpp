@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// The outlines of a mask: closed paths along pixel sides; not public.
+// The outlines of a mask: closed paths along pixel sides.
 #pragma once
 
 #include <quoin/mask/runs.hpp>
@@ -7,16 +7,16 @@
 QUOIN_NAMESPACE_BEGIN
 namespace detail {
 
-/// A corner of four pixels: column x lies to the right of it, row y below.
+/// A corner of four pixels: column x lies to the right of it, and row y below it.
 struct grid_point {
     std::int32_t x;
     std::int32_t y;
 };
 
-/// All outlines of a mask, of the outsides of its components and of their holes. An outline is a sequence of
-/// corners, joined by horizontal and vertical sides in turn, the last one with the first; the side behind an
-/// outline's first corner is horizontal. Set pixels lie on the right-hand side of who walks along; where two set
-/// pixels touch at a corner, each keeps its own.
+/// All outlines of a mask: of its components, and of their holes. An outline is a sequence of corners, which horizontal
+/// and vertical sides join in turn. The last corner is joined to the first, and the side behind the first corner is
+/// horizontal. Set pixels lie on the right of the path. If two set pixels touch only at a corner, each has its own
+/// outline there.
 struct outline_list {
     std::vector<grid_point> points;
     std::vector<index_t> first{0}; ///< outline i has the points first[i] <= j < first[i + 1]
@@ -30,8 +30,8 @@ struct outline_list {
 /// The horizontal sides of a mask, by grid lines from the top, then by columns.
 struct side_list {
     std::vector<pixel_run> all;
-    std::vector<std::uint8_t> set_below; ///< for each side whether the set pixels lie below it
-    std::vector<index_t> first;          ///< height + 2 of them; grid line y lies above row y
+    std::vector<std::uint8_t> set_below; ///< for each side, whether the set pixels lie below it
+    std::vector<index_t> first;          ///< height + 2 ids: the first side of each grid line; line y lies above row y
 };
 
 template <concepts::policy Policy>
@@ -40,7 +40,7 @@ side_list horizontal_sides(Policy const& p, bit_image const& mask) {
     index_t const words = mask.words_per_row();
     std::vector<std::uint64_t> const nothing(static_cast<std::size_t>(words));
     chunks const lines = row_chunks(mask.height() + 1);
-    // Calls f(side, whether it is set below) for the sides of a grid line, in their order.
+    // Calls f(side, whether it is set below) for the sides of a grid line, in order.
     auto const visit = [&](index_t y, auto const& f) {
         std::uint64_t const* const above = y > 0 ? mask.row(y - 1) : nothing.data();
         std::uint64_t const* const below = y < mask.height() ? mask.row(y) : nothing.data();
@@ -95,8 +95,8 @@ outline_list outlines(Policy const& p, bit_image const& mask) {
     side_list const sides = horizontal_sides(p, mask);
     auto const count = static_cast<index_t>(sides.all.size());
 
-    // End 2 * i is the left end of side i, 2 * i + 1 its right one. Down each column the ends are joined in pairs
-    // by the vertical sides; of two ends at one point that of the pixel above comes first.
+    // End 2 * i is the left end of side i, and 2 * i + 1 its right end. In each column, vertical sides join the ends in
+    // pairs. Of two ends at one point, the end of the pixel above comes first.
     std::vector<index_t> place(static_cast<std::size_t>(mask.width() + 1));
     for (pixel_run const& side : sides.all) {
         ++place[side.begin];
@@ -108,7 +108,7 @@ outline_list outlines(Policy const& p, bit_image const& mask) {
     for (index_t y = 0; y <= mask.height(); ++y)
         for (index_t id = sides.first[y]; id < sides.first[y + 1]; ++id) {
             line[id] = static_cast<std::int32_t>(y);
-            // Where this side meets the one before it, the right end of the latter is in place already.
+            // If this side meets the one before it, the right end of that one is stored already.
             bool const meets = id > sides.first[y] && sides.all[id - 1].end == sides.all[id].begin;
             index_t const left = place[sides.all[id].begin]++;
             column[left] = 2 * id;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// What regularize is made of: new outlines for a price, the mask inside them, and what is wrong with it; not public.
+// The parts of regularize: new outlines for a price of corners, the mask inside them, and the check of its components.
 #pragma once
 
 #include <quoin/rect/detail/limbs.hpp>
@@ -9,7 +9,7 @@
 QUOIN_NAMESPACE_BEGIN
 namespace detail {
 
-constexpr index_t longest_reach = 63; // offsets of 2 * 63 + 1 grid lines are numbered in a byte
+constexpr index_t longest_reach = 63; // the 2 * 63 + 1 offsets fit a byte
 constexpr index_t no_bound = std::numeric_limits<index_t>::max();
 
 /// A vertical side of a path.
@@ -50,17 +50,17 @@ public:
         });
     }
 
-    /// A mask that few rectangles cover, with no more than `bound` changed pixels.
+    /// A mask that few rectangles cover, with at most `bound` changed pixels.
     regularized_mask within(index_t bound) const {
         if (bound != no_bound) {
-            // Moves for nothing spare more than this, nearly always.
+            // The free moves nearly always save more pixels than this excess.
             regularized_mask made = moved(fitted(bound + bound / 32), bound);
             if (changes(made.mask) <= bound) return made;
         }
         return moved(fitted(bound), bound);
     }
 
-    /// The mask inside new outlines, for about the largest price at which no more than `bound` pixels change.
+    /// The mask inside new outlines, for approximately the largest price at which at most `bound` pixels change.
     fitted_mask fitted(index_t bound) const {
         trial low{0, 0, {}, {}};
         trial high{highest_price + 1, 0, {}, {}};
@@ -70,15 +70,16 @@ public:
             trial now = at(price);
             std::int32_t const next = guess(price, now.changed, bound);
             (now.changed <= bound ? low : high) = std::move(now);
-            // Guesses are for a smooth area; where it jumps at some price, it is the middle that helps.
+            // A guess assumes that the area changes smoothly with the price. If it jumps at some price, bisection
+            // helps.
             std::int32_t const margin =
                 low.price > 0 && high.price <= highest_price ? std::max(1, (high.price - low.price) * 3 / 8) : 1;
             price = std::max(low.price + margin, std::min(next, high.price - margin));
         }
         if (low.price == 0) low = at(0);
-        // Areas are whole pixels, so that one price may be too low and the next one too high: some outlines get this
-        // one, the others that one. What has to be done again may change more, though rarely; then there is less of
-        // the high price, at last a lower one.
+        // Areas are whole pixels, so one price may be too low and the next one too high. Then some outlines get the low
+        // price and the others the high one. Components that are computed again may change more pixels, though rarely.
+        // Then fewer outlines get the high price, and finally the low price is reduced.
         double share = 0;
         if (!apart() && high.price <= highest_price)
             share = static_cast<double>(bound - low.changed) / static_cast<double>(high.changed - low.changed);
@@ -90,7 +91,7 @@ public:
         }
     }
 
-    /// The mask after the moves that save most. A rectangle that is worth no more than its corners is not kept.
+    /// The mask after the moves that save most. A rectangle that is worth no more than its corners is removed.
     regularized_mask moved(fitted_mask fit, index_t bound) const {
         outline_mover mover(p_, given_, turned_, bounds_, fit.made.mask, reach_);
         mover(bound, 1 + 4 * index_t{fit.price} / unit);
@@ -98,8 +99,9 @@ public:
         return match(better).right ? better : std::move(fit.made);
     }
 
-    /// Takes away, smallest first, the rectangles with a side shorter than `least` of the fewest that cover the mask,
-    /// where no more than `bound` pixels change then, the core stays, and what is around them stays connected.
+    /// Removes the rectangles with a side shorter than `least`, smallest first, from the fewest that cover the mask. A
+    /// rectangle is removed only if at most `bound` pixels then change, the core remains, and the pixels around it stay
+    /// connected.
     regularized_mask without_slivers(regularized_mask made, index_t least, index_t bound) const {
         std::vector<labeled_rect> slivers = rectangles(p_, made.mask, minimum_partition(p_, made.mask).cuts, made.map);
         std::erase_if(slivers, [&](labeled_rect const& r) { return std::min(r.box.width, r.box.height) >= least; });
@@ -125,7 +127,7 @@ public:
     }
 
 private:
-    // Prices are sixteenths of a pixel, for each corner.
+    // The price of a corner counts sixteenths of a pixel.
     static constexpr std::int32_t unit = 16;
     static constexpr std::int32_t first_price = 2 * unit;
     static constexpr std::int32_t highest_price = 1 << 22;
@@ -137,7 +139,7 @@ private:
         std::vector<index_t> first; ///< outline i has the sides first[i] <= j < first[i + 1]
     };
 
-    /// The paths for a price, where corners are cheap for that, and how many pixels change.
+    /// The paths for a price, the lines on which corners are cheap, and the number of changed pixels.
     struct trial {
         std::int32_t price;
         index_t changed;
@@ -145,7 +147,7 @@ private:
         drawing paths;
     };
 
-    /// The next price to be tried. The changed area grows about with the price's two thirds.
+    /// The next price to try. The changed area grows approximately with the price to the power of 2/3.
     static std::int32_t guess(std::int32_t price, index_t changed, index_t bound) {
         double const ratio =
             static_cast<double>(bound) * (127.0 / 128) / static_cast<double>(std::max<index_t>(1, changed));
@@ -153,7 +155,7 @@ private:
         return static_cast<std::int32_t>(std::min<double>(next, highest_price));
     }
 
-    /// The room of an outline's sides, and its component.
+    /// Computes the room of an outline's sides, and its component.
     void describe(index_t i) {
         auto const points = outlines_[i];
         for (std::size_t k = 0; k < points.size(); ++k) {
@@ -169,7 +171,7 @@ private:
         owner_[i] = map_.label[run];
     }
 
-    /// Where corners are cheap for a price: along the cuts of all limbs, about the outlines.
+    /// The lines on which corners are cheap for a price: along the cuts of all limbs, near the outlines.
     cheap_lines cuts(std::int32_t price) const {
         cheap_lines result{bit_image(given_.width() + 1, given_.height() + 1),
                            bit_image(given_.height() + 1, given_.width() + 1)};
@@ -187,8 +189,8 @@ private:
         return result;
     }
 
-    /// Paths along all outlines for which attempt_of(outline) is not negative. Attempt 0 is loose, the next ones are
-    /// not, with the whole reach, then half of it, and so on.
+    /// Paths along all outlines for which attempt_of(outline) is not negative. Attempt 0 is loose. The following
+    /// attempts are not; they have the full reach, then half of it, and so on.
     template <class F>
     drawing draw(cheap_lines const& cheap, std::int32_t price, F const& attempt_of) const {
         drawing result{{}, std::vector<index_t>(outlines_.first.size())};
@@ -214,7 +216,7 @@ private:
         return result;
     }
 
-    /// Flips the pixels at the sides of the outlines that are wanted: from there on inside becomes outside, or back.
+    /// Toggles the pixels at the sides of the wanted outlines. From there on, inside becomes outside, or the reverse.
     template <class F>
     void flip(drawing const& paths, F const& wanted, bit_image& toggles) const {
         for (index_t i = 0; i < outlines_.size(); ++i) {
@@ -241,7 +243,7 @@ private:
         return seen.either - seen.both;
     }
 
-    /// The pixels that have an odd number of toggles at or before them.
+    /// The pixels with an odd number of toggles at or before them.
     bit_image fill(bit_image const& toggles) const {
         bit_image result(toggles.size());
         for_each_chunk(p_, row_chunks(toggles.height()), [&](index_t begin, index_t end) {
@@ -260,7 +262,7 @@ private:
     }
 
     struct verdict {
-        std::vector<std::uint8_t> wrong; ///< for each given component whether it is joined, cut, lost or too far off
+        std::vector<std::uint8_t> wrong; ///< for each given component, whether it is joined, cut, lost or out of bounds
         bool right = true;
         void blame(index_t k) {
             wrong[k] = 1;
@@ -268,7 +270,8 @@ private:
         }
     };
 
-    /// Calls f(k, n) where a run of component k of the given mask overlaps one of component n of the new one.
+    /// Calls f(k, n) for each overlap of a run of component k of the given mask with one of component n of the new
+    /// mask.
     template <class F>
     void for_each_overlap(component_map const& map, F const& f) const {
         for (index_t y = 0; y < given_.height(); ++y)
@@ -277,8 +280,8 @@ private:
             });
     }
 
-    /// Matches the components of a mask with the given ones; if that is right puts them into their order. Components
-    /// that meet none of those, which come from paths that cross themselves, are cleared first.
+    /// Matches the components of a mask with the given ones, and if the match is right, orders them as the given ones.
+    /// First it clears components that meet no given one, which come from paths that cross themselves.
     verdict match(regularized_mask& made) const {
         constexpr index_t none = -1;
         made.map = components(p_, made.mask);
@@ -320,7 +323,7 @@ private:
         return result;
     }
 
-    /// For each component whether paths may reach from it into one that is wrong.
+    /// For each component, whether its paths may reach into a wrong component.
     std::vector<std::uint8_t> near_wrong(verdict const& found) const {
         std::vector<rect> around;
         for (std::size_t k = 0; k < found.wrong.size(); ++k)
@@ -334,7 +337,8 @@ private:
         return result;
     }
 
-    /// The mask with nothing wrong inside of paths that are, for about this share of the outlines, the high ones.
+    /// A mask without wrong components. About this share of the outlines has the paths of `high`, and the others those
+    /// of `low`.
     regularized_mask settle(trial const& low, trial const& high, double share) const {
         auto const gets_high = [&](index_t outline) {
             double const turns = static_cast<double>(outline) * 0.6180339887498949; // the golden ratio spreads them
@@ -361,7 +365,7 @@ private:
             for (std::size_t k = 0; k < attempt.size(); ++k)
                 if (found.wrong[k] != 0) retry(k);
             if (less) continue;
-            // Those that are wrong are as given now: it is others that reach into them.
+            // The wrong components are now those of the given mask, so the paths of others reach into them.
             std::vector<std::uint8_t> const near = near_wrong(found);
             for (std::size_t k = 0; k < attempt.size(); ++k)
                 if (near[k] != 0) retry(k);
@@ -378,8 +382,8 @@ private:
     run_list turned_runs_;
     outline_list outlines_;
     std::vector<line_room> room_;
-    std::vector<index_t> owner_; ///< of each outline
-    limb_list limbs_[2];         ///< down the rows, along the columns
+    std::vector<index_t> owner_; ///< the component of each outline
+    limb_list limbs_[2];         ///< those down the rows, and those along the columns
 };
 
 } // namespace detail

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// What programs and the compiled half of quoin::runtime hand to each other: plain data and C functions, since the types
-// of quoin are others under each instruction set.
+// The interface between programs and the compiled part of quoin::runtime. It consists of plain data and C functions,
+// because the types of quoin differ between instruction sets.
 #pragma once
 
 #include <cstdint>
@@ -11,7 +11,7 @@ struct operation;
 
 namespace abi {
 
-/// A stage of a chain: an operation by its place in the catalogue, and the values of its parameters.
+/// A stage of a chain: an operation, by its index in the catalogue, and the values of its parameters.
 struct stage {
     int operation;
     double const* values;
@@ -21,11 +21,11 @@ struct chain {
     int count;
 };
 
-/// Pixels. Channel c of the pixel (x, y) is data[y * stride + x * step + c * plane], all counted in channels.
+/// Pixels. Channel c of the pixel (x, y) is data[y * stride + x * step + c * plane]. The distances count channels.
 struct pixels {
     void const* data;
     std::int64_t width, height, stride, step, plane;
-    int type; ///< of a channel: the place in quoin::channel_type
+    int type; ///< the channel type, as its index in quoin::channel_type
     int channels;
 };
 
@@ -33,18 +33,18 @@ struct rect {
     std::int64_t x, y, width, height;
 };
 
-/// What is known of a chain before it is evaluated.
+/// Properties of a chain that are known before it is evaluated.
 struct plan {
-    int type, channels; ///< of the result
+    int type, channels; ///< the format of the result
     std::int64_t width, height;
-    std::int64_t bytes_per_column, halo; ///< of the lines, see row_cost
-    int passes;                          ///< that fill lines
-    int* stage_passes;                   ///< where not null: of each stage, -1 where it computes nothing
-    int failed;                          ///< the stage that cannot follow the ones before it, -1 where all can
-    char message[400];                   ///< why
+    std::int64_t bytes_per_column, halo; ///< the cost of the lines, see row_cost
+    int passes;                          ///< the number of passes that fill lines
+    int* stage_passes;                   ///< unless null: the passes of each stage, -1 if it computes nothing
+    int failed;                          ///< the first stage that cannot follow the ones before it, else -1
+    char message[400];                   ///< the reason
 };
 
-/// Told of rows, as a row_observer is.
+/// Notified of rows, as a row_observer is.
 struct observer {
     void* self;
     void (*begin_row)(void* self, int pass);
@@ -56,22 +56,22 @@ struct block {
     chain stages;
     pixels in, out;
     rect where;
-    observer const* seen; ///< null: nobody
+    observer const* seen; ///< null for no observer
 };
 
 } // namespace abi
 } // namespace quoin
 
 extern "C" {
-/// The entry of the catalogue with this number, null behind the last one.
+/// The entry of the catalogue with this number, or null after the last one.
 quoin::operation const* quoin_runtime_operation(int number);
-/// Fills the plan of a chain over such pixels, whose data is not looked at.
+/// Fills the plan of a chain over such pixels. The pixels themselves are not read.
 void quoin_runtime_plan(quoin::abi::chain const* chain, quoin::abi::pixels const* in, quoin::abi::plan* plan);
-/// What a chain without faults reads of its input for a part of its result.
+/// The part of the input that a valid chain reads for a part of its result.
 quoin::abi::rect quoin_runtime_needed(quoin::abi::chain const* chain, quoin::abi::pixels const* in,
                                       quoin::abi::rect where);
 void quoin_runtime_evaluate_scalar(quoin::abi::block const* block);
 void quoin_runtime_evaluate_simd(quoin::abi::block const* block);
-/// The instruction set that the second one uses.
+/// The instruction set of quoin_runtime_evaluate_simd.
 char const* quoin_runtime_evaluate_simd_level();
 }

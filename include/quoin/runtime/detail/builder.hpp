@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// Building the rows of a chain that is chosen at run time: the nodes of the line engine, each a source of lines for the
-// next one. Stages that treat channels alike are compiled for a type of channel, not for a type of pixel.
+// Builds the rows of a chain that is chosen at run time. Its nodes are those of the line engine, and each is a source
+// of lines for the next. Channelwise stages are compiled once for each channel type, not for each pixel type.
 #pragma once
 
 #include <quoin/exec/run.hpp>
@@ -20,7 +20,7 @@ image_view<P const> image_of(abi::pixels const& p) {
     return {static_cast<channel_t<P> const*>(p.data), p.width, p.height, p.stride};
 }
 
-/// f(window) of each channel.
+/// Lines of f(window), computed for each channel.
 template <class Lanes, class T, class F>
 class local_lines final : public line_source<stage_result_t<F, T>> {
     using R = stage_result_t<F, T>;
@@ -42,7 +42,7 @@ private:
     int channels_;
 };
 
-/// Pixels P in a line.
+/// Reads pixels P from a line.
 template <class Lanes, class P>
 struct line_cursor {
     channel_t<P> const* line;
@@ -65,7 +65,7 @@ struct pointwise_cursor {
     QUOIN_INLINE void prefetch_below(index_t) const {}
 };
 
-/// A line of what comes before, for a stage that cannot work where its result goes.
+/// A line of the upstream pixels, for a stage that cannot work in the memory of its result.
 template <class T>
 class kept_line {
 public:
@@ -92,7 +92,7 @@ private:
     aligned_array<T> line_;
 };
 
-/// f(channel) of each channel, in place where the type stays the same.
+/// Lines of f(channel) for each channel, computed in place if the type stays the same.
 template <class Lanes, class T, class F>
 class pointwise_lines final : public line_source<stage_result_t<F, T>> {
     using R = stage_result_t<F, T>;
@@ -125,7 +125,7 @@ private:
     int channels_;
 };
 
-/// f(pixel) of pixels P of several channels.
+/// Lines of f(pixel), for pixels P of several channels.
 template <class Lanes, class P, class F>
 class pixels_as_lines final : public line_source<channel_t<stage_result_t<F, P>>> {
     using R = stage_result_t<F, P>;
@@ -146,7 +146,7 @@ private:
     kept_line<channel_t<P>> from_;
 };
 
-/// A rectangle of what comes before, mirrored or not; from right to left each plane is turned around where it lies.
+/// Lines of a rectangle of the upstream pixels, mirrored or not. Mirrored columns are reversed within each plane.
 template <class Lanes, class T>
 class rearranged_lines final : public line_source<T> {
 public:
@@ -162,7 +162,7 @@ public:
         T const* const from = from_.fill(input(columns), from_y);
         for (int c = 0; c < channels_; ++c)
             for (index_t x = 0; x < width; x += Lanes::count) {
-                // The last step would begin before the line.
+                // The last step would begin before the line, so it is copied pixel by pixel.
                 index_t const at = width - Lanes::count - x;
                 T const* const plane_from = from + c * from_.plane();
                 if (at >= 0) {
@@ -185,8 +185,8 @@ private:
     int channels_;
 };
 
-/// What a chain has come to: the view that it reads, or lines of it. Objects of one instruction set share this type.
-/// `lines_of` makes a new line_source of the channels of a view; it is called through a pointer, so that it is compiled
+/// The chain so far: the view that it reads, or lines of it. All operations of one instruction set share this type.
+/// `lines_of` makes a new line_source of the channels of a view. It is called through a pointer, so that it is compiled
 /// once and not for each list of operations.
 template <class Lanes>
 class chain_builder {
@@ -205,14 +205,14 @@ public:
     int channels() const { return view_.channels; }
     int passes() const { return passes_; }
 
-    /// The lines so far, whose channels are T.
+    /// The lines so far. Their channels are T.
     template <class T>
     owned<line_source<T>> take() {
         void* const lines = lines_ ? std::exchange(lines_, nullptr) : lines_of_(view_);
         return owned<line_source<T>>(static_cast<line_source<T>*>(lines));
     }
 
-    /// Adds a stage that T can be given to; `stage` may stand for others.
+    /// Adds a stage that accepts T. `stage` may expand to several stages.
     template <class T, class F>
     void add(F const& stage) {
         add_all<T>(stage);
@@ -226,7 +226,7 @@ private:
         view_.channels = channels;
     }
 
-    /// Adds one stage; the result is the type of its channels.
+    /// Adds one stage. Returns the type of its result's channels.
     template <class T, class F>
     auto add_all(F const& f) {
         if constexpr (is_extend<F>) {
@@ -323,7 +323,7 @@ private:
         }
     }
 
-    abi::pixels view_; // its data until there are lines; their type and number of channels
+    abi::pixels view_; // the pixels while there are no lines; afterwards the type and number of channels of the lines
     lines_of_view& lines_of_;
     void* lines_ = nullptr;
     int border_ = 2;
@@ -332,7 +332,7 @@ private:
     int passes_ = 0;
 };
 
-/// Adds the entry i of a list to a chain.
+/// Adds entry i of a list to a chain.
 template <class Lanes, class Entries>
 void add_entry(void* builder, int i, double const* values) {
     auto& chain = *static_cast<chain_builder<Lanes>*>(builder);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Chains as text: "gray,gaussian=1.5,crop=0:0:64:64".
+// Chains as text, such as "gray,gaussian=1.5,crop=0:0:64:64".
 #pragma once
 
 #include <quoin/core/detail/nearest_word.hpp>
@@ -23,7 +23,7 @@ struct named_stage {
     int operation = 0;
     std::vector<double> values;
     std::string text;
-    std::size_t place = 0; ///< where its text begins
+    std::size_t place = 0; ///< the index of the first character of its text
 };
 
 inline std::vector<operation const*> all_operations() {
@@ -32,7 +32,7 @@ inline std::vector<operation const*> all_operations() {
     return all;
 }
 
-/// Reads a chain. Every error names the place, what stands there, and what is possible.
+/// Reads a chain. Every error names the place, the text there, and the possible texts.
 class chain_reader {
 public:
     explicit chain_reader(std::string_view text) : text_(text), operations_(all_operations()) {}
@@ -49,7 +49,7 @@ public:
         }
     }
 
-    /// "box=SIDE, extend=BORDER[:VALUE]", all that there are.
+    /// The usage of all operations: "box=SIDE, extend=BORDER[:VALUE]".
     std::string known() const {
         std::string text;
         for (operation const* o : operations_) text += (text.empty() ? "" : ", ") + usage(*o);
@@ -70,7 +70,7 @@ public:
         return text + std::string(static_cast<std::size_t>(left_out), ']');
     }
 
-    /// "a whole number from 1 to 255", of a parameter that is a number
+    /// The range of a numeric parameter: "a whole number from 1 to 255".
     static std::string range(parameter const& p) {
         std::string const kind = p.type == parameter_type::integer ? "a whole number" : "a number";
         if (p.most > 1e37 && p.least < -1e37) return kind;
@@ -173,7 +173,7 @@ private:
         return number(any, text, true);
     }
 
-    /// The parts between any of these characters.
+    /// The parts of the text between any of the separators.
     static std::vector<std::string_view> split(std::string_view text, std::string_view separators) {
         std::vector<std::string_view> parts;
         for (;;) {
@@ -214,7 +214,7 @@ private:
     std::vector<operation const*> operations_;
 };
 
-/// Values as text, shortest that reads as the same number.
+/// Values as text. Each number is the shortest text that reads as the same number.
 inline std::string text_of_values(operation const& o, std::vector<double> const& values) {
     auto const text = [](double v) {
         char buffer[32];
@@ -244,7 +244,7 @@ inline std::string text_of_values(operation const& o, std::vector<double> const&
     return all;
 }
 
-/// An operation with values, which are checked as those of text are.
+/// An operation with values, which are checked like those of text.
 inline named_stage stage_of_values(int number, operation const& o, std::vector<double> const& values) {
     for (double v : values)
         if (!std::isfinite(v)) raise("quoin::any_pipeline: a value of ", o.name, " is not a finite number");

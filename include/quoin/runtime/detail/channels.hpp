@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Types of channels as numbers.
+// The channel types as numbers.
 #pragma once
 
 #include <quoin/core/pixel.hpp>
@@ -24,7 +24,7 @@ inline constexpr int channel_number<std::int32_t> = 3;
 template <>
 inline constexpr int channel_number<float> = 4;
 
-/// f(type_identity<T>) for the type of that number.
+/// Calls f(type_identity<T>) for the channel type of that number.
 template <class F>
 auto with_channel(int number, F const& f) {
     switch (number) {
@@ -41,7 +41,7 @@ auto with_channel(int number, F const& f) {
     }
 }
 
-/// A number of channels as a pixel type.
+/// Calls f(type_identity<P>) for the pixel type of that number of channels T.
 template <class T, class F>
 auto with_pixel(int channels, F const& f) {
     if (channels == 3) return f(std::type_identity<rgb<T>>{});

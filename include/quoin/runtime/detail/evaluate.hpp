@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Evaluating a block of a chain that is chosen at run time.
+// Evaluates a block of a chain that is chosen at run time.
 #pragma once
 
 #include <quoin/catalogue.hpp>
@@ -9,7 +9,7 @@ QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
 
-/// The pixels of a view whose channels lie one by one, in planes of any distance.
+/// Lines of a view whose channels lie apart, in planes of any distance.
 template <class Lanes, class T>
 class planes_as_lines final : public line_source<T> {
 public:
@@ -35,7 +35,7 @@ private:
     abi::pixels pixels_;
 };
 
-/// New lines of the channels of a view.
+/// Makes new lines of the channels of a view.
 template <class Lanes>
 void* lines_of(abi::pixels const& p) {
     return with_channel(p.type, [&]<class T>(std::type_identity<T>) {
@@ -52,7 +52,8 @@ void* lines_of(abi::pixels const& p) {
     });
 }
 
-/// Calls what was compiled for each list of the catalogue: adders[k](builder, i, values) for the entry i of list k.
+/// Calls the function that was compiled for a list of the catalogue: adders[k](builder, i, values) for entry i of list
+/// k.
 using add_function = void(void* builder, int i, double const* values);
 
 template <class... Lists, class... Adders>
@@ -75,8 +76,8 @@ private:
     abi::observer const* to_;
 };
 
-/// Writes the rows of a block. Planes are filled where they are, but for what a step would write behind them;
-/// interleaved pixels go through a line.
+/// Writes the rows of a block. Whole steps of a plane are written in place; the rest of a row, and interleaved pixels,
+/// go through a line.
 template <class Lanes, class T>
 void write_block(line_source<T>& lines, abi::pixels const& out, rect where, row_observer* observer, int pass) {
     index_t const width = where.width;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// What is known of a chain before it is evaluated: types, extents, costs, and the part of the input that it reads.
+// The properties of a chain before it is evaluated: types, extents, costs, and the part of the input that it reads.
 #pragma once
 
 #include <quoin/catalogue.hpp>
@@ -15,7 +15,7 @@ QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
 
-/// Goes through a chain as the builder does, without lines.
+/// Traverses a chain as the builder does, without lines.
 class chain_planner {
 public:
     explicit chain_planner(abi::pixels const& in)
@@ -27,10 +27,10 @@ public:
     index_t bytes_per_column() const { return bytes_per_column_; }
     index_t halo() const { return halo_; }
     int passes() const { return passes_; }
-    /// Of the last stage: how many passes fill lines for it, -1 where it computes nothing.
+    /// The number of passes that fill lines for the last stage, or -1 if the stage computes nothing.
     int stage_passes() const { return computes_ ? passes_ - passes_before_ : -1; }
 
-    /// @throws invalid_argument where the stage cannot follow.
+    /// @throws invalid_argument if the stage cannot follow the ones before it.
     void add(abi::stage const& s) {
         passes_before_ = passes_;
         computes_ = false;
@@ -43,7 +43,7 @@ public:
         });
     }
 
-    /// What is read of the input for this part of the result.
+    /// The part of the input that is read for this part of the result.
     rect needed(rect where) const {
         for (std::size_t i = needed_.size(); i-- > 0;) where = needed_[i](where);
         return where;
@@ -112,7 +112,7 @@ private:
     int passes_ = 0, passes_before_ = 0;
     bool computes_ = false;
     bool periodic_ = false;
-    std::vector<std::function<rect(rect)>> needed_; // of the stages that read elsewhere than where they write
+    std::vector<std::function<rect(rect)>> needed_; // one for each stage that is not pointwise
 };
 
 inline void copy_message(char const* text, char (&to)[400]) {
