@@ -3,6 +3,7 @@
 #pragma once
 
 #include <quoin/core/detail/aligned_array.hpp>
+#include <quoin/core/pixel.hpp>
 #include <quoin/core/uninitialized.hpp>
 #include <quoin/image/subview.hpp>
 

@@ -190,7 +190,7 @@ QUOIN_FN void check_stage() {
             fits<Stage, Pixel>,
             "quoin::operator|: this stage returns what is no pixel; return a number, an rgb, an rgba or a type with "
             "quoin::pixel_traits");
-    } else if constexpr (std::invocable<Stage&, Pixel>) {
+    } else if constexpr (std::invocable<Stage&, Pixel> && !std::invocable<Stage const&, Pixel>) {
         static_assert(fits<Stage, Pixel>,
                       "quoin::operator|: this stage changes itself when it is called, and pixels come in any order; "
                       "make it callable as f(pixel) const, a lambda without mutable");
