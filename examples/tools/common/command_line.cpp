@@ -61,7 +61,7 @@ template option& option::within_bounds(quoin::index_t, quoin::index_t);
 template option& option::within_bounds(double, double);
 
 command_line::command_line(char const* about, char const* name, std::string const& footer)
-    : app_(std::make_shared<CLI::App>(about, name)) {
+    : owned_(std::make_shared<CLI::App>(about, name)), app_(owned_.get()) {
     app_->footer(footer);
     std::string text = name;
     int const numbers[] = {QUOIN_VERSION_MAJOR, QUOIN_VERSION_MINOR, QUOIN_VERSION_PATCH};
@@ -96,7 +96,7 @@ void command_line::add_flag(char const* name, std::function<void(std::string con
     app_->add_flag(name, text)->each(f);
 }
 command_line command_line::add_group(std::string const& title) {
-    return command_line({app_, app_->add_option_group(title)});
+    return command_line(app_->add_option_group(title));
 }
 
 void command_line::when_parsed(std::function<void()> const& f) {

@@ -71,10 +71,10 @@ public:
     void add_flag(char const* name, bool& flag, std::string const& text);
     /// f(value) where a flag is given that may have a value, as in --list{text}.
     void add_flag(char const* name, std::function<void(std::string const&)> const& f, std::string const& text);
-    /// Options under a title of their own.
+    /// Options under a title of their own; this command line must live as long.
     command_line add_group(std::string const& title);
 
-    /// f() when everything is parsed.
+    /// f() when everything is parsed. It must hold no copy of this command line, which would hold itself.
     void when_parsed(std::function<void()> const& f);
     bool has(char const* name) const;
     /// The options with the values that were given, or else the presets, each after a blank.
@@ -85,9 +85,10 @@ public:
     int run(int argc, char** argv, std::function<int()> const& body);
 
 private:
-    explicit command_line(std::shared_ptr<CLI::App> app) : app_(std::move(app)) {}
+    explicit command_line(CLI::App* group) : app_(group) {}
 
-    std::shared_ptr<CLI::App> app_;
+    std::shared_ptr<CLI::App> owned_; ///< not of a group
+    CLI::App* app_;
 };
 
 /// Adds --repeat and --time.

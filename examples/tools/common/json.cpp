@@ -108,7 +108,7 @@ void add_tuning_option(command_line& line, policy_choice& choice, std::string co
              "Where --policy is not given: the policy and threads that this file names for \"" + job +
                  "\"; bench/report.sh writes it as tuning.json from what it measures")
         .type_name("FILE.json");
-    line.when_parsed([line, &choice, file, job] {
+    line.when_parsed([&line, &choice, file, job] {
         if (!line.has("--tuning")) return;
         policy_choice const tuned = read_tuning(*file, job);
         if (line.has("--policy")) return;
