@@ -30,6 +30,7 @@ foreach(expected IN LISTS expectations)
   list(LENGTH errors count)
   string(FIND "${output}" "error: " place)
   string(SUBSTRING "${output}" 0 ${place} before)
+  string(REGEX REPLACE "\n *[0-9]* [|][^\n]*" "" before "${before}") # lines of the source, which GCC 14 quotes between
   string(REGEX MATCHALL "\n" before "${before}")
   list(LENGTH before lines)
   if(NOT count EQUAL 1)
