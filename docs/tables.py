@@ -9,24 +9,18 @@ and
 are replaced by the table of that name. With --check nothing is written: a page that would change is named, and the exit
 status is 1. Exit status 77: there is no quoin-filters.
 """
-import json
 import pathlib
 import re
-import subprocess
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT / "docs/site"))
+sys.dont_write_bytecode = True
+
+from library import catalogue, code_first, table  # noqa: E402
+
 PAGES = ("README.md", "docs/semantics.md")
 REGION = re.compile(r"(<!-- table: (\w+), written by docs/tables\.py -->\n).*?(<!-- end of table -->\n)", re.DOTALL)
-
-
-def cell(text):
-    return text.replace("|", r"\|")
-
-
-def table(head, rows):
-    lines = [head, ["---"] * len(head), *rows]
-    return "".join("|" + "|".join(f" {cell(c)} " if c != "---" else c for c in line) + "|\n" for line in lines)
 
 
 def operations(listed):
@@ -41,20 +35,9 @@ def rounding(listed):
     return table(("Operation", "Integer channels", "Floating-point channels"), rows)
 
 
-def code(text):
-    """A call, and behind the first comma outside of brackets what is to be said of it."""
-    depth = 0
-    for end, c in enumerate(text + ","):
-        depth += (c in "([{") - (c in ")]}")
-        if c == "," and depth == 0:
-            break
-    prose = re.match(r"the |[\w:.]+ of ", text)
-    return text if prose else f"`{text[:end]}`{text[end:]}" if text else "–"
-
-
 def peers(listed):
     """What other libraries call it."""
-    rows = [(f"`{o['name']}`", *(code(o[k]) for k in ("opencv", "pillow", "scikit_image"))) for o in listed]
+    rows = [(f"`{o['name']}`", *(code_first(o[k]) or "–" for k in ("opencv", "pillow", "scikit_image"))) for o in listed]
     return table(("Operation", "OpenCV", "Pillow", "scikit-image, NumPy, SciPy"), rows)
 
 
@@ -67,12 +50,11 @@ def main(arguments):
     if len(folders) != 1 or folders[0].startswith("-"):
         print(__doc__, file=sys.stderr)
         return 2
-    program = pathlib.Path(folders[0]) / "quoin-filters"
-    if not program.exists():
-        print(f"SKIPPED: there is no {program}")
+    executables = pathlib.Path(folders[0])
+    if not (executables / "quoin-filters").exists():
+        print(f"SKIPPED: there is no {executables / 'quoin-filters'}")
         return 77
-    answer = subprocess.run([program, "--list=json"], check=True, capture_output=True, text=True).stdout
-    listed = json.loads(answer)["operations"]
+    listed = catalogue(executables)
     status = 0
     for page in PAGES:
         path = ROOT / page

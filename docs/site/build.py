@@ -15,7 +15,7 @@ import subprocess
 import sys
 
 import library
-from library import ROOT
+from library import ROOT, code_first, table
 from page import Site, fence
 
 GUIDES = {
@@ -79,26 +79,6 @@ def without_license(text):
 def sentence(text):
     text = text.strip()
     return (text[:1].upper() + text[1:] if re.match(r"[a-z]{2}|a ", text) else text) + ("" if text.endswith((".", "!", "?", "`")) else ".")
-
-
-def code_first(text):
-    """A call, and behind the first comma outside of brackets what is to be said of it."""
-    depth = 0
-    for end, c in enumerate(text + ","):
-        depth += (c in "([{") - (c in ")]}")
-        if c == "," and depth == 0:
-            break
-    prose = re.match(r"the |[\w:.]+ of ", text)
-    return text if prose or not text else f"`{text[:end]}`{text[end:]}"
-
-
-def cell(text):
-    return text.replace("|", r"\|")
-
-
-def table(head, rows):
-    lines = [head, ["---"] * len(head), *rows]
-    return "\n".join("| " + " | ".join(cell(c) if c != "---" else c for c in line) + " |" for line in lines) + "\n"
 
 
 class Book:

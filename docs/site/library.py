@@ -185,6 +185,26 @@ def catalogue(executables):
     return json.loads(answer.stdout)["operations"]
 
 
+def code_first(text):
+    """A call, and behind the first comma outside of brackets what is to be said of it."""
+    depth = 0
+    for end, c in enumerate(text + ","):
+        depth += (c in "([{") - (c in ")]}")
+        if c == "," and depth == 0:
+            break
+    prose = re.match(r"the |[\w:.]+ of ", text)
+    return text if prose or not text else f"`{text[:end]}`{text[end:]}"
+
+
+def cell(text):
+    return text.replace("|", r"\|")
+
+
+def table(head, rows):
+    lines = [head, ["---"] * len(head), *rows]
+    return "".join("|" + "|".join(f" {cell(c)} " if c != "---" else c for c in line) + "|\n" for line in lines)
+
+
 def header_of(operation, found, root=ROOT):
     """The header of an operation: the one that has its contract, not that of the entry."""
     p = contract_of(operation, found)
