@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+#include "support/oracle.hpp"
 #include "support/thread_policy.hpp"
 
 #include <quoin/exec/serial.hpp>
@@ -12,6 +13,7 @@
 #include <vector>
 
 using namespace quoin;
+using test::equal;
 
 namespace {
 
@@ -62,14 +64,6 @@ image<double> slow(image<float> const& in, index_t radius) {
             result(x, y) = value;
         }
     return result;
-}
-
-template <class T>
-bool equal(image<T> const& a, image<T> const& b) {
-    for (index_t y = 0; y < a.height(); ++y)
-        for (index_t x = 0; x < a.width(); ++x)
-            if (a(x, y) != b(x, y)) return false;
-    return a.size() == b.size();
 }
 
 } // namespace

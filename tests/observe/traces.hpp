@@ -24,14 +24,6 @@ inline image<rgb8> picture(extent size) {
     return result;
 }
 
-template <class T>
-bool equal(image<T> const& a, image<T> const& b) {
-    bool same = a.size() == b.size();
-    for (index_t y = 0; same && y < a.height(); ++y)
-        same = std::equal(a.view().row(y), a.view().row(y) + a.width(), b.view().row(y));
-    return same;
-}
-
 /// "stage kind rows" of every stage, one a line.
 inline std::string rows_of(trace const& t) {
     std::string text;

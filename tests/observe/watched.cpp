@@ -24,6 +24,7 @@
 #include <algorithm>
 
 using namespace quoin;
+using test::equal;
 
 namespace {
 
@@ -51,14 +52,6 @@ struct noting_view {
 
 auto four(auto v) {
     return v | gaussian3 | sobel_magnitude | sharpen | brightness(1.2f) | gaussian3;
-}
-
-template <class T>
-bool equal(image<T> const& a, image<T> const& b) {
-    bool same = a.size() == b.size();
-    for (index_t y = 0; same && y < a.height(); ++y)
-        same = std::equal(a.view().row(y), a.view().row(y) + a.width(), b.view().row(y));
-    return same;
 }
 
 /// f(policy) for every policy, by two types.

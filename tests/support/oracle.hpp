@@ -6,7 +6,9 @@
 #include "support/policies.hpp"
 
 #include <quoin/exec/run.hpp>
+#include <quoin/image/image.hpp>
 
+#include <algorithm>
 #include <cmath>
 #include <cstring>
 #include <random>
@@ -229,6 +231,15 @@ std::string difference(plain<P> const& expected, quoin::image_view<P const> got,
             return "at (" + std::to_string(x) + ", " + std::to_string(y) + ")" + text.str();
         }
     return {};
+}
+
+/// Whether two images have the same extent and pixels.
+template <class T>
+bool equal(quoin::image<T> const& a, quoin::image<T> const& b) {
+    bool same = a.size() == b.size();
+    for (index_t y = 0; same && y < a.height(); ++y)
+        same = std::equal(a.view().row(y), a.view().row(y) + a.width(), b.view().row(y));
+    return same;
 }
 
 /// The cuts that every evaluation is tried with, some of them past the caches.

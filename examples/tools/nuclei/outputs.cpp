@@ -6,6 +6,11 @@
 #include "../common/images.hpp"
 #include "../common/text_file.hpp"
 
+#include <quoin/exec/serial.hpp>
+#include <quoin/exec/to_image.hpp>
+#include <quoin/filter/point/convert_to.hpp>
+#include <quoin/measure/min_max.hpp>
+
 #include <algorithm>
 #include <cmath>
 #include <numbers>
@@ -28,20 +33,15 @@ void write_nuclei_labels(std::string const& path, nuclei_findings const& found) 
     if (found.nuclei.size() > 65535)
         throw std::runtime_error(path + " cannot be written: " + std::to_string(found.nuclei.size()) +
                                  " nuclei have no numbers of 16 bits; cut the image into parts");
-    quoin::image<std::uint16_t> labels(found.labels.size());
-    for (quoin::index_t y = 0; y < labels.height(); ++y)
-        for (quoin::index_t x = 0; x < labels.width(); ++x)
-            labels(x, y) = static_cast<std::uint16_t>(found.labels(x, y));
-    write_pixels(path, std::as_const(labels).view());
+    auto const labels = quoin::to_image(quoin::serial{}, found.labels.view() | quoin::convert_to<std::uint16_t>);
+    write_pixels(path, labels.view());
 }
 
 void write_nuclei_overlay(std::string const& path, quoin::image<std::uint16_t> const& pixels,
                           nuclei_findings const& found) {
     using quoin::index_t;
     quoin::image<quoin::rgb8> picture(pixels.size());
-    double brightest = 1;
-    for (index_t y = 0; y < pixels.height(); ++y)
-        for (index_t x = 0; x < pixels.width(); ++x) brightest = std::max<double>(brightest, pixels(x, y));
+    double const brightest = std::max<double>(1, quoin::min_max(quoin::serial{}, pixels).max);
     for (index_t y = 0; y < pixels.height(); ++y)
         for (index_t x = 0; x < pixels.width(); ++x) {
             auto const shade = static_cast<std::uint8_t>(220 * std::sqrt(pixels(x, y) / brightest));

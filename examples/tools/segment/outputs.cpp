@@ -5,6 +5,9 @@
 #include "../common/colors.hpp"
 #include "../common/images.hpp"
 
+#include <quoin/exec/serial.hpp>
+#include <quoin/measure/min_max.hpp>
+
 #include <algorithm>
 #include <sstream>
 
@@ -82,9 +85,7 @@ template <class T>
 void write_overlay(std::string const& path, quoin::image<T> const& gray, quoin::segmentation const& result) {
     using quoin::index_t;
     quoin::image<quoin::rgb8> picture(gray.size());
-    index_t brightest = 1;
-    for (index_t y = 0; y < gray.height(); ++y)
-        for (index_t x = 0; x < gray.width(); ++x) brightest = std::max<index_t>(brightest, gray(x, y));
+    index_t const brightest = std::max<index_t>(1, quoin::min_max(quoin::serial{}, gray).max);
     for (index_t y = 0; y < gray.height(); ++y)
         for (index_t x = 0; x < gray.width(); ++x) {
             auto const dim = static_cast<std::uint8_t>(gray(x, y) * index_t{128} / brightest);

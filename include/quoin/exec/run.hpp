@@ -156,10 +156,6 @@ constexpr bool streams(Pipeline const& p, store_hint stores) {
     return bytes >= tuning::least_streamed && bytes > last_cache() / 3 * 2;
 }
 
-} // namespace detail
-
-namespace detail {
-
 template <class Out, class P>
 concept takes_pixels = concepts::writable_view<Out> && std::same_as<typename Out::pixel_type, P>;
 

@@ -117,10 +117,6 @@ namespace concepts {
 template <class T>
 concept evaluable = concepts::source<T> || detail::is_pipeline<T>;
 
-} // namespace concepts
-
-namespace concepts {
-
 /// What a terminal takes: it is done with an image's pixels when it returns, so that an image need not say view().
 template <class T>
 concept readable = concepts::evaluable<T> || concepts::owning_image<T>;

@@ -48,6 +48,20 @@ private:
     T* object_;
 };
 
+/// Reads pixels P from a line.
+template <class Lanes, class P>
+struct line_cursor {
+    channel_t<P> const* line;
+    index_t plane;
+
+    QUOIN_INLINE lane_pixel<Lanes, P> load(index_t x) const {
+        return make_pixel<P>([&](auto c) QUOIN_LAMBDA_INLINE {
+            return Lanes::template load_as<channel_t<P>>(line + x + decltype(c)::value * plane);
+        });
+    }
+    QUOIN_INLINE void prefetch_below(index_t) const {}
+};
+
 /// Stores steps to a line. Arguments are taken by value, so the compiler knows that stores do not alias them.
 template <class Lanes, class P, bool Prefetches, class Cursor>
 constexpr void store_steps(Cursor const cursor, channel_t<P>* line, index_t plane, index_t x, index_t end) {

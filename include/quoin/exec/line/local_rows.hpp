@@ -197,7 +197,7 @@ public:
     }
     constexpr auto row(index_t y) {
         fill(y);
-        return cursor{line_.data() - columns_.begin, plane_};
+        return line_cursor<Lanes, pixel_type>{line_.data() - columns_.begin, plane_};
     }
 
 private:
@@ -207,18 +207,6 @@ private:
         store_steps<scalar_lanes, pixel_type, false>(rows_.row(y), line_.data() - columns_.begin, plane_,
                                                      columns_.begin, columns_.end);
     }
-
-    struct cursor {
-        T const* line;
-        index_t plane;
-
-        QUOIN_INLINE lane_pixel<Lanes, pixel_type> load(index_t x) const {
-            return make_pixel<pixel_type>([&](auto c) QUOIN_LAMBDA_INLINE {
-                return Lanes::template load_as<T>(line + x + decltype(c)::value * plane);
-            });
-        }
-        QUOIN_INLINE void prefetch_below(index_t) const {}
-    };
 
     rows rows_;
     interval columns_{};

@@ -42,20 +42,6 @@ private:
     int channels_;
 };
 
-/// Reads pixels P from a line.
-template <class Lanes, class P>
-struct line_cursor {
-    channel_t<P> const* line;
-    index_t plane;
-
-    QUOIN_INLINE lane_pixel<Lanes, P> load(index_t x) const {
-        return make_pixel<P>([&](auto c) QUOIN_LAMBDA_INLINE {
-            return Lanes::template load_as<channel_t<P>>(line + x + decltype(c)::value * plane);
-        });
-    }
-    QUOIN_INLINE void prefetch_below(index_t) const {}
-};
-
 template <class Lanes, class P, class F>
 struct pointwise_cursor {
     held_functor<F> f;
