@@ -185,6 +185,11 @@ def catalogue(executables):
     return json.loads(answer.stdout)["operations"]
 
 
+def markdown_files(root=ROOT):
+    """The pages that are written by hand."""
+    return sorted(p for pattern in ("README.md", "docs/*.md", "examples/*.md") for p in root.glob(pattern))
+
+
 def code_first(text):
     """A call, and behind the first comma outside of brackets what is to be said of it."""
     depth = 0

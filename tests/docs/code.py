@@ -22,7 +22,11 @@ import sys
 import tempfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-FILES = ("README.md", "docs/*.md", "examples/*.md")
+sys.path.insert(0, str(ROOT / "docs/site"))
+sys.dont_write_bytecode = True
+
+from library import markdown_files  # noqa: E402
+
 TOKEN = re.compile(
     r"<!-- program: (?P<program>\S+) -->"
     r"|<!-- file: (?P<file>\S+) -->"
@@ -202,7 +206,7 @@ def main(arguments):
         return 77
     named = [pathlib.Path(a).resolve() for a in arguments[1:]]
     pages = Pages()
-    for path in named or sorted(p for pattern in FILES for p in ROOT.glob(pattern)):
+    for path in named or markdown_files():
         pages.read(path)
     with tempfile.TemporaryDirectory() as folder:
         compiler = Compiler(build, pathlib.Path(folder))

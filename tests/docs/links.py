@@ -11,7 +11,11 @@ import re
 import sys
 import urllib.parse
 
-FILES = ("README.md", "docs/*.md", "examples/*.md")
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "docs/site"))
+sys.dont_write_bytecode = True
+
+from library import markdown_files  # noqa: E402
 
 
 def without_code(text):
@@ -36,7 +40,7 @@ def anchors(text):
 
 
 def check_markdown(root):
-    for path in sorted(p for pattern in FILES for p in root.glob(pattern)):
+    for path in markdown_files(root):
         text = path.read_text()
         bare = without_code(text)
         for m in re.finditer(r"\]\(([^)\s]+)\)", bare):
