@@ -12,7 +12,6 @@
 #include <algorithm>
 #include <execution>
 #include <memory>
-#include <numeric>
 #include <thread>
 
 QUOIN_NAMESPACE_BEGIN
@@ -47,14 +46,38 @@ private:
         void operator()(index_t i) const { call(function, i); }
     };
 
+    /// An iterator over the numbers themselves; the one of std::views::iota has no random access in the sense of C++17,
+    /// which the parallel algorithms ask for.
+    struct counter {
+        using iterator_category = std::random_access_iterator_tag;
+        using value_type = index_t;
+        using difference_type = index_t;
+        using pointer = index_t const*;
+        using reference = index_t;
+
+        index_t at;
+
+        index_t operator*() const { return at; }
+        index_t operator[](index_t i) const { return at + i; }
+        counter& operator++() { return *this += 1; }
+        counter operator++(int) { return std::exchange(*this, *this + 1); }
+        counter& operator--() { return *this += -1; }
+        counter operator--(int) { return std::exchange(*this, *this + -1); }
+        counter& operator+=(index_t i) { return at += i, *this; }
+        counter& operator-=(index_t i) { return at -= i, *this; }
+        friend counter operator+(counter a, index_t i) { return {a.at + i}; }
+        friend counter operator+(index_t i, counter a) { return {a.at + i}; }
+        friend counter operator-(counter a, index_t i) { return {a.at - i}; }
+        friend index_t operator-(counter a, counter b) { return a.at - b.at; }
+        friend auto operator<=>(counter, counter) = default;
+    };
+
     void run(index_t n, any_call f) {
         if (n <= 0) return;
-        std::vector<index_t> indices(static_cast<std::size_t>(n));
-        std::iota(indices.begin(), indices.end(), index_t{0});
         // An exception that leaves a parallel algorithm of the standard library terminates the program.
         first_failure failure;
         auto const guarded = [&](index_t i) { failure.guard(f, i); };
-        arena_.execute([&] { std::for_each(std::execution::par, indices.begin(), indices.end(), guarded); });
+        arena_.execute([&] { std::for_each(std::execution::par, counter{0}, counter{n}, guarded); });
         failure.rethrow();
     }
 

@@ -229,15 +229,21 @@ void run(Policy const& policy, any_pipeline const& p, any_view const& in, any_ou
             "before they are read; write into another image");
     auto const stages = detail::chain_access::stages(p);
     detail::blocks const blocks = detail::cut(out.size(), plan.bytes_per_column, plan.halo, policy.concurrency(), t);
+    detail::block_memory::prepare(blocks.memory, policy.concurrency());
     auto const evaluate = [&](index_t i, detail::row_observer* observer) {
         rect const where = blocks[i];
         abi::observer seen{};
         if (observer) seen = detail::abi_of(*observer);
+        detail::block_memory const kept(blocks.memory);
+        abi::memory const lines{kept.get(), [](void* self, std::size_t bytes) {
+                                    return static_cast<detail::line_memory*>(self)->take(bytes);
+                                }};
         abi::block const block{{stages.data(), p.size()},
                                in.pixels(),
                                out.pixels(),
                                {where.x, where.y, where.width, where.height},
-                               observer ? &seen : nullptr};
+                               observer ? &seen : nullptr,
+                               kept.get() ? &lines : nullptr};
         if constexpr (Policy::lanes::count == 1) quoin_runtime_evaluate_scalar(&block);
         else quoin_runtime_evaluate_simd(&block);
     };

@@ -4,7 +4,6 @@
 
 #include <quoin/core/geometry.hpp>
 
-#include <atomic>
 #include <vector>
 
 QUOIN_NAMESPACE_BEGIN
@@ -13,12 +12,12 @@ namespace detail {
 /// Lends values of T, each to one borrower at a time. A copy lends values of its own.
 template <class T>
 class spares {
+public:
     struct place {
-        std::atomic<bool> taken{false};
+        bool taken = false; // std::atomic would do, but its header takes 0.1 s to compile
         T value;
     };
 
-public:
     spares() = default;
     spares(spares const&) noexcept {}
     spares& operator=(spares const&) noexcept { return *this; }
@@ -29,17 +28,24 @@ public:
             places_ = std::vector<place>(static_cast<std::size_t>(borrowers));
     }
 
-    /// Calls f(value). Successive borrowers get the same value. Borrowers beyond the prepared number get new values.
+    /// Returns a place of which nobody else has the value, or null if there is none. Successive borrowers get the same.
+    place* borrow() noexcept {
+        for (place& each : places_)
+            if (!__atomic_test_and_set(&each.taken, __ATOMIC_ACQUIRE)) return &each;
+        return nullptr;
+    }
+    static void give_back(place* lent) noexcept {
+        if (lent) __atomic_clear(&lent->taken, __ATOMIC_RELEASE);
+    }
+
+    /// Calls f(value). Borrowers beyond the prepared number get new values.
     template <class F>
     void lend(F const& f) {
-        for (place& each : places_)
-            if (!each.taken.exchange(true, std::memory_order_acquire)) {
-                struct giving_back {
-                    place& of;
-                    ~giving_back() { of.taken.store(false, std::memory_order_release); }
-                } const guard{each};
-                return f(each.value);
-            }
+        struct loan {
+            place* from;
+            ~loan() { give_back(from); }
+        } const taken{borrow()};
+        if (taken.from) return f(taken.from->value);
         T fresh;
         f(fresh);
     }

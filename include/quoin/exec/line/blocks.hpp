@@ -6,6 +6,7 @@
 #include <quoin/exec/line/rows.hpp>
 #include <quoin/exec/policy.hpp>
 #include <quoin/exec/tiling.hpp>
+#include <quoin/exec/workspace.hpp>
 
 QUOIN_NAMESPACE_BEGIN
 
@@ -14,6 +15,7 @@ namespace detail {
 struct blocks {
     extent size{};
     index_t rows = 1, cols = 1;
+    workspace* memory = nullptr;
 
     constexpr index_t down() const { return (size.height + rows - 1) / rows; }
     constexpr index_t across() const { return (size.width + cols - 1) / cols; }
@@ -34,7 +36,7 @@ constexpr index_t strips_per_thread(index_t height, index_t halo, index_t thread
 }
 
 constexpr blocks cut(extent size, index_t bytes_per_column, index_t halo, int concurrency, tiling t) {
-    blocks b{size, size.height, size.width};
+    blocks b{size, size.height, size.width, t.memory};
     if (size.empty()) return b;
     if (t.tile_columns > 0) b.cols = min(t.tile_columns, size.width);
     else if (bytes_per_column * size.width > tuning::line_budget)
@@ -109,8 +111,9 @@ constexpr int output_pass(Pipeline const& p) {
 /// Computes one block. sink.row(y) returns a writer. writer.put(x, pixels, count) takes `count` valid pixels of a step.
 /// A writer with put_in_place(p) takes whole steps by their address, if the pixels are in memory.
 template <class Lanes, class Pipeline, class Sink>
-constexpr void evaluate_block(Pipeline const& p, rect block, Sink& sink, row_observer* observer = nullptr) {
-    auto rows = make_rows<Lanes>(p, observer);
+constexpr void evaluate_block(Pipeline const& p, rect block, Sink& sink, line_memory* memory,
+                              row_observer* observer = nullptr) {
+    auto rows = make_rows<Lanes>(p, observer, memory);
     int const pass = observer ? output_pass(p) : 0;
     using rows_type = decltype(rows);
     rows.prepare({block.x, block.right()});
@@ -132,6 +135,7 @@ template <class Policy, class Pipeline, class MakeSink>
 constexpr void evaluate(Policy const& policy, Pipeline const& p, blocks const& b, MakeSink const& make_sink) {
     using lanes = typename Policy::lanes;
     block_count count(b.count());
+    block_memory::prepare(b.memory, policy.concurrency());
     if constexpr (concepts::observing_policy<Policy, Pipeline>) {
         auto const evaluation = policy.observe(p, b);
         evaluation.bulk(b.count(), [&](index_t i) {
@@ -139,14 +143,16 @@ constexpr void evaluate(Policy const& policy, Pipeline const& p, blocks const& b
             rect const block = b[i];
             auto seen = evaluation.block(i, block);
             auto&& sink = make_sink(i, block);
-            evaluate_block<lanes>(p, block, sink, seen.observer());
+            block_memory const memory(b.memory);
+            evaluate_block<lanes>(p, block, sink, memory.get(), seen.observer());
         });
     } else {
         policy.bulk(b.count(), [&](index_t i) {
             count.begin(i);
             rect const block = b[i];
             auto&& sink = make_sink(i, block);
-            evaluate_block<lanes>(p, block, sink);
+            block_memory const memory(b.memory);
+            evaluate_block<lanes>(p, block, sink, memory.get());
         });
     }
     count.end();

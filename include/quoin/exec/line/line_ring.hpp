@@ -2,7 +2,6 @@
 // The lines of a local stage: a ring of padded rows of the upstream pixels.
 #pragma once
 
-#include <quoin/core/detail/aligned_array.hpp>
 #include <quoin/core/image_alignment.hpp>
 #include <quoin/core/tuning.hpp>
 #include <quoin/exec/line/line_source.hpp>
@@ -24,9 +23,9 @@ public:
             __builtin_memcpy(state_, &border, sizeof(Border));
         }
     }
-    constexpr explicit line_border(aligned_array<T>&& constant) : constant_(std::move(constant)) {}
+    constexpr explicit line_border(line_array<T>&& constant) : constant_(std::move(constant)) {}
 
-    constexpr bool has_value() const { return constant_.size() > 0; }
+    constexpr bool has_value() const { return constant_.data(); }
     constexpr T value(int channel) const { return constant_.data()[channel]; }
     /// The coordinate in [0, n) that is read instead of i.
     constexpr index_t operator()(index_t i, index_t n) const { return fold_(state_, i, n); }
@@ -45,7 +44,7 @@ private:
         }
     }
 
-    aligned_array<T> constant_;
+    line_array<T> constant_;
     index_t (*fold_)(unsigned char const*, index_t, index_t) = nullptr;
     unsigned char state_[32] = {};
 };
@@ -65,9 +64,9 @@ template <class T>
 class line_ring {
 public:
     constexpr line_ring(owned<line_source<T>> upstream, footprint reach, int channels, line_border<T>&& border,
-                        rows_in_place<T> in_place)
+                        rows_in_place<T> in_place, line_memory* memory)
         : upstream_(std::move(upstream)), border_(std::move(border)), in_place_(in_place), reach_(reach),
-          channels_(channels), size_(upstream_->size()) {}
+          channels_(channels), size_(upstream_->size()), from_(memory) {}
     constexpr line_ring(line_ring&&) = default;
 
     constexpr void observe(row_observer* observer, int pass) {
@@ -76,6 +75,7 @@ public:
     }
 
     constexpr extent size() const { return size_; }
+    constexpr line_memory* memory() const { return from_; } ///< the memory of the block
     constexpr footprint reach() const { return reach_; }
     constexpr interval input() const { return input_; }
     constexpr index_t plane() const { return plane_; }         ///< the distance from one channel of a line to the next
@@ -101,13 +101,13 @@ public:
             plane_ += 2 * apart - near;
         line_size_ = plane_ * channels_;
         int const rows = reach_.rows();
-        memory_ = aligned_array<T>(line_size_ * (rows + border_.has_value()));
+        memory_ = line_array<T>(from_, line_size_ * (rows + border_.has_value()));
         room_ = rows + tuning::rows_before_rewinding;
-        lines_ = aligned_array<T const*>(room_);
-        places_ = aligned_array<int>(room_);
-        held_ = aligned_array<index_t>(rows);
+        lines_ = line_array<T const*>(from_, room_);
+        places_ = line_array<int>(from_, room_);
+        held_ = line_array<index_t>(from_, rows);
         for (int i = 0; i < rows; ++i) held_.data()[i] = nowhere;
-        if (in_place_.origin) in_place_lines_ = aligned_array<T const*>(room_);
+        if (in_place_.origin) in_place_lines_ = line_array<T const*>(from_, room_);
         top_ = 0;
         row_ = nowhere;
         if (border_.has_value()) {
@@ -116,7 +116,7 @@ public:
                 for (index_t i = 0; i < plane_; ++i) line[i] = border_.value(c);
             }
         } else {
-            edges_ = aligned_array<index_t>(edges_left_ + edges_right_);
+            edges_ = line_array<index_t>(from_, edges_left_ + edges_right_);
             for (index_t i = 0; i < edges_left_; ++i) edges_.data()[i] = border_(i - edges_left_, w) - input_.begin;
             for (index_t i = 0; i < edges_right_; ++i)
                 edges_.data()[edges_left_ + i] = border_(w + i, w) - input_.begin;
@@ -265,13 +265,14 @@ private:
     row_observer* observer_ = nullptr;
     int pass_ = 0;
     index_t row_ = nowhere; // the center row of the window
-    aligned_array<T> memory_;
+    line_memory* from_;
+    line_array<T> memory_;
     // The window begins at top_ of these lists and moves on in them. From time to time it goes back to their beginning.
-    aligned_array<T const*> lines_, in_place_lines_;
-    aligned_array<int> places_; // the lines of the window, from the top
+    line_array<T const*> lines_, in_place_lines_;
+    line_array<int> places_; // the lines of the window, from the top
     int top_ = 0, room_ = 0;
-    aligned_array<index_t> held_;  // the row that each line of the ring holds
-    aligned_array<index_t> edges_; // the columns of a line that are read for columns outside the image
+    line_array<index_t> held_;  // the row that each line of the ring holds
+    line_array<index_t> edges_; // the columns of a line that are read for columns outside the image
 };
 
 } // namespace detail

@@ -2,6 +2,7 @@
 // The seam of the line engine: the source of rows for a local stage, behind one type for each channel type.
 #pragma once
 
+#include <quoin/exec/line/line_memory.hpp>
 #include <quoin/exec/line/row_observer.hpp>
 #include <quoin/exec/line/source_rows.hpp>
 
@@ -32,20 +33,6 @@ protected:
 
 private:
     extent size_;
-};
-
-/// Owns one object. Unlike std::unique_ptr it is usable in constant expressions.
-template <class T>
-class owned {
-public:
-    constexpr explicit owned(T* object) : object_(object) {}
-    constexpr owned(owned&& other) noexcept : object_(std::exchange(other.object_, nullptr)) {}
-    owned& operator=(owned const&) = delete;
-    constexpr ~owned() { delete object_; }
-    constexpr T* operator->() const { return object_; }
-
-private:
-    T* object_;
 };
 
 /// Reads pixels P from a line.
@@ -99,8 +86,8 @@ private:
 };
 
 template <class Lanes, class Rows>
-constexpr owned<line_source<channel_t<typename Rows::pixel_type>>> as_lines(Rows&& rows) {
-    return owned<line_source<channel_t<typename Rows::pixel_type>>>(new rows_as_lines<Lanes, Rows>(std::move(rows)));
+constexpr owned<line_source<channel_t<typename Rows::pixel_type>>> as_lines(Rows&& rows, line_memory* memory) {
+    return {make_in<rows_as_lines<Lanes, Rows>>(memory, std::move(rows)), memory};
 }
 
 } // namespace detail

@@ -107,12 +107,14 @@ public:
     constexpr local_rows(F const& f, line_ring<T>&& ring) : f_(f), ring_(std::move(ring)) {}
 
     constexpr extent size() const { return ring_.size(); }
+    constexpr line_memory* memory() const { return ring_.memory(); }
 
     /// Its lines are filled in steps of `step` pixels.
     constexpr void prepare(interval columns, index_t step = Lanes::count) {
         ring_.prepare(columns, step, concepts::reads_row_sums<F>);
-        if constexpr (concepts::reads_above<F>) above_ = aligned_array<channel_t<pixel_type>>(ring_.line_size());
-        if constexpr (concepts::reads_row_sums<F>) sums_ = aligned_array<row_sum>(ring_.line_size());
+        if constexpr (concepts::reads_above<F>)
+            above_ = line_array<channel_t<pixel_type>>(ring_.memory(), ring_.line_size());
+        if constexpr (concepts::reads_row_sums<F>) sums_ = line_array<row_sum>(ring_.memory(), ring_.line_size());
     }
 
     constexpr auto row(index_t y) {
@@ -170,9 +172,9 @@ private:
 
     [[no_unique_address]] F f_;
     line_ring<T> ring_;
-    bool follows_ = false;                       // whether the row above was the one before
-    aligned_array<channel_t<pixel_type>> above_; // the last row of results, plane by plane as the lines
-    aligned_array<row_sum> sums_;
+    bool follows_ = false;                    // whether the row above was the one before
+    line_array<channel_t<pixel_type>> above_; // the last row of results, plane by plane as the lines
+    line_array<row_sum> sums_;
 };
 
 /// Rows of a functor that does not work on lanes: a line that local_rows of scalars fill, read in steps. The functor's
@@ -193,7 +195,7 @@ public:
         columns_ = columns;
         rows_.prepare(columns, Lanes::count);
         plane_ = columns.end - columns.begin + Lanes::count;
-        line_ = aligned_array<T>(plane_ * channels_v<pixel_type>);
+        line_ = line_array<T>(rows_.memory(), plane_ * channels_v<pixel_type>);
     }
     constexpr auto row(index_t y) {
         fill(y);
@@ -211,7 +213,7 @@ private:
     rows rows_;
     interval columns_{};
     index_t plane_ = 0;
-    aligned_array<T> line_;
+    line_array<T> line_;
 };
 
 } // namespace detail

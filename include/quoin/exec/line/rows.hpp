@@ -158,13 +158,14 @@ public:
     static constexpr bool keeps_lines = true;
     static constexpr bool reads_in_place = false;
 
-    constexpr mirrored_rows(Upstream&& upstream, rect region) : upstream_(std::move(upstream)), region_(region) {}
+    constexpr mirrored_rows(Upstream&& upstream, rect region, line_memory* memory)
+        : upstream_(std::move(upstream)), region_(region), memory_(memory) {}
     constexpr extent size() const { return region_.size(); }
     constexpr void prepare(interval c) {
         input_ = {region_.right() - c.end, region_.right() - c.begin};
         upstream_.prepare(input_);
         plane_ = input_.end - input_.begin + 2 * Lanes::count; // the last step of a row begins before the line
-        line_ = aligned_array<T>(plane_ * channels_v<P>);
+        line_ = line_array<T>(memory_, plane_ * channels_v<P>);
     }
 
     constexpr auto row(index_t y) {
@@ -193,7 +194,8 @@ private:
     rect region_;
     interval input_{};
     index_t plane_ = 0;
-    aligned_array<T> line_;
+    line_memory* memory_;
+    line_array<T> line_;
 };
 
 /// Rows that lie in memory as lines do.
@@ -219,7 +221,8 @@ constexpr image_view<P> view_part(image_view<P> const& v, rect r, bool upside_do
 template <class Lanes>
 class row_builder {
 public:
-    constexpr explicit row_builder(row_observer* observer, int* passes) : observer_(observer), passes_(passes) {}
+    constexpr row_builder(row_observer* observer, int* passes, line_memory* memory)
+        : observer_(observer), passes_(passes), memory_(memory) {}
 
     template <class View>
     constexpr auto source(View const& v) const {
@@ -255,8 +258,8 @@ public:
         if constexpr (concepts::reads_above<F>) ++reach.up;
         rows_in_place<channel_t<P>> place;
         if constexpr (in_place) place = {rows.view().data(), rows.view().stride()};
-        line_ring<channel_t<P>> ring(as_lines<Lanes>(std::move(rows)), reach, channels_v<P>, value_of<P>(f, border),
-                                     place);
+        line_ring<channel_t<P>> ring(as_lines<Lanes>(std::move(rows), memory_), reach, channels_v<P>,
+                                     value_of<P>(f, border), place, memory_);
         ring.observe(observer_, ++*passes_);
         if constexpr (takes_lanes<F, Lanes>) return local_rows<Lanes, P, F, in_place>{f, std::move(ring)};
         else return scalar_local_rows<Lanes, P, F>{f, std::move(ring)};
@@ -265,17 +268,18 @@ public:
     template <class Rows, class F, class Border>
     constexpr auto stage(kind_constant<stage_kind::rearrange>, Rows&& rows, F const& f, Border const&) const {
         rect const region = f.region(rows.size());
-        if constexpr (F::mirrors_columns) return mirrored_rows<Lanes, Rows, F::mirrors_rows>{std::move(rows), region};
+        if constexpr (F::mirrors_columns)
+            return mirrored_rows<Lanes, Rows, F::mirrors_rows>{std::move(rows), region, memory_};
         else if constexpr (has_parts<Rows>) return source(view_part(rows.view(), region, F::mirrors_rows));
         else return cropped_rows<Rows, F::mirrors_rows>{std::move(rows), region};
     }
 
 private:
     template <class P, class F, class Border>
-    static constexpr line_border<channel_t<P>> value_of(F const& f, Border const& border) {
+    constexpr line_border<channel_t<P>> value_of(F const& f, Border const& border) const {
         if constexpr (Border::has_value) {
             P const value = outside_pixel<P>(f, border);
-            aligned_array<channel_t<P>> channels(channels_v<P>);
+            line_array<channel_t<P>> channels(memory_, channels_v<P>);
             for_each_channel<P>([&](auto c) { channels.data()[c] = get_channel<decltype(c)::value>(value); });
             return line_border<channel_t<P>>(std::move(channels));
         } else {
@@ -293,6 +297,7 @@ private:
 
     row_observer* observer_;
     int* passes_;
+    line_memory* memory_;
 };
 
 /// What an evaluation costs beside the pixels of its source and its result.
@@ -342,9 +347,9 @@ struct cost_visitor {
 };
 
 template <class Lanes, class Pipeline>
-constexpr auto make_rows(Pipeline const& p, row_observer* observer) {
+constexpr auto make_rows(Pipeline const& p, row_observer* observer, line_memory* memory) {
     int passes = 0;
-    return fold(row_builder<Lanes>(observer, &passes), p);
+    return fold(row_builder<Lanes>(observer, &passes, memory), p);
 }
 
 } // namespace detail

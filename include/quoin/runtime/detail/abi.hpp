@@ -3,6 +3,7 @@
 // because the types of quoin differ between instruction sets.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 
 namespace quoin {
@@ -51,12 +52,20 @@ struct observer {
     void (*end_row)(void* self, int pass) noexcept;
 };
 
+/// Memory for the lines of a block. take(self, bytes) returns zeros, aligned to 64 bytes, that stay valid until the
+/// block is computed.
+struct memory {
+    void* self;
+    void* (*take)(void* self, std::size_t bytes);
+};
+
 /// One block of the result.
 struct block {
     chain stages;
     pixels in, out;
     rect where;
     observer const* seen; ///< null for no observer
+    memory const* lines;  ///< null for the heap
 };
 
 } // namespace abi

@@ -55,12 +55,13 @@ struct pointwise_cursor {
 template <class T>
 class kept_line {
 public:
-    kept_line(owned<line_source<T>> upstream, int channels) : upstream_(std::move(upstream)), channels_(channels) {}
+    kept_line(owned<line_source<T>> upstream, int channels, line_memory* memory)
+        : upstream_(std::move(upstream)), channels_(channels), memory_(memory) {}
     extent size() const { return upstream_->size(); }
     void prepare(interval columns, int step) {
         upstream_->prepare(columns);
         plane_ = columns.end - columns.begin + step;
-        line_ = aligned_array<T>(plane_ * channels_);
+        line_ = line_array<T>(memory_, plane_ * channels_);
     }
     T const* fill(interval columns, index_t y) {
         upstream_->fill(line_.data(), plane_, columns, y);
@@ -75,7 +76,8 @@ private:
     owned<line_source<T>> upstream_;
     int channels_;
     index_t plane_ = 0;
-    aligned_array<T> line_;
+    line_memory* memory_;
+    line_array<T> line_;
 };
 
 /// Lines of f(channel) for each channel, computed in place if the type stays the same.
@@ -85,8 +87,8 @@ class pointwise_lines final : public line_source<stage_result_t<F, T>> {
     static constexpr bool in_place = std::same_as<R, T>;
 
 public:
-    pointwise_lines(F const& f, owned<line_source<T>> upstream, int channels)
-        : line_source<R>(upstream->size()), f_(f), from_(std::move(upstream), in_place ? 0 : channels),
+    pointwise_lines(F const& f, owned<line_source<T>> upstream, int channels, line_memory* memory)
+        : line_source<R>(upstream->size()), f_(f), from_(std::move(upstream), in_place ? 0 : channels, memory),
           channels_(channels) {}
 
     void prepare(interval columns) override { from_.prepare(columns, Lanes::count); }
@@ -117,8 +119,8 @@ class pixels_as_lines final : public line_source<channel_t<stage_result_t<F, P>>
     using R = stage_result_t<F, P>;
 
 public:
-    pixels_as_lines(F const& f, owned<line_source<channel_t<P>>> upstream)
-        : line_source<channel_t<R>>(upstream->size()), f_(f), from_(std::move(upstream), channels_v<P>) {}
+    pixels_as_lines(F const& f, owned<line_source<channel_t<P>>> upstream, line_memory* memory)
+        : line_source<channel_t<R>>(upstream->size()), f_(f), from_(std::move(upstream), channels_v<P>, memory) {}
 
     void prepare(interval columns) override { from_.prepare(columns, Lanes::count); }
     void fill(channel_t<R>* line, index_t plane, interval columns, index_t y) override {
@@ -136,8 +138,9 @@ private:
 template <class Lanes, class T>
 class rearranged_lines final : public line_source<T> {
 public:
-    rearranged_lines(owned<line_source<T>> upstream, rect region, bool mirrors_columns, bool mirrors_rows, int channels)
-        : line_source<T>(region.size()), from_(std::move(upstream), channels), region_(region),
+    rearranged_lines(owned<line_source<T>> upstream, rect region, bool mirrors_columns, bool mirrors_rows, int channels,
+                     line_memory* memory)
+        : line_source<T>(region.size()), from_(std::move(upstream), channels, memory), region_(region),
           mirrors_columns_(mirrors_columns), mirrors_rows_(mirrors_rows), channels_(channels) {}
 
     void prepare(interval columns) override { from_.prepare(input(columns), 2 * Lanes::count); }
@@ -177,10 +180,10 @@ private:
 template <class Lanes>
 class chain_builder {
 public:
-    using lines_of_view = void*(abi::pixels const&);
+    using lines_of_view = void*(abi::pixels const&, line_memory*);
 
-    chain_builder(abi::pixels const& view, lines_of_view& lines_of, row_observer* observer)
-        : view_(view), lines_of_(lines_of), observer_(observer) {}
+    chain_builder(abi::pixels const& view, lines_of_view& lines_of, row_observer* observer, line_memory* memory)
+        : view_(view), lines_of_(lines_of), observer_(observer), memory_(memory) {}
     chain_builder(chain_builder const&) = delete;
     chain_builder& operator=(chain_builder const&) = delete;
     ~chain_builder() {
@@ -194,8 +197,8 @@ public:
     /// The lines so far. Their channels are T.
     template <class T>
     owned<line_source<T>> take() {
-        void* const lines = lines_ ? std::exchange(lines_, nullptr) : lines_of_(view_);
-        return owned<line_source<T>>(static_cast<line_source<T>*>(lines));
+        void* const lines = lines_ ? std::exchange(lines_, nullptr) : lines_of_(view_, memory_);
+        return {static_cast<line_source<T>*>(lines), memory_};
     }
 
     /// Adds a stage that accepts T. `stage` may expand to several stages.
@@ -205,8 +208,10 @@ public:
     }
 
 private:
-    template <class T>
-    void put(line_source<T>* lines, int channels) {
+    /// Goes on with new lines. Their channels are T.
+    template <class T, class Lines, class... Arguments>
+    void put(int channels, Arguments&&... arguments) {
+        line_source<T>* const lines = make_in<Lines>(memory_, std::forward<Arguments>(arguments)...);
         lines_ = lines;
         view_.type = channel_number<T>;
         view_.channels = channels;
@@ -231,11 +236,11 @@ private:
             if constexpr (concepts::local_functor<F>) {
                 footprint reach = footprint_of(f);
                 if constexpr (concepts::reads_above<F>) ++reach.up;
-                line_ring<T> ring(take<T>(), reach, channels(), border_for<T>(f), {});
+                line_ring<T> ring(take<T>(), reach, channels(), border_for<T>(f), {}, memory_);
                 ring.observe(observer_, ++passes_);
-                put<R>(new local_lines<Lanes, T, F>(f, std::move(ring), channels()), channels());
+                put<R, local_lines<Lanes, T, F>>(channels(), f, std::move(ring), channels());
             } else {
-                put<R>(new pointwise_lines<Lanes, T, F>(f, take<T>(), channels()), channels());
+                put<R, pointwise_lines<Lanes, T, F>>(channels(), f, take<T>(), channels(), memory_);
             }
             return std::type_identity<R>{};
         } else {
@@ -246,10 +251,10 @@ private:
                     if (!lines_ && interleaved(view_)) {
                         using source = source_rows<Lanes, image_view<P const>>;
                         using rows = pointwise_rows<Lanes, source, F>;
-                        put<channel_t<R>>(new rows_as_lines<Lanes, rows>(rows{source{image_of<P>(view_)}, f}),
-                                          channels_v<R>);
+                        put<channel_t<R>, rows_as_lines<Lanes, rows>>(channels_v<R>,
+                                                                      rows{source{image_of<P>(view_)}, f});
                     } else {
-                        put<channel_t<R>>(new pixels_as_lines<Lanes, P, F>(f, take<T>()), channels_v<R>);
+                        put<channel_t<R>, pixels_as_lines<Lanes, P, F>>(channels_v<R>, f, take<T>(), memory_);
                     }
                 }
             });
@@ -276,7 +281,7 @@ private:
     void rearrange(rect region, bool mirrors_columns, bool mirrors_rows) {
         if (lines_ || mirrors_columns) {
             int const n = channels();
-            return put<T>(new rearranged_lines<Lanes, T>(take<T>(), region, mirrors_columns, mirrors_rows, n), n);
+            return put<T, rearranged_lines<Lanes, T>>(n, take<T>(), region, mirrors_columns, mirrors_rows, n, memory_);
         }
         index_t const first = mirrors_rows ? region.bottom() - 1 : region.y;
         view_.data = static_cast<T const*>(view_.data) + first * view_.stride + region.x * view_.step;
@@ -303,7 +308,7 @@ private:
         case 3:
             return line_border<T>(wrap);
         default:
-            aligned_array<T> values(channels());
+            line_array<T> values(memory_, channels());
             for (int c = 0; c < channels(); ++c) values.data()[c] = outside_pixel<T>(f, constant(border_value_));
             return line_border<T>(std::move(values));
         }
@@ -315,6 +320,7 @@ private:
     int border_ = 2;
     double border_value_ = 0;
     row_observer* observer_;
+    line_memory* memory_;
     int passes_ = 0;
 };
 

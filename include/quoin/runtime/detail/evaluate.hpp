@@ -37,15 +37,15 @@ private:
 
 /// Makes new lines of the channels of a view.
 template <class Lanes>
-void* lines_of(abi::pixels const& p) {
+void* lines_of(abi::pixels const& p, line_memory* memory) {
     return with_channel(p.type, [&]<class T>(std::type_identity<T>) {
         return with_pixel<T>(interleaved(p) ? p.channels : 1, [&]<class P>(std::type_identity<P>) -> void* {
             line_source<T>* lines;
             if constexpr (channels_v<P> == 1) {
-                lines = new planes_as_lines<Lanes, T>(p);
+                lines = make_in<planes_as_lines<Lanes, T>>(memory, p);
             } else {
                 using rows = source_rows<Lanes, image_view<P const>>;
-                lines = new rows_as_lines<Lanes, rows>(rows{image_of<P>(p)});
+                lines = make_in<rows_as_lines<Lanes, rows>>(memory, rows{image_of<P>(p)});
             }
             return lines;
         });
@@ -76,15 +76,25 @@ private:
     abi::observer const* to_;
 };
 
+class abi_memory final : public line_memory {
+public:
+    explicit abi_memory(abi::memory const* from) : from_(from) {}
+    void* take(std::size_t bytes) override { return from_->take(from_->self, bytes); }
+
+private:
+    abi::memory const* from_;
+};
+
 /// Writes the rows of a block. Whole steps of a plane are written in place; the rest of a row, and interleaved pixels,
 /// go through a line.
 template <class Lanes, class T>
-void write_block(line_source<T>& lines, abi::pixels const& out, rect where, row_observer* observer, int pass) {
+void write_block(line_source<T>& lines, abi::pixels const& out, rect where, row_observer* observer, int pass,
+                 line_memory* memory) {
     index_t const width = where.width;
     lines.prepare({where.x, where.right()});
     index_t const whole = out.step == 1 ? width / Lanes::count * Lanes::count : 0;
     index_t const plane = width - whole + Lanes::count;
-    aligned_array<T> line(plane * out.channels);
+    line_array<T> const line(memory, plane * out.channels);
     for (index_t y = where.y; y < where.bottom(); ++y) {
         observed_row const seen(observer, pass);
         T* const row = static_cast<T*>(const_cast<void*>(out.data)) + y * out.stride + where.x * out.step;
@@ -109,14 +119,16 @@ template <class Lanes, class... Adders>
 void evaluate_chain(abi::block const& b, Adders*... adders) {
     abi_observer seen(b.seen);
     row_observer* const observer = b.seen ? &seen : nullptr;
-    chain_builder<Lanes> chain(b.in, lines_of<Lanes>, observer);
+    abi_memory kept(b.lines);
+    line_memory* const memory = b.lines ? &kept : nullptr;
+    chain_builder<Lanes> chain(b.in, lines_of<Lanes>, observer, memory);
     for (int i = 0; i < b.stages.count; ++i)
         add_operation(&chain, b.stages.stages[i], std::type_identity<catalogue_lists>{}, adders...);
     int const pass = chain.passes() + 1;
     with_channel(chain.type(), [&]<class T>(std::type_identity<T>) {
         auto const lines = chain.template take<T>();
         write_block<Lanes, T>(*lines.operator->(), b.out, {b.where.x, b.where.y, b.where.width, b.where.height},
-                              observer, pass);
+                              observer, pass, memory);
     });
 }
 

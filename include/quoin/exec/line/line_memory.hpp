@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: BSL-1.0
+// The memory of the lines of one block: the heap, or a workspace.
+#pragma once
+
+#include <quoin/core/detail/aligned_array.hpp>
+
+#include <cstddef>
+#include <vector>
+
+QUOIN_NAMESPACE_BEGIN
+
+namespace detail {
+
+/// Hands out memory that stays valid until the block is computed. Null pointers to it stand for the heap.
+class line_memory {
+public:
+    /// Returns zeros, aligned as the rows of images.
+    virtual void* take(std::size_t bytes) = 0;
+
+protected:
+    ~line_memory() = default;
+};
+
+/// Memory that is kept from block to block.
+class kept_memory final : public line_memory {
+public:
+    void* take(std::size_t bytes) override {
+        auto const rounded = static_cast<index_t>((bytes + image_alignment - 1) / image_alignment * image_alignment);
+        if (pieces_.empty() || used_ + rounded > pieces_.back().size()) {
+            pieces_.emplace_back(std::max(rounded, least_piece), uninitialized);
+            used_ = 0;
+        }
+        void* const piece = pieces_.back().data() + used_;
+        used_ += rounded;
+        taken_ += rounded;
+        return __builtin_memset(piece, 0, bytes);
+    }
+
+    /// Takes back all memory that was handed out. Several pieces become one.
+    void rewind() {
+        if (pieces_.size() > 1) {
+            pieces_.clear();
+            pieces_.emplace_back(taken_, uninitialized);
+        }
+        used_ = taken_ = 0;
+    }
+
+private:
+    static constexpr index_t least_piece = 1 << 16;
+
+    std::vector<aligned_array<std::byte>> pieces_;
+    index_t used_ = 0; // of the last piece
+    index_t taken_ = 0;
+};
+
+/// An array of zeros.
+template <class T>
+class line_array {
+public:
+    constexpr line_array() = default;
+    constexpr line_array(line_memory* memory, index_t count) : own_(memory ? 0 : count), data_(own_.data()) {
+        if (memory) data_ = static_cast<T*>(memory->take(static_cast<std::size_t>(count) * sizeof(T)));
+    }
+    constexpr line_array(line_array&&) = default;
+    constexpr line_array& operator=(line_array&&) = default;
+
+    constexpr T* data() const { return data_; }
+
+private:
+    aligned_array<T> own_;
+    T* data_ = nullptr;
+};
+
+/// Owns one object. Unlike std::unique_ptr it is usable in constant expressions.
+template <class T>
+class owned {
+public:
+    /// Takes over what release() has returned for an object in this memory.
+    constexpr owned(T* object, line_memory* memory) : object_(object), on_heap_(!memory) {}
+    constexpr owned(owned&& other) noexcept : object_(other.release()), on_heap_(other.on_heap_) {}
+    owned& operator=(owned const&) = delete;
+    constexpr ~owned() {
+        if (!object_) return;
+        if (on_heap_) delete object_;
+        else object_->~T();
+    }
+    constexpr T* operator->() const { return object_; }
+    constexpr T* release() noexcept { return std::exchange(object_, nullptr); }
+
+private:
+    T* object_;
+    bool on_heap_;
+};
+
+/// Makes a T in the memory, for an `owned` of it or of its base.
+template <class T, class... Arguments>
+constexpr T* make_in(line_memory* memory, Arguments&&... arguments) {
+    if (!memory) return new T(std::forward<Arguments>(arguments)...);
+    return ::new (memory->take(sizeof(T))) T(std::forward<Arguments>(arguments)...);
+}
+
+} // namespace detail
+
+QUOIN_NAMESPACE_END
