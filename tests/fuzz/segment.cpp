@@ -135,7 +135,8 @@ void check_strips(bit_image const& m, index_t height, quoin::segmentation const&
     fuzz::expect(rectangles == whole.rectangles && components == whole.components, "strips make a difference");
     for (quoin::connectivity const c : {quoin::connectivity::four, quoin::connectivity::eight}) {
         auto const label = masks::flood_fill(m, c == quoin::connectivity::eight);
-        auto const map = quoin::detail::components_in_strips(quoin::simd{}, m, c, height);
+        quoin::component_map map;
+        quoin::detail::components_in_strips(quoin::simd{}, m, c, height, map, memory.labels);
         for (index_t y = 0; y < m.height(); ++y)
             for (index_t id = map.runs.first[y]; id < map.runs.first[y + 1]; ++id)
                 fuzz::expect(map.label[id] == label[static_cast<std::size_t>(y * m.width() + map.runs.all[id].begin)],

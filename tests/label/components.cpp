@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "support/masks.hpp"
-#include "support/policies.hpp"
+#include "support/thread_policy.hpp"
 
+#include <quoin/exec/serial.hpp>
 #include <quoin/label/components.hpp>
 
 #include <catch2/catch_test_macros.hpp>
@@ -44,7 +45,7 @@ std::vector<component> slow_components(bit_image const& m, std::vector<index_t> 
 void check_against_flood_fill(bit_image const& m) {
     for (connectivity c : {connectivity::four, connectivity::eight}) {
         auto const label = masks::flood_fill(m, c == connectivity::eight);
-        component_map const map = components(test::any_serial(), m, c);
+        component_map const map = components(serial{}, m, c);
         REQUIRE(map.components == slow_components(m, label));
         for (index_t y = 0; y < m.height(); ++y)
             for (index_t id = map.runs.first[static_cast<std::size_t>(y)];
@@ -79,7 +80,7 @@ TEST_CASE("components: shapes that make union-find work", "[segment][components]
     SECTION("a comb joined in its last row") {
         auto const comb = masks::where(129, 150, [](index_t x, index_t y) { return x % 2 == 0 || y == 149; });
         check_against_flood_fill(comb);
-        CHECK(components(test::any_serial(), comb).components.size() == 1);
+        CHECK(components(serial{}, comb).components.size() == 1);
     }
     SECTION("a comb joined in its first row") {
         check_against_flood_fill(masks::where(129, 150, [](index_t x, index_t y) { return x % 2 == 0 || y == 0; }));
@@ -91,8 +92,8 @@ TEST_CASE("components: shapes that make union-find work", "[segment][components]
     SECTION("a checkerboard is all corners") {
         auto const board = masks::where(64, 64, [](index_t x, index_t y) { return (x + y) % 2 == 0; });
         check_against_flood_fill(board);
-        CHECK(components(test::any_serial(), board).components.size() == 2048);
-        CHECK(components(test::any_serial(), board, connectivity::eight).components.size() == 1);
+        CHECK(components(serial{}, board).components.size() == 2048);
+        CHECK(components(serial{}, board, connectivity::eight).components.size() == 1);
     }
     SECTION("a wide checkerboard, and what is left of it") {
         for (index_t width : {4095, 4096, 4097, 8300}) {
@@ -113,17 +114,21 @@ TEST_CASE("components: the same under every policy and strip height", "[segment]
         bit_image const m =
             seed % 2 == 0 ? masks::random(200, 333, 0.55, seed) : masks::random_shapes(200, 333, 150, seed);
         for (connectivity c : {connectivity::four, connectivity::eight}) {
-            component_map const expected = components(test::any_serial(), m, c);
-            CHECK(equal(components(test::any_backwards(), m, c), expected));
-            for (int threads : {1, 2, 5}) CHECK(equal(components(test::any_threads(threads), m, c), expected));
-            for (index_t strip : {1, 2, 3, 7, 100, 1000})
-                CHECK(equal(detail::components_in_strips(test::any_threads(2), m, c, strip), expected));
+            component_map const expected = components(serial{}, m, c);
+            CHECK(equal(components(test::backwards_policy{}, m, c), expected));
+            for (int threads : {1, 2, 5}) CHECK(equal(components(test::thread_policy{threads}, m, c), expected));
+            component_map found;
+            detail::label_memory memory;
+            for (index_t strip : {1, 2, 3, 7, 100, 1000}) {
+                detail::components_in_strips(detail::policy_ref::to(test::thread_policy{2}), m, c, strip, found, memory);
+                CHECK(equal(found, expected));
+            }
         }
     }
 }
 
 TEST_CASE("components: sums beyond 32 bits", "[segment][components]") {
-    auto const all = components(test::any_serial(), masks::where(100000, 70, [](index_t, index_t) { return true; }));
+    auto const all = components(serial{}, masks::where(100000, 70, [](index_t, index_t) { return true; }));
     REQUIRE(all.components.size() == 1);
     CHECK(all.components[0] == component{7000000, {0, 0, 100000, 70}, 49999.5, 34.5});
 }

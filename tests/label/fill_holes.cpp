@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "support/masks.hpp"
-#include "support/policies.hpp"
+#include "support/thread_policy.hpp"
 
+#include <quoin/exec/serial.hpp>
 #include <quoin/label/fill_holes.hpp>
 
 #include <catch2/catch_test_macros.hpp>
@@ -39,24 +40,24 @@ TEST_CASE("fill_holes: sets exactly the holes up to the area", "[segment][fill_h
                 bit_image const m = masks::random(129, 90, 0.6, seed);
                 connectivity const c = eight ? connectivity::eight : connectivity::four;
                 bit_image const expected = most == 0 ? m : slow(m, most, eight);
-                CHECK(fill_holes(test::any_serial(), m, most, c) == expected);
-                CHECK(fill_holes(test::any_threads(3), m, most, c) == expected);
+                CHECK(fill_holes(serial{}, m, most, c) == expected);
+                CHECK(fill_holes(test::thread_policy{3}, m, most, c) == expected);
             }
 }
 
 TEST_CASE("fill_holes: a gap through a corner opens a hole for 4-connected foreground alone", "[segment][fill_holes]") {
     auto const ring = masks::picture({".###", "#..#", "#..#", "####"});
-    CHECK(fill_holes(test::any_serial(), ring, 9) == ring);
-    CHECK(fill_holes(test::any_serial(), ring, 9, connectivity::eight).popcount() == 15);
+    CHECK(fill_holes(serial{}, ring, 9) == ring);
+    CHECK(fill_holes(serial{}, ring, 9, connectivity::eight).popcount() == 15);
 }
 
 TEST_CASE("fill_holes: nothing at the border is a hole", "[segment][fill_holes]") {
     auto const open = masks::picture({"###", "#.#", "#.#"});
-    CHECK(fill_holes(test::any_serial(), open, 9) == open);
-    CHECK(fill_holes(test::any_serial(), bit_image(4, 4), 99) == bit_image(4, 4));
-    CHECK(fill_holes(test::any_serial(), bit_image(0, 4), 99) == bit_image(0, 4));
+    CHECK(fill_holes(serial{}, open, 9) == open);
+    CHECK(fill_holes(serial{}, bit_image(4, 4), 99) == bit_image(4, 4));
+    CHECK(fill_holes(serial{}, bit_image(0, 4), 99) == bit_image(0, 4));
 }
 
 TEST_CASE("fill_holes: a negative area is refused", "[segment][fill_holes]") {
-    CHECK_THROWS_AS(fill_holes(test::any_serial(), bit_image(3, 3), -1), invalid_argument);
+    CHECK_THROWS_AS(fill_holes(serial{}, bit_image(3, 3), -1), invalid_argument);
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "support/masks.hpp"
-#include "support/policies.hpp"
+#include "support/thread_policy.hpp"
 
+#include <quoin/exec/serial.hpp>
 #include <quoin/label/label_image.hpp>
 
 #include <catch2/catch_test_macros.hpp>
@@ -29,18 +30,18 @@ TEST_CASE("label_image: equal to a flood fill, under every policy", "[segment][l
                 for (connectivity c : {connectivity::four, connectivity::eight}) {
                     CAPTURE(width, height, density, ++seed);
                     bit_image const m = masks::random(width, height, density, seed);
-                    component_map const map = components(test::any_serial(), m, c);
+                    component_map const map = components(serial{}, m, c);
                     auto const expected = masks::flood_fill(m, c == connectivity::eight);
-                    image<std::uint32_t> const found = label_image(test::any_serial(), map);
+                    image<std::uint32_t> const found = label_image(serial{}, map);
                     REQUIRE(found.size() == m.size());
                     REQUIRE(labels_are(found, expected));
-                    REQUIRE(labels_are(label_image(test::any_backwards(), map), expected));
-                    REQUIRE(labels_are(label_image(test::any_threads(3), map), expected));
+                    REQUIRE(labels_are(label_image(test::backwards_policy{}, map), expected));
+                    REQUIRE(labels_are(label_image(test::thread_policy{3}, map), expected));
                 }
 }
 
 TEST_CASE("label_image: background is 0, components count from 1", "[segment][label_image]") {
-    auto const map = components(test::any_serial(), masks::where(3, 3, [](index_t x, index_t y) { return x == y; }));
-    image<std::uint32_t> const labels = label_image(test::any_serial(), map);
+    auto const map = components(serial{}, masks::where(3, 3, [](index_t x, index_t y) { return x == y; }));
+    image<std::uint32_t> const labels = label_image(serial{}, map);
     CHECK((labels(0, 0) == 1 && labels(1, 1) == 2 && labels(2, 2) == 3 && labels(1, 0) == 0));
 }

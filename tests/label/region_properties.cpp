@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "support/masks.hpp"
-#include "support/policies.hpp"
+#include "support/thread_policy.hpp"
 
+#include <quoin/exec/serial.hpp>
 #include <quoin/image/image.hpp>
 #include <quoin/label/label_image.hpp>
 #include <quoin/label/region_properties.hpp>
@@ -117,8 +118,8 @@ TEST_CASE("regionprops: moments of components are those of loops over the pixels
         bit_image const m =
             seed % 2 == 0 ? masks::random(width, 150, 0.6, seed) : masks::random_shapes(200, 170, 60, seed);
         for (connectivity c : {connectivity::four, connectivity::eight}) {
-            component_map const map = components(test::any_serial(), m, c);
-            auto const found = regionprops(test::any_serial(), map);
+            component_map const map = components(serial{}, m, c);
+            auto const found = regionprops(serial{}, map);
             auto const label = masks::flood_fill(m, c == connectivity::eight);
             auto const expected = slow_moments(m, label, map.components.size());
             REQUIRE(found.size() == expected.size());
@@ -130,18 +131,18 @@ TEST_CASE("regionprops: moments of components are those of loops over the pixels
                 REQUIRE(close(moments.mu02, expected[k].mu02, scale));
                 REQUIRE(static_cast<component const&>(found[k]) == map.components[k]);
             }
-            CHECK(regionprops(test::any_backwards(), map) == found);
-            for (int threads : {2, 3, 7}) CHECK(regionprops(test::any_threads(threads), map) == found);
+            CHECK(regionprops(test::backwards_policy{}, map) == found);
+            for (int threads : {2, 3, 7}) CHECK(regionprops(test::thread_policy{threads}, map) == found);
             // The label image of the map has the same regions, 8-connected ones that touch at corners too.
-            auto const as_labels = label_image(test::any_serial(), map);
-            CHECK(regionprops(test::any_serial(), as_labels.view()) == found);
+            auto const as_labels = label_image(serial{}, map);
+            CHECK(regionprops(serial{}, as_labels.view()) == found);
         }
     }
 }
 
 TEST_CASE("regionprops: moments of a rectangle, by formula", "[label][region_properties]") {
     auto const m = masks::where(300, 200, [](index_t x, index_t y) { return x >= 20 && x < 270 && y >= 7 && y < 97; });
-    auto const found = regionprops(test::any_serial(), components(test::any_serial(), m));
+    auto const found = regionprops(serial{}, components(serial{}, m));
     REQUIRE(found.size() == 1);
     CHECK(found[0].moments_central ==
           second_moments{90.0 * 250 * (250 * 250 - 1) / 12, 0, 250.0 * 90 * (90 * 90 - 1) / 12});
@@ -155,7 +156,7 @@ TEST_CASE("regionprops: sums beyond 64 bits", "[label][region_properties]") {
     map.runs = {{{0, static_cast<std::int32_t>(width)}}, {0, 1}, width};
     map.label = {0};
     map.components = {{width, {0, 0, width, 1}, static_cast<double>(width - 1) / 2, 0}};
-    auto const found = regionprops(test::any_serial(), map);
+    auto const found = regionprops(serial{}, map);
     long double const n = width;
     CHECK_THAT(found[0].moments_central.mu20, WithinRel(static_cast<double>(n * (n * n - 1) / 12), 1e-15));
     CHECK((found[0].moments_central.mu11 == 0 && found[0].moments_central.mu02 == 0));
@@ -168,7 +169,7 @@ TEMPLATE_TEST_CASE("regionprops: intensities of components are those of a loop",
         bit_image const m =
             seed % 2 == 0 ? masks::random(129, 150, 0.55, seed) : masks::random_shapes(200, 170, 60, seed);
         image<TestType> const gray = noise<TestType>(m.size(), seed);
-        component_map const map = components(test::any_serial(), m);
+        component_map const map = components(serial{}, m);
         auto const label = masks::flood_fill(m, false);
         struct intensities {
             index_t sum = 0;
@@ -183,15 +184,15 @@ TEMPLATE_TEST_CASE("regionprops: intensities of components are those of a loop",
                     of.least = std::min(of.least, gray(x, y));
                     of.most = std::max(of.most, gray(x, y));
                 }
-        auto const found = regionprops(test::any_serial(), map, gray.view());
+        auto const found = regionprops(serial{}, map, gray.view());
         for (std::size_t k = 0; k < expected.size(); ++k) {
             REQUIRE(found[k].intensity_mean ==
                     static_cast<double>(expected[k].sum) / static_cast<double>(map.components[k].area));
             REQUIRE(found[k].intensity_min == expected[k].least);
             REQUIRE(found[k].intensity_max == expected[k].most);
         }
-        CHECK(regionprops(test::any_backwards(), map, gray.view()) == found);
-        for (int threads : {2, 5}) CHECK(regionprops(test::any_threads(threads), map, gray.view()) == found);
+        CHECK(regionprops(test::backwards_policy{}, map, gray.view()) == found);
+        for (int threads : {2, 5}) CHECK(regionprops(test::thread_policy{threads}, map, gray.view()) == found);
     }
 }
 
@@ -210,14 +211,14 @@ TEST_CASE("regionprops: regions of labels by the definitions, under every policy
                 if (labels(x, y) == 4) labels(x, y) = 0; // a number that does not occur
                 values(x, y) = static_cast<std::uint16_t>(engine());
             }
-        auto const all = regionprops(test::any_serial(), labels.view(), values.view());
+        auto const all = regionprops(serial{}, labels.view(), values.view());
         for (std::size_t i = 0; i < all.size(); ++i) {
             CAPTURE(i);
             check_close(all[i], slow(labels, values, static_cast<std::uint16_t>(i + 1)));
         }
         auto const as_const = std::as_const(labels).view();
-        CHECK(regionprops(test::any_backwards(), as_const, values.view()) == all);
-        CHECK(regionprops(test::any_threads(3), as_const, values.view()) == all);
+        CHECK(regionprops(test::backwards_policy{}, as_const, values.view()) == all);
+        CHECK(regionprops(test::thread_policy{3}, as_const, values.view()) == all);
     }
 }
 
@@ -233,7 +234,7 @@ TEST_CASE("regionprops: the axes of an ellipse, a rectangle and a disc", "[label
             if (x >= 250 && x < 262 && y >= 10 && y < 16) labels(x, y) = 2;
             if ((x - 300) * (x - 300) + (y - 200) * (y - 200) < 50 * 50) labels(x, y) = 3;
         }
-    auto const all = regionprops(test::any_serial(), labels.view(), labels.view());
+    auto const all = regionprops(serial{}, labels.view(), labels.view());
     REQUIRE(all.size() == 3);
     CHECK(all[0].axis_major_length() == Catch::Approx(2 * a).epsilon(0.01));
     CHECK(all[0].axis_minor_length() == Catch::Approx(2 * b).epsilon(0.01));
@@ -254,7 +255,7 @@ TEST_CASE("regionprops: the numbers of scikit-image 0.26", "[label][region_prope
     bit_image m(10, 10);
     for (index_t x = 3; x < 9; ++x) m.set(x, 2), m.set(x, 3);
     m.set(8, 4);
-    auto const found = regionprops(test::any_serial(), components(test::any_serial(), m));
+    auto const found = regionprops(serial{}, components(serial{}, m));
     REQUIRE(found.size() == 1);
     region_properties const& r = found[0];
     CHECK(r.area == 13);
@@ -273,7 +274,7 @@ TEST_CASE("regionprops: the numbers of scikit-image 0.26", "[label][region_prope
 TEST_CASE("regionprops: single pixels, nothing, and extents that differ", "[label][region_properties]") {
     image<std::uint32_t> labels(3, 3);
     labels(1, 2) = 2;
-    auto const all = regionprops(test::any_serial(), labels.view(), labels.view());
+    auto const all = regionprops(serial{}, labels.view(), labels.view());
     REQUIRE(all.size() == 2);
     CHECK(all[0] == region_properties{});
     CHECK(all[0].eccentricity() == 0);
@@ -284,10 +285,10 @@ TEST_CASE("regionprops: single pixels, nothing, and extents that differ", "[labe
     CHECK(all[1].perimeter_crofton == Catch::Approx(std::numbers::pi));
     image<std::uint32_t> const unlabeled(4, 4), nothing;
     image<std::uint8_t> const values(4, 4), narrow(3, 4), high(4, 5);
-    CHECK(regionprops(test::any_serial(), unlabeled.view(), values.view()).empty());
-    CHECK(regionprops(test::any_serial(), nothing.view()).empty());
-    CHECK_THROWS_AS(regionprops(test::any_serial(), labels.view(), narrow.view()), invalid_argument);
-    component_map const map = components(test::any_serial(), bit_image(5, 4));
-    CHECK(regionprops(test::any_serial(), map).empty());
-    CHECK_THROWS_AS(regionprops(test::any_serial(), map, high.view()), invalid_argument);
+    CHECK(regionprops(serial{}, unlabeled.view(), values.view()).empty());
+    CHECK(regionprops(serial{}, nothing.view()).empty());
+    CHECK_THROWS_AS(regionprops(serial{}, labels.view(), narrow.view()), invalid_argument);
+    component_map const map = components(serial{}, bit_image(5, 4));
+    CHECK(regionprops(serial{}, map).empty());
+    CHECK_THROWS_AS(regionprops(serial{}, map, high.view()), invalid_argument);
 }

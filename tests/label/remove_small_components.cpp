@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "support/masks.hpp"
-#include "support/policies.hpp"
+#include "support/thread_policy.hpp"
 
+#include <quoin/exec/serial.hpp>
 #include <quoin/label/remove_small_components.hpp>
 
 #include <catch2/catch_test_macros.hpp>
@@ -25,12 +26,12 @@ TEST_CASE("remove_small_components: clears exactly the components below the area
                     return k >= 0 && area[static_cast<std::size_t>(k)] >= least;
                 });
                 connectivity const c = eight ? connectivity::eight : connectivity::four;
-                CHECK(remove_small_components(test::any_serial(), m, least, c) == expected);
-                CHECK(remove_small_components(test::any_threads(3), m, least, c) == expected);
+                CHECK(remove_small_components(serial{}, m, least, c) == expected);
+                CHECK(remove_small_components(test::thread_policy{3}, m, least, c) == expected);
             }
         }
 }
 
 TEST_CASE("remove_small_components: a negative area is refused", "[segment][remove_small_components]") {
-    CHECK_THROWS_AS(remove_small_components(test::any_serial(), bit_image(3, 3), -1), invalid_argument);
+    CHECK_THROWS_AS(remove_small_components(serial{}, bit_image(3, 3), -1), invalid_argument);
 }

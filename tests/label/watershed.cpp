@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "support/masks.hpp"
-#include "support/policies.hpp"
+#include "support/thread_policy.hpp"
 
+#include <quoin/exec/serial.hpp>
 #include <quoin/label/watershed.hpp>
 #include <quoin/mask/squared_distance_transform.hpp>
 
@@ -87,7 +88,7 @@ TEST_CASE("watershed: every landscape of 3 x 3 pixels and three heights", "[segm
         for (int i = 0, rest = number; i < 9; ++i, rest /= 3)
             h(i % 3, i / 3) = static_cast<std::uint16_t>(1 + rest % 3);
         for (double depth : {0.5, 1.0})
-            if (masks::pixels(watershed(test::any_serial(), h.view(), all, depth)) != slow(h, all, depth)) {
+            if (masks::pixels(watershed(serial{}, h.view(), all, depth)) != slow(h, all, depth)) {
                 CAPTURE(number, depth);
                 FAIL("not what the loop of the contract gives");
             }
@@ -103,9 +104,9 @@ TEST_CASE("watershed: equal to the loop of its contract, under every policy", "[
             heights const h = random_heights(width, height, seed % 2 == 0 ? 6 : 65535, seed);
             bit_image const mask = masks::random(width, height, 0.7, seed + 1000);
             auto const expected = slow(h, mask, depth);
-            CHECK(masks::pixels(watershed(test::any_serial(), h.view(), mask, depth)) == expected);
-            CHECK(masks::pixels(watershed(test::any_backwards(), h.view(), mask, depth)) == expected);
-            CHECK(masks::pixels(watershed(test::any_threads(3), h.view(), mask, depth)) == expected);
+            CHECK(masks::pixels(watershed(serial{}, h.view(), mask, depth)) == expected);
+            CHECK(masks::pixels(watershed(test::backwards_policy{}, h.view(), mask, depth)) == expected);
+            CHECK(masks::pixels(watershed(test::thread_policy{3}, h.view(), mask, depth)) == expected);
         }
 }
 
@@ -115,8 +116,8 @@ TEST_CASE("watershed: depth 0 labels the components, depth 1 has a region for ea
         CAPTURE(seed);
         bit_image const mask = masks::random_shapes(129, 140, 90, seed);
         heights const h = random_heights(129, 140, 65535, seed);
-        auto const whole = watershed(test::any_threads(2), h.view(), mask, 0);
-        auto const parts = watershed(test::any_threads(2), h.view(), mask, 1);
+        auto const whole = watershed(test::thread_policy{2}, h.view(), mask, 0);
+        auto const parts = watershed(test::thread_policy{2}, h.view(), mask, 1);
         auto const component = masks::flood_fill(mask, true);
         // Plateaus of neighbors of one height are rare here, and are left out of the count of maxima below.
         std::set<std::uint32_t> peaks;
@@ -147,7 +148,7 @@ TEST_CASE("watershed: depth 0 labels the components, depth 1 has a region for ea
 
 TEST_CASE("watershed: two discs are cut at their neck, an ellipse is not", "[segment][watershed]") {
     auto const depths = [](bit_image const& mask) {
-        auto const squares = squared_distance_transform(test::any_serial(), mask);
+        auto const squares = squared_distance_transform(serial{}, mask);
         heights h(mask.size());
         for (index_t y = 0; y < mask.height(); ++y)
             for (index_t x = 0; x < mask.width(); ++x)
@@ -157,7 +158,7 @@ TEST_CASE("watershed: two discs are cut at their neck, an ellipse is not", "[seg
     auto const disc = [](index_t x, index_t y, index_t cx) { return (x - cx) * (x - cx) + (y - 30) * (y - 30) < 400; };
     auto const two = masks::where(100, 60, [&](index_t x, index_t y) { return disc(x, y, 30) || disc(x, y, 63); });
     auto const deep = depths(two);
-    auto const cut = watershed(test::any_serial(), deep.view(), two, 0.85);
+    auto const cut = watershed(serial{}, deep.view(), two, 0.85);
     CHECK(cut(30, 30) == 1);
     CHECK(cut(63, 30) == 2);
     CHECK(cut(44, 30) == 1);
@@ -165,16 +166,16 @@ TEST_CASE("watershed: two discs are cut at their neck, an ellipse is not", "[seg
     auto const long_one = masks::where(
         100, 60, [](index_t x, index_t y) { return (x - 50) * (x - 50) + 6 * (y - 30) * (y - 30) < 1600; });
     auto const long_depths = depths(long_one);
-    auto const whole = watershed(test::any_serial(), long_depths.view(), long_one, 0.85);
+    auto const whole = watershed(serial{}, long_depths.view(), long_one, 0.85);
     CHECK(whole(15, 30) == 1);
     CHECK(whole(85, 30) == 1);
 }
 
 TEST_CASE("watershed: what it refuses", "[segment][watershed]") {
     heights const h(3, 3);
-    CHECK_THROWS_AS(watershed(test::any_serial(), h.view(), bit_image(3, 3), 1.5), invalid_argument);
-    CHECK_THROWS_AS(watershed(test::any_serial(), h.view(), bit_image(3, 3), -0.1), invalid_argument);
-    CHECK_THROWS_AS(watershed(test::any_serial(), h.view(), bit_image(3, 4)), invalid_argument);
+    CHECK_THROWS_AS(watershed(serial{}, h.view(), bit_image(3, 3), 1.5), invalid_argument);
+    CHECK_THROWS_AS(watershed(serial{}, h.view(), bit_image(3, 3), -0.1), invalid_argument);
+    CHECK_THROWS_AS(watershed(serial{}, h.view(), bit_image(3, 4)), invalid_argument);
     auto const none = heights(0, 3);
-    CHECK(watershed(test::any_serial(), none.view(), bit_image(0, 3)).empty());
+    CHECK(watershed(serial{}, none.view(), bit_image(0, 3)).empty());
 }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "support/masks.hpp"
 #include "support/policies.hpp"
-#include "support/policies.hpp"
+#include "support/thread_policy.hpp"
 
+#include <quoin/exec/serial.hpp>
 #include <quoin/mask/distance_transform.hpp>
 
 #include <catch2/catch_test_macros.hpp>
@@ -54,7 +55,7 @@ TEST_CASE("distance_transform: every mask of up to 9 pixels", "[segment][distanc
     for (auto const& [width, height] : {std::pair{1, 9}, {9, 1}, {3, 3}, {2, 4}})
         for (std::uint64_t number = 0; number < std::uint64_t{1} << (width * height); ++number) {
             bit_image const m = masks::from_number(width, height, number);
-            if (values(distance_transform(test::any_serial(), m)) != slow(m)) {
+            if (values(distance_transform(serial{}, m)) != slow(m)) {
                 CAPTURE(width, height, number);
                 FAIL("not the distance to the nearest unset pixel");
             }
@@ -69,9 +70,9 @@ TEST_CASE("distance_transform: random masks, under every policy", "[segment][dis
             bit_image const m = masks::random(width, height, 0.97, ++seed);
             CAPTURE(width, height, seed);
             auto const expected = slow(m);
-            CHECK(values(distance_transform(test::any_serial(), m)) == expected);
-            CHECK(values(distance_transform(test::any_backwards(), m)) == expected);
-            CHECK(values(distance_transform(test::any_threads(3), m)) == expected);
+            CHECK(values(distance_transform(serial{}, m)) == expected);
+            CHECK(values(distance_transform(test::backwards_policy{}, m)) == expected);
+            CHECK(values(distance_transform(test::thread_policy{3}, m)) == expected);
             for (auto const& policy : test::vector_policies()) CHECK(values(distance_transform(policy, m)) == expected);
         }
 }
@@ -80,8 +81,8 @@ TEST_CASE("distance_transform: roots are rounded correctly up to the largest squ
           "[segment][distance_transform]") {
     // One unset pixel in a corner: squares of columns plus squares of rows.
     bit_image const m = masks::where(65536, 40, [](index_t x, index_t y) { return x > 0 || y > 0; });
-    auto const squares = squared_distance_transform(test::any_serial(), m);
-    auto const distances = distance_transform(test::any_serial(), m);
+    auto const squares = squared_distance_transform(serial{}, m);
+    auto const distances = distance_transform(serial{}, m);
     std::uint32_t largest = 0;
     for (index_t y = 0; y < m.height(); ++y)
         for (index_t x = 0; x < m.width(); ++x) {
@@ -98,12 +99,12 @@ TEST_CASE("distance_transform: roots are rounded correctly up to the largest squ
 
 TEST_CASE("distance_transform: nothing unset, nothing at all, and too far", "[segment][distance_transform]") {
     float const infinite = std::numeric_limits<float>::infinity();
-    CHECK(distance_transform(test::any_serial(), masks::picture({"##", "##"}))(1, 1) == infinite);
-    CHECK(distance_transform(test::any_serial(), bit_image(0, 5)).empty());
+    CHECK(distance_transform(serial{}, masks::picture({"##", "##"}))(1, 1) == infinite);
+    CHECK(distance_transform(serial{}, bit_image(0, 5)).empty());
     bit_image const row = masks::where(70000, 1, [](index_t x, index_t) { return x > 0; });
-    auto const d = distance_transform(test::any_serial(), row);
+    auto const d = distance_transform(serial{}, row);
     CHECK(d(0, 0) == 0);
     CHECK(d(65535, 0) == 65535);
     CHECK(d(65536, 0) == infinite);
-    CHECK_THROWS_AS(distance_transform(test::any_serial(), bit_image(0, index_t{1} << 31)), invalid_argument);
+    CHECK_THROWS_AS(distance_transform(serial{}, bit_image(0, index_t{1} << 31)), invalid_argument);
 }

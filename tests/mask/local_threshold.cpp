@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "support/masks.hpp"
-#include "support/policies.hpp"
+#include "support/thread_policy.hpp"
 
+#include <quoin/exec/serial.hpp>
 #include <quoin/image/image.hpp>
 #include <quoin/mask/local_threshold.hpp>
 
@@ -41,9 +42,9 @@ TEMPLATE_TEST_CASE("local_threshold: above the mean of the square", "[segment][l
                     if (radius > 5 && width * height > 5000) continue;
                     CAPTURE(radius, offset);
                     bit_image const expected = slow<TestType>(view, radius, offset);
-                    CHECK(local_threshold(test::any_serial(), view, radius, offset) == expected);
-                    CHECK(local_threshold(test::any_backwards(), pixels.view(), radius, offset) == expected);
-                    CHECK(local_threshold(test::any_threads(3), view, radius, offset) == expected);
+                    CHECK(local_threshold(serial{}, view, radius, offset) == expected);
+                    CHECK(local_threshold(test::backwards_policy{}, pixels.view(), radius, offset) == expected);
+                    CHECK(local_threshold(test::thread_policy{3}, view, radius, offset) == expected);
                 }
         }
 }
@@ -54,12 +55,12 @@ TEST_CASE("local_threshold: a radius beyond the image is the whole image", "[seg
     bit_image const expected = slow<std::uint8_t>(std::as_const(pixels).view(), 20, 1);
     for (index_t radius : {index_t{9}, index_t{10}, index_t{1} << 61, std::numeric_limits<index_t>::max()}) {
         CAPTURE(radius);
-        CHECK(local_threshold(test::any_serial(), pixels.view(), radius, 1) == expected);
+        CHECK(local_threshold(serial{}, pixels.view(), radius, 1) == expected);
     }
 }
 
 TEST_CASE("local_threshold: what it refuses", "[segment][local_threshold]") {
     image<std::uint8_t> const pixels(3, 3);
-    CHECK_THROWS_AS(local_threshold(test::any_serial(), pixels.view(), -1), invalid_argument);
-    CHECK_THROWS_AS(local_threshold(test::any_serial(), pixels.view(), 1, 65536), invalid_argument);
+    CHECK_THROWS_AS(local_threshold(serial{}, pixels.view(), -1), invalid_argument);
+    CHECK_THROWS_AS(local_threshold(serial{}, pixels.view(), 1, 65536), invalid_argument);
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "support/masks.hpp"
-#include "support/policies.hpp"
+#include "support/thread_policy.hpp"
 
+#include <quoin/exec/serial.hpp>
 #include <quoin/mask/morphology.hpp>
 
 #include <catch2/catch_test_macros.hpp>
@@ -34,8 +35,8 @@ TEST_CASE("morphology: equal to plain loops over the square", "[segment][morphol
                 CAPTURE(width, height, radius, ++seed);
                 bit_image const few = masks::random(width, height, rare, seed);
                 bit_image const many = masks::random(width, height, 1 - rare, seed);
-                REQUIRE(dilation(test::any_serial(), few, radius) == slow(few, radius, false));
-                REQUIRE(erosion(test::any_serial(), many, radius) == slow(many, radius, true));
+                REQUIRE(dilation(serial{}, few, radius) == slow(few, radius, false));
+                REQUIRE(erosion(serial{}, many, radius) == slow(many, radius, true));
             }
 }
 
@@ -44,12 +45,12 @@ TEST_CASE("morphology: opening and closing are the two in turn, idempotent and o
         CAPTURE(seed);
         bit_image const m = masks::random_shapes(150, 120, 40, seed);
         index_t const radius = static_cast<index_t>(seed % 4);
-        bit_image const opened = opening(test::any_serial(), m, radius);
-        bit_image const closed = closing(test::any_serial(), m, radius);
+        bit_image const opened = opening(serial{}, m, radius);
+        bit_image const closed = closing(serial{}, m, radius);
         CHECK(opened == slow(slow(m, radius, true), radius, false));
         CHECK(closed == slow(slow(m, radius, false), radius, true));
-        CHECK(opening(test::any_serial(), opened, radius) == opened);
-        CHECK(closing(test::any_serial(), closed, radius) == closed);
+        CHECK(opening(serial{}, opened, radius) == opened);
+        CHECK(closing(serial{}, closed, radius) == closed);
         auto const within = [](bit_image const& a, bit_image const& b) {
             return masks::where(a.width(), a.height(), [&](index_t x, index_t y) {
                        return a.get(x, y) && !b.get(x, y);
@@ -69,36 +70,36 @@ TEST_CASE("morphology: one pass of radius 1 over rows of any length, in any numb
             bit_image const many = masks::random(width, height, 0.9, seed);
             bit_image const few = masks::random(width, height, 0.1, seed);
             bit_image const eroded = slow(many, 1, true), dilated = slow(few, 1, false);
-            REQUIRE(erosion(test::any_serial(), many, 1) == eroded);
-            REQUIRE(opening(test::any_serial(), many, 1) == slow(eroded, 1, false));
-            REQUIRE(dilation(test::any_serial(), few, 1) == dilated);
-            REQUIRE(closing(test::any_serial(), few, 1) == slow(dilated, 1, true));
+            REQUIRE(erosion(serial{}, many, 1) == eroded);
+            REQUIRE(opening(serial{}, many, 1) == slow(eroded, 1, false));
+            REQUIRE(dilation(serial{}, few, 1) == dilated);
+            REQUIRE(closing(serial{}, few, 1) == slow(dilated, 1, true));
         }
 }
 
 TEST_CASE("morphology: the border neither erodes nor dilates", "[segment][morphology]") {
     auto const full = masks::where(70, 9, [](index_t, index_t) { return true; });
-    CHECK(erosion(test::any_serial(), full, 3) == full);
-    CHECK(dilation(test::any_serial(), bit_image(70, 9), 3) == bit_image(70, 9));
+    CHECK(erosion(serial{}, full, 3) == full);
+    CHECK(dilation(serial{}, bit_image(70, 9), 3) == bit_image(70, 9));
 }
 
 TEST_CASE("morphology: the same under every policy", "[segment][morphology]") {
     bit_image const m = masks::random_shapes(300, 400, 200, 1);
     for (index_t radius : {1, 2, 40}) {
-        bit_image const expected = opening(test::any_serial(), m, radius);
-        CHECK(opening(test::any_threads(3), m, radius) == expected);
-        CHECK(opening(test::any_backwards(), m, radius) == expected);
-        CHECK(closing(test::any_threads(3), m, radius) == closing(test::any_serial(), m, radius));
+        bit_image const expected = opening(serial{}, m, radius);
+        CHECK(opening(test::thread_policy{3}, m, radius) == expected);
+        CHECK(opening(test::backwards_policy{}, m, radius) == expected);
+        CHECK(closing(test::thread_policy{3}, m, radius) == closing(serial{}, m, radius));
     }
 }
 
 TEST_CASE("morphology: a negative radius is refused, an empty mask is not", "[segment][morphology]") {
     using Catch::Matchers::StartsWith;
     bit_image const m(3, 3);
-    CHECK_THROWS_WITH(erosion(test::any_serial(), m, -1), StartsWith("quoin::erosion: the radius is -1"));
-    CHECK_THROWS_WITH(dilation(test::any_serial(), m, -1), StartsWith("quoin::dilation: the radius is -1"));
-    CHECK_THROWS_WITH(opening(test::any_serial(), m, -1), StartsWith("quoin::opening: the radius is -1"));
-    CHECK_THROWS_WITH(closing(test::any_serial(), m, -1), StartsWith("quoin::closing: the radius is -1"));
-    CHECK(dilation(test::any_serial(), bit_image(0, 3), 2) == bit_image(0, 3));
-    CHECK(erosion(test::any_serial(), bit_image(3, 0), 2) == bit_image(3, 0));
+    CHECK_THROWS_WITH(erosion(serial{}, m, -1), StartsWith("quoin::erosion: the radius is -1"));
+    CHECK_THROWS_WITH(dilation(serial{}, m, -1), StartsWith("quoin::dilation: the radius is -1"));
+    CHECK_THROWS_WITH(opening(serial{}, m, -1), StartsWith("quoin::opening: the radius is -1"));
+    CHECK_THROWS_WITH(closing(serial{}, m, -1), StartsWith("quoin::closing: the radius is -1"));
+    CHECK(dilation(serial{}, bit_image(0, 3), 2) == bit_image(0, 3));
+    CHECK(erosion(serial{}, bit_image(3, 0), 2) == bit_image(3, 0));
 }

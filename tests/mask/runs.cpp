@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "support/masks.hpp"
-#include "support/policies.hpp"
+#include "support/thread_policy.hpp"
 
+#include <quoin/exec/serial.hpp>
 #include <quoin/mask/runs.hpp>
 
 #include <catch2/catch_test_macros.hpp>
@@ -31,7 +32,7 @@ TEST_CASE("runs: equal to a loop over the pixels, at every width around a word",
             CAPTURE(width, density);
             bit_image const m = masks::random(width, 130, density, 7);
             auto const expected = slow_runs(m);
-            run_list const found = runs(test::any_serial(), m);
+            run_list const found = runs(serial{}, m);
             REQUIRE(found.height() == 130);
             index_t total = 0;
             for (index_t y = 0; y < 130; ++y) {
@@ -41,17 +42,17 @@ TEST_CASE("runs: equal to a loop over the pixels, at every width around a word",
                 total += static_cast<index_t>(plain.size());
             }
             CHECK(found.size() == total);
-            run_list const threaded = runs(test::any_threads(3), m);
+            run_list const threaded = runs(test::thread_policy{3}, m);
             CHECK((threaded.all == found.all && threaded.first == found.first));
         }
 }
 
 TEST_CASE("runs: a mask without rows has none", "[segment][runs]") {
-    run_list const none = runs(test::any_serial(), bit_image(5, 0));
+    run_list const none = runs(serial{}, bit_image(5, 0));
     CHECK(none.height() == 0);
     CHECK(none.size() == 0);
 }
 
 TEST_CASE("runs: a mask too wide for its columns is refused", "[segment][runs]") {
-    CHECK_THROWS_AS(runs(test::any_serial(), bit_image(index_t{1} << 31, 0)), invalid_argument);
+    CHECK_THROWS_AS(runs(serial{}, bit_image(index_t{1} << 31, 0)), invalid_argument);
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 // to_bits: bit by bit against the pixels, at every width around a word and a step, in strips and tiles.
-#include "support/policies.hpp"
+#include "support/thread_policy.hpp"
 
+#include <quoin/exec/serial.hpp>
 #include <quoin/exec/simd.hpp>
 #include <quoin/filter/linear/gaussian3.hpp>
 #include <quoin/filter/point/threshold.hpp>
@@ -42,11 +43,11 @@ TEST_CASE("to_bits: every width, every cut", "[segment]") {
                 for (index_t x = 0; x < width; ++x) source(x, y) = static_cast<std::uint8_t>(random());
             auto const chain = std::as_const(source).view() | gaussian3 | threshold(127);
             image<std::uint8_t> expected(source.size());
-            run(test::any_serial(), chain, expected.view());
+            run(serial{}, chain, expected.view());
             for (tiling const t : {tiling{}, tiling{1, 64}, tiling{2, 128}}) {
-                CHECK(is_mask_of(to_bits(test::any_serial(), chain, t), expected));
+                CHECK(is_mask_of(to_bits(serial{}, chain, t), expected));
                 CHECK(is_mask_of(to_bits(simd{}, chain, t), expected));
-                CHECK(is_mask_of(to_bits(test::any_threads(3), chain, t), expected));
+                CHECK(is_mask_of(to_bits(test::thread_policy{3}, chain, t), expected));
                 bit_image there(source.size()); // with all bits set
                 for (index_t y = 0; y < height; ++y)
                     std::fill_n(there.row(y), there.words_per_row(), ~std::uint64_t{0});
@@ -62,12 +63,12 @@ TEST_CASE("to_bits: what is not zero is set, of any type", "[segment]") {
     source(69, 0) = 1e-30f;
     source(5, 0) = -0.0f;
     CHECK(is_mask_of(to_bits(simd{}, std::as_const(source).view()), source));
-    CHECK(to_bits(test::any_serial(), std::as_const(source).view()).popcount() == 2);
+    CHECK(to_bits(serial{}, std::as_const(source).view()).popcount() == 2);
 }
 
 TEST_CASE("to_bits: a mask of another extent is refused", "[segment]") {
     image<std::uint8_t> const source(70, 2);
     bit_image narrow(69, 2), low(70, 1);
-    CHECK_THROWS_AS(to_bits(test::any_serial(), source.view(), narrow), invalid_argument);
-    CHECK_THROWS_AS(to_bits(test::any_serial(), source.view(), low), invalid_argument);
+    CHECK_THROWS_AS(to_bits(serial{}, source.view(), narrow), invalid_argument);
+    CHECK_THROWS_AS(to_bits(serial{}, source.view(), low), invalid_argument);
 }

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "support/masks.hpp"
 #include "support/mask_algorithms.hpp"
-#include "support/policies.hpp"
+#include "support/thread_policy.hpp"
 
+#include <quoin/exec/serial.hpp>
 #include <quoin/rect/minimum_partition.hpp>
 #include <quoin/rect/run_merge.hpp>
 
@@ -16,7 +17,7 @@ using namespace quoin;
 namespace {
 
 std::vector<labeled_rect> fewest(bit_image const& m) {
-    test::scalar_policy const& p = test::any_serial();
+    serial const p;
     auto const result = minimum_partition(p, m);
     REQUIRE(result.optimal);
     REQUIRE(result.gap == 0);
@@ -24,8 +25,7 @@ std::vector<labeled_rect> fewest(bit_image const& m) {
 }
 
 std::size_t merged(bit_image const& m) {
-    return rectangles(test::any_serial(), m, run_merge(test::any_serial(), m), components(test::any_serial(), m))
-        .size();
+    return rectangles(serial{}, m, run_merge(serial{}, m), components(serial{}, m)).size();
 }
 
 bool meet(detail::chord const& across, detail::chord const& down) {
@@ -46,8 +46,8 @@ index_t by_formula(bit_image const& m) {
             concave += set == 3;
             diagonal += set == 2 && at(x - 1, y - 1) == at(x, y);
         }
-    auto const across = detail::horizontal_chords(test::any_serial(), m);
-    auto const down = detail::vertical_chords(test::any_serial(), m);
+    auto const across = detail::horizontal_chords(serial{}, m);
+    auto const down = detail::vertical_chords(serial{}, m);
     std::vector<std::vector<std::size_t>> on_line(static_cast<std::size_t>(m.width()));
     for (std::size_t v = 0; v < down.size(); ++v) on_line[static_cast<std::size_t>(down[v].line)].push_back(v);
     std::vector<std::vector<std::size_t>> conflicts(across.size());
@@ -94,9 +94,9 @@ std::size_t sum_of_all(index_t width, index_t height) {
     std::uint64_t const row = (std::uint64_t{1} << width) - 1;
     for (std::uint64_t number = 0; number >> (width * height) == 0; ++number) {
         for (index_t y = 0; y < height; ++y) *m.row(y) = number >> (y * width) & row;
-        auto const cut = minimum_partition(test::any_serial(), m);
+        auto const cut = minimum_partition(serial{}, m);
         if (!cut.optimal) FAIL("not optimal: mask " << number);
-        sum += rectangles(test::any_serial(), m, cut.cuts, components(test::any_serial(), m)).size();
+        sum += rectangles(serial{}, m, cut.cuts, components(serial{}, m)).size();
     }
     return sum;
 }
@@ -114,8 +114,8 @@ TEST_CASE("minimum_partition: brute force agrees on every mask of the small size
         std::size_t sum = 0;
         for (std::uint64_t number = 0; number >> (s.width * s.height) == 0; ++number) {
             bit_image const m = masks::from_number(s.width, s.height, number);
-            auto const cut = minimum_partition(test::any_serial(), m);
-            auto const list = rectangles(test::any_serial(), m, cut.cuts, components(test::any_serial(), m));
+            auto const cut = minimum_partition(serial{}, m);
+            auto const list = rectangles(serial{}, m, cut.cuts, components(serial{}, m));
             bool const right =
                 cut.optimal && static_cast<int>(list.size()) == best(number) && masks::fault(m, list).empty();
             if (!right) FAIL("mask " << number << ": " << list.size() << " rectangles. " << masks::fault(m, list));
@@ -255,12 +255,12 @@ TEST_CASE("minimum_partition: stopped early it stays exact, and the gap is true"
     for (std::uint64_t seed = 0; seed < 12; ++seed) {
         CAPTURE(seed);
         bit_image const m = masks::random(150, 150, 0.6 + 0.03 * static_cast<double>(seed), seed);
-        auto const map = components(test::any_serial(), m);
+        auto const map = components(serial{}, m);
         index_t const best = static_cast<index_t>(fewest(m).size());
         for (index_t phases : {0, 1, 2, 5}) {
             CAPTURE(phases);
-            auto const cut = minimum_partition(test::any_serial(), m, {.max_phases = phases});
-            auto const list = rectangles(test::any_serial(), m, cut.cuts, map);
+            auto const cut = minimum_partition(serial{}, m, {.max_phases = phases});
+            auto const list = rectangles(serial{}, m, cut.cuts, map);
             index_t const count = static_cast<index_t>(list.size());
             CHECK(masks::fault(m, list) == "");
             CHECK(count >= best);
@@ -269,7 +269,7 @@ TEST_CASE("minimum_partition: stopped early it stays exact, and the gap is true"
             if (cut.optimal) CHECK(count == best);
             stopped |= !cut.optimal;
             for (int threads : {2, 3}) {
-                test::scalar_policy const p = test::any_threads(threads);
+                test::thread_policy const p{threads};
                 auto const threaded = minimum_partition(p, m, {.max_phases = phases});
                 CHECK(threaded.gap == cut.gap);
                 CHECK(rectangles(p, m, threaded.cuts, map) == list);
@@ -284,14 +284,14 @@ TEST_CASE("minimum_partition: dense noise within a budget of phases", "[segment]
         for (std::uint64_t seed = 1; seed <= (QUOIN_SANITIZED ? 1 : 2); ++seed) {
             CAPTURE(density, seed);
             bit_image const m = masks::random(400, 400, density, seed);
-            auto const map = components(test::any_serial(), m);
+            auto const map = components(serial{}, m);
             auto const fewest_count = static_cast<index_t>(fewest(m).size());
             CHECK(fewest_count == by_formula(m));
             for (index_t phases : {0, 1, 3}) {
                 CAPTURE(phases);
                 minimum_options const budget{.max_phases = phases};
-                auto const cut = minimum_partition(test::any_serial(), m, budget);
-                auto const list = rectangles(test::any_serial(), m, cut.cuts, map);
+                auto const cut = minimum_partition(serial{}, m, budget);
+                auto const list = rectangles(serial{}, m, cut.cuts, map);
                 auto const count = static_cast<index_t>(list.size());
                 CHECK(masks::fault(m, list) == "");
                 CHECK(count - cut.gap <= fewest_count);
@@ -304,26 +304,26 @@ TEST_CASE("minimum_partition: dense noise within a budget of phases", "[segment]
                     return other.gap == cut.gap && other.cuts.horizontal == cut.cuts.horizontal &&
                            other.cuts.vertical == cut.cuts.vertical;
                 };
-                CHECK(same(test::any_backwards()));
-                for (int threads : {2, 5}) CHECK(same(test::any_threads(threads)));
+                CHECK(same(test::backwards_policy{}));
+                for (int threads : {2, 5}) CHECK(same(test::thread_policy{threads}));
             }
         }
 }
 
 TEST_CASE("minimum_partition: a budget of time", "[segment][minimum_partition]") {
     bit_image const m = masks::random(400, 400, 0.9, 3);
-    auto const map = components(test::any_serial(), m);
+    auto const map = components(serial{}, m);
     auto const count = [&](minimum_walls const& cut) {
-        return static_cast<index_t>(rectangles(test::any_serial(), m, cut.cuts, map).size());
+        return static_cast<index_t>(rectangles(serial{}, m, cut.cuts, map).size());
     };
-    auto const at_once = minimum_partition(test::any_serial(), m, {.max_seconds = 0});
-    auto const no_phase = minimum_partition(test::any_serial(), m, {.max_phases = 0});
+    auto const at_once = minimum_partition(serial{}, m, {.max_seconds = 0});
+    auto const no_phase = minimum_partition(serial{}, m, {.max_phases = 0});
     CHECK(!at_once.optimal);
     CHECK(at_once.cuts.horizontal == no_phase.cuts.horizontal);
     CHECK(at_once.cuts.vertical == no_phase.cuts.vertical);
     CHECK(at_once.gap == no_phase.gap);
-    auto const soon = minimum_partition(test::any_serial(), m, {.max_seconds = 1e-3});
-    auto const all = minimum_partition(test::any_serial(), m, {.max_seconds = 3600});
+    auto const soon = minimum_partition(serial{}, m, {.max_seconds = 1e-3});
+    auto const all = minimum_partition(serial{}, m, {.max_seconds = 3600});
     CHECK(all.optimal);
     CHECK(count(soon) - soon.gap <= count(all));
     CHECK(count(all) <= count(soon));
@@ -357,8 +357,8 @@ TEST_CASE("minimum_partition: the conflicts are those of all pairs of chords", "
         CAPTURE(seed, width);
         bit_image const m = seed % 2 == 0 ? masks::random(width, 90, 0.75 + 0.005 * static_cast<double>(seed), seed)
                                           : masks::random_shapes(width, 90, 100, seed);
-        auto const across = detail::horizontal_chords(test::any_serial(), m);
-        auto const down = detail::vertical_chords(test::any_serial(), m);
+        auto const across = detail::horizontal_chords(serial{}, m);
+        auto const down = detail::vertical_chords(serial{}, m);
         auto const order = detail::order_along_chains(across, width, 64);
         auto const id = detail::inverse(detail::order_along_chains(down, m.height(), 16));
         std::vector<bool> seen(id.size());
@@ -380,9 +380,8 @@ TEST_CASE("minimum_partition: the conflicts are those of all pairs of chords", "
 }
 
 TEST_CASE("minimum_partition: budgets that cannot be are refused", "[segment][minimum_partition]") {
-    CHECK_THROWS_AS(minimum_partition(test::any_serial(), bit_image(2, 2), {.max_phases = -1}), invalid_argument);
-    CHECK_THROWS_AS(minimum_partition(test::any_serial(), bit_image(2, 2), {.max_seconds = -1}), invalid_argument);
-    CHECK_THROWS_AS(minimum_partition(test::any_serial(), bit_image(2, 2), {.max_seconds = std::nan("")}),
-                    invalid_argument);
-    CHECK_THROWS_AS(minimum_partition(test::any_serial(), bit_image(0, index_t{1} << 31)), invalid_argument);
+    CHECK_THROWS_AS(minimum_partition(serial{}, bit_image(2, 2), {.max_phases = -1}), invalid_argument);
+    CHECK_THROWS_AS(minimum_partition(serial{}, bit_image(2, 2), {.max_seconds = -1}), invalid_argument);
+    CHECK_THROWS_AS(minimum_partition(serial{}, bit_image(2, 2), {.max_seconds = std::nan("")}), invalid_argument);
+    CHECK_THROWS_AS(minimum_partition(serial{}, bit_image(0, index_t{1} << 31)), invalid_argument);
 }

@@ -4,6 +4,7 @@
 
 #include "support/masks.hpp"
 
+#include <quoin/exec/serial.hpp>
 #include <quoin/rect/regularize.hpp>
 
 #include <algorithm>
@@ -71,7 +72,7 @@ inline std::string fault(bit_image const& given, regularize_options const& optio
     std::vector<index_t> const old_of = partners(given, made.mask);
     if (old_of.empty() && either > 0) return "components were joined, cut or lost";
 
-    component_map expected = components(test::any_serial(), made.mask);
+    component_map expected = components(serial{}, made.mask);
     for (index_t& label : expected.label) label = old_of[static_cast<std::size_t>(label)];
     if (!(made.map.runs.all == expected.runs.all) || made.map.label != expected.label) return "wrong labels";
     for (std::size_t n = 0; n < expected.components.size(); ++n)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "support/masks.hpp"
 
+#include <quoin/exec/serial.hpp>
 #include <quoin/rect/rectangles.hpp>
 
 #include <catch2/catch_test_macros.hpp>
@@ -21,7 +22,7 @@ TEST_CASE("rectangles: walls everywhere leave single pixels in raster order", "[
     for (index_t width : {1, 63, 64, 65, 129}) {
         CAPTURE(width);
         bit_image const m = masks::random(width, 20, 0.6, 3);
-        auto const list = rectangles(test::any_serial(), m, all_walls(m), components(test::any_serial(), m));
+        auto const list = rectangles(serial{}, m, all_walls(m), components(serial{}, m));
         CHECK(static_cast<index_t>(list.size()) == m.popcount());
         CHECK(masks::fault(m, list) == "");
     }
@@ -31,7 +32,7 @@ TEST_CASE("rectangles: without walls whole rectangles come out", "[segment][rect
     auto const m = masks::where(200, 9, [](index_t x, index_t y) { return x / 70 != 1 && y != 4; });
     std::vector<labeled_rect> const expected{
         {{0, 0, 70, 4}, 0}, {{140, 0, 60, 4}, 1}, {{0, 5, 70, 4}, 2}, {{140, 5, 60, 4}, 3}};
-    CHECK(rectangles(test::any_serial(), m, walls{}, components(test::any_serial(), m)) == expected);
+    CHECK(rectangles(serial{}, m, walls{}, components(serial{}, m)) == expected);
 }
 
 TEST_CASE("rectangles: a wall may lie on any side of any pixel", "[segment][rectangles]") {
@@ -41,13 +42,13 @@ TEST_CASE("rectangles: a wall may lie on any side of any pixel", "[segment][rect
         walls cuts{{}, bit_image(130, 3)};
         for (index_t y = 0; y < 3; ++y) cuts.vertical.set(at, y);
         std::vector<labeled_rect> const two{{{0, 0, at, 3}, 0}, {{at, 0, 130 - at, 3}, 0}};
-        CHECK(rectangles(test::any_serial(), full, cuts, components(test::any_serial(), full)) == two);
+        CHECK(rectangles(serial{}, full, cuts, components(serial{}, full)) == two);
         // A wall on the border changes nothing.
         for (index_t y = 0; y < 3; ++y) cuts.vertical.set(0, y);
-        CHECK(rectangles(test::any_serial(), full, cuts, components(test::any_serial(), full)) == two);
+        CHECK(rectangles(serial{}, full, cuts, components(serial{}, full)) == two);
     }
     walls across{bit_image(130, 3), {}};
     for (index_t x = 0; x < 130; ++x) across.horizontal.set(x, 2);
-    CHECK(rectangles(test::any_serial(), full, across, components(test::any_serial(), full)) ==
+    CHECK(rectangles(serial{}, full, across, components(serial{}, full)) ==
           std::vector<labeled_rect>{{{0, 0, 130, 2}, 0}, {{0, 2, 130, 1}, 0}});
 }

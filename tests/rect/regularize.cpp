@@ -3,8 +3,9 @@
 #include "support/data.hpp"
 #include "support/masks.hpp"
 #include "support/mask_algorithms.hpp"
-#include "support/policies.hpp"
+#include "support/thread_policy.hpp"
 
+#include <quoin/exec/serial.hpp>
 #include <quoin/io/read_image.hpp>
 #include <quoin/rect/segment.hpp>
 
@@ -25,9 +26,7 @@ bool equal(regularized const& a, regularized const& b) {
 }
 
 std::size_t fewest(bit_image const& m) {
-    return rectangles(test::any_serial(), m, minimum_partition(test::any_serial(), m).cuts,
-                      components(test::any_serial(), m))
-        .size();
+    return rectangles(serial{}, m, minimum_partition(serial{}, m).cuts, components(serial{}, m)).size();
 }
 
 bit_image load(std::string const& name) {
@@ -41,9 +40,9 @@ bit_image load(std::string const& name) {
 /// (least cost - pixels that may change) / price, whatever the price.
 double fewest_by_corners(bit_image const& m, index_t reach, double area_error, std::int32_t price) {
     constexpr std::int32_t unit = 16;
-    bit_image const turned = detail::transposed(test::any_serial(), m);
+    bit_image const turned = detail::transposed(serial{}, m);
     detail::cheap_lines const none{bit_image(m.width() + 1, m.height() + 1), bit_image(m.height() + 1, m.width() + 1)};
-    detail::outline_list const outlines = detail::outlines(test::any_serial(), m);
+    detail::outline_list const outlines = detail::outlines(serial{}, m);
     detail::outline_fitter fit(none, {reach, true, price, unit});
     std::vector<detail::line_room> room;
     std::vector<detail::grid_point> path;
@@ -173,7 +172,7 @@ TEST_CASE("regularize: what it promises holds on noise and shapes", "[segment][r
                                         : kind == 1 ? masks::random(width, height, 0.9, seed)
                                         : kind == 2 ? masks::random(width, height, 0.1, seed)
                                                     : masks::random_shapes(width, height, 40, seed);
-                    CHECK(masks::fault(m, options, regularize(test::any_serial(), m, options)) == "");
+                    CHECK(masks::fault(m, options, regularize(serial{}, m, options)) == "");
                 }
 }
 
@@ -181,7 +180,7 @@ TEST_CASE("regularize: what it promises holds on every small mask", "[segment][r
     for (std::uint64_t number = 0; number < 1 << 16; number += QUOIN_SANITIZED ? 7 : 1) {
         bit_image const m = masks::from_number(4, 4, number);
         regularize_options const options{1 + static_cast<index_t>(number % 3), number % 2 == 0 ? 1.0 : 0.2};
-        if (auto const why = masks::fault(m, options, regularize(test::any_serial(), m, options)); !why.empty())
+        if (auto const why = masks::fault(m, options, regularize(serial{}, m, options)); !why.empty())
             FAIL("mask " << number << ": " << why);
     }
 }
@@ -191,9 +190,9 @@ TEST_CASE("regularize: no bound left, nothing changes", "[segment][regularize]")
         CAPTURE(seed);
         bit_image const m = masks::random_shapes(150, 130, 100, seed);
         for (regularize_options const& options : {regularize_options{0, 1}, {5, 0}, {0, 0}}) {
-            regularized const made = regularize(test::any_serial(), m, options);
+            regularized const made = regularize(serial{}, m, options);
             CHECK(made.mask == m);
-            CHECK(made.map.components == components(test::any_serial(), m).components);
+            CHECK(made.map.components == components(serial{}, m).components);
             CHECK((made.edge_error == 0 && made.area_error == 0 && made.iou == 1));
         }
     }
@@ -207,7 +206,7 @@ TEST_CASE("regularize: straight edges stay where they are", "[segment][regulariz
         bool const bar = y >= 80 && y < 90;
         return cross || frame || bar;
     });
-    for (index_t e : {1, 2, 3}) CHECK(regularize(test::any_serial(), m, {e, 1}).mask == m);
+    for (index_t e : {1, 2, 3}) CHECK(regularize(serial{}, m, {e, 1}).mask == m);
 }
 
 TEST_CASE("regularize: a ragged bar becomes one rectangle", "[segment][regularize]") {
@@ -223,7 +222,7 @@ TEST_CASE("regularize: a ragged bar becomes one rectangle", "[segment][regulariz
             return x >= 20 && x < 220 && y >= top[static_cast<std::size_t>(x - 20)] &&
                    y < bottom[static_cast<std::size_t>(x - 20)];
         });
-        regularized const made = regularize(test::any_serial(), m, {2, 1});
+        regularized const made = regularize(serial{}, m, {2, 1});
         CHECK(made.mask ==
               masks::where(240, 80, [](index_t x, index_t y) { return x >= 20 && x < 220 && y >= 21 && y < 51; }));
     }
@@ -239,7 +238,7 @@ TEST_CASE("regularize: moves of sides save rectangles and pixels", "[segment][re
     bit_image const bar = stepped(50, 53);
     REQUIRE(fewest(bar) == 3);
     auto const mover_of = [](bit_image const& given, bit_image const& mask, index_t reach) {
-        test::scalar_policy const& p = test::any_serial();
+        serial const p;
         return detail::outline_mover(p, given, detail::transposed(p, given), {p, given, reach}, mask, reach);
     };
     auto aligned = mover_of(bar, bar, 3);
@@ -272,9 +271,9 @@ TEST_CASE("regularize: moves of sides save rectangles and pixels", "[segment][re
         CHECK(mover.changed() > 0);
         CHECK(mover.changed() <= bound);
         CHECK(fewest(mover.mask()) < fewest(m));
-        detail::overlap const seen = detail::compare(test::any_serial(), m, mover.mask());
+        detail::overlap const seen = detail::compare(serial{}, m, mover.mask());
         CHECK(mover.changed() == seen.either - seen.both);
-        CHECK(detail::beyond(test::any_serial(), {test::any_serial(), m, reach}, mover.mask()).popcount() == 0);
+        CHECK(detail::beyond(serial{}, {serial{}, m, reach}, mover.mask()).popcount() == 0);
         CHECK(!masks::partners(m, mover.mask()).empty());
     }
 }
@@ -287,19 +286,19 @@ TEST_CASE("regularize: a short side goes where the bounds let it", "[segment][re
     bit_image const bar =
         masks::where(100, 40, [](index_t x, index_t y) { return x >= 10 && x < 90 && y >= 10 && y < 30; });
     // 40 of 1640 pixels.
-    CHECK(regularize(test::any_serial(), m, {2, 0.02, 3}).mask == m);
-    CHECK(regularize(test::any_serial(), m, {2, 0.025, 1}).mask == bar);
-    CHECK(regularize(test::any_serial(), m, {1, 0.025, 3}).mask == m);
+    CHECK(regularize(serial{}, m, {2, 0.02, 3}).mask == m);
+    CHECK(regularize(serial{}, m, {2, 0.025, 1}).mask == bar);
+    CHECK(regularize(serial{}, m, {1, 0.025, 3}).mask == m);
     // A neck that is short is no sliver that may go.
     bit_image const neck = masks::where(100, 40, [](index_t x, index_t y) {
         return (x >= 10 && x < 40 && y >= 10 && y < 30) || (x >= 60 && x < 90 && y >= 10 && y < 30) ||
                (x >= 40 && x < 60 && y >= 19 && y < 21);
     });
-    CHECK(regularize(test::any_serial(), neck, {3, 1, 5}).mask == neck);
+    CHECK(regularize(serial{}, neck, {3, 1, 5}).mask == neck);
 
     auto const short_sides = [](bit_image const& mask, index_t least) {
-        auto const list = rectangles(test::any_serial(), mask, minimum_partition(test::any_serial(), mask).cuts,
-                                     components(test::any_serial(), mask));
+        auto const list =
+            rectangles(serial{}, mask, minimum_partition(serial{}, mask).cuts, components(serial{}, mask));
         return std::count_if(list.begin(), list.end(),
                              [&](labeled_rect const& r) { return std::min(r.box.width, r.box.height) < least; });
     };
@@ -308,11 +307,11 @@ TEST_CASE("regularize: a short side goes where the bounds let it", "[segment][re
         CAPTURE(seed);
         bit_image const shapes = masks::random_shapes(200, 150, 150, seed);
         regularize_options const options{3, 0.2, 4};
-        regularized const made = regularize(test::any_serial(), shapes, options);
+        regularized const made = regularize(serial{}, shapes, options);
         CHECK(masks::fault(shapes, options, made) == "");
         with += short_sides(made.mask, 4);
-        without += short_sides(regularize(test::any_serial(), shapes, {3, 0.2}).mask, 4);
-        CHECK(equal(regularize(test::any_threads(2), shapes, options), made));
+        without += short_sides(regularize(serial{}, shapes, {3, 0.2}).mask, 4);
+        CHECK(equal(regularize(test::thread_policy{2}, shapes, options), made));
     }
     CAPTURE(with, without);
     CHECK(20 * with < 17 * without);
@@ -328,10 +327,10 @@ TEST_CASE("regularize: the same under every policy and number of threads", "[seg
                     if (QUOIN_SANITIZED && seed % 3 != 0) continue;
                     bit_image const m = noise ? masks::random(width, height, 0.6, seed)
                                               : masks::random_shapes(width, height, 200, seed);
-                    regularized const expected = regularize(test::any_serial(), m, options);
-                    CHECK(equal(regularize(test::any_backwards(), m, options), expected));
+                    regularized const expected = regularize(serial{}, m, options);
+                    CHECK(equal(regularize(test::backwards_policy{}, m, options), expected));
                     for (int threads : {1, 2, 5})
-                        CHECK(equal(regularize(test::any_threads(threads), m, options), expected));
+                        CHECK(equal(regularize(test::thread_policy{threads}, m, options), expected));
                 }
 }
 
@@ -351,19 +350,19 @@ TEST_CASE("regularize: printed layers need fewer rectangles", "[segment][regular
                 !why.empty())
                 SKIP(why);
             bit_image const m = load(k.file);
-            regularized const made = regularize(test::any_serial(), m, k.options);
+            regularized const made = regularize(serial{}, m, k.options);
             CHECK(masks::fault(m, k.options, made) == "");
             std::size_t const count = fewest(made.mask);
             CHECK(count <= k.at_most);
             if (k.options.max_area_error < 1) CHECK(made.iou >= 1 - k.options.max_area_error);
             segmentation const found =
-                segment(test::any_serial(), m, {.method = segment_method::regularize, .regularize = k.options});
+                segment(serial{}, m, {.method = segment_method::regularize, .regularize = k.options});
             CHECK(found.rectangles.size() == count);
-            CHECK(found.components == components(test::any_serial(), m).components);
+            CHECK(found.components == components(serial{}, m).components);
             CHECK(found.iou == made.iou);
             CHECK(found.edge_error == made.edge_error);
             CHECK(found.area_error == made.area_error);
-            CHECK(equal(regularize(test::any_threads(2), m, k.options), made));
+            CHECK(equal(regularize(test::thread_policy{2}, m, k.options), made));
         }
     }
 }
@@ -382,7 +381,7 @@ TEST_CASE("regularize: not far above what the corners of its outlines ask for", 
                 SKIP(why);
             bit_image const m = load(k.file);
             double const least = fewest_by_corners(m, k.reach, 0.03, k.price);
-            std::size_t const made = fewest(regularize(test::any_serial(), m, {k.reach, 0.03}).mask);
+            std::size_t const made = fewest(regularize(serial{}, m, {k.reach, 0.03}).mask);
             CAPTURE(least, made);
             CHECK(least > static_cast<double>(k.bound));
             CHECK(static_cast<double>(made) > least);
@@ -399,7 +398,7 @@ TEST_CASE("regularize: a drawn layout is recovered from noise", "[segment][regul
                 CAPTURE(seed);
                 noisy_layout const layout = add_noise(read_layout(test::data_folder() / file), seed);
                 segmentation const found = segment(
-                    test::any_serial(), layout.seen,
+                    serial{}, layout.seen,
                     {.fill_holes = 20, .min_area = 200, .method = segment_method::regularize, .regularize = {4, 0.1}});
                 bit_image painted(layout.drawn.size());
                 for (labeled_rect const& r : found.rectangles)
@@ -422,8 +421,8 @@ TEST_CASE("regularize: a drawn layout is recovered from noise", "[segment][regul
 
 TEST_CASE("regularize: options that cannot be are refused", "[segment][regularize]") {
     bit_image const m(3, 3);
-    CHECK_THROWS_AS(regularize(test::any_serial(), m, {-1, 1}), invalid_argument);
-    CHECK_THROWS_AS(regularize(test::any_serial(), m, {1, -0.1}), invalid_argument);
-    CHECK_THROWS_AS(regularize(test::any_serial(), m, {1, std::nan("")}), invalid_argument);
-    CHECK_THROWS_AS(regularize(test::any_serial(), m, {1, 1, 0}), invalid_argument);
+    CHECK_THROWS_AS(regularize(serial{}, m, {-1, 1}), invalid_argument);
+    CHECK_THROWS_AS(regularize(serial{}, m, {1, -0.1}), invalid_argument);
+    CHECK_THROWS_AS(regularize(serial{}, m, {1, std::nan("")}), invalid_argument);
+    CHECK_THROWS_AS(regularize(serial{}, m, {1, 1, 0}), invalid_argument);
 }

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "support/masks.hpp"
-#include "support/policies.hpp"
+#include "support/thread_policy.hpp"
 
+#include <quoin/exec/serial.hpp>
 #include <quoin/rect/detail/merged_runs.hpp>
 #include <quoin/rect/run_merge.hpp>
 
@@ -14,7 +15,7 @@ using namespace quoin;
 namespace {
 
 std::vector<labeled_rect> merged(bit_image const& m) {
-    return rectangles(test::any_serial(), m, run_merge(test::any_serial(), m), components(test::any_serial(), m));
+    return rectangles(serial{}, m, run_merge(serial{}, m), components(serial{}, m));
 }
 
 /// A loop over the runs of the rows: a run that the row above has too makes that one's rectangle higher.
@@ -50,7 +51,7 @@ void check(bit_image const& m) {
     REQUIRE(masks::fault(m, list) == "");
 
     // In one pass, whatever the strips and in whatever order they come.
-    auto const parts = components(test::any_serial(), m).components;
+    auto const parts = components(serial{}, m).components;
     auto const one_pass = [&](auto const& policy, index_t strip) {
         std::vector<labeled_rect> found;
         std::vector<component> of;
@@ -59,9 +60,9 @@ void check(bit_image const& m) {
                            scratch);
         return found == list && of == parts;
     };
-    for (index_t strip : {1, 2, 7, 64, 1000}) REQUIRE(one_pass(test::any_serial(), strip));
-    REQUIRE(one_pass(test::any_backwards(), 5));
-    REQUIRE(one_pass(test::any_threads(2), 9));
+    for (index_t strip : {1, 2, 7, 64, 1000}) REQUIRE(one_pass(serial{}, strip));
+    REQUIRE(one_pass(test::backwards_policy{}, 5));
+    REQUIRE(one_pass(test::thread_policy{2}, 9));
 }
 
 } // namespace
@@ -108,7 +109,7 @@ TEST_CASE("run_merge: rows with many more runs than their neighbor", "[segment][
         });
         CAPTURE(bars_above);
         check(m);
-        CHECK(components(test::any_serial(), m).components.size() == 1000);
+        CHECK(components(serial{}, m).components.size() == 1000);
     }
 }
 

@@ -2,8 +2,9 @@
 #include "support/data.hpp"
 #include "support/masks.hpp"
 #include "support/mask_algorithms.hpp"
-#include "support/policies.hpp"
+#include "support/thread_policy.hpp"
 
+#include <quoin/exec/serial.hpp>
 #include <quoin/io/read_image.hpp>
 #include <quoin/rect/segment.hpp>
 
@@ -26,7 +27,7 @@ TEST_CASE("segment: the steps run in their order", "[segment]") {
         CAPTURE(seed);
         bit_image const m = masks::random_shapes(200, 150, 120, seed);
         segment_options const options{.open = 1, .close = 2, .fill_holes = 60, .min_area = 40};
-        test::scalar_policy const& p = test::any_serial();
+        serial const p;
         auto const cleaned = remove_small_components(p, fill_holes(p, closing(p, opening(p, m, 1), 2), 60), 40);
         for (segment_method method : {segment_method::run_merge, segment_method::minimum}) {
             segment_options with = options;
@@ -56,10 +57,10 @@ TEST_CASE("segment: the same under every policy and number of threads", "[segmen
                     {.method = segment_method::minimum, .budget = {.max_phases = 1}},
                     {.open = 1, .close = 1, .fill_holes = 9, .min_area = 9, .method = segment_method::minimum}};
                 for (segment_options const& options : cases) {
-                    segmentation const expected = segment(test::any_serial(), m, options);
-                    CHECK(equal(segment(test::any_backwards(), m, options), expected));
+                    segmentation const expected = segment(serial{}, m, options);
+                    CHECK(equal(segment(test::backwards_policy{}, m, options), expected));
                     for (int threads : {1, 2, 5})
-                        CHECK(equal(segment(test::any_threads(threads), m, options), expected));
+                        CHECK(equal(segment(test::thread_policy{threads}, m, options), expected));
                 }
             }
 }
@@ -79,14 +80,14 @@ TEST_CASE("segment: a real layer has the known counts", "[segment][data]") {
             auto const pixels = read_image<std::uint8_t>(test::data_folder() / file);
             auto const m =
                 masks::where(pixels.width(), pixels.height(), [&](index_t x, index_t y) { return pixels(x, y) > 127; });
-            segmentation const merged = segment(test::any_serial(), m);
-            segmentation const fewest = segment(test::any_serial(), m, {.method = segment_method::minimum});
+            segmentation const merged = segment(serial{}, m);
+            segmentation const fewest = segment(serial{}, m, {.method = segment_method::minimum});
             CHECK(merged.rectangles.size() == k.merged);
             CHECK(fewest.rectangles.size() == k.fewest);
             CHECK(fewest.optimal);
             CHECK(masks::fault(m, merged.rectangles) == "");
             CHECK(masks::fault(m, fewest.rectangles) == "");
-            test::scalar_policy const threads = test::any_threads(2);
+            test::thread_policy const threads{2};
             CHECK(equal(segment(threads, m), merged));
             CHECK(equal(segment(threads, m, {.method = segment_method::minimum}), fewest));
         }
@@ -95,18 +96,17 @@ TEST_CASE("segment: a real layer has the known counts", "[segment][data]") {
 
 TEST_CASE("segment: options that cannot be are refused", "[segment]") {
     bit_image const m(3, 3);
-    CHECK_THROWS_AS(segment(test::any_serial(), m, {.open = -1}), invalid_argument);
-    CHECK_THROWS_AS(segment(test::any_serial(), m, {.close = -1}), invalid_argument);
-    CHECK_THROWS_AS(segment(test::any_serial(), m, {.fill_holes = -1}), invalid_argument);
-    CHECK_THROWS_AS(segment(test::any_serial(), m, {.min_area = -1}), invalid_argument);
+    CHECK_THROWS_AS(segment(serial{}, m, {.open = -1}), invalid_argument);
+    CHECK_THROWS_AS(segment(serial{}, m, {.close = -1}), invalid_argument);
+    CHECK_THROWS_AS(segment(serial{}, m, {.fill_holes = -1}), invalid_argument);
+    CHECK_THROWS_AS(segment(serial{}, m, {.min_area = -1}), invalid_argument);
     // Before anything else is looked at, and so before any work.
     bit_image const wide(index_t{1} << 31, 0);
     for (segment_method const method : {segment_method::minimum, segment_method::regularize})
-        CHECK_THROWS_WITH(segment(test::any_serial(), wide, {.method = method, .budget = {.max_phases = -1}}),
+        CHECK_THROWS_WITH(segment(serial{}, wide, {.method = method, .budget = {.max_phases = -1}}),
                           StartsWith("quoin::minimum_partition: max_phases is -1"));
-    CHECK_THROWS_WITH(segment(test::any_serial(), wide), StartsWith("quoin::segment: a mask of 2147483648 x 0 pixels"));
-    CHECK_THROWS_WITH(
-        segment(test::any_serial(), bit_image((index_t{1} << 31) - 1, 0), {.method = segment_method::regularize}),
-        StartsWith("quoin::regularize: a mask of 2147483647 x 0 pixels; cut it into parts with no side "
-                   "above 2147483646"));
+    CHECK_THROWS_WITH(segment(serial{}, wide), StartsWith("quoin::segment: a mask of 2147483648 x 0 pixels"));
+    CHECK_THROWS_WITH(segment(serial{}, bit_image((index_t{1} << 31) - 1, 0), {.method = segment_method::regularize}),
+                      StartsWith("quoin::regularize: a mask of 2147483647 x 0 pixels; cut it into parts with no side "
+                                 "above 2147483646"));
 }

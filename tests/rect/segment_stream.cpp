@@ -2,8 +2,9 @@
 #include "streamed.hpp"
 #include "support/data.hpp"
 #include "support/masks.hpp"
-#include "support/policies.hpp"
+#include "support/thread_policy.hpp"
 
+#include <quoin/exec/serial.hpp>
 #include <quoin/io/read_image.hpp>
 #include <quoin/rect/segment_stream.hpp>
 
@@ -33,7 +34,7 @@ TEST_CASE("segment_stream: equal to the whole mask for bands of every height", "
         for (connectivity c : {connectivity::four, connectivity::eight})
             for (index_t band = 1; band <= height; ++band) {
                 CAPTURE(band);
-                REQUIRE(masks::stream_fault(test::any_serial(), m, {band}, c) == "");
+                REQUIRE(masks::stream_fault(serial{}, m, {band}, c) == "");
             }
     }
 }
@@ -42,7 +43,7 @@ TEST_CASE("segment_stream: every mask of 4 x 4, row by row", "[segment][stream]"
     for (std::uint64_t number = 0; number < 65536; ++number) {
         bit_image const m = masks::from_number(4, 4, number);
         for (connectivity c : {connectivity::four, connectivity::eight})
-            if (auto const wrong = masks::stream_fault(test::any_serial(), m, {1}, c); !wrong.empty())
+            if (auto const wrong = masks::stream_fault(serial{}, m, {1}, c); !wrong.empty())
                 FAIL("mask " << number << ": " << wrong);
     }
 }
@@ -65,15 +66,15 @@ TEST_CASE("segment_stream: parts that meet late", "[segment][stream]") {
         for (connectivity c : {connectivity::four, connectivity::eight})
             for (std::vector<index_t> const& heights :
                  {std::vector<index_t>{1}, {2}, {7}, {64}, {1000}, {1, 0, 5, 2, 31}})
-                CHECK(masks::stream_fault(test::any_serial(), m, heights, c) == "");
-    CHECK(components(test::any_serial(), spiral(97)).components.size() == 1);
+                CHECK(masks::stream_fault(serial{}, m, heights, c) == "");
+    CHECK(components(serial{}, spiral(97)).components.size() == 1);
 }
 
 TEST_CASE("segment_stream: the same under every policy", "[segment][stream]") {
     bit_image const m = masks::random(700, 300, 0.6, 11);
     for (connectivity c : {connectivity::four, connectivity::eight}) {
-        CHECK(masks::stream_fault(test::any_backwards(), m, {130}, c) == "");
-        for (int threads : {2, 5}) CHECK(masks::stream_fault(test::any_threads(threads), m, {130, 1}, c) == "");
+        CHECK(masks::stream_fault(test::backwards_policy{}, m, {130}, c) == "");
+        for (int threads : {2, 5}) CHECK(masks::stream_fault(test::thread_policy{threads}, m, {130, 1}, c) == "");
     }
 }
 
@@ -85,8 +86,8 @@ TEST_CASE("segment_stream: real layers", "[segment][stream][data]") {
         auto const pixels = read_image<std::uint8_t>(test::data_folder() / file);
         auto const m =
             masks::where(pixels.width(), pixels.height(), [&](index_t x, index_t y) { return pixels(x, y) > 127; });
-        CHECK(masks::stream_fault(test::any_serial(), m, {100}, connectivity::four) == "");
-        CHECK(masks::stream_fault(test::any_serial(), m, {1}, connectivity::eight) == "");
+        CHECK(masks::stream_fault(serial{}, m, {100}, connectivity::four) == "");
+        CHECK(masks::stream_fault(serial{}, m, {1}, connectivity::eight) == "");
     }
 }
 
@@ -113,8 +114,8 @@ TEST_CASE("segment_stream: memory follows the width and what is open", "[segment
         for (index_t x = 2; x < 6; ++x) bridge.set(20 * i + x, 0);
     for (index_t y = 0; y < height; ++y) {
         bit_image const& row = y % 50 == 49 ? bridge : y % 2 == 0 ? dots : plain;
-        stream.push(test::any_serial(), row);
-        stream.flush(test::any_serial());
+        stream.push(serial{}, row);
+        stream.flush(serial{});
         pixels += row.popcount();
         most_rectangles = std::max(most_rectangles, stream.open_rectangles());
         most_parts = std::max(most_parts, stream.open_parts());
@@ -135,19 +136,18 @@ TEST_CASE("segment_stream: low bands wait for each other", "[segment][stream]") 
     auto const m = masks::where(100, 200, [](index_t x, index_t y) { return x % 10 < 5 && y % 7 < 3; });
     masks::stream_collector sink;
     segment_stream stream(100, sink);
-    for (index_t y = 0; y < 63; ++y) stream.push(test::any_serial(), masks::cut_out(m, y, y + 1));
+    for (index_t y = 0; y < 63; ++y) stream.push(serial{}, masks::cut_out(m, y, y + 1));
     CHECK((stream.rows() == 63 && stream.rectangles() == 0));
-    stream.flush(test::any_serial());
+    stream.flush(serial{});
     CHECK((stream.rows() == 63 && stream.rectangles() == 90));
-    stream.push(test::any_serial(), masks::cut_out(m, 63, 130));
+    stream.push(serial{}, masks::cut_out(m, 63, 130));
     CHECK((stream.rows() == 130 && stream.rectangles() == 190));
-    stream.push(test::any_serial(), masks::cut_out(m, 130, 190));
-    stream.push(test::any_serial(), masks::cut_out(m, 190, 200));
+    stream.push(serial{}, masks::cut_out(m, 130, 190));
+    stream.push(serial{}, masks::cut_out(m, 190, 200));
     CHECK((stream.rows() == 200 && stream.rectangles() == 280));
     stream.finish();
     CHECK((stream.rows() == 200 && stream.rectangles() == 290));
-    CHECK(sink.result().first ==
-          rectangles(test::any_serial(), m, run_merge(test::any_serial(), m), components(test::any_serial(), m)));
+    CHECK(sink.result().first == rectangles(serial{}, m, run_merge(serial{}, m), components(serial{}, m)));
     CHECK(sink.fault.empty());
 }
 
@@ -156,10 +156,10 @@ TEST_CASE("segment_stream: rows that cannot be are refused", "[segment][stream]"
     CHECK_THROWS_AS(segment_stream(-1, sink), invalid_argument);
     CHECK_THROWS_AS(segment_stream(index_t{1} << 31, sink), invalid_argument);
     segment_stream stream(5, sink);
-    CHECK_THROWS_AS(stream.push(test::any_serial(), bit_image(6, 1)), invalid_argument);
-    stream.push(test::any_serial(), bit_image(5, 0));
+    CHECK_THROWS_AS(stream.push(serial{}, bit_image(6, 1)), invalid_argument);
+    stream.push(serial{}, bit_image(5, 0));
     stream.finish();
     stream.finish();
     CHECK(stream.rows() == 0);
-    CHECK_THROWS_AS(stream.push(test::any_serial(), bit_image(5, 1)), invalid_argument);
+    CHECK_THROWS_AS(stream.push(serial{}, bit_image(5, 1)), invalid_argument);
 }

@@ -4,6 +4,7 @@
 
 #include "support/masks.hpp"
 
+#include <quoin/exec/serial.hpp>
 #include <quoin/label/components.hpp>
 #include <quoin/rect/run_merge.hpp>
 #include <quoin/rect/segment_stream.hpp>
@@ -73,8 +74,8 @@ inline bit_image cut_out(bit_image const& m, index_t begin, index_t end) {
 /// What is wrong with the stream of a mask in bands of the given heights, used in turn; empty when nothing is.
 template <concepts::policy Policy>
 std::string stream_fault(Policy const& p, bit_image const& m, std::vector<index_t> const& heights, connectivity c) {
-    component_map const map = components(test::any_serial(), m, c);
-    auto const expected = rectangles(test::any_serial(), m, run_merge(test::any_serial(), m), map);
+    component_map const map = components(serial{}, m, c);
+    auto const expected = rectangles(serial{}, m, run_merge(serial{}, m), map);
     stream_collector sink;
     segment_stream stream(m.width(), sink, c);
     std::size_t turn = 0;

@@ -23,14 +23,4 @@ std::vector<vector_policy> const& vector_policies() {
     return all;
 }
 
-scalar_policy const& any_serial() {
-    return scalar_policies().front();
-}
-scalar_policy any_threads(int n) {
-    return scalar_policy::of(thread_policy{n});
-}
-scalar_policy const& any_backwards() {
-    return scalar_policies().back();
-}
-
 } // namespace test

@@ -18,10 +18,4 @@ std::vector<scalar_policy> const& scalar_policies();
 /// The policies with vectors.
 std::vector<vector_policy> const& vector_policies();
 
-/// Single ones as the same type, for algorithms that take long to compile: serial, threads of std::thread, and one
-/// thread that takes the last index first.
-scalar_policy const& any_serial();
-scalar_policy any_threads(int n);
-scalar_policy const& any_backwards();
-
 } // namespace test

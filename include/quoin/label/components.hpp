@@ -42,16 +42,17 @@ struct run_sink {
     }
 };
 
-/// components() with strips of at most the given height. The result does not depend on the height.
+/// Sets `result` to components(), with strips of at most the given height. The result does not depend on the height.
 template <concepts::policy Policy>
-component_map components_in_strips(Policy const& p, bit_image const& mask, connectivity c, index_t strip_height) {
+void components_in_strips(Policy const& p, bit_image const& mask, connectivity c, index_t strip_height,
+                          component_map& result, label_memory& memory) {
     check_sides("quoin::components", mask.size());
-    component_map result{{{}, run_offsets(p, mask), mask.width()}, {}, {}};
+    result.runs.width = mask.width();
+    run_offsets(p, mask, result.runs.first);
     std::vector<index_t> const& first = result.runs.first;
     resize_for_use(result.runs.all, first.back());
     resize_for_use(result.label, first.back());
     row_strips const cut = strips_of(mask.width(), 0, mask.height(), strip_height);
-    label_memory memory;
     scan_strips(p, mask, c, cut, memory, [&](index_t, label_t*) { return run_sink{result}; });
     number_components(p, memory, result.components, [&](index_t s, component_sums* sums) {
         pixel_run const* const run = result.runs.all.data();
@@ -66,7 +67,6 @@ component_map components_in_strips(Policy const& p, bit_image const& mask, conne
             }
         }
     });
-    return result;
 }
 
 /// Flips, in `mask`, every run whose component satisfies the predicate.
@@ -80,11 +80,21 @@ void flip_components(Policy const& p, bit_image& mask, component_map const& map,
     });
 }
 
+/// The reusable memory of fill_holes and remove_small_components.
+struct flip_memory {
+    component_map map;
+    label_memory labels;
+    bit_image background;
+};
+
 } // namespace detail
 
 template <concepts::policy Policy>
 component_map components(Policy const& p, bit_image const& mask, connectivity c) {
-    return detail::components_in_strips(detail::policy_ref::to(p), mask, c, detail::tuning::label_strip_rows);
+    component_map result;
+    detail::label_memory memory;
+    detail::components_in_strips(detail::policy_ref::to(p), mask, c, detail::tuning::label_strip_rows, result, memory);
+    return result;
 }
 
 QUOIN_NAMESPACE_END

@@ -23,31 +23,35 @@ constexpr void fill_on(std::uint32_t* row, index_t width, index_t begin, index_t
     for (; x < end; ++x) row[x] = value;
 }
 
-} // namespace detail
-
 template <concepts::policy Policy>
-image<std::uint32_t> label_image(Policy const& p, component_map const& map) {
+image<std::uint32_t> labels_of(Policy const& p, component_map const& map) {
     index_t const count = static_cast<index_t>(map.components.size());
     if (count >= std::numeric_limits<std::uint32_t>::max())
-        detail::raise("quoin::label_image: ", count, " components do not fit labels of 32 bits; read the map, whose ",
-                      "labels have 64");
+        raise("quoin::label_image: ", count, " components do not fit labels of 32 bits; read the map, whose ",
+              "labels have 64");
     extent const size{map.runs.width, map.runs.height()};
     image<std::uint32_t> result(size, uninitialized);
     auto const view = result.view();
-    for_each_chunk(p, detail::row_chunks(size.height), [&](index_t first, index_t last) {
+    for_each_chunk(p, row_chunks(size.height), [&](index_t first, index_t last) {
         for (index_t y = first; y < last; ++y) {
             index_t x = 0;
             for (index_t id = map.runs.first[y]; id < map.runs.first[y + 1]; ++id) {
                 pixel_run const run = map.runs.all[id];
-                detail::fill_on(view.row(y), size.width, x, run.begin, 0);
-                detail::fill_on(view.row(y), size.width, run.begin, run.end,
-                                static_cast<std::uint32_t>(map.label[id] + 1));
+                fill_on(view.row(y), size.width, x, run.begin, 0);
+                fill_on(view.row(y), size.width, run.begin, run.end, static_cast<std::uint32_t>(map.label[id] + 1));
                 x = run.end;
             }
-            detail::fill_on(view.row(y), size.width, x, size.width, 0);
+            fill_on(view.row(y), size.width, x, size.width, 0);
         }
     });
     return result;
+}
+
+} // namespace detail
+
+template <concepts::policy Policy>
+image<std::uint32_t> label_image(Policy const& p, component_map const& map) {
+    return detail::labels_of(detail::policy_ref::to(p), map);
 }
 
 QUOIN_NAMESPACE_END

@@ -99,10 +99,11 @@ inline region_properties finish(component const& known, region_sums const& s) {
     return r;
 }
 
-/// add(intensity sums, y, run) adds the pixels of a run to the sums.
-template <concepts::policy Policy, class Add>
-std::vector<region_properties> region_properties_of(Policy const& p, component_map const& map, Add const& add) {
-    std::vector<region_sums> const sums = sum_regions(p, map, add);
+/// add_pixels(intensities, y, run) adds the pixels of a run.
+template <concepts::policy Policy, class AddPixels>
+std::vector<region_properties> region_properties_of(Policy const& p, component_map const& map,
+                                                    AddPixels const& add_pixels) {
+    std::vector<region_sums> const sums = sum_regions(p, map, add_pixels);
     std::vector<region_properties> result(sums.size());
     for_each_chunk(p, {static_cast<index_t>(sums.size()), 4096}, [&](index_t begin, index_t end) {
         for (index_t k = begin; k < end; ++k) result[k] = finish(map.components[k], sums[k]);
@@ -114,7 +115,7 @@ std::vector<region_properties> region_properties_of(Policy const& p, component_m
 
 template <concepts::policy Policy>
 std::vector<region_properties> regionprops(Policy const& p, component_map const& map) {
-    return detail::region_properties_of(p, map, [](detail::intensity_sums&, index_t, pixel_run) {});
+    return detail::region_properties_of(detail::policy_ref::to(p), map, detail::no_intensities{});
 }
 
 template <concepts::policy Policy, concepts::view Image>
@@ -126,19 +127,17 @@ std::vector<region_properties> regionprops(Policy const& p, component_map const&
         detail::raise("quoin::regionprops: the regions are those of ", map.runs.width, " x ", map.runs.height(),
                       " pixels, the image has ", image.width(), " x ", image.height(),
                       "; give the image of which the mask or the labels were made");
-    return detail::region_properties_of(p, map, [&](detail::intensity_sums& into, index_t y, pixel_run run) {
-        detail::add_intensities(into, image, y, run);
-    });
+    return detail::region_properties_of(detail::policy_ref::to(p), map, detail::intensities_in<Image>{image});
 }
 
 template <concepts::policy Policy, concepts::view Labels>
 std::vector<region_properties> regionprops(Policy const& p, Labels const& labels) {
-    return regionprops(p, detail::labeled_runs(p, labels));
+    return regionprops(p, detail::labeled_runs(detail::policy_ref::to(p), labels));
 }
 
 template <concepts::policy Policy, concepts::view Labels, concepts::view Image>
 std::vector<region_properties> regionprops(Policy const& p, Labels const& labels, Image const& image) {
-    return regionprops(p, detail::labeled_runs(p, labels), image);
+    return regionprops(p, detail::labeled_runs(detail::policy_ref::to(p), labels), image);
 }
 
 QUOIN_NAMESPACE_END

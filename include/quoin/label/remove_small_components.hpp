@@ -11,13 +11,28 @@ QUOIN_NAMESPACE_BEGIN
 /// @throws invalid_argument for a negative area or a mask with a side above 2^31 - 1 pixels.
 template <concepts::policy Policy>
 bit_image remove_small_components(Policy const& p, bit_image mask, index_t min_area,
-                                  connectivity c = connectivity::four) {
+                                  connectivity c = connectivity::four);
+
+namespace detail {
+
+/// Removes the components from `mask` itself.
+template <concepts::policy Policy>
+void remove_small_components_in(Policy const& p, bit_image& mask, index_t min_area, connectivity c,
+                                flip_memory& memory) {
     if (min_area < 0)
-        detail::raise("quoin::remove_small_components: the least area is ", min_area, "; give a number of pixels >= 0");
-    detail::check_sides("quoin::remove_small_components", mask.size());
-    if (min_area > 1)
-        detail::flip_components(p, mask, components(p, mask, c),
-                                [&](component const& each) { return each.area < min_area; });
+        raise("quoin::remove_small_components: the least area is ", min_area, "; give a number of pixels >= 0");
+    check_sides("quoin::remove_small_components", mask.size());
+    if (min_area <= 1) return;
+    components_in_strips(p, mask, c, tuning::label_strip_rows, memory.map, memory.labels);
+    flip_components(p, mask, memory.map, [&](component const& each) { return each.area < min_area; });
+}
+
+} // namespace detail
+
+template <concepts::policy Policy>
+bit_image remove_small_components(Policy const& p, bit_image mask, index_t min_area, connectivity c) {
+    detail::flip_memory memory;
+    detail::remove_small_components_in(detail::policy_ref::to(p), mask, min_area, c, memory);
     return mask;
 }
 

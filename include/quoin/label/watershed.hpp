@@ -128,8 +128,7 @@ struct runs_by_component {
     std::vector<run_in_row> all;
     std::vector<index_t> first;
 
-    explicit runs_by_component(component_map const& map)
-        : all(map.runs.all.size()), first(map.components.size() + 1) {
+    explicit runs_by_component(component_map const& map) : all(map.runs.all.size()), first(map.components.size() + 1) {
         for (index_t const c : map.label) ++first[static_cast<std::size_t>(c)];
         exclusive_scan(first);
         std::vector<index_t> next = first;
@@ -145,27 +144,24 @@ struct runs_by_component {
     }
 };
 
-} // namespace detail
-
 template <concepts::policy Policy, class T>
-image<std::uint32_t> watershed(Policy const& p, image_view<T> heights, bit_image const& mask, double depth) {
+image<std::uint32_t> labels_of_hills(Policy const& p, image_view<T> heights, bit_image const& mask, double depth) {
     using V = std::remove_const_t<T>;
     if (!(depth >= 0 && depth <= 1))
-        detail::raise("quoin::watershed: the depth ", depth,
-                      " is not in 0..1; it is a share of the lower peak's height");
+        raise("quoin::watershed: the depth ", depth, " is not in 0..1; it is a share of the lower peak's height");
     if (heights.size() != mask.size())
-        detail::raise("quoin::watershed: heights of ", heights.width(), " x ", heights.height(), " for a mask of ",
-                      mask.width(), " x ", mask.height(), "; both must have one extent");
+        raise("quoin::watershed: heights of ", heights.width(), " x ", heights.height(), " for a mask of ",
+              mask.width(), " x ", mask.height(), "; both must have one extent");
     image<std::uint32_t> labels(mask.size());
     auto const out = labels.view();
     component_map const map = components(p, mask, connectivity::eight);
-    detail::runs_by_component const runs(map);
+    runs_by_component const runs(map);
     chunks const parts{static_cast<index_t>(map.components.size()), 8};
 
     std::vector<std::vector<point>> first(map.components.size());
     for_each_chunk(p, parts, [&](index_t begin, index_t end) {
-        detail::flood<V> flood(heights, out, depth);
-        for (index_t c = begin; c < end; ++c) first[static_cast<std::size_t>(c)] = flood(runs[c]);
+        flood<V> component(heights, out, depth);
+        for (index_t c = begin; c < end; ++c) first[static_cast<std::size_t>(c)] = component(runs[c]);
     });
 
     // Converts the numbers within components to numbers within the image: the rank of the region's first pixel.
@@ -173,8 +169,7 @@ image<std::uint32_t> watershed(Policy const& p, image_view<T> heights, bit_image
     for (std::size_t c = 0; c < first.size(); ++c) offset[c] = static_cast<index_t>(first[c].size());
     std::vector<std::uint32_t> number(static_cast<std::size_t>(exclusive_scan(offset)));
     if (number.size() >= std::numeric_limits<std::uint32_t>::max())
-        detail::raise("quoin::watershed: ", number.size(),
-                      " regions have no numbers of 32 bits; cut the image into parts");
+        raise("quoin::watershed: ", number.size(), " regions have no numbers of 32 bits; cut the image into parts");
     std::vector<point> all;
     all.reserve(number.size());
     for (auto const& each : first)
@@ -184,8 +179,7 @@ image<std::uint32_t> watershed(Policy const& p, image_view<T> heights, bit_image
     std::sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
         return std::pair(all[a].y, all[a].x) < std::pair(all[b].y, all[b].x);
     });
-    for (std::size_t rank = 0; rank < order.size(); ++rank)
-        number[order[rank]] = static_cast<std::uint32_t>(rank + 1);
+    for (std::size_t rank = 0; rank < order.size(); ++rank) number[order[rank]] = static_cast<std::uint32_t>(rank + 1);
     for_each_chunk(p, parts, [&](index_t begin, index_t end) {
         for (index_t c = begin; c < end; ++c)
             for (auto const& [y, r] : runs[c])
@@ -193,6 +187,13 @@ image<std::uint32_t> watershed(Policy const& p, image_view<T> heights, bit_image
                     out(x, y) = number[static_cast<std::size_t>(offset[static_cast<std::size_t>(c)] + out(x, y) - 1)];
     });
     return labels;
+}
+
+} // namespace detail
+
+template <concepts::policy Policy, class T>
+image<std::uint32_t> watershed(Policy const& p, image_view<T> heights, bit_image const& mask, double depth) {
+    return detail::labels_of_hills(detail::policy_ref::to(p), heights, mask, depth);
 }
 
 QUOIN_NAMESPACE_END

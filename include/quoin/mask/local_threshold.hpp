@@ -2,6 +2,7 @@
 // local_threshold: the pixels that are brighter than their neighborhood.
 #pragma once
 
+#include <quoin/exec/detail/policy_ref.hpp>
 #include <quoin/image/image_view.hpp>
 #include <quoin/mask/detail/u64_rows.hpp>
 
@@ -18,12 +19,18 @@ QUOIN_NAMESPACE_BEGIN
 /// @throws invalid_argument for a negative radius, an offset outside -65535..65535, or a side above 2^31 - 1 pixels.
 template <concepts::policy Policy, class T>
     requires std::integral<T> && (sizeof(T) <= 2)
-bit_image local_threshold(Policy const& p, image_view<T> pixels, index_t radius, index_t offset = 0) {
-    if (radius < 0) detail::raise("quoin::local_threshold: the radius is ", radius, "; give a number of pixels >= 0");
+bit_image local_threshold(Policy const& p, image_view<T> pixels, index_t radius, index_t offset = 0);
+
+namespace detail {
+
+template <concepts::policy Policy, class T>
+    requires std::integral<T> && (sizeof(T) <= 2)
+bit_image above_local_mean(Policy const& p, image_view<T> pixels, index_t radius, index_t offset) {
+    if (radius < 0) raise("quoin::local_threshold: the radius is ", radius, "; give a number of pixels >= 0");
     if (offset < -65535 || offset > 65535)
-        detail::raise("quoin::local_threshold: the offset ", offset,
-                      " is not in -65535..65535, beyond which all is set or nothing");
-    detail::check_sides("quoin::local_threshold", pixels.size());
+        raise("quoin::local_threshold: the offset ", offset,
+              " is not in -65535..65535, beyond which all is set or nothing");
+    check_sides("quoin::local_threshold", pixels.size());
     bit_image result(pixels.size());
     index_t const width = pixels.width();
     index_t const height = pixels.height();
@@ -52,6 +59,14 @@ bit_image local_threshold(Policy const& p, image_view<T> pixels, index_t radius,
         }
     });
     return result;
+}
+
+} // namespace detail
+
+template <concepts::policy Policy, class T>
+    requires std::integral<T> && (sizeof(T) <= 2)
+bit_image local_threshold(Policy const& p, image_view<T> pixels, index_t radius, index_t offset) {
+    return detail::above_local_mean(detail::policy_ref::to(p), pixels, radius, offset);
 }
 
 QUOIN_NAMESPACE_END

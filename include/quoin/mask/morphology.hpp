@@ -2,9 +2,8 @@
 // dilation, erosion, opening and closing of a mask by a square.
 #pragma once
 
+#include <quoin/exec/detail/policy_ref.hpp>
 #include <quoin/mask/detail/spread_rows.hpp>
-
-#include <vector>
 
 QUOIN_NAMESPACE_BEGIN
 
@@ -49,9 +48,8 @@ constexpr void or_from_left(std::uint64_t* out, std::uint64_t const* in, index_t
     out[whole] |= in[0] << part;
     if (part == 0) write_words(out, whole + 1, words, [=](index_t i) { return out[i] | in[i - whole]; });
     else
-        write_words(out, whole + 1, words, [=](index_t i) {
-            return out[i] | in[i - whole] << part | in[i - whole - 1] >> (64 - part);
-        });
+        write_words(out, whole + 1, words,
+                    [=](index_t i) { return out[i] | in[i - whole] << part | in[i - whole - 1] >> (64 - part); });
 }
 
 /// out |= in, shifted by `by` pixels to the left.
@@ -61,9 +59,8 @@ constexpr void or_from_right(std::uint64_t* out, std::uint64_t const* in, index_
     if (whole >= words) return;
     if (part == 0) write_words(out, 0, words - whole - 1, [=](index_t i) { return out[i] | in[i + whole]; });
     else
-        write_words(out, 0, words - whole - 1, [=](index_t i) {
-            return out[i] | in[i + whole] >> part | in[i + whole + 1] << (64 - part);
-        });
+        write_words(out, 0, words - whole - 1,
+                    [=](index_t i) { return out[i] | in[i + whole] >> part | in[i + whole + 1] << (64 - part); });
     out[words - 1 - whole] |= in[words - 1] >> part;
 }
 
@@ -90,11 +87,13 @@ constexpr void dilate_row(std::uint64_t* row, index_t words, std::uint64_t last_
     row[words - 1] &= last_mask;
 }
 
-/// Dilates the set pixels, or for an erosion the unset pixels. Pixels outside the mask never grow into it.
+/// Sets `result` to the mask with its set pixels dilated, or its unset pixels for an erosion. Pixels outside the mask
+/// never grow into it.
 template <concepts::policy Policy>
-bit_image grow(Policy const& p, bit_image const& mask, index_t radius, bool unset) {
-    if (radius == 0 || mask.empty()) return mask;
-    if (radius == 1) return spread(p, mask, unset, false);
+void grow(Policy const& p, bit_image const& mask, index_t radius, bool unset, bit_image& result, row_memory& rows) {
+    if (radius == 1 && !mask.empty()) return spread(p, mask, unset, false, result, rows);
+    resize_for_use(result, mask.size());
+    if (radius == 0 || mask.empty()) return copy_rows(p, mask, result);
     index_t const words = mask.words_per_row();
     index_t const height = mask.height();
     std::uint64_t const last_mask = mask.last_word_mask();
@@ -103,41 +102,67 @@ bit_image grow(Policy const& p, bit_image const& mask, index_t radius, bool unse
 
     // Van Herk and Gil-Werman: `side` consecutive windows share the last row of the first one. Each window is a tail of
     // the rows up to that row, joined with a head of the rows after it. Both grow by one row a step.
-    bit_image result(mask.size(), uninitialized);
     index_t const side = 2 * reach_y + 1;
     chunks const strips{height, side * std::max<index_t>(1, 64 / side)};
+    rows.prepare(p.concurrency());
     for_each_chunk(p, strips, [&](index_t begin, index_t end) {
-        std::vector<std::uint64_t> buffer(static_cast<std::size_t>((side + 4) * words));
-        std::uint64_t* const tails = buffer.data();
-        std::uint64_t* const head = tails + side * words;
-        std::uint64_t* const wide = head + words;
-        auto const dilated_row = [&](index_t y, std::uint64_t* out) {
-            if (unset) complement_row(mask, y, out);
-            else std::copy_n(mask.row(y), words, out);
-            dilate_row(out, words, last_mask, reach_x, wide + words);
-        };
-        for (index_t first = begin; first < end; first += side) {
-            for (index_t k = side - 1; k >= 0; --k) {
-                std::uint64_t* const tail = tails + k * words;
-                index_t const y = first - reach_y + k;
-                if (y >= 0 && y < height) dilated_row(y, tail);
-                else std::fill_n(tail, words, std::uint64_t{0});
-                if (k + 1 < side) or_row(tail, tail + words, words);
-            }
-            std::fill_n(head, words, std::uint64_t{0});
-            for (index_t k = 0; k < side && first + k < end; ++k) {
-                index_t const y = first + k;
-                if (k > 0 && y + reach_y < height) {
-                    dilated_row(y + reach_y, wide);
-                    or_row(head, wide, words);
+        rows.lend([&](aligned_array<std::uint64_t>& own) {
+            make_room(own, (side + 4) * words);
+            std::uint64_t* const tails = own.data();
+            std::uint64_t* const head = tails + side * words;
+            std::uint64_t* const wide = head + words;
+            auto const dilated_row = [&](index_t y, std::uint64_t* out) {
+                if (unset) complement_row(mask, y, out);
+                else std::copy_n(mask.row(y), words, out);
+                dilate_row(out, words, last_mask, reach_x, wide + words);
+            };
+            for (index_t first = begin; first < end; first += side) {
+                for (index_t k = side - 1; k >= 0; --k) {
+                    std::uint64_t* const tail = tails + k * words;
+                    index_t const y = first - reach_y + k;
+                    if (y >= 0 && y < height) dilated_row(y, tail);
+                    else std::fill_n(tail, words, std::uint64_t{0});
+                    if (k + 1 < side) or_row(tail, tail + words, words);
                 }
-                std::uint64_t* const out = result.row(y);
-                std::copy_n(head, words, out);
-                or_row(out, tails + k * words, words);
-                if (unset) complement_row(result, y, out);
+                std::fill_n(head, words, std::uint64_t{0});
+                for (index_t k = 0; k < side && first + k < end; ++k) {
+                    index_t const y = first + k;
+                    if (k > 0 && y + reach_y < height) {
+                        dilated_row(y + reach_y, wide);
+                        or_row(head, wide, words);
+                    }
+                    std::uint64_t* const out = result.row(y);
+                    std::copy_n(head, words, out);
+                    or_row(out, tails + k * words, words);
+                    if (unset) complement_row(result, y, out);
+                }
             }
-        }
+        });
     });
+}
+
+/// Sets `result` to the mask dilated and then eroded, or the other way round if `unset`. `between` is overwritten.
+template <concepts::policy Policy>
+void grow_and_shrink(Policy const& p, bit_image const& mask, index_t radius, bool unset, bit_image& result,
+                     bit_image& between, row_memory& rows) {
+    if (radius == 1 && !mask.empty()) return spread(p, mask, unset, true, result, rows);
+    grow(p, mask, radius, unset, between, rows);
+    grow(p, between, radius, !unset, result, rows);
+}
+
+/// dilation() and erosion(), opening() and closing(), after the check of the radius.
+template <concepts::policy Policy>
+bit_image grown(Policy const& p, bit_image const& mask, index_t radius, bool unset) {
+    bit_image result;
+    row_memory rows;
+    grow(p, mask, radius, unset, result, rows);
+    return result;
+}
+template <concepts::policy Policy>
+bit_image grown_and_shrunk(Policy const& p, bit_image const& mask, index_t radius, bool unset) {
+    bit_image result, between;
+    row_memory rows;
+    grow_and_shrink(p, mask, radius, unset, result, between, rows);
     return result;
 }
 
@@ -146,27 +171,25 @@ bit_image grow(Policy const& p, bit_image const& mask, index_t radius, bool unse
 template <concepts::policy Policy>
 bit_image dilation(Policy const& p, bit_image const& mask, index_t radius) {
     detail::check_radius("quoin::dilation", radius);
-    return detail::grow(p, mask, radius, false);
+    return detail::grown(detail::policy_ref::to(p), mask, radius, false);
 }
 
 template <concepts::policy Policy>
 bit_image erosion(Policy const& p, bit_image const& mask, index_t radius) {
     detail::check_radius("quoin::erosion", radius);
-    return detail::grow(p, mask, radius, true);
+    return detail::grown(detail::policy_ref::to(p), mask, radius, true);
 }
 
 template <concepts::policy Policy>
 bit_image opening(Policy const& p, bit_image const& mask, index_t radius) {
     detail::check_radius("quoin::opening", radius);
-    if (radius == 1 && !mask.empty()) return detail::spread(p, mask, true, true);
-    return dilation(p, erosion(p, mask, radius), radius);
+    return detail::grown_and_shrunk(detail::policy_ref::to(p), mask, radius, true);
 }
 
 template <concepts::policy Policy>
 bit_image closing(Policy const& p, bit_image const& mask, index_t radius) {
     detail::check_radius("quoin::closing", radius);
-    if (radius == 1 && !mask.empty()) return detail::spread(p, mask, false, true);
-    return erosion(p, dilation(p, mask, radius), radius);
+    return detail::grown_and_shrunk(detail::policy_ref::to(p), mask, radius, false);
 }
 
 QUOIN_NAMESPACE_END

@@ -2,6 +2,7 @@
 // runs: the runs of set pixels of a mask.
 #pragma once
 
+#include <quoin/exec/detail/policy_ref.hpp>
 #include <quoin/mask/detail/u64_rows.hpp>
 
 #include <span>
@@ -62,15 +63,14 @@ void resize_for_use(std::vector<T>& v, index_t count) {
     v.resize(n);
 }
 
-/// The number of runs above each row, followed by the number of all runs.
+/// Sets `first` to the number of runs above each row, followed by the number of all runs.
 template <concepts::policy Policy>
-std::vector<index_t> run_offsets(Policy const& p, bit_image const& mask) {
-    std::vector<index_t> first(static_cast<std::size_t>(mask.height() + 1));
+void run_offsets(Policy const& p, bit_image const& mask, std::vector<index_t>& first) {
+    first.assign(static_cast<std::size_t>(mask.height() + 1), 0);
     for_each_chunk(p, row_chunks(mask.height()), [&](index_t begin, index_t end) {
         for (index_t y = begin; y < end; ++y) first[y] = count_runs(mask.row(y), mask.words_per_row());
     });
     exclusive_scan(first);
-    return first;
 }
 
 } // namespace detail
@@ -79,16 +79,29 @@ std::vector<index_t> run_offsets(Policy const& p, bit_image const& mask) {
 /// bytes a run and 8 bytes a row.
 /// @throws invalid_argument for a mask with a side above 2^31 - 1 pixels.
 template <concepts::policy Policy>
-run_list runs(Policy const& p, bit_image const& mask) {
-    detail::check_sides("quoin::runs", mask.size());
-    run_list result{{}, detail::run_offsets(p, mask), mask.width()};
+run_list runs(Policy const& p, bit_image const& mask);
+
+namespace detail {
+
+template <concepts::policy Policy>
+run_list runs_of(Policy const& p, bit_image const& mask) {
+    check_sides("quoin::runs", mask.size());
+    run_list result{{}, {}, mask.width()};
+    run_offsets(p, mask, result.first);
     index_t const words = mask.words_per_row();
-    detail::resize_for_use(result.all, result.first.back());
-    for_each_chunk(p, detail::row_chunks(mask.height()), [&](index_t begin, index_t end) {
+    resize_for_use(result.all, result.first.back());
+    for_each_chunk(p, row_chunks(mask.height()), [&](index_t begin, index_t end) {
         for (index_t y = begin; y < end; ++y)
-            detail::write_runs(mask.row(y), words, mask.width(), result.all.data() + result.first[y]);
+            write_runs(mask.row(y), words, mask.width(), result.all.data() + result.first[y]);
     });
     return result;
+}
+
+} // namespace detail
+
+template <concepts::policy Policy>
+run_list runs(Policy const& p, bit_image const& mask) {
+    return detail::runs_of(detail::policy_ref::to(p), mask);
 }
 
 QUOIN_NAMESPACE_END

@@ -2,6 +2,7 @@
 // squared_distance_transform: the squared distance of each set pixel of a mask to the nearest unset one.
 #pragma once
 
+#include <quoin/exec/detail/policy_ref.hpp>
 #include <quoin/image/image.hpp>
 #include <quoin/mask/detail/u64_rows.hpp>
 
@@ -78,20 +79,25 @@ inline void row_distances(std::uint32_t* row, index_t width, std::vector<lowest_
     }
 }
 
+template <concepts::policy Policy>
+image<std::uint32_t> squared_distances(Policy const& p, bit_image const& mask) {
+    check_sides("quoin::squared_distance_transform", mask.size());
+    image<std::uint32_t> result(mask.size());
+    auto const out = result.view();
+    for_each_chunk(p, {mask.width(), 256},
+                   [&](index_t begin, index_t end) { column_distances(mask, out, begin, end); });
+    for_each_chunk(p, row_chunks(mask.height()), [&](index_t begin, index_t end) {
+        std::vector<lowest_parabola> envelope;
+        for (index_t y = begin; y < end; ++y) row_distances(out.row(y), mask.width(), envelope);
+    });
+    return result;
+}
+
 } // namespace detail
 
 template <concepts::policy Policy>
 image<std::uint32_t> squared_distance_transform(Policy const& p, bit_image const& mask) {
-    detail::check_sides("quoin::squared_distance_transform", mask.size());
-    image<std::uint32_t> result(mask.size());
-    auto const out = result.view();
-    for_each_chunk(p, {mask.width(), 256},
-                   [&](index_t begin, index_t end) { detail::column_distances(mask, out, begin, end); });
-    for_each_chunk(p, detail::row_chunks(mask.height()), [&](index_t begin, index_t end) {
-        std::vector<detail::lowest_parabola> envelope;
-        for (index_t y = begin; y < end; ++y) detail::row_distances(out.row(y), mask.width(), envelope);
-    });
-    return result;
+    return detail::squared_distances(detail::policy_ref::to(p), mask);
 }
 
 QUOIN_NAMESPACE_END

@@ -64,27 +64,25 @@ private:
     index_t words_;
 };
 
-} // namespace detail
-
 template <concepts::policy Policy>
-std::vector<labeled_rect> rectangles(Policy const& p, bit_image const& mask, walls const& cuts,
-                                     component_map const& map) {
+std::vector<labeled_rect> cut_rectangles(Policy const& p, bit_image const& mask, walls const& cuts,
+                                         component_map const& map) {
     index_t const words = mask.words_per_row();
     std::vector<index_t> first(static_cast<std::size_t>(mask.height()));
-    for_each_chunk(p, detail::row_chunks(mask.height()), [&](index_t begin, index_t end) {
+    for_each_chunk(p, row_chunks(mask.height()), [&](index_t begin, index_t end) {
         for (index_t y = begin; y < end; ++y) {
-            detail::wall_rows const rows(mask, cuts, y);
+            wall_rows const rows(mask, cuts, y);
             for (index_t i = 0; i < words; ++i) first[y] += std::popcount(rows.corners(i));
         }
     });
     std::vector<labeled_rect> result(static_cast<std::size_t>(exclusive_scan(first)));
-    for_each_chunk(p, detail::row_chunks(mask.height()), [&](index_t begin, index_t end) {
+    for_each_chunk(p, row_chunks(mask.height()), [&](index_t begin, index_t end) {
         for (index_t y = begin; y < end; ++y) {
-            detail::wall_rows const rows(mask, cuts, y);
+            wall_rows const rows(mask, cuts, y);
             labeled_rect* out = result.data() + first[y];
             index_t id = map.runs.first[y];
             for (index_t i = 0; i < words; ++i)
-                detail::for_each_bit(rows.corners(i), i, [&](index_t x) {
+                for_each_bit(rows.corners(i), i, [&](index_t x) {
                     while (map.runs.all[id].end <= x) ++id;
                     index_t bottom = y + 1;
                     while (bottom < mask.height() && mask.get(x, bottom) &&
@@ -95,6 +93,14 @@ std::vector<labeled_rect> rectangles(Policy const& p, bit_image const& mask, wal
         }
     });
     return result;
+}
+
+} // namespace detail
+
+template <concepts::policy Policy>
+std::vector<labeled_rect> rectangles(Policy const& p, bit_image const& mask, walls const& cuts,
+                                     component_map const& map) {
+    return detail::cut_rectangles(detail::policy_ref::to(p), mask, cuts, map);
 }
 
 QUOIN_NAMESPACE_END

@@ -36,16 +36,21 @@ constexpr void new_runs(std::uint64_t const* row, std::uint64_t const* above, in
     for (index_t i = words - 1; i >= 0; --i) out[i] = flood_down(out[i], row[i], carry);
 }
 
+template <concepts::policy Policy>
+walls run_merge_walls(Policy const& p, bit_image const& mask) {
+    walls result{bit_image(mask.size()), {}};
+    for_each_chunk(p, row_chunks(mask.height()), [&](index_t begin, index_t end) {
+        for (index_t y = std::max<index_t>(begin, 1); y < end; ++y)
+            new_runs(mask.row(y), mask.row(y - 1), mask.words_per_row(), result.horizontal.row(y));
+    });
+    return result;
+}
+
 } // namespace detail
 
 template <concepts::policy Policy>
 walls run_merge(Policy const& p, bit_image const& mask) {
-    walls result{bit_image(mask.size()), {}};
-    for_each_chunk(p, detail::row_chunks(mask.height()), [&](index_t begin, index_t end) {
-        for (index_t y = std::max<index_t>(begin, 1); y < end; ++y)
-            detail::new_runs(mask.row(y), mask.row(y - 1), mask.words_per_row(), result.horizontal.row(y));
-    });
-    return result;
+    return detail::run_merge_walls(detail::policy_ref::to(p), mask);
 }
 
 QUOIN_NAMESPACE_END

@@ -63,34 +63,59 @@ inline void check(segment_options const& o) {
     if (o.method != segment_method::run_merge) check(o.budget);
 }
 
-/// The mask after the steps before the components. It is the given mask if there are none, else `room`.
+/// The reusable memory of the steps before the components.
+struct clean_memory {
+    bit_image mask; ///< the cleaned mask
+    bit_image next; ///< the result of the step that runs
+    bit_image between;
+    row_memory rows;
+    flip_memory flips;
+};
+
+/// The mask after the steps before the components. It is the given mask if there are none, else that in the memory.
 template <concepts::policy Policy>
-bit_image const& clean(Policy const& p, bit_image const& mask, segment_options const& options, bit_image& room) {
+bit_image const& clean(Policy const& p, bit_image const& mask, segment_options const& options, clean_memory& memory) {
     bit_image const* current = &mask;
-    auto const step = [&](bit_image next) {
-        room = std::move(next);
-        current = &room;
+    auto const step = [&](auto const& write) {
+        write(*current, memory.next);
+        std::swap(memory.mask, memory.next);
+        current = &memory.mask;
     };
-    if (options.open > 0) step(opening(p, *current, options.open));
-    if (options.close > 0) step(closing(p, *current, options.close));
-    if (options.fill_holes > 0) step(fill_holes(p, *current, options.fill_holes));
-    if (options.min_area > 1) step(remove_small_components(p, *current, options.min_area));
+    auto const open_or_close = [&](index_t radius, bool open) {
+        step([&](bit_image const& from, bit_image& to) {
+            grow_and_shrink(p, from, radius, open, to, memory.between, memory.rows);
+        });
+    };
+    if (options.open > 0) open_or_close(options.open, true);
+    if (options.close > 0) open_or_close(options.close, false);
+    if (current == &mask && (options.fill_holes > 0 || options.min_area > 1))
+        step([&](bit_image const& from, bit_image& to) {
+            resize_for_use(to, from.size());
+            copy_rows(p, from, to);
+        });
+    fill_holes_in(p, memory.mask, options.fill_holes, connectivity::four, memory.flips);
+    remove_small_components_in(p, memory.mask, options.min_area, connectivity::four, memory.flips);
     return *current;
 }
 
-/// Sets `result` to segment(p, mask, options), and reuses the memory of `result` and `scratch`.
+/// The reusable memory of segment.
+struct segment_memory {
+    clean_memory clean;
+    merge_memory merge;
+};
+
+/// Sets `result` to segment(p, mask, options), and reuses the memory of `result` and `memory`.
 template <concepts::policy Policy>
 void segment(Policy const& p, bit_image const& mask, segment_options const& options, segmentation& result,
-             merge_memory& scratch) {
+             segment_memory& memory) {
     check(options);
     check_sides("quoin::segment", mask.size());
     bool const regular = options.method == segment_method::regularize;
     if (regular) check(options.regularize, mask.size());
-    bit_image room;
-    bit_image const& cleaned = clean(p, mask, options, room);
+    bit_image const& cleaned = clean(p, mask, options, memory.clean);
     if (options.method == segment_method::run_merge) {
         merge_runs(p, cleaned, strips_of(cleaned.width(), 0, cleaned.height(), tuning::label_strip_rows),
-                   connectivity::four, result.rectangles, result.components, scratch);
+                   connectivity::four, result.rectangles, result.components, memory.merge);
         return;
     }
     component_map map = components(p, cleaned);
@@ -114,8 +139,8 @@ void segment(Policy const& p, bit_image const& mask, segment_options const& opti
 template <concepts::policy Policy>
 segmentation segment(Policy const& p, bit_image const& mask, segment_options const& options) {
     segmentation result;
-    detail::merge_memory scratch;
-    detail::segment(detail::policy_ref::to(p), mask, options, result, scratch);
+    detail::segment_memory memory;
+    detail::segment(detail::policy_ref::to(p), mask, options, result, memory);
     return result;
 }
 

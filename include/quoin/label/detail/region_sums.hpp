@@ -2,6 +2,7 @@
 // The sums over the runs of regions for region_properties.
 #pragma once
 
+#include <quoin/image/view.hpp>
 #include <quoin/label/components.hpp>
 
 #include <algorithm>
@@ -44,8 +45,7 @@ struct moment_sums {
 /// sum - a * b / area
 inline double about_mean(wide_int sum, index_t a, index_t b, index_t area) {
     wide_int const product = wide_int{a} * b;
-    return static_cast<double>(sum - product / area) -
-           static_cast<double>(product % area) / static_cast<double>(area);
+    return static_cast<double>(sum - product / area) - static_cast<double>(product % area) / static_cast<double>(area);
 }
 
 struct intensity_sums {
@@ -60,20 +60,30 @@ struct intensity_sums {
     }
 };
 
-template <class View>
-void add_intensities(intensity_sums& into, View const& image, index_t y, pixel_run run) {
-    using T = typename View::pixel_type;
-    index_t sum = 0;
-    T least = image.load(run.begin, y);
-    T most = least;
-    for (index_t x = run.begin; x < run.end; ++x) {
-        T const value = image.load(x, y);
-        sum += static_cast<index_t>(value);
-        least = std::min(least, value);
-        most = std::max(most, value);
+/// Adds no pixels to the intensities of a region.
+struct no_intensities {
+    void operator()(intensity_sums&, index_t, pixel_run) const {}
+};
+
+/// Adds the pixels of a run of row y to the intensities of its region.
+template <concepts::view View>
+struct intensities_in {
+    View const& image;
+
+    void operator()(intensity_sums& into, index_t y, pixel_run run) const {
+        using T = typename View::pixel_type;
+        index_t sum = 0;
+        T least = image.load(run.begin, y);
+        T most = least;
+        for (index_t x = run.begin; x < run.end; ++x) {
+            T const value = image.load(x, y);
+            sum += static_cast<index_t>(value);
+            least = std::min(least, value);
+            most = std::max(most, value);
+        }
+        into.add({sum, static_cast<index_t>(least), static_cast<index_t>(most)});
     }
-    into.add({sum, static_cast<index_t>(least), static_cast<index_t>(most)});
-}
+};
 
 struct region_sums {
     moment_sums moments;

@@ -57,27 +57,29 @@ private:
     In in_;
 };
 
-/// The mask dilated by 3 x 3, or eroded if `unset`. With `back`, the opposite operation follows.
+/// Sets `result` to the mask dilated by 3 x 3, or eroded if `unset`. With `back`, the opposite follows.
 template <concepts::policy Policy>
-bit_image spread(Policy const& p, bit_image const& mask, bool unset, bool back) {
-    bit_image result(mask.size(), uninitialized);
+void spread(Policy const& p, bit_image const& mask, bool unset, bool back, bit_image& result, row_memory& rows) {
+    resize_for_use(result, mask.size());
     index_t const words = mask.words_per_row();
     std::uint64_t const flip = unset ? ~std::uint64_t{0} : 0;
+    rows.prepare(p.concurrency());
     for_each_chunk(p, row_chunks(mask.height()), [&](index_t begin, index_t end) {
-        aligned_array<std::uint64_t> const memory(7 * words, uninitialized);
-        std::uint64_t* const between = memory.data() + 6 * words;
-        spread_rows first(mask, flip, begin - back, memory.data(), [&](index_t y) { return mask.row(y); });
-        if (!back) {
-            for (index_t y = begin; y < end; ++y) first.write(y, result.row(y));
-        } else {
-            spread_rows second(mask, ~flip, begin, memory.data() + 3 * words, [&](index_t y) {
-                first.write(y, between);
-                return between;
-            });
-            for (index_t y = begin; y < end; ++y) second.write(y, result.row(y));
-        }
+        rows.lend([&](aligned_array<std::uint64_t>& own) {
+            make_room(own, 7 * words);
+            std::uint64_t* const between = own.data() + 6 * words;
+            spread_rows first(mask, flip, begin - back, own.data(), [&](index_t y) { return mask.row(y); });
+            if (!back) {
+                for (index_t y = begin; y < end; ++y) first.write(y, result.row(y));
+            } else {
+                spread_rows second(mask, ~flip, begin, own.data() + 3 * words, [&](index_t y) {
+                    first.write(y, between);
+                    return between;
+                });
+                for (index_t y = begin; y < end; ++y) second.write(y, result.row(y));
+            }
+        });
     });
-    return result;
 }
 
 } // namespace detail

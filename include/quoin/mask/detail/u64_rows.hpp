@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
-// Operations on rows of bits, 64 pixels at a time, for masks, labels and rectangles.
+// Functions on rows of bits, 64 pixels at a time, for masks, labels and rectangles.
 #pragma once
 
+#include <quoin/core/detail/spares.hpp>
 #include <quoin/core/tuning.hpp>
 #include <quoin/exec/policy.hpp>
 #include <quoin/mask/bits.hpp>
@@ -14,6 +15,14 @@ inline void check_sides(char const* what, extent size, index_t limit = std::nume
     if (size.width > limit || size.height > limit)
         raise(what, ": a mask of ", size.width, " x ", size.height, " pixels; cut it into parts with no side above ",
               limit);
+}
+
+/// The words of a few rows for each thread, reusable.
+using row_memory = spares<aligned_array<std::uint64_t>>;
+
+/// Gives the mask this extent. Its words are undefined if the extent changes.
+inline void resize_for_use(bit_image& mask, extent size) {
+    if (mask.size() != size) mask = bit_image(size, uninitialized);
 }
 
 /// The chunks of rows for a mask of this height. Results do not depend on the size of a chunk; only the overhead does.
@@ -65,6 +74,13 @@ constexpr void write_words(std::uint64_t* out, index_t first, index_t end, F con
         for (int k = 0; k < 8; ++k) out[i + k] = word[k];
     }
     for (; i < end; ++i) out[i] = f(i);
+}
+
+/// Copies all rows of a mask to another of the same extent.
+template <concepts::policy Policy>
+void copy_rows(Policy const& p, bit_image const& mask, bit_image& result) {
+    for_each_chunk(p, row_chunks(mask.height()),
+                   [&](index_t begin, index_t end) { std::copy(mask.row(begin), mask.row(end), result.row(begin)); });
 }
 
 /// Writes the complement of row y of the mask.
