@@ -18,25 +18,25 @@ HEAVY = re.compile(
     r"|^exec/(any_policy|simd|parallel|parallel_simd|kokkos\w*)\.hpp$"
 )
 WHAT = {
-    "core": "Pixels, numbers, geometry and errors.",
-    "lanes": "The arithmetic of filters, as far as it needs no other library.",
+    "core": "Pixel and channel types, geometry and errors.",
+    "lanes": "The lane functions for scalars; the headers for SIMD need xsimd and are apart.",
     "image": "Images and views.",
     "pipe": "Stages, borders, windows and pipelines.",
     "filter": "All filters.",
-    "geometry": "Stages that move pixels.",
+    "geometry": "Rearranging stages: crop and flips.",
     "exec": "run, to_image and the serial policy; the other policies have headers of their own.",
     "measure": "Functions that reduce an image to a few values, and the background.",
-    "mask": "Masks of bits, and what makes and changes them.",
-    "label": "Connected components, regions and what is known of them.",
-    "rect": "Masks as rectangles.",
+    "mask": "Bit images, and the functions that make and change them.",
+    "label": "Connected components and regions, and their properties.",
+    "rect": "Partitions of masks into rectangles.",
     "io": "Image files. Needs stb's headers; not part of quoin.hpp.",
 }
 ALL = """\
 // All of quoin that needs nothing but the standard library. The policies with dependencies and the image files have
 // headers of their own: exec/simd.hpp (xsimd), exec/parallel.hpp (oneTBB), exec/parallel_simd.hpp (both),
-// exec/kokkos.hpp (Kokkos), io.hpp (stb); so have observe/trace.hpp and observe/watched.hpp (clocks and threads),
-// exec/any_policy.hpp (<functional>) and runtime/any_pipeline.hpp (quoin::runtime). catalogue.hpp lists the operations
-// that have a name."""
+// exec/kokkos.hpp (Kokkos) and io.hpp (stb). The same holds for observe/trace.hpp and observe/watched.hpp (clocks and
+// threads), exec/any_policy.hpp (<functional>) and runtime/any_pipeline.hpp (quoin::runtime). catalogue.hpp lists the
+// operations."""
 
 
 def umbrella(comment, headers):

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// The catalogue: the single list of named operations. Command lines, quoin::runtime, fuzzers, comparison tests and
-// tables of the documentation are generated from it. A new operation is added to the list of its folder.
+// The catalogue: the one list of all operations. Command lines, quoin::runtime, fuzzers, comparison tests and tables of
+// the documentation are generated from it. A new operation is added to the list of its folder.
 #pragma once
 
 #include <quoin/filter.hpp>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// The only file with compiler and backend conditions: attributes, host and device marks, and the inline namespace that
-// separates code compiled for different instruction sets in one program.
+// The compiler and backend conditions that headers share: attributes, host and device marks, and the inline namespace
+// that separates code compiled for different instruction sets in one program.
 #pragma once
 
 #include <quoin/version.hpp>

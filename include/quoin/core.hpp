@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Pixels, numbers, geometry and errors.
+// Pixel and channel types, geometry and errors.
 #pragma once
 
 #include <quoin/core/error.hpp>

@@ -7,3 +7,4 @@
 #include <quoin/exec/serial.hpp>
 #include <quoin/exec/tiling.hpp>
 #include <quoin/exec/to_image.hpp>
+#include <quoin/exec/workspace.hpp>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Stages that move pixels.
+// Rearranging stages: crop and flips.
 #pragma once
 
 #include <quoin/geometry/crop.hpp>

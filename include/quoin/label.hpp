@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Connected components, regions and what is known of them.
+// Connected components and regions, and their properties.
 #pragma once
 
 #include <quoin/label/component.hpp>

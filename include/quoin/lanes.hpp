@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// The arithmetic of filters, as far as it needs no other library.
+// The lane functions for scalars; the headers for SIMD need xsimd and are apart.
 #pragma once
 
 #include <quoin/lanes/arithmetic.hpp>

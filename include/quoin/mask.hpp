@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Masks of bits, and what makes and changes them.
+// Bit images, and the functions that make and change them.
 #pragma once
 
 #include <quoin/mask/bits.hpp>

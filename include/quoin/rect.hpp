@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Masks as rectangles.
+// Partitions of masks into rectangles.
 #pragma once
 
 #include <quoin/rect/minimum_partition.hpp>

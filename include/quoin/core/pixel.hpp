@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// Pixel types: a gray pixel is its channel (std::uint8_t, float, ...), rgb<T> and rgba<T> are aggregates, and a type of
-// the user's own joins them by one line (see pixel_layout).
+// Pixel types: a gray pixel is its channel (std::uint8_t, float, ...), and rgb<T> and rgba<T> are aggregates. One line
+// makes a user-defined aggregate a pixel type (see pixel_layout).
 #pragma once
 
 #include <quoin/core/detail/unrolled.hpp>
@@ -12,10 +12,11 @@
 
 QUOIN_NAMESPACE_BEGIN
 
+/// A pixel with a red, a green and a blue channel.
 template <class T>
 struct rgb {
     T r, g, b;
-    // Not defaulted: clang would look for a constexpr comparison of lanes, too.
+    // Not defaulted, because clang would require a constexpr comparison of lanes too.
     friend QUOIN_FN bool operator==(rgb const& p, rgb const& q)
         requires(std::is_arithmetic_v<T>)
     {
@@ -23,6 +24,7 @@ struct rgb {
     }
 };
 
+/// A pixel with a red, a green, a blue and an alpha channel.
 template <class T>
 struct rgba {
     T r, g, b, a;
@@ -44,15 +46,17 @@ using rgb16 = rgb<std::uint16_t>;
 using rgbaf = rgba<float>;
 using rgbf = rgb<float>;
 
-/// What a pixel type tells quoin: `channel_type`, `channels`, and `rebind<U>`, the same pixel with other channels.
-/// Specialized for channels themselves (gray), rgb and rgba.
+/// The description of the pixel type P: `channel_type`, the number `channels`, and `rebind<U>`, the same pixel with
+/// channels of type U. Pixels of several channels also have `get<I>(pixel)`. Colors also have `red`, `green` and
+/// `blue`, the indices of these channels. quoin specializes it for channels (gray), rgb and rgba.
 template <class P>
 struct pixel_traits;
 
-/// A user's aggregate `template <class T> struct yuv { T y, u, v; };` becomes a pixel type by
+/// The base of pixel_traits for a user-defined aggregate. `template <class T> struct yuv { T y, u, v; };` becomes a
+/// pixel type by
 ///     template <class T> struct quoin::pixel_traits<yuv<T>> : quoin::pixel_layout<yuv, T, 3> {};
-/// It must hold exactly its 2, 3 or 4 channels, in the order in which they lie in memory. A pixel of colors also says
-/// which channel is which, since nothing is taken from the place of a channel:
+/// The aggregate must hold exactly its 2, 3 or 4 channels, in the order of memory. A color also needs the indices of
+/// its red, green and blue channel, because quoin does not derive them from the order:
 ///     template <class T> struct bgr { T b, g, r; };
 ///     template <class T> struct quoin::pixel_traits<bgr<T>> : quoin::pixel_layout<bgr, T, 3> {
 ///         static constexpr int red = 2, green = 1, blue = 0;
@@ -65,7 +69,7 @@ struct pixel_layout {
     template <class U>
     using rebind = Template<U>;
 
-    /// Channel I, as a reference; by structured binding, so that the members may have any names.
+    /// A reference to channel I. It uses structured binding, so the members may have any names.
     template <int I, class P>
     static QUOIN_INLINE auto& get(P& p) {
         if constexpr (Channels == 2) {
@@ -116,33 +120,36 @@ struct pixel_traits<rgba<T>> : pixel_layout<rgba, T, 4> {
     }
 };
 
+/// The channel type of pixels P.
 template <class P>
 using channel_t = typename pixel_traits<std::remove_cv_t<P>>::channel_type;
+/// The number of channels of pixels P.
 template <class P>
 inline constexpr int channels_v = pixel_traits<std::remove_cv_t<P>>::channels;
+/// The pixel type P with channels of type U.
 template <class P, class U>
 using rebind_t = typename pixel_traits<std::remove_cv_t<P>>::template rebind<U>;
 
 namespace concepts {
 
-/// A type that can be stored in an image: its channels are numbers and nothing else is in it.
+/// A type that can be stored in an image. It is trivially copyable and holds its channels and nothing else.
 template <class P>
 concept pixel = std::is_trivially_copyable_v<P> && requires { typename pixel_traits<P>::channel_type; } &&
                 concepts::channel<channel_t<P>> && sizeof(P) == channels_v<P> * sizeof(channel_t<P>);
 
-/// A pixel that says which of its channels are red, green and blue, in memory or in lanes.
+/// A pixel in memory or in lanes whose pixel_traits have the indices of red, green and blue.
 template <class P>
 concept color = requires {
     { pixel_traits<P>::red + pixel_traits<P>::green + pixel_traits<P>::blue } -> std::convertible_to<int>;
 };
 
-/// A gray pixel: one channel.
+/// A stored pixel with one channel.
 template <class P>
 concept gray_pixel = concepts::pixel<P> && channels_v<P> == 1;
 
 } // namespace concepts
 
-/// The channel I of a pixel, as a reference.
+/// A reference to channel I of a pixel.
 template <int I, class P>
     requires(I >= 0 && I < channels_v<P>)
 QUOIN_INLINE auto& get_channel(P& p) {
@@ -160,19 +167,19 @@ QUOIN_INLINE auto make_channels(Make&& make, std::integer_sequence<int, I...>) {
 
 } // namespace detail
 
-/// The pixel of P's kind whose channel i is make(integral_constant<int, i>); the channel type follows from make.
+/// A pixel like P whose channel i is make(integral_constant<int, i>). Its channel type is the result type of make.
 template <class P, class Make>
 QUOIN_INLINE auto make_pixel(Make&& make) {
     return detail::make_channels<P>(make, std::make_integer_sequence<int, channels_v<P>>{});
 }
 
-/// Applies f to every channel: the pixel of f(channel 0), f(channel 1), ...
+/// The pixel of f(channel 0), f(channel 1), ... Its channel type is the result type of f.
 template <class P, class F>
 QUOIN_INLINE auto map_channels(P const& p, F&& f) {
     return make_pixel<P>([&](auto i) { return f(get_channel<decltype(i)::value>(p)); });
 }
 
-/// Runs f(integral_constant<int, i>) for each channel index in order.
+/// Calls f(integral_constant<int, i>) for each channel index i, in order.
 template <class P, class F>
 QUOIN_INLINE void for_each_channel(F&& f) {
     detail::unrolled<channels_v<P>>(f);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Every constant that was chosen by measuring, with the benchmark that shows its effect. No constant changes a result.
+// Constants that were chosen by measuring, each with the benchmark that shows its effect. No constant changes a result.
 #pragma once
 
 #include <quoin/core/geometry.hpp>

@@ -96,7 +96,7 @@ struct view_sink {
     }
 };
 
-/// The bytes from a view's first to its last pixel, for views that say where they lie.
+/// The addresses from a view's first to its last pixel. The range is empty if the type of the view does not tell them.
 struct byte_range {
     std::uintptr_t begin = 0, end = 0;
 };
@@ -130,7 +130,7 @@ bool overlaps(V const& v, byte_range out, int planes) {
     return false;
 }
 
-/// Whether any source of the pipeline shares memory with `out`.
+/// Whether a source of the pipeline shares memory with `out`.
 template <class Source, class... Stages>
 bool reads_from(pipeline<Source, Stages...> const& p, byte_range out) {
     if constexpr (is_zip<Source>)
@@ -138,7 +138,7 @@ bool reads_from(pipeline<Source, Stages...> const& p, byte_range out) {
     else return !p.size().empty() && overlaps(p.source(), out, channels_v<typename Source::pixel_type>);
 }
 
-/// The bytes of all sources of the pipeline.
+/// The bytes of the source pixels of an image of the result's extent, summed over all sources.
 template <class Source, class... Stages>
 std::size_t source_bytes(pipeline<Source, Stages...> const& p) {
     if constexpr (is_zip<Source>)
@@ -146,7 +146,7 @@ std::size_t source_bytes(pipeline<Source, Stages...> const& p) {
     else return static_cast<std::size_t>(p.size().area()) * sizeof(typename Source::pixel_type);
 }
 
-/// Whether the result goes past the caches; false in constant expressions.
+/// Whether the stores of the result bypass the caches. They never do in constant expressions.
 template <class Pipeline>
 constexpr bool streams(Pipeline const& p, store_hint stores) {
     if (std::is_constant_evaluated()) return false;
@@ -159,7 +159,7 @@ constexpr bool streams(Pipeline const& p, store_hint stores) {
 template <class Out, class P>
 concept takes_pixels = concepts::writable_view<Out> && std::same_as<typename Out::pixel_type, P>;
 
-/// The view that run() writes pixels P to.
+/// The view to which run() writes pixels P.
 template <class P, class Out>
 constexpr auto output_of(Out&& out) {
     using type = std::remove_cvref_t<Out>;
@@ -180,7 +180,7 @@ constexpr auto output_of(Out&& out) {
     }
 }
 
-/// run() of arguments of the right kind.
+/// run() for arguments of the right types.
 template <class Policy, class Pipeline, class View>
 constexpr void write_pixels(Policy const& policy, Pipeline const& p, View const& view, tiling t) {
     using P = typename Pipeline::pixel_type;
@@ -206,10 +206,12 @@ constexpr void write_pixels(Policy const& policy, Pipeline const& p, View const&
 } // namespace detail
 
 /// Computes every pixel of `what` (an image, a view or a pipeline) and writes it to the same place of `out`, an image
-/// or a view. The source is read once, the result is written once, no intermediate image exists; beyond the two a few
-/// lines for each local stage and thread are in memory. All policies write the same bytes.
-/// @throws invalid_argument, before anything is written, when the extents differ or when `out` shares memory with a
-/// source: when the addresses from its first to its last pixel overlap those of a source.
+/// or a view of the same pixel type. The source is read about once: two blocks both read the pixels that they share.
+/// The result is written once. There is no intermediate image. All CPU policies write the same bytes; floating point
+/// needs -ffp-contract=off for that, and on a GPU it can differ in the last bits. `t` overrides the division into
+/// blocks. Memory: for each thread and each local stage as many lines as the footprint has rows.
+/// @throws invalid_argument, before anything is written, if the extents differ, or if the addresses from the first to
+/// the last pixel of `out` overlap those of a source. Views of types that are not quoin's are not checked for overlap.
 template <concepts::policy Policy, class What, class Out>
 constexpr void run(Policy const& policy, What const& what, Out&& out, tiling t = {}) {
     auto const p = detail::pipeline_of<typename Policy::lanes>(what);
@@ -219,13 +221,13 @@ constexpr void run(Policy const& policy, What const& what, Out&& out, tiling t =
         detail::write_pixels(policy, p, view, t);
 }
 
-/// The sentence about a missing policy.
+/// The error message for a missing policy.
 template <concepts::readable What, class Out>
 constexpr void run(What const& what, Out&& out) {
     run(detail::missing_policy<What>(), what, out);
 }
 
-/// The sentence about `pipeline | otsu` and `pipeline | sum`.
+/// The error message for `pipeline | otsu` and `pipeline | sum`.
 template <concepts::readable What>
 QUOIN_FN auto operator|(What const& what, detail::terminal_name<index_t>) {
     return detail::ended(what);

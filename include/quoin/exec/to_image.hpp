@@ -7,7 +7,8 @@
 
 QUOIN_NAMESPACE_BEGIN
 
-/// A new image of what run() would write. @throws std::bad_alloc when memory is out.
+/// A new image with the pixels that run() would write.
+/// @throws std::bad_alloc if there is not enough memory, and the exceptions of image.
 template <concepts::policy Policy, class What>
 constexpr auto to_image(Policy const& policy, What const& what, tiling t = {}) {
     auto const p = detail::pipeline_of<typename Policy::lanes>(what);
@@ -16,7 +17,7 @@ constexpr auto to_image(Policy const& policy, What const& what, tiling t = {}) {
     return result;
 }
 
-/// The sentences about a missing policy and about `pipeline | to_image`.
+/// The error messages for a missing policy and for `pipeline | to_image`.
 template <concepts::readable What>
 constexpr auto to_image(What const& what) {
     return to_image(detail::missing_policy<What>(), what);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// image and planar_image: owning, aligned, zero-initialized pixels that convert to views.
+// image and planar_image: own aligned pixels and give views of them.
 #pragma once
 
 #include <quoin/core/detail/aligned_array.hpp>
@@ -13,14 +13,15 @@ QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
 
-/// Channels from one aligned row start to the next: at least `row` channels.
+/// The channels from one aligned row start to the next, for rows of `row` channels.
 template <class T>
 constexpr index_t aligned_stride(index_t row) {
     constexpr index_t step = static_cast<index_t>(image_alignment / sizeof(T));
     return (row + step - 1) / step * step;
 }
 
-/// The channels of `planes` planes of height rows of `row` channels. @throws invalid_argument when that cannot be.
+/// The number of channels in `planes` planes, with padding, if a plane has `channels` channels per pixel.
+/// @throws invalid_argument if the extent is negative or does not fit the address space.
 template <class T>
 constexpr index_t checked_count(char const* what, extent size, index_t channels, index_t planes) {
     constexpr index_t limit = std::numeric_limits<index_t>::max() / 64;
@@ -34,7 +35,7 @@ constexpr index_t checked_count(char const* what, extent size, index_t channels,
     return aligned_stride<T>(size.width * channels) * size.height * planes;
 }
 
-/// Extent and stride, which leave an image together with its pixels when it is moved from.
+/// Extent and stride of an image. A move makes them 0 in the source, which then is an empty image.
 struct image_shape {
     extent size{};
     index_t stride = 0;
@@ -60,11 +61,12 @@ constexpr void keep_image() {
 
 } // namespace detail
 
-/// Owns width x height interleaved pixels, zeroed, each row aligned to image_alignment bytes. Copies are deep; what is
-/// moved from is empty, 0 x 0. A pipeline starts from view(), never from the image itself, so that nobody copies an
-/// image by accident; functions that are done with it when they return take the image, too. An image without a name has
-/// no view.
-/// @throws invalid_argument for a negative or impossible extent, std::bad_alloc when memory is out.
+/// Owns width x height interleaved pixels, initially zero. Rows start at multiples of image_alignment bytes. A copy is
+/// deep. A moved-from image is empty, 0 x 0. A pipeline starts from view() and never from the image, so that it neither
+/// copies an image nor outlives it. Functions that do not keep the image after they return take the image too. An image
+/// without a name has no view. Access to pixels is checked if assert() is on, as in image_view.
+/// @throws invalid_argument if the extent is negative or does not fit the address space, and std::bad_alloc if there is
+/// not enough memory.
 template <concepts::pixel P>
 class image {
 public:
@@ -76,7 +78,7 @@ public:
     constexpr explicit image(extent size)
         : storage_(detail::checked_count<channel_type>("quoin::image", size, channels_v<P>, 1)),
           shape_(size, size.empty() ? 0 : detail::aligned_stride<channel_type>(size.width * channels_v<P>)) {}
-    /// For who writes all pixels before anyone reads them.
+    /// Leaves the pixels uninitialized. The caller writes all pixels before any is read.
     constexpr image(extent size, uninitialized_t)
         : storage_(detail::checked_count<channel_type>("quoin::image", size, channels_v<P>, 1), uninitialized),
           shape_(size, size.empty() ? 0 : detail::aligned_stride<channel_type>(size.width * channels_v<P>)) {}
@@ -89,7 +91,7 @@ public:
     constexpr image_view<P const> view() const& {
         return {storage_.data(), shape_.size.width, shape_.size.height, shape_.stride};
     }
-    /// Of an image without a name: an error with a sentence.
+    /// The error message for an image without a name.
     template <class Image = image>
     constexpr image_view<P> view() && {
         detail::keep_image<Image>();
@@ -103,7 +105,9 @@ private:
     detail::image_shape shape_;
 };
 
-/// Owns width x height pixels in planes, one for each channel, zeroed, rows aligned; otherwise as image.
+/// Owns width x height pixels in planes, one for each channel, initially zero. Rows of planes start at multiples of
+/// image_alignment bytes. Copies, moves, views and errors are those of image. It has no access to single pixels, and
+/// its pixels cannot be left uninitialized.
 template <concepts::pixel P>
 class planar_image {
 public:

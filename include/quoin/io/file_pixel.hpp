@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// file_pixel: the pixel types that image files hold.
+// file_pixel: the pixel types of image files.
 #pragma once
 
 #include <quoin/core/pixel.hpp>
@@ -9,13 +9,13 @@ QUOIN_NAMESPACE_BEGIN
 
 namespace concepts {
 
-/// What a file can be read to and written from: gray, rgb or rgba of 8 or 16 unsigned bits. Where the file holds
-/// something else than is asked for, reading converts, channel by channel and exactly:
+/// A pixel type of image files: gray, rgb or rgba with unsigned channels of 8 or 16 bits. If the file holds another
+/// type, reading converts each channel exactly:
 ///     8 -> 16 bits       257 v
 ///     16 -> 8 bits       round(v / 257)
-///     color -> gray     (9798 R + 19235 G + 3735 B + 16384) >> 15 as gray has it, before the depth is changed
-///     gray -> color     R = G = B = v
-///     alpha              dropped, or white where the file has none; colors are not multiplied by it
+///     color -> gray      (9798 R + 19235 G + 3735 B + 16384) >> 15, as in the stage gray, before the depth changes
+///     gray -> color      R = G = B = v
+///     alpha              dropped, or white if the file has none; colors are not multiplied by it
 template <class P>
 concept file_pixel =
     concepts::pixel<P> && (std::same_as<channel_t<P>, std::uint8_t> || std::same_as<channel_t<P>, std::uint16_t>) &&

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// read_image: an image file as an image in memory.
+// read_image: reads an image file.
 #pragma once
 
 #include <quoin/image/image.hpp>
@@ -43,12 +43,13 @@ image<P> read_image(input in, read_limits const& limits) {
 } // namespace detail
 
 /// Reads a PNG (1 to 16 bits, gray, palette, color, alpha), JPEG (baseline and progressive), BMP, TGA or PNM (see
-/// pnm_reader) file, whatever it is called, as pixels of P, converted as file_pixel describes; color profiles, gamma
-/// and orientation tags are ignored. Refused are: files that end early, a PNG with a wrong checksum or without its end,
-/// and images beyond the limits, before anything is decoded. What a JPEG, BMP or TGA has damaged in its middle cannot
-/// be noticed in general. A BMP whose every alpha is 0 is taken to be opaque.
-/// Memory: the image, the decoded samples and, for PNG, the compressed ones; for PNM the image alone. Cost: linear.
-/// @throws io_error naming the file, what was wrong and what was expected.
+/// pnm_reader) file as pixels of P. The content of the file decides the format, not its name. Pixels are converted as
+/// file_pixel describes. Color profiles, gamma and orientation tags are ignored. A BMP whose alpha is 0 everywhere is
+/// read as opaque. The function rejects images beyond the limits before it decodes them. It also rejects files that end
+/// early, and a PNG with a wrong checksum or without its end. Damage in the middle of a JPEG, BMP or TGA cannot be
+/// detected in general.
+/// Memory: the image and the decoded samples; for PNG also the compressed data, for PNM only the image. Cost: linear.
+/// @throws io_error, which names the file, the fault and the expectation.
 template <class P>
 auto read_image(std::filesystem::path const& path, read_limits limits = {}) {
     detail::check_file_pixel<P>();
@@ -57,7 +58,7 @@ auto read_image(std::filesystem::path const& path, read_limits limits = {}) {
     else return image<std::conditional_t<concepts::pixel<P>, P, std::uint8_t>>();
 }
 
-/// The same from memory; `name` stands for the file's in messages.
+/// Reads a file in memory in the same way. `name` replaces the name of the file in messages.
 template <concepts::file_pixel P>
 image<P> read_image(std::span<std::byte const> bytes, std::string const& name = "memory", read_limits limits = {}) {
     return detail::read_image<P>(detail::input("quoin::read_image", bytes, name), limits);

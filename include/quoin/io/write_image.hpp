@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// write_image: a view to an image file, whose format is that of its name.
+// write_image: writes a view to an image file in the format of its extension.
 #pragma once
 
 #include <quoin/io/detail/encode.hpp>
@@ -7,13 +7,14 @@
 
 QUOIN_NAMESPACE_BEGIN
 
+/// The options of write_image.
 struct write_options {
     int jpeg_quality = 95; ///< 1 to 100; 90 and less also halve the color resolution
 };
 
 namespace detail {
 
-/// The format that the extension names, in any case. `gray` and `color` PNM files have names of their own.
+/// The format of the extension, in upper or lower case. .pgm is for one channel, .ppm for three, and .pnm for both.
 inline image_format format_of(std::string const& what, std::filesystem::path const& path, int channels) {
     std::string extension = path.extension().string();
     for (char& c : extension)
@@ -31,7 +32,7 @@ inline image_format format_of(std::string const& what, std::filesystem::path con
                     "\" names no format; expected .png, .jpg, .jpeg, .bmp, .tga, .pnm, .pgm or .ppm");
 }
 
-/// Refuses, before anything is written, what the format cannot hold.
+/// Rejects pixels that the format cannot hold, before anything is written.
 inline void check_writable(std::string const& what, image_format format, extent size, int channels, int bits,
                            write_options const& options) {
     if (size.empty())
@@ -46,7 +47,7 @@ inline void check_writable(std::string const& what, image_format format, extent 
     if (format == image_format::pnm) return;
     bool const narrow = format == image_format::jpeg || format == image_format::tga;
     index_t const side = narrow ? 65535 : index_t{1} << 30;
-    // The encoders count bytes in an int, and a PNG row has one more, a BMP row up to three, a header less than 1024.
+    // The encoders count bytes in an int. A PNG row has one more byte, a BMP row up to three, a header less than 1024.
     index_t const pixel_bytes = format == image_format::bmp && channels == 1 ? 3 : channels * bits / 8;
     index_t const most = INT_MAX - 1024;
     if (size.width > side || size.height > side || size.width * pixel_bytes + 3 > most / size.height)
@@ -84,16 +85,15 @@ void write_view(std::filesystem::path const& path, View const& view, write_optio
 
 } // namespace detail
 
-/// Writes an image or a view (of any stride, flipped, planar, a channel of another) in the format that the extension
-/// names:
-///     .png          8 and 16 bits; gray, rgb, rgba; lossless
-///     .jpg .jpeg    8 bits; rgb, and gray as rgb; lossy, and not the same bytes from every compiler and processor
-///     .bmp          8 bits; rgb, rgba, and gray as rgb; lossless
-///     .tga          8 bits; gray, rgb, rgba; lossless
-///     .pnm .pgm .ppm    8 and 16 bits; gray, rgb; lossless, and no larger than a row in memory
-/// The file appears whole or not at all, and replaces an older one only when all went well (see atomic_file).
-/// Memory: for PNG about three times the image, for JPEG, BMP and TGA once, for PNM a row. Cost: linear.
-/// @throws io_error naming the file, what was wrong and what was expected.
+/// Writes an image or a view of any kind (such as flipped, planar or one channel) in the format of the extension:
+///     .png              8 and 16 bits; gray, rgb, rgba; lossless
+///     .jpg .jpeg        8 bits; rgb, and gray as rgb; lossy; the bytes depend on the compiler and the processor
+///     .bmp              8 bits; rgb, rgba, and gray as rgb; lossless
+///     .tga              8 bits; gray, rgb, rgba; lossless
+///     .pnm .pgm .ppm    8 and 16 bits; gray, rgb; lossless
+/// A regular file appears completely or not at all. An older file is replaced only after success (see atomic_file).
+/// Memory: for PNG about 3 copies of the image, for JPEG, BMP and TGA one copy, for PNM one row. Cost: linear.
+/// @throws io_error, which names the file, the fault and the expectation.
 template <class Image>
 void write_image(std::filesystem::path const& path, Image const& image, write_options options = {}) {
     static_assert(concepts::view<Image> || concepts::owning_image<Image>,

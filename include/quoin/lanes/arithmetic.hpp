@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// The arithmetic of filters, for one scalar. lanes.hpp has the same operations for many pixels at once, so a filter is
-// written only once. Every operation gives the same value for a scalar and for a lane.
+// The arithmetic of filters, for one scalar. lanes.hpp has the same functions for many pixels at once, so a filter is
+// written only once. Every function gives the same value for a scalar and for a lane.
 #pragma once
 
 #include <quoin/core/numeric.hpp>

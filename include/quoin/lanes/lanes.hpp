@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// lanes<T, N>: one channel of N neighboring pixels in SIMD registers, with the operations of arithmetic.hpp.
+// lanes<T, N>: one channel of N neighboring pixels in SIMD registers, with the functions of arithmetic.hpp.
 #pragma once
 
 #include <quoin/core/detail/unrolled.hpp>
@@ -11,8 +11,8 @@ QUOIN_NAMESPACE_BEGIN
 template <concepts::channel T, int N>
 struct lanes_mask;
 
-/// N values of type T in as many registers as they need. Every operation works value by value. Each value is exactly
-/// that of the same operation on T, without integer promotion: T must hold the result.
+/// N values of type T in as many registers as they need. Every operator and function works value by value. Each value
+/// is exactly that of the same operator or function on T, without integer promotion: T must hold the result.
 template <concepts::channel T, int N>
 struct lanes {
     using value_type = T;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Sums of products for one scalar: dot_sum in 32 bits, byte_sum in 16 bits. lanes_sums.hpp has the same operations for
+// Sums of products for one scalar: dot_sum in 32 bits, byte_sum in 16 bits. lanes_sums.hpp has the same functions for
 // many pixels at once. They represent the instructions that multiply and add pairs, and give the same values.
 #pragma once
 

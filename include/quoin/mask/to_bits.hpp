@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// to_bits: a pipeline of gray pixels to a packed mask, in one pass.
+// to_bits: evaluates a pipeline of gray pixels into a mask.
 #pragma once
 
 #include <quoin/exec/run.hpp>
@@ -8,10 +8,11 @@
 
 QUOIN_NAMESPACE_BEGIN
 
-/// The mask of the pixels that are not zero; `view | threshold(level)` is the usual pipeline. Blocks of work start at
-/// multiples of 64 columns, so no word is shared between threads. With `out`, every pixel of that
-/// mask is written, and no other mask is needed.
-/// @throws invalid_argument where `out` has another extent, before anything is written.
+/// The mask of the pixels that are not zero. The usual pipeline is `view | threshold(level)`. The pipeline is evaluated
+/// straight into the mask, as by run(). Blocks start at multiples of 64 columns, so threads do not share a word. A
+/// policy of a device first writes the pixels to an image. The function with `out` writes every pixel of that mask and
+/// makes no other mask.
+/// @throws invalid_argument if `out` has another extent, before anything is written.
 template <concepts::policy Policy, class What>
 bit_image to_bits(Policy const& policy, What const& what, tiling t = {});
 template <concepts::policy Policy, class What>
@@ -19,7 +20,7 @@ void to_bits(Policy const& policy, What const& what, bit_image& out, tiling t = 
 
 namespace detail {
 
-/// Bit x of a row is set where pixel x is not zero.
+/// Sets bit x of a row if pixel x is not zero.
 template <class Lanes, class T>
 struct bit_sink {
     bit_image& bits;
@@ -31,7 +32,7 @@ struct bit_sink {
             if constexpr (Lanes::count == 1) set = v != T(0);
             else set = (v != lane_pixel<Lanes, T>(T(0))).bits();
             if (count < 64) set &= (std::uint64_t{1} << count) - 1;
-            // Steps come in order, so that the first one of a word need not read it.
+            // Steps come in order, so the first step of a word does not read it.
             row[x / 64] = (x % 64 == 0 ? 0 : row[x / 64]) | set << (x % 64);
         }
     };
@@ -58,7 +59,7 @@ void to_bits(Policy const& policy, What const& what, bit_image& out, tiling t) {
         detail::raise("quoin::to_bits: the pipeline has ", p.width(), " x ", p.height(), " pixels, the mask ",
                       out.width(), " x ", out.height(), "; give a mask of the pipeline's extent");
     if constexpr (!concepts::gray_pixel<T>) {
-        return; // after the sentence above, no error of its own
+        return; // one error message is enough
     } else if constexpr (concepts::hosted_policy<Policy>) {
         image<T> pixels(p.size());
         run(policy, p, pixels.view(), t);
@@ -69,7 +70,7 @@ void to_bits(Policy const& policy, What const& what, bit_image& out, tiling t) {
     }
 }
 
-/// The sentences about a missing policy and about `pipeline | to_bits`.
+/// The error messages for a missing policy and for `pipeline | to_bits`.
 template <concepts::readable What>
 bit_image to_bits(What const& what) {
     return to_bits(detail::missing_policy<What>(), what);

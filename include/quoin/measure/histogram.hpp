@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// histogram: how often each value occurs.
+// histogram: the number of pixels of each value.
 #pragma once
 
 #include <quoin/core/detail/unrolled.hpp>
@@ -15,9 +15,9 @@ QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
 
-/// Counts in several tables, interleaved, that take turns, so that neighbors of one value do not wait for each other's
-/// increments. Bytes of many values are counted in
-/// pairs, with half the increments, where there are enough of them to be worth a table of all pairs.
+/// The counts of one thread. Several interleaved tables take turns, so that equal neighbors do not wait for each
+/// other's increments. Bytes of many values are counted in pairs, with half the increments, if they are so many that a
+/// table of all pairs pays.
 template <class T>
 struct histogram_state {
     static constexpr bool ordered = false;
@@ -27,11 +27,11 @@ struct histogram_state {
     static constexpr index_t most = std::numeric_limits<std::uint32_t>::max();
 
     std::vector<std::uint32_t> counts = std::vector<std::uint32_t>(bins * tables);
-    std::vector<std::uint32_t> pairs; // of bytes next to each other, 256 * one + the other; empty until it is used
-    std::vector<index_t> totals;      // of what was counted before a count could overflow
-    index_t counted = 0;              // since then
-    int failures = 0;                 // tested steps of more than two values, one after the other
-    int untested = 0;                 // steps to come that are not tested
+    std::vector<std::uint32_t> pairs; // the counts of neighbors, at 256 * one + other; empty until it is used
+    std::vector<index_t> totals;      // the counts before the last reset
+    index_t counted = 0;              // the pixels counted since then
+    int failures = 0;                 // consecutive tested steps of more than two values
+    int untested = 0;                 // the number of next steps that are not tested
 
     static QUOIN_INLINE std::size_t bin_of(T value) {
         return static_cast<std::size_t>(static_cast<index_t>(value) -
@@ -52,11 +52,11 @@ struct histogram_state {
         }
     }
 
-    /// The step that lies at p.
+    /// Counts the step at address p.
     template <class Lanes>
         requires(Lanes::count > 1)
     QUOIN_INLINE void add_in_place(T const* p) {
-        // Large tables take the cache that the processor would fill with the next pixels.
+        // Large tables displace the pixels that the processor prefetches itself.
         if constexpr (sizeof(T) > 1) {
             auto const ahead = reinterpret_cast<std::uintptr_t>(p) + tuning::histogram_prefetch;
             for (std::uintptr_t i = 0; i < Lanes::count * sizeof(T); i += 64)
@@ -65,9 +65,10 @@ struct histogram_state {
         add_step<Lanes>(p);
     }
 
-    /// A step of one or two values, as most are in masks and flat images, is counted as a whole. The more steps in turn
-    /// had more values, the more of the next are not tested, up to 512 pixels. (These are not loaded as lanes: what a
-    /// compiler then puts on the stack takes the place of increments, of which a cycle stores one.)
+    /// A step of one or two values is counted as a whole. Most steps of masks and flat images are such steps. After
+    /// consecutive steps with more values, an increasing number of steps is not tested, up to 512 pixels. Steps that
+    /// are not tested are not loaded as lanes: a compiler would spill them, and those stores compete with the
+    /// increments, because a processor completes one store per cycle.
     template <class Lanes>
     QUOIN_INLINE void add_step(T const* p) {
         constexpr int most_failures = 512 / Lanes::count - 1;
@@ -103,7 +104,7 @@ struct histogram_state {
         });
     }
 
-    /// So many bytes, by pairs.
+    /// Counts Count bytes in pairs.
     template <int Count>
     QUOIN_INLINE void add_pairs(T const* p) {
         if (pairs.empty()) [[unlikely]]
@@ -112,8 +113,8 @@ struct histogram_state {
         for_each_part<std::uint16_t, Count>(p, [&](std::uint16_t pair, auto) QUOIN_LAMBDA_INLINE { ++table[pair]; });
     }
 
-    /// Calls f(part, place) for Count values at p, read as u64 and taken apart into parts of type Part; `place` is a
-    /// constant, the part's number in a pair of u64.
+    /// Calls f(part, place) for the Count values at p. They are read as u64 and split into parts of type Part. `place`
+    /// is a constant, the index of the part in a pair of u64.
     template <class Part, int Count, class F>
     static QUOIN_INLINE void for_each_part(T const* p, F const& f) {
         constexpr int in_u64 = 8 / sizeof(Part), values = 8 / sizeof(T);
@@ -129,7 +130,7 @@ struct histogram_state {
             });
     }
 
-    /// Makes sure that no count overflows by so many pixels.
+    /// Prepares the counts for `pixels` more pixels. Counts that could overflow are moved to totals.
     QUOIN_INLINE void reserve(index_t pixels) {
         if (counted > most - pixels) [[unlikely]] {
             totals.resize(bins);
@@ -142,7 +143,7 @@ struct histogram_state {
     }
     QUOIN_NOINLINE void add_to(std::vector<index_t>& sums) const {
         for (std::size_t i = 0; i < bins; ++i) {
-            std::uint32_t sum = 0; // at most counted
+            std::uint32_t sum = 0; // at most `counted`
             for (std::size_t k = 0; k < tables; ++k) sum += counts[i * tables + k];
             sums[i] += sum;
         }
@@ -163,10 +164,11 @@ struct histogram_state {
 
 } // namespace detail
 
-/// counts[v - smallest] is the number of pixels of value v, for gray pixels of 8 or 16 bits (256 or 65,536 counts; for
-/// signed types `smallest` is the type's). Evaluates the pipeline once. Cost: one increment a pixel; under the SIMD
-/// policies half of that for 8 bits, and less where steps have one or two values. Memory: tables of up to 264 KB (8
-/// bits) or 512 KB (16 bits) for each thread.
+/// counts[v - smallest] is the number of pixels of value v, where `smallest` is the smallest value of the type. Pixels
+/// are gray, with integers of 8 or 16 bits, so there are 256 or 65,536 counts. The pipeline is evaluated once. Cost:
+/// one increment per pixel. Under the SIMD policies a thread needs one increment per two pixels of 8 bits after its
+/// first 2^17 pixels, and fewer for steps of one or two values. Memory: for each thread tables of up to 264 KiB (8
+/// bits) or 512 KiB (16 bits), and after 2^32 pixels of a thread 8 more bytes per value.
 template <concepts::policy Policy, class What>
 std::vector<index_t> histogram(Policy const& policy, What const& what) {
     auto const p = detail::pipeline_of<typename Policy::lanes>(what);
@@ -184,11 +186,11 @@ std::vector<index_t> histogram(Policy const& policy, What const& what) {
         });
         return result;
     } else {
-        return {}; // after the sentence above, no error of its own
+        return {}; // one error message is enough
     }
 }
 
-/// The sentences about a missing policy and about `pipeline | histogram`.
+/// The error messages for a missing policy and for `pipeline | histogram`.
 template <concepts::readable What>
 std::vector<index_t> histogram(What const& what) {
     return histogram(detail::missing_policy<What>(), what);

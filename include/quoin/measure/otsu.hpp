@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: BSL-1.0
-// otsu: the threshold that separates two classes best.
+// otsu: the threshold that separates two classes best, by Otsu's method.
 #pragma once
 
 #include <quoin/measure/histogram.hpp>
 
 QUOIN_NAMESPACE_BEGIN
 
-/// The level t that maximizes the variance between the classes v <= t and v > t (N. Otsu, "A threshold selection method
-/// from gray-level histograms", 1979); the smallest such t where several do equally well, 0 where all pixels have one
-/// value. `counts[v]` is the number of pixels of value v. Computed in double from sums that are exact below 2^53.
+/// The level t that maximizes the variance between the classes v <= t and v > t. `counts[v]` is the number of pixels of
+/// value v. The smallest of several equal levels is returned, and 0 if all pixels have one value. The variance is
+/// computed in double; the sums in it are exact below 2^53. Cost: two passes over the counts.
+///
+/// Source: N. Otsu, "A threshold selection method from gray-level histograms", 1979.
 inline index_t otsu_level(std::vector<index_t> const& counts) {
     double total = 0, weighted = 0;
     for (std::size_t v = 0; v < counts.size(); ++v) {
@@ -32,7 +34,8 @@ inline index_t otsu_level(std::vector<index_t> const& counts) {
     return level;
 }
 
-/// otsu_level of the histogram of unsigned gray pixels of 8 or 16 bits; use it as threshold(otsu(policy, view)).
+/// The otsu_level of the histogram of unsigned gray pixels of 8 or 16 bits, for use as threshold(otsu(policy, view)).
+/// Cost and memory are those of histogram.
 template <concepts::policy Policy, class What>
 index_t otsu(Policy const& policy, What const& what) {
     auto const p = detail::pipeline_of<typename Policy::lanes>(what);
@@ -42,7 +45,7 @@ index_t otsu(Policy const& policy, What const& what) {
     return otsu_level(histogram(policy, p));
 }
 
-/// The sentence about a missing policy.
+/// The error message for a missing policy.
 template <concepts::readable What>
 index_t otsu(What const& what) {
     return otsu(detail::missing_policy<What>(), what);

@@ -1,20 +1,21 @@
 // SPDX-License-Identifier: BSL-1.0
-// sum: of all pixels, channel by channel.
+// sum: the sum of all pixels in each channel.
 #pragma once
 
 #include <quoin/measure/detail/fold.hpp>
 
 QUOIN_NAMESPACE_BEGIN
 
-/// The type of a sum: 64-bit integers for integers, double for floating point.
+/// The channel type of a sum: i64 for integers, and double for floating point.
 template <concepts::channel T>
 using sum_t = std::conditional_t<std::floating_point<T>, double, std::int64_t>;
 
 namespace detail {
 
-/// Columns are summed 64 apart, whatever the step, so that every lane width adds floating-point numbers in one order;
-/// those of integers further apart, so that steps do not wait for each other. Bytes are added in 16 bits, which hold
-/// 2^7 of them, 16-bit values in 32 bits, which hold 2^15, before they go to 64; lanes of u8 eight at a time.
+/// Partial sums of columns: column x goes to partial sum x mod `apart`. For floating point `apart` is 64 for every
+/// number of lanes, so that the order of additions is always the same. For integers it is larger, so that successive
+/// steps do not wait for each other. Bytes are first added in 16 bits, which hold 2^7 of them, and 16-bit values in 32
+/// bits, which hold 2^15. Lanes of u8 are first added in groups of eight.
 template <class P>
 struct sum_state {
     using T = channel_t<P>;
@@ -28,7 +29,7 @@ struct sum_state {
     static constexpr index_t apart = ordered ? 64 : 256;
 
     S sums[channels_v<P>] = {};
-    alignas(64) A columns[channels_v<P>][apart] = {}; // a step that lies in two cache lines waits for its stores
+    alignas(64) A columns[channels_v<P>][apart] = {}; // a load across two cache lines waits for earlier stores
     alignas(64) std::uint64_t eights[channels_v<P>][apart / 8] = {};
     int added = 0;
 
@@ -62,8 +63,10 @@ struct sum_state {
 
 } // namespace detail
 
-/// The sum of all pixels as a pixel of sum_t channels. Integers: exact while it fits 64 bits. Floating point: in
-/// double, in an order that depends on the extent alone, so every policy returns the same bits.
+/// The sum of all pixels, as a pixel of sum_t channels. The pipeline is evaluated once. Integers: exact; the sum must
+/// fit an i64. Floating point: added in double, in an order that depends on the extent alone, so the policy does not
+/// change the bits. Column x goes to partial sum x mod 64 of its strip of 64 rows. The partial sums are added from the
+/// left, and the strips from the top. Cost: one addition per pixel and channel.
 template <concepts::policy Policy, class What>
 auto sum(Policy const& policy, What const& what) {
     auto const p = detail::pipeline_of<typename Policy::lanes>(what);
@@ -77,7 +80,7 @@ auto sum(Policy const& policy, What const& what) {
     return result;
 }
 
-/// The sentence about a missing policy.
+/// The error message for a missing policy.
 template <concepts::readable What>
 auto sum(What const& what) {
     return sum(detail::missing_policy<What>(), what);

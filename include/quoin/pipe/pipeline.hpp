@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// pipeline: a source and its stages as one cheap value, made by operator|. Nothing is computed before a policy runs it.
+// pipeline: a source and its stages as one small value, made by operator|. A policy evaluates it later.
 #pragma once
 
 #include <quoin/image/view.hpp>
@@ -19,7 +19,7 @@ inline constexpr bool is_pipeline<pipeline<T...>> = true;
 template <class T>
 inline constexpr bool is_zip = false;
 
-/// The node of zipped inputs, which are folded in their order, as the parts of braces are.
+/// The node of zipped inputs. It is made with braces, which fold the inputs in order.
 template <class Node>
 struct zip_node {
     Node node;
@@ -32,7 +32,7 @@ struct type_of {
     using type = P;
 };
 
-/// What the stages make of a pixel type.
+/// Computes the pixel type of the result from that of the source.
 struct pixel_type_visitor {
     template <class P>
     static type_of<P> pointwise(type_of<P>) {
@@ -48,7 +48,7 @@ struct pixel_type_visitor {
     }
 };
 
-/// What they make of an extent.
+/// Computes the extent of the result from that of the source.
 struct extent_visitor {
     static QUOIN_FN extent pointwise(extent e, auto const&...) { return e; }
     static QUOIN_FN extent stage(auto, extent e, auto const& f, auto const&) { return result_extent(f, e); }
@@ -58,14 +58,14 @@ struct extent_visitor {
 
 namespace concepts {
 
-/// What can stand at the head of a pipeline: a view, or several zipped inputs.
+/// The head of a pipeline: a view, or several zipped inputs.
 template <class S>
 concept source = concepts::view<S> || detail::is_zip<S>;
 
 } // namespace concepts
 
-/// The stages applied to the source, one after the other, as if each made a whole image of its own that the next reads
-/// (with its border at that image's edge). A cheap value: copying copies no pixels.
+/// A source and the stages behind it. The result is as if each stage made a whole image, which the next stage reads
+/// with its own border. A pipeline is a small value, and a copy of it copies no pixels.
 template <class Source, class... Stages>
 class pipeline {
 public:
@@ -91,13 +91,13 @@ private:
     [[no_unique_address]] detail::flat_tuple<Stages...> stages_;
 };
 
-/// Makes a node of each part of a pipeline, from the source on, and returns the last one. A visitor has
+/// Makes a node of each part of a pipeline, from the source on, and returns the last node. A visitor has
 ///     source(view)                   the node of a view
-///     zip(node...)                   of zipped inputs, each folded by the same visitor, the first one first
-///     pointwise(node, f, more...)    of pointwise stages that follow each other
-///     stage(kind_constant<kind>, node, f, border)   of a stage of another kind, with the border of the last extend()
-///                                                   before it
-/// Nodes are handed on as rvalues.
+///     zip(node...)                   the node of zipped inputs, each folded by the same visitor, in order
+///     pointwise(node, f, more...)    the node of consecutive pointwise stages
+///     stage(kind_constant<kind>, node, f, border)   the node of a local or rearranging stage, with the border of the
+///                                                   last extend() before it, or reflect_101 without one
+/// Nodes are passed as rvalues.
 template <class Visitor, class Source, class... Stages>
 QUOIN_FN auto fold(Visitor const& v, pipeline<Source, Stages...> const& p) {
     if constexpr (detail::is_zip<Source>) {
@@ -113,17 +113,18 @@ QUOIN_FN auto fold(Visitor const& v, pipeline<Source, Stages...> const& p) {
 
 namespace concepts {
 
-/// A view, zipped inputs or a pipeline: what the terminals evaluate.
+/// A view, zipped inputs or a pipeline, which a policy can evaluate.
 template <class T>
 concept evaluable = concepts::source<T> || detail::is_pipeline<T>;
 
-/// What a terminal takes: it is done with an image's pixels when it returns, so that an image need not say view().
+/// An argument of run(), to_image() and the terminals: an evaluable value, or an image. These functions do not keep the
+/// image after they return, so it needs no view().
 template <class T>
 concept readable = concepts::evaluable<T> || concepts::owning_image<T>;
 
 } // namespace concepts
 
-/// The pipeline itself; a bare source becomes a pipeline without stages, an image one of its view.
+/// t as a pipeline. A pipeline does not change; a source, or the view of an image, becomes a pipeline without stages.
 template <concepts::readable T>
 QUOIN_FN auto as_pipeline(T const& t) {
     if constexpr (detail::is_pipeline<T>) return t;
@@ -142,13 +143,14 @@ QUOIN_FN flat_tuple<A..., B...> concat(flat_tuple<A...> const& a, flat_tuple<B..
         a);
 }
 
-/// The pipeline with the stage f behind.
+/// The pipeline with f as its last stage.
 template <class Source, class... Stages, class F>
 QUOIN_FN auto append(pipeline<Source, Stages...> const& p, F const& f) {
     return pipeline<Source, Stages..., F>{p.source(), concat(p.stages(), flat_tuple<F>{{{f}}})};
 }
 
-/// source | stage | ..., each from the closure, in one function: a compiler lists the calls that lead to a mistake.
+/// source | stage | ... for the stages of a closure. It is one function, because compilers list all calls that lead to
+/// an error.
 template <class Pipeline, class... Stages, int... I>
 QUOIN_FN auto append_all(Pipeline const& p, flat_tuple<Stages...> const& stages, std::integer_sequence<int, I...>) {
     return (p | ... | get<I>(stages));
@@ -162,7 +164,7 @@ inline constexpr bool is_zipped<zipped<P...>> = true;
 template <class Stage, class Pixel>
 inline constexpr bool fits = false;
 
-/// The sentence about a stage that cannot follow these pixels; a compiler names both types beside it.
+/// The error message for a stage that cannot follow these pixels. The compiler names both types with it.
 template <class Stage, class Pixel>
 QUOIN_FN void check_stage() {
     if constexpr (std::is_function_v<Stage>) {
@@ -203,8 +205,9 @@ QUOIN_FN void check_stage() {
 
 } // namespace detail
 
-/// source | stage, pipeline | stage: the pipeline with one stage more (a closure adds all of its stages). A function of
-/// a pixel is a stage, too.
+/// source | stage and pipeline | stage: the pipeline with one more stage. A closure adds all of its stages. A function
+/// of a pixel is a stage too.
+/// @throws invalid_argument if a rearranging stage does not fit the extent, such as a crop outside of it.
 template <class L, class F>
     requires concepts::readable<std::remove_cvref_t<L>>
 QUOIN_FN auto operator|(L&& left, F const& stage) {
@@ -224,16 +227,16 @@ QUOIN_FN auto operator|(L&& left, F const& stage) {
         return detail::append(p, &stage);
     } else if constexpr (concepts::stage_for<F, P> && !detail::expanding_stage<F>) {
         if constexpr (kind_of<F> != stage_kind::pointwise)
-            (void)result_extent(stage, p.size()); // throws what is wrong with it here
+            (void)result_extent(stage, p.size()); // throws here and not during an evaluation
         return detail::append(p, stage);
     } else {
         if constexpr (requires { F::template check_pixel<P>(); }) F::template check_pixel<P>();
         else detail::check_stage<F, P>();
-        return p; // after the sentence, so that the rest of the chain gives no error of its own
+        return p; // so that the rest of the chain gives no further errors
     }
 }
 
-/// stage | stage: a closure to be applied to a source later.
+/// stage | stage: a closure, which is applied to a source later.
 template <class F, class G>
     requires(detail::known_stage<F> && !concepts::evaluable<F>)
 QUOIN_FN auto operator|(F const& first, G const& second) {
@@ -245,7 +248,7 @@ QUOIN_FN auto operator|(F const& first, G const& second) {
     return [&]<class... S>(detail::flat_tuple<S...> const& all) { return composed<S...>{all}; }(joined);
 }
 
-/// What stands left of a stage and is no stage that quoin knows.
+/// The error message for a left operand that is neither a source nor a stage that quoin knows.
 template <class L, class F>
     requires(detail::known_stage<F> && !concepts::readable<L> && !detail::known_stage<L>)
 QUOIN_FN F operator|(L const&, F const& stage) {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// What a stage of a pipeline is: the kinds of functors, what they take and what they return.
+// The stages of a pipeline: the kinds of functors, their arguments and their results.
 #pragma once
 
 #include <quoin/core/detail/flat_tuple.hpp>
@@ -8,7 +8,7 @@
 
 QUOIN_NAMESPACE_BEGIN
 
-/// The pixels of several inputs at the same place; what a stage after zip() gets, as separate arguments.
+/// The pixels of several inputs at the same place. The stage behind zip() gets them as separate arguments.
 template <class... P>
 struct zipped {
     detail::flat_tuple<P...> parts;
@@ -29,13 +29,15 @@ concept has_dynamic_footprint = requires(F const& f) {
 
 namespace concepts {
 
-/// A local stage: it has a footprint, `static constexpr quoin::footprint footprint{columns, rows};` or, where only the
-/// value knows, `quoin::footprint footprint() const`, and is called as f(window).
+/// A functor of a local stage. It is called as f(window) and has a footprint:
+/// `static constexpr quoin::footprint footprint{columns, rows};`, or `quoin::footprint footprint() const` if the
+/// footprint depends on its value.
 template <class F>
 concept local_functor = detail::has_static_footprint<F> || detail::has_dynamic_footprint<F>;
 
 } // namespace concepts
 
+/// The footprint of a local functor.
 template <concepts::local_functor F>
 QUOIN_FN footprint footprint_of(F const& f) {
     if constexpr (detail::has_static_footprint<F>) return F::footprint;
@@ -44,41 +46,42 @@ QUOIN_FN footprint footprint_of(F const& f) {
 
 namespace concepts {
 
-/// A functor that works on lanes as on scalars says so by `using vectorized = void;`. Any other functor is called with
-/// one pixel at a time under every policy, in a loop that the compiler may vectorize by itself.
+/// A functor that takes lanes and scalars has `using vectorized = void;`. Any other functor is called with one pixel at
+/// a time under every policy, in a loop that the compiler may vectorize itself.
 template <class F>
 concept vectorized_functor = requires { typename F::vectorized; };
 
-/// A vectorized functor from bytes to bytes that costs more than four instructions says so by `using tabulable =
-/// void;`. Where the instruction set looks bytes up in registers, it is then evaluated once for all 256 bytes. Runs of
-/// vectorized stages from bytes to bytes always are.
+/// A vectorized functor that maps each byte to a byte in more than four instructions has `using tabulable = void;`. If
+/// the instruction set can look up bytes in registers, each block then computes a table of all 256 bytes. Two or more
+/// consecutive vectorized stages that map each byte to a byte always become one table.
 template <class F>
 concept tabulable_functor = requires { typename F::tabulable; };
 
-/// A functor that treats all channels alike says so by `using channelwise = void;`. It is then called once for each
-/// channel, with scalars or gray windows, whatever the pixel type.
+/// A functor that treats all channels alike has `using channelwise = void;`. It is then called once for each channel,
+/// with the values of that channel or a window of gray pixels, for every pixel type.
 template <class F>
 concept channelwise_functor = requires { typename F::channelwise; };
 
-/// A channelwise local functor whose result follows from that of the row above has
-/// `static constexpr bool reads_above = true;`. Where rows are computed one below the other, its windows have the
-/// members `knows_above()` and `above()` of window.hpp and reach one row further up than its footprint; elsewhere they
-/// have neither.
+/// A channelwise local functor that can compute its result from that of the row above has
+/// `static constexpr bool reads_above = true;`. In the line engine its windows have the members `knows_above()` and
+/// `above()` of window.hpp, and reach one row further up than its footprint. Other windows have neither; test with
+/// `requires`.
 template <class F>
 concept reads_above = requires { requires F::reads_above; };
 
-/// A channelwise local functor that may need sums over many neighbors of its row has `using row_sums = U;`, U an
-/// unsigned type (void: none), and `bool wants_row_sums() const`. Where rows are computed as a whole, its windows have
-/// the member `row_sum(first, last)` of window.hpp, to be used if it wants them; elsewhere not.
+/// A channelwise local functor that may need sums over many neighbors of its row has `using row_sums = U;`, with an
+/// unsigned type U or void for none, and `bool wants_row_sums() const`. In the line engine its windows have the member
+/// `row_sum(first, last)` of window.hpp, which is valid if it wants sums. Other windows do not have it; test with
+/// `requires`.
 template <class F>
 concept reads_row_sums = requires { typename F::row_sums; } && !std::is_void_v<typename F::row_sums>;
 
-/// A rearranging stage: it computes nothing and reads each pixel of a rectangle of its input once. It has
+/// A functor of a rearranging stage. The stage reads each pixel of a rectangle of its input once. The functor has
 ///     using rearranges = void;
-///     static constexpr bool mirrors_columns, mirrors_rows;   whether the rectangle is turned around an axis
+///     static constexpr bool mirrors_columns, mirrors_rows;   whether the rectangle is mirrored
 ///     rect region(extent input) const;                       the rectangle, inside the input
-/// The pixel (x, y) of the result is the pixel (x, y) of the region, counted from its right side where columns are
-/// mirrored, and from its bottom where rows are.
+/// The pixel (x, y) of the result is the pixel (x, y) of the region. If columns are mirrored, x counts from the right
+/// side of the region. If rows are mirrored, y counts from its bottom.
 template <class F>
 concept rearranging_functor = requires(F const& f, extent e) {
     typename F::rearranges;
@@ -91,7 +94,7 @@ concept rearranging_functor = requires(F const& f, extent e) {
 
 namespace detail {
 
-/// bool is no channel: a predicate makes 0 and 1 of type u8.
+/// The stored type of a result R. bool is no channel, so a predicate makes 0 and 1 of type u8.
 template <class R>
 using stored_t = std::conditional_t<std::same_as<std::remove_cvref_t<R>, bool>, std::uint8_t, std::remove_cvref_t<R>>;
 
@@ -103,7 +106,7 @@ struct call_result<F, P...> {
     using type = stored_t<std::invoke_result_t<F const&, P...>>;
 };
 
-/// The pixel type that F makes of P: of the pixel, of the pixels of zipped inputs, or of the window around it.
+/// The pixel type that F returns for a pixel P, for the pixels of zipped inputs, or for a window of pixels P.
 template <class F, class P>
 struct stage_result;
 template <concepts::rearranging_functor F, class P>
@@ -142,26 +145,27 @@ struct stage_result<F, zipped<P...>> {};
 
 } // namespace detail
 
+/// The pixel type of the result of a stage F for input pixels P.
 template <class F, class P>
 using stage_result_t = typename detail::stage_result<F, P>::type;
 
 namespace concepts {
 
-/// F can be called with pixels of type P, or with windows onto them. It is copied and never assigned, so that a lambda
-/// with captures will do.
+/// F can be called with pixels of type P, or with windows of them. It is copied and never assigned, so a lambda with
+/// captures is allowed.
 template <class F, class P>
 concept callable_stage = std::copy_constructible<F> && requires { typename detail::stage_result<F, P>::type; };
 
 } // namespace concepts
 
-/// A stage that computes nothing: from here on, local stages read outside the image by this border.
+/// A stage that computes nothing and defines the border of the local stages behind it.
 template <concepts::border B>
 struct extend_stage {
     [[no_unique_address]] B border;
 };
 
-/// `view | extend(replicate) | gaussian3 | sobel_x`: the border of the local stages that follow, up to the next extend.
-/// Without one it is reflect_101.
+/// Defines the border of the local stages that follow, up to the next extend(), as in
+/// `view | extend(replicate) | gaussian3 | sobel_x`. Without extend() the border is reflect_101.
 template <class B>
 QUOIN_FN auto extend(B border) {
     static_assert(concepts::border<B>,
@@ -171,12 +175,13 @@ QUOIN_FN auto extend(B border) {
     else return extend_stage<reflect_101_border>{};
 }
 
-/// A closure: stages in order, waiting for a source. `gray | gaussian3` makes one, some filters are one.
+/// A closure: stages in order, without a source. `gray | gaussian3` makes one, and some filters are one.
 template <class... Stages>
 struct composed {
     detail::flat_tuple<Stages...> stages;
 };
 
+/// The closure of the given stages.
 template <class... Stages>
 QUOIN_FN composed<Stages...> compose(Stages const&... stages) {
     return {detail::flat_tuple<Stages...>{{{stages}...}}};
@@ -184,7 +189,7 @@ QUOIN_FN composed<Stages...> compose(Stages const&... stages) {
 
 namespace detail {
 
-/// A stage that stands for others, chosen by the pixels that it meets: f.expand<P>() gives them as a composed.
+/// A stage that stands for other stages, which depend on the pixel type P. f.expand<P>() returns them as a closure.
 template <class F>
 concept expanding_stage = requires { typename F::expands; };
 
@@ -197,8 +202,8 @@ struct vectorized_function {
 
 } // namespace detail
 
-/// Says of a generic lambda that it works on lanes as on scalars: it is written with operators and the operations of
-/// lanes/arithmetic.hpp, and returns the same type of pixel for both.
+/// A vectorized stage that calls f. f is a generic lambda that takes lanes and scalars: it uses operators and the
+/// functions of lanes/arithmetic.hpp, and returns the same pixel type for both.
 template <class F>
 QUOIN_FN auto vectorized(F f) {
     return detail::vectorized_function<F>{f};
@@ -215,7 +220,7 @@ inline constexpr bool is_composed = false;
 template <class... S>
 inline constexpr bool is_composed<composed<S...>> = true;
 
-/// What quoin recognizes as a stage without knowing the pixels: enough to let two stages form a closure.
+/// A type that quoin recognizes as a stage without its pixel type. Two of these can form a closure.
 template <class T>
 concept known_stage = is_extend<T> || is_composed<T> || expanding_stage<T> || concepts::local_functor<T> ||
                       concepts::rearranging_functor<T> || concepts::vectorized_functor<T>;
@@ -224,21 +229,22 @@ concept known_stage = is_extend<T> || is_composed<T> || expanding_stage<T> || co
 
 namespace concepts {
 
-/// F can follow something that makes pixels of type P: it can be called and what it returns can be stored, or it stands
-/// for stages (a closure, gaussian, box) or for a border.
+/// F can follow pixels of type P. Either it can be called with them and returns a pixel, or it stands for other stages
+/// (a closure, gaussian, box), or it is extend().
 template <class F, class P>
 concept stage_for = detail::is_extend<F> || detail::is_composed<F> || detail::expanding_stage<F> ||
                     (concepts::callable_stage<F, P> && concepts::pixel<stage_result_t<F, P>>);
 
 } // namespace concepts
 
-/// The kinds of stages. Whoever evaluates or describes a pipeline is told of a stage by its kind; see fold.hpp.
+/// The kinds of stages. The visitors of fold() get a stage with its kind.
 enum class stage_kind {
-    border,    ///< computes nothing; says what the local stages behind it read outside the image
+    border,    ///< computes nothing; defines the border of the local stages behind it
     pointwise, ///< f(pixel)
     local,     ///< f(window)
-    rearrange  ///< other places of the same pixels
+    rearrange  ///< the same pixels at other places
 };
+/// The kind of a stage F.
 template <class F>
 inline constexpr stage_kind kind_of = detail::is_extend<F>               ? stage_kind::border
                                       : concepts::local_functor<F>       ? stage_kind::local
@@ -248,7 +254,7 @@ inline constexpr stage_kind kind_of = detail::is_extend<F>               ? stage
 template <stage_kind Kind>
 using kind_constant = std::integral_constant<stage_kind, Kind>;
 
-/// The extent of what a stage makes of an input of this extent.
+/// The extent of the result of a stage for an input of this extent.
 template <class F>
 QUOIN_FN extent result_extent(F const& f, extent input) {
     if constexpr (concepts::rearranging_functor<F>) return f.region(input).size();
@@ -266,9 +272,9 @@ QUOIN_FN rect needed_around(footprint reach, rect where, extent input, bool peri
 
 } // namespace detail
 
-/// The part of its input that a stage reads for a part of its result, `where`, which is not empty; `periodic` says so
-/// of the border that a local stage reads by. Both ends of an axis never decrease where those of `where` do not, but
-/// for mirrored axes, where they never increase.
+/// The rectangle of its input that a stage reads for the rectangle `where` of its result, which must not be empty.
+/// If `periodic` is set, a local stage has a periodic border, and the rectangle is the whole input. If the ends of
+/// `where` along an axis do not decrease, neither do those of the result; along a mirrored axis they do not increase.
 template <class F>
 QUOIN_FN rect needed_region(F const& f, rect where, extent input, [[maybe_unused]] bool periodic = false) {
     if constexpr (concepts::local_functor<F>) return detail::needed_around(footprint_of(f), where, input, periodic);

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// zip: several inputs of one extent, read together.
+// zip: a source of several inputs of one extent.
 #pragma once
 
 #include <quoin/core/error.hpp>
@@ -7,7 +7,7 @@
 
 QUOIN_NAMESPACE_BEGIN
 
-/// The source made by zip(): pipelines that are evaluated side by side.
+/// The source made by zip(): pipelines that are evaluated together.
 template <class... Pipelines>
 struct zip_source {
     using pixel_type = zipped<typename Pipelines::pixel_type...>;
@@ -22,9 +22,9 @@ template <class... P>
 inline constexpr bool is_zip<zip_source<P...>> = true;
 }
 
-/// zip(a, b, ...) | f computes f(pixel of a, pixel of b, ...) at every place. Each input is a view or a pipeline, and
-/// all are evaluated in the same pass; a pointwise stage must come next.
-/// @throws invalid_argument when the inputs differ in extent.
+/// zip(a, b, ...) | f computes f(pixel of a, pixel of b, ...) at every place. Each input is a view or a pipeline. The
+/// inputs are evaluated together, without intermediate images. The next stage must be pointwise.
+/// @throws invalid_argument if the inputs differ in extent.
 template <concepts::readable First, concepts::readable... Rest>
 constexpr auto zip(First const& first, Rest const&... rest) {
     static_assert(concepts::evaluable<First> && (concepts::evaluable<Rest> && ...),

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// Calling a functor for all pixels of a step: at once where it understands lanes, one pixel after the other where not,
-// channel by channel where it treats channels alike.
+// Calls a functor for all pixels of a step: at once if it takes lanes, else pixel by pixel. A channelwise functor is
+// called for each channel.
 #pragma once
 
 #include <quoin/pipe/pipeline.hpp>
@@ -9,12 +9,13 @@ QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
 
-/// How the cursors of a row hold a functor: by value, so that no store can seem to change it and the inner loop keeps
-/// it in registers; one that is mostly tables by reference, since copying it for each row would cost more.
+/// The type by which the cursor of a row holds a functor. It is a copy, so the compiler knows that stores do not alias
+/// it, and keeps it in registers. A functor of more than 512 bytes, mostly tables, is held by reference, because a copy
+/// for each row would cost more.
 template <class F>
 using held_functor = std::conditional_t<(sizeof(F) > 512), F const&, F>;
 
-/// The pixels of one step, laid out in memory channel by channel.
+/// The pixels of one step in memory, channel by channel.
 template <class Lanes, class P>
 struct lane_array {
     channel_t<P> values[channels_v<P>][Lanes::count];
@@ -40,6 +41,7 @@ struct lane_array {
     }
 };
 
+/// Whether F can be called with the pixels of a whole step.
 template <class F, class Lanes>
 inline constexpr bool takes_lanes = Lanes::count == 1 || concepts::vectorized_functor<F>;
 
@@ -56,7 +58,8 @@ QUOIN_INLINE Expected as_stored(Got const& got) {
     }
 }
 
-/// f(pixels...) for every pixel of the step. R is the stored result type, P... the stored input types.
+/// Calls f(pixels...) for every pixel of the step. R is the stored type of the result, and P... are the stored types of
+/// the inputs.
 template <class Lanes, class R, class... P, class F>
 QUOIN_INLINE lane_pixel<Lanes, R> apply_pointwise(F const& f, lane_pixel<Lanes, P> const&... pixels) {
     using first = std::remove_cvref_t<decltype(get<0>(std::declval<flat_tuple<P...> const&>()))>;
@@ -80,7 +83,7 @@ QUOIN_INLINE lane_pixel<Lanes, R> apply_pointwise(F const& f, lane_pixel<Lanes, 
     }
 }
 
-/// What the windows of f may reach; of one that reads_above, a row further up where it is told of that row.
+/// The reach of the windows of f: the footprint, and one more row up if f reads_above and Rows has the row above.
 template <class F, class Rows>
 QUOIN_INLINE footprint window_reach(F const& f) {
     footprint reach = footprint_of(f);
@@ -88,7 +91,7 @@ QUOIN_INLINE footprint window_reach(F const& f) {
     return reach;
 }
 
-/// f(window) for every pixel of the step that starts at column x; f takes the lanes.
+/// Calls f(window) for every pixel of the step that starts at column x. f must take lanes.
 template <class Lanes, class R, class P, class F, class Rows>
 QUOIN_INLINE lane_pixel<Lanes, R> apply_local(F const& f, Rows const& rows, index_t plane, index_t x) {
     if constexpr (concepts::channelwise_functor<F> && channels_v < P >> 1) {
@@ -100,8 +103,9 @@ QUOIN_INLINE lane_pixel<Lanes, R> apply_local(F const& f, Rows const& rows, inde
     }
 }
 
-/// The pixel that f, whose input pixels are P, reads outside under a constant border. A later pass of a filter, whose
-/// input is no image but sums of one, says by outside_of and outside(value) what the constant becomes there.
+/// The pixel P that f reads outside of its input under a constant border. The second pass of a filter reads results of
+/// the first pass. Its functor therefore has `outside_of`, the channel type of the image, and `outside(value)`, the
+/// result of the first pass for the constant.
 template <class P, class F, class Border>
 QUOIN_FN P outside_pixel(F const& f, Border const& border) {
     if constexpr (requires { typename F::outside_of; }) {

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
-// The sentences about what a terminal is given, the same for all of them; not public.
+// Checks the arguments of terminals, with the same error messages for all of them. Not public.
 #pragma once
 
-// First, so that a compiler that tells the way to operator| tells a short one.
+// This include is the first, so that compilers report a short chain of includes for operator|.
 #include <quoin/pipe/pipeline.hpp>
 
 #include <quoin/exec/serial.hpp>
@@ -13,7 +13,8 @@ namespace detail {
 
 using view_of_bytes = image_view<std::uint8_t const>;
 
-/// Whether the lambdas of a pipeline that are said to be vectorized make the same pixels of lanes as of numbers.
+/// The pixel type of the stages so far, and whether their vectorized lambdas return the same pixel type for lanes as
+/// for scalars.
 template <class P, bool Agree>
 struct lane_check {
     static constexpr bool agree = Agree;
@@ -61,7 +62,8 @@ constexpr bool lanes_agree(pipeline<Source, Stages...> const*) {
     else return decltype(fold(lane_visitor<Lanes>{}, std::declval<pipeline<Source, Stages...> const&>()))::agree;
 }
 
-/// What a terminal evaluates, as a pipeline; after a sentence any pipeline, so that nothing gives an error of its own.
+/// The argument of a terminal as a pipeline. After an error message it is any valid pipeline, so that no further errors
+/// follow.
 template <class Lanes, class What>
 QUOIN_FN auto pipeline_of(What const& what) {
     static_assert(concepts::readable<What>,
@@ -84,7 +86,7 @@ QUOIN_FN auto pipeline_of(What const& what) {
     }
 }
 
-/// A terminal without its policy.
+/// The error message for a terminal without a policy.
 template <class What>
 QUOIN_FN serial missing_policy() {
     static_assert(!concepts::readable<What>,
@@ -93,12 +95,13 @@ QUOIN_FN serial missing_policy() {
     return {};
 }
 
-/// `pipeline | otsu`: the name of a terminal, which is a template and no object; this is what of it returns R for
-/// bytes.
+/// The name of a terminal in `pipeline | otsu`. A terminal is a template and no object. This parameter selects the
+/// specialization that returns R for a view of bytes.
 template <class R, class... More>
 struct terminal_name {
     constexpr terminal_name(R (*)(serial const&, view_of_bytes const&, More...)) {}
 };
+/// The error message for a terminal behind operator|.
 template <class What>
 QUOIN_FN What const& ended(What const& what) {
     static_assert(!concepts::readable<What>,

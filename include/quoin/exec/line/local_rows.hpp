@@ -8,8 +8,8 @@ QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
 
-/// The addresses of the lines around the current row; by value where their number is known, so that the inner loop
-/// keeps them in registers.
+/// The addresses of the lines around the current row. They are held by value if their number is known at compile time,
+/// so that the inner loop keeps them in registers.
 template <class T, int Up, int Count>
 struct fixed_lines {
     T const* line[Count];
@@ -26,20 +26,21 @@ struct counted_lines {
     QUOIN_INLINE T const* operator()(int dy) const { return middle[dy]; }
 };
 
-/// Lines with the row of results that a functor reads_above: a cursor puts each step into the place of the one above.
+/// Lines, and the results of the row above for a functor that reads_above. A cursor replaces each step of these results
+/// by its own.
 template <class T, class R>
 struct lines_and_above : counted_lines<T> {
     R* above;
     bool knows_above;
 };
-/// Lines with the sums over the middle one from its left end that a functor reads_row_sums.
+/// Lines, and the running sums of the middle line from the left, for a functor that reads_row_sums.
 template <class T, class U>
 struct lines_and_sums : counted_lines<T> {
     U const* sums;
 };
 template <class F>
 struct row_sums_of {
-    using type = std::uint8_t; // of which there are none
+    using type = std::uint8_t; // not used
 };
 template <concepts::reads_row_sums F>
 struct row_sums_of<F> {
@@ -64,7 +65,7 @@ struct local_cursor {
     QUOIN_INLINE void prefetch_below(index_t) const {}
 };
 
-/// The same of rows that are read in place, with the address of what is read after them.
+/// A local_cursor over rows that are read in place. `below` is the row below the window, which is read next.
 template <class Lanes, class R, class P, class F, class Lines>
 struct in_place_cursor : local_cursor<Lanes, R, P, F, Lines> {
     channel_t<P> const* below;
@@ -73,12 +74,12 @@ struct in_place_cursor : local_cursor<Lanes, R, P, F, Lines> {
     }
 };
 
-/// Steps whose windows lie inside the image read the rows in place, the others the lines.
+/// Steps whose windows lie inside the image read rows in place. The other steps read lines.
 template <class Kept, class InPlace>
 struct ends_cursor {
     Kept kept;
     InPlace in_place;
-    index_t first, last; // the columns between which steps read in place
+    index_t first, last; // the first and the last column at which a step reads in place
     int step;
 
     QUOIN_INLINE auto load(index_t x) const { return x >= first && x <= last ? in_place.load(x) : kept.load(x); }
@@ -93,7 +94,8 @@ struct ends_cursor {
     }
 };
 
-/// Rows of f(window), f reading the lines of a ring. InPlace: of a view whose rows are read where they lie.
+/// Rows of f(window), where windows read the lines of a ring. If InPlace, windows inside the image read the rows of a
+/// view in place.
 template <class Lanes, class P, class F, bool InPlace>
 class local_rows {
     using T = channel_t<P>;
@@ -109,7 +111,7 @@ public:
     constexpr extent size() const { return ring_.size(); }
     constexpr line_memory* memory() const { return ring_.memory(); }
 
-    /// Its lines are filled in steps of `step` pixels.
+    /// Allocates memory for these columns. The lines are filled in steps of `step` pixels.
     constexpr void prepare(interval columns, index_t step = Lanes::count) {
         ring_.prepare(columns, step, concepts::reads_row_sums<F>);
         if constexpr (concepts::reads_above<F>)
@@ -122,7 +124,7 @@ public:
         return cursor(0);
     }
 
-    /// row() in two steps, of which the second can be repeated for each channel where P is one of several.
+    /// row() in two calls: move_to(y), then cursor(channel) for each channel if P is one channel of a pixel.
     constexpr void move_to(index_t y) {
         follows_ = ring_.move_to(y);
         if constexpr (concepts::reads_row_sums<F>)
@@ -160,7 +162,8 @@ private:
         else return counted_lines<T>{middle};
     }
 
-    /// Sums over a line from where its memory begins: what lies in front of the row is in all of them.
+    /// Running sums over a line, from the start of its memory. The values before the row are part of every sum, so they
+    /// cancel in differences.
     QUOIN_NOINLINE constexpr void sum_line(T const* line) {
         index_t const plane = ring_.plane();
         for (index_t c = 0; c < ring_.line_size(); c += plane) {
@@ -172,14 +175,13 @@ private:
 
     [[no_unique_address]] F f_;
     line_ring<T> ring_;
-    bool follows_ = false;                    // whether the row above was the one before
-    line_array<channel_t<pixel_type>> above_; // the last row of results, plane by plane as the lines
+    bool follows_ = false;                    // whether the last row was the row above
+    line_array<channel_t<pixel_type>> above_; // the last row of results, in planes as in lines
     line_array<row_sum> sums_;
 };
 
-/// Rows of a functor that does not work on lanes: a line that local_rows of scalars fill, read in steps. The functor's
-/// code is there once, in the loop that it has without lanes; called pixel by pixel for a step it is up to twice as
-/// slow.
+/// Rows of a functor that does not take lanes. local_rows of scalars fill a line, which is read in steps. So the
+/// functor is compiled once, in a scalar loop. Calling it pixel by pixel for each step is up to 2x slower.
 template <class Lanes, class P, class F>
 class scalar_local_rows {
     using rows = local_rows<scalar_lanes, P, F, false>;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// A pipeline as rows that pull each other: pointwise stages compose in registers, local stages hold a ring of lines.
+// A pipeline as rows that read each other. Pointwise stages work in registers, and local stages keep a ring of lines.
 #pragma once
 
 #include <quoin/core/detail/unrolled.hpp>
@@ -58,7 +58,7 @@ private:
     [[no_unique_address]] F f_;
 };
 
-/// Rows of several inputs at once.
+/// Rows of zipped inputs.
 template <class... Inputs>
 class zip_rows {
 public:
@@ -108,7 +108,7 @@ private:
     flat_tuple<Inputs...> inputs_;
 };
 
-/// Rows of a rectangle of what comes before it.
+/// Rows of a rectangle of upstream, from its bottom up if MirrorsRows.
 template <class Upstream, bool MirrorsRows>
 class cropped_rows {
 public:
@@ -147,7 +147,7 @@ private:
     rect region_;
 };
 
-/// The same, from the right side to the left: a line of each channel, read backwards.
+/// The same with mirrored columns: each row is stored in a line, which is read backwards.
 template <class Lanes, class Upstream, bool MirrorsRows>
 class mirrored_rows {
     using P = typename Upstream::pixel_type;
@@ -164,7 +164,7 @@ public:
     constexpr void prepare(interval c) {
         input_ = {region_.right() - c.end, region_.right() - c.begin};
         upstream_.prepare(input_);
-        plane_ = input_.end - input_.begin + 2 * Lanes::count; // the last step of a row begins before the line
+        plane_ = input_.end - input_.begin + 2 * Lanes::count; // the last step of a row begins before its pixels
         line_ = line_array<T>(memory_, plane_ * channels_v<P>);
     }
 
@@ -179,7 +179,7 @@ public:
 
 private:
     struct cursor {
-        T const* last; // the step that becomes the first
+        T const* last; // the last step, which becomes the first
         index_t plane;
 
         QUOIN_INLINE lane_pixel<Lanes, P> load(index_t x) const {
@@ -198,26 +198,27 @@ private:
     line_array<T> line_;
 };
 
-/// Rows that lie in memory as lines do.
+/// Whether rows lie in memory as lines do.
 template <class Rows>
 inline constexpr bool lies_in_lines = false;
 template <class Lanes, class P>
 inline constexpr bool lies_in_lines<source_rows<Lanes, image_view<P>>> = channels_v<P> == 1;
 
-/// Rows of a view a rectangle of which is a view of the same type.
+/// Whether a rectangle of the source is a view of the same type.
 template <class Rows>
 inline constexpr bool has_parts = false;
 template <class Lanes, class P>
 inline constexpr bool has_parts<source_rows<Lanes, image_view<P>>> = true;
 
+/// The rectangle r of a view, with its rows in reverse order if upside_down.
 template <class P>
 constexpr image_view<P> view_part(image_view<P> const& v, rect r, bool upside_down) {
     index_t const first = upside_down ? r.bottom() - 1 : r.y;
     return {v.row(first) + r.x * channels_v<P>, r.width, r.height, upside_down ? -v.stride() : v.stride()};
 }
 
-/// Builds the rows of a pipeline. Every local stage reads lines, whatever is before it; only of a gray view that it
-/// reads first are rows read in place.
+/// Builds the rows of a pipeline. Every local stage reads lines. Only a local stage directly behind a gray view also
+/// reads rows in place.
 template <class Lanes>
 class row_builder {
 public:
@@ -300,13 +301,13 @@ private:
     line_memory* memory_;
 };
 
-/// What an evaluation costs beside the pixels of its source and its result.
+/// The cost of an evaluation in addition to the pixels of its source and its result.
 template <class P>
 struct row_cost {
     using pixel_type = P;
-    index_t bytes_per_column = 0; ///< of the lines that a row reads and writes
-    index_t halo = 0;             ///< the rows that a strip computes beside its own
-    int passes = 0;               ///< how many of them fill lines
+    index_t bytes_per_column = 0; ///< bytes per column in the lines that a row reads and writes
+    index_t halo = 0;             ///< rows that a strip computes in addition to its own
+    int passes = 0;               ///< passes that fill lines
 };
 
 struct cost_visitor {
@@ -327,7 +328,7 @@ struct cost_visitor {
         using result = decltype(pixel_type_visitor::pointwise(type_of<P>{}, f...));
         return row_cost<typename result::type>{cost.bytes_per_column, cost.halo, cost.passes};
     }
-    /// Where a row follows from the one above, it reads two lines of the window.
+    /// A functor that reads_above reads two lines of its window.
     template <class P, class F>
     static constexpr auto stage(kind_constant<stage_kind::local>, row_cost<P> cost, F const& f, auto const&) {
         using R = stage_result_t<F, P>;

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// gray: luma of pixels of colors.
+// gray: the luma of colors.
 #pragma once
 
 #include <quoin/core/detail/luma.hpp>
@@ -7,11 +7,12 @@
 
 QUOIN_NAMESPACE_BEGIN
 
-/// Pointwise: Y = (9798 R + 19235 G + 3735 B + 16384) >> 15, the weights 0.299, 0.587, 0.114 (ITU-R BT.601) in 15 bits.
-/// Integer channels: exact integer arithmetic, rounded half up; equal to OpenCV's cvtColor for 8 bits. Floating point:
-/// ((9798 R + 19235 G) + 3735 B) / 32768 in the channel's type. R, G and B are the channels that pixel_traits calls
-/// red, green and blue; others are dropped. Result: a gray pixel of the same channel type. Cost: 3 multiplications a
-/// pixel.
+/// Pointwise stage. Y = (9798 R + 19235 G + 3735 B + 16384) >> 15, with the weights 0.299, 0.587 and 0.114 (ITU-R
+/// BT.601) in 15 bits. R, G and B are the channels that pixel_traits calls red, green and blue. Other channels are
+/// dropped. Result: a gray pixel of the same channel type. Integer channels: exact up to 32 bits, and rounded half up;
+/// u8 is equal to OpenCV's cvtColor. The sum of 64-bit channels can overflow. Floating point:
+/// ((9798 R + 19235 G) + 3735 B) / 32768 in the channel's type. Cost: 3 products per pixel, or 8 products of bytes in
+/// lanes of u8.
 struct gray_fn {
     using vectorized = void;
 
@@ -23,8 +24,8 @@ struct gray_fn {
         auto const& g = get_channel<traits::green>(p);
         auto const& b = get_channel<traits::blue>(p);
         if constexpr (std::same_as<T, std::uint8_t> && !std::same_as<T, channel_t<P>>) {
-            // In lanes: the weights as 256 * high + low, in 16 bits each, since
-            // floor((256 h + l) / 2^15) is floor((h + floor(l / 256)) / 2^7).
+            // A weight is 256 * high + low, so that sums of bytes times each part fit 16 bits. The result is the same,
+            // because floor((256 h + l) / 2^15) is floor((h + floor(l / 256)) / 2^7).
             using namespace detail;
             auto const one = std::remove_cvref_t<decltype(r)>(std::uint8_t{1});
             auto high = byte_sum_start(r, luma_high<luma_red>, g, luma_high<luma_green>);
@@ -52,7 +53,7 @@ inline constexpr gray_fn gray{};
 
 /// The catalogue's entry.
 struct gray_entry : entry_of<gray_entry> {
-    static constexpr bool leaves_gray = true; ///< gray pixels pass
+    static constexpr bool leaves_gray = true; ///< gray pixels do not change
     static constexpr operation about{.name = "gray",
                                      .about = "luma of colors, (9798 R + 19235 G + 3735 B) / 2^15; gray stays gray",
                                      .rounding = "half up, (sum + 16384) >> 15",

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// threshold: foreground and background.
+// threshold: separates foreground from background.
 #pragma once
 
 #include <quoin/pipe/operation.hpp>
@@ -8,8 +8,9 @@
 
 QUOIN_NAMESPACE_BEGIN
 
-/// Pointwise, each channel: v > level ? white : 0, with white the largest value of an integer type and 1 of a
-/// floating-point type. The level may lie outside the type's range; NaN is background. Same pixel type.
+/// Pointwise stage. Each channel is v > level ? white : 0, where white is the largest value of an integer type and 1 of
+/// a floating-point type. The level is compared as a real number and may lie outside the range of the type. NaN is
+/// background. Same pixel type. Cost: one comparison per pixel and channel.
 class threshold_fn {
 public:
     using vectorized = void;
@@ -21,13 +22,13 @@ public:
     QUOIN_INLINE V operator()(V const& v) const {
         using T = scalar_t<V>;
         if constexpr (std::floating_point<T>) {
-            // v > level is v > the largest T that is not above the level.
+            // v > level if and only if v > bound, the largest T that is at most the level.
             T bound = static_cast<T>(level_);
             if (static_cast<double>(bound) > level_) bound = just_below(bound);
             return select(v > V(bound), V(white<T>), V(T(0)));
         } else {
             constexpr T low = lowest<T>, high = highest<T>;
-            // v > level is v > floor(level) for integers; a level below the range takes in the smallest value too.
+            // For integers, v > level if and only if v > floor(level). A level below the range makes every value white.
             double const whole = floor(level_);
             bool const all = whole < static_cast<double>(low);
             T const bound = all                                 ? low
@@ -38,7 +39,7 @@ public:
     }
 
 private:
-    /// The next T towards minus infinity.
+    /// The largest T below `value`.
     template <class T>
     static QUOIN_FN T just_below(T value) {
         using bits = std::conditional_t<sizeof(T) == 4, std::uint32_t, std::uint64_t>;
@@ -51,7 +52,8 @@ private:
 };
 
 namespace detail {
-/// A number of any type; no template takes it, so that a compiler knows what the name `threshold` is.
+/// A number of any arithmetic type. With this parameter threshold() is no template, so a compiler can report errors
+/// about the bare name `threshold` as a stage.
 struct level {
     double value;
     template <class T>

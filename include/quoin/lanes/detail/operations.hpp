@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Operations of arithmetic.hpp for one register. They are those of xsimd, unless these differ from the scalar values.
+// Functions of arithmetic.hpp for one register. They are those of xsimd, unless these differ from the scalar values.
 #pragma once
 
 #include <quoin/lanes/detail/xsimd.hpp>
