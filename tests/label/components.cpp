@@ -118,9 +118,10 @@ TEST_CASE("components: the same under every policy and strip height", "[segment]
             CHECK(equal(components(test::backwards_policy{}, m, c), expected));
             for (int threads : {1, 2, 5}) CHECK(equal(components(test::thread_policy{threads}, m, c), expected));
             component_map found;
+            test::thread_policy const threads{2};
             detail::label_memory memory;
             for (index_t strip : {1, 2, 3, 7, 100, 1000}) {
-                detail::components_in_strips(detail::policy_ref::to(test::thread_policy{2}), m, c, strip, found, memory);
+                detail::components_in_strips(detail::policy_ref::to(threads), m, c, strip, found, memory);
                 CHECK(equal(found, expected));
             }
         }
