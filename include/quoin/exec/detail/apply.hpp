@@ -91,6 +91,14 @@ QUOIN_INLINE footprint window_reach(F const& f) {
     return reach;
 }
 
+/// Rows by their address. The loops of a functor without lanes are unrolled late; by then GCC keeps a copy of the rows
+/// in memory, and writes it for each pixel.
+template <class Rows>
+struct rows_ref {
+    Rows const* rows;
+    QUOIN_INLINE auto const* operator()(int dy) const { return (*rows)(dy); }
+};
+
 /// Calls f(window) for every pixel of the step that starts at column x. f must take lanes.
 template <class Lanes, class R, class P, class F, class Rows>
 QUOIN_INLINE lane_pixel<Lanes, R> apply_local(F const& f, Rows const& rows, index_t plane, index_t x) {
@@ -99,7 +107,10 @@ QUOIN_INLINE lane_pixel<Lanes, R> apply_local(F const& f, Rows const& rows, inde
             return apply_local<Lanes, channel_t<R>, channel_t<P>>(f, rows, plane, x + decltype(c)::value * plane);
         });
     } else {
-        return as_stored<lane_pixel<Lanes, R>>(f(window<Lanes, P, Rows>{rows, plane, x, window_reach<F, Rows>(f)}));
+        footprint const reach = window_reach<F, Rows>(f);
+        if constexpr (concepts::vectorized_functor<F>)
+            return as_stored<lane_pixel<Lanes, R>>(f(window<Lanes, P, Rows>{rows, plane, x, reach}));
+        else return as_stored<lane_pixel<Lanes, R>>(f(window<Lanes, P, rows_ref<Rows>>{{&rows}, plane, x, reach}));
     }
 }
 

@@ -208,8 +208,13 @@ private:
     using T = channel_t<pixel_type>;
 
     QUOIN_NOINLINE constexpr void fill(index_t y) {
-        store_steps<scalar_lanes, pixel_type, false>(rows_.row(y), line_.data() - columns_.begin, plane_,
-                                                     columns_.begin, columns_.end);
+        compute(rows_.row(y), line_.data() - columns_.begin, plane_, columns_.begin, columns_.end);
+    }
+    /// A function of its own, because the compiler then knows that nothing else points to the cursor.
+    template <class Cursor>
+    [[gnu::flatten]] QUOIN_NOINLINE static constexpr void compute(Cursor const cursor, T* line, index_t plane,
+                                                                  index_t x, index_t end) {
+        store_steps<scalar_lanes, pixel_type, false>(cursor, line, plane, x, end);
     }
 
     rows rows_;
