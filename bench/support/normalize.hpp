@@ -15,7 +15,7 @@ struct normalize {
 
     template <class P>
     QUOIN_INLINE auto operator()(P const& p) const {
-        return quoin::rgb{concepts::channel<0>(p.r), concepts::channel<1>(p.g), concepts::channel<2>(p.b)};
+        return quoin::rgb{channel<0>(p.r), channel<1>(p.g), channel<2>(p.b)};
     }
 
 private:
