@@ -3,7 +3,7 @@
 """Checks that nothing is missing from the documentation: complete.py EXAMPLES PAGES, complete.py --notices EXAMPLES PAGES
 
 EXAMPLES is the folder of the executables, PAGES that of the built pages. Every operation of the catalogue must have a contract
-in its header, a program with a picture, a test, a benchmark, and pages that show them; the pictures that are checked in must be
+in its header, a program with a picture, a test, a benchmark, a measured cost, and pages that show them; the pictures that are checked in must be
 those that the programs make; all pictures together are small. Names what is missing; the exit status is 1 where something is.
 --notices takes things away from a copy and fails where that is not noticed.
 """
@@ -24,6 +24,7 @@ MOST_BYTES = 6_000_000
 
 def missing(root, operations, pages, executables):
     publics, programs = library.publics(root), library.programs(root)
+    costs, _ = library.costs(root)
     for name in (o["name"] for o in operations):
         public = library.contract_of(name, publics)
         if not public or not " ".join(public.contract).strip():
@@ -36,6 +37,8 @@ def missing(root, operations, pages, executables):
         for folder, what in (("tests", "test"), ("bench/micro", "benchmark")):
             if not any((root / folder / f"{p}.cpp").exists() for p in paths):
                 yield f"{name}: there is no {what} {folder}/{sorted(paths)[0]}.cpp"
+        if name not in costs:
+            yield f"{name}: docs/costs.tsv has no cost; measure it by bench/run.sh"
         for file in (f"pictures/{name}-before.png", f"pictures/{name}-after.png", f"reference/{name}.html"):
             if not (pages / file).exists():
                 made = f"; examples/docs/{program.path}.cpp makes it" if program and file.endswith("png") else ""
@@ -55,14 +58,19 @@ def missing(root, operations, pages, executables):
 def unnoticed(operations, pages, executables):
     """Takes one thing after the other away."""
     for gone in ("include/quoin/filter/linear/box.hpp", "examples/docs/filter/linear/box.cpp", "tests/filter/linear/box.cpp",
-                 "bench/micro/filter/linear/box.cpp", "pages/pictures/box-after.png", "pages/reference/box.html"):  # fmt: skip
+                 "bench/micro/filter/linear/box.cpp", "docs/costs.tsv", "pages/pictures/box-after.png", "pages/reference/box.html"):  # fmt: skip
         with tempfile.TemporaryDirectory() as folder:
             root = pathlib.Path(folder)
             for part in ("include", "examples/docs", "tests", "bench/micro", "docs/pictures"):
                 shutil.copytree(ROOT / part, root / part)
             shutil.copytree(pages, root / "pages")
-            shutil.copy(ROOT / "docs/tutorial.md", root / "docs")
-            (root / gone).unlink()
+            for file in ("tutorial.md", "costs.tsv"):
+                shutil.copy(ROOT / "docs" / file, root / "docs")
+            if gone == "docs/costs.tsv":  # its lines about box alone
+                lines = (root / gone).read_text().splitlines(keepends=True)
+                (root / gone).write_text("".join(line for line in lines if not line.startswith("box\t")))
+            else:
+                (root / gone).unlink()
             said = list(missing(root, operations, root / "pages", executables))
             if len(said) == 0 or not all(line.startswith("box: ") for line in said):
                 yield f"without {gone} it says: {said}"
