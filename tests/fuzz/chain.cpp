@@ -292,7 +292,8 @@ void check_chain(fuzz::bytes& in) {
     layout const in_layout = any_layout(in, size, format.channels),
                  out_layout = any_layout(in, result.size, result.format.channels);
     quoin::tiling const blocks{in.in(0, 9), in.in(0, 3) == 0 ? in.in(1, 90) : 0,
-                               first & 2 ? quoin::store_hint::streaming : quoin::store_hint::cached};
+                               first & 2 ? quoin::store_hint::streaming : quoin::store_hint::cached,
+                               first & 1 ? &fuzz::memory : nullptr};
     quoin::rect part{in.in(0, static_cast<int>(result.size.width) - 1),
                      in.in(0, static_cast<int>(result.size.height) - 1), 1, 1};
     part.width = in.in(1, static_cast<int>(result.size.width - part.x));

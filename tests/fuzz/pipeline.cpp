@@ -155,7 +155,9 @@ void check(View const& in, way const& w, std::string const& text, Border border,
     auto const pipeline = ((in | quoin::extend(border)) | ... | stages);
     fuzz::with_every_policy(w.threads, [&](auto const& policy) {
         quoin::image<typename decltype(pipeline)::pixel_type> found(pipeline.size());
-        quoin::run(policy, pipeline, found.view(), w.blocks);
+        quoin::tiling blocks = w.blocks;
+        blocks.memory = &fuzz::memory;
+        quoin::run(policy, pipeline, found.view(), blocks);
         compare(found, expected, "under " + policy.name());
         if (text.empty()) return;
         quoin::image<typename decltype(pipeline)::pixel_type> chained(pipeline.size());

@@ -2,15 +2,19 @@
 // The policies that fuzzers compare, behind one type for each lane family.
 #pragma once
 
-#include "support/policies.hpp"
 #include "support/thread_policy.hpp"
 
+#include <quoin/exec/any_policy.hpp>
 #include <quoin/exec/parallel.hpp>
 #include <quoin/exec/parallel_simd.hpp>
 #include <quoin/exec/serial.hpp>
 #include <quoin/exec/simd.hpp>
+#include <quoin/exec/workspace.hpp>
 
 namespace fuzz {
+
+/// Kept from input to input.
+inline quoin::workspace memory;
 
 /// f(policy) for each of them, for those with threads where `threads` asks: they take many times as long.
 template <class F>

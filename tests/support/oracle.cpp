@@ -2,12 +2,15 @@
 // What oracle.hpp declares, compiled once for all tests.
 #include "support/oracle.hpp"
 
+#include <quoin/exec/workspace.hpp>
+
 namespace test {
 
 std::vector<quoin::tiling> tilings(extent size) {
     using enum quoin::store_hint;
-    std::vector<quoin::tiling> all{{}, {1, 0, streaming}};
-    if (size.height > 2) all.push_back({2, 0, cached});
+    static quoin::workspace memory; // as the evaluations before have left it
+    std::vector<quoin::tiling> all{{}, {1, 0, streaming, &memory}};
+    if (size.height > 2) all.push_back({2, 0, cached, &memory});
     if (size.width > 64) all.push_back({3, 64, streaming});
     return all;
 }

@@ -242,7 +242,7 @@ bool equal(quoin::image<T> const& a, quoin::image<T> const& b) {
     return same;
 }
 
-/// The cuts that every evaluation is tried with, some of them past the caches.
+/// The cuts that every evaluation is tried with, some of them past the caches, and some in a workspace.
 std::vector<quoin::tiling> tilings(extent size);
 
 /// Holds results against what is expected: the first one as near as the tolerance says, all others against the first.
