@@ -9,6 +9,11 @@
 // expect: quoin::operator\|: this function ends a pipeline
 // expect: quoin::operator\|: this function ends a pipeline
 // expect: quoin::operator\|: this function ends a pipeline
+// expect: quoin::operator\|: this is a function that makes a stage, and no stage; call it with its parameters
+// expect: quoin::operator\|: this is a function that makes a stage, an
+// expect: quoin::operator\|: this is a function that makes a stage, an
+// expect: quoin::operator\|: this is a function that makes a stage, an
+// expect: quoin::operator\|: this is a function of other arguments
 
 #include <quoin/exec/serial.hpp>
 #include <quoin/quoin.hpp>
@@ -22,7 +27,7 @@ int main() {
     image<rgb8> const photo(8, 8);
     auto const light = photo.view() | gray;
 #ifdef FIXED
-    auto const all = light | gaussian(1.5) | box(3) | threshold(3) | darker;
+    auto const all = light | gaussian(1.5) | box(3) | threshold(3) | (gaussian3 | darker);
     return otsu(serial{}, all) > 255;
 #elif CASE == 1
     auto const all = light | gaussian;
@@ -42,5 +47,15 @@ int main() {
     auto const all = light | to_image;
 #elif CASE == 9
     auto const all = light | threshold(3) | to_bits;
+#elif CASE == 10
+    auto const all = light | crop;
+#elif CASE == 11
+    auto const all = light | correlate;
+#elif CASE == 12
+    auto const all = light | convolve | gaussian3;
+#elif CASE == 13
+    auto const all = light | extend;
+#elif CASE == 14
+    auto const all = light | (gaussian3 | box);
 #endif
 }

@@ -4,6 +4,10 @@
 // expect: quoin: an image file has no pixels of this type
 // expect: quoin: an image file has no pixels of this type
 // expect: quoin::write_image: this is neither an image nor a view; evaluate a pipeline first
+// expect: quoin::read_image: the type of the pixels is missing; write read_image<quoin::rgb8>
+// expect: quoin::write_image: the path of the file is the first argument; write write_image
+// expect: quoin::pnm_reader: a PNM file has no pixels of this type; read gray, rgb or rgba
+// expect: quoin::pnm_writer: a PNM file has no pixels of this type; write gray or rgb
 
 #include <quoin/exec/serial.hpp>
 #include <quoin/io.hpp>
@@ -24,5 +28,13 @@ int main() {
     auto const read = read_image<float>("depth.png");
 #elif CASE == 4
     write_image("depth.png", depth.view() | convert_to<std::uint8_t>);
+#elif CASE == 5
+    auto const photo = read_image("photo.png");
+#elif CASE == 6
+    write_image(depth, "depth.png");
+#elif CASE == 7
+    pnm_reader<float> in("depth.pgm");
+#elif CASE == 8
+    pnm_writer<float> out("depth.pgm", 8, 8);
 #endif
 }

@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: BSL-1.0
-// A function that evaluates, without its policy.
-// expect: quoin: the policy is missing, .* it is the first argument, as in to_image\(quoin::simd{}, pipeline\)
+// A function that evaluates, without its policy or with it in the wrong place, and without an output.
+// expect: quoin: the policy is missing or not the first argument; .* as in to_image\(quoin::simd{}, pipeline\)
 // expect: quoin: the policy is missing
 // expect: quoin: the policy is missing
 // expect: quoin: the policy is missing
 // expect: quoin: the policy is missing
+// expect: quoin: the policy is missing or not the first argument
+// expect: quoin: the policy is missing or not the first argument
+// expect: quoin: the policy is missing or not the first argument
+// expect: quoin: the policy is missing or not the first argument
+// expect: quoin::run: the output is missing; give an image or a view
 
 #include <quoin/exec/serial.hpp>
 #include <quoin/quoin.hpp>
@@ -25,5 +30,15 @@ int main() {
     auto const all = sum(picture);
 #elif CASE == 5
     auto const all = to_bits(smooth | threshold(3));
+#elif CASE == 6
+    run(smooth, serial{}, result);
+#elif CASE == 7
+    auto const all = to_image(smooth, serial{});
+#elif CASE == 8
+    auto const all = to_bits(smooth, serial{});
+#elif CASE == 9
+    auto const all = min_max(picture, serial{});
+#elif CASE == 10
+    run(serial{}, smooth);
 #endif
 }

@@ -7,6 +7,9 @@
 // expect: quoin::operator\|: this stage changes itself when it is called, .*a lambda without mutable
 // expect: quoin::operator\|: a pipeline copies its stages, and this one cannot be copied
 // expect: quoin::operator\|: this stage takes a window and has no footprint; give it `static constexpr quoin::footprint
+// expect: quoin::operator\|: this stage wants to change the pixel that it gets.* take the pixel by value and return the new one
+// expect: quoin::operator\|: this stage wants to change the pixel that it gets
+// expect: quoin::operator\|: this is no stage for these pixels
 
 #include <quoin/exec/serial.hpp>
 #include <quoin/quoin.hpp>
@@ -44,5 +47,11 @@ int main() {
     auto const all = view | [p = std::make_unique<int>(3)](std::uint8_t v) { return std::uint8_t(v + *p); };
 #elif CASE == 7
     auto const all = view | darkest{};
+#elif CASE == 8
+    auto const all = view | [](std::uint8_t& v) { v = 3; };
+#elif CASE == 9
+    auto const all = view | [](auto& v) { return v; };
+#elif CASE == 10
+    auto const all = view | "gray";
 #endif
 }

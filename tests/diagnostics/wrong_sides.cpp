@@ -4,7 +4,9 @@
 // expect: quoin::operator\|: left of this stage stands neither a view or a pipeline nor a stage
 // expect: quoin::operator\|: an image, a view or a pipeline is no stage; combine two by zip\(a, b\) \| f
 // expect: quoin::operator\|: an image, a view or a pipeline is no stage
-// expect: quoin: a policy evaluates an image, a view or a pipeline, and this is none; a closure of stages has no source
+// expect: quoin: a policy evaluates an image, a view or a pipeline, and this is none; give a closure of stages a source
+// expect: quoin::operator\|: an owning image cannot be the source of a pipeline
+// expect: quoin::operator\|: an image, a view or a pipeline stands left of the stages; write view \| stage
 
 #include <quoin/exec/serial.hpp>
 #include <quoin/quoin.hpp>
@@ -26,5 +28,9 @@ int main() {
     auto const all = view | gaussian3 | picture;
 #elif CASE == 5
     auto const all = to_image(serial{}, gaussian3 | sharpen);
+#elif CASE == 6
+    auto const all = picture | picture;
+#elif CASE == 7
+    auto const all = gaussian3 | view;
 #endif
 }

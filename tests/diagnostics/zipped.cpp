@@ -7,6 +7,7 @@
 // expect: quoin: several images are evaluated as one; write zip\(a, b\) \| f
 // expect: quoin::zip: an owning image cannot be the source of a pipeline, .* write zip\(a.view\(\), b.view\(\)\)
 // expect: quoin::zip: one image needs no zip
+// expect: quoin::operator\|: this is no stage for zipped pixels
 
 #include <quoin/exec/serial.hpp>
 #include <quoin/quoin.hpp>
@@ -32,5 +33,7 @@ int main() {
     auto const all = zip(one, other) | mean;
 #elif CASE == 7
     auto const all = zip(one.view());
+#elif CASE == 8
+    auto const all = both | gray | gaussian3;
 #endif
 }

@@ -2,10 +2,12 @@
 // run: evaluates a pipeline into a view.
 #pragma once
 
-#include <quoin/exec/detail/terminal.hpp>
+// This include is the first, so that compilers report a short chain of includes for operator|.
+#include <quoin/pipe/pipeline.hpp>
 
 #include <quoin/core/detail/last_cache.hpp>
 #include <quoin/core/tuning.hpp>
+#include <quoin/exec/detail/terminal.hpp>
 #include <quoin/exec/line/blocks.hpp>
 
 QUOIN_NAMESPACE_BEGIN
@@ -221,10 +223,15 @@ constexpr void run(Policy const& policy, What const& what, Out&& out, tiling t =
         detail::write_pixels(policy, p, view, t);
 }
 
-/// The error message for a missing policy.
-template <concepts::readable What, class Out>
-constexpr void run(What const& what, Out&& out) {
-    run(detail::missing_policy<What>(), what, out);
+/// The error messages for a policy that is not the first argument, and for a missing output.
+template <concepts::readable What, class... More>
+constexpr void run(What const&, More const&...) {
+    (void)detail::missing_policy<What>();
+}
+template <concepts::policy Policy, class What>
+constexpr void run(Policy const&, What const&) {
+    static_assert(!concepts::policy<Policy>, "quoin::run: the output is missing; give an image or a view for the "
+                                             "result, or call to_image(policy, pipeline), which makes an image");
 }
 
 /// The error message for `pipeline | otsu` and `pipeline | sum`.

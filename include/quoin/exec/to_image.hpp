@@ -17,9 +17,9 @@ constexpr auto to_image(Policy const& policy, What const& what, tiling t = {}) {
     return result;
 }
 
-/// The error messages for a missing policy and for `pipeline | to_image`.
-template <concepts::readable What>
-constexpr auto to_image(What const& what) {
+/// The error messages for a policy that is not the first argument and for `pipeline | to_image`.
+template <concepts::readable What, class... More>
+constexpr auto to_image(What const& what, More const&...) {
     return to_image(detail::missing_policy<What>(), what);
 }
 template <concepts::readable What>

@@ -4,6 +4,7 @@
 
 #include <quoin/core/error.hpp>
 #include <quoin/pipe/operation.hpp>
+#include <quoin/pipe/pipeline.hpp>
 
 QUOIN_NAMESPACE_BEGIN
 
@@ -42,6 +43,12 @@ constexpr crop_fn crop(rect r) {
 }
 constexpr crop_fn crop(index_t x, index_t y, index_t width, index_t height) {
     return crop_fn({x, y, width, height});
+}
+
+/// The error message for `view | crop`.
+template <concepts::readable Source>
+constexpr auto operator|(Source const& source, detail::function_name<crop_fn, rect>) {
+    return detail::uncalled(source);
 }
 
 namespace detail {

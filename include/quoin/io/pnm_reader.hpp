@@ -20,8 +20,12 @@ QUOIN_NAMESPACE_BEGIN
 /// Memory: a few tens of KiB for an image of any size. The constructor rejects a regular file, or memory, that is too
 /// short for its header.
 /// @throws io_error, which names the file, the fault and the expectation.
-template <concepts::file_pixel P>
+template <class P>
 class pnm_reader {
+    static_assert(concepts::file_pixel<P>,
+                  "quoin::pnm_reader: a PNM file has no pixels of this type; read gray, rgb or "
+                  "rgba of std::uint8_t or std::uint16_t, and put convert_to behind it");
+
 public:
     explicit pnm_reader(std::filesystem::path const& path) : pnm_reader(detail::input("quoin::pnm_reader", path)) {}
     /// Reads from memory, which must outlive the reader. `name` replaces the name of the file in messages.

@@ -9,6 +9,11 @@
 
 QUOIN_NAMESPACE_BEGIN
 
+namespace detail {
+template <class P>
+concept pnm_pixel = concepts::file_pixel<P> && channels_v<P> != 4;
+}
+
 /// Writes a binary PNM: P5 for gray and P6 for rgb, with maxval 255 or 65535 and big-endian 16-bit samples. commit(),
 /// called after the last row, makes the file appear or replaces an older one. Without it no file is left (see
 /// atomic_file).
@@ -17,9 +22,12 @@ QUOIN_NAMESPACE_BEGIN
 ///     out.commit();
 /// Memory: one row.
 /// @throws io_error, which names the file and the system's reason, and invalid_argument for an empty extent.
-template <concepts::file_pixel P>
-    requires(channels_v<P> != 4)
+template <class P>
 class pnm_writer {
+    static_assert(detail::pnm_pixel<P>,
+                  "quoin::pnm_writer: a PNM file has no pixels of this type; write gray or rgb of std::uint8_t or "
+                  "std::uint16_t, as from to_image(policy, view | convert_to<std::uint8_t>)");
+
 public:
     pnm_writer(std::filesystem::path path, index_t width, index_t height, char const* operation = "quoin::pnm_writer")
         : size_{width, height}, file_((check(operation, size_), std::move(path)), operation),

@@ -50,9 +50,13 @@ image<P> read_image(input in, read_limits const& limits) {
 /// detected in general.
 /// Memory: the image and the decoded samples; for PNG also the compressed data, for PNM only the image. Cost: linear.
 /// @throws io_error, which names the file, the fault and the expectation.
-template <class P>
+template <class P = void>
 auto read_image(std::filesystem::path const& path, read_limits limits = {}) {
-    detail::check_file_pixel<P>();
+    constexpr bool named = !std::is_void_v<P>;
+    static_assert(named,
+                  "quoin::read_image: the type of the pixels is missing; write read_image<quoin::rgb8>(path), or "
+                  "read_image<std::uint8_t>(path) for gray ones");
+    if constexpr (named) detail::check_file_pixel<P>();
     if constexpr (concepts::file_pixel<P>)
         return detail::read_image<P>(detail::input("quoin::read_image", path), limits);
     else return image<std::conditional_t<concepts::pixel<P>, P, std::uint8_t>>();

@@ -108,4 +108,12 @@ void write_image(std::filesystem::path const& path, Image const& image, write_op
     }
 }
 
+/// The error message for a path that is not the first argument.
+template <class Image, class... More>
+    requires requires { typename Image::pixel_type; }
+void write_image(Image const&, More const&...) {
+    static_assert(!std::same_as<Image, Image>,
+                  "quoin::write_image: the path of the file is the first argument; write write_image(path, image)");
+}
+
 QUOIN_NAMESPACE_END

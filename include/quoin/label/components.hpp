@@ -2,6 +2,9 @@
 // components: the connected components of a mask, with area, bounding box and centroid.
 #pragma once
 
+// This include is the first, so that compilers report a short chain of includes for pixels in place of a mask.
+#include <quoin/mask/bits.hpp>
+
 #include <quoin/exec/detail/policy_ref.hpp>
 #include <quoin/label/component.hpp>
 #include <quoin/label/connectivity.hpp>
@@ -14,6 +17,17 @@ struct component_map {
     run_list runs;
     std::vector<index_t> label;        ///< for each run id, the index of its component
     std::vector<component> components; ///< in raster order of each component's first pixel
+
+    component_map() = default;
+    /// The error message for a mask or pixels in place of components.
+    template <class What>
+        requires std::same_as<What, bit_image> || requires { typename What::pixel_type; }
+    component_map(What const&) {
+        static_assert(
+            std::same_as<What, component_map>,
+            "quoin::component_map: this function takes the components of a mask; find them by "
+            "components(policy, mask), and make a mask of pixels by to_bits(policy, view | threshold(level))");
+    }
 };
 
 /// The components of the set pixels of `mask`, in raster order of their first pixels. The function makes no label

@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <bit>
+#include <concepts>
 #include <cstdint>
 #include <limits>
 
@@ -32,8 +33,16 @@ public:
 
     /// Leaves the words uninitialized. The caller writes all words before any is read.
     constexpr bit_image(extent size, uninitialized_t)
-        : storage_(checked_words(size), uninitialized), size_(size),
-          words_((size.width + word_bits - 1) / word_bits) {}
+        : storage_(checked_words(size), uninitialized), size_(size), words_((size.width + word_bits - 1) / word_bits) {}
+
+    /// The error message for an image, a view or a pipeline in place of a mask.
+    template <class What>
+        requires requires { typename What::pixel_type; }
+    constexpr bit_image(What const&) {
+        static_assert(std::same_as<What, bit_image>,
+                      "quoin::bit_image: pixels are no mask of one bit a pixel; make one by to_bits(policy, view | "
+                      "threshold(level))");
+    }
 
     constexpr index_t width() const { return size_.width; }
     constexpr index_t height() const { return size_.height; }

@@ -70,9 +70,9 @@ void to_bits(Policy const& policy, What const& what, bit_image& out, tiling t) {
     }
 }
 
-/// The error messages for a missing policy and for `pipeline | to_bits`.
-template <concepts::readable What>
-bit_image to_bits(What const& what) {
+/// The error messages for a policy that is not the first argument and for `pipeline | to_bits`.
+template <concepts::readable What, class... More>
+bit_image to_bits(What const& what, More const&...) {
     return to_bits(detail::missing_policy<What>(), what);
 }
 template <concepts::readable What>

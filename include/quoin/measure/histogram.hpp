@@ -190,9 +190,9 @@ std::vector<index_t> histogram(Policy const& policy, What const& what) {
     }
 }
 
-/// The error messages for a missing policy and for `pipeline | histogram`.
-template <concepts::readable What>
-std::vector<index_t> histogram(What const& what) {
+/// The error messages for a policy that is not the first argument and for `pipeline | histogram`.
+template <concepts::readable What, class... More>
+std::vector<index_t> histogram(What const& what, More const&...) {
     return histogram(detail::missing_policy<What>(), what);
 }
 template <concepts::readable What>

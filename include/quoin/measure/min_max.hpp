@@ -75,9 +75,9 @@ auto min_max(Policy const& policy, What const& what) {
     return result;
 }
 
-/// The error messages for a missing policy and for `pipeline | min_max`.
-template <concepts::readable What>
-auto min_max(What const& what) {
+/// The error messages for a policy that is not the first argument and for `pipeline | min_max`.
+template <concepts::readable What, class... More>
+auto min_max(What const& what, More const&...) {
     return min_max(detail::missing_policy<What>(), what);
 }
 template <concepts::readable What>

@@ -42,12 +42,13 @@ index_t otsu(Policy const& policy, What const& what) {
     using T = typename std::remove_const_t<decltype(p)>::pixel_type;
     static_assert(std::is_unsigned_v<channel_t<T>>,
                   "quoin::otsu: the pixels must be unsigned; put convert_to before it");
-    return otsu_level(histogram(policy, p));
+    if constexpr (std::is_unsigned_v<channel_t<T>>) return otsu_level(histogram(policy, p));
+    else return 0; // one error message is enough
 }
 
-/// The error message for a missing policy.
-template <concepts::readable What>
-index_t otsu(What const& what) {
+/// The error message for a policy that is not the first argument.
+template <concepts::readable What, class... More>
+index_t otsu(What const& what, More const&...) {
     return otsu(detail::missing_policy<What>(), what);
 }
 

@@ -80,9 +80,9 @@ auto sum(Policy const& policy, What const& what) {
     return result;
 }
 
-/// The error message for a missing policy.
-template <concepts::readable What>
-auto sum(What const& what) {
+/// The error message for a policy that is not the first argument.
+template <concepts::readable What, class... More>
+auto sum(What const& what, More const&...) {
     return sum(detail::missing_policy<What>(), what);
 }
 

@@ -161,13 +161,23 @@ inline constexpr bool is_zipped = false;
 template <class... P>
 inline constexpr bool is_zipped<zipped<P...>> = true;
 
+/// What the rest of a chain follows after an error message, so that it gives no further errors.
+template <class P>
+QUOIN_FN auto behind_error(type_of<P>) {
+    return pipeline<image_view<P const>>{{}, {}};
+}
+template <class First, class... Rest>
+QUOIN_FN auto behind_error(type_of<zipped<First, Rest...>>) {
+    return behind_error(type_of<First>{});
+}
+
 template <class Stage, class Pixel>
 inline constexpr bool fits = false;
 
 /// The error message for a stage that cannot follow these pixels. The compiler names both types with it.
 template <class Stage, class Pixel>
 QUOIN_FN void check_stage() {
-    if constexpr (std::is_function_v<Stage>) {
+    if constexpr (std::is_function_v<std::remove_pointer_t<Stage>>) {
         static_assert(fits<Stage, Pixel>,
                       "quoin::operator|: this is a function of other arguments and no stage for these pixels; call the "
                       "function that makes a stage, as in gaussian(1.5), and otsu(policy, pipeline), which ends one");
@@ -175,7 +185,11 @@ QUOIN_FN void check_stage() {
         static_assert(fits<Stage, Pixel>,
                       "quoin::operator|: an image, a view or a pipeline is no stage; combine two by zip(a, b) | f, and "
                       "write a result by run(policy, pipeline, image)");
-    } else if constexpr (!std::copy_constructible<Stage>) {
+    } else if constexpr (concepts::border<Stage>) {
+        static_assert(fits<Stage, Pixel>,
+                      "quoin::operator|: a border is no stage; write extend(border) before the local "
+                      "stages that read it, as in view | extend(replicate) | gaussian3");
+    } else if constexpr (std::is_class_v<Stage> && !std::copy_constructible<Stage>) {
         static_assert(fits<Stage, Pixel>,
                       "quoin::operator|: a pipeline copies its stages, and this one cannot be copied; let it hold a "
                       "pointer to what cannot be copied");
@@ -192,6 +206,11 @@ QUOIN_FN void check_stage() {
         static_assert(fits<Stage, Pixel>,
                       "quoin::operator|: this stage changes itself when it is called, and pixels come in any order; "
                       "make it callable as f(pixel) const, a lambda without mutable");
+    } else if constexpr (std::invocable<Stage const&, Pixel&> && !concepts::local_functor<Stage>) {
+        static_assert(
+            fits<Stage, Pixel>,
+            "quoin::operator|: this stage wants to change the pixel that it gets, and stages only read; let it "
+            "take the pixel by value and return the new one");
     } else if constexpr (std::invocable<Stage const&, window_archetype<Pixel>> && !concepts::local_functor<Stage>) {
         static_assert(fits<Stage, Pixel>,
                       "quoin::operator|: this stage takes a window and has no footprint; give it `static constexpr "
@@ -201,6 +220,38 @@ QUOIN_FN void check_stage() {
                       "quoin::operator|: this is no stage for these pixels; a pointwise stage is callable as f(pixel), "
                       "a local stage has a footprint and is callable as f(window)");
     }
+}
+
+/// Whether P can be outside of an image for which Stage defines the border.
+template <class Stage, class P>
+inline constexpr bool surrounds = true;
+template <class Q, class P>
+inline constexpr bool surrounds<extend_stage<constant_border<Q>>, P> =
+    channels_v<Q> == 1 || channels_v<Q> == channels_v<P>;
+
+/// Whether the last extend() of the pipeline fits a local stage behind it.
+template <class Source, class... Stages>
+constexpr bool border_fits(pipeline<Source, Stages...> const*) {
+    bool fit = true;
+    if constexpr ((is_extend<Stages> || ...)) {
+        using P = typename pipeline<Source, Stages...>::pixel_type;
+        ((fit = is_extend<Stages> ? surrounds<Stages, P> : fit), ...);
+    }
+    return fit;
+}
+
+/// The name of a function in `view | crop`. A function with overloads is no object. This parameter selects one.
+template <class R, class... Arguments>
+struct function_name {
+    constexpr function_name(R (*)(Arguments...)) {}
+};
+/// The error message for the name of a function that makes a stage.
+template <class Source>
+QUOIN_FN Source const& uncalled(Source const& source) {
+    static_assert(!concepts::readable<Source>,
+                  "quoin::operator|: this is a function that makes a stage, and no stage; call it with its parameters, "
+                  "as in crop(0, 0, 64, 64) and extend(replicate)");
+    return source;
 }
 
 } // namespace detail
@@ -222,39 +273,59 @@ QUOIN_FN auto operator|(L&& left, F const& stage) {
     } else if constexpr (detail::is_composed<F>) {
         return detail::append_all(p, stage.stages, std::make_integer_sequence<int, decltype(stage.stages)::size>{});
     } else if constexpr (detail::expanding_stage<F> && !detail::is_zipped<P>) {
-        return p | stage.template expand<P>();
+        auto const all = stage.template expand<P>();
+        return detail::append_all(p, all.stages, std::make_integer_sequence<int, decltype(all.stages)::size>{});
     } else if constexpr (std::is_function_v<F> && concepts::stage_for<F*, P>) {
         return detail::append(p, &stage);
     } else if constexpr (concepts::stage_for<F, P> && !detail::expanding_stage<F>) {
         if constexpr (kind_of<F> != stage_kind::pointwise)
             (void)result_extent(stage, p.size()); // throws here and not during an evaluation
-        return detail::append(p, stage);
+        constexpr bool fits =
+            kind_of<F> != stage_kind::local || detail::border_fits(static_cast<decltype(p)*>(nullptr));
+        static_assert(fits, "quoin::extend: the constant of this border has another number of channels than the pixels "
+                            "that the local stage reads; give constant(number), or a pixel like those");
+        if constexpr (fits) return detail::append(p, stage);
+        else return detail::behind_error(detail::type_of<P>{});
     } else {
-        if constexpr (requires { F::template check_pixel<P>(); }) F::template check_pixel<P>();
-        else detail::check_stage<F, P>();
-        return p; // so that the rest of the chain gives no further errors
+        if constexpr (!detail::is_zipped<P> && requires { F::template check_pixel<P>(); }) F::template check_pixel<P>();
+        else if constexpr (!concepts::owning_image<source_type>) detail::check_stage<F, P>();
+        return detail::behind_error(detail::type_of<P>{});
     }
+}
+
+/// The error message for `view | extend`.
+template <concepts::readable Source>
+QUOIN_FN auto operator|(Source const& source, detail::function_name<extend_stage<replicate_border>, replicate_border>) {
+    return detail::uncalled(source);
 }
 
 /// stage | stage: a closure, which is applied to a source later.
 template <class F, class G>
     requires(detail::known_stage<F> && !concepts::evaluable<F>)
 QUOIN_FN auto operator|(F const& first, G const& second) {
+    static_assert(!concepts::readable<G>, "quoin::operator|: an image, a view or a pipeline stands left of the stages; "
+                                          "write view | stage");
     auto const stages = [](auto const& s) {
         if constexpr (detail::is_composed<std::remove_cvref_t<decltype(s)>>) return s.stages;
-        else return detail::flat_tuple<std::remove_cvref_t<decltype(s)>>{{{s}}};
+        else return detail::flat_tuple<std::decay_t<decltype(s)>>{{{s}}};
     };
-    auto const joined = detail::concat(stages(first), stages(second));
-    return [&]<class... S>(detail::flat_tuple<S...> const& all) { return composed<S...>{all}; }(joined);
+    if constexpr (concepts::readable<G>) {
+        return first;
+    } else {
+        auto const joined = detail::concat(stages(first), stages(second));
+        return [&]<class... S>(detail::flat_tuple<S...> const& all) { return composed<S...>{all}; }(joined);
+    }
 }
 
 /// The error message for a left operand that is neither a source nor a stage that quoin knows.
 template <class L, class F>
     requires(detail::known_stage<F> && !concepts::readable<L> && !detail::known_stage<L>)
 QUOIN_FN F operator|(L const&, F const& stage) {
-    static_assert(concepts::readable<L>,
-                  "quoin::operator|: left of this stage stands neither a view or a pipeline nor a stage that quoin "
-                  "knows; begin a closure with vectorized(f) or one of quoin's stages, and end with a reduction");
+    static_assert(
+        concepts::readable<L>,
+        "quoin::operator|: left of this stage stands neither a view or a pipeline nor a stage that quoin "
+        "knows; begin a closure with vectorized(f) or one of quoin's stages, end with a reduction, and read an "
+        "any_view by as<P>()");
     return stage;
 }
 

@@ -101,9 +101,9 @@ using stored_t = std::conditional_t<std::same_as<std::remove_cvref_t<R>, bool>, 
 template <class F, class... P>
 struct call_result {};
 template <class F, class... P>
-    requires std::invocable<F const&, P...>
+    requires requires { std::declval<F const&>()(std::declval<P>()...); }
 struct call_result<F, P...> {
-    using type = stored_t<std::invoke_result_t<F const&, P...>>;
+    using type = stored_t<decltype(std::declval<F const&>()(std::declval<P>()...))>;
 };
 
 /// The pixel type that F returns for a pixel P, for the pixels of zipped inputs, or for a window of pixels P.
@@ -167,12 +167,12 @@ struct extend_stage {
 /// Defines the border of the local stages that follow, up to the next extend(), as in
 /// `view | extend(replicate) | gaussian3 | sobel_x`. Without extend() the border is reflect_101.
 template <class B>
-QUOIN_FN auto extend(B border) {
+QUOIN_FN extend_stage<std::conditional_t<concepts::border<B>, B, reflect_101_border>> extend(B border) {
     static_assert(concepts::border<B>,
                   "quoin::extend: this is no border; give replicate, reflect, reflect_101, wrap or "
                   "constant(value)");
-    if constexpr (concepts::border<B>) return extend_stage<B>{border};
-    else return extend_stage<reflect_101_border>{};
+    if constexpr (concepts::border<B>) return {border};
+    else return {};
 }
 
 /// A closure: stages in order, without a source. `gray | gaussian3` makes one, and some filters are one.

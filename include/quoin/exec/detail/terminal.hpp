@@ -2,11 +2,9 @@
 // Checks the arguments of terminals, with the same error messages for all of them. Not public.
 #pragma once
 
-// This include is the first, so that compilers report a short chain of includes for operator|.
-#include <quoin/pipe/pipeline.hpp>
-
 #include <quoin/exec/serial.hpp>
 #include <quoin/image/image_view.hpp>
+#include <quoin/pipe/pipeline.hpp>
 
 QUOIN_NAMESPACE_BEGIN
 namespace detail {
@@ -66,9 +64,10 @@ constexpr bool lanes_agree(pipeline<Source, Stages...> const*) {
 /// follow.
 template <class Lanes, class What>
 QUOIN_FN auto pipeline_of(What const& what) {
-    static_assert(concepts::readable<What>,
-                  "quoin: a policy evaluates an image, a view or a pipeline, and this is none; a closure of stages has "
-                  "no source, write view | closure");
+    static_assert(
+        concepts::readable<What>,
+        "quoin: a policy evaluates an image, a view or a pipeline, and this is none; give a closure of stages "
+        "a source, view | closure, and read an any_view by as<P>()");
     if constexpr (concepts::readable<What>) {
         auto const p = as_pipeline(what);
         using pipeline_type = std::remove_const_t<decltype(p)>;
@@ -86,11 +85,11 @@ QUOIN_FN auto pipeline_of(What const& what) {
     }
 }
 
-/// The error message for a terminal without a policy.
+/// The error message for a terminal whose first argument is no policy.
 template <class What>
 QUOIN_FN serial missing_policy() {
     static_assert(!concepts::readable<What>,
-                  "quoin: the policy is missing, which says where and how to compute; it is the first argument, as in "
+                  "quoin: the policy is missing or not the first argument; it says where and how to compute, as in "
                   "to_image(quoin::simd{}, pipeline)");
     return {};
 }
@@ -98,9 +97,7 @@ QUOIN_FN serial missing_policy() {
 /// The name of a terminal in `pipeline | otsu`. A terminal is a template and no object. This parameter selects the
 /// specialization that returns R for a view of bytes.
 template <class R, class... More>
-struct terminal_name {
-    constexpr terminal_name(R (*)(serial const&, view_of_bytes const&, More...)) {}
-};
+using terminal_name = function_name<R, serial const&, view_of_bytes const&, More...>;
 /// The error message for a terminal behind operator|.
 template <class What>
 QUOIN_FN What const& ended(What const& what) {

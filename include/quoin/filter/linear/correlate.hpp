@@ -6,6 +6,7 @@
 #include <quoin/core/error.hpp>
 #include <quoin/pipe/kernel.hpp>
 #include <quoin/pipe/operation.hpp>
+#include <quoin/pipe/pipeline.hpp>
 
 #include <cstddef>
 
@@ -162,12 +163,12 @@ private:
         auto const value = [&](int dx, int dy) QUOIN_LAMBDA_INLINE { return detail::as_signed(w(dx, dy)); };
         int const start = detail::signed_offset<typename Window::channel_type> * sum_;
         return sum_of_neighbors(value, start,
-                                 [&](auto& s, auto const& v, int dx, int j) QUOIN_LAMBDA_INLINE {
-                                     auto const k = [&](int i) QUOIN_LAMBDA_INLINE {
-                                         return static_cast<std::int16_t>(factor(i, j));
-                                     };
-                                     s.add(v, k(dx), k(dx + 1), k(dx - 1), k(dx));
-                                 })
+                                [&](auto& s, auto const& v, int dx, int j) QUOIN_LAMBDA_INLINE {
+                                    auto const k = [&](int i) QUOIN_LAMBDA_INLINE {
+                                        return static_cast<std::int16_t>(factor(i, j));
+                                    };
+                                    s.add(v, k(dx), k(dx + 1), k(dx - 1), k(dx));
+                                })
             .value();
     }
 
@@ -231,6 +232,13 @@ constexpr auto correlate(double const (&kernel)[Height][Width], double divisor =
     for (std::size_t j = 0; j < Height; ++j)
         for (std::size_t i = 0; i < Width; ++i) narrow[j][i] = static_cast<float>(kernel[j][i]);
     return correlate_fn<float, static_cast<int>(Width), static_cast<int>(Height)>(narrow, static_cast<float>(divisor));
+}
+
+/// The error message for `view | correlate` and `view | convolve`.
+template <concepts::readable Source>
+constexpr auto operator|(Source const& source,
+                         detail::function_name<correlate_fn<int, 3, 3>, int const (&)[3][3], int>) {
+    return detail::uncalled(source);
 }
 
 /// The catalogue's entry: kernels with sides up to 7, centered in a square of side 3 or 7. A kernel of whole numbers is
