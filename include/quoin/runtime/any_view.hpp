@@ -6,7 +6,7 @@
 #include <quoin/core/error.hpp>
 #include <quoin/core/image_alignment.hpp>
 #include <quoin/image/channel_view.hpp>
-#include <quoin/image/image.hpp>
+#include <quoin/image/image_view.hpp>
 #include <quoin/image/planar_view.hpp>
 #include <quoin/runtime/detail/abi.hpp>
 #include <quoin/runtime/detail/channels.hpp>
@@ -164,12 +164,7 @@ public:
     index_t height() const { return view_.height(); }
     extent size() const { return view_.size(); }
     pixel_format format() const { return view_.format(); }
-    any_view view() const& { return view_; }
-    template <class Image = any_image>
-    any_view view() && {
-        detail::keep_image<Image>();
-        return view_;
-    }
+    any_view view() const { return view_; }
     any_output output() { return view_; }
 
 private:
