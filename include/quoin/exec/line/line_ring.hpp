@@ -214,14 +214,15 @@ private:
         if (in_place_.origin) copy_ends(line, in_place_.row(y));
         else upstream_->fill(line, plane_, input_, y);
         index_t const w = size_.width - input_.begin;
-        for (int c = 0; c < channels_; ++c, line += plane_) {
+        for (int c = 0; c < channels_; ++c) {
+            T* const plane = line + c * plane_;
             if (border_.has_value()) {
-                for (index_t i = -edges_left_; i < 0; ++i) line[i] = border_.value(c);
-                for (index_t i = 0; i < edges_right_; ++i) line[w + i] = border_.value(c);
+                for (index_t i = -edges_left_; i < 0; ++i) plane[i] = border_.value(c);
+                for (index_t i = 0; i < edges_right_; ++i) plane[w + i] = border_.value(c);
             } else {
                 index_t const* const edges = edges_.data();
-                for (index_t i = 0; i < edges_left_; ++i) line[i - edges_left_] = line[edges[i]];
-                for (index_t i = 0; i < edges_right_; ++i) line[w + i] = line[edges[edges_left_ + i]];
+                for (index_t i = 0; i < edges_left_; ++i) plane[i - edges_left_] = plane[edges[i]];
+                for (index_t i = 0; i < edges_right_; ++i) plane[w + i] = plane[edges[edges_left_ + i]];
             }
         }
     }
