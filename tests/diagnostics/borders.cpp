@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // A border that is none, or none for these pixels.
 // expect: quoin::extend: this is no border; give replicate, reflect, reflect_101, wrap or constant\(value\)
-// expect: quoin::extend: the constant of this border has another number of channels than the pixels that the local stage reads; give constant
+// expect: quoin::extend: the constant of this border has another number of channels than the pixels that the local
 // expect: quoin::extend: the constant of this border has another number of chann
 // expect: quoin::extend: the constant of this border has another number of chann
 // expect: quoin::operator\|: a border is no stage; write extend\(border\) before the local stages

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // Pixels where a mask belongs, and a mask where its components belong.
-// expect: quoin::bit_image: pixels are no mask of one bit a pixel; make one by to_bits\(policy, view \| threshold\(level\)\)
+// expect: quoin::bit_image: pixels are no mask of one bit a pixel; make one by to_bits\(policy, view \|
 // expect: quoin::bit_image: pixels are no mask of one bit a pixel
 // expect: quoin::bit_image: pixels are no mask of one bit a pixel
 // expect: quoin::bit_image: pixels are no mask of one bit a pixel

@@ -7,7 +7,7 @@
 // expect: quoin::operator\|: this stage changes itself when it is called, .*a lambda without mutable
 // expect: quoin::operator\|: a pipeline copies its stages, and this one cannot be copied
 // expect: quoin::operator\|: this stage takes a window and has no footprint; give it `static constexpr quoin::footprint
-// expect: quoin::operator\|: this stage wants to change the pixel that it gets.* take the pixel by value and return the new one
+// expect: quoin::operator\|: this stage wants to change the pixel that it gets.* take the pixel by value and return
 // expect: quoin::operator\|: this stage wants to change the pixel that it gets
 // expect: quoin::operator\|: this is no stage for these pixels
 

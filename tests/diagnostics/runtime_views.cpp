@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // Pixels of a type that is known at run time only, in the wrong place.
-// expect: quoin::operator\|: left of this stage stands neither a view or a pipeline nor a stage.*read an any_view by as<P>\(\)
+// expect: quoin::operator\|: left of this stage stands neither a view or a pipeline nor a stage.*read an any_view by
 // expect: quoin: a policy evaluates an image, a view or a pipeline, and this is none; .*read an any_view by as<P>\(\)
 
 #include <quoin/exec/serial.hpp>
