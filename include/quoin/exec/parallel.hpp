@@ -10,9 +10,12 @@
 #include <oneapi/tbb/task_arena.h>
 
 #include <algorithm>
+#include <compare>
 #include <execution>
+#include <iterator>
 #include <memory>
 #include <thread>
+#include <utility>
 
 QUOIN_NAMESPACE_BEGIN
 

@@ -75,9 +75,10 @@ private:
 template <class T>
 class owned {
 public:
-    /// Takes over what release() has returned for an object in this memory.
+    /// Takes over what make_in() has made in this memory.
     constexpr owned(T* object, line_memory* memory) : object_(object), on_heap_(!memory) {}
-    constexpr owned(owned&& other) noexcept : object_(other.release()), on_heap_(other.on_heap_) {}
+    constexpr owned(owned&& other) noexcept
+        : object_(std::exchange(other.object_, nullptr)), on_heap_(other.on_heap_) {}
     owned& operator=(owned const&) = delete;
     constexpr ~owned() {
         if (!object_) return;
@@ -85,7 +86,6 @@ public:
         else object_->~T();
     }
     constexpr T* operator->() const { return object_; }
-    constexpr T* release() noexcept { return std::exchange(object_, nullptr); }
 
 private:
     T* object_;
