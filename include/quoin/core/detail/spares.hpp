@@ -13,7 +13,8 @@ namespace detail {
 template <class T>
 class spares {
 public:
-    struct place {
+    /// Aligned to cache lines against false sharing.
+    struct alignas(128) place {
         bool taken = false; // std::atomic would do, but its header takes 0.1 s to compile
         T value;
     };
@@ -36,6 +37,12 @@ public:
     }
     static void give_back(place* lent) noexcept {
         if (lent) __atomic_clear(&lent->taken, __ATOMIC_RELEASE);
+    }
+
+    /// Calls f(value) for all prepared values. None may be lent at the same time.
+    template <class F>
+    void for_each(F const& f) {
+        for (place& each : places_) f(each.value);
     }
 
     /// Calls f(value). Borrowers beyond the prepared number get new values.

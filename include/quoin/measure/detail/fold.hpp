@@ -2,6 +2,7 @@
 // The common part of the reductions: a sink that reads every pixel of a block, and the combination of the states.
 #pragma once
 
+#include <quoin/core/detail/spares.hpp>
 #include <quoin/exec/run.hpp>
 #include <quoin/image/image.hpp>
 
@@ -36,34 +37,29 @@ struct fold_sink {
     QUOIN_INLINE fold_writer<Lanes, P, State> row(index_t) const { return {state}; }
 };
 
-/// One accumulator per thread, aligned to cache lines against false sharing.
+/// One accumulator per thread that found work.
 template <class State>
-struct alignas(128) state_slot {
-    bool taken = false; // std::atomic_flag would do, but its header takes 0.1 s to compile
-    std::optional<State> state;
-};
+using state_slots = spares<std::optional<State>>;
 
-/// The sink of a block. It owns one slot, so no other block writes the slot's state at the same time.
+/// The sink of a block. It borrows one slot, so no other block writes the slot's state at the same time.
 template <class Lanes, class P, class State>
 class slot_sink {
 public:
     /// Waits for a free slot. One is free if there are at least as many slots as concurrent blocks.
-    explicit slot_sink(std::vector<state_slot<State>>& slots) {
-        std::size_t i = 0;
-        while (__atomic_test_and_set(&slots[i].taken, __ATOMIC_ACQUIRE)) i = (i + 1) % slots.size();
-        slot_ = &slots[i];
+    explicit slot_sink(state_slots<State>& slots) {
+        while (!slot_) slot_ = slots.borrow();
     }
-    ~slot_sink() { __atomic_clear(&slot_->taken, __ATOMIC_RELEASE); }
+    ~slot_sink() { state_slots<State>::give_back(slot_); }
     slot_sink(slot_sink const&) = delete;
     slot_sink& operator=(slot_sink const&) = delete;
 
     fold_writer<Lanes, P, State> row(index_t) const {
-        if (!slot_->state) slot_->state.emplace();
-        return {*slot_->state};
+        if (!slot_->value) slot_->value.emplace();
+        return {*slot_->value};
     }
 
 private:
-    state_slot<State>* slot_;
+    typename state_slots<State>::place* slot_ = nullptr;
 };
 
 /// A policy evaluates blocks on the host. On a device the pipeline is first written to an image.
@@ -92,11 +88,12 @@ void fold_blocks(Policy const& policy, Pipeline const& p, Combine const& combine
         } else {
             blocks b = cut(policy, p, {0, width});
             b.rows = max(b.rows, (State::least + width - 1) / width);
-            index_t const threads = min<index_t>(policy.concurrency(), b.count());
-            std::vector<state_slot<State>> slots(static_cast<std::size_t>(threads));
+            state_slots<State> slots;
+            slots.prepare(static_cast<int>(min<index_t>(policy.concurrency(), b.count())));
             evaluate(policy, p, b, [&](index_t, rect) { return slot_sink<lanes, P, State>(slots); });
-            for (state_slot<State>& slot : slots)
-                if (slot.state) combine(*slot.state);
+            slots.for_each([&](std::optional<State>& state) {
+                if (state) combine(*state);
+            });
         }
     }
 }
