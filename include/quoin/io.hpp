@@ -10,4 +10,5 @@
 #include <quoin/io/read_image.hpp>
 #include <quoin/io/read_info.hpp>
 #include <quoin/io/read_limits.hpp>
+#include <quoin/io/upright.hpp>
 #include <quoin/io/write_image.hpp>

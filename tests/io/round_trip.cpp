@@ -22,6 +22,7 @@ std::vector<std::string> lossless() {
     if (sizeof(channel_t<P>) == 1) names.insert(names.end(), {"a.bmp", "a.tga"});
     if (channels_v<P> == 1) names.insert(names.end(), {"a.pgm", "a.pnm"});
     if (channels_v<P> == 3) names.insert(names.end(), {"a.ppm", "a.PnM"});
+    names.push_back("a.pam");
     return names;
 }
 
@@ -45,6 +46,30 @@ void check(files::folder const& folder, View const& view) {
 }
 
 } // namespace
+
+TEMPLATE_TEST_CASE("PFM files give back the numbers", "[io]", float, rgb<float>) {
+    using P = TestType;
+    files::folder const folder;
+    image<P> numbers(37, 5);
+    std::mt19937 random(8);
+    for (index_t y = 0; y < 5; ++y)
+        for (index_t x = 0; x < 37; ++x)
+            numbers(x, y) = make_pixel<P>(
+                [&](auto) { return std::ldexp(static_cast<float>(random()), static_cast<int>(random() % 80) - 60); });
+    write_image(folder / "a.pfm", numbers);
+    auto const bytes = files::read(folder / "a.pfm");
+    CHECK(files::same(read_image<P>(bytes), numbers.view()));
+    CHECK(read_info(bytes) == image_info{37, 5, channels_v<P>, 32, 1, image_format::pfm, true});
+    CHECK_THROWS_AS(read_image<u8>(bytes), io_error);
+    // The other byte order, which a scale above 0 tells.
+    auto turned = bytes;
+    std::size_t const head = bytes.size() - 37 * 5 * sizeof(P);
+    turned.erase(turned.begin() + static_cast<std::ptrdiff_t>(head) - 5);
+    for (std::size_t i = head - 1; i < turned.size(); i += 4) std::reverse(&turned[i], &turned[i] + 4);
+    CHECK(files::same(read_image<P>(turned), numbers.view()));
+    for (std::size_t length = 0; length < bytes.size(); length += 7)
+        CHECK_THROWS_AS(read_image<P>(std::span(bytes).first(length)), io_error);
+}
 
 TEMPLATE_TEST_CASE("lossless files give back the pixels", "[io]", u8, u16, rgb8, rgb16, rgba8, rgba<u16>) {
     using P = TestType;

@@ -59,8 +59,13 @@ TEST_CASE("what a format cannot hold is refused before anything is written", "[i
     image<rgba8> const alpha(3, 2);
     for (char const* name : {"a.jpg", "a.bmp", "a.tga"})
         CHECK_THAT(refusal(folder / name, deep.view()), ContainsSubstring("holds 8 bits a channel, not 16; give .png"));
-    for (char const* name : {"a.jpg", "a.pnm"})
-        CHECK_THAT(refusal(folder / name, alpha.view()), ContainsSubstring("has no alpha"));
+    CHECK_THAT(refusal(folder / "a.jpg", alpha.view()), ContainsSubstring("has no alpha"));
+    CHECK_THAT(refusal(folder / "a.pnm", alpha.view()), ContainsSubstring("cannot hold 4 channels; give .pgm"));
+    CHECK_THAT(refusal(folder / "a.png", image<float>(2, 2)),
+               ContainsSubstring("holds integers, not float; give .pfm"));
+    CHECK_THAT(refusal(folder / "a.pfm", gray.view()), ContainsSubstring("holds float, not integers; give .png"));
+    CHECK_THAT(refusal(folder / "a.png", image<std::uint32_t>(2, 2)),
+               ContainsSubstring("holds 8 or 16 bits a channel, not 32"));
     CHECK_THAT(refusal(folder / "a.pgm", color.view()), ContainsSubstring("cannot hold 3 channels"));
     CHECK_THAT(refusal(folder / "a.ppm", gray.view()), ContainsSubstring("cannot hold 1 channels"));
     CHECK_THAT(refusal(folder / "a.gif", gray.view()), ContainsSubstring("\".gif\" names no format; expected .png"));

@@ -7,10 +7,11 @@
 
 QUOIN_NAMESPACE_BEGIN
 
-/// Reads P1 to P6 files (bitmap, gray and RGB; text and binary; 8 bits and 16 bits, big endian) as pixels of P. Samples
-/// keep their stored values and are not scaled to the file's maxval. A sample above maxval is an error. If P differs
-/// from the file in channels or depth, pixels are converted as file_pixel describes. In bitmaps, 1 is black and becomes
-/// 0; 0 is white and becomes 255. Bytes after the last pixel are ignored.
+/// Reads P1 to P7 files (bitmap, gray, color, and in P7, which is called PAM, alpha; text and binary; 8 bits and 16
+/// bits, big endian) as pixels of P. Samples of P's depth keep their stored values; others are scaled by the file's
+/// maxval, as file_pixel describes. A sample above maxval is an error. In bitmaps, 1 is black and becomes 0; 0 is white
+/// and becomes 255; in a PAM of BLACKANDWHITE 1 is white. Bytes after the last pixel are ignored. In text, the last
+/// number may end the file.
 ///     pnm_reader<std::uint8_t> in("wafer.pgm");
 ///     image<std::uint8_t> band(in.width(), 256);
 ///     while (in.rows_left() > 0) {
@@ -24,7 +25,7 @@ template <class P>
 class pnm_reader {
     static_assert(concepts::file_pixel<P>,
                   "quoin::pnm_reader: a PNM file has no pixels of this type; read gray, rgb or "
-                  "rgba of std::uint8_t or std::uint16_t, and put convert_to behind it");
+                  "rgba of 8, 16 or 32 unsigned bits or of float, and put convert_to behind it");
 
 public:
     explicit pnm_reader(std::filesystem::path const& path) : pnm_reader(detail::input("quoin::pnm_reader", path)) {}
@@ -63,19 +64,23 @@ private:
 
     template <class Sample, class View>
     void read_row(View const& out, index_t y) {
-        Sample samples[piece * 3];
+        Sample samples[piece * 4];
         for (index_t x = 0; x < width(); x += piece) {
             index_t const count = std::min(piece, width() - x);
             if (header_.text) parse(samples, count * header_.channels);
             else load(samples, count * header_.channels);
-            detail::store_samples(samples, header_.channels, count, out, x, y);
+            detail::store_samples(samples, header_.channels, most(), count, out, x, y);
         }
     }
+
+    std::uint32_t most() const { return static_cast<std::uint32_t>(header_.info().maxval); }
 
     void load(std::uint8_t* samples, index_t count) {
         in_.read_all(samples, static_cast<std::size_t>(count), "the pixels");
         if (header_.maxval < 255)
             for (index_t i = 0; i < count; ++i) check(samples[i]);
+        if (header_.two_values)
+            for (index_t i = 0; i < count; ++i) samples[i] = samples[i] ? 255 : 0;
     }
 
     void load(std::uint16_t* samples, index_t count) {
@@ -89,7 +94,7 @@ private:
     void parse(Sample* samples, index_t count) {
         for (index_t i = 0; i < count; ++i) {
             if (!header_.bitmap) {
-                samples[i] = static_cast<Sample>(detail::pnm_number(in_, "a sample", header_.maxval));
+                samples[i] = static_cast<Sample>(detail::pnm_number(in_, "a sample", header_.maxval, true));
                 continue;
             }
             int const bit = detail::pnm_next(in_);
@@ -108,7 +113,7 @@ private:
             index_t const count = std::min(piece, width() - x);
             in_.read_all(packed, static_cast<std::size_t>(count + 7) / 8, "the pixels");
             for (index_t i = 0; i < count; ++i) samples[i] = packed[i / 8] >> (7 - i % 8) & 1 ? 0 : 255;
-            detail::store_samples(samples, 1, count, out, x, y);
+            detail::store_samples(samples, 1, most(), count, out, x, y);
         }
     }
 

@@ -11,10 +11,11 @@ QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
 template <class P>
-concept pnm_pixel = concepts::file_pixel<P> && channels_v<P> != 4;
+concept pnm_pixel = concepts::file_pixel<P> && sizeof(channel_t<P>) <= 2;
 }
 
-/// Writes a binary PNM: P5 for gray and P6 for rgb, with maxval 255 or 65535 and big-endian 16-bit samples. commit(),
+/// Writes a binary PNM: P5 for gray, P6 for rgb and P7 (PAM) for rgba, with maxval 255 or 65535 and big-endian 16-bit
+/// samples. commit(),
 /// called after the last row, makes the file appear or replaces an older one. Without it no file is left (see
 /// atomic_file).
 ///     pnm_writer<std::uint8_t> out("edges.pgm", width, height);
@@ -25,15 +26,20 @@ concept pnm_pixel = concepts::file_pixel<P> && channels_v<P> != 4;
 template <class P>
 class pnm_writer {
     static_assert(detail::pnm_pixel<P>,
-                  "quoin::pnm_writer: a PNM file has no pixels of this type; write gray or rgb of std::uint8_t or "
-                  "std::uint16_t, as from to_image(policy, view | convert_to<std::uint8_t>)");
+                  "quoin::pnm_writer: a PNM file has no pixels of this type; write gray, rgb or rgba of std::uint8_t "
+                  "or std::uint16_t, as from to_image(policy, view | convert_to<std::uint8_t>)");
 
 public:
     pnm_writer(std::filesystem::path path, index_t width, index_t height, char const* operation = "quoin::pnm_writer")
         : size_{width, height}, file_((check(operation, size_), std::move(path)), operation),
           row_(static_cast<std::size_t>(width) * channels_v<P>) {
-        file_.write(std::string(channels_v<P> == 1 ? "P5\n" : "P6\n") + std::to_string(width) + ' ' +
-                    std::to_string(height) + '\n' + std::to_string(white<channel_t<P>>) + '\n');
+        std::string const w = std::to_string(width);
+        std::string const h = std::to_string(height);
+        std::string const most = std::to_string(white<channel_t<P>>);
+        if (channels_v<P> == 4)
+            file_.write("P7\nWIDTH " + w + "\nHEIGHT " + h + "\nDEPTH 4\nMAXVAL " + most +
+                        "\nTUPLTYPE RGB_ALPHA\nENDHDR\n");
+        else file_.write((channels_v<P> == 1 ? "P5\n" : "P6\n") + w + ' ' + h + '\n' + most + '\n');
     }
 
     index_t rows_left() const { return size_.height - next_; }

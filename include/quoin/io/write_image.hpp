@@ -14,7 +14,8 @@ struct write_options {
 
 namespace detail {
 
-/// The format of the extension, in upper or lower case. .pgm is for one channel, .ppm for three, and .pnm for both.
+/// The format of the extension, in upper or lower case. .pgm is for one channel, .ppm for three, and .pnm for both;
+/// .pam is for any number, which a PNM has as P5, P6 or P7.
 inline image_format format_of(std::string const& what, std::filesystem::path const& path, int channels) {
     std::string extension = path.extension().string();
     for (char& c : extension)
@@ -23,28 +24,37 @@ inline image_format format_of(std::string const& what, std::filesystem::path con
     if (extension == ".jpg" || extension == ".jpeg") return image_format::jpeg;
     if (extension == ".bmp") return image_format::bmp;
     if (extension == ".tga") return image_format::tga;
-    if (extension == ".pnm" || (extension == ".pgm" && channels == 1) || (extension == ".ppm" && channels == 3))
+    if (extension == ".pfm") return image_format::pfm;
+    if (extension == ".pam" || (extension == ".pnm" && channels != 4) || (extension == ".pgm" && channels == 1) ||
+        (extension == ".ppm" && channels == 3))
         return image_format::pnm;
-    if (extension == ".pgm" || extension == ".ppm")
+    if (extension == ".pgm" || extension == ".ppm" || extension == ".pnm")
         raise<io_error>(what, ": a ", extension, " file cannot hold ", channels,
-                        " channels; give .pgm for gray, .ppm for rgb, .png for rgba");
+                        " channels; give .pgm for gray, .ppm for rgb, .png or .pam for rgba");
     raise<io_error>(what, ": the extension \"", extension,
-                    "\" names no format; expected .png, .jpg, .jpeg, .bmp, .tga, .pnm, .pgm or .ppm");
+                    "\" names no format; expected .png, .jpg, .jpeg, .bmp, .tga, .pnm, .pgm, .ppm, .pam or .pfm");
 }
 
 /// Rejects pixels that the format cannot hold, before anything is written.
 inline void check_writable(std::string const& what, image_format format, extent size, int channels, int bits,
-                           write_options const& options) {
+                           write_options const& options, bool floating = false) {
     if (size.empty())
         raise<io_error>(what, ": ", size.width, " x ", size.height, " pixels; an image file holds at least 1 x 1");
-    if (bits == 16 && format != image_format::png && format != image_format::pnm)
+    if (floating != (format == image_format::pfm))
+        raise<io_error>(what, ": a ", to_string(format), " file holds ",
+                        floating ? "integers, not float" : "float, not integers", "; give ",
+                        floating ? ".pfm" : ".png or .pnm", ", or convert the pixels");
+    bool const deep = format == image_format::png || format == image_format::pnm;
+    if (!floating && bits > (deep ? 16 : 8))
+        raise<io_error>(what, ": a ", to_string(format), " file holds ", deep ? "8 or 16" : "8",
+                        " bits a channel, not ", bits,
+                        bits == 16 ? "; give .png, .pgm or .ppm, or convert the pixels" : "; convert the pixels");
+    if (channels == 4 && (format == image_format::jpeg || format == image_format::pfm))
         raise<io_error>(what, ": a ", to_string(format),
-                        " file holds 8 bits a channel, not 16; give .png, .pgm or .ppm, or convert the pixels");
-    if (channels == 4 && (format == image_format::jpeg || format == image_format::pnm))
-        raise<io_error>(what, ": a ", to_string(format), " file has no alpha; give .png, .bmp or .tga, or drop it");
+                        " file has no alpha; give .png, .bmp, .tga or .pam, or drop it");
     if (options.jpeg_quality < 1 || options.jpeg_quality > 100)
         raise<io_error>(what, ": the JPEG quality ", options.jpeg_quality, " is not in 1 to 100");
-    if (format == image_format::pnm) return;
+    if (format == image_format::pnm || format == image_format::pfm) return;
     bool const narrow = format == image_format::jpeg || format == image_format::tga;
     index_t const side = narrow ? 65535 : index_t{1} << 30;
     // The encoders count bytes in an int. A PNG row has one more byte, a BMP row up to three, a header less than 1024.
@@ -56,31 +66,51 @@ inline void check_writable(std::string const& what, image_format format, extent 
                         " bytes: give .pgm or .ppm");
 }
 
+/// Writes rows of floating-point numbers in this machine's byte order, which the sign of the scale tells, from the
+/// lowest row on.
+template <concepts::view View>
+void write_pfm(atomic_file& file, View const& view) {
+    constexpr int channels = channels_v<typename View::pixel_type>;
+    file.write(std::string(channels == 1 ? "Pf\n" : "PF\n") + std::to_string(view.width()) + ' ' +
+               std::to_string(view.height()) + (std::endian::native == std::endian::little ? "\n-1.0\n" : "\n1.0\n"));
+    std::vector<float> row(static_cast<std::size_t>(view.width()) * channels);
+    for (index_t y = view.height() - 1; y >= 0; --y) {
+        gather_row(view, y, row.data());
+        file.write(row.data(), row.size() * sizeof(float));
+    }
+}
+
 template <concepts::view View>
 void write_view(std::filesystem::path const& path, View const& view, write_options options) {
     using P = typename View::pixel_type;
     constexpr char const* operation = "quoin::write_image";
     constexpr int channels = channels_v<P>;
     constexpr int bits = 8 * sizeof(channel_t<P>);
+    constexpr bool floating = std::floating_point<channel_t<P>>;
     extent const size{view.width(), view.height()};
     std::string const what = std::string(operation) + ": " + path.string();
     image_format const format = detail::format_of(what, path, channels);
-    detail::check_writable(what, format, size, channels, bits, options);
-    if constexpr (channels != 4) {
+    detail::check_writable(what, format, size, channels, bits, options, floating);
+    if constexpr (floating) {
+        atomic_file file(path, operation);
+        detail::write_pfm(file, view);
+        file.commit();
+    } else if constexpr (bits <= 16) {
         if (format == image_format::pnm) {
             pnm_writer<P> out(path, size.width, size.height, operation);
             out.write_rows(view);
             return out.commit();
         }
+        atomic_file file(path, operation);
+        std::vector<channel_t<P>> samples(static_cast<std::size_t>(size.area()) * channels);
+        for (index_t y = 0; y < size.height; ++y)
+            detail::gather_row(view, y, samples.data() + y * size.width * channels);
+        if constexpr (bits == 16) detail::to_big_endian(samples.data(), samples.size());
+        auto const* bytes = reinterpret_cast<unsigned char const*>(samples.data());
+        if (format == image_format::png) detail::write_png(file, what, bytes, size, channels, bits);
+        else detail::write_with_stb(file, what, format, bytes, size, channels, options.jpeg_quality);
+        file.commit();
     }
-    atomic_file file(path, operation);
-    std::vector<channel_t<P>> samples(static_cast<std::size_t>(size.area()) * channels);
-    for (index_t y = 0; y < size.height; ++y) detail::gather_row(view, y, samples.data() + y * size.width * channels);
-    if constexpr (bits == 16) detail::to_big_endian(samples.data(), samples.size());
-    auto const* bytes = reinterpret_cast<unsigned char const*>(samples.data());
-    if (format == image_format::png) detail::write_png(file, what, bytes, size, channels, bits);
-    else detail::write_with_stb(file, what, format, bytes, size, channels, options.jpeg_quality);
-    file.commit();
 }
 
 } // namespace detail
@@ -91,8 +121,10 @@ void write_view(std::filesystem::path const& path, View const& view, write_optio
 ///     .bmp              8 bits; rgb, rgba, and gray as rgb; lossless
 ///     .tga              8 bits; gray, rgb, rgba; lossless
 ///     .pnm .pgm .ppm    8 and 16 bits; gray, rgb; lossless
+///     .pam              8 and 16 bits; gray, rgb, rgba; lossless
+///     .pfm              float; gray, rgb; lossless
 /// A regular file appears completely or not at all. An older file is replaced only after success (see atomic_file).
-/// Memory: for PNG about 3 copies of the image, for JPEG, BMP and TGA one copy, for PNM one row. Cost: linear.
+/// Memory: for PNG about 3 copies of the image, for JPEG, BMP and TGA one copy, for PNM and PFM one row. Cost: linear.
 /// @throws io_error, which names the file, the fault and the expectation.
 template <class Image>
 void write_image(std::filesystem::path const& path, Image const& image, write_options options = {}) {

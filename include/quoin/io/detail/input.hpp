@@ -43,6 +43,17 @@ public:
     /// The next bytes, which stay in the input. At the start these are at least 64 KiB or the whole file.
     std::span<std::byte const> peek() const { return window_; }
 
+    /// The byte behind the next one, or -1 where there is none. Both stay in the input.
+    int peek_second() {
+        if (window_.size() < 2 && file_ && !at_end()) {
+            buffer_[0] = window_.front();
+            errno = 0;
+            std::size_t const got = std::fread(buffer_.data() + 1, 1, buffer_.size() - 1, file_.get());
+            window_ = std::span<std::byte const>(buffer_).first(got + 1);
+        }
+        return window_.size() < 2 ? -1 : std::to_integer<int>(window_[1]);
+    }
+
     /// The next byte, or -1 at the end.
     int get() {
         if (at_end()) return -1;
@@ -88,6 +99,20 @@ public:
             window_ = memory_;
         }
         position_ = 0;
+    }
+
+    /// Rejects a file that is too short for rows of so many bytes, where its size is known.
+    void expect_rows(index_t row_bytes, index_t rows) const {
+        if (size_ && (*size_ - position_) / row_bytes < rows)
+            fail("is truncated: ", rows, " rows take ", row_bytes, " bytes each, but ", *size_ - position_,
+                 " bytes are there; copy or download it again");
+    }
+
+    /// Rejects memory for decoding beyond what is left of the limit.
+    void expect_memory(index_t bytes, index_t budget) const {
+        if (bytes > budget)
+            fail("takes ", bytes, " bytes to decode, but ", budget,
+                 " are left of the limit; raise read_limits::max_bytes if the file is trusted");
     }
 
     template <class... Parts>

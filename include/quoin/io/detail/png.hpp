@@ -2,6 +2,8 @@
 // The container of PNG: verifies the checksum of every chunk, and passes only the chunks that affect pixels to stb.
 #pragma once
 
+#include <quoin/io/detail/bytes.hpp>
+#include <quoin/io/detail/exif.hpp>
 #include <quoin/io/detail/input.hpp>
 #include <quoin/io/image_info.hpp>
 
@@ -28,10 +30,6 @@ inline std::uint32_t crc32(std::uint32_t crc, void const* data, std::size_t size
 }
 
 inline constexpr std::array<unsigned char, 8> png_signature{137, 80, 78, 71, 13, 10, 26, 10};
-
-inline std::uint32_t big_endian(unsigned char const* p) {
-    return std::uint32_t{p[0]} << 24 | std::uint32_t{p[1]} << 16 | std::uint32_t{p[2]} << 8 | p[3];
-}
 
 using png_bytes = std::vector<unsigned char>;
 
@@ -152,6 +150,10 @@ inline image_info read_png(input& in, png_bytes* verified = nullptr, index_t bud
                 out.insert(out.end(), c.type.begin(), c.type.begin() + 4);
             }
             read_png_content(in, c, out, true, budget);
+        } else if (c.is("eXIf") && !pixels && c.length <= 1 << 16) {
+            png_bytes exif;
+            read_png_content(in, c, exif, true, 1 << 16);
+            info.orientation = exif_orientation(exif);
         } else if (c.is("IEND")) {
             if (!pixels && verified) in.fail("has no pixels: expected a chunk IDAT before IEND");
             read_png_content(in, c, out, false, budget);

@@ -1,44 +1,57 @@
 // SPDX-License-Identifier: BSL-1.0
-// Converts between the samples of a file (8 or 16 bits, 1 to 4 interleaved channels) and the pixels of a view.
+// Converts between the samples of a file (8, 16 or 32 bits, 1 to 4 interleaved channels) and the pixels of a view.
 #pragma once
 
 #include <quoin/core/detail/luma.hpp>
 #include <quoin/image/image_view.hpp>
 #include <quoin/io/file_pixel.hpp>
 
+#include <concepts>
 #include <cstring>
+#include <type_traits>
 
 QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
 
+/// A sample in another type of channel, as file_pixel describes: `most` is the value of white in the file.
 template <class To, class From>
-constexpr To convert_depth(From v) {
-    if constexpr (sizeof(To) == sizeof(From)) return v;
-    else if constexpr (sizeof(To) > sizeof(From)) return static_cast<To>(v * 257u);
-    else return static_cast<To>((v + 128u) / 257u);
+constexpr To convert_depth(From v, std::uint32_t most) {
+    if constexpr (std::same_as<To, From>) return v;
+    else if constexpr (std::floating_point<To> || std::floating_point<From>) return static_cast<To>(v);
+    else if constexpr (sizeof(To) + sizeof(From) == 3) // 8 and 16 bits
+        return static_cast<To>((v * std::uint32_t{white<To>} + most / 2) / most);
+    else return static_cast<To>((v * std::uint64_t{white<To>} + most / 2) / most);
+}
+
+template <class Sample>
+constexpr Sample luma_of(Sample r, Sample g, Sample b) {
+    if constexpr (std::floating_point<Sample>) return luma_sum<Sample>(r, g, b) / Sample{1 << luma_bits};
+    else if constexpr (sizeof(Sample) <= 2) return luma(r, g, b);
+    else return static_cast<Sample>((luma_sum<std::uint64_t>(r, g, b) + luma_half) >> luma_bits);
 }
 
 /// The pixel for `Channels` samples of a file, as file_pixel describes.
 template <class P, int Channels, class Sample>
-constexpr P to_pixel(Sample const* s) {
+constexpr P to_pixel(Sample const* s, std::uint32_t most) {
     using T = channel_t<P>;
+    auto const convert = [most](Sample v) { return convert_depth<T>(v, most); };
     if constexpr (channels_v<P> == 1) {
-        if constexpr (Channels < 3) return convert_depth<T>(s[0]);
-        else return convert_depth<T>(luma(s[0], s[1], s[2]));
+        if constexpr (Channels < 3) return convert(s[0]);
+        else return convert(luma_of(s[0], s[1], s[2]));
     } else {
         constexpr int alpha = Channels == 2 ? 1 : 3;
-        T const r = convert_depth<T>(s[0]);
-        T const g = convert_depth<T>(s[Channels < 3 ? 0 : 1]);
-        T const b = convert_depth<T>(s[Channels < 3 ? 0 : 2]);
+        T const r = convert(s[0]);
+        T const g = convert(s[Channels < 3 ? 0 : 1]);
+        T const b = convert(s[Channels < 3 ? 0 : 2]);
         if constexpr (channels_v<P> == 3) return P{r, g, b};
-        else if constexpr (Channels == 2 || Channels == 4) return P{r, g, b, convert_depth<T>(s[alpha])};
-        else return P{r, g, b, white<T>};
+        else if constexpr (Channels == 2 || Channels == 4) return P{r, g, b, convert(s[alpha])};
+        else return P{r, g, b, std::floating_point<T> ? static_cast<T>(most) : white<T>};
     }
 }
 
 template <int Channels, class Sample, concepts::writable_view View>
-void store_samples(Sample const* samples, index_t count, View const& out, index_t x, index_t y) {
+void store_samples(Sample const* samples, std::uint32_t most, index_t count, View const& out, index_t x, index_t y) {
     using P = typename View::pixel_type;
     if constexpr (std::same_as<View, image_view<P>> && std::same_as<Sample, channel_t<P>> &&
                   Channels == channels_v<P>) {
@@ -46,18 +59,31 @@ void store_samples(Sample const* samples, index_t count, View const& out, index_
             std::memcpy(out.row(y) + x * Channels, samples,
                         static_cast<std::size_t>(count * Channels) * sizeof(Sample));
     } else {
-        for (index_t i = 0; i < count; ++i) out.store(x + i, y, to_pixel<P, Channels>(samples + i * Channels));
+        auto const store = [&](auto white_of_file) {
+            for (index_t i = 0; i < count; ++i)
+                out.store(x + i, y, to_pixel<P, Channels>(samples + i * Channels, white_of_file));
+        };
+        // A division by a constant is a product.
+        if constexpr (sizeof(Sample) <= 2)
+            if (most == white<Sample>) return store(std::integral_constant<std::uint32_t, white<Sample>>{});
+        store(most);
     }
 }
 
-/// Converts `count` pixels of a file and stores them from (x, y) on.
+/// Converts `count` pixels of a file and stores them from (x, y) on. `most` is the value of white in the file, and that
+/// of alpha where the file has none.
 template <class Sample, concepts::writable_view View>
-void store_samples(Sample const* samples, int channels, index_t count, View const& out, index_t x, index_t y) {
+void store_samples(Sample const* samples, int channels, std::uint32_t most, index_t count, View const& out, index_t x,
+                   index_t y) {
     switch (channels) {
-    case 1: return store_samples<1>(samples, count, out, x, y);
-    case 2: return store_samples<2>(samples, count, out, x, y);
-    case 3: return store_samples<3>(samples, count, out, x, y);
-    default: return store_samples<4>(samples, count, out, x, y);
+    case 1:
+        return store_samples<1>(samples, most, count, out, x, y);
+    case 2:
+        return store_samples<2>(samples, most, count, out, x, y);
+    case 3:
+        return store_samples<3>(samples, most, count, out, x, y);
+    default:
+        return store_samples<4>(samples, most, count, out, x, y);
     }
 }
 

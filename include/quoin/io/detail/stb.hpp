@@ -140,6 +140,8 @@
 #define STBI_NO_PIC
 #define STBI_NO_PNM
 #define STBI_NO_PSD
+#define STBI_NO_BMP // quoin reads these two by itself
+#define STBI_NO_TGA
 #define STBI_FAILURE_USERMSG
 #define STBI_MALLOC(size) stb_memory::current()->allocate(size)
 #define STBI_REALLOC(p, size) stb_memory::current()->reallocate(p, size)
