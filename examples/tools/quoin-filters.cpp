@@ -19,6 +19,7 @@ using namespace examples;
 
 struct filter_arguments {
     std::vector<std::string> inputs;
+    reading how;
     std::string out;
     std::string chain = usual_chain;
     policy_choice policy;
@@ -76,7 +77,8 @@ times process(workers const& w, filter_arguments const& a, quoin::any_pipeline c
     quoin::any_image result;
     with_pixel_of(info, [&]<class P>() {
         quoin::image<P> source;
-        t.decode = milliseconds([&] { source = read_pixels<P>(input, whole_image); });
+        t.decode = milliseconds([&] { source = read_pixels<P>(input, a.how, whole_image); });
+        print_note("quoin-filters", input, a.how, source);
         t.median = median_milliseconds(a.repeat, [&] {
             a.seen.restart();
             result = {}; // so that one result is in memory at a time
@@ -109,8 +111,8 @@ private:
 bool names_a_file(filter_arguments const& a) {
     std::error_code unknown;
     if (std::filesystem::is_directory(a.out, unknown)) return false;
-    bool named = false;
-    for (char const* extension : {".png", ".jpg", ".jpeg", ".bmp", ".tga", ".pnm", ".pgm", ".ppm"})
+    bool named = a.out == "-";
+    for (char const* extension : {".png", ".jpg", ".jpeg", ".bmp", ".tga", ".pnm", ".pgm", ".ppm", ".pam"})
         named = named || has_extension(a.out, extension);
     if (named && a.inputs.size() > 1)
         throw usage_error("--out " + a.out + " is the name of an image, and there are " +
@@ -136,7 +138,7 @@ std::vector<std::filesystem::path> plan_outputs(filter_arguments const& a) {
     known_files inputs;
     for (std::string const& input : a.inputs) inputs.add(input);
     for (auto const& output : outputs)
-        if (inputs.has(output))
+        if (output != "-" && inputs.has(output))
             throw usage_error("the input " + output.string() + " would be overwritten; give another --out");
     return outputs;
 }
@@ -159,25 +161,27 @@ int filter_files(workers const& w, filter_arguments const& a, quoin::any_pipelin
                  std::vector<std::filesystem::path> const& outputs) {
     if (auto const folder = outputs.front().parent_path(); !folder.empty()) make_folder("--out", folder);
     progress_bar const bar(a.inputs.size());
+    std::ostream& text = a.out == "-" ? std::cerr : std::cout;
     int status = 0;
     for (std::size_t i = 0; i < a.inputs.size(); ++i) {
         bar.show(i, a.inputs[i]);
         try {
             a.seen.check();
-            quoin::image_info const info = info_of_input(a.inputs[i]);
+            quoin::image_info const info = picture_of(a.inputs[i], a.how);
             check_whole_image(a.inputs[i], info, "cut it into parts");
             times const t = process(w, a, chain, info, a.inputs[i], outputs[i]);
             bar.clear();
             a.seen.write();
             if (a.time)
-                print_json({{"input", a.inputs[i]},
-                            {"policy", a.policy.name},
-                            {"threads", t.threads},
-                            {"pixels", t.size.area()},
-                            {"ms_median", rounded_to_microseconds(t.median)},
-                            {"ms_decode", rounded_to_microseconds(t.decode)},
-                            {"ms_encode", rounded_to_microseconds(t.encode)}});
-            else std::cout << a.inputs[i] << " -> " << outputs[i].string() << '\n';
+                print_json(json_object{{"input", a.inputs[i]},
+                                       {"policy", a.policy.name},
+                                       {"threads", t.threads},
+                                       {"pixels", t.size.area()},
+                                       {"ms_median", rounded_to_microseconds(t.median)},
+                                       {"ms_decode", rounded_to_microseconds(t.decode)},
+                                       {"ms_encode", rounded_to_microseconds(t.encode)}},
+                           text);
+            else text << a.inputs[i] << " -> " << outputs[i].string() << '\n';
         } catch (quoin::canceled const&) {
             bar.clear();
             throw;
@@ -197,10 +201,13 @@ int main(int argc, char** argv) {
     command_line line("Runs a chain of operations over images, in one pass.", "quoin-filters",
                       footer[0] + operations_help() + footer[1]);
     filter_arguments a;
-    line.add("INPUT", a.inputs, "PNG, JPEG, BMP, TGA or PNM images").required();
-    line.add("--out", a.out, "The folder for the results, or the file of the one result; folders are made")
+    line.add("INPUT", a.inputs, "PNG, JPEG, BMP, TGA or PNM images; - is standard input").required();
+    line.add("--out", a.out,
+             "The folder for the results, or the file of the one result; folders are made. - is a PNM on standard "
+             "output")
         .required()
         .type_name("DIR|FILE");
+    add_reading_options(line, a.how);
     add_chain_option(line, a.chain);
     add_list_option(line);
     add_policy_options(line, a.policy);

@@ -15,9 +15,10 @@ namespace {
 using namespace examples;
 
 int run_on_file(nuclei_arguments const& a) {
-    check_whole_image(a.input, info_of_input(a.input), "cut it into parts");
+    check_whole_image(a.input, picture_of(a.input, a.how), "cut it into parts");
     quoin::image<std::uint16_t> pixels;
-    double const ms_decode = milliseconds([&] { pixels = read_gray(a.input, whole_image); });
+    double const ms_decode = milliseconds([&] { pixels = read_gray(a.input, a.how, whole_image); });
+    print_note("quoin-nuclei", a.input, a.how, pixels);
     nuclei_findings found;
     double ms_median = 0;
     int const threads = with_policy(a.policy, a.seen, [&](workers const& w) {
@@ -32,6 +33,7 @@ int run_on_file(nuclei_arguments const& a) {
     if (!a.labels.empty()) write_nuclei_labels(a.labels, found);
     a.seen.check();
     if (!a.overlay.empty()) write_nuclei_overlay(a.overlay, pixels, found);
+    std::ostream& out = a.csv == "-" ? std::cerr : std::cout;
     if (a.time) {
         print_json({{"policy", a.policy.name},
                     {"threads", threads},
@@ -40,14 +42,15 @@ int run_on_file(nuclei_arguments const& a) {
                     {"nuclei", static_cast<quoin::index_t>(found.nuclei.size())},
                     {"diameter", found.diameter},
                     {"ms_median", rounded_to_microseconds(ms_median)},
-                    {"ms_decode", rounded_to_microseconds(ms_decode)}});
+                    {"ms_decode", rounded_to_microseconds(ms_decode)}},
+                   out);
         return 0;
     }
     std::ostringstream text;
     text.precision(3);
     text << a.input << ": " << pixels.width() << " x " << pixels.height() << ", " << found.nuclei.size()
          << " nuclei, typical diameter " << found.diameter << " pixels";
-    std::cout << text.str() << '\n';
+    out << text.str() << '\n';
     return 0;
 }
 

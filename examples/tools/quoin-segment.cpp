@@ -26,14 +26,16 @@ findings find(segment_arguments const& arguments, quoin::image<P> const& pixels)
 }
 
 void print_summary(segment_arguments const& arguments, findings const& found) {
-    if (arguments.time) print_json(summary_json(arguments, found));
-    else std::cout << summary_text(arguments, found) << '\n';
+    bool const table = arguments.rects == "-" || arguments.components == "-";
+    std::ostream& out = table ? std::cerr : std::cout;
+    if (arguments.time) print_json(summary_json(arguments, found), out);
+    else out << summary_text(arguments, found) << '\n';
 }
 
 template <class P>
-void process_stream(segment_arguments const& arguments, quoin::extent size) {
+void process_stream(segment_arguments const& arguments, quoin::image_info const& info) {
     check_level<P>(arguments, arguments.input);
-    findings const found = find_in_stream<P>(arguments, size);
+    findings const found = find_in_stream<P>(arguments, info);
     arguments.seen.write();
     print_summary(arguments, found);
 }
@@ -41,8 +43,10 @@ void process_stream(segment_arguments const& arguments, quoin::extent size) {
 template <class P>
 void process(segment_arguments const& arguments) {
     quoin::image<P> pixels;
-    double const ms_decode = milliseconds([&] { pixels = read_pixels<P>(arguments.input, whole_image); });
+    double const ms_decode =
+        milliseconds([&] { pixels = read_pixels<P>(arguments.input, arguments.how, whole_image); });
     check_level<P>(arguments, arguments.input);
+    print_note("quoin-segment", arguments.input, arguments.how, pixels);
     findings found = find(arguments, pixels);
     found.ms_decode = ms_decode;
     arguments.seen.check();
@@ -55,7 +59,8 @@ void process(segment_arguments const& arguments) {
 }
 
 int segment_file(segment_arguments const& arguments) {
-    quoin::image_info const info = info_of_input(arguments.input);
+    quoin::image_info const info = picture_of(
+        arguments.input, arguments.stream ? info_of_rows(arguments.input) : info_of(arguments.input), arguments.how);
     bool const pnm = info.format == quoin::image_format::pnm;
     if (arguments.stream && !pnm)
         throw std::runtime_error(arguments.input + " is a " + to_string(info.format) +
@@ -63,7 +68,7 @@ int segment_file(segment_arguments const& arguments) {
     if (!arguments.stream)
         check_whole_image(arguments.input, info, pnm ? "give --stream" : "convert it to PNM and give --stream");
     with_pixel_of(info, [&]<class P>() {
-        if (arguments.stream) process_stream<P>(arguments, info.size());
+        if (arguments.stream) process_stream<P>(arguments, info);
         else process<P>(arguments);
     });
     arguments.seen.check();

@@ -42,10 +42,11 @@ struct file_record {
     file_status status = file_status::pending;
     std::string message;
     file_times times;
+    quoin::index_t needs_at_first = 0; ///< what the header told of `needs`
 };
 
 inline bool named_as_image(std::filesystem::path const& path) {
-    for (char const* extension : {".png", ".jpg", ".jpeg", ".bmp", ".tga", ".pnm", ".pbm", ".pgm", ".ppm"})
+    for (char const* extension : {".png", ".jpg", ".jpeg", ".bmp", ".tga", ".pnm", ".pbm", ".pgm", ".ppm", ".pam"})
         if (has_extension(path, extension)) return true;
     return false;
 }
@@ -104,8 +105,14 @@ inline void list_folder(std::filesystem::path const& root, std::filesystem::path
         found.records.push_back(std::move(r));
     }
     if (error) {
-        file_record r{below.empty() ? "." : below, {}, {}, {}, 0, file_status::failed,
-                      "the folder cannot be listed: " + error.message(), {}};
+        file_record r{below.empty() ? "." : below,
+                      {},
+                      {},
+                      {},
+                      0,
+                      file_status::failed,
+                      "the folder cannot be listed: " + error.message(),
+                      {}};
         found.records.push_back(std::move(r));
     }
 }
@@ -165,8 +172,8 @@ inline void check_that_inputs_stay(std::filesystem::path const& inputs, std::fil
 
 /// Every file of a folder, and of those below it with `recursive`; links to folders are not followed. What is below
 /// `excluded` is no input.
-inline input_files list_inputs(std::filesystem::path const& root, std::filesystem::path const& excluded,
-                               bool recursive, observation const& seen) {
+inline input_files list_inputs(std::filesystem::path const& root, std::filesystem::path const& excluded, bool recursive,
+                               observation const& seen) {
     input_files found;
     detail::list_folder(root, {}, excluded, recursive, seen, found);
     std::sort(found.records.begin(), found.records.end(),

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "../common/command_line.hpp"
+#include "../common/images.hpp"
 
 #include <quoin/io/image_info.hpp>
 #include <quoin/io/read_limits.hpp>
@@ -40,15 +41,18 @@ public:
 class job {
 public:
     virtual ~job() = default;
+
+    reading how; ///< how the pictures are taken from the files
+
     virtual void add_options(command_line& group) = 0;
     /// After parsing. @throws usage_error
     virtual void check() {}
     /// What the names of the outputs end with.
     virtual std::vector<std::string> suffixes() const = 0;
-    /// At most so many bytes are in use at a time for an image of that kind in a file of that size, as far as the
-    /// header tells.
-    virtual quoin::index_t bytes(quoin::image_info const& info, quoin::index_t file_bytes) const = 0;
-    virtual std::unique_ptr<file_work> start(quoin::image_info const& info, quoin::index_t bytes) const = 0;
+    /// At most so many bytes are in use at a time for such a picture, as far as the header tells; `decoding` are those
+    /// until it is read.
+    virtual quoin::index_t bytes(quoin::image_info const& picture, quoin::index_t decoding) const = 0;
+    virtual std::unique_ptr<file_work> start(quoin::image_info const& picture, quoin::index_t bytes) const = 0;
 };
 
 inline constexpr char const* job_names[] = {"segment", "filters", "nuclei"};

@@ -31,9 +31,9 @@ public:
         return all;
     }
 
-    quoin::index_t bytes(quoin::image_info const& info, quoin::index_t file_bytes) const override {
+    quoin::index_t bytes(quoin::image_info const& info, quoin::index_t decoding) const override {
         quoin::index_t const picture = overlay_ ? image_bytes(info, info.bits / 8) + image_bytes(info, 3) : 0;
-        return std::max({decoding_bytes(info, file_bytes), image_bytes(info, pixel_bytes(info)) + masks(info) + picture,
+        return std::max({decoding, image_bytes(info, pixel_bytes(info)) + masks(info) + picture,
                          picture + (overlay_ ? encoding_bytes(image_bytes(info, 3)) : 0)}) +
                lines(info);
     }
@@ -68,7 +68,7 @@ private:
         work(segment_job const& j, quoin::index_t bytes) : job_(j), bytes_(bytes) {}
 
         void decode(std::filesystem::path const& input, quoin::read_limits const& limits) override {
-            pixels_ = read_pixels<P>(input, limits);
+            pixels_ = read_pixels<P>(input, job_.how, limits);
             check_level<P>(job_, input.string());
         }
 
@@ -112,7 +112,7 @@ public:
 
     std::vector<std::string> suffixes() const override { return {"." + format_}; }
 
-    quoin::index_t bytes(quoin::image_info const& info, quoin::index_t file_bytes) const override {
+    quoin::index_t bytes(quoin::image_info const& info, quoin::index_t decoding) const override {
         quoin::any_pipeline::result const picture =
             picture_chain(steps_, info).result_of(format_of_input(info), info.size());
         quoin::image_info made = info;
@@ -120,13 +120,12 @@ public:
         made.height = picture.size.height;
         quoin::index_t const source = image_bytes(info, pixel_bytes(info));
         quoin::index_t const result = image_bytes(made, picture.format.channels * (info.bits / 8));
-        return std::max({decoding_bytes(info, file_bytes), source + result, encoding_bytes(result) + result}) +
-               mebibyte + 2048 * info.width;
+        return std::max({decoding, source + result, encoding_bytes(result) + result}) + mebibyte + 2048 * info.width;
     }
 
     std::unique_ptr<file_work> start(quoin::image_info const& info, quoin::index_t) const override {
         return with_pixel_of(info, [&]<class P>() -> std::unique_ptr<file_work> {
-            return std::make_unique<work<P>>(format_, picture_chain(steps_, info), info.size());
+            return std::make_unique<work<P>>(*this, picture_chain(steps_, info), info.size());
         });
     }
 
@@ -134,12 +133,12 @@ private:
     template <class P>
     class work : public file_work {
     public:
-        work(std::string const& format, quoin::any_pipeline const& chain, quoin::extent size)
-            : format_(format), chain_(chain), size_(size) {}
+        work(filters_job const& j, quoin::any_pipeline const& chain, quoin::extent size)
+            : job_(j), chain_(chain), size_(size) {}
 
         void decode(std::filesystem::path const& input, quoin::read_limits const& limits) override {
-            check_picture_file("result." + format_, chain_.result_of(quoin::format_of<P>, size_));
-            source_ = read_pixels<P>(input, limits);
+            check_picture_file("result." + job_.format_, chain_.result_of(quoin::format_of<P>, size_));
+            source_ = read_pixels<P>(input, job_.how, limits);
         }
 
         void compute(file_context const& context) override {
@@ -147,10 +146,10 @@ private:
             source_ = {};
         }
 
-        void encode(std::string const& stem) override { write_picture(stem + "." + format_, result_); }
+        void encode(std::string const& stem) override { write_picture(stem + "." + job_.format_, result_); }
 
     private:
-        std::string const& format_;
+        filters_job const& job_;
         quoin::any_pipeline chain_;
         quoin::extent size_;
         quoin::image<P> source_;
@@ -178,13 +177,12 @@ public:
         return all;
     }
 
-    quoin::index_t bytes(quoin::image_info const& info, quoin::index_t file_bytes) const override {
+    quoin::index_t bytes(quoin::image_info const& info, quoin::index_t decoding) const override {
         // A label and a value for each pixel, and what a flood of all of them takes.
         quoin::index_t const found = image_bytes(info, 80);
         quoin::index_t const picture =
             overlay_ || labels_ ? image_bytes(info, 10) + encoding_bytes(image_bytes(info, 3)) : 0;
-        return std::max({decoding_bytes(info, file_bytes) + image_bytes(info, 2), found, picture}) + mebibyte +
-               2048 * info.width;
+        return std::max({decoding + image_bytes(info, 2), found, picture}) + mebibyte + 2048 * info.width;
     }
 
     std::unique_ptr<file_work> start(quoin::image_info const&, quoin::index_t) const override {
@@ -197,7 +195,7 @@ private:
         explicit work(nuclei_job const& j) : job_(j) {}
 
         void decode(std::filesystem::path const& input, quoin::read_limits const& limits) override {
-            pixels_ = read_gray(input, limits);
+            pixels_ = read_gray(input, job_.how, limits);
         }
 
         void compute(file_context const& context) override {

@@ -28,9 +28,13 @@ inline quoin::index_t image_bytes(quoin::image_info const& info, quoin::index_t 
     return (info.width * pixel + 63) / 64 * 64 * info.height;
 }
 
-/// At most so many bytes are in use while a file becomes an image. The decoders are held to it by read_limits.
-inline quoin::index_t decoding_bytes(quoin::image_info const& info, quoin::index_t file_bytes) {
-    quoin::index_t const image = image_bytes(info, pixel_bytes(info)) + mebibyte;
+/// At most so many bytes are in use while a file becomes a picture. The decoders are held to it by read_limits.
+inline quoin::index_t decoding_bytes(quoin::image_info const& info, quoin::image_info const& picture,
+                                     quoin::index_t file_bytes) {
+    // A channel is taken from all four; what is turned is there twice.
+    quoin::index_t const bytes = picture.channels < info.channels ? 5 * (info.bits / 8) : pixel_bytes(info);
+    quoin::index_t const image =
+        image_bytes(info, bytes) * (picture.orientation != info.orientation ? 2 : 1) + mebibyte;
     quoin::index_t const decoded = info.size().area() * info.channels * (info.bits / 8);
     switch (info.format) {
     case quoin::image_format::pnm:
@@ -38,9 +42,9 @@ inline quoin::index_t decoding_bytes(quoin::image_info const& info, quoin::index
     case quoin::image_format::png: // compressed, growing by doubling; scan lines, the same; two sets of samples
         return image + 4 * file_bytes + 3 * decoded + decoded / 8 + 16 * info.height;
     case quoin::image_format::jpeg: // coefficients of 16 bits, planes, samples; all in whole blocks
-        return image + 6 * (info.width + 32) * (info.height + 32) * info.channels;
-    default:
-        return image + 2 * decoded;
+        return image + 3 * file_bytes + 6 * (info.width + 32) * (info.height + 32) * info.channels;
+    default: // rows
+        return image + 16 * info.width;
     }
 }
 

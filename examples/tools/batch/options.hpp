@@ -82,8 +82,8 @@ inline void add_batch_options(command_line& line, batch_arguments& a, std::strin
         .type_name("N")
         .show_default();
     line.add_function(
-           "--memory", [&a](std::string const& text) { a.memory = parse_bytes(text); },
-           "What the program may take, as in 512M or 2G; half of what is free where it is not given")
+            "--memory", [&a](std::string const& text) { a.memory = parse_bytes(text); },
+            "What the program may take, as in 512M or 2G; half of what is free where it is not given")
         .type_name("BYTES");
     line.add_flag("--recursive", a.recursive, "Enter the folders in IN_DIR");
     line.add_flag("--resume", a.resume, "Leave out what an earlier run has finished");
@@ -95,6 +95,7 @@ inline void add_batch_options(command_line& line, batch_arguments& a, std::strin
     a.work = make_job(job_name);
     if (!a.work) return;
     command_line group = line.add_group("Options of " + job_name);
+    add_reading_options(group, a.work->how);
     a.work->add_options(group);
     line.when_parsed([&a, group, job_name] {
         a.work->check();

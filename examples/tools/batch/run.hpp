@@ -262,7 +262,7 @@ private:
 
     item* begin(file_record& r, quoin::index_t past) {
         past_ += past;
-        return new item{&r, number_++, past, r.needs, job_.start(*r.info, job_.bytes(*r.info, r.version.bytes))};
+        return new item{&r, number_++, past, r.needs, job_.start(*r.info, r.needs_at_first)};
     }
 
     /// The next file, with its memory; none at the end, or when a stop is requested.
@@ -302,8 +302,9 @@ private:
         r.times.began = now();
         try {
             if (auto const version = version_of(path)) r.version = *version;
-            r.info = info_of(path);
-            r.needs = job_.bytes(*r.info, r.version.bytes);
+            quoin::image_info const file = info_of(path);
+            r.info = picture_of(path, file, job_.how);
+            r.needs_at_first = r.needs = job_.bytes(*r.info, decoding_bytes(file, *r.info, r.version.bytes));
             if (r.needs <= memory_.total()) return true;
             throw too_large(r.needs, memory_.total());
         } catch (too_large const& e) {

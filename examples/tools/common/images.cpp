@@ -2,7 +2,9 @@
 // The one place that includes quoin's readers and writers of whole images.
 #include "images.hpp"
 
+#include "command_line.hpp"
 #include "gray.hpp"
+#include "program.hpp"
 
 #include <quoin/exec/serial.hpp>
 #include <quoin/exec/to_image.hpp>
@@ -10,13 +12,112 @@
 #include <quoin/io/read_image.hpp>
 #include <quoin/io/read_info.hpp>
 #include <quoin/io/write_image.hpp>
+#include <quoin/measure/min_max.hpp>
 
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <map>
 #include <stdexcept>
 
 namespace examples {
 
+namespace {
+
+/// The bytes of what can be read only once: standard input, a pipe, a device. Nothing for a file.
+std::vector<std::byte> const* bytes_read_once(std::filesystem::path const& file) {
+    static std::map<std::filesystem::path, std::vector<std::byte>> all;
+    std::error_code unknown;
+    bool const standard = file == "-";
+    auto const status = std::filesystem::status(file, unknown);
+    if (!standard && (!std::filesystem::exists(status) || std::filesystem::is_regular_file(status) ||
+                      std::filesystem::is_directory(status)))
+        return nullptr;
+    auto const [at, fresh] = all.try_emplace(file);
+    if (fresh) {
+        quoin::detail::input in("reading", standard ? "/dev/stdin" : file);
+        constexpr std::size_t step = std::size_t{1} << 20;
+        for (std::size_t got = step; got == step;) {
+            std::size_t const size = at->second.size();
+            at->second.resize(size + step);
+            got = in.read(at->second.data() + size, step);
+            at->second.resize(size + got);
+        }
+    }
+    return &at->second;
+}
+
+std::string name_of(std::filesystem::path const& file) {
+    return file == "-" ? "standard input" : file.string();
+}
+
+template <class P>
+quoin::image<P> read_file(std::filesystem::path const& file, reading const& how, quoin::read_limits const& limits) {
+    auto const turned = how.as_stored ? quoin::orientation::stored : quoin::orientation::upright;
+    if (auto const* bytes = bytes_read_once(file)) return quoin::read_image<P>(*bytes, name_of(file), limits, turned);
+    return quoin::read_image<P>(file, limits, turned);
+}
+
+/// The channel of a letter of "rgba".
+template <class T>
+quoin::image<T> one_channel(quoin::image<quoin::rgba<T>> const& colors, char letter) {
+    auto const copy = [&](auto channel) { return quoin::to_image(quoin::serial{}, channel); };
+    switch (letter) {
+    case 'r':
+        return copy(quoin::channel_of<0>(colors.view()));
+    case 'g':
+        return copy(quoin::channel_of<1>(colors.view()));
+    case 'b':
+        return copy(quoin::channel_of<2>(colors.view()));
+    default:
+        return copy(quoin::channel_of<3>(colors.view()));
+    }
+}
+
+} // namespace
+
+void add_reading_options(command_line& line, reading& how) {
+    line.add("--channel", how.channel, "Take one channel of the image: red, green, blue, alpha, or the luma of colors")
+        .one_of({"r", "g", "b", "a", "luma"});
+    line.add_flag("--no-orient", how.as_stored, "Leave the image as stored, whatever orientation its camera wrote");
+}
+
 quoin::image_info info_of(std::filesystem::path const& file) {
+    if (auto const* bytes = bytes_read_once(file)) return quoin::read_info(*bytes, name_of(file));
     return quoin::read_info(file);
+}
+
+namespace {
+/// Standard input, whose header was read.
+std::optional<quoin::detail::input> standard_rows;
+} // namespace
+
+quoin::image_info info_of_rows(std::filesystem::path const& file) {
+    if (file != "-") return info_of(file);
+    auto& in = standard_rows.emplace("standard input", "/dev/stdin");
+    quoin::image_info const info = quoin::detail::read_header(in, quoin::detail::recognize(in));
+    in.rewind();
+    return info;
+}
+
+quoin::detail::input open_rows(std::filesystem::path const& file) {
+    if (file == "-" && standard_rows) return std::move(*standard_rows);
+    return quoin::detail::input("reading", file);
+}
+
+quoin::image_info picture_of(std::filesystem::path const& file, quoin::image_info const& info, reading const& how) {
+    if (info.floating || info.bits > 16)
+        throw std::runtime_error(
+            name_of(file) + ": holds " +
+            (info.floating ? "floating-point numbers" : std::to_string(info.bits) + " bits a channel") +
+            ", and 8 or 16 bits are read here; convert it");
+    if (how.channel == "a" && info.channels % 2 != 0)
+        throw std::runtime_error(name_of(file) + ": has no alpha for --channel a; give another channel");
+    quoin::image_info picture = info;
+    if (!how.channel.empty()) picture.channels = 1;
+    if (!how.as_stored && info.orientation > 4) std::swap(picture.width, picture.height);
+    if (!how.as_stored) picture.orientation = 1;
+    return picture;
 }
 
 bool image_by_content(std::filesystem::path const& file) {
@@ -38,16 +139,6 @@ bool image_by_content(std::filesystem::path const& file) {
     }
 }
 
-quoin::image_info info_of_input(std::filesystem::path const& file) {
-    std::error_code unknown;
-    auto const status = std::filesystem::status(file, unknown);
-    if (std::filesystem::exists(status) && !std::filesystem::is_regular_file(status) &&
-        !std::filesystem::is_directory(status))
-        throw std::runtime_error(file.string() + " is no regular file, and images are read twice, the header first; "
-                                                 "write it to a file and give its name");
-    return info_of(file);
-}
-
 void check_whole_image(std::filesystem::path const& file, quoin::image_info const& info, std::string const& advice) {
     if (info.width <= whole_image.max_pixels / info.height) return;
     throw std::runtime_error(file.string() + " holds " + std::to_string(info.width) + " x " +
@@ -61,21 +152,65 @@ void check_writable(std::filesystem::path const& file, quoin::extent size, int c
 }
 
 template <class P>
-quoin::image<P> read_pixels(std::filesystem::path const& file, quoin::read_limits const& limits) {
-    return quoin::read_image<P>(file, limits);
+quoin::image<P> read_pixels(std::filesystem::path const& file, reading const& how, quoin::read_limits const& limits) {
+    if constexpr (quoin::channels_v<P> == 1)
+        if (!how.channel.empty() && how.channel != "luma")
+            return one_channel(read_file<quoin::rgba<P>>(file, how, limits), how.channel[0]);
+    return read_file<P>(file, how, limits);
 }
+
+std::string note_on_range(std::filesystem::path const& file, quoin::image_info const& info, reading const& how,
+                          quoin::index_t lowest, quoin::index_t highest) {
+    if (lowest < highest) {
+        quoin::index_t const white = (quoin::index_t{1} << info.bits) - 1;
+        if (16 * (highest - lowest) >= white) return {};
+        return name_of(file) + " has values from " + std::to_string(lowest) + " to " + std::to_string(highest) +
+               ", less than a sixteenth of 0 .. " + std::to_string(white) +
+               (info.maxval < white ? "; its white is " + std::to_string(info.maxval) : "") + ", and they are kept";
+    }
+    std::string const which = how.channel.empty() ? "in gray" : "in --channel " + how.channel;
+    std::string const others = info.channels == 1   ? ""
+                               : info.channels == 2 ? "a"
+                               : info.channels == 3 ? "r, g or b"
+                                                    : "r, g, b or a";
+    return name_of(file) + " is " + std::to_string(lowest) + " everywhere " + which + ", so that nothing stands out" +
+           (others.empty() ? "" : "; if one of its channels does not, give --channel " + others);
+}
+
+template <class P>
+void print_note(std::string const& program, std::filesystem::path const& file, reading const& how,
+                quoin::image<P> const& pixels) {
+    if (pixels.empty()) return;
+    auto const range = quoin::min_max(quoin::serial{}, gray_pipeline(pixels.view()));
+    auto const note = note_on_range(file, info_of(file), how, range.min, range.max);
+    if (!note.empty()) report(program, "note: " + note);
+}
+
 template <class View>
 void write_pixels(std::filesystem::path const& file, View const& pixels) {
-    quoin::write_image(file, pixels);
+    if (file != "-") return quoin::write_image(file, pixels);
+    using P = typename View::pixel_type;
+    using T = quoin::channel_t<P>;
+    std::string const head = quoin::detail::pnm_header_text<P>({pixels.width(), pixels.height()});
+    bool good = std::fwrite(head.data(), 1, head.size(), stdout) == head.size();
+    std::vector<T> row(static_cast<std::size_t>(pixels.width()) * quoin::channels_v<P>);
+    for (quoin::index_t y = 0; y < pixels.height() && good; ++y) {
+        quoin::detail::gather_row(pixels, y, row.data());
+        if constexpr (sizeof(T) == 2) quoin::detail::to_big_endian(row.data(), row.size());
+        good = std::fwrite(row.data(), sizeof(T), row.size(), stdout) == row.size();
+    }
+    if (!good || std::fflush(stdout) != 0)
+        throw std::runtime_error("standard output cannot be written: " + std::string(std::strerror(errno)));
 }
 template <class P>
 quoin::image<quoin::channel_t<P>> gray_image(quoin::image<P> const& pixels) {
     return quoin::to_image(quoin::serial{}, gray_pipeline(pixels.view()));
 }
 
-quoin::image<std::uint16_t> read_gray(std::filesystem::path const& file, quoin::read_limits const& limits) {
-    return with_pixel_of(info_of(file), [&]<class P>() {
-        quoin::image<P> pixels = read_pixels<P>(file, limits);
+quoin::image<std::uint16_t> read_gray(std::filesystem::path const& file, reading const& how,
+                                      quoin::read_limits const& limits) {
+    return with_pixel_of(picture_of(file, how), [&]<class P>() {
+        quoin::image<P> pixels = read_pixels<P>(file, how, limits);
         if constexpr (std::same_as<P, std::uint16_t>) return pixels;
         else
             return quoin::to_image(quoin::serial{},
@@ -84,7 +219,9 @@ quoin::image<std::uint16_t> read_gray(std::filesystem::path const& file, quoin::
 }
 
 #define EXAMPLES_PIXELS(P)                                                                                             \
-    template quoin::image<P> read_pixels(std::filesystem::path const&, quoin::read_limits const&);                     \
+    template quoin::image<P> read_pixels(std::filesystem::path const&, reading const&, quoin::read_limits const&);     \
+    template void print_note(std::string const&, std::filesystem::path const&, reading const&,                         \
+                             quoin::image<P> const&);                                                                  \
     template void write_pixels(std::filesystem::path const&, quoin::image_view<P const> const&);                       \
     template quoin::image<quoin::channel_t<P>> gray_image(quoin::image<P> const&);
 EXAMPLES_PIXELS(std::uint8_t)

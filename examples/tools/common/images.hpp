@@ -11,19 +11,45 @@
 #include <limits>
 #include <string>
 
+QUOIN_NAMESPACE_BEGIN
+namespace detail {
+class input;
+}
+QUOIN_NAMESPACE_END
+
 namespace examples {
 
 /// The number of pixels bounds what decoding them takes, too.
 inline constexpr quoin::read_limits whole_image{.max_bytes = std::numeric_limits<quoin::index_t>::max()};
 
-/// quoin::read_info.
+class command_line;
+
+/// How a picture is taken from a file.
+struct reading {
+    std::string channel = {}; ///< r, g, b, a or luma; empty: gray or color, as in the file
+    bool as_stored = false;   ///< the orientation that a camera wrote is not applied
+};
+
+/// Adds --channel and --no-orient.
+void add_reading_options(command_line& line, reading& how);
+
+/// quoin::read_info of a file, or of standard input for "-". What is no regular file is read as a whole and kept.
 quoin::image_info info_of(std::filesystem::path const& file);
+
+/// The same for a PNM that is then read row by row, by what open_rows gives.
+quoin::image_info info_of_rows(std::filesystem::path const& file);
+quoin::detail::input open_rows(std::filesystem::path const& file);
+
+/// What read_pixels makes of a file: turned, and of one channel where one is chosen.
+/// @throws std::runtime_error for a file without that channel, or of numbers that are not 8 or 16 bits.
+quoin::image_info picture_of(std::filesystem::path const& file, quoin::image_info const& info, reading const& how);
+inline quoin::image_info picture_of(std::filesystem::path const& file, reading const& how) {
+    return picture_of(file, info_of(file), how);
+}
+
 /// Whether a file begins as an image does. Nothing in a TGA's content says for certain that it is one, and the two
 /// letters that a BMP or a PNM begins with may begin a text. @throws quoin::io_error where it cannot be read
 bool image_by_content(std::filesystem::path const& file);
-/// The header of an INPUT. @throws std::runtime_error for a pipe or a device, which cannot be opened a second time for
-/// the pixels, and what quoin::read_info throws.
-quoin::image_info info_of_input(std::filesystem::path const& file);
 
 /// @throws std::runtime_error, which ends with the advice, for more pixels than whole_image allows.
 void check_whole_image(std::filesystem::path const& file, quoin::image_info const& info, std::string const& advice);
@@ -36,11 +62,21 @@ auto with_pixel_of(quoin::image_info const& info, F const& f) {
     return color ? f.template operator()<quoin::rgb8>() : f.template operator()<std::uint8_t>();
 }
 
-/// quoin::read_image.
+/// quoin::read_image, with P of with_pixel_of(picture_of(...)).
 template <class P>
-quoin::image<P> read_pixels(std::filesystem::path const& file, quoin::read_limits const& limits = {});
+quoin::image<P> read_pixels(std::filesystem::path const& file, reading const& how, quoin::read_limits const& limits);
 
-/// quoin::write_image. View is an image_view of constant pixels.
+/// What a user should know of pixels between `lowest` and `highest`: that they use little of the range of the file, or
+/// that all are the same. Empty if there is nothing to say.
+std::string note_on_range(std::filesystem::path const& file, quoin::image_info const& info, reading const& how,
+                          quoin::index_t lowest, quoin::index_t highest);
+
+/// Prints that note of the gray values of pixels on stderr.
+template <class P>
+void print_note(std::string const& program, std::filesystem::path const& file, reading const& how,
+                quoin::image<P> const& pixels);
+
+/// quoin::write_image, or a PNM on standard output for "-". View is an image_view of constant pixels.
 template <class View>
 void write_pixels(std::filesystem::path const& file, View const& pixels);
 
@@ -51,7 +87,8 @@ void check_writable(std::filesystem::path const& file, quoin::extent size, int c
 template <class P>
 quoin::image<quoin::channel_t<P>> gray_image(quoin::image<P> const& pixels);
 
-/// The file's own gray values, in 16 bits.
-quoin::image<std::uint16_t> read_gray(std::filesystem::path const& file, quoin::read_limits const& limits = {});
+/// The picture's own gray values, in 16 bits.
+quoin::image<std::uint16_t> read_gray(std::filesystem::path const& file, reading const& how,
+                                      quoin::read_limits const& limits);
 
 } // namespace examples

@@ -98,8 +98,8 @@ policy_choice read_tuning(std::string const& file, std::string const& job) {
 std::string json_text(json_object const& object) {
     return text_of(object, 2);
 }
-void print_json(json_object const& object) {
-    std::cout << text_of(object, -1) << '\n' << std::flush;
+void print_json(json_object const& object, std::ostream& out) {
+    out << text_of(object, -1) << '\n' << std::flush;
 }
 
 void add_tuning_option(command_line& line, policy_choice& choice, std::string const& job) {

@@ -5,6 +5,7 @@
 #include <quoin/core/geometry.hpp>
 
 #include <cstddef>
+#include <iosfwd>
 #include <string>
 #include <utility>
 #include <variant>
@@ -23,7 +24,7 @@ struct json_value : std::variant<std::nullptr_t, bool, quoin::index_t, double, s
 /// In lines that are indented by two blanks a level. What is not UTF-8, as a file name need not be, is replaced.
 std::string json_text(json_object const& object);
 
-/// Prints an object as one line on stdout.
-void print_json(json_object const& object);
+/// Prints an object as one line.
+void print_json(json_object const& object, std::ostream& out);
 
 } // namespace examples

@@ -68,7 +68,7 @@ void check_folder_of(std::filesystem::path const& file) {
 void check_files(std::vector<std::string> const& files) {
     for (std::size_t i = 0; i < files.size(); ++i)
         for (std::size_t j = i + 1; j < files.size(); ++j)
-            if (!files[i].empty() && !files[j].empty() && same_file(files[i], files[j]))
+            if (!files[i].empty() && !files[j].empty() && files[j] != "-" && same_file(files[i], files[j]))
                 throw usage_error(files[j] + " is named twice, and would be overwritten");
     for (std::size_t i = 1; i < files.size(); ++i) check_folder_of(files[i]);
 }

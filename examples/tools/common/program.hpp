@@ -38,7 +38,7 @@ void make_folder(char const* option, std::filesystem::path const& folder);
 /// An error now rather than after the work.
 void check_folder_of(std::filesystem::path const& file);
 
-/// The first file is read, the others are written; an empty name is none.
+/// The first file is read, the others are written; an empty name is none, and "-" is standard input or output.
 /// @throws usage_error where two are one, std::runtime_error for a missing folder.
 void check_files(std::vector<std::string> const& files);
 

@@ -4,7 +4,12 @@
 
 #include <quoin/io/atomic_file.hpp>
 
+#include <cerrno>
 #include <charconv>
+#include <cstdio>
+#include <cstring>
+#include <optional>
+#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -12,11 +17,13 @@
 
 namespace examples {
 
-/// Text and numbers one after the other; the file appears with commit(). Floating-point numbers have the
-/// fewest digits that read back as the same number.
+/// Text and numbers one after the other; the file appears with commit(), and "-" is standard output. Floating-point
+/// numbers have the fewest digits that read back as the same number.
 class text_file {
 public:
-    explicit text_file(std::filesystem::path path) : file_(std::move(path), "writing") {}
+    explicit text_file(std::filesystem::path path) {
+        if (path != "-") file_.emplace(std::move(path), "writing");
+    }
 
     template <class... Parts>
     void put(Parts const&... parts) {
@@ -25,7 +32,8 @@ public:
     }
     void commit() {
         flush();
-        file_.commit();
+        if (file_) file_->commit();
+        else if (std::fflush(stdout) != 0) fail();
     }
 
 private:
@@ -40,11 +48,15 @@ private:
         buffer_.append(digits, end);
     }
     void flush() {
-        file_.write(buffer_);
+        if (file_) file_->write(buffer_);
+        else if (std::fwrite(buffer_.data(), 1, buffer_.size(), stdout) != buffer_.size()) fail();
         buffer_.clear();
     }
+    [[noreturn]] static void fail() {
+        throw std::runtime_error("standard output cannot be written: " + std::string(std::strerror(errno)));
+    }
 
-    quoin::atomic_file file_;
+    std::optional<quoin::atomic_file> file_;
     std::string buffer_;
 };
 

@@ -54,6 +54,7 @@ quoin::any_image evaluate(workers const& w, quoin::any_pipeline const& chain, qu
 }
 
 void check_picture_file(std::filesystem::path const& path, quoin::any_pipeline::result const& picture) {
+    if (path == "-") return;
     check_writable(path, picture.size, picture.format.channels,
                    picture.format.channel == quoin::channel_type::u16 ? 16 : 8);
 }

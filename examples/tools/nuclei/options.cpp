@@ -65,11 +65,12 @@ void add_nuclei_options(command_line& line, nuclei_options& o) {
 }
 
 void add_nuclei_arguments(command_line& line, nuclei_arguments& a) {
-    line.add("INPUT", a.input, "A PNG, JPEG, BMP, TGA or PNM image").required();
+    line.add("INPUT", a.input, "A PNG, JPEG, BMP, TGA or PNM image; - is standard input").required();
+    add_reading_options(line, a.how);
     add_nuclei_options(line, a.steps);
     add_policy_options(line, a.policy);
     add_tuning_option(line, a.policy, "segment");
-    line.add("--csv", a.csv, "Write the nuclei as a table").type_name("FILE.csv");
+    line.add("--csv", a.csv, "Write the nuclei as a table; - is standard output").type_name("FILE.csv");
     line.add("--overlay", a.overlay, "Write a picture of the outlines over the image").type_name("FILE.png");
     line.add("--labels", a.labels, "Write the label image, 16 bits").type_name("FILE.png|FILE.pgm");
     add_timing_options(line, a.repeat, a.time);
@@ -77,7 +78,7 @@ void add_nuclei_arguments(command_line& line, nuclei_arguments& a) {
 }
 
 void check_nuclei_arguments(nuclei_arguments const& a) {
-    if (!a.csv.empty() && !has_extension(a.csv, ".csv"))
+    if (!a.csv.empty() && a.csv != "-" && !has_extension(a.csv, ".csv"))
         throw usage_error("--csv " + a.csv + ": the name must end in .csv");
     if (!a.overlay.empty() && !has_extension(a.overlay, ".png"))
         throw usage_error("--overlay " + a.overlay + ": the name must end in .png");

@@ -2,6 +2,7 @@
 // The command line of quoin-nuclei.
 #pragma once
 
+#include "../common/images.hpp"
 #include "../common/observation.hpp"
 #include "../common/policies.hpp"
 #include "find.hpp"
@@ -15,6 +16,7 @@ void add_nuclei_options(command_line& line, nuclei_options& o);
 
 struct nuclei_arguments {
     std::string input;
+    reading how;
     nuclei_options steps;
     policy_choice policy;
     std::string csv;

@@ -26,6 +26,10 @@ void check_level(segment_work const& work, std::string const& input) {
 template <class P>
 std::vector<quoin::index_t> gray_histogram(workers const& w, quoin::image_view<P const> const& pixels);
 
+/// The lowest and the highest gray value.
+template <class P>
+std::pair<quoin::index_t, quoin::index_t> gray_range(workers const& w, quoin::image_view<P const> const& pixels);
+
 /// The pixels whose gray value is above the level or, inverted, is not.
 template <class P>
 quoin::bit_image foreground_of(workers const& w, quoin::image_view<P const> const& pixels, quoin::index_t level,

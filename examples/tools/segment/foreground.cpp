@@ -8,6 +8,7 @@
 #include <quoin/filter/point/threshold.hpp>
 #include <quoin/mask/to_bits.hpp>
 #include <quoin/measure/histogram.hpp>
+#include <quoin/measure/min_max.hpp>
 
 namespace examples {
 
@@ -35,6 +36,14 @@ std::vector<quoin::index_t> gray_histogram(workers const& w, quoin::image_view<P
 }
 
 template <class P>
+std::pair<quoin::index_t, quoin::index_t> gray_range(workers const& w, quoin::image_view<P const> const& pixels) {
+    return w.on_lanes([&](auto const& p) -> std::pair<quoin::index_t, quoin::index_t> {
+        auto const range = quoin::min_max(p, gray_pipeline(pixels));
+        return {range.min, range.max};
+    });
+}
+
+template <class P>
 quoin::bit_image foreground_of(workers const& w, quoin::image_view<P const> const& pixels, quoin::index_t level,
                                bool inverted) {
     foreground const chosen{quoin::threshold(static_cast<double>(level)), inverted};
@@ -43,6 +52,8 @@ quoin::bit_image foreground_of(workers const& w, quoin::image_view<P const> cons
 
 #define EXAMPLES_PIXELS(P)                                                                                             \
     template std::vector<quoin::index_t> gray_histogram<P>(workers const&, quoin::image_view<P const> const&);         \
+    template std::pair<quoin::index_t, quoin::index_t> gray_range<P>(workers const&,                                   \
+                                                                     quoin::image_view<P const> const&);               \
     template quoin::bit_image foreground_of<P>(workers const&, quoin::image_view<P const> const&, quoin::index_t, bool);
 EXAMPLES_PIXELS(std::uint8_t)
 EXAMPLES_PIXELS(std::uint16_t)

@@ -22,6 +22,9 @@ void check_stream(segment_arguments const& a) {
     refuse(!a.overlay.empty(), "--overlay");
     refuse(has_extension(a.rects, ".json"), "--rects in .json");
     refuse(a.repeat > 1, "--repeat");
+    refuse(!a.how.channel.empty() && a.how.channel != "luma", "--channel");
+    if (a.otsu && a.input == "-")
+        throw usage_error("--stream of standard input needs --threshold N, since Otsu's takes a pass of its own");
 }
 
 } // namespace
@@ -41,7 +44,7 @@ side, where that saves rectangles: no further than --max-edge-error, changing no
 --max-area-error of the foreground, joining and losing no component. What it came to is in
 "iou", "edge_error" and "area_error". Its rectangles cover that foreground, not the given one.
 
-Files: --rects .csv has the columns x,y,w,h,component, .json an object with the same and what
+Files: - is standard input or output; the summary then goes to stderr. --rects .csv has the columns x,y,w,h,component, .json an object with the same and what
 was asked for; --components has component,area,x,y,w,h,cx,cy, with the bounding box and the
 centroid. --overlay shows the rectangles over the dimmed image, one color for each component.
 
@@ -126,7 +129,8 @@ void add_segment_work_options(command_line& line, segment_work& a) {
 }
 
 void add_segment_options(command_line& line, segment_arguments& a) {
-    line.add("INPUT", a.input, "A PNG, JPEG, BMP, TGA or PNM image").required();
+    line.add("INPUT", a.input, "A PNG, JPEG, BMP, TGA or PNM image; - is standard input").required();
+    add_reading_options(line, a.how);
     add_segment_work_options(line, a);
     add_policy_options(line, a.policy);
     add_tuning_option(line, a.policy, "segment");
@@ -161,9 +165,11 @@ void check_segment_work(segment_work const& a) {
 
 void check_segment_arguments(segment_arguments const& a) {
     check_segment_work(a);
-    if (!a.rects.empty() && !has_extension(a.rects, ".csv") && !has_extension(a.rects, ".json"))
+    if (!a.rects.empty() && a.rects != "-" && !has_extension(a.rects, ".csv") && !has_extension(a.rects, ".json"))
         throw usage_error("--rects " + a.rects + ": the name must end in .csv or .json");
-    if (!a.components.empty() && !has_extension(a.components, ".csv"))
+    if (a.rects == "-" && a.components == "-")
+        throw usage_error("--rects and --components cannot both be standard output; name a file for one");
+    if (!a.components.empty() && a.components != "-" && !has_extension(a.components, ".csv"))
         throw usage_error("--components " + a.components + ": the name must end in .csv");
     if (!a.overlay.empty() && !has_extension(a.overlay, ".png"))
         throw usage_error("--overlay " + a.overlay + ": the name must end in .png");

@@ -2,6 +2,7 @@
 // The command line of quoin-segment.
 #pragma once
 
+#include "../common/images.hpp"
 #include "../common/observation.hpp"
 #include "../common/policies.hpp"
 
@@ -23,6 +24,7 @@ struct segment_work {
 
 struct segment_arguments : segment_work {
     std::string input;
+    reading how;
     policy_choice policy;
     std::string rects;
     std::string components;

@@ -76,7 +76,7 @@ void write_components(std::string const& path, quoin::segmentation const& result
 }
 
 void write_tables(segment_arguments const& a, findings const& found) {
-    if (has_extension(a.rects, ".csv")) write_rectangles_csv(a.rects, found);
+    if (a.rects == "-" || has_extension(a.rects, ".csv")) write_rectangles_csv(a.rects, found);
     else if (!a.rects.empty()) write_rectangles_json(a.rects, a, found);
     if (!a.components.empty()) write_components(a.components, found.result);
 }

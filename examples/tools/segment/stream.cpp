@@ -21,7 +21,7 @@ template <class P>
 class pixel_bands {
 public:
     pixel_bands(std::string const& file, quoin::index_t rows)
-        : in_(file), pixels_(in_.width(), std::min(rows, in_.height())) {}
+        : in_(open_rows(file)), pixels_(in_.width(), std::min(rows, in_.height())) {}
 
     quoin::extent size() const { return in_.size(); }
     bool more() const { return in_.rows_left() > 0; }
@@ -51,6 +51,9 @@ public:
     quoin::extent size() const { return pixels_.size(); }
     bool more() const { return next_ < size().height; }
     double ms_decode() const { return pixels_.ms_decode(); }
+    /// Of the gray values so far.
+    quoin::index_t lowest() const { return lowest_; }
+    quoin::index_t highest() const { return highest_; }
 
     quoin::bit_image next(workers const& w) {
         using quoin::index_t;
@@ -63,7 +66,11 @@ public:
         quoin::bit_image held(size().width, bottom - top);
         copy_rows(held_, top - top_, held, 0, bottom_ - top);
         for (index_t y = bottom_; y < bottom;) {
-            auto const fresh = foreground_of<P>(w, pixels_.next(bottom - y), level_, inverted_);
+            auto const pixels = pixels_.next(bottom - y);
+            auto const [lowest, highest] = gray_range<P>(w, pixels);
+            lowest_ = std::min(lowest_, lowest);
+            highest_ = std::max(highest_, highest);
+            auto const fresh = foreground_of<P>(w, pixels, level_, inverted_);
             copy_rows(fresh, 0, held, y - top, fresh.height());
             y += fresh.height();
         }
@@ -90,6 +97,7 @@ private:
     quoin::index_t next_ = 0; // the first row that was not handed out
     quoin::bit_image held_;   // the rows top_ <= y < bottom_ as they are in the file
     quoin::index_t top_ = 0, bottom_ = 0;
+    quoin::index_t lowest_ = std::numeric_limits<quoin::index_t>::max(), highest_ = 0;
 };
 
 /// The sink of a segment_stream: keeps what comes in temporary files beside the tables, which are written when all
@@ -180,7 +188,8 @@ quoin::index_t otsu_of_file(segment_arguments const& a, workers const& w, quoin:
 } // namespace
 
 template <class P>
-findings find_in_stream(segment_arguments const& a, quoin::extent size) {
+findings find_in_stream(segment_arguments const& a, quoin::image_info const& info) {
+    quoin::extent const size = info.size();
     quoin::index_t const rows = rows_of_band(a, size.width);
     std::string const& output = !a.rects.empty() ? a.rects : a.components;
     stream_tables tables(output.empty() ? std::filesystem::temp_directory_path()
@@ -198,14 +207,16 @@ findings find_in_stream(segment_arguments const& a, quoin::extent size) {
             stream.finish();
             std::tie(found.rectangles, found.components) = tables.write(a, stream.rectangles(), stream.parts());
             found.ms_decode = bands.ms_decode();
+            auto const note = note_on_range(a.input, info, a.how, bands.lowest(), bands.highest());
+            if (!note.empty()) report("quoin-segment", "note: " + note);
         });
     });
     return found;
 }
 
-template findings find_in_stream<std::uint8_t>(segment_arguments const&, quoin::extent);
-template findings find_in_stream<std::uint16_t>(segment_arguments const&, quoin::extent);
-template findings find_in_stream<quoin::rgb8>(segment_arguments const&, quoin::extent);
-template findings find_in_stream<quoin::rgb16>(segment_arguments const&, quoin::extent);
+template findings find_in_stream<std::uint8_t>(segment_arguments const&, quoin::image_info const&);
+template findings find_in_stream<std::uint16_t>(segment_arguments const&, quoin::image_info const&);
+template findings find_in_stream<quoin::rgb8>(segment_arguments const&, quoin::image_info const&);
+template findings find_in_stream<quoin::rgb16>(segment_arguments const&, quoin::image_info const&);
 
 } // namespace examples

@@ -8,6 +8,6 @@ namespace examples {
 
 /// What quoin-segment finds in a file of P's, written to its tables.
 template <class P>
-findings find_in_stream(segment_arguments const& a, quoin::extent size);
+findings find_in_stream(segment_arguments const& a, quoin::image_info const& info);
 
 } // namespace examples

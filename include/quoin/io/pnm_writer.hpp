@@ -12,7 +12,20 @@ QUOIN_NAMESPACE_BEGIN
 namespace detail {
 template <class P>
 concept pnm_pixel = concepts::file_pixel<P> && sizeof(channel_t<P>) <= 2;
+
+/// What stands before the samples: of P5, P6 or P7.
+template <pnm_pixel P>
+std::string pnm_header_text(extent size) {
+    std::string const width = std::to_string(size.width);
+    std::string const height = std::to_string(size.height);
+    std::string const most = std::to_string(white<channel_t<P>>);
+    if (channels_v<P> == 4)
+        return "P7\nWIDTH " + width + "\nHEIGHT " + height + "\nDEPTH 4\nMAXVAL " + most +
+               "\nTUPLTYPE RGB_ALPHA\nENDHDR\n";
+    return (channels_v<P> == 1 ? "P5\n" : "P6\n") + width + ' ' + height + '\n' + most + '\n';
 }
+
+} // namespace detail
 
 /// Writes a binary PNM: P5 for gray, P6 for rgb and P7 (PAM) for rgba, with maxval 255 or 65535 and big-endian 16-bit
 /// samples. commit(),
@@ -33,13 +46,7 @@ public:
     pnm_writer(std::filesystem::path path, index_t width, index_t height, char const* operation = "quoin::pnm_writer")
         : size_{width, height}, file_((check(operation, size_), std::move(path)), operation),
           row_(static_cast<std::size_t>(width) * channels_v<P>) {
-        std::string const w = std::to_string(width);
-        std::string const h = std::to_string(height);
-        std::string const most = std::to_string(white<channel_t<P>>);
-        if (channels_v<P> == 4)
-            file_.write("P7\nWIDTH " + w + "\nHEIGHT " + h + "\nDEPTH 4\nMAXVAL " + most +
-                        "\nTUPLTYPE RGB_ALPHA\nENDHDR\n");
-        else file_.write((channels_v<P> == 1 ? "P5\n" : "P6\n") + w + ' ' + h + '\n' + most + '\n');
+        file_.write(detail::pnm_header_text<P>(size_));
     }
 
     index_t rows_left() const { return size_.height - next_; }

@@ -44,7 +44,8 @@ image<P> read_image(input in, read_limits const& limits, orientation turned) {
         decode(in, info, budget, [&](index_t y, auto const* samples) {
             store_samples(samples, info.channels, most, info.width, result.view(), 0, y);
         });
-        return turns ? quoin::upright(std::move(result), info.orientation) : result;
+        if (turns) return quoin::upright(std::move(result), info.orientation);
+        return result;
     } catch (std::bad_alloc const&) {
         raise<io_error>(what, ": holds ", info.width, " x ", info.height, " pixels of ", sizeof(P),
                         " bytes, for which the system has no memory; free some, or read a PNM with pnm_reader");

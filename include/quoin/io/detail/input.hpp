@@ -49,6 +49,7 @@ public:
             buffer_[0] = window_.front();
             errno = 0;
             std::size_t const got = std::fread(buffer_.data() + 1, 1, buffer_.size() - 1, file_.get());
+            ++buffers_;
             window_ = std::span<std::byte const>(buffer_).first(got + 1);
         }
         return window_.size() < 2 ? -1 : std::to_integer<int>(window_[1]);
@@ -90,11 +91,15 @@ public:
         }
     }
 
+    /// Back to the first byte. A pipe allows that while no more than a first buffer was read.
     void rewind() {
-        if (file_) {
+        if (file_ && buffers_ == 1) {
+            window_ = std::span<std::byte const>(buffer_).first(window_.size() + static_cast<std::size_t>(position_));
+        } else if (file_) {
             if (std::fseek(file_.get(), 0, SEEK_SET) != 0)
                 fail("cannot be read from its start again: ", system_reason(errno), "; give a regular file");
             window_ = {};
+            buffers_ = 0;
         } else {
             window_ = memory_;
         }
@@ -137,8 +142,10 @@ private:
         std::size_t const got = std::fread(buffer_.data(), 1, buffer_.size(), file_.get());
         if (got == 0 && std::ferror(file_.get()))
             fail("cannot be read: ", system_reason(errno), "; give the name of a file that can be read");
+        if (got == 0) return false;
         window_ = std::span<std::byte const>(buffer_).first(got);
-        return got != 0;
+        ++buffers_;
+        return true;
     }
 
     std::string what_;
@@ -148,6 +155,7 @@ private:
     std::span<std::byte const> window_;
     std::optional<index_t> size_;
     index_t position_ = 0;
+    index_t buffers_ = 0; ///< filled since the first byte
 };
 
 } // namespace detail
