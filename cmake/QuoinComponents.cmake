@@ -1,11 +1,15 @@
 # SPDX-License-Identifier: BSL-1.0
 # quoin's components and the libraries behind them, found the same way by quoin's build and by its users.
 
-set(quoin_components simd parallel kokkos io)
+set(quoin_components simd parallel kokkos io codecs tiff)
 set(quoin_simd_links xsimd)
 set(quoin_parallel_links TBB::tbb)
 set(quoin_kokkos_links Kokkos::kokkos)
 set(quoin_io_links quoin::stb)
+set(quoin_codecs_links JPEG::JPEG PNG::PNG)
+set(quoin_codecs_definitions QUOIN_WITH_CODECS=1)
+set(quoin_tiff_links TIFF::TIFF)
+set(quoin_tiff_definitions QUOIN_WITH_TIFF=1)
 
 # quoin_find_component(<component> <missing>): looks for the library behind a component and makes its target known.
 # Sets the variable <missing> to what is wrong, in words, or to nothing.
@@ -18,6 +22,16 @@ function(quoin_find_component component missing)
     _quoin_find(Kokkos 4.7 reason)
   elseif(component STREQUAL "io")
     _quoin_find_stb(reason)
+  elseif(component STREQUAL "codecs")
+    _quoin_find_module(JPEG JPEG::JPEG "libjpeg-turbo" reason)
+    if(NOT reason)
+      _quoin_find_module(PNG PNG::PNG "libpng" reason)
+    endif()
+  elseif(component STREQUAL "tiff")
+    _quoin_find_module(TIFF TIFF::TIFF "libtiff 4.5 or later" reason)
+    if(NOT reason AND TIFF_VERSION_STRING AND TIFF_VERSION_STRING VERSION_LESS 4.5)
+      set(reason "it needs libtiff 4.5 or later, and ${TIFF_INCLUDE_DIRS} has ${TIFF_VERSION_STRING}")
+    endif()
   else()
     list(JOIN quoin_components ", " known)
     set(reason "quoin has no component '${component}', only ${known}, runtime")
@@ -39,6 +53,19 @@ function(_quoin_find package version reason)
       "name the prefix of one in CMAKE_PREFIX_PATH")
   endif()
   set(${reason} "${found}" PARENT_SCOPE)
+endfunction()
+
+# What CMake's own module finds.
+function(_quoin_find_module package target name reason)
+  find_package(${package} QUIET MODULE)
+  set(found "")
+  if(NOT TARGET ${target})
+    set(found "it needs ${name}, which is not found; name the prefix of one in CMAKE_PREFIX_PATH")
+  else()
+    set_target_properties(${target} PROPERTIES IMPORTED_GLOBAL TRUE)
+  endif()
+  set(${reason} "${found}" PARENT_SCOPE)
+  set(TIFF_VERSION_STRING "${TIFF_VERSION_STRING}" PARENT_SCOPE)
 endfunction()
 
 # Debian has stb/stb_image.h, vcpkg stb_image.h; quoin includes either.

@@ -6,7 +6,8 @@
 #   cmake/setup.sh --print-prefix | --print-cuda-prefix | --print-arm64-prefix   prints a folder, installs nothing
 #   cmake/setup.sh --print-mirror                             prints the URI of the mirror that apt uses
 #
-#   (none)     g++, CMake, Ninja, xsimd, oneTBB, stb, CLI11, nlohmann-json: library and executables
+#   (none)     g++, CMake, Ninja, xsimd, oneTBB, stb, libtiff, libjpeg-turbo, libpng, CLI11, nlohmann-json: library
+#              and executables
 #   --test     Catch2, Google Benchmark, clang (tests of error messages), and OpenCV, Pillow and NumPy for
 #              /usr/bin/python3, which may not be the python3 of the PATH
 #   --bench    Google Benchmark and OpenCV for C++
@@ -86,13 +87,13 @@ for argument in "$@"; do
 done
 if [[ $id != debian || ! $release =~ ^1[23]$ ]]; then
     say "this is $id $release, not Debian 12 or 13: nothing installed. Needed: g++ >= 12, CMake >= 3.25," \
-        "Ninja, xsimd >= 13, oneTBB, stb, CLI11, nlohmann-json, Catch2 3, Google Benchmark, Kokkos >= 4.7"
+        "Ninja, xsimd >= 13, oneTBB, stb, libtiff, libjpeg-turbo, libpng, CLI11, nlohmann-json, Catch2 3, Google Benchmark, Kokkos >= 4.7"
     exit 0
 fi
 
 # ---- what is wanted and what of it is missing
 
-packages=(g++ cmake ninja-build libtbb-dev libstb-dev libcli11-dev nlohmann-json3-dev)
+packages=(g++ cmake ninja-build libtbb-dev libstb-dev libtiff-dev libjpeg-dev libpng-dev libcli11-dev nlohmann-json3-dev)
 private=()
 if ((release == 12)); then private+=(xsimd); else packages+=(libxsimd-dev); fi
 if ((want_test)); then

@@ -44,9 +44,10 @@ side, where that saves rectangles: no further than --max-edge-error, changing no
 --max-area-error of the foreground, joining and losing no component. What it came to is in
 "iou", "edge_error" and "area_error". Its rectangles cover that foreground, not the given one.
 
-Files: - is standard input or output; the summary then goes to stderr. --rects .csv has the columns x,y,w,h,component, .json an object with the same and what
-was asked for; --components has component,area,x,y,w,h,cx,cy, with the bounding box and the
-centroid. --overlay shows the rectangles over the dimmed image, one color for each component.
+Files: - is standard input or output; the summary then goes to stderr. --rects .csv has the
+columns x,y,w,h,component, .json an object with the same and what was asked for; --components has
+component,area,x,y,w,h,cx,cy, with the bounding box and the centroid. --overlay shows the
+rectangles over the dimmed image, one color for each component.
 
 --time prints one line of JSON instead of the summary. ms_median is the median of --repeat
 evaluations from the decoded pixels to the rectangles, ms_decode the time to read the file.

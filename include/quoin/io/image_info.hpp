@@ -6,11 +6,11 @@
 
 QUOIN_NAMESPACE_BEGIN
 
-enum class image_format { png, jpeg, bmp, tga, pnm, pfm };
+enum class image_format { png, jpeg, bmp, tga, pnm, pfm, tiff };
 
-/// The usual name of the format: "PNG", "JPEG", "BMP", "TGA", "PNM", "PFM".
+/// The usual name of the format: "PNG", "JPEG", "BMP", "TGA", "PNM", "PFM", "TIFF".
 constexpr char const* to_string(image_format format) {
-    constexpr char const* names[] = {"PNG", "JPEG", "BMP", "TGA", "PNM", "PFM"};
+    constexpr char const* names[] = {"PNG", "JPEG", "BMP", "TGA", "PNM", "PFM", "TIFF"};
     return names[static_cast<int>(format)];
 }
 

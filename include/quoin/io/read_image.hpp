@@ -25,10 +25,10 @@ void check_depth(input const& in, image_info const& info) {
                 "and convert it with brightness and convert_to");
 }
 
-template <concepts::file_pixel P>
+template <concepts::file_pixel P, int Decoders>
 image<P> read_image(input in, read_limits const& limits, orientation turned) {
     image_format const format = recognize(in);
-    image_info const info = read_header(in, format);
+    image_info const info = read_header<Decoders>(in, format);
     check_depth<P>(in, info);
     bool const turns = turned == orientation::upright && info.orientation != 1;
     index_t const budget = check_limits(in, info, index_t{sizeof(P)} * (turns ? 2 : 1), limits);
@@ -41,7 +41,7 @@ image<P> read_image(input in, read_limits const& limits, orientation turned) {
             return result;
         }
         auto const most = static_cast<std::uint32_t>(info.maxval);
-        decode(in, info, budget, [&](index_t y, auto const* samples) {
+        decode<Decoders>(in, info, budget, [&](index_t y, auto const* samples) {
             store_samples(samples, info.channels, most, info.width, result.view(), 0, y);
         });
         if (turns) return quoin::upright(std::move(result), info.orientation);
@@ -64,6 +64,8 @@ image<P> read_image(input in, read_limits const& limits, orientation turned) {
 ///     TGA     gray, color and color maps, with and without run lengths, from any corner
 ///     PNM     P1 to P7, see pnm_reader
 ///     PFM     gray and color, of float
+///     TIFF    where quoin::tiff is linked: the first page (see tiff_reader) of 1 to 16 and 32 bits or float; gray,
+///             palette, color, alpha; strips and tiles, planes, BigTIFF, all compressions of the libtiff that is linked
 /// Fields of fewer than 8 bits are scaled to 0 .. 255, rounded half up; an index beyond a palette is black. Pixels are
 /// converted as file_pixel describes. `turned` says what becomes of an orientation in Exif data. Color profiles and
 /// gamma are ignored. What the function does not read, such as a JPEG of arithmetic codes, it rejects by the name of
@@ -71,7 +73,7 @@ image<P> read_image(input in, read_limits const& limits, orientation turned) {
 /// PNG with a wrong checksum or without its end. Damage in the middle of a JPEG, BMP or TGA cannot be detected in
 /// general. Memory: the image; for PNG and JPEG also the decoded samples and the compressed data. Cost: linear.
 /// @throws io_error, which names the file, the fault and the expectation.
-template <class P = void>
+template <class P = void, int Decoders = QUOIN_DECODERS>
 auto read_image(std::filesystem::path const& path, read_limits limits = {}, orientation turned = orientation::stored) {
     constexpr bool named = !std::is_void_v<P>;
     static_assert(named,
@@ -79,15 +81,15 @@ auto read_image(std::filesystem::path const& path, read_limits limits = {}, orie
                   "read_image<std::uint8_t>(path) for gray ones");
     if constexpr (named) detail::check_file_pixel<P>();
     if constexpr (concepts::file_pixel<P>)
-        return detail::read_image<P>(detail::input("quoin::read_image", path), limits, turned);
+        return detail::read_image<P, Decoders>(detail::input("quoin::read_image", path), limits, turned);
     else return image<std::conditional_t<concepts::pixel<P>, P, std::uint8_t>>();
 }
 
 /// Reads a file in memory in the same way. `name` replaces the name of the file in messages.
-template <concepts::file_pixel P>
+template <concepts::file_pixel P, int Decoders = QUOIN_DECODERS>
 image<P> read_image(std::span<std::byte const> bytes, std::string const& name = "memory", read_limits limits = {},
                     orientation turned = orientation::stored) {
-    return detail::read_image<P>(detail::input("quoin::read_image", bytes, name), limits, turned);
+    return detail::read_image<P, Decoders>(detail::input("quoin::read_image", bytes, name), limits, turned);
 }
 
 QUOIN_NAMESPACE_END

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <quoin/io/detail/bmp.hpp>
+#include <quoin/io/detail/decoders.hpp>
 #include <quoin/io/detail/jpeg.hpp>
 #include <quoin/io/detail/pfm.hpp>
 #include <quoin/io/detail/png.hpp>
@@ -10,6 +11,9 @@
 #include <quoin/io/detail/stb.hpp>
 #include <quoin/io/detail/tga.hpp>
 #include <quoin/io/read_limits.hpp>
+#if QUOIN_WITH_TIFF
+#include <quoin/io/detail/tiff.hpp>
+#endif
 
 QUOIN_NAMESPACE_BEGIN
 
@@ -19,10 +23,12 @@ namespace detail {
 inline image_format recognize(input const& in) {
     auto const head = in.peek();
     auto const* h = reinterpret_cast<unsigned char const*>(head.data());
-    if (head.empty()) in.fail("is empty; expected a PNG, JPEG, BMP, TGA, PNM or PFM file");
+    if (head.empty()) in.fail("is empty; expected a PNG, JPEG, BMP, TGA, PNM, PFM or TIFF file");
     if (head.size() >= 8 && std::memcmp(h, png_signature.data(), 8) == 0) return image_format::png;
     if (head.size() >= 3 && h[0] == 0xFF && h[1] == 0xD8 && h[2] == 0xFF) return image_format::jpeg;
     if (head.size() >= 2 && h[0] == 'B' && h[1] == 'M') return image_format::bmp;
+    for (char const* const start : {"II*\0", "MM\0*", "II+\0", "MM\0+"})
+        if (head.size() >= 8 && std::memcmp(h, start, 4) == 0) return image_format::tiff;
     bool const netpbm = head.size() >= 3 && h[0] == 'P' && (is_space(h[2]) || h[2] == '#');
     if (netpbm && h[1] >= '1' && h[1] <= '7') return image_format::pnm;
     if (netpbm && (h[1] == 'f' || h[1] == 'F')) return image_format::pfm;
@@ -32,12 +38,17 @@ inline image_format recognize(input const& in) {
         constexpr char digits[] = "0123456789abcdef";
         bytes += {' ', digits[h[i] >> 4], digits[h[i] & 15]};
     }
-    in.fail("is not a PNG, JPEG, BMP, TGA, PNM or PFM file: it starts with the bytes", bytes,
+    in.fail("is not a PNG, JPEG, BMP, TGA, PNM, PFM or TIFF file: it starts with the bytes", bytes,
             "; convert it to one of these");
 }
 
+[[noreturn]] inline void refuse_tiff(input const& in) {
+    in.fail("is a TIFF, which this program was built without: link quoin::tiff, or convert the file to a PNG");
+}
+
 /// Reads the header of a file of any format. Afterwards the input is at some position behind the header.
-inline image_info read_header(input& in, image_format format) {
+template <int Decoders = QUOIN_DECODERS>
+image_info read_header(input& in, image_format format) {
     switch (format) {
     case image_format::png:
         return read_png(in);
@@ -50,9 +61,15 @@ inline image_info read_header(input& in, image_format format) {
     case image_format::pnm:
         return read_pnm_header(in).info();
     case image_format::pfm:
+        return read_pfm_header(in).info();
+    case image_format::tiff:
         break;
     }
-    return read_pfm_header(in).info();
+#if QUOIN_WITH_TIFF
+    return tiff_rows(in, 0, index_t{1} << 30).info();
+#else
+    refuse_tiff(in);
+#endif
 }
 
 /// Rejects images that exceed the limits or that stb cannot address. Returns the bytes left for decoding.
@@ -105,7 +122,7 @@ void decode_with_stb(input& in, image_info const& info, index_t budget, Row cons
 
 /// Decodes the image that read_header described, of any format but PNM. Calls row(y, samples) for each row, in the
 /// order of the file.
-template <class Row>
+template <int Decoders = QUOIN_DECODERS, class Row>
 void decode(input& in, image_info const& info, index_t budget, Row const& row) {
     in.rewind();
     switch (info.format) {
@@ -115,6 +132,15 @@ void decode(input& in, image_info const& info, index_t budget, Row const& row) {
         return decode_tga(in, row);
     case image_format::pfm:
         return decode_pfm(in, budget, row);
+    case image_format::tiff: {
+#if QUOIN_WITH_TIFF
+        tiff_rows rows(in, 0, budget);
+        in.expect_memory(rows.memory() + info.width * info.channels * (info.bits / 8), budget);
+        return decode_rows(rows, row);
+#else
+        refuse_tiff(in);
+#endif
+    }
     default:
         return decode_with_stb(in, info, budget, row);
     }

@@ -91,6 +91,20 @@ public:
         }
     }
 
+    /// Goes on at another byte of a file or of memory. @returns false where that cannot be.
+    bool seek(index_t to) {
+        if (file_) {
+            if (fseeko(file_.get(), static_cast<off_t>(to), SEEK_SET) != 0) return false;
+            window_ = {};
+            buffers_ = 2; // the buffer no longer begins with the first byte
+        } else {
+            if (static_cast<std::size_t>(to) > memory_.size()) return false;
+            window_ = memory_.subspan(static_cast<std::size_t>(to));
+        }
+        position_ = to;
+        return true;
+    }
+
     /// Back to the first byte. A pipe allows that while no more than a first buffer was read.
     void rewind() {
         if (file_ && buffers_ == 1) {
