@@ -29,7 +29,7 @@ WHAT = {
     "mask": "Bit images, and the functions that make and change them.",
     "label": "Connected components and regions, and their properties.",
     "rect": "Partitions of masks into rectangles.",
-    "io": "Image files. Needs stb's headers; not part of quoin.hpp.",
+    "io": "Image files. Needs stb's headers; not part of quoin.hpp. tiff_writer.hpp needs libtiff, and is apart.",
 }
 ALL = """\
 // All of quoin that needs nothing but the standard library. The policies with dependencies and the image files have
@@ -51,6 +51,7 @@ def umbrellas(root):
     for folder in sorted(path.name for path in base.iterdir() if path.is_dir()):
         headers = [path.relative_to(base).as_posix() for path in base.glob(f"{folder}/**/*.hpp")]
         headers = [h for h in headers if not INTERNAL.search(h) and (folder == "io" or not HEAVY.search(h))]
+        headers = [h for h in headers if h != "io/tiff_writer.hpp"]
         if headers:
             result[f"{folder}.hpp"] = umbrella(f"// {WHAT.get(folder, f'All of {folder}/.')}", headers)
     result["quoin.hpp"] = umbrella(ALL, result.keys() - {"io.hpp"})

@@ -76,6 +76,9 @@ public:
     }
     void write(std::string_view text) { write(text.data(), text.size()); }
 
+    /// The file itself, for a library that seeks in it; not for use after commit().
+    std::FILE* stream() const { return file_.get(); }
+
     /// Gives the file its name. Nothing can be written afterwards.
     void commit() {
         if (!file_) detail::raise<io_error>(what_, ": committed twice, or after a failure; open it again");

@@ -3,7 +3,11 @@
 #pragma once
 
 #include <quoin/io/detail/encode.hpp>
+#include <quoin/io/detail/decoders.hpp>
 #include <quoin/io/pnm_writer.hpp>
+#if QUOIN_WITH_TIFF
+#include <quoin/io/tiff_writer.hpp>
+#endif
 
 QUOIN_NAMESPACE_BEGIN
 
@@ -25,6 +29,7 @@ inline image_format format_of(std::string const& what, std::filesystem::path con
     if (extension == ".bmp") return image_format::bmp;
     if (extension == ".tga") return image_format::tga;
     if (extension == ".pfm") return image_format::pfm;
+    if (extension == ".tif" || extension == ".tiff") return image_format::tiff;
     if (extension == ".pam" || (extension == ".pnm" && channels != 4) || (extension == ".pgm" && channels == 1) ||
         (extension == ".ppm" && channels == 3))
         return image_format::pnm;
@@ -32,7 +37,8 @@ inline image_format format_of(std::string const& what, std::filesystem::path con
         raise<io_error>(what, ": a ", extension, " file cannot hold ", channels,
                         " channels; give .pgm for gray, .ppm for rgb, .png or .pam for rgba");
     raise<io_error>(what, ": the extension \"", extension,
-                    "\" names no format; expected .png, .jpg, .jpeg, .bmp, .tga, .pnm, .pgm, .ppm, .pam or .pfm");
+                    "\" names no format; expected .png, .jpg, .jpeg, .bmp, .tga, .pnm, .pgm, .ppm, .pam, .pfm, .tif or "
+                    ".tiff");
 }
 
 /// Rejects pixels that the format cannot hold, before anything is written.
@@ -40,6 +46,7 @@ inline void check_writable(std::string const& what, image_format format, extent 
                            write_options const& options, bool floating = false) {
     if (size.empty())
         raise<io_error>(what, ": ", size.width, " x ", size.height, " pixels; an image file holds at least 1 x 1");
+    if (format == image_format::tiff) return;
     if (floating != (format == image_format::pfm))
         raise<io_error>(what, ": a ", to_string(format), " file holds ",
                         floating ? "integers, not float" : "float, not integers", "; give ",
@@ -80,7 +87,7 @@ void write_pfm(atomic_file& file, View const& view) {
     }
 }
 
-template <concepts::view View>
+template <int Decoders, concepts::view View>
 void write_view(std::filesystem::path const& path, View const& view, write_options options) {
     using P = typename View::pixel_type;
     constexpr char const* operation = "quoin::write_image";
@@ -91,6 +98,15 @@ void write_view(std::filesystem::path const& path, View const& view, write_optio
     std::string const what = std::string(operation) + ": " + path.string();
     image_format const format = detail::format_of(what, path, channels);
     detail::check_writable(what, format, size, channels, bits, options, floating);
+    if (format == image_format::tiff) {
+#if QUOIN_WITH_TIFF
+        tiff_writer<P> out(path, size.width, size.height, tiff_compression::deflate, operation);
+        out.write_rows(view);
+        return out.commit();
+#else
+        raise<io_error>(what, ": a TIFF, which this program was built without; link quoin::tiff, or give .png");
+#endif
+    }
     if constexpr (floating) {
         atomic_file file(path, operation);
         detail::write_pfm(file, view);
@@ -123,20 +139,22 @@ void write_view(std::filesystem::path const& path, View const& view, write_optio
 ///     .pnm .pgm .ppm    8 and 16 bits; gray, rgb; lossless
 ///     .pam              8 and 16 bits; gray, rgb, rgba; lossless
 ///     .pfm              float; gray, rgb; lossless
+///     .tif .tiff        where quoin::tiff is linked: 8, 16 and 32 bits and float; gray, rgb, rgba; deflate, lossless
 /// A regular file appears completely or not at all. An older file is replaced only after success (see atomic_file).
-/// Memory: for PNG about 3 copies of the image, for JPEG, BMP and TGA one copy, for PNM and PFM one row. Cost: linear.
+/// Memory: for PNG about 3 copies of the image, for JPEG, BMP and TGA one copy, for PNM, PFM and TIFF
+/// a few rows. Cost: linear.
 /// @throws io_error, which names the file, the fault and the expectation.
-template <class Image>
+template <int Decoders = QUOIN_DECODERS, class Image>
 void write_image(std::filesystem::path const& path, Image const& image, write_options options = {}) {
     static_assert(concepts::view<Image> || concepts::owning_image<Image>,
                   "quoin::write_image: this is neither an image nor a view; evaluate a pipeline first, "
                   "write_image(path, to_image(policy, pipeline))");
     if constexpr (concepts::owning_image<Image>) {
-        write_image(path, image.view(), options);
+        write_image<Decoders>(path, image.view(), options);
     } else if constexpr (concepts::view<Image>) {
         using P = typename Image::pixel_type;
         detail::check_file_pixel<P>();
-        if constexpr (concepts::file_pixel<P>) detail::write_view(path, image, options);
+        if constexpr (concepts::file_pixel<P>) detail::write_view<Decoders>(path, image, options);
     }
 }
 

@@ -50,7 +50,8 @@ public:
             errno = 0;
             std::size_t const got = std::fread(buffer_.data() + 1, 1, buffer_.size() - 1, file_.get());
             ++buffers_;
-            window_ = std::span<std::byte const>(buffer_).first(got + 1);
+            filled_ = got + 1;
+            window_ = std::span<std::byte const>(buffer_).first(filled_);
         }
         return window_.size() < 2 ? -1 : std::to_integer<int>(window_[1]);
     }
@@ -94,9 +95,15 @@ public:
     /// Goes on at another byte of a file or of memory. @returns false where that cannot be.
     bool seek(index_t to) {
         if (file_) {
-            if (fseeko(file_.get(), static_cast<off_t>(to), SEEK_SET) != 0) return false;
-            window_ = {};
-            buffers_ = 2; // the buffer no longer begins with the first byte
+            index_t const end = position_ + static_cast<index_t>(window_.size());
+            if (to <= end && to >= end - static_cast<index_t>(filled_)) {
+                window_ = std::span<std::byte const>(buffer_).first(filled_).last(static_cast<std::size_t>(end - to));
+            } else {
+                if (fseeko(file_.get(), static_cast<off_t>(to), SEEK_SET) != 0) return false;
+                window_ = {};
+                filled_ = 0;
+                buffers_ = 2; // the buffer no longer begins with the first byte
+            }
         } else {
             if (static_cast<std::size_t>(to) > memory_.size()) return false;
             window_ = memory_.subspan(static_cast<std::size_t>(to));
@@ -113,6 +120,7 @@ public:
             if (std::fseek(file_.get(), 0, SEEK_SET) != 0)
                 fail("cannot be read from its start again: ", system_reason(errno), "; give a regular file");
             window_ = {};
+            filled_ = 0;
             buffers_ = 0;
         } else {
             window_ = memory_;
@@ -157,6 +165,7 @@ private:
         if (got == 0 && std::ferror(file_.get()))
             fail("cannot be read: ", system_reason(errno), "; give the name of a file that can be read");
         if (got == 0) return false;
+        filled_ = got;
         window_ = std::span<std::byte const>(buffer_).first(got);
         ++buffers_;
         return true;
@@ -169,7 +178,8 @@ private:
     std::span<std::byte const> window_;
     std::optional<index_t> size_;
     index_t position_ = 0;
-    index_t buffers_ = 0; ///< filled since the first byte
+    std::size_t filled_ = 0; ///< bytes of the buffer that end where the window ends
+    index_t buffers_ = 0;    ///< filled since the first byte
 };
 
 } // namespace detail

@@ -37,7 +37,7 @@ struct tiff_error {
 inline tiff_handle open_tiff(char const* mode, index_t most_memory, void* self, tiff_error& error,
                              TIFFReadWriteProc read, TIFFReadWriteProc write, TIFFSeekProc seek, TIFFSizeProc size) {
     TIFFOpenOptions* const options = TIFFOpenOptionsAlloc();
-    TIFFOpenOptionsSetMaxSingleMemAlloc(options, static_cast<tmsize_t>(most_memory));
+    TIFFOpenOptionsSetMaxSingleMemAlloc(options, static_cast<tmsize_t>(most_memory)); // 0: no limit
     TIFFOpenOptionsSetErrorHandlerExtR(options, tiff_error::tell, &error);
     TIFFOpenOptionsSetWarningHandlerExtR(options, tiff_error::ignore, nullptr);
     tiff_handle opened(TIFFClientOpenExt(
