@@ -112,7 +112,8 @@ bool names_a_file(filter_arguments const& a) {
     std::error_code unknown;
     if (std::filesystem::is_directory(a.out, unknown)) return false;
     bool named = a.out == "-";
-    for (char const* extension : {".png", ".jpg", ".jpeg", ".bmp", ".tga", ".pnm", ".pgm", ".ppm", ".pam"})
+    for (char const* extension :
+         {".png", ".jpg", ".jpeg", ".bmp", ".tga", ".pnm", ".pgm", ".ppm", ".pam", ".tif", ".tiff"})
         named = named || has_extension(a.out, extension);
     if (named && a.inputs.size() > 1)
         throw usage_error("--out " + a.out + " is the name of an image, and there are " +
@@ -201,7 +202,7 @@ int main(int argc, char** argv) {
     command_line line("Runs a chain of operations over images, in one pass.", "quoin-filters",
                       footer[0] + operations_help() + footer[1]);
     filter_arguments a;
-    line.add("INPUT", a.inputs, "PNG, JPEG, BMP, TGA or PNM images; - is standard input").required();
+    line.add("INPUT", a.inputs, "PNG, JPEG, BMP, TGA, PNM or TIFF images; - is standard input").required();
     line.add("--out", a.out,
              "The folder for the results, or the file of the one result; folders are made. - is a PNM on standard "
              "output")

@@ -59,14 +59,17 @@ void process(segment_arguments const& arguments) {
 }
 
 int segment_file(segment_arguments const& arguments) {
-    quoin::image_info const info = picture_of(
-        arguments.input, arguments.stream ? info_of_rows(arguments.input) : info_of(arguments.input), arguments.how);
-    bool const pnm = info.format == quoin::image_format::pnm;
-    if (arguments.stream && !pnm)
+    quoin::image_info const file = arguments.stream ? info_of_rows(arguments.input) : info_of(arguments.input);
+    quoin::image_info const info = picture_of(arguments.input, file, arguments.how);
+    bool const in_rows = info.format == quoin::image_format::pnm || info.format == quoin::image_format::tiff;
+    if (arguments.stream && !in_rows)
         throw std::runtime_error(arguments.input + " is a " + to_string(info.format) +
                                  " file, which cannot be read in bands; convert it to PNM or leave --stream out");
+    if (arguments.stream && file.orientation != info.orientation)
+        throw std::runtime_error(arguments.input + " is to be turned, which needs the whole image; give --no-orient or "
+                                                   "leave --stream out");
     if (!arguments.stream)
-        check_whole_image(arguments.input, info, pnm ? "give --stream" : "convert it to PNM and give --stream");
+        check_whole_image(arguments.input, info, in_rows ? "give --stream" : "convert it to PNM and give --stream");
     with_pixel_of(info, [&]<class P>() {
         if (arguments.stream) process_stream<P>(arguments, info);
         else process<P>(arguments);

@@ -46,7 +46,8 @@ struct file_record {
 };
 
 inline bool named_as_image(std::filesystem::path const& path) {
-    for (char const* extension : {".png", ".jpg", ".jpeg", ".bmp", ".tga", ".pnm", ".pbm", ".pgm", ".ppm", ".pam"})
+    for (char const* extension :
+         {".png", ".jpg", ".jpeg", ".bmp", ".tga", ".pnm", ".pbm", ".pgm", ".ppm", ".pam", ".tif", ".tiff"})
         if (has_extension(path, extension)) return true;
     return false;
 }

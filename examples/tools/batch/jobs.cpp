@@ -103,8 +103,8 @@ class filters_job : public job {
 public:
     void add_options(command_line& group) override {
         add_chain_option(group, chain_);
-        group.add("--format", format_, "The format of the results, by its extension; 16 bits need png or pnm")
-            .one_of({"png", "jpg", "bmp", "tga", "pnm"})
+        group.add("--format", format_, "The format of the results, by its extension; 16 bits need png, pnm or tif")
+            .one_of({"png", "jpg", "bmp", "tga", "pnm", "tif"})
             .show_default();
     }
 

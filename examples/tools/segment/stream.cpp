@@ -6,7 +6,7 @@
 #include "find.hpp"
 #include "record_file.hpp"
 
-#include <quoin/io/pnm_reader.hpp>
+#include <quoin/io/image_reader.hpp>
 #include <quoin/measure/otsu.hpp>
 #include <quoin/rect/segment_stream.hpp>
 
@@ -35,7 +35,7 @@ public:
     }
 
 private:
-    quoin::pnm_reader<P> in_;
+    quoin::image_reader<P> in_;
     quoin::image<P> pixels_;
     double ms_decode_ = 0;
 };
