@@ -62,6 +62,7 @@ int segment_file(segment_arguments const& arguments) {
                                  " file, which cannot be read in bands; convert it to PNM or leave --stream out");
     if (!arguments.stream)
         check_whole_image(arguments.input, info, pnm ? "give --stream" : "convert it to PNM and give --stream");
+    if (has_extension(arguments.rects, ".gds")) quoin::gds_writer::check(info.size(), arguments.gds);
     with_pixel_of(info, [&]<class P>() {
         if (arguments.stream) process_stream<P>(arguments, info.size());
         else process<P>(arguments);
