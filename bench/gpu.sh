@@ -72,11 +72,11 @@ do_pack() {
     build_kokkos "$source"
 
     say "compiling the program"
-    # Without fused multiplication and addition floating-point pixels have serial's bits, too. Of the warnings
-    # 20011 means functions that are only named and never called.
+    # Without fused multiplication and addition floating-point pixels have serial's bits, too. The warnings are of
+    # functions for both sides that call a host's where they never run on a device.
     export nvcc work
     export flags="-std=c++20 -arch=sm_$sm -fmad=false --extended-lambda --expt-relaxed-constexpr -O2 -x cu
-        -diag-suppress 20011 -I include -isystem $work/kokkos/include"
+        -diag-suppress 20011,20014 -I include -isystem $work/kokkos/include"
     mkdir -p "$work/objects" "$pack"
     {
         for pixel in "${pixels[@]}"; do
@@ -86,7 +86,7 @@ do_pack() {
     } | xargs -P "$jobs" -L 1 bash -c '"$nvcc" $flags ${@:3} -c "bench/gpu/$2.cpp" -o "$work/objects/$1.o"' -
     # The stub stands for the driver's library where there is no GPU.
     g++ -static-libstdc++ -static-libgcc "$work"/objects/*.o -o "$pack/quoin-gpu" -L "$work/kokkos/lib" -lkokkoscore \
-        -L "$toolkit/lib64" -lcudart_static -L "$toolkit/lib64/stubs" -lcuda -ldl -lpthread -lrt
+        -L "$toolkit/lib64" -lcudart_static -L "$toolkit/lib64/stubs" -lcuda -ldl -lpthread -lrt -Wl,--gc-sections
     strip "$pack/quoin-gpu"
     local needed
     needed=$(readelf -d "$pack/quoin-gpu" | sed -n 's/.*(NEEDED).*\[\(.*\)\]/\1/p' | paste -sd ' ')

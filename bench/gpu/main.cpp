@@ -13,6 +13,7 @@
 #include <algorithm>
 #include <chrono>
 #include <functional>
+#include <stdexcept>
 
 namespace {
 
@@ -185,17 +186,7 @@ bool write_json(char const* path, std::vector<fact> const& facts, self_test cons
     return std::fclose(file) == 0;
 }
 
-} // namespace
-
-int main(int argc, char** argv) {
-    bool timed = true;
-    char const* json = nullptr;
-    for (int i = 1; i < argc; ++i) {
-        std::string const argument = argv[i];
-        if (argument == "--self-test") timed = false;
-        else if (argument == "--json" && i + 1 < argc) json = argv[++i];
-        else return std::fprintf(stderr, "quoin-gpu: '%s'; usage: quoin-gpu [--self-test] [--json FILE]\n", argv[i]), 2;
-    }
+int run_all(bool timed, char const* json) {
     Kokkos::ScopeGuard const running(Kokkos::InitializationSettings().set_disable_warnings(true));
     std::vector<fact> const facts = device_facts();
     for (auto const& [name, value] : facts) std::printf("%-20s %s\n", name.c_str(), value.c_str());
@@ -215,6 +206,25 @@ int main(int argc, char** argv) {
         print_table(times.all());
     }
     if (json && !write_json(json, facts, test, times.all()))
-        return std::fprintf(stderr, "quoin-gpu: %s cannot be written\n", json), 1;
+        throw std::runtime_error(std::string(json) + " cannot be written");
     return test.failures.empty() ? 0 : 1;
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    bool timed = true;
+    char const* json = nullptr;
+    for (int i = 1; i < argc; ++i) {
+        std::string const argument = argv[i];
+        if (argument == "--self-test") timed = false;
+        else if (argument == "--json" && i + 1 < argc) json = argv[++i];
+        else return std::fprintf(stderr, "quoin-gpu: '%s'; usage: quoin-gpu [--self-test] [--json FILE]\n", argv[i]), 2;
+    }
+    try {
+        return run_all(timed, json);
+    } catch (std::exception const& failure) {
+        std::fprintf(stderr, "quoin-gpu: %s\n", failure.what());
+        return 1;
+    }
 }
