@@ -70,6 +70,7 @@ int segment_file(segment_arguments const& arguments) {
                                                    "leave --stream out");
     if (!arguments.stream)
         check_whole_image(arguments.input, info, in_rows ? "give --stream" : "convert it to PNM and give --stream");
+    if (has_extension(arguments.rects, ".gds")) quoin::gds_writer::check(info.size(), arguments.gds);
     with_pixel_of(info, [&]<class P>() {
         if (arguments.stream) process_stream<P>(arguments, info);
         else process<P>(arguments);

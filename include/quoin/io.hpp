@@ -4,6 +4,7 @@
 
 #include <quoin/io/atomic_file.hpp>
 #include <quoin/io/file_pixel.hpp>
+#include <quoin/io/gds_writer.hpp>
 #include <quoin/io/image_info.hpp>
 #include <quoin/io/image_reader.hpp>
 #include <quoin/io/pnm_reader.hpp>

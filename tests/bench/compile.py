@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: BSL-1.0
-"""Compiles a benchmark of bench/micro, as a build would, without a result: quoin-bench is built on request alone.
+"""Compiles a source of bench/, as a build would, without a result: the programs of bench/ are built on request alone.
 
     tests/bench/compile.py build/compile_commands.json SOURCE
 """

@@ -542,6 +542,17 @@ class Names(Case):
         self.assertEqual(self.statuses(), {"a.pgm": "failed", "b.pgm": "done"})
         self.assertEqual(sorted(outputs(self.out)), ["b.components.csv", "b.rects.csv"])
 
+    def test_rectangles_as_a_layout(self):
+        (self.input / "a.pgm").write_bytes(pgm(4, 3, bytes([255, 255, 0, 9] * 3)))
+        self.batch("--rects", "gds", "--gds-layer", "5", job="segment")
+        self.assertEqual(sorted(outputs(self.out)), ["a.components.csv", "a.rects.gds"])
+        corners = struct.pack(">10i", 0, 0, 2, 0, 2, 3, 0, 3, 0, 0)
+        layer = bytes([0, 6, 13, 2, 0, 5])
+        layout = outputs(self.out)["a.rects.gds"]
+        self.assertEqual((layout.count(corners), layout.count(layer), layout.count(b"\0\4\x11\0")), (1, 1, 1))
+        r = self.batch("--gds-layer", "5", job="segment", status=2)
+        self.assertIn("--rects gds", r.stderr)
+
     def test_an_output_that_cannot_be_replaced(self):
         for side, name in ((9, "a.pgm"), (4, "b.pgm")):
             (self.input / name).write_bytes(pgm(side, side, bytes(range(side * side))))

@@ -76,6 +76,30 @@ def read_png(path):
     return width, height, channels, rows
 
 
+def read_gds(path):
+    """(records in front of the rectangles, rectangles as (left, low, right, high), cells by name, names placed)"""
+    data, at, head, boxes, cells, placed = path.read_bytes(), 0, {}, [], {}, []
+    while at < len(data):
+        size, kind = int.from_bytes(data[at : at + 2], "big"), data[at + 2]
+        body = data[at + 4 : at + size]
+        points = [int.from_bytes(body[i : i + 4], "big", signed=True) for i in range(0, len(body), 4)]
+        if kind == 6:  # STRNAME
+            cell = body.rstrip(b"\0").decode()
+            cells[cell] = 0
+        elif kind == 18:  # SNAME
+            placed.append(body.rstrip(b"\0").decode())
+        elif kind == 16 and len(points) == 10:  # XY
+            left, low, right, _, _, high = points[:6]
+            assert points == [left, low, right, low, right, high, left, high, left, low]
+            boxes.append((left, low, right, high))
+            cells[cell] += 1
+        if not boxes:
+            head[kind] = body
+        at += size
+    assert at == len(data)
+    return head, boxes, cells, placed
+
+
 def random_rows(width, height, most, seed):
     """The same numbers on every machine: a linear congruential generator (Knuth's MMIX)."""
     rows = []
@@ -269,6 +293,48 @@ class Segment(Case):
                 line = json.loads(self.ok("quoin-segment", *arguments))
                 self.assertEqual(line["rectangles"], count, f"{name} {method}")
                 self.assertEqual(line["optimal"], method == "minimum")
+
+    def test_gds(self):
+        image, layout, rects = self.dir / "in.pgm", self.dir / "r.gds", self.dir / "r.csv"
+        write_pgm(image, random_rows(90, 70, 255, 6))
+        options = ["--gds-cell", "M_1$", "--gds-layer", "7:300", "--gds-unit", "0.25"]
+        for how in (["--method", "run-merge"], ["--method", "minimum"], ["--stream"], ["--stream", "--min-area", 4]):
+            how = [image, "--threshold", 120, *how]
+            self.ok("quoin-segment", *how, "--rects", rects)
+            self.ok("quoin-segment", *how, "--rects", layout, *options)
+            head, boxes, cells, placed = read_gds(layout)
+            expected = [(x, 70 - y - h, x + w, 70 - y) for x, y, w, h, _ in table(rects)[1]]
+            self.assertEqual(boxes, expected)
+            self.assertEqual((cells, placed), ({"M_1$": len(boxes)}, []))
+            self.assertEqual([int.from_bytes(head[kind], "big") for kind in (13, 14)], [7, 300])
+            dbu = int.from_bytes(head[3][9:], "big") * 16 ** (head[3][8] - 64) / 2**56
+            self.assertAlmostEqual(dbu * 1e10, 2.5, places=12)
+            first = layout.read_bytes()
+            self.ok("quoin-segment", *how, "--rects", layout, *options, "--policy", self.policies()[-1])
+            self.assertEqual(layout.read_bytes(), first)
+        self.ok("quoin-segment", image, "--threshold", 120, "--rects", layout, "--gds-split", 1000)
+        _, boxes, cells, placed = read_gds(layout)
+        self.assertGreater(len(boxes), 1000)
+        self.assertEqual(cells, {"TOP_0": 1000, "TOP_1": len(boxes) - 1000, "TOP": 0})
+        self.assertEqual(placed, ["TOP_0", "TOP_1"])
+        for part, arguments in {
+            "--gds-cell is for --rects in .gds": ["--gds-cell", "A", "--rects", rects],
+            "--gds-unit is for --rects in .gds": ["--gds-unit", "2"],
+            "'two words'": ["--gds-cell", "two words", "--rects", layout],
+            "'7:'": ["--gds-layer", "7:", "--rects", layout],
+            "'7:1x'": ["--gds-layer", "7:1x", "--rects", layout],
+            "layer 40000": ["--gds-layer", "40000", "--rects", layout],
+            "'0' is no number": ["--gds-unit", "0", "--rects", layout],
+            "'nan' is no number": ["--gds-unit", "nan", "--rects", layout],
+            "--gds-split": ["--gds-split", "10", "--rects", layout],
+        }.items():
+            self.fails(2, part, "quoin-segment", image, *arguments)
+        (self.dir / "tall.pbm").write_bytes(b"P4\n1 2147483648\n")
+        with open(self.dir / "tall.pbm", "r+b") as f:
+            f.truncate((1 << 31) + 17)
+        fresh = self.dir / "tall.gds"
+        self.fails(1, "1 x 2147483648", "quoin-segment", self.dir / "tall.pbm", "--stream", "--rects", fresh)
+        self.assertFalse(fresh.exists())
 
     def test_budgets_of_minimum(self):
         image = self.dir / "noise.pgm"
@@ -516,7 +582,7 @@ class Segment(Case):
             "--max-seconds: 'nan' does not fit; give a number from ": [image, "--max-seconds", "nan"],
             "--max-area-error: 'nan' does not fit; give a number from ": [image, "--max-area-error", "nan"],
             "--repeat": [image, "--repeat", "0"],
-            ".csv or .json": [image, "--rects", "r.txt"],
+            ".csv, .json or .gds": [image, "--rects", "r.txt"],
             "must end in .csv": [image, "--components", "c.txt"],
             "must end in .png": [image, "--overlay", "o.jpg"],
             "named twice": [image, "--rects", self.dir / "a.csv", "--components", self.dir / "x/../a.csv"],

@@ -64,7 +64,7 @@ void check_u32(extent size, auto const& append) {
     detail::device_image<Kokkos::DefaultHostExecutionSpace, Q> const out(size);
     in.copy_from(source.view());
     for (tiling const t : {tiling{}, tiling{5, 7}, tiling{12, 3}, tiling{1, 1}}) {
-        run(tiles{}, append(in.const_view()), out.view(), t);
+        tiles{}.run_resident(append(in.const_view()), out.view(), t);
         image<Q> computed(size);
         out.copy_to(computed.view());
         CHECK(same_pixels(expected, computed));
@@ -125,4 +125,5 @@ TEST_CASE("kokkos_tiles: errors come before work", "[kokkos]") {
     image<std::uint8_t> source(4, 4), wrong(4, 5);
     CHECK_THROWS_AS(run(tiles{}, source.view() | gaussian3, wrong.view()), invalid_argument);
     CHECK_THROWS_AS(run(tiles{}, source.view() | gaussian3, source.view()), invalid_argument);
+    CHECK_THROWS_AS(tiles{}.run_resident(source.view() | gaussian3, wrong.view()), invalid_argument);
 }

@@ -20,13 +20,20 @@ class segment_job : public job, segment_work {
 public:
     void add_options(command_line& group) override {
         add_segment_work_options(group, *this);
+        group.add("--rects", rects_, "The format of the rectangles, by its extension")
+            .one_of({"csv", "gds"})
+            .show_default();
+        add_gds_options(group, gds_);
         group.add_flag("--overlay", overlay_, "Write a picture of the rectangles over the image too");
     }
 
-    void check() override { check_segment_work(*this); }
+    void check() override {
+        check_segment_work(*this);
+        check_gds_options(gds_, rects_ == "gds", "--rects gds");
+    }
 
     std::vector<std::string> suffixes() const override {
-        std::vector<std::string> all{".rects.csv", ".components.csv"};
+        std::vector<std::string> all{".rects." + rects_, ".components.csv"};
         if (overlay_) all.emplace_back(".overlay.png");
         return all;
     }
@@ -69,6 +76,7 @@ private:
 
         void decode(std::filesystem::path const& input, quoin::read_limits const& limits) override {
             pixels_ = read_pixels<P>(input, job_.how, limits);
+            found_.size = pixels_.size();
             check_level<P>(job_, input.string());
         }
 
@@ -82,7 +90,7 @@ private:
         }
 
         void encode(std::string const& stem) override {
-            write_rectangles_csv(stem + ".rects.csv", found_);
+            write_rectangles(stem + ".rects." + job_.rects_, found_, job_.gds_);
             write_components(stem + ".components.csv", found_.result);
             if (job_.overlay_) write_overlay(stem + ".overlay.png", gray_, found_.result);
         }
@@ -95,6 +103,8 @@ private:
         findings found_{};
     };
 
+    std::string rects_ = "csv";
+    quoin::gds_options gds_;
     bool overlay_ = false;
 };
 

@@ -45,7 +45,9 @@ side, where that saves rectangles: no further than --max-edge-error, changing no
 "iou", "edge_error" and "area_error". Its rectangles cover that foreground, not the given one.
 
 Files: - is standard input or output; the summary then goes to stderr. --rects .csv has the
-columns x,y,w,h,component, .json an object with the same and what was asked for; --components has
+columns x,y,w,h,component, .json an object with the same and what was asked for, .gds a BOUNDARY
+for each in GDSII: y points up there, the image is upright with its lower left corner at (0, 0),
+and a pixel is a database unit. Components are not in it. --components has
 component,area,x,y,w,h,cx,cy, with the bounding box and the centroid. --overlay shows the
 rectangles over the dimmed image, one color for each component.
 
@@ -66,6 +68,7 @@ Examples:
   quoin-segment layer.png --threshold 127 --open 1 --min-area 40 --method minimum --overlay seen.png
   quoin-segment print.png --method regularize --max-edge-error 3 --max-area-error 0.05
   quoin-segment nuclei.pgm --fill-holes 50 --min-area 30 --components nuclei.csv
+  quoin-segment layer.png --rects layer.gds --gds-cell METAL1 --gds-layer 7:0 --gds-unit 5
   quoin-segment wafer.png --policy parallel_simd --threads 4 --repeat 9 --time
   quoin-segment wafer.png --tuning tuning.json --rects wafer.csv
   quoin-segment wafer.pgm --stream --threshold 127 --rects wafer.csv --components parts.csv
@@ -129,13 +132,65 @@ void add_segment_work_options(command_line& line, segment_work& a) {
         .show_default();
 }
 
+void add_gds_options(command_line& line, quoin::gds_options& gds) {
+    line.add("--gds-cell", gds.cell, "The name of the cell in a .gds").type_name("NAME").show_default();
+    line.add_function(
+            "--gds-layer",
+            [&gds](std::string const& text) {
+                char const* const end = text.data() + text.size();
+                auto read = std::from_chars(text.data(), end, gds.layer);
+                gds.datatype = 0;
+                if (read.ec == std::errc() && read.ptr != end && *read.ptr == ':')
+                    read = std::from_chars(read.ptr + 1, end, gds.datatype);
+                if (read.ec != std::errc() || read.ptr != end)
+                    throw usage_error("--gds-layer: '" + text + "' is neither LAYER nor LAYER:DATATYPE");
+            },
+            "The layer, and perhaps the datatype, of the rectangles in a .gds")
+        .type_name("L[:D]")
+        .show_default("1:0");
+    line.add_function(
+            "--gds-unit",
+            [&gds](std::string const& text) {
+                double nanometers = 0;
+                auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), nanometers);
+                if (error != std::errc() || end != text.data() + text.size() ||
+                    !(nanometers >= 1e-6 && nanometers <= 1e9))
+                    throw usage_error("--gds-unit: '" + text + "' is no number of nanometers from 1e-6 to 1e9");
+                gds.unit = nanometers / 1e9;
+            },
+            "Nanometers of a pixel's side, the database unit of a .gds")
+        .type_name("NM")
+        .show_default("1");
+    line.add("--gds-split", gds.cell_rectangles,
+             "At most N rectangles in a cell of a .gds; NAME then places cells NAME_0, NAME_1, ...")
+        .within(1000, quoin::index_t{1} << 40)
+        .type_name("N");
+}
+
+void check_gds_options(quoin::gds_options const& gds, bool used, char const* user) {
+    quoin::gds_options const usual;
+    auto const needs = [&](char const* option, bool given) {
+        if (given && !used) throw usage_error(std::string(option) + " is for " + user + "; add that or leave it out");
+    };
+    needs("--gds-cell", gds.cell != usual.cell);
+    needs("--gds-layer", gds.layer != usual.layer || gds.datatype != usual.datatype);
+    needs("--gds-unit", gds.unit != usual.unit);
+    needs("--gds-split", gds.cell_rectangles != usual.cell_rectangles);
+    try {
+        quoin::gds_writer::check({1, 1}, gds);
+    } catch (quoin::invalid_argument const& wrong) {
+        throw usage_error(wrong.what());
+    }
+}
+
 void add_segment_options(command_line& line, segment_arguments& a) {
     line.add("INPUT", a.input, "A PNG, JPEG, BMP, TGA, PNM or TIFF image; - is standard input").required();
     add_reading_options(line, a.how);
     add_segment_work_options(line, a);
     add_policy_options(line, a.policy);
     add_tuning_option(line, a.policy, "segment");
-    line.add("--rects", a.rects, "Write the rectangles").type_name("FILE.csv|FILE.json");
+    line.add("--rects", a.rects, "Write the rectangles").type_name("FILE.csv|FILE.json|FILE.gds");
+    add_gds_options(line, a.gds);
     line.add("--components", a.components, "Write the connected components").type_name("FILE.csv");
     line.add("--overlay", a.overlay, "Write a picture of the rectangles over the image").type_name("FILE.png");
     line.add_flag("--stream", a.stream, "Read a PNM or TIFF file in bands of rows, in memory that follows its width");
@@ -166,8 +221,11 @@ void check_segment_work(segment_work const& a) {
 
 void check_segment_arguments(segment_arguments const& a) {
     check_segment_work(a);
-    if (!a.rects.empty() && a.rects != "-" && !has_extension(a.rects, ".csv") && !has_extension(a.rects, ".json"))
-        throw usage_error("--rects " + a.rects + ": the name must end in .csv or .json");
+    bool const gds = has_extension(a.rects, ".gds");
+    if (!a.rects.empty() && a.rects != "-" && !has_extension(a.rects, ".csv") && !has_extension(a.rects, ".json") &&
+        !gds)
+        throw usage_error("--rects " + a.rects + ": the name must end in .csv, .json or .gds");
+    check_gds_options(a.gds, gds, "--rects in .gds");
     if (a.rects == "-" && a.components == "-")
         throw usage_error("--rects and --components cannot both be standard output; name a file for one");
     if (!a.components.empty() && a.components != "-" && !has_extension(a.components, ".csv"))

@@ -6,6 +6,7 @@
 #include "../common/observation.hpp"
 #include "../common/policies.hpp"
 
+#include <quoin/io/gds_writer.hpp>
 #include <quoin/rect/segment.hpp>
 
 #include <string>
@@ -27,6 +28,7 @@ struct segment_arguments : segment_work {
     reading how;
     policy_choice policy;
     std::string rects;
+    quoin::gds_options gds; ///< of rects in .gds
     std::string components;
     std::string overlay;
     bool stream = false;
@@ -41,6 +43,12 @@ void add_segment_work_options(command_line& line, segment_work& a);
 
 /// @throws usage_error for an option that the method does not read.
 void check_segment_work(segment_work const& a);
+
+/// From --gds-cell to --gds-split.
+void add_gds_options(command_line& line, quoin::gds_options& gds);
+
+/// @throws usage_error for options that have no meaning or are given where no file is .gds.
+void check_gds_options(quoin::gds_options const& gds, bool used, char const* user);
 
 void add_segment_options(command_line& line, segment_arguments& a);
 

@@ -43,12 +43,19 @@ void write_rectangles_json(std::string const& path, segment_arguments const& a, 
 
 } // namespace
 
-void begin_rectangles(text_file& out) {
-    out.put("x,y,w,h,component\n");
+rectangle_file::rectangle_file(std::string const& path, quoin::extent size, quoin::gds_options const& gds) {
+    if (has_extension(path, ".gds")) layout_.emplace(path, size, gds);
+    else table_.emplace(path).put("x,y,w,h,component\n");
 }
 
-void put_rectangle(text_file& out, quoin::labeled_rect const& r) {
-    out.put(r.box.x, ",", r.box.y, ",", r.box.width, ",", r.box.height, ",", r.component, "\n");
+void rectangle_file::put(quoin::labeled_rect const& r) {
+    if (layout_) layout_->write(r.box);
+    else table_->put(r.box.x, ",", r.box.y, ",", r.box.width, ",", r.box.height, ",", r.component, "\n");
+}
+
+void rectangle_file::commit() {
+    if (layout_) layout_->commit();
+    else table_->commit();
 }
 
 void begin_components(text_file& out) {
@@ -60,10 +67,9 @@ void put_component(text_file& out, quoin::index_t index, quoin::component const&
             c.centroid_y, "\n");
 }
 
-void write_rectangles_csv(std::string const& path, findings const& found) {
-    text_file out(path);
-    begin_rectangles(out);
-    for (quoin::labeled_rect const& r : found.result.rectangles) put_rectangle(out, r);
+void write_rectangles(std::string const& path, findings const& found, quoin::gds_options const& gds) {
+    rectangle_file out(path, found.size, gds);
+    for (quoin::labeled_rect const& r : found.result.rectangles) out.put(r);
     out.commit();
 }
 
@@ -76,8 +82,8 @@ void write_components(std::string const& path, quoin::segmentation const& result
 }
 
 void write_tables(segment_arguments const& a, findings const& found) {
-    if (a.rects == "-" || has_extension(a.rects, ".csv")) write_rectangles_csv(a.rects, found);
-    else if (!a.rects.empty()) write_rectangles_json(a.rects, a, found);
+    if (has_extension(a.rects, ".json")) write_rectangles_json(a.rects, a, found);
+    else if (!a.rects.empty()) write_rectangles(a.rects, found, a.gds);
     if (!a.components.empty()) write_components(a.components, found.result);
 }
 

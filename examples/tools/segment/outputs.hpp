@@ -9,6 +9,8 @@
 
 #include <quoin/image/image.hpp>
 
+#include <optional>
+
 namespace examples {
 
 struct findings {
@@ -23,12 +25,24 @@ struct findings {
     double ms_decode = 0;
 };
 
-void begin_rectangles(text_file& out);
-void put_rectangle(text_file& out, quoin::labeled_rect const& r);
+/// The rectangles one by one: GDSII where the name ends in .gds, or else CSV. The file appears with commit().
+class rectangle_file {
+public:
+    rectangle_file(std::string const& path, quoin::extent size, quoin::gds_options const& gds);
+
+    void put(quoin::labeled_rect const& r);
+    void commit();
+
+private:
+    std::optional<quoin::gds_writer> layout_;
+    std::optional<text_file> table_;
+};
+
 void begin_components(text_file& out);
 void put_component(text_file& out, quoin::index_t index, quoin::component const& c);
 
-void write_rectangles_csv(std::string const& path, findings const& found);
+/// All rectangles as a rectangle_file.
+void write_rectangles(std::string const& path, findings const& found, quoin::gds_options const& gds);
 
 void write_components(std::string const& path, quoin::segmentation const& result);
 

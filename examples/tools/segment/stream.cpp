@@ -114,8 +114,8 @@ public:
 
     /// Writes the tables that are asked for; returns how many rectangles and components are in components of at least
     /// the area asked for.
-    std::pair<quoin::index_t, quoin::index_t> write(segment_arguments const& a, quoin::index_t rectangles,
-                                                    quoin::index_t parts) {
+    std::pair<quoin::index_t, quoin::index_t> write(segment_arguments const& a, quoin::extent size,
+                                                    quoin::index_t rectangles, quoin::index_t parts) {
         using quoin::index_t;
         std::optional<text_file> table;
         if (!a.components.empty()) begin_components(table.emplace(a.components));
@@ -132,15 +132,15 @@ public:
                 index_.put(i, components++);
             }
         }
-        std::optional<text_file> list;
-        if (!a.rects.empty()) begin_rectangles(list.emplace(a.rects));
+        std::optional<rectangle_file> list;
+        if (!a.rects.empty()) list.emplace(a.rects, size, a.gds);
         index_t kept = 0;
         for (index_t i = 0; i < rectangles; ++i) {
             check(a, i);
             auto const [box, part] = rectangles_.get(i);
             index_t const component = index_.get(part);
             if (component == dropped) continue;
-            if (list) put_rectangle(*list, {box, component});
+            if (list) list->put({box, component});
             ++kept;
         }
         if (table) table->commit();
@@ -205,7 +205,7 @@ findings find_in_stream(segment_arguments const& a, quoin::image_info const& inf
                 a.seen.check();
             }
             stream.finish();
-            std::tie(found.rectangles, found.components) = tables.write(a, stream.rectangles(), stream.parts());
+            std::tie(found.rectangles, found.components) = tables.write(a, size, stream.rectangles(), stream.parts());
             found.ms_decode = bands.ms_decode();
             auto const note = note_on_range(a.input, info, a.how, bands.lowest(), bands.highest());
             if (!note.empty()) report("quoin-segment", "note: " + note);

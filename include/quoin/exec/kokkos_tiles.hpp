@@ -92,6 +92,20 @@ public:
         }
     }
 
+    /// As run(), for sources and an output whose pixels are in memory that the space reaches: on a device nothing is
+    /// copied, so that one evaluation can take up what another one left there. The views are those of quoin, of
+    /// pointers from Kokkos::View::data(), and must not overlap.
+    /// @throws what run_pipeline throws, and invalid_argument if the extents differ.
+    template <class Pipeline, class Out>
+    void run_resident(Pipeline const& p, Out const& out, tiling t = {}) const {
+        detail::require_kokkos();
+        if (p.size() != extent{out.width(), out.height()})
+            detail::raise("quoin::kokkos_tiles::run_resident: the pipeline makes ", p.width(), " x ", p.height(),
+                          " pixels, the output view has ", out.width(), " x ", out.height(),
+                          "; give a view of the same extent");
+        if (!p.size().empty()) launch(p, out, t);
+    }
+
 private:
     /// The bytes that every space grants a team at level 0. Larger buffers use level 1, which is ordinary memory.
     static constexpr std::size_t fast_scratch = 24 * 1024;
@@ -110,9 +124,7 @@ private:
             detail::apply(
                 [&](auto const&... in) {
                     detail::apply(
-                        [&](auto const&... image) {
-                            launch(pipeline{zip(image.const_view()...), p.stages()}, out, t);
-                        },
+                        [&](auto const&... image) { launch(pipeline{zip(image.const_view()...), p.stages()}, out, t); },
                         detail::flat_tuple<decltype(materialize(in, t))...>{{{materialize(in, t)}...}});
                 },
                 p.source().inputs);
@@ -138,8 +150,7 @@ private:
         extent tile = detail::tuning::tiles[0];
         if (node.scratch_bytes(tile.width, tile.height) > fast_scratch) tile = detail::tuning::tiles[1];
         if (t.tile_columns > 0)
-            tile.width =
-                (min(t.tile_columns, most) + detail::tile_step - 1) / detail::tile_step * detail::tile_step;
+            tile.width = (min(t.tile_columns, most) + detail::tile_step - 1) / detail::tile_step * detail::tile_step;
         if (t.strip_rows > 0) tile.height = min(t.strip_rows, most);
         if (node.scratch_bytes(tile.width, tile.height) <= fast_scratch) launch_tiles<0>(node, out, tile);
         else launch_tiles<1>(node, out, tile);

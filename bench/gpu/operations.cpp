@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: BSL-1.0
+// The operations of the catalogue on pixels QUOIN_GPU_PIXEL; compiled once for each of its values.
+#include "gpu.hpp"
+
+#include <map>
+#include <string_view>
+
+#define QUOIN_GPU_TEXT_OF(pixel) #pixel
+#define QUOIN_GPU_TEXT(pixel) QUOIN_GPU_TEXT_OF(pixel)
+
+namespace gpu {
+
+namespace {
+
+using values = std::vector<double>;
+
+/// Values of the parameters of an operation, one list a test.
+std::vector<values> values_of(operation const& about) {
+    if (about.parameter_count() == 0) return {{}};
+    values ramp{7, 7, 1};
+    for (int i = 0; i < 49; ++i) ramp.push_back((i % 7 - 2.5) / 49);
+    std::map<std::string_view, std::vector<values>> const known{
+        {"extend", {{0, 0}, {1, 0}, {2, 0}, {3, 0}, {4, 77}}},
+        {"box", {{3}, {15}}},
+        {"gaussian", {{0.8}, {4}}},
+        {"brightness", {{1.2}}},
+        {"threshold", {{100}}},
+        {"convert_to", {{0}, {1}, {2}, {3}, {4}}},
+        {"crop", {{3, 2, 31, 26}}},
+        // Whole numbers and others, in squares of side 3 and 7.
+        {"correlate",
+         {{3, 3, 1, 0, -1, 0, -1, 5, -1, 0, -1, 0}, {5, 1, 16, 1, 4, 6, 4, 1}, {1, 3, 1, .5, .2, .3}, ramp}},
+    };
+    auto const found = known.find(std::string_view(about.name) == "convolve" ? "correlate" : about.name);
+    return found == known.end() ? std::vector<values>{} : found->second;
+}
+
+} // namespace
+
+template <class P>
+void test_operations(self_test& test) {
+    auto const entry = [&]<class E>(E) {
+        if constexpr (channels_v<P> > 1 || !requires { E::leaves_gray; }) {
+            auto const all = values_of(E::about);
+            test.expect(E::about.name, !all.empty(), "no values are known here for its parameters; add some");
+            for (values const& v : all) {
+                std::string what = QUOIN_GPU_TEXT(QUOIN_GPU_PIXEL) " | " + std::string(E::about.name);
+                for (double const number : v) what += ' ' + std::to_string(number);
+                E::with_stage(v.data(), [&](auto const& stage) {
+                    using F = std::remove_cvref_t<decltype(stage)>;
+                    if constexpr (quoin::detail::is_extend<F>)
+                        test.resident<P>(what, [&](auto view) { return view | gaussian3 | stage | sharpen; });
+                    else if constexpr (concepts::stage_for<F, P>)
+                        test.resident<P>(what, [&](auto view) { return view | stage; });
+                });
+            }
+        }
+    };
+    for (int i = 0; i < catalogue::size; ++i) catalogue::at(i, entry);
+}
+
+template void test_operations<QUOIN_GPU_PIXEL>(self_test&);
+
+} // namespace gpu
