@@ -253,6 +253,18 @@ class Segment(Case):
                             self.assertEqual(line["components"], len(label(mask)))
                         self.assertEqual(files, reference, policy)
 
+    def test_threads_are_those_that_the_process_may_use(self):
+        image = self.dir / "in.pgm"
+        write_pgm(image, random_rows(20, 20, 255, 1))
+        cpus = sorted(os.sched_getaffinity(0))
+        for count in (1, len(cpus)):
+            for policy in {"parallel", "parallel_simd", "kokkos"} & set(self.policies()):
+                command = [os.path.join(BIN, "quoin-segment"), image, "--policy", policy, "--time"]
+                affinity = lambda: os.sched_setaffinity(0, cpus[:count])
+                r = subprocess.run(command, capture_output=True, text=True, preexec_fn=affinity, timeout=300)
+                self.assertEqual(r.returncode, 0, r.stderr)
+                self.assertLessEqual(json.loads(r.stdout)["threads"], count, policy)  # a group may have a quota
+
     def test_known_counts(self):
         counts = {
             "CurvILT_mask1": (2018, 1829), "CurvILT_resist1": (1054, 981), "CurvILT_target1": (16, 16),

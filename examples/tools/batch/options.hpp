@@ -5,7 +5,7 @@
 #include "job.hpp"
 #include "memory.hpp"
 
-#include <thread>
+#include <quoin/core/detail/usable_threads.hpp>
 
 namespace examples {
 
@@ -55,10 +55,10 @@ Examples:
 Exit status: 0 every file is done, kept or skipped, 1 the run could not begin or its report not be
 written, 2 a wrong command line, 3 some files failed or are over-sized, 130 interrupted.)";
 
-/// The machine's, but for one where there are more than two.
+/// What the process may use, but for one where there are more than two.
 inline int default_workers() {
-    int const cores = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
-    return cores > 2 ? cores - 1 : cores;
+    int const threads = quoin::detail::usable_threads();
+    return threads > 2 ? threads - 1 : threads;
 }
 
 /// The job that the command line names, before it is parsed: it brings options along.
@@ -77,13 +77,14 @@ inline void add_batch_options(command_line& line, batch_arguments& a, std::strin
     line.add("--job", a.job_name, "What is done to each image")
         .required()
         .one_of({std::begin(job_names), std::end(job_names)});
-    line.add("--workers", a.workers, "Threads (0: one for each core, but for one of them where there are three)")
+    line.add("--workers", a.workers, "Threads (0: as many as it may use, but for one of them where there are three)")
         .within(0, 4096)
         .type_name("N")
         .show_default();
     line.add_function(
-           "--memory", [&a](std::string const& text) { a.memory = parse_bytes(text); },
-           "What the program may take, as in 512M or 2G; half of what is free where it is not given")
+            "--memory", [&a](std::string const& text) { a.memory = parse_bytes(text); },
+            "What the program may take, as in 512M or 2G; else half of what it may: what is free, and what its "
+            "control groups and ulimit allow")
         .type_name("BYTES");
     line.add_flag("--recursive", a.recursive, "Enter the folders in IN_DIR");
     line.add_flag("--resume", a.resume, "Leave out what an earlier run has finished");
