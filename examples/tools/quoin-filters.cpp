@@ -58,7 +58,7 @@ Examples:
   quoin-filters --list
 
 Exit status: 0 success, 1 a file could not be read or written (the others are done all the
-same), 2 a wrong command line, 130 interrupted.)"};
+same), 2 a wrong command line, 130, 143 or 129 interrupted (SIGINT, SIGTERM, SIGHUP).)"};
 
 struct times {
     int threads = 1;

@@ -4,6 +4,7 @@
 #include "common/command_line.hpp"
 #include "common/fastest_policy.hpp"
 #include "common/images.hpp"
+#include "common/observation.hpp"
 #include "common/program.hpp"
 #include "common/text_file.hpp"
 #include "synth/print.hpp"
@@ -94,6 +95,7 @@ int synthesize(synth_arguments const& a) {
 } // namespace
 
 int main(int argc, char** argv) {
+    observation const seen;
     command_line line("Makes a synthetic printed chip layer with known ground truth.", "quoin-synth", footer);
     synth_arguments a;
     line.add("--width", a.size.width, "Pixels in a row, 1 to 65535")

@@ -49,6 +49,18 @@ inline std::vector<compared> compare_workers(batch_arguments const& a, observati
     return all;
 }
 
+/// observation::when_given_up, for as long as it lives.
+class on_giving_up {
+public:
+    on_giving_up(observation const& seen, std::function<void()> f) : seen_(seen) { seen_.when_given_up(std::move(f)); }
+    ~on_giving_up() { seen_.when_given_up({}); }
+    on_giving_up(on_giving_up const&) = delete;
+    on_giving_up& operator=(on_giving_up const&) = delete;
+
+private:
+    observation const& seen_;
+};
+
 /// The work of quoin-batch on a command line that was parsed; the exit status.
 inline int batch(batch_arguments& a, observation const& seen) {
     namespace fs = std::filesystem;
@@ -78,6 +90,11 @@ inline int batch(batch_arguments& a, observation const& seen) {
 
     journal log(a.output, a.job_name, a.options);
     if (a.resume && !log.load()) report("quoin-batch", "the earlier run had other options; everything is done again");
+    std::atomic<batch_run*> running{nullptr};
+    on_giving_up const cleaning(seen, [&] {
+        if (batch_run* const run = running) run->freeze();
+        log.clean();
+    });
     std::vector<file_record*> pending;
     for (file_record& r : records) {
         if (r.status == file_status::failed) report("quoin-batch", r.name.string() + ": failed: " + r.message);
@@ -109,16 +126,17 @@ inline int batch(batch_arguments& a, observation const& seen) {
         summary.add_up(ends, std::chrono::duration<double, std::milli>(run_monitor::clock::now() - start).count());
         std::cout << summary_text(summary) << std::flush;
         if (!a.report.empty()) write_report(a.report, ends, summary);
-        if (summary.interrupted) return interrupted;
+        if (summary.interrupted) return interrupted_status();
         return summary.all_good() ? 0 : some_files_failed;
     };
     auto const give_up = [&] {
-        int status = interrupted;
+        int status = interrupted_status();
         try {
             status = conclude();
         } catch (std::exception const& e) {
             report("quoin-batch", e.what());
         }
+        quoin::detail::temporary_files::of_program().give_up();
         log.clean();
         std::_Exit(status);
     };
@@ -134,7 +152,9 @@ inline int batch(batch_arguments& a, observation const& seen) {
             give_up();
         });
         monitor = &watching;
+        running = &run;
         run(pending, a.workers, log.staging(), &log);
+        running = nullptr;
     }
     return conclude();
 }

@@ -44,7 +44,8 @@ it is decoded, and for segment again when its regions are known; files wait unti
 --report writes files.csv, summary.json and report.html. --compare times up to 200 of the files
 with each number of workers, without keeping outputs, then recommends one and does the job.
 
-Ctrl-C stops within a second and says what is done.
+Ctrl-C, SIGTERM and SIGHUP stop it within a second; it says what is done. A second one stops at
+once.
 
 Examples:
   quoin-batch scans out --job filters --chain gray,gaussian3 --format jpg
@@ -53,7 +54,8 @@ Examples:
   quoin-batch sample out --job segment --compare 1,2,4,8 --report out/report
 
 Exit status: 0 every file is done, kept or skipped, 1 the run could not begin or its report not be
-written, 2 a wrong command line, 3 some files failed or are over-sized, 130 interrupted.)";
+written, 2 a wrong command line, 3 some files failed or are over-sized, 130, 143 or 129
+interrupted (SIGINT, SIGTERM, SIGHUP).)";
 
 /// What the process may use, but for one where there are more than two.
 inline int default_workers() {

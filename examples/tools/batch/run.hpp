@@ -96,7 +96,7 @@ public:
     /// a program that is about to end while threads still work.
     void freeze() {
         (void)placing_.try_lock_for(std::chrono::milliseconds(100));
-        mutex_.lock();
+        (void)mutex_.try_lock_for(std::chrono::milliseconds(100));
     }
 
 private:
@@ -329,7 +329,7 @@ private:
     std::atomic<quoin::index_t> past_{0};
     quoin::index_t number_ = 0;
     std::shared_timed_mutex placing_;
-    std::mutex mutex_;
+    std::timed_mutex mutex_;
 };
 
 } // namespace examples

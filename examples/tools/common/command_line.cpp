@@ -2,6 +2,7 @@
 // The one place that includes CLI11.
 #include "command_line.hpp"
 
+#include "observation.hpp"
 #include "program.hpp"
 
 #include <quoin/core/detail/nearest_word.hpp>
@@ -164,8 +165,8 @@ int command_line::run(int argc, char** argv, std::function<int()> const& body) {
         report(name, std::string(e.what()) + "; see " + name + " --help");
         return 2;
     } catch (quoin::canceled const&) {
-        report(name, "interrupted, no partial file is left");
-        return interrupted;
+        tell_interrupted(name);
+        return interrupted_status();
     } catch (std::bad_alloc const&) {
         report(name, "the system has no memory left for this image");
     } catch (std::exception const& e) {

@@ -29,9 +29,6 @@ struct print_and_exit {
     std::string text;
 };
 
-/// The status that shells give to a program that Ctrl-C ended.
-inline constexpr int interrupted = 130;
-
 /// What an option takes, and what the help says of it.
 class option {
 public:
@@ -81,7 +78,7 @@ public:
     std::string values() const;
 
     /// Parses the command line, then returns body(): 0 or 1. A failure is one line on stderr and the status 1, a
-    /// wrong command line the status 2, work that Ctrl-C stopped the status 130.
+    /// wrong command line the status 2, work that a signal stopped interrupted_status().
     int run(int argc, char** argv, std::function<int()> const& body);
 
 private:

@@ -67,7 +67,7 @@ Examples:
   quoin-segment wafer.pgm --stream --threshold 127 --rects wafer.csv --components parts.csv
 
 Exit status: 0 success, 1 a file could not be read or written, 2 a wrong command line,
-130 interrupted.)";
+130, 143 or 129 interrupted (SIGINT, SIGTERM, SIGHUP).)";
 
 void add_segment_work_options(command_line& line, segment_work& a) {
     line.add_function(
