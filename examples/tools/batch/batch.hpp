@@ -121,12 +121,13 @@ inline int batch(batch_arguments& a, observation const& seen) {
         std::vector<file_record> ends;
         for (file_record const& r : records)
             if (r.status == file_status::pending)
-                ends.push_back({r.name, r.stem, {}, {}, 0, file_status::pending, {}, {}});
+                ends.push_back({r.name, r.stem, {}, {}, 0, file_status::pending, {}, {}, nullptr});
             else ends.push_back(r);
         summary.add_up(ends, std::chrono::duration<double, std::milli>(run_monitor::clock::now() - start).count());
         std::cout << summary_text(summary) << std::flush;
         if (!a.report.empty()) write_report(a.report, ends, summary);
         if (summary.interrupted) return interrupted_status();
+        if (summary.nothing_was_read()) report("quoin-batch", a.input + ": nothing is done: " + unread_text(summary));
         return summary.all_good() ? 0 : some_files_failed;
     };
     auto const give_up = [&] {

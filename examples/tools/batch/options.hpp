@@ -27,8 +27,9 @@ Every file of IN_DIR that is an image, whatever it is called, goes through the j
 with the NAME of the file without its extension, or with it where two images differ in it alone.
 quoin-batch --job JOB --help lists the options of a job, which are those of quoin-JOB. Folders
 inside IN_DIR are entered with --recursive and mirrored in OUT_DIR; links to folders are not
-followed, hidden files and what is no image by name and by content are skipped. Where an output
-would replace an input nothing is begun.
+followed, hidden files and what is no image by name and by content are skipped. So are images that
+quoin does not read (TIFF, WebP, GIF, ...), which the summary counts. Where an output would replace
+an input nothing is begun.
 
 A file that is damaged, cannot be read or written, vanishes or changes while it is read, or takes
 more than --memory, is reported and concerns no other. The outputs of a file appear when all of
@@ -54,8 +55,8 @@ Examples:
   quoin-batch sample out --job segment --compare 1,2,4,8 --report out/report
 
 Exit status: 0 every file is done, kept or skipped, 1 the run could not begin or its report not be
-written, 2 a wrong command line, 3 some files failed or are over-sized, 130, 143 or 129
-interrupted (SIGINT, SIGTERM, SIGHUP).)";
+written, 2 a wrong command line, 3 some files failed or are over-sized, or
+there are images but none that quoin reads, 130, 143 or 129 interrupted (SIGINT, SIGTERM, SIGHUP).)";
 
 /// What the process may use, but for one where there are more than two.
 inline int default_workers() {

@@ -311,7 +311,8 @@ private:
         } catch (std::bad_alloc const&) {
             finish(r, file_status::failed, "the system has no memory left for its header");
         } catch (std::exception const& e) {
-            finish(r, file_status::failed, e.what());
+            if (!r.info && version_of(path)) r.unread = unread_format(path);
+            finish(r, file_status::failed, r.unread ? unread_message(r.unread) : e.what());
         }
         return false;
     }
