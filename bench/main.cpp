@@ -104,8 +104,20 @@ void add_context(std::vector<int> const& threads, bench::energy_meter const& met
 
 } // namespace
 
+constexpr char const* own_options = R"(quoin-bench: the benchmarks of quoin
+
+  [--threads=N[,N...]]    the numbers of threads for the policies that use them (0: as many as the process may use)
+  [--probe=NAME]          runs one benchmark once, and prints its peak of memory and its strips as JSON
+  [--images=FOLDER]       writes the images that are measured on, and ends
+  [--size=720p|1080p|4k|8k]    their size
+
+)";
+
 int main(int argc, char** argv) {
-    benchmark::Initialize(&argc, argv);
+    benchmark::Initialize(&argc, argv, [] {
+        std::fputs(own_options, stdout);
+        benchmark::PrintDefaultHelp();
+    });
     arguments a;
     if (!parse(argc, argv, a)) return 2;
     bench::energy_meter const meter;
