@@ -105,10 +105,17 @@ private:
     std::set<file_identity> identities_;
 };
 
-/// Whether --out is the name of the one result, and not of a folder.
+/// Whether --out is the name of the one result, and not of a folder. @throws usage_error for a file of a format that is
+/// not written.
 bool names_a_file(filter_arguments const& a) {
     std::error_code unknown;
     if (std::filesystem::is_directory(a.out, unknown)) return false;
+    for (char const* extension : {".tif", ".tiff", ".webp", ".gif", ".jp2", ".jxl", ".heic", ".avif", ".exr", ".pbm",
+                                  ".svg", ".pdf", ".ico", ".psd", ".dcm"})
+        if (has_extension(a.out, extension))
+            throw usage_error("--out " + a.out + ": no " + (extension + 1) +
+                              " files are written; give the name of a .png, .jpg, .bmp, .tga, .pgm, .ppm or .pnm file, "
+                              "or a folder");
     bool named = false;
     for (char const* extension : {".png", ".jpg", ".jpeg", ".bmp", ".tga", ".pnm", ".pgm", ".ppm"})
         named = named || has_extension(a.out, extension);

@@ -781,6 +781,31 @@ class Interrupting(Case):
 
 
 class Report(Case):
+    def test_texts_of_the_report_do_not_overlap(self):
+        for i in range(6):
+            (self.input / f"a{i}.pgm").write_bytes(pgm(200 + i, 140, random.Random(i).randbytes((200 + i) * 140)))
+        for job in ("filters", "segment", "nuclei"):
+            self.batch("--compare", "2", job=job)
+            html = (self.report / "report.html").read_text()
+            self.assertNotIn("--help", html)
+            options = re.search(r"<br>(.*?)</p>", html).group(1)
+            self.assertNotIn("  ", options)  # an option without its value
+            pictures = re.findall(r"<svg.*?</svg>", html, re.DOTALL)
+            self.assertEqual(len(pictures), 5)
+            for picture in pictures:
+                svg, boxes = xml.etree.ElementTree.fromstring(picture), []
+                for text in svg.iter("text"):
+                    width = len(text.text) * (7.2 if text.get("class") == "title" else 6)  # of 13 and 11 px
+                    x = float(text.get("x")) - {"middle": width / 2, "end": width}.get(text.get("text-anchor"), 0)
+                    boxes.append((x, x + width, float(text.get("y")), text.text))
+                for begin, end, y, text in boxes:
+                    self.assertGreaterEqual(begin, 0, text)
+                    self.assertLessEqual(end, float(svg.get("width")), text)
+                    self.assertLess(y, float(svg.get("height")), text)
+                    for other in boxes:
+                        if other[3] != text and abs(other[2] - y) < 10:
+                            self.assertFalse(begin < other[1] and other[0] < end, (text, other[3]))
+
     def test_report_and_comparison(self):
         for i in range(30):
             (self.input / f"a{i}.pgm").write_bytes(pgm(50 + i, 40, random.Random(i).randbytes((50 + i) * 40)))

@@ -7,6 +7,7 @@
 
 #include <quoin/rect/segment.hpp>
 
+#include <functional>
 #include <string>
 
 namespace examples {
@@ -19,6 +20,7 @@ struct segment_work {
     quoin::index_t level = 0; ///< where it is not Otsu's
     bool invert = false;
     quoin::segment_options steps;
+    std::function<bool(char const* option)> given; ///< whether the command line has it
 };
 
 struct segment_arguments : segment_work {
