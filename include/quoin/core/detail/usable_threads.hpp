@@ -50,8 +50,13 @@ inline double cpu_quota(std::string const& root = "") {
 }
 
 /// As many threads as have CPUs, of the affinity and of the quota, which is rounded up. At least 1.
-inline int usable_threads(int cpus = affine_cpus(), double quota = cpu_quota()) {
+inline int usable_threads(int cpus, double quota) {
     return static_cast<int>(std::clamp(std::ceil(quota), 1.0, static_cast<double>(cpus)));
+}
+/// The same for this process. The quota is read once, which takes up to a quarter of a millisecond.
+inline int usable_threads() {
+    static double const quota = cpu_quota();
+    return usable_threads(affine_cpus(), quota);
 }
 
 } // namespace detail
