@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // The benchmark program: registers everything and times what --benchmark_filter names.
-//   --threads=N[,N...]   the numbers of threads for the policies that use them (0: one for each core)
+//   --threads=N[,N...]   the numbers of threads for the policies that use them (0: as many as the process may use)
 //   --probe=NAME         instead: the memory and the strips of one benchmark, as a line of JSON
 //   --images=FOLDER      instead: the images and results that other programs are held against, of --size=4k or another
 #include "peers/opencv/version.hpp"
@@ -10,6 +10,8 @@
 #include "support/probe.hpp"
 #include "support/waiting.hpp"
 
+#include <quoin/core/detail/usable_threads.hpp>
+
 #include <benchmark/benchmark.h>
 
 #include <algorithm>
@@ -17,7 +19,6 @@
 #include <chrono>
 #include <cstdio>
 #include <string_view>
-#include <thread>
 
 namespace {
 
@@ -61,7 +62,7 @@ bool parse(int argc, char** argv, arguments& a) {
         }
     }
     for (int& n : a.threads)
-        if (n == 0) n = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+        if (n == 0) n = quoin::detail::usable_threads();
     std::sort(a.threads.begin(), a.threads.end());
     a.threads.erase(std::unique(a.threads.begin(), a.threads.end()), a.threads.end());
     return true;
@@ -103,8 +104,20 @@ void add_context(std::vector<int> const& threads, bench::energy_meter const& met
 
 } // namespace
 
+constexpr char const* own_options = R"(quoin-bench: the benchmarks of quoin
+
+  [--threads=N[,N...]]    the numbers of threads for the policies that use them (0: as many as the process may use)
+  [--probe=NAME]          runs one benchmark once, and prints its peak of memory and its strips as JSON
+  [--images=FOLDER]       writes the images that are measured on, and ends
+  [--size=720p|1080p|4k|8k]    their size
+
+)";
+
 int main(int argc, char** argv) {
-    benchmark::Initialize(&argc, argv);
+    benchmark::Initialize(&argc, argv, [] {
+        std::fputs(own_options, stdout);
+        benchmark::PrintDefaultHelp();
+    });
     arguments a;
     if (!parse(argc, argv, a)) return 2;
     bench::energy_meter const meter;

@@ -11,6 +11,9 @@
 #                   python3 -m venv peers && peers/bin/pip install numba pillow scikit-image opencv-python-headless halide
 #   --out DIR       where everything goes (default: build/release/bench/report)
 #
+# Before it builds, it calls cmake/setup.sh --bench --kokkos, which on Debian installs what is missing of the libraries,
+# OpenCV and Kokkos among them, and names the packages first.
+#
 # What is in DIR afterwards:
 #   report.html     all of it, with plots; needs nothing beside itself
 #   summary.txt     the same in a few lines, which are printed as well
@@ -61,12 +64,15 @@ if [[ $quick ]]; then
     filter+="|(memcpy-[124]B|$swept)/(720p|4k|8k)/)"
     probed="^(chain-5<rgb-u8>|(pointwise|local)-10<u8>|(gaussian3|gaussian-3|box-15|sobel_magnitude|otsu_threshold)<u8>"
     probed+="|normalize<rgb-u8>|components<u8>|segment-[a-z_]*<u8>)/$size/"
+    by_kokkos='memcpy-[^/]*|(chain-|pointwise-|local-|gaussian|brightness|box-|segment-)[^/]*<(rgb-)?u8>'
+    by_kokkos+='|(gaussian3|gaussian-3|brightness|chain-5)<(rgb-)?(u16|f32)>'
 else
     size=4k repetitions=7 min_time=0.05
     swept+='|gaussian-3<u8>|box-15<u8>|sobel_magnitude<u8>|normalize<rgb-u8>|segment-minimum<u8>'
     filter="^([^/]*/$size/|(memcpy-([124]|15)B|$swept)/(720p|1080p|8k)/)"
     # All but memcpy; POSIX expressions cannot say so directly.
     probed="^([^m]|m[^e]|me[^m])[^/]*/$size/"
+    by_kokkos='(chain-|pointwise-|local-|gaussian|brightness|box-|segment-|memcpy-)[^/]*'
 fi
 # A probe is a process of its own, so only the largest number of threads is looked at.
 probed+="(serial|simd|opencv|[a-z_]*:$most)(/|\$)"
@@ -93,7 +99,7 @@ if [[ $names == */kokkos* ]]; then
     for n in "${counts[@]}"; do
         ((n < most)) || continue
         step "times of kokkos on $n threads"
-        measure "$n" "^(chain-|pointwise-|local-|gaussian|brightness|box-|segment-|memcpy-)[^/]*/$size/(kokkos|serial|parallel:)" \
+        measure "$n" "^($by_kokkos)/$size/(kokkos|serial|parallel:)" \
             "$out/results-kokkos-$n.json"
     done
 fi

@@ -32,6 +32,7 @@ from results import undisturbed  # noqa: E402
 
 REPETITIONS, LEAST_SECONDS = 5, 0.05
 ROUNDS = 9
+SIZES = {"720p": (1280, 720), "1080p": (1920, 1080), "4k": (3840, 2160), "8k": (7680, 4320)}  # of quoin-bench
 
 
 def read_pnm(path):
@@ -306,13 +307,16 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=pathlib.Path)
     parser.add_argument("results", type=pathlib.Path)
-    parser.add_argument("--size", default="1080p")
-    parser.add_argument("--threads", type=int, default=os.cpu_count())
+    parser.add_argument("--size", default="1080p", choices=SIZES, help="of the images, by its name (1080p)")
+    parser.add_argument("--threads", type=int, default=len(os.sched_getaffinity(0)))
     parser.add_argument("--quoin", metavar="PROGRAM")
     parser.add_argument("--chain", action="store_true", help="the chain alone")
     arguments = parser.parse_args()
 
     images = Images(arguments.folder)
+    if (images.width, images.height) != SIZES[arguments.size]:
+        parser.error(f"--size {arguments.size}: the images in {arguments.folder} have {images.width} x {images.height} pixels; "
+                     "name their size")  # fmt: skip
     pixels = images.width * images.height
     report = {"size": arguments.size, "pixels": pixels, "peers": [], "rows": []}
     failed, chains = False, {}

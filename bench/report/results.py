@@ -209,8 +209,9 @@ def order(row):
 
 def read(paths):
     """The results of several runs together. Kokkos has one number of threads a run, so for each of its further ones
-    there is one more, which brings its own memcpy; rows that an earlier run has are not taken again."""
-    rows, failures, context = {}, {}, {}
+    there is one more, which brings its own memcpy and serial. Of it Kokkos alone is taken, of jobs that the first run
+    has: all other policies of a job are of one run, and no job has some of them alone."""
+    rows, failures, context, jobs = {}, {}, {}, set()
     for path in paths:
         with open(path, encoding="utf-8") as file:
             document = json.load(file)
@@ -218,8 +219,11 @@ def read(paths):
         more, failed = rows_of(document)
         derive(more)
         failures.update(failed)
+        first = not rows
+        jobs |= {(r.job, r.size) for r in more if first}
         for r in more:
-            rows.setdefault((r.job, r.size, r.policy, r.threads), r)
+            if first or (r.policy.startswith("kokkos") and (r.job, r.size) in jobs):
+                rows.setdefault((r.job, r.size, r.policy, r.threads), r)
     for r in rows.values():
         if r.efficiency is None:
             set_quotient(r, "efficiency", rows.get((r.job, r.size, r.policy, 1)))

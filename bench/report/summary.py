@@ -99,16 +99,16 @@ def scaling_words(recorded):
     return (
         f"Amdahl's law, fitted to {len(fits)} jobs under parallel_simd on {', '.join(map(str, fits[0].counts))}"
         f" threads: the median parallel share is {100 * middle:.1f} %, the least {100 * least.share:.1f} %"
-        f" ({least.job}, a ceiling of {ceiling(least)})."
+        f" ({least.job}, {ceiling(least)})."
     )
 
 
 def ceiling(fit):
-    return (
-        "no ceiling seen"
-        if math.isinf(fit.ceiling)
-        else f"{number(fit.ceiling)} times" if fit.ceiling < 1000 else "> 1,000 times"
-    )
+    if len(fit.counts) < 3:
+        return "two numbers of threads tell no ceiling"
+    if math.isinf(fit.ceiling):
+        return "no ceiling seen"
+    return f"at most {number(fit.ceiling)} times" if fit.ceiling < 1000 else "more than 1,000 times"
 
 
 def memory_words(recorded):

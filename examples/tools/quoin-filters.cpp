@@ -59,7 +59,7 @@ Examples:
   quoin-filters --list
 
 Exit status: 0 success, 1 a file could not be read or written (the others are done all the
-same), 2 a wrong command line, 130 interrupted.)"};
+same), 2 a wrong command line, 130, 143 or 129 interrupted (SIGINT, SIGTERM, SIGHUP).)"};
 
 struct times {
     int threads = 1;
@@ -107,10 +107,17 @@ private:
     std::set<file_identity> identities_;
 };
 
-/// Whether --out is the name of the one result, and not of a folder.
+/// Whether --out is the name of the one result, and not of a folder. @throws usage_error for a file of a format that is
+/// not written.
 bool names_a_file(filter_arguments const& a) {
     std::error_code unknown;
     if (std::filesystem::is_directory(a.out, unknown)) return false;
+    for (char const* extension :
+         {".webp", ".gif", ".jp2", ".jxl", ".heic", ".avif", ".exr", ".pbm", ".svg", ".pdf", ".ico", ".psd", ".dcm"})
+        if (has_extension(a.out, extension))
+            throw usage_error("--out " + a.out + ": no " + (extension + 1) +
+                              " files are written; give the name of a .png, .jpg, .bmp, .tga, .pgm, .ppm, .pnm or .tif "
+                              "file, or a folder");
     bool named = a.out == "-";
     for (char const* extension :
          {".png", ".jpg", ".jpeg", ".bmp", ".tga", ".pnm", ".pgm", ".ppm", ".pam", ".tif", ".tiff"})

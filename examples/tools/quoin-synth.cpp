@@ -4,6 +4,7 @@
 #include "common/command_line.hpp"
 #include "common/fastest_policy.hpp"
 #include "common/images.hpp"
+#include "common/observation.hpp"
 #include "common/program.hpp"
 #include "common/text_file.hpp"
 #include "synth/print.hpp"
@@ -94,6 +95,7 @@ int synthesize(synth_arguments const& a) {
 } // namespace
 
 int main(int argc, char** argv) {
+    observation const seen;
     command_line line("Makes a synthetic printed chip layer with known ground truth.", "quoin-synth", footer);
     synth_arguments a;
     line.add("--width", a.size.width, "Pixels in a row, 1 to 65535")
@@ -101,7 +103,10 @@ int main(int argc, char** argv) {
         .within(1, quoin::index_t{65535})
         .type_name("W");
     line.add("--height", a.size.height, "Rows, 1 to 65535").required().within(1, quoin::index_t{65535}).type_name("H");
-    line.add("--seed", a.seed, "Another seed, another layer").type_name("S").show_default();
+    line.add("--seed", a.seed, "Another seed, another layer")
+        .within(std::uint64_t{0}, ~std::uint64_t{0})
+        .type_name("S")
+        .show_default();
     line.add("--out", a.out, "The image: .png, .bmp, .tga, .pgm").required().type_name("FILE.png");
     line.add("--truth", a.truth, "The rectangles that were drawn").type_name("FILE.csv");
     auto const amount = [&](char const* name, double& value, double least, double most, char const* text) {

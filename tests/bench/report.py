@@ -420,6 +420,31 @@ class Report(unittest.TestCase):
         self.assertAlmostEqual(row.by_memcpy, row.ms / (2 * 1e-7 * 4 * PIXELS["4k"]))
         self.assertAlmostEqual(measured.find("memcpy-4B", "4k", "serial").ms, 1e-7 * 4 * PIXELS["4k"])
 
+    def test_a_job_of_the_kokkos_run_alone_is_not_recommended(self):
+        """The run of Kokkos on fewer threads times serial and parallel, too; simd was not in it."""
+        self.fill()
+        more = document(threads=(1,))
+        more["benchmarks"] = [b for b in more["benchmarks"] if b["name"].startswith("chain-5<rgb-u8>/4k/serial")]
+        for b in more["benchmarks"]:
+            b["name"] = b["name"].replace("chain-5<rgb-u8>", "gaussian5<f32>")
+        faster = json.loads(json.dumps(more))
+        for b in faster["benchmarks"]:
+            b["name"] = b["name"].replace("gaussian5<f32>", "chain-5<rgb-u8>").replace("serial", "parallel:1")
+            b["real_time"] /= 1000
+        self.assertGreater(len(more["benchmarks"]), 0)
+        write(self.folder, "results-kokkos-1.json", more | {"benchmarks": more["benchmarks"] + faster["benchmarks"]})
+        self.make()
+        self.assertNotIn("gaussian5", (self.folder / "report.html").read_text())
+        tuning = json.loads((self.folder / "tuning.json").read_text())
+        self.assertNotIn("gaussian5<f32>", tuning["jobs"])
+        self.assertNotEqual(tuning["jobs"]["chain-5<rgb-u8>"]["policy"], "parallel")
+
+    def test_two_numbers_of_threads_give_no_ceiling(self):
+        write(self.folder, "results.json", document(threads=(1, 2)))
+        _, text, _ = self.make()
+        self.assertIn("two numbers of threads tell no ceiling", text)
+        self.assertNotIn("at most", text)
+
     def test_failures_are_shown_and_are_the_exit_status(self):
         self.fill()
         runs = document()

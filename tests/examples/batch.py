@@ -461,6 +461,50 @@ class Names(Case):
         for name, reason in reasons.items():
             self.assertIn(reason, named[name]["message"])
 
+    def test_images_of_other_formats(self):
+        """By how their files begin, whatever their names."""
+        box = lambda brand: b"\0\0\0\x18ftyp" + brand + bytes(12)
+        others = {
+            "a.fits": ("FITS", b"SIMPLE  =                    T"), "b.hdr": ("Radiance HDR", b"#?RADIANCE\n"),
+            "d.webp": ("WebP", b"RIFF\x24\0\0\0WEBPVP8 "), "e.gif": ("GIF", b"GIF89a\1\0\1\0"),
+            "f.heic": ("HEIC", box(b"heic")), "g": ("HEIC", box(b"mif1")), "h.avif": ("AVIF", box(b"avif")),
+            "i.jp2": ("JPEG 2000", b"\0\0\0\x0cjP  \r\n\x87\n"), "j.jxl": ("JPEG XL", b"\xff\x0a\xfa\x1f"),
+            "k.exr": ("OpenEXR", b"\x76\x2f\x31\x01\2\0"), "l.psd": ("PSD", b"8BPS\0\1"),
+            "m": ("DICOM", bytes(128) + b"DICM"), "n.pdf": ("PDF", b"%PDF-1.7\n"),
+            "o.svg": ("SVG", b"<svg xmlns='x'/>"), "p.svg": ("SVG", b"\xef\xbb\xbf<?xml version='1.0'?>\n<!-- x -->\n<svg/>"),
+        }  # fmt: skip
+        no_images = {"q": b"II*", "r": b"RIFF\x24\0\0\0WAVEfmt ", "s.mp4": box(b"isom"), "t.html": b"<html><p>svg",
+                     "u": bytes(132), "v.txt": b"see <svg>", "w": b""}  # fmt: skip
+        for name, data in no_images.items():
+            (self.input / name).write_bytes(data)
+        r = self.batch()
+        self.assertEqual(r.stderr, "")
+        self.assertNotIn("does not read", r.stdout)
+        for name, (_, data) in others.items():
+            (self.input / name).write_bytes(data)
+        counts = dict(sorted(collections.Counter(format for format, _ in others.values()).items()))
+        said = f"{len(others)} files are images that quoin does not read (" + ", ".join(
+            f"{n} {format}" for format, n in counts.items()) + "); convert them to PNG, JPEG, BMP, TGA or PNM"
+        r = self.batch(status=3)
+        self.assertIn(said, r.stdout)
+        self.assertIn("nothing is done: " + said, r.stderr)
+        named, summary = self.records()
+        self.assertEqual(summary["unread_formats"], counts)
+        for name, row in named.items():
+            self.assertEqual(row["status"], "skipped")
+            reason = f"does not read: {others[name][0]};" if name in others else "is no image by name, nor by content"
+            self.assertIn(reason, row["message"])
+        # Beside an image they are skipped, as other files are; under the name of an image they have failed.
+        (self.input / "x.pgm").write_bytes(pgm(3, 3, bytes(9)))
+        r = self.batch()
+        self.assertIn(said, r.stdout)
+        self.assertEqual(r.stderr, "")
+        r = self.batch("--resume")
+        self.assertIn(said, r.stdout)
+        (self.input / "y.png").write_bytes(others["d.webp"][1])
+        r = self.batch(status=3)
+        self.assertIn("y.png: failed: is an image that quoin does not read: WebP; convert it", r.stderr)
+
     def test_folders(self):
         for name in ("top.pgm", "x/one.pgm", "x/y/two.pgm", "z/one.pgm"):
             path = self.input / name
@@ -748,6 +792,31 @@ class Interrupting(Case):
 
 
 class Report(Case):
+    def test_texts_of_the_report_do_not_overlap(self):
+        for i in range(6):
+            (self.input / f"a{i}.pgm").write_bytes(pgm(200 + i, 140, random.Random(i).randbytes((200 + i) * 140)))
+        for job in ("filters", "segment", "nuclei"):
+            self.batch("--compare", "2", job=job)
+            html = (self.report / "report.html").read_text()
+            self.assertNotIn("--help", html)
+            options = re.search(r"<br>(.*?)</p>", html).group(1)
+            self.assertNotIn("  ", options)  # an option without its value
+            pictures = re.findall(r"<svg.*?</svg>", html, re.DOTALL)
+            self.assertEqual(len(pictures), 5)
+            for picture in pictures:
+                svg, boxes = xml.etree.ElementTree.fromstring(picture), []
+                for text in svg.iter("text"):
+                    width = len(text.text) * (7.2 if text.get("class") == "title" else 6)  # of 13 and 11 px
+                    x = float(text.get("x")) - {"middle": width / 2, "end": width}.get(text.get("text-anchor"), 0)
+                    boxes.append((x, x + width, float(text.get("y")), text.text))
+                for begin, end, y, text in boxes:
+                    self.assertGreaterEqual(begin, 0, text)
+                    self.assertLessEqual(end, float(svg.get("width")), text)
+                    self.assertLess(y, float(svg.get("height")), text)
+                    for other in boxes:
+                        if other[3] != text and abs(other[2] - y) < 10:
+                            self.assertFalse(begin < other[1] and other[0] < end, (text, other[3]))
+
     def test_report_and_comparison(self):
         for i in range(30):
             (self.input / f"a{i}.pgm").write_bytes(pgm(50 + i, 40, random.Random(i).randbytes((50 + i) * 40)))

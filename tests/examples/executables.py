@@ -279,6 +279,18 @@ class Segment(Case):
                             self.assertEqual(line["components"], len(label(mask)))
                         self.assertEqual(files, reference, policy)
 
+    def test_threads_are_those_that_the_process_may_use(self):
+        image = self.dir / "in.pgm"
+        write_pgm(image, random_rows(20, 20, 255, 1))
+        cpus = sorted(os.sched_getaffinity(0))
+        for count in (1, len(cpus)):
+            for policy in {"parallel", "parallel_simd", "kokkos"} & set(self.policies()):
+                command = [os.path.join(BIN, "quoin-segment"), image, "--policy", policy, "--time"]
+                affinity = lambda: os.sched_setaffinity(0, cpus[:count])
+                r = subprocess.run(command, capture_output=True, text=True, preexec_fn=affinity, timeout=300)
+                self.assertEqual(r.returncode, 0, r.stderr)
+                self.assertLessEqual(json.loads(r.stdout)["threads"], count, policy)  # a group may have a quota
+
     def test_known_counts(self):
         counts = {
             "CurvILT_mask1": (2018, 1829), "CurvILT_resist1": (1054, 981), "CurvILT_target1": (16, 16),
@@ -551,6 +563,20 @@ class Segment(Case):
             self.ok("quoin-segment", image, "--threshold", threshold, "--rects", out)
             self.assertEqual(table(out)[1], boxes, threshold)
 
+    def test_the_image_is_seen_through_thin_rectangles(self):
+        for thick in (1, 2, 3):
+            rows = [[50] * 20 for _ in range(9)]
+            for y in range(4, 4 + thick):
+                rows[y] = [255] * 10 + [150] * 10
+            image, overlay = self.dir / "in.pgm", self.dir / "o.png"
+            write_pgm(image, rows)
+            self.ok("quoin-segment", image, "--threshold", 100, "--overlay", overlay)
+            picture = read_png(overlay)[3]
+            for y in range(4, 4 + thick):
+                bright, dark = picture[y][:30], picture[y][30:]
+                self.assertNotEqual(bright[:3], bright[0:1] * 3)  # colored
+                self.assertTrue(all(a > b for a, b in zip(bright, dark)), (thick, y))
+
     def test_overlay_and_summary(self):
         rows = [[200 if 4 <= x < 16 and 3 <= y < 13 else 50 for x in range(20)] for y in range(16)]
         image, overlay = self.dir / "in.pgm", self.dir / "o.png"
@@ -572,7 +598,7 @@ class Segment(Case):
             "INPUT": [],
             "--bogus": [image, "--bogus"],
             "--threshold": [image, "--threshold", "12x"],
-            "0..65535": [image, "--threshold", "-1"],
+            "from 0 to 65535": [image, "--threshold", "-1"],
             "--method": [image, "--method", "fewest"],
             "--policy": [image, "--policy", "fast"],
             "--threads": [image, "--threads", "-2"],
@@ -942,9 +968,46 @@ class Filters(Case):
             ("--open: 'x' does not fit; give a whole number from 0 to ", "quoin-segment", image, "--open", "x"),
             ("--threads: '-1' does not fit; give a whole number from 0 to 4096", "quoin-filters", image, *out, "--threads=-1"),
             ("--repeat: '0' does not fit; give a whole number from 1 to 1000000", "quoin-filters", image, *out, "--repeat", 0),
+            ("--seed: '1.5' does not fit; give a whole number from 0 to 18446744073709551615", "quoin-synth", "--width", 5,
+             "--height", 5, "--out", self.dir / "x.png", "--seed", 1.5),
+            ("--threshold: '3.5' is neither otsu nor a whole number", "quoin-segment", image, "--threshold", 3.5),
+            ("--policy: 'simdd' is none of serial,simd,parallel,parallel_simd,kokkos; did you mean simd?", "quoin-segment",
+             image, "--policy", "simdd"),
+            ("--method: 'minmum' is none of run-merge,minimum,regularize; did you mean minimum?", "quoin-segment", image,
+             "--method", "minmum"),
+            ("--out " + str(self.dir / "x.gif") + ": no gif files are written; give the name of a .png, ", "quoin-filters",
+             image, "--out", self.dir / "x.gif"),
         ):  # fmt: skip
             self.fails(2, part, program, *arguments)
             self.assertEqual(list(self.dir.iterdir()), [image])
+
+    def test_a_level_above_white(self):
+        """The same rule in quoin-segment and in quoin-filters."""
+        image, deep, out = self.dir / "a.pgm", self.dir / "deep.pgm", self.dir / "o"
+        write_pgm(image, [[0, 255]])
+        write_pgm(deep, [[0, 65535]], 65535)
+        above = "is above every value"
+        for level in (256, 300, 65535):
+            self.fails(1, above, "quoin-segment", image, "--threshold", level)
+            self.fails(1, f"--chain: 'threshold={level}' {above} there, whose white is 255", "quoin-filters", image,
+                       "--out", out, "--chain", f"gray,threshold={level}")  # fmt: skip
+        for chain in ("threshold=255", "sobel_x,threshold=300", "convert_to=u16,threshold=300", "convert_to=f32,threshold=300"):
+            self.ok("quoin-filters", image, "--out", out, "--chain", chain)
+        self.ok("quoin-segment", image, "--threshold", 255)
+        self.ok("quoin-filters", deep, "--out", out, "--chain", "threshold=65535")
+        self.fails(1, above, "quoin-filters", deep, "--out", out, "--chain", "threshold=65536")
+
+    def test_options_that_the_method_does_not_read(self):
+        image = self.dir / "a.pgm"
+        write_pgm(image, [[0, 255]])
+        for method, option, value, needed in (
+            ("minimum", "--max-edge-error", 2, "regularize"), ("minimum", "--max-edge-error", 5, "regularize"),
+            ("run-merge", "--max-area-error", 0.5, "regularize"), ("run-merge", "--min-side", 1, "regularize"),
+            ("run-merge", "--max-phases", 0, "minimum"), ("run-merge", "--max-seconds", 9, "minimum"),
+        ):  # fmt: skip
+            said = f"{option} is for --method {needed}; add that or leave it out"
+            self.fails(2, said, "quoin-segment", image, "--method", method, option, value)
+            self.fails(2, said, "quoin-batch", self.dir, self.dir / "out", "--job", "segment", "--method", method, option, value)
 
     def test_out_as_a_file(self):
         image, folder = self.dir / "a.pgm", self.dir / "new/folder"

@@ -8,6 +8,9 @@
 #include <catch2/matchers/catch_matchers_exception.hpp>
 #include <catch2/matchers/catch_matchers_string.hpp>
 
+#include <sys/wait.h>
+#include <unistd.h>
+
 using namespace quoin;
 using Catch::Matchers::ContainsSubstring;
 using Catch::Matchers::MessageMatches;
@@ -36,6 +39,23 @@ TEST_CASE("a committed file replaces the old one, another leaves it", "[io]") {
     }
     CHECK(files::read(path) == files::from_text("new,er"));
     CHECK(folder.count() == 1);
+}
+
+TEST_CASE("a program that ends at once takes its temporary files along", "[io]") {
+    files::folder const folder;
+    pid_t const child = fork();
+    if (child == 0) {
+        atomic_file done(folder / "done"), moved(std::move(done)), left(folder / "left"), other(folder / "other");
+        moved.commit();
+        detail::temporary_files::of_program().give_up();
+        _exit(7);
+    }
+    int status = 0;
+    REQUIRE(waitpid(child, &status, 0) == child);
+    CHECK((WIFEXITED(status) && WEXITSTATUS(status) == 7));
+    CHECK(std::filesystem::exists(folder / "done"));
+    CHECK(folder.count() == 1);
+    CHECK(detail::temporary_files::of_program().direct == 0);
 }
 
 TEST_CASE("nobody sees half of a file, and two writers do not meet", "[io]") {

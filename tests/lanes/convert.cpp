@@ -73,6 +73,9 @@ TEST_CASE("lanes: floating point to integers: half up, clamped, NaN to the small
 #endif
     STATIC_CHECK(saturate<u8>(2.5f) == 3);
     STATIC_CHECK(saturate<i16>(-2.5f) == -2);
+    STATIC_CHECK(saturate<i16>(-0.5f) == 0);
+    STATIC_CHECK(saturate<u8>(0.49999997f) == 0);
+    STATIC_CHECK(saturate<i32>(8388609.0f) == 8388609);
     STATIC_CHECK(saturate<u8>(std::numeric_limits<float>::quiet_NaN()) == 0);
     STATIC_CHECK(saturate<i32>(std::numeric_limits<float>::infinity()) == std::numeric_limits<i32>::max());
     STATIC_CHECK(saturate<i32>(-1e30) == std::numeric_limits<i32>::min());

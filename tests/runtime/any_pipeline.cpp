@@ -263,6 +263,67 @@ TEST_CASE("any_pipeline: outputs that do not fit are refused before anything is 
     CHECK(out == before);
 }
 
+TEST_CASE("any_pipeline: blanks around names and values do not count", "[runtime]") {
+    test::guarded<std::uint8_t> const in(test::random_pixels<std::uint8_t>({30, 20}, 5));
+    auto const policy = test::scalar_policies().front();
+    any_pipeline const spaced(
+        " gaussian = 1.5 , crop = 1 : 2: 20 :10,correlate= 1 2 1 / 2 4 2/1 2 1 @ 16 , extend= constant : 7 ");
+    any_pipeline const plain("gaussian=1.5,crop=1:2:20:10,correlate=1:2:1/2:4:2/1:2:1@16,extend=constant:7");
+    any_image const a = to_image(policy, spaced, in.view()), b = to_image(policy, plain, in.view());
+    for (index_t y = 0; y < 10; ++y)
+        for (index_t x = 0; x < 20; ++x) CHECK(a.view().as<std::uint8_t>()(x, y) == b.view().as<std::uint8_t>()(x, y));
+    CHECK(any_pipeline(spaced.text()).size() == 4);
+}
+
+TEST_CASE("any_pipeline: from one part of a buffer to another", "[runtime]") {
+    extent const size{67, 9};
+    test::plain<rgb8> const pixels = test::random_pixels<rgb8>({2 * size.width, size.height}, 3);
+    index_t const stride = 3 * 2 * size.width, half = 3 * size.width;
+    pixel_format const gray{channel_type::u8, 1}, color{channel_type::u8, 3};
+    struct part {
+        index_t at, step, plane;
+        pixel_format format;
+        char const* chain;
+    };
+    // Halves, channels of all pixels, and halves by a crop.
+    std::pair<part, part> const all[] = {{{0, 3, 1, color, "gaussian3"}, {half, 3, 1, color, ""}},
+                                         {{1, 3, 1, gray, "gaussian3"}, {0, 3, 1, gray, ""}},
+                                         {{0, 3, 1, color, "gray,gaussian3"}, {half + 2, 3, 1, gray, ""}}};
+    auto const check = [&](auto const& policies) {
+        for (auto const& policy : policies)
+            for (auto const& [from, to] : all) {
+                INFO(policy.name() << ", from " << from.at << " to " << to.at);
+                std::vector<std::uint8_t> before(static_cast<std::size_t>(stride * size.height));
+                std::memcpy(before.data(), pixels.data.data(), before.size());
+                auto buffer = before, expected = before;
+                any_pipeline const chain(from.chain);
+                any_image const made =
+                    to_image(test::scalar_policies().front(), chain,
+                             any_view(before.data() + from.at, size, stride, from.step, from.plane, from.format));
+                for (index_t y = 0; y < size.height; ++y)
+                    for (index_t x = 0; x < size.width; ++x)
+                        for (int c = 0; c < to.format.channels; ++c)
+                            expected[static_cast<std::size_t>(to.at + y * stride + x * to.step + c * to.plane)] =
+                                static_cast<std::uint8_t const*>(
+                                    made.view().pixels().data)[y * made.view().pixels().stride +
+                                                               x * to.format.channels + c];
+                run(policy, chain, any_view(buffer.data() + from.at, size, stride, from.step, from.plane, from.format),
+                    any_output(buffer.data() + to.at, size, stride, to.step, to.plane, to.format));
+                CHECK(buffer == expected);
+            }
+    };
+    check(test::scalar_policies());
+    check(test::vector_policies());
+    std::vector<std::uint8_t> buffer(static_cast<std::size_t>(stride * size.height));
+    any_view const whole(buffer.data(), {2 * size.width, size.height}, stride, 3, 1, color);
+    any_output const right(buffer.data() + half, size, stride, 3, 1, color);
+    any_output const wider(buffer.data() + half - 3, size, stride, 3, 1, color);
+    auto const policy = test::scalar_policies().front();
+    CHECK_NOTHROW(run(policy, any_pipeline("crop=0:0:67:9,gaussian3"), whole, right));
+    CHECK_THROWS_AS(run(policy, any_pipeline("crop=0:0:67:9,gaussian3"), whole, wider), invalid_argument);
+    CHECK_THROWS_AS(run(policy, any_pipeline("gaussian3,crop=0:0:67:9"), whole, right), invalid_argument);
+}
+
 TEST_CASE("any_pipeline: traced and watched as other pipelines", "[runtime]") {
     test::guarded<rgb8> const in(test::random_pixels<rgb8>({50, 40}, 1));
     any_pipeline const chain("gray,gaussian3,box=3");

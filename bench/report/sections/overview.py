@@ -24,7 +24,7 @@ def chain_tiles(recorded):
         yield ratio, "×", f"as fast as {recorded.opencv}, call after call, on {threads}"
     if best.by_memcpy:
         star = quotient_mark(best, "by_memcpy")
-        yield number(best.by_memcpy) + star, "×", "the time of memcpy of the same bytes on as many threads"
+        yield number(1 / best.by_memcpy) + star, "×", "as fast as memcpy of the same bytes on as many threads"
     extra = recorded.extra_bytes(best)
     if extra is not None:
         yield *megabytes(extra).split(), "of memory for that chain beyond its input and output"
@@ -101,6 +101,14 @@ def method(recorded):
             "Only computing is timed: images are in memory before and after, nothing is read or decoded. Outputs exist"
             " before, and each repetition begins with an evaluation that is not timed; what an evaluation needs beyond"
             " them it allocates within its time, unless it keeps it, as OpenCV's images between calls."
+        ),
+        (
+            "Names of jobs: an operation and the type of its channels, u8, u16, i16, i32 or f32, with rgb- for colors. A"
+            " number without a dash is part of the operation's name (gaussian3 weights 3 x 3 pixels), one behind a dash its"
+            " parameter: gaussian-3 has a sigma of 3, box-15 and correlate-7x7 that many pixels, pointwise-10 and local-10"
+            " are ten operations one after the other, memcpy-4B copies 4 bytes for each pixel. chain-5 is gray, gaussian3,"
+            " sobel_magnitude, sharpen, brightness in one pass; segment-run_merge and segment-minimum are the methods of"
+            " segment."
         ),
         (
             "memcpy of as many bytes reads half of what a job reads and writes together, and writes the other half: the"

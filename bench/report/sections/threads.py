@@ -49,7 +49,7 @@ def threads(recorded):
             fit.policy,
             ", ".join(map(str, fit.counts)),
             f"{100 * fit.share:.1f} %",
-            ceiling(fit),
+            "–" if len(fit.counts) < 3 else ceiling(fit),
             efficiency,
         )
 
@@ -62,8 +62,8 @@ def threads(recorded):
     note = ""
     if len(recorded.threads) == 2:
         note = (
-            " Two numbers of threads determine the two unknowns exactly, so noise goes straight into p: read a ceiling "
-            "above ten as “none seen”."
+            " Two numbers of threads determine the two unknowns exactly, so noise goes straight into p, and no ceiling is "
+            "told."
         )
     return (
         page.figure(

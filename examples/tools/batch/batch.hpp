@@ -6,6 +6,7 @@
 #include "progress.hpp"
 #include "report.hpp"
 #include "run.hpp"
+#include "usable_memory.hpp"
 
 namespace examples {
 
@@ -40,8 +41,7 @@ inline std::vector<compared> compare_workers(batch_arguments const& a, observati
     monitor = &watching;
     for (std::size_t i = 0; i < numbers.size(); ++i) {
         auto const first = files.begin() + static_cast<std::ptrdiff_t>(i * each);
-        double const ms =
-            run({first, first + static_cast<std::ptrdiff_t>(each)}, numbers[i], log.staging(), nullptr);
+        double const ms = run({first, first + static_cast<std::ptrdiff_t>(each)}, numbers[i], log.staging(), nullptr);
         if (seen.token().stop_requested()) return {};
         if (i > 0) all.push_back({numbers[i], static_cast<quoin::index_t>(each), ms, 1});
     }
@@ -49,11 +49,24 @@ inline std::vector<compared> compare_workers(batch_arguments const& a, observati
     return all;
 }
 
+/// observation::when_given_up, for as long as it lives.
+class on_giving_up {
+public:
+    on_giving_up(observation const& seen, std::function<void()> f) : seen_(seen) { seen_.when_given_up(std::move(f)); }
+    ~on_giving_up() { seen_.when_given_up({}); }
+    on_giving_up(on_giving_up const&) = delete;
+    on_giving_up& operator=(on_giving_up const&) = delete;
+
+private:
+    observation const& seen_;
+};
+
 /// The work of quoin-batch on a command line that was parsed; the exit status.
 inline int batch(batch_arguments& a, observation const& seen) {
     namespace fs = std::filesystem;
     if (a.workers == 0) a.workers = default_workers();
-    if (a.memory == 0) a.memory = default_memory();
+    bool const given = a.memory > 0;
+    if (!given) a.memory = usable_memory() / 2;
     if (!fs::is_directory(a.input)) throw std::runtime_error(a.input + " is no folder; give one of images as IN_DIR");
     if (fs::exists(a.output) && !fs::is_directory(a.output))
         throw std::runtime_error(a.output + " is no folder; give another name as OUT_DIR");
@@ -63,9 +76,10 @@ inline int batch(batch_arguments& a, observation const& seen) {
     for (int const workers : a.compare) most_workers = std::max(most_workers, workers);
     quoin::index_t const beside = overhead_bytes(most_workers);
     if (a.memory < beside + 16 * mebibyte)
-        throw usage_error("--memory: " + std::to_string(a.memory) + " bytes are too few; " +
-                          std::to_string(most_workers) + " workers take at least " +
-                          std::to_string(beside / mebibyte + 17) + "M");
+        throw usage_error(
+            (given ? "--memory: " + std::to_string(a.memory) + " bytes are too few; "
+                   : "half of what this process may use, " + std::to_string(a.memory) + " bytes, is too little; ") +
+            std::to_string(most_workers) + " workers take at least " + std::to_string(beside / mebibyte + 17) + "M");
     quoin::index_t const memory = a.memory - beside;
     input_files inputs = list_inputs(a.input, a.output, a.recursive, seen);
     std::vector<file_record>& records = inputs.records;
@@ -75,8 +89,12 @@ inline int batch(batch_arguments& a, observation const& seen) {
     make_folder("OUT_DIR", a.output);
 
     journal log(a.output, a.job_name, a.options);
-    if (a.resume && !log.load())
-        report("quoin-batch", "the earlier run had other options; everything is done again");
+    if (a.resume && !log.load()) report("quoin-batch", "the earlier run had other options; everything is done again");
+    std::atomic<batch_run*> running{nullptr};
+    on_giving_up const cleaning(seen, [&] {
+        if (batch_run* const run = running) run->freeze();
+        log.clean();
+    });
     std::vector<file_record*> pending;
     for (file_record& r : records) {
         if (r.status == file_status::failed) report("quoin-batch", r.name.string() + ": failed: " + r.message);
@@ -103,21 +121,23 @@ inline int batch(batch_arguments& a, observation const& seen) {
         std::vector<file_record> ends;
         for (file_record const& r : records)
             if (r.status == file_status::pending)
-                ends.push_back({r.name, r.stem, {}, {}, 0, file_status::pending, {}, {}});
+                ends.push_back({r.name, r.stem, {}, {}, 0, file_status::pending, {}, {}, nullptr});
             else ends.push_back(r);
         summary.add_up(ends, std::chrono::duration<double, std::milli>(run_monitor::clock::now() - start).count());
         std::cout << summary_text(summary) << std::flush;
         if (!a.report.empty()) write_report(a.report, ends, summary);
-        if (summary.interrupted) return interrupted;
+        if (summary.interrupted) return interrupted_status();
+        if (summary.nothing_was_read()) report("quoin-batch", a.input + ": nothing is done: " + unread_text(summary));
         return summary.all_good() ? 0 : some_files_failed;
     };
     auto const give_up = [&] {
-        int status = interrupted;
+        int status = interrupted_status();
         try {
             status = conclude();
         } catch (std::exception const& e) {
             report("quoin-batch", e.what());
         }
+        quoin::detail::temporary_files::of_program().give_up();
         log.clean();
         std::_Exit(status);
     };
@@ -133,7 +153,9 @@ inline int batch(batch_arguments& a, observation const& seen) {
             give_up();
         });
         monitor = &watching;
+        running = &run;
         run(pending, a.workers, log.staging(), &log);
+        running = nullptr;
     }
     return conclude();
 }

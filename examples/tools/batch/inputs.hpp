@@ -5,6 +5,7 @@
 #include "../common/images.hpp"
 #include "../common/observation.hpp"
 #include "../common/program.hpp"
+#include "unread_formats.hpp"
 
 #include <sys/stat.h>
 
@@ -42,8 +43,15 @@ struct file_record {
     file_status status = file_status::pending;
     std::string message;
     file_times times;
+    char const* unread = nullptr;      ///< its format, where that is one of images that quoin does not read
     quoin::index_t needs_at_first = 0; ///< what the header told of `needs`
 };
+
+/// What is said of an image that quoin does not read.
+inline std::string unread_message(char const* format) {
+    return std::string("is an image that quoin does not read: ") + format +
+           "; convert it to PNG, JPEG, BMP, TGA or PNM";
+}
 
 inline bool named_as_image(std::filesystem::path const& path) {
     for (char const* extension :
@@ -74,7 +82,7 @@ inline void list_folder(std::filesystem::path const& root, std::filesystem::path
     fs::directory_iterator entries(root / below, error);
     for (; !error && entries != fs::directory_iterator(); entries.increment(error)) {
         seen.check();
-        file_record r{below / entries->path().filename(), {}, {}, {}, 0, file_status::pending, {}, {}};
+        file_record r{below / entries->path().filename(), {}, {}, {}, 0, file_status::pending, {}, {}, nullptr};
         std::error_code unknown;
         bool const hidden = r.name.filename().native().front() == '.';
         if (entries->is_directory(unknown) && !entries->is_symlink(unknown)) {
@@ -97,8 +105,11 @@ inline void list_folder(std::filesystem::path const& root, std::filesystem::path
         else if (!version) end(file_status::skipped, "is no regular file");
         else if (!named_as_image(r.name)) {
             try {
-                if (!image_by_content(entries->path()))
-                    end(file_status::skipped, "is no image by name, nor by content");
+                if (!image_by_content(entries->path())) {
+                    r.unread = unread_format(entries->path());
+                    end(file_status::skipped,
+                        r.unread ? unread_message(r.unread) : "is no image by name, nor by content");
+                }
             } catch (quoin::io_error const& e) {
                 end(file_status::failed, e.what());
             }
@@ -113,7 +124,8 @@ inline void list_folder(std::filesystem::path const& root, std::filesystem::path
                       0,
                       file_status::failed,
                       "the folder cannot be listed: " + error.message(),
-                      {}};
+                      {},
+                      nullptr};
         found.records.push_back(std::move(r));
     }
 }

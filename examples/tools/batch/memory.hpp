@@ -74,20 +74,6 @@ inline quoin::index_t parse_bytes(std::string const& text) {
     return static_cast<quoin::index_t>(value);
 }
 
-/// Half of what the system says is free for new programs, and of what its control group allows.
-inline quoin::index_t default_memory() {
-    quoin::index_t available = quoin::index_t{sysconf(_SC_PHYS_PAGES)} * sysconf(_SC_PAGE_SIZE);
-    std::ifstream file("/proc/meminfo");
-    for (std::string key; file >> key;) {
-        quoin::index_t kilobytes = 0;
-        if (key == "MemAvailable:" && file >> kilobytes) available = std::min(available, kilobytes * 1024);
-        file.ignore(256, '\n');
-    }
-    quoin::index_t group = 0;
-    if (std::ifstream("/sys/fs/cgroup/memory.max") >> group && group > 0) available = std::min(available, group);
-    return available / 2;
-}
-
 /// Memory that was freed goes back to the system at once, so that what is resident is what is in use.
 inline void give_back_freed_memory() {
     mallopt(M_MMAP_THRESHOLD, 256 * 1024);

@@ -5,7 +5,7 @@
 #include "job.hpp"
 #include "memory.hpp"
 
-#include <thread>
+#include <quoin/core/detail/usable_threads.hpp>
 
 namespace examples {
 
@@ -27,8 +27,9 @@ Every file of IN_DIR that is an image, whatever it is called, goes through the j
 with the NAME of the file without its extension, or with it where two images differ in it alone.
 quoin-batch --job JOB --help lists the options of a job, which are those of quoin-JOB. Folders
 inside IN_DIR are entered with --recursive and mirrored in OUT_DIR; links to folders are not
-followed, hidden files and what is no image by name and by content are skipped. Where an output
-would replace an input nothing is begun.
+followed, hidden files and what is no image by name and by content are skipped. So are images that
+quoin does not read (TIFF, WebP, GIF, ...), which the summary counts. Where an output would replace
+an input nothing is begun.
 
 A file that is damaged, cannot be read or written, vanishes or changes while it is read, or takes
 more than --memory, is reported and concerns no other. The outputs of a file appear when all of
@@ -44,7 +45,8 @@ it is decoded, and for segment again when its regions are known; files wait unti
 --report writes files.csv, summary.json and report.html. --compare times up to 200 of the files
 with each number of workers, without keeping outputs, then recommends one and does the job.
 
-Ctrl-C stops within a second and says what is done.
+Ctrl-C, SIGTERM and SIGHUP stop it within a second; it says what is done. A second one stops at
+once.
 
 Examples:
   quoin-batch scans out --job filters --chain gray,gaussian3 --format jpg
@@ -53,12 +55,13 @@ Examples:
   quoin-batch sample out --job segment --compare 1,2,4,8 --report out/report
 
 Exit status: 0 every file is done, kept or skipped, 1 the run could not begin or its report not be
-written, 2 a wrong command line, 3 some files failed or are over-sized, 130 interrupted.)";
+written, 2 a wrong command line, 3 some files failed or are over-sized, or
+there are images but none that quoin reads, 130, 143 or 129 interrupted (SIGINT, SIGTERM, SIGHUP).)";
 
-/// The machine's, but for one where there are more than two.
+/// What the process may use, but for one where there are more than two.
 inline int default_workers() {
-    int const cores = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
-    return cores > 2 ? cores - 1 : cores;
+    int const threads = quoin::detail::usable_threads();
+    return threads > 2 ? threads - 1 : threads;
 }
 
 /// The job that the command line names, before it is parsed: it brings options along.
@@ -77,13 +80,14 @@ inline void add_batch_options(command_line& line, batch_arguments& a, std::strin
     line.add("--job", a.job_name, "What is done to each image")
         .required()
         .one_of({std::begin(job_names), std::end(job_names)});
-    line.add("--workers", a.workers, "Threads (0: one for each core, but for one of them where there are three)")
+    line.add("--workers", a.workers, "Threads (0: as many as it may use, but for one of them where there are three)")
         .within(0, 4096)
         .type_name("N")
         .show_default();
     line.add_function(
             "--memory", [&a](std::string const& text) { a.memory = parse_bytes(text); },
-            "What the program may take, as in 512M or 2G; half of what is free where it is not given")
+            "What the program may take, as in 512M or 2G; else half of what it may: what is free, and what its "
+            "control groups and ulimit allow")
         .type_name("BYTES");
     line.add_flag("--recursive", a.recursive, "Enter the folders in IN_DIR");
     line.add_flag("--resume", a.resume, "Leave out what an earlier run has finished");

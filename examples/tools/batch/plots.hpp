@@ -144,13 +144,15 @@ inline std::string plot_stages(batch_summary const& s) {
     std::ostringstream out;
     out << "<svg viewBox='0 0 560 90' width='560' height='90' role='img' aria-label='stages'>\n"
         << "<text class='title' x='64' y='16'>Where the time of the workers went</text>\n";
-    double x = 64;
+    double x = 64, legend = 64;
     for (auto const& [name, ms] : {std::pair("decode", s.decode), {"compute", s.compute}, {"encode", s.encode}}) {
         double const wide = ms / sum * 476;
         out << "<rect class='" << name << "' x='" << fixed(x, 1) << "' y='28' width='" << fixed(wide, 1)
-            << "' height='24'/>\n<text class='tick' x='" << fixed(x + 2, 1) << "' y='" << (wide < 110 ? 82 : 68) << "'>"
+            << "' height='24'/>\n<rect class='" << name << "' x='" << fixed(legend, 1)
+            << "' y='64' width='10' height='10'/>\n<text class='tick' x='" << fixed(legend + 16, 1) << "' y='73'>"
             << name << ' ' << fixed(100 * ms / sum, 0) << " %</text>\n";
         x += wide;
+        legend += 160; // beside the bar's parts, which may be narrow
     }
     return out.str() + "</svg>\n";
 }
@@ -161,7 +163,7 @@ inline std::string plot_comparison(std::vector<compared> const& all) {
         most = std::max<double>(most, c.workers);
         fastest = std::max(fastest, c.speed_up);
     }
-    plot p("Speed-up against one worker; dashed: what no overhead would give", "workers", "times", most,
+    plot p("Speed-up against one worker; dashed: as workers", "workers", "times", most,
            std::max(most, fastest));
     p.curve({{0, 0}, {most, most}}, "ideal");
     std::vector<point> points;

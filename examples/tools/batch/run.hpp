@@ -96,7 +96,7 @@ public:
     /// a program that is about to end while threads still work.
     void freeze() {
         (void)placing_.try_lock_for(std::chrono::milliseconds(100));
-        mutex_.lock();
+        (void)mutex_.try_lock_for(std::chrono::milliseconds(100));
     }
 
 private:
@@ -312,7 +312,8 @@ private:
         } catch (std::bad_alloc const&) {
             finish(r, file_status::failed, "the system has no memory left for its header");
         } catch (std::exception const& e) {
-            finish(r, file_status::failed, e.what());
+            if (!r.info && version_of(path)) r.unread = unread_format(path);
+            finish(r, file_status::failed, r.unread ? unread_message(r.unread) : e.what());
         }
         return false;
     }
@@ -330,7 +331,7 @@ private:
     std::atomic<quoin::index_t> past_{0};
     quoin::index_t number_ = 0;
     std::shared_timed_mutex placing_;
-    std::mutex mutex_;
+    std::timed_mutex mutex_;
 };
 
 } // namespace examples

@@ -8,6 +8,7 @@
 
 #include <array>
 #include <cmath>
+#include <map>
 #include <sstream>
 
 namespace examples {
@@ -43,9 +44,16 @@ struct batch_summary {
     double mean = 0, median = 0, p95 = 0, p99 = 0; ///< milliseconds from beginning a file to its outputs
     double decode = 0, compute = 0, encode = 0;    ///< milliseconds of all files
     std::vector<compared> comparison;
+    std::map<std::string, quoin::index_t> unread; ///< images that quoin does not read, by format
 
     quoin::index_t of(file_status s) const { return count[static_cast<std::size_t>(s)]; }
-    bool all_good() const { return of(file_status::failed) + of(file_status::oversized) == 0; }
+    /// There were images, but none of a format that quoin reads.
+    bool nothing_was_read() const {
+        return !unread.empty() && of(file_status::done) + of(file_status::kept) + of(file_status::pending) == 0;
+    }
+    bool all_good() const {
+        return of(file_status::failed) + of(file_status::oversized) == 0 && !nothing_was_read();
+    }
     double files_per_second() const { return ms > 0 ? static_cast<double>(of(file_status::done)) * 1000 / ms : 0; }
     double megapixels_per_second() const { return ms > 0 ? static_cast<double>(pixels) / 1000 / ms : 0; }
 
@@ -57,6 +65,7 @@ struct batch_summary {
         std::vector<double> latencies;
         for (file_record const& r : records) {
             ++count[static_cast<std::size_t>(r.status)];
+            if (r.unread) ++unread[r.unread];
             if (r.status != file_status::done) continue;
             pixels += r.info->size().area();
             bytes += r.version.bytes;
@@ -103,11 +112,25 @@ inline std::string counts_text(batch_summary const& s) {
     return text.str();
 }
 
+/// "3 files are images that quoin does not read (2 TIFF, 1 WebP); ..."
+inline std::string unread_text(batch_summary const& s) {
+    quoin::index_t all = 0;
+    std::string formats;
+    for (auto const& [format, count] : s.unread) {
+        all += count;
+        formats += (formats.empty() ? "" : ", ") + std::to_string(count) + " " + format;
+    }
+    bool const one = all == 1;
+    return std::to_string(all) + (one ? " file is an image" : " files are images") + " that quoin does not read (" +
+           formats + "); convert " + (one ? "it" : "them") + " to PNG, JPEG, BMP, TGA or PNM";
+}
+
 /// A few lines for people.
 inline std::string summary_text(batch_summary const& s) {
     std::ostringstream text;
     if (s.interrupted) text << "interrupted; what is done is whole, and --resume goes on from here\n";
     text << counts_text(s) << '\n';
+    if (!s.unread.empty()) text << unread_text(s) << '\n';
     if (s.folders_left_out > 0)
         text << s.folders_left_out << " folders inside were not entered; --recursive enters them\n";
     if (s.of(file_status::done) > 0)
@@ -132,6 +155,8 @@ inline json_object summary_json(batch_summary const& s) {
                                             {"seconds", rounded_to_microseconds(c.ms) / 1000},
                                             {"speed_up", rounded_to_microseconds(c.speed_up)},
                                             {"efficiency", rounded_to_microseconds(c.efficiency())}});
+    json_object unread;
+    for (auto const& [format, count] : s.unread) unread.emplace_back(format, count);
     return {
         {"job", s.job},
         {"options", s.options},
@@ -148,6 +173,7 @@ inline json_object summary_json(batch_summary const& s) {
         {"failed", s.of(file_status::failed)},
         {"oversized", s.of(file_status::oversized)},
         {"not_started", s.of(file_status::pending)},
+        {"unread_formats", unread},
         {"pixels", s.pixels},
         {"bytes", s.bytes},
         {"seconds", rounded_to_microseconds(s.ms) / 1000},

@@ -2,6 +2,7 @@
 // The one place that includes CLI11.
 #include "command_line.hpp"
 
+#include "observation.hpp"
 #include "program.hpp"
 
 #include <quoin/core/detail/nearest_word.hpp>
@@ -10,6 +11,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include <algorithm>
 #include <csignal>
 #include <iostream>
 #include <new>
@@ -38,7 +40,14 @@ option& option::separated_by(char separator) {
     return *this;
 }
 option& option::one_of(std::vector<std::string> const& values) {
-    option_->check(CLI::IsMember(values));
+    std::string all;
+    for (std::string const& value : values) all += (all.empty() ? "" : ",") + value;
+    auto const check = [values, all](std::string const& text) {
+        if (std::find(values.begin(), values.end(), text) != values.end()) return std::string();
+        std::string_view const near = quoin::detail::nearest_word(text, values);
+        return "'" + text + "' is none of " + all + (near.empty() ? "" : "; did you mean " + std::string(near) + "?");
+    };
+    option_->check(CLI::Validator(check, "{" + all + "}"));
     return *this;
 }
 
@@ -58,6 +67,7 @@ option& option::within_bounds(T least, T most) {
 }
 template option& option::within_bounds(int, int);
 template option& option::within_bounds(quoin::index_t, quoin::index_t);
+template option& option::within_bounds(std::uint64_t, std::uint64_t);
 template option& option::within_bounds(double, double);
 
 command_line::command_line(char const* about, char const* name, std::string const& footer)
@@ -108,10 +118,12 @@ bool command_line::has(char const* name) const {
 std::string command_line::values() const {
     std::string text;
     for (CLI::Option const* o : app_->get_options()) {
+        std::vector<std::string> values = o->results();
+        if (values.empty()) values.push_back(o->get_default_str());
+        if (o == app_->get_help_ptr() || values.front().empty()) continue;
         text += ' ' + o->get_name();
-        if (o->count() == 0) text += ' ' + o->get_default_str();
-        else
-            for (std::string const& value : o->results()) text += ' ' + value;
+        if (o->get_items_expected_max() == 0) continue; // a flag
+        for (std::string const& value : values) text += ' ' + value;
     }
     return text;
 }
@@ -164,8 +176,8 @@ int command_line::run(int argc, char** argv, std::function<int()> const& body) {
         report(name, std::string(e.what()) + "; see " + name + " --help");
         return 2;
     } catch (quoin::canceled const&) {
-        report(name, "interrupted, no partial file is left");
-        return interrupted;
+        tell_interrupted(name);
+        return interrupted_status();
     } catch (std::bad_alloc const&) {
         report(name, "the system has no memory left for this image");
     } catch (std::exception const& e) {

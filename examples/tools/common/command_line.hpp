@@ -29,9 +29,6 @@ struct print_and_exit {
     std::string text;
 };
 
-/// The status that shells give to a program that Ctrl-C ended.
-inline constexpr int interrupted = 130;
-
 /// What an option takes, and what the help says of it.
 class option {
 public:
@@ -45,7 +42,8 @@ public:
     /// One argument may be several values.
     option& separated_by(char separator);
     option& one_of(std::vector<std::string> const& values);
-    /// A number within bounds, which the message names; NaN is not. They are int, quoin::index_t or double.
+    /// A number within bounds, which the message names; NaN is not. They are int, quoin::index_t,
+    /// std::uint64_t or double.
     template <class T, class U>
     option& within(T least, U most) {
         return within_bounds<std::common_type_t<T, U>>(least, most);
@@ -77,11 +75,11 @@ public:
     /// f() when everything is parsed. It must hold no copy of this command line, which would hold itself.
     void when_parsed(std::function<void()> const& f);
     bool has(char const* name) const;
-    /// The options with the values that were given, or else the presets, each after a blank.
+    /// The options that were given or have presets, with their values, each after a blank.
     std::string values() const;
 
     /// Parses the command line, then returns body(): 0 or 1. A failure is one line on stderr and the status 1, a
-    /// wrong command line the status 2, work that Ctrl-C stopped the status 130.
+    /// wrong command line the status 2, work that a signal stopped interrupted_status().
     int run(int argc, char** argv, std::function<int()> const& body);
 
 private:

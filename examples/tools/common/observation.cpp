@@ -1,66 +1,119 @@
 // SPDX-License-Identifier: BSL-1.0
-// The thread that waits for Ctrl-C, and the file of --trace.
+// The thread that waits for signals, and the file of --trace.
 #include "observation.hpp"
+
+#include "program.hpp"
 
 #include <quoin/io/atomic_file.hpp>
 #include <quoin/observe/trace.hpp>
 
+#include <errno.h>
 #include <pthread.h>
 #include <signal.h>
+#include <unistd.h>
 
+#include <algorithm>
 #include <atomic>
+#include <cstdlib>
 #include <iostream>
+#include <mutex>
 #include <thread>
+#include <utility>
 
 namespace examples {
 
-/// The signal is waited for on a thread, since a signal handler may do next to nothing. Threads that are started later
-/// inherit that it is blocked for them.
+namespace {
+
+std::atomic<int> stopped_by{0};
+std::mutex telling;
+
+} // namespace
+
+int interrupted_status() {
+    return 128 + stopped_by;
+}
+
+void tell_interrupted(std::string const& program) {
+    static bool told = false;
+    std::lock_guard const lock(telling);
+    if (!told) report(program, "interrupted, no partial file is left");
+    told = true;
+}
+
+/// Signals are waited for on a thread, since a signal handler may do next to nothing. Threads that are started later
+/// inherit that they are blocked for them.
 class interruption {
 public:
-    interruption() {
+    explicit interruption(std::chrono::milliseconds patience) : patience_(patience) {
         sigemptyset(&signals_);
         sigaddset(&signals_, wake_up);
-        struct sigaction action;
-        if (sigaction(SIGINT, nullptr, &action) == 0 && action.sa_handler == SIG_DFL) sigaddset(&signals_, SIGINT);
-        pthread_sigmask(SIG_BLOCK, &signals_, &before_);
+        for (int const signal : {SIGINT, SIGTERM, SIGHUP}) {
+            struct sigaction action;
+            if (sigaction(signal, nullptr, &action) == 0 && action.sa_handler == SIG_DFL) sigaddset(&signals_, signal);
+        }
+        pthread_sigmask(SIG_BLOCK, &signals_, nullptr);
         waiting_ = std::thread([this] { wait(); });
     }
     ~interruption() {
         ended_ = true;
-        ended_.notify_all();
         pthread_kill(waiting_.native_handle(), wake_up);
         waiting_.join();
-        pthread_sigmask(SIG_SETMASK, &before_, nullptr);
+        // The signals stay blocked: the program ends, with a status that is known.
     }
     interruption(interruption const&) = delete;
     interruption& operator=(interruption const&) = delete;
 
     std::stop_token token() const { return source_.get_token(); }
 
-private:
-    static constexpr int wake_up = SIGUSR1;
-
-    void wait() {
-        int signal = 0;
-        sigwait(&signals_, &signal);
-        if (signal != SIGINT) return;
-        source_.request_stop();
-        sigset_t second;
-        sigemptyset(&second);
-        sigaddset(&second, SIGINT);
-        pthread_sigmask(SIG_UNBLOCK, &second, nullptr);
-        ended_.wait(false);
+    void when_given_up(std::function<void()> f) {
+        std::lock_guard const lock(mutex_);
+        when_given_up_ = std::move(f);
     }
 
-    sigset_t signals_{}, before_{};
+private:
+    using clock = std::chrono::steady_clock;
+    static constexpr int wake_up = SIGUSR1;
+
+    /// The next signal that requests a stop; 0 where there is none until then, or at the end of the program.
+    int next(clock::time_point until) const {
+        while (!ended_ && clock::now() < until) {
+            auto const left = std::min<clock::duration>(until - clock::now(), std::chrono::hours(1));
+            auto const ns = std::max<long long>(std::chrono::nanoseconds(left).count(), 0);
+            timespec const time{static_cast<time_t>(ns / 1'000'000'000), static_cast<long>(ns % 1'000'000'000)};
+            int const signal = sigtimedwait(&signals_, nullptr, &time);
+            if (signal > 0 && signal != wake_up) return signal;
+        }
+        return 0;
+    }
+
+    void wait() {
+        int const first = next(clock::time_point::max());
+        if (first == 0) return;
+        stopped_by = first;
+        source_.request_stop();
+        auto& files = quoin::detail::temporary_files::of_program();
+        int second = next(clock::now() + patience_);
+        while (!ended_ && second == 0 && files.direct > 0) second = next(clock::now() + std::chrono::milliseconds(20));
+        if (ended_) return;
+        std::lock_guard const lock(mutex_);
+        files.give_up();
+        if (when_given_up_) when_given_up_();
+        if (isatty(STDERR_FILENO) != 0) std::cerr << "\r\033[K"; // of a bar
+        tell_interrupted(program_invocation_short_name);
+        std::_Exit(interrupted_status());
+    }
+
+    std::chrono::milliseconds patience_;
+    sigset_t signals_{};
     std::stop_source source_;
+    std::function<void()> when_given_up_;
+    std::mutex mutex_;
     std::atomic<bool> ended_{false};
     std::thread waiting_;
 };
 
-observation::observation()
-    : interruption_(std::make_unique<interruption>()), trace_(std::make_unique<quoin::trace>()) {}
+observation::observation(std::chrono::milliseconds patience)
+    : interruption_(std::make_unique<interruption>(patience)), trace_(std::make_unique<quoin::trace>()) {}
 observation::~observation() = default;
 
 void observation::add_options(command_line& line) {
@@ -71,6 +124,9 @@ void observation::add_options(command_line& line) {
 }
 std::stop_token observation::token() const {
     return interruption_->token();
+}
+void observation::when_given_up(std::function<void()> f) const {
+    interruption_->when_given_up(std::move(f));
 }
 void observation::restart() const {
     if (trace()) trace_->clear();

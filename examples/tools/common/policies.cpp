@@ -5,6 +5,7 @@
 #include "fastest_policy.hpp"
 #include "workers.hpp"
 
+#include <quoin/core/detail/usable_threads.hpp>
 #include <quoin/exec/serial.hpp>
 
 #if QUOIN_WITH_SIMD
@@ -83,7 +84,8 @@ void add_policy_options(command_line& line, policy_choice& choice) {
         .one_of(names)
         .show_default();
     line.add("--threads", choice.threads,
-             "Threads of parallel, parallel_simd and kokkos (0: one for each core); serial and simd use one")
+             "Threads of parallel, parallel_simd and kokkos (0: as many as the process may use); serial and simd use "
+             "one")
         .within(0, 4096)
         .type_name("N")
         .show_default();
@@ -116,7 +118,7 @@ int with_policy(policy_choice const& choice, observation const& seen, std::funct
     if (choice.name == "kokkos") {
         // Its warnings are about pinning threads for the last bit of speed.
         auto settings = Kokkos::InitializationSettings().set_disable_warnings(true);
-        if (choice.threads > 0) settings.set_num_threads(choice.threads);
+        settings.set_num_threads(choice.threads > 0 ? choice.threads : quoin::detail::usable_threads());
         Kokkos::ScopeGuard const guard(settings);
         return run({quoin::kokkos<Kokkos::DefaultExecutionSpace, fastest_lanes>{}, seen});
     }

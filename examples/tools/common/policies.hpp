@@ -24,7 +24,7 @@ char const* fastest_policy_name();
 
 struct policy_choice {
     std::string name = fastest_policy_name();
-    int threads = 0; ///< 0: as many as the machine has
+    int threads = 0; ///< 0: as many as the process may use
 };
 
 /// Adds --policy, --threads and --list-policies.

@@ -4,12 +4,41 @@
 
 #include "../common/workers.hpp"
 
+#include <limits>
+#include <sstream>
 #include <stdexcept>
 #include <string_view>
 
 namespace examples {
 
 namespace {
+
+/// Refuses a threshold above all values that can come there, as --threshold of quoin-segment does.
+/// @throws std::runtime_error
+void check_levels(quoin::any_pipeline const& chain, quoin::image_info const& info) {
+    quoin::any_pipeline before;
+    std::istringstream all(chain.text());
+    for (std::string operation; std::getline(all, operation, ',');) {
+        if (operation.starts_with("threshold")) {
+            double white = 0;
+            switch (before.result_of(format_of_input(info), info.size()).format.channel) {
+            case quoin::channel_type::u8:
+                white = 255;
+                break;
+            case quoin::channel_type::u16:
+                white = 65535;
+                break;
+            default: // derivatives and floating point have no white
+                white = std::numeric_limits<double>::infinity();
+            }
+            double const level = std::stod(operation.substr(operation.find('=') + 1));
+            if (level > white)
+                throw std::runtime_error("--chain: '" + operation + "' is above every value there, whose white is " +
+                                         std::to_string(static_cast<int>(white)));
+        }
+        before = before.then(quoin::any_pipeline(operation));
+    }
+}
 
 /// What any_pipeline says of a chain, as said of the option.
 std::string chain_message(quoin::error const& e) {
@@ -42,6 +71,7 @@ quoin::pixel_format format_of_input(quoin::image_info const& info) {
 quoin::any_pipeline picture_chain(quoin::any_pipeline const& chain, quoin::image_info const& info) {
     quoin::pixel_format const input = format_of_input(info);
     try {
+        check_levels(chain, info);
         if (chain.result_of(input, info.size()).format.channel == input.channel) return chain;
         return chain.then("absolute").then("convert_to", {static_cast<double>(input.channel)});
     } catch (quoin::invalid_argument const& e) {

@@ -74,9 +74,10 @@ Examples:
   quoin-segment wafer.pgm --stream --threshold 127 --rects wafer.csv --components parts.csv
 
 Exit status: 0 success, 1 a file could not be read or written, 2 a wrong command line,
-130 interrupted.)";
+130, 143 or 129 interrupted (SIGINT, SIGTERM, SIGHUP).)";
 
 void add_segment_work_options(command_line& line, segment_work& a) {
+    a.given = [line](char const* option) { return line.has(option); };
     line.add_function(
             "--threshold",
             [&a](std::string const& text) {
@@ -84,7 +85,7 @@ void add_segment_work_options(command_line& line, segment_work& a) {
                 if (a.otsu) return;
                 auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), a.level);
                 if (error != std::errc() || end != text.data() + text.size() || a.level < 0 || a.level > 65535)
-                    throw usage_error("--threshold: '" + text + "' is neither otsu nor a number in 0..65535");
+                    throw usage_error("--threshold: '" + text + "' is neither otsu nor a whole number from 0 to 65535");
             },
             "Foreground is what is brighter than this; otsu finds it by itself")
         .type_name("otsu|N")
@@ -203,20 +204,14 @@ void add_segment_options(command_line& line, segment_arguments& a) {
 
 void check_segment_work(segment_work const& a) {
     using quoin::segment_method;
-    auto const needs = [](char const* option, bool given, char const* method) {
-        if (given) throw usage_error(std::string(option) + " is for --method " + method + "; add that or leave it out");
+    auto const refuse = [&](std::initializer_list<char const*> options, char const* method) {
+        for (char const* option : options)
+            if (a.given(option))
+                throw usage_error(std::string(option) + " is for --method " + method + "; add that or leave it out");
     };
-    if (a.steps.method != segment_method::regularize) {
-        quoin::regularize_options const usual, &bounds = a.steps.regularize;
-        needs("--max-edge-error", bounds.max_edge_error != usual.max_edge_error, "regularize");
-        needs("--max-area-error", bounds.max_area_error != usual.max_area_error, "regularize");
-        needs("--min-side", bounds.min_side != usual.min_side, "regularize");
-    }
-    if (a.steps.method == segment_method::run_merge) {
-        quoin::minimum_options const usual, &budget = a.steps.budget;
-        needs("--max-phases", budget.max_phases != usual.max_phases, "minimum");
-        needs("--max-seconds", budget.max_seconds != usual.max_seconds, "minimum");
-    }
+    if (a.steps.method != segment_method::regularize)
+        refuse({"--max-edge-error", "--max-area-error", "--min-side"}, "regularize");
+    if (a.steps.method == segment_method::run_merge) refuse({"--max-phases", "--max-seconds"}, "minimum");
 }
 
 void check_segment_arguments(segment_arguments const& a) {

@@ -9,6 +9,7 @@
 #include <quoin/io/gds_writer.hpp>
 #include <quoin/rect/segment.hpp>
 
+#include <functional>
 #include <string>
 
 namespace examples {
@@ -21,6 +22,7 @@ struct segment_work {
     quoin::index_t level = 0; ///< where it is not Otsu's
     bool invert = false;
     quoin::segment_options steps;
+    std::function<bool(char const* option)> given; ///< whether the command line has it
 };
 
 struct segment_arguments : segment_work {

@@ -106,11 +106,11 @@ void write_overlay(std::string const& path, quoin::image<T> const& gray, quoin::
     for (auto const& [box, component] : result.rectangles) {
         shade = (shade + 1) % 3;
         quoin::rgb8 const color = mixed(color_of(component), {}, 8 - 2 * shade);
-        bool const large = std::min(box.width, box.height) >= 4;
+        bool const outlined = std::min(box.width, box.height) >= 4; // others would be nothing but outline
         for (index_t y = box.y; y < box.bottom(); ++y)
             for (index_t x = box.x; x < box.right(); ++x) {
                 bool const inside = x > box.x && x + 1 < box.right() && y > box.y && y + 1 < box.bottom();
-                picture(x, y) = large && inside ? mixed(picture(x, y), color, 4) : color;
+                picture(x, y) = outlined && !inside ? color : mixed(picture(x, y), color, 4);
             }
     }
     write_pixels(path, std::as_const(picture).view());

@@ -2,6 +2,7 @@
 // parallel: std::execution on n threads. Needs oneTBB under libstdc++ (link quoin::parallel).
 #pragma once
 
+#include <quoin/core/detail/usable_threads.hpp>
 #include <quoin/core/error.hpp>
 #include <quoin/exec/detail/first_failure.hpp>
 #include <quoin/exec/policy.hpp>
@@ -14,7 +15,6 @@
 #include <execution>
 #include <iterator>
 #include <memory>
-#include <thread>
 #include <utility>
 
 QUOIN_NAMESPACE_BEGIN
@@ -93,11 +93,14 @@ class parallel_policy {
 public:
     using lanes = Lanes;
 
-    /// Uses n threads. 0 means one for each hardware thread.
+    /// Uses n threads. 0 means as many as the process may use: the CPUs of its affinity, or fewer where the quota of
+    /// its control groups allows less time.
     /// @throws invalid_argument for n < 0.
     explicit parallel_policy(int threads = 0) : threads_(threads) {
-        if (threads < 0) raise("quoin::parallel: ", threads, " threads; give a number >= 1, or 0 for one on each core");
-        if (threads == 0) threads_ = std::max(1, static_cast<int>(std::thread::hardware_concurrency()));
+        if (threads < 0)
+            raise("quoin::parallel: ", threads,
+                  " threads; give a number >= 1, or 0 for as many as the process may use");
+        if (threads == 0) threads_ = usable_threads();
         arena_ = std::make_shared<thread_arena>(threads_);
     }
 

@@ -5,6 +5,7 @@
 // This include is the first, so that compilers report a short chain of includes for operator|.
 #include <quoin/pipe/pipeline.hpp>
 
+#include <quoin/core/detail/byte_lattice.hpp>
 #include <quoin/core/detail/last_cache.hpp>
 #include <quoin/core/tuning.hpp>
 #include <quoin/exec/detail/terminal.hpp>
@@ -98,46 +99,62 @@ struct view_sink {
     }
 };
 
-/// The addresses from a view's first to its last pixel. The range is empty if the type of the view does not tell them.
-struct byte_range {
-    std::uintptr_t begin = 0, end = 0;
-};
-inline byte_range bytes_of(void const* first, void const* last, std::size_t last_size) {
-    auto const a = reinterpret_cast<std::uintptr_t>(first), b = reinterpret_cast<std::uintptr_t>(last);
-    return a <= b ? byte_range{a, b + last_size} : byte_range{b, a + last_size};
-}
+/// The bytes of a view's pixels, or of one plane of them. None if the type of the view does not tell.
 template <class V>
-byte_range memory_of(V const&, int) {
+byte_lattice memory_of(V const&, int) {
     return {};
 }
 template <class P>
-byte_range memory_of(image_view<P> const& v, int) {
-    return bytes_of(v.row(0), v.row(v.height() - 1), static_cast<std::size_t>(v.width()) * sizeof(P));
+byte_lattice memory_of(image_view<P> const& v, int) {
+    constexpr index_t channel = sizeof(channel_t<P>), pixel = channel * channels_v<P>;
+    return byte_lattice::of(v.data(), v.height(), v.stride() * channel, v.width(), pixel, pixel);
 }
 template <class T, int Step>
-byte_range memory_of(channel_view<T, Step> const& v, int) {
-    return bytes_of(v.row(0), v.row(v.height() - 1), static_cast<std::size_t>((v.width() - 1) * Step + 1) * sizeof(T));
+byte_lattice memory_of(channel_view<T, Step> const& v, int) {
+    constexpr index_t channel = sizeof(T);
+    return byte_lattice::of(v.data(), v.height(), v.stride() * channel, v.width(), Step * channel, channel);
 }
 template <class P>
-byte_range memory_of(planar_view<P> const& v, int plane) {
+byte_lattice memory_of(planar_view<P> const& v, int plane) {
     return memory_of(v.plane(plane), 0);
 }
 
+/// The part of a view, or the view itself if no part of its type can be had.
 template <class V>
-bool overlaps(V const& v, byte_range out, int planes) {
-    for (int c = 0; c < planes; ++c) {
-        byte_range const in = memory_of(v, c);
-        if (in.begin < out.end && out.begin < in.end) return true;
-    }
-    return false;
+V part_of(V const& v, rect part) {
+    if constexpr (requires {
+                      { subview(v, part) } -> std::same_as<V>;
+                  })
+        return subview(v, part);
+    else return v;
 }
 
-/// Whether a source of the pipeline shares memory with `out`.
+/// The part of its input that the stages from I on read for `where` of their result.
+template <int I, class Stages>
+rect needed_of_input(Stages const& stages, extent input, rect where, bool periodic = false) {
+    if constexpr (I == Stages::size) {
+        return where;
+    } else {
+        auto const& f = get<I>(stages);
+        if constexpr (requires { f.border; }) periodic = decltype(f.border)::periodic;
+        return needed_region(f, needed_of_input<I + 1>(stages, result_extent(f, input), where, periodic), input,
+                             periodic);
+    }
+}
+
+/// Whether the pipeline reads a byte of `out` for the part `where` of its result.
 template <class Source, class... Stages>
-bool reads_from(pipeline<Source, Stages...> const& p, byte_range out) {
-    if constexpr (is_zip<Source>)
-        return apply([&](auto const&... in) { return (reads_from(in, out) || ...); }, p.source().inputs);
-    else return !p.size().empty() && overlaps(p.source(), out, channels_v<typename Source::pixel_type>);
+bool reads_from(pipeline<Source, Stages...> const& p, rect where, byte_lattice const& out) {
+    if (p.size().empty()) return false;
+    rect const part = needed_of_input<0>(p.stages(), extent{p.source().width(), p.source().height()}, where);
+    if constexpr (is_zip<Source>) {
+        return apply([&](auto const&... in) { return (reads_from(in, part, out) || ...); }, p.source().inputs);
+    } else {
+        auto const read = part_of(p.source(), part);
+        for (int c = 0; c < channels_v<typename Source::pixel_type>; ++c)
+            if (have_common_bytes(memory_of(read, c), out)) return true;
+        return false;
+    }
 }
 
 /// The bytes of the source pixels of an image of the result's extent, summed over all sources.
@@ -192,9 +209,9 @@ constexpr void write_pixels(Policy const& policy, Pipeline const& p, View const&
     if (p.size().empty()) return;
     if (!std::is_constant_evaluated()) {
         for (int c = 0; c < channels_v<P>; ++c)
-            if (reads_from(p, memory_of(view, c)))
-                raise("quoin::run: the output view shares memory with a source of the pipeline, whose pixels it "
-                      "would overwrite before they are read; write into another image");
+            if (reads_from(p, {0, 0, p.width(), p.height()}, memory_of(view, c)))
+                raise("quoin::run: the output view has bytes that a source of the pipeline has, too, and would "
+                      "overwrite pixels before they are read; write into another image");
     }
     if constexpr (concepts::pipeline_policy<Policy, Pipeline, View>) {
         policy.run_pipeline(p, view, t);
@@ -212,8 +229,9 @@ constexpr void write_pixels(Policy const& policy, Pipeline const& p, View const&
 /// The result is written once. There is no intermediate image. All CPU policies write the same bytes; floating point
 /// needs -ffp-contract=off for that, and on a GPU it can differ in the last bits. `t` overrides the division into
 /// blocks. Memory: for each thread and each local stage as many lines as the footprint has rows.
-/// @throws invalid_argument, before anything is written, if the extents differ, or if the addresses from the first to
-/// the last pixel of `out` overlap those of a source. Views of types that are not quoin's are not checked for overlap.
+/// @throws invalid_argument, before anything is written, if the extents differ, or if a pixel of `out` has a byte that
+/// is read from a source. Other parts of the same buffer may be both: halves, rows in turn, channels. Views of types
+/// that are not quoin's are not checked.
 template <concepts::policy Policy, class What, class Out>
 constexpr void run(Policy const& policy, What const& what, Out&& out, tiling t = {}) {
     auto const p = detail::pipeline_of<typename Policy::lanes>(what);

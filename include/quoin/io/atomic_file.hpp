@@ -4,14 +4,19 @@
 
 #include <quoin/core/error.hpp>
 
+#include <atomic>
 #include <cerrno>
 #include <cstdint>
 #include <cstdio>
 #include <filesystem>
 #include <memory>
+#include <mutex>
 #include <random>
+#include <string>
+#include <string_view>
 #include <system_error>
 #include <utility>
+#include <vector>
 
 QUOIN_NAMESPACE_BEGIN
 
@@ -25,6 +30,44 @@ struct close_file {
     void operator()(std::FILE* f) const { std::fclose(f); }
 };
 using file_handle = std::unique_ptr<std::FILE, close_file>;
+
+/// The temporary files of all atomic_file of the program, for one that ends without their destructors.
+class temporary_files {
+public:
+    static temporary_files& of_program() {
+        static auto* const all = new temporary_files; // other threads may use it until the very end
+        return *all;
+    }
+
+    /// f() makes the file `name`, and returns whether it did.
+    template <class F>
+    bool make(std::string name, F const& f) {
+        std::lock_guard const lock(mutex_);
+        names_.push_back(std::move(name));
+        bool const made = f();
+        if (!made) names_.pop_back();
+        return made;
+    }
+    /// f() removes or renames the file `name`, and returns whether it did.
+    template <class F>
+    void end(std::string const& name, F const& f) {
+        std::lock_guard const lock(mutex_);
+        if (f()) std::erase(names_, name);
+    }
+    /// Removes all. From here on every thread that would make or end one waits for ever: to be called once, right
+    /// before _exit().
+    void give_up() noexcept {
+        mutex_.lock();
+        for (std::string const& name : names_) std::remove(name.c_str());
+    }
+
+    /// Files that are written directly, and would stay incomplete.
+    std::atomic<int> direct{0};
+
+private:
+    std::mutex mutex_;
+    std::vector<std::string> names_;
+};
 
 } // namespace detail
 
@@ -48,6 +91,7 @@ public:
         if (std::filesystem::exists(existing) && !std::filesystem::is_regular_file(existing)) {
             file_.reset(std::fopen(path_.string().c_str(), "wb"));
             if (!file_) fail("cannot be opened for writing", errno);
+            ++detail::temporary_files::of_program().direct;
             return;
         }
         target_ = path_;
@@ -83,14 +127,17 @@ public:
     void commit() {
         if (!file_) detail::raise<io_error>(what_, ": committed twice, or after a failure; open it again");
         // fclose reports a full disk for the last bytes. The handle is invalid after it in any case.
-        if (std::fclose(file_.release()) != 0) {
+        if (close() != 0) {
             int const code = errno;
             abandon();
             fail("cannot be written", code);
         }
         if (temporary_.empty()) return;
         std::error_code renamed;
-        std::filesystem::rename(temporary_, target_, renamed);
+        detail::temporary_files::of_program().end(temporary_.string(), [&] {
+            std::filesystem::rename(temporary_, target_, renamed);
+            return !renamed;
+        });
         if (renamed) {
             abandon();
             fail("cannot be replaced", renamed.value());
@@ -106,19 +153,34 @@ private:
             std::snprintf(name, sizeof name, ".quoin-%08x%08x.tmp", static_cast<unsigned>(random()),
                           static_cast<unsigned>(random()));
             auto const candidate = target_.parent_path() / name;
-            file_.reset(std::fopen(candidate.string().c_str(), "wbx"));
-            if (file_) {
+            int code = 0;
+            bool const made = detail::temporary_files::of_program().make(candidate.string(), [&] {
+                file_.reset(std::fopen(candidate.string().c_str(), "wbx"));
+                code = errno;
+                return file_ != nullptr;
+            });
+            if (made) {
                 temporary_ = candidate;
                 return;
             }
-            if (errno != EEXIST) fail("no temporary file can be made beside it", errno);
+            if (code != EEXIST) fail("no temporary file can be made beside it", code);
         }
     }
 
+    int close() noexcept {
+        int const status = std::fclose(file_.release());
+        if (temporary_.empty()) --detail::temporary_files::of_program().direct;
+        return status;
+    }
+
     void abandon() noexcept {
-        file_.reset();
+        if (file_) close();
         std::error_code ignored;
-        if (!temporary_.empty()) std::filesystem::remove(temporary_, ignored);
+        if (!temporary_.empty())
+            detail::temporary_files::of_program().end(temporary_.string(), [&] {
+                std::filesystem::remove(temporary_, ignored);
+                return true;
+            });
         temporary_.clear();
     }
 

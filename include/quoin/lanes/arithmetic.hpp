@@ -87,18 +87,35 @@ QUOIN_INLINE T sqrt(T x) {
     else return __builtin_sqrt(x);
 }
 
-/// x as a U, clamped to the range of U. Floating point to integer is floor(x + 0.5), half up, computed in the type of
-/// x. NaN becomes the smallest value of U. To a floating-point U it is a plain conversion.
+namespace detail {
+
+/// The largest T below a half. floor(x + below_half) is half up for every x except -0.5, if |x| is small enough for T
+/// to have halves. With a half instead, x = below_half would become 1.
+template <std::floating_point T>
+inline constexpr T below_half = T(0.5) - std::numeric_limits<T>::epsilon() / 4;
+
+/// Whether T has halves up to the bounds of U.
+template <class U, class T>
+inline constexpr bool has_halves_of = sizeof(U) * 8 < std::numeric_limits<T>::digits;
+
+} // namespace detail
+
+/// x as a U, clamped to the range of U. Floating point to integer is half up, floor(x + 0.5) of the exact sum. NaN
+/// becomes the smallest value of U. To a floating-point U it is a plain conversion.
 template <concepts::channel U, concepts::channel T>
 QUOIN_INLINE U saturate(T x) {
     if constexpr (std::same_as<U, T> || std::floating_point<U>) {
         return static_cast<U>(x);
     } else if constexpr (std::floating_point<T>) {
         constexpr U low = lowest<U>, high = highest<U>;
-        T const rounded = floor(x + T(0.5));
-        if (!(rounded > static_cast<T>(low))) return low;
-        if (rounded >= static_cast<T>(high)) return high;
-        return static_cast<U>(rounded);
+        if (!(x > static_cast<T>(low))) return low;
+        if (x >= static_cast<T>(high)) return high;
+        if constexpr (detail::has_halves_of<U, T>) {
+            return static_cast<U>(x == T(-0.5) ? T(0) : floor(x + detail::below_half<T>));
+        } else {
+            T const down = floor(x);
+            return static_cast<U>(down + static_cast<T>(x - down >= T(0.5)));
+        }
     } else {
         constexpr U low = lowest<U>, high = highest<U>;
         if constexpr (std::is_signed_v<T>) {

@@ -167,6 +167,32 @@ QUOIN_ALWAYS_INLINE lanes<U, N> convert(lanes<T, N> const& x) {
     }
 }
 
+namespace detail {
+
+/// A half, or below_half for values that are not negative: x + half_towards(x) rounds to no other whole number.
+template <std::floating_point T, int N>
+QUOIN_ALWAYS_INLINE lanes<T, N> half_towards(lanes<T, N> const& x) {
+    using bits = std::conditional_t<sizeof(T) == 4, std::uint32_t, std::uint64_t>;
+    return lanes<T, N>::make([&](auto i) QUOIN_LAMBDA_INLINE {
+        auto const sign = xsimd::bitwise_cast<bits>(x.reg[i]) >> static_cast<int>(sizeof(T) * 8 - 1);
+        // The next number is a half.
+        return xsimd::bitwise_cast<T>(xsimd::bitwise_cast<bits>(xsimd::batch<T>(below_half<T>)) + sign);
+    });
+}
+
+/// floor(x + 0.5) of the exact sum, where conversion to a U truncates.
+template <std::integral U, std::floating_point T, int N>
+QUOIN_ALWAYS_INLINE lanes<T, N> half_up(lanes<T, N> const& x) {
+    if constexpr (std::is_unsigned_v<U>) return x + below_half<T>; // of -0.5 it is below 0, too
+    else if constexpr (has_halves_of<U, T>) return floor(x + half_towards(x));
+    else {
+        lanes<T, N> const down = floor(x);
+        return down + select(x - down >= T(0.5), lanes<T, N>(T(1)), lanes<T, N>(T(0)));
+    }
+}
+
+} // namespace detail
+
 /// Every value as a U, clamped to the range of U. Floating-point values: see saturate in arithmetic.hpp.
 template <concepts::channel U, concepts::channel T, int N>
 QUOIN_ALWAYS_INLINE lanes<U, N> saturate(lanes<T, N> const& x) {
@@ -174,18 +200,16 @@ QUOIN_ALWAYS_INLINE lanes<U, N> saturate(lanes<T, N> const& x) {
     if constexpr (std::same_as<U, T> || std::floating_point<U>) {
         return convert<U>(x);
     } else if constexpr (std::floating_point<T>) {
-        // The conversion truncates, which rounds values above 0 down.
-        lanes<T, N> const above = x + T(0.5);
-        lanes<T, N> const rounded = std::is_signed_v<U> ? floor(above) : above;
         auto const clamped = [](auto const& v) QUOIN_LAMBDA_INLINE {
             using F = scalar_t<std::remove_cvref_t<decltype(v)>>;
             return min(detail::raised(v, static_cast<F>(limits::min())), lanes<F, N>(static_cast<F>(limits::max())));
         };
-        if constexpr (sizeof(U) * 8 > std::numeric_limits<T>::digits) {
-            static_assert(std::same_as<T, float> && sizeof(U) == 4, "quoin: no exact clamp of this conversion");
-            return convert<U>(clamped(convert<double>(rounded)));
+        if constexpr (detail::has_halves_of<U, T>) {
+            return convert<U>(clamped(detail::half_up<U>(x)));
         } else {
-            return convert<U>(clamped(rounded));
+            static_assert(std::same_as<T, float> && sizeof(U) == 4, "quoin: no exact clamp of this conversion");
+            if constexpr (std::is_unsigned_v<U>) return convert<U>(clamped(detail::half_up<U>(convert<double>(x))));
+            else return convert<U>(clamped(convert<double>(detail::half_up<U>(x))));
         }
     } else if constexpr (std::same_as<T, std::int16_t> && std::same_as<U, std::uint8_t>) {
         return detail::pack_lanes<U>(x);

@@ -21,7 +21,8 @@ struct chain_access;
 ///     any_pipeline const same = any_pipeline().then("gray").then("gaussian3").then("sobel_magnitude")
 ///                                             .then("brightness", {1.2});
 ///     any_image const result = to_image(simd{}, edges, view);
-/// The text is a comma-separated list of `name` or `name=a:b:c`. Blanks around an operation are ignored. The input may
+/// The text is a comma-separated list of `name` or `name=a:b:c`. Blanks around names and
+/// values are ignored. The input may
 /// have any format of any_view. gray does not change gray pixels, so one chain fits gray and color images. The result
 /// has the same bytes as that of the pipeline of the same stages. Cost: one pass over memory, as for that pipeline.
 class any_pipeline {
@@ -184,22 +185,21 @@ inline abi::observer abi_of(row_observer& o) {
             [](void* self, int pass) noexcept { static_cast<row_observer*>(self)->end_row(pass); }};
 }
 
-inline bool share_memory(abi::pixels const& a, abi::pixels const& b) {
-    auto const bytes = [](abi::pixels const& p) {
-        std::uintptr_t low = reinterpret_cast<std::uintptr_t>(p.data), high = low;
-        auto const size =
-            with_channel(p.type, []<class T>(std::type_identity<T>) { return static_cast<index_t>(sizeof(T)); });
-        auto const reach = [&](index_t distance) {
-            if (distance < 0) low -= static_cast<std::uintptr_t>(-distance * size);
-            else high += static_cast<std::uintptr_t>(distance * size);
-        };
-        reach((p.height - 1) * p.stride);
-        reach((p.width - 1) * p.step);
-        reach((p.channels - 1) * p.plane);
-        return byte_range{low, high + static_cast<std::uintptr_t>(size)};
-    };
-    byte_range const x = bytes(a), y = bytes(b);
-    return x.begin < y.end && y.begin < x.end;
+/// The bytes of the part of the pixels, or of one of their planes.
+inline byte_lattice memory_of(abi::pixels const& p, rect part, int plane) {
+    auto const size =
+        with_channel(p.type, []<class T>(std::type_identity<T>) { return static_cast<index_t>(sizeof(T)); });
+    index_t const first = part.y * p.stride + part.x * p.step + plane * p.plane;
+    return byte_lattice::of(static_cast<char const*>(p.data) + first * size, part.height, p.stride * size, part.width,
+                            p.step * size, size);
+}
+
+inline bool share_memory(abi::pixels const& in, rect read, abi::pixels const& out) {
+    for (int i = 0; i < in.channels; ++i)
+        for (int o = 0; o < out.channels; ++o)
+            if (have_common_bytes(memory_of(in, read, i), memory_of(out, {0, 0, out.width, out.height}, o)))
+                return true;
+    return false;
 }
 
 } // namespace detail
@@ -208,7 +208,7 @@ inline bool share_memory(abi::pixels const& a, abi::pixels const& b) {
 /// use the memory of the host. A policy with lanes of several pixels uses the best instruction set of this machine for
 /// which quoin::runtime was compiled. Memory: a few lines for each local stage and thread.
 /// @throws invalid_argument, before anything is written, as any_pipeline::result_of(), if the format or the extent of
-/// `out` differs from that of the result, or if `out` shares memory with `in`.
+/// `out` differs from that of the result, or if a pixel of `out` has a byte that is read from `in`.
 template <concepts::policy Policy>
 void run(Policy const& policy, any_pipeline const& p, any_view const& in, any_output const& out, tiling t = {}) {
     static_assert(!concepts::hosted_policy<Policy>,
@@ -223,10 +223,11 @@ void run(Policy const& policy, any_pipeline const& p, any_view const& in, any_ou
         detail::raise("quoin::run: the chain makes ", plan.width, " x ", plan.height, " pixels, the output has ",
                       out.width(), " x ", out.height(), "; give a view of the same extent");
     if (out.size().empty()) return;
-    if (detail::share_memory(in.pixels(), out.pixels()))
-        detail::raise(
-            "quoin::run: the output shares memory with the input of the chain, whose pixels it would overwrite "
-            "before they are read; write into another image");
+    rect const all{0, 0, out.width(), out.height()};
+    if (detail::share_memory(in.pixels(), {0, 0, in.width(), in.height()}, out.pixels()) &&
+        detail::share_memory(in.pixels(), p.needed(all, in.format(), in.size()), out.pixels()))
+        detail::raise("quoin::run: the output has bytes that the input of the chain has, too, and would overwrite "
+                      "pixels before they are read; write into another image");
     auto const stages = detail::chain_access::stages(p);
     detail::blocks const blocks = detail::cut(out.size(), plan.bytes_per_column, plan.halo, policy.concurrency(), t);
     detail::block_memory::prepare(blocks.memory, policy.concurrency());

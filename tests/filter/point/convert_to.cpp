@@ -18,8 +18,7 @@ double converted(double v, test::channel_kind from, test::channel_kind to) {
     if (!to.integral) return to.stored(v);
     if (from.integral) return to.stored(v);
     if (v != v) return to.lowest;
-    // Half is added in the type of the value.
-    return to.stored(std::floor(from.bytes == 4 ? static_cast<double>(static_cast<float>(v) + 0.5f) : v + 0.5));
+    return to.stored(static_cast<double>(std::floor(static_cast<long double>(v) + 0.5L)));
 }
 
 template <class U, class T>
@@ -39,7 +38,11 @@ std::string wrong() {
                              std::numeric_limits<T>::infinity(),
                              -std::numeric_limits<T>::infinity(),
                              std::numeric_limits<T>::quiet_NaN(),
-                             T(0.49999997),
+                             T(0.49999997f),
+                             std::nextafter(T(0.5), T(0)),
+                             T(8388609),
+                             T(-8388609),
+                             T(16777215),
                              T(2147483648.0)};
         for (std::size_t i = 0; i < std::size(special); ++i) in.data[i] = static_cast<double>(special[i]);
     }

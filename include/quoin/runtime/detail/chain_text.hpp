@@ -40,10 +40,10 @@ public:
     /// @throws invalid_argument for text that is no chain.
     std::vector<named_stage> read() {
         std::vector<named_stage> stages;
-        if (trimmed(0, text_.size()).empty()) return stages;
+        if (trimmed(text_).empty()) return stages;
         for (std::size_t begin = 0;;) {
             std::size_t const end = std::min(text_.find(',', begin), text_.size());
-            stages.push_back(read_stage(trimmed(begin, end)));
+            stages.push_back(read_stage(trimmed(text_.substr(begin, end - begin))));
             if (end == text_.size()) return stages;
             begin = end + 1;
         }
@@ -86,10 +86,10 @@ public:
 private:
     std::size_t place(std::string_view part) const { return static_cast<std::size_t>(part.data() - text_.data()); }
 
-    std::string_view trimmed(std::size_t begin, std::size_t end) const {
-        while (begin < end && text_[begin] == ' ') ++begin;
-        while (end > begin && text_[end - 1] == ' ') --end;
-        return text_.substr(begin, end - begin);
+    static std::string_view trimmed(std::string_view part) {
+        while (part.starts_with(' ')) part.remove_prefix(1);
+        while (part.ends_with(' ')) part.remove_suffix(1);
+        return part;
     }
 
     template <class... Parts>
@@ -98,14 +98,15 @@ private:
     }
 
     named_stage read_stage(std::string_view part) const {
-        std::string_view const name = part.substr(0, part.find('='));
+        std::size_t const equals = std::min(part.find('='), part.size());
+        std::string_view const name = trimmed(part.substr(0, equals));
         std::size_t i = 0;
         while (i < operations_.size() && name != operations_[i]->name) ++i;
         if (i == operations_.size()) no_operation(part, name);
         operation const& o = *operations_[i];
         named_stage stage{static_cast<int>(i), {}, std::string(part), place(part)};
-        bool const has_values = name.size() < part.size();
-        std::string_view rest = part.substr(name.size() + has_values);
+        bool const has_values = equals < part.size();
+        std::string_view rest = trimmed(part.substr(equals + has_values));
         int const count = o.parameter_count();
         if (count == 0 && has_values) fail(rest, "'", rest, "' behind ", name, ", which takes no value");
         for (int k = 0; k < count; ++k) {
@@ -122,8 +123,8 @@ private:
             }
             std::size_t const end = std::min(value.find(':'), value.size());
             bool const more = given && end < value.size();
-            std::string_view const own = value.substr(0, end);
-            rest = more ? value.substr(end + 1) : std::string_view();
+            std::string_view const own = trimmed(value.substr(0, end));
+            rest = more ? trimmed(value.substr(end + 1)) : std::string_view();
             if (more && k + 1 == count) fail(rest, "'", rest, "' behind the last value of ", usage(o));
             stage.values.push_back(p.type == parameter_type::choice ? choice(p, own) : number(p, own, given));
         }
@@ -188,7 +189,7 @@ private:
         std::size_t const at = std::min(text.find('@'), text.size());
         double divisor = 1;
         if (at < text.size()) {
-            divisor = kernel_number(text.substr(at + 1));
+            divisor = kernel_number(trimmed(text.substr(at + 1)));
             if (!(divisor > 0)) fail(text.substr(at + 1), "the divisor '", text.substr(at + 1), "'; give a number > 0");
         }
         std::vector<double> numbers;
