@@ -36,11 +36,11 @@ Exit status: 0 success, 1 a file could not be read or written, 2 a wrong command
 
 void add_nuclei_options(command_line& line, nuclei_options& o) {
     line.add("--background", o.background,
-             "Radius of the opening that finds the background; above that of the largest nucleus. 0 leaves the "
-             "image as it is")
+             "Radius of the opening that finds the background; above the diameter of the largest nucleus. 0 leaves "
+             "the image as it is")
         .within(0, 1 << 20)
         .type_name("N")
-        .show_default();
+        .show_default("two typical diameters, 50 or more");
     line.add("--diameter", o.diameter, "Of a typical nucleus, in pixels; 0 finds it from the image")
         .within(0.0, 2000.0)
         .type_name("D")
@@ -62,6 +62,16 @@ void add_nuclei_options(command_line& line, nuclei_options& o) {
         .within(0, quoin::index_t{1} << 40)
         .type_name("N")
         .show_default("a tenth of a typical nucleus");
+    line.add("--max-hole", o.max_hole, "Fill holes within a nucleus that have at most so many pixels")
+        .within(0, quoin::index_t{1} << 40)
+        .type_name("N")
+        .show_default("half of a typical nucleus");
+    line.add("--min-snr", o.min_snr,
+             "Drop nuclei whose mean is less than so many standard deviations of the ground's noise above the ground")
+        .within(0.0, 1000.0)
+        .type_name("S")
+        .show_default();
+    line.add_flag("--invert", o.invert, "The nuclei are dark on a bright ground");
 }
 
 void add_nuclei_arguments(command_line& line, nuclei_arguments& a) {
