@@ -162,18 +162,19 @@ void level_ground(workers const& w, image<float>& values) {
     });
 }
 
-/// The least of the radii 50, 100, 200 ... at which the opening takes out all bright things: what it leaves rises by
-/// less than half of what the image does.
+/// Whether the opening of that radius leaves bright things: what it leaves rises by half of what the image does.
+bool leaves_things(workers const& w, image<float> const& values, index_t radius) {
+    auto const rise_of = [&](image<float> const& of) {
+        auto const values_of = range(w, of.view());
+        return values_of.max - values_of.min;
+    };
+    return rise_of(quoin::estimate_background(w.threads(), values.view(), radius)) >= 0.5f * rise_of(tile_means(w, values));
+}
+
+/// The least of the radii 50, 100, 200 ... at which the opening takes out all bright things.
 index_t first_radius(workers const& w, image<float> const& values) {
-    image<float> const tiles = tile_means(w, values);
-    auto const rise = range(w, tiles.view());
     index_t radius = 50;
-    while (2 * radius < std::max(values.width(), values.height())) {
-        image<float> const opened = quoin::estimate_background(w.threads(), values.view(), radius);
-        auto const left = range(w, opened.view());
-        if (left.max - left.min < 0.5f * (rise.max - rise.min)) break;
-        radius *= 2;
-    }
+    while (2 * radius < std::max(values.width(), values.height()) && leaves_things(w, values, radius)) radius *= 2;
     return radius;
 }
 
@@ -446,6 +447,25 @@ double area_of(double diameter) {
     return std::numbers::pi / 4 * diameter * diameter;
 }
 
+/// The standard deviation of the ground by the second differences of pixels far enough apart to be independent: slow
+/// changes of the light do not count. Half of the differences are below 0.6745 deviations.
+double unevenness(image<std::uint16_t> const& values, ground_statistics const& ground) {
+    constexpr index_t apart = 8;
+    double const top = ground.value + 3 * ground.noise;
+    index_t const rows = std::max<index_t>(1, values.height() / 256);
+    std::vector<index_t> counts(4 * 65536);
+    index_t count = 0;
+    for (index_t y = 0; y < values.height(); y += rows)
+        for (index_t x = apart; x + apart < values.width(); ++x) {
+            index_t const a = values(x - apart, y), b = values(x, y), c = values(x + apart, y);
+            if (static_cast<double>(std::max({a, b, c})) > top) continue;
+            ++counts[static_cast<std::size_t>(std::abs(a - 2 * b + c))];
+            ++count;
+        }
+    if (count < 100) return ground.noise;
+    return quantile(counts, counts.size(), 0.5) / 0.6745 / std::sqrt(6.0);
+}
+
 /// How the nuclei of one segmentation are told from the ground.
 struct smooth_image {
     image<std::uint16_t> values;
@@ -458,7 +478,9 @@ struct smooth_image {
         auto const counts = w.on_lanes([&](auto const& p) { return quoin::histogram(p, values.view()); });
         usual = usual_level(counts);
         // Less noise than rounding to integers makes is none that is known of.
-        ground = ground_of(counts, usual, 0.3 * flat.step);
+        double const rounding = 0.3 * flat.step;
+        ground = ground_of(counts, usual, rounding);
+        ground.noise = std::max(rounding, std::min(ground.noise, unevenness(values, ground)));
         low = std::min(usual, low_level(counts, ground.noise));
         // A nucleus ends at half of its height: below that level would be only nuclei that are too faint.
         auto const least = static_cast<index_t>(std::min(65535.0, ground.value + options.min_snr * ground.noise / 2));
@@ -590,7 +612,8 @@ nuclei_findings find_nuclei(workers const& w, quoin::image<std::uint16_t> const&
         return none;
     }
     image<float> values = computed(w, pixels.view() | quoin::convert_to<float>);
-    if (options.invert) values = computed(w, values.view() | quoin::brightness(-1.0f));
+    if (options.invert)
+        values = computed(w, values.view() | [](auto v) { return -v; });
     if (options.background != 0) level_ground(w, values);
     index_t radius = options.background >= 0 ? options.background
                      : options.diameter > 0  ? radius_for(options.diameter)
@@ -606,6 +629,7 @@ nuclei_findings find_nuclei(workers const& w, quoin::image<std::uint16_t> const&
         found = at_scale(w, flat, pixels, options, 0, faint);
         for (int step = 0; step < 2 && !found.nuclei.empty(); ++step) {
             double const diameter = typical_diameter(found.nuclei);
+            if (std::abs(diameter - found.diameter) < 0.03 * diameter) break; // it would find the same
             if (options.background < 0 && radius_for(diameter) > radius) {
                 radius = radius_for(diameter);
                 flat = flattened(w, values, radius);
@@ -615,15 +639,14 @@ nuclei_findings find_nuclei(workers const& w, quoin::image<std::uint16_t> const&
     }
     std::ostringstream text;
     text.precision(3);
-    if (found.nuclei.empty()) {
+    double const largest = largest_of(found);
+    if (options.background > 0 && (static_cast<double>(2 * options.background) < largest ||
+                                   leaves_things(w, values, options.background)))
+        text << "--background " << options.background << " takes light from nuclei that are larger than a square of "
+             << 2 * options.background + 1 << " pixels; give more than their diameter, or leave it out";
+    else if (found.nuclei.empty())
         text << "no nuclei: nothing of a nucleus' size is " << options.min_snr << " times the noise of the ground, "
              << found.noise << ", above it; --min-snr and --min-area change what counts";
-    } else if (double const largest = largest_of(found);
-               options.background > 0 && static_cast<double>(options.background) < largest / 2) {
-        text << "--background " << options.background << " is less than the radius of the largest nucleus, "
-             << largest / 2 << ", and takes light from it; give more than " << static_cast<index_t>(largest + 1)
-             << ", or leave it out";
-    }
     found.note = text.str();
     return found;
 }
