@@ -168,7 +168,8 @@ bool leaves_things(workers const& w, image<float> const& values, index_t radius)
         auto const values_of = range(w, of.view());
         return values_of.max - values_of.min;
     };
-    return rise_of(quoin::estimate_background(w.threads(), values.view(), radius)) >= 0.5f * rise_of(tile_means(w, values));
+    return rise_of(quoin::estimate_background(w.threads(), values.view(), radius)) >=
+           0.5f * rise_of(tile_means(w, values));
 }
 
 /// The least of the radii 50, 100, 200 ... at which the opening takes out all bright things.
@@ -612,8 +613,7 @@ nuclei_findings find_nuclei(workers const& w, quoin::image<std::uint16_t> const&
         return none;
     }
     image<float> values = computed(w, pixels.view() | quoin::convert_to<float>);
-    if (options.invert)
-        values = computed(w, values.view() | [](auto v) { return -v; });
+    if (options.invert) values = computed(w, values.view() | [](auto v) { return -v; });
     if (options.background != 0) level_ground(w, values);
     index_t radius = options.background >= 0 ? options.background
                      : options.diameter > 0  ? radius_for(options.diameter)
@@ -640,8 +640,8 @@ nuclei_findings find_nuclei(workers const& w, quoin::image<std::uint16_t> const&
     std::ostringstream text;
     text.precision(3);
     double const largest = largest_of(found);
-    if (options.background > 0 && (static_cast<double>(2 * options.background) < largest ||
-                                   leaves_things(w, values, options.background)))
+    if (options.background > 0 &&
+        (static_cast<double>(2 * options.background) < largest || leaves_things(w, values, options.background)))
         text << "--background " << options.background << " takes light from nuclei that are larger than a square of "
              << 2 * options.background + 1 << " pixels; give more than their diameter, or leave it out";
     else if (found.nuclei.empty())

@@ -20,7 +20,7 @@ struct nuclei_options {
     double neck = 0.9;              ///< regions are cut where they are narrower than this share of the smaller part
     quoin::index_t min_area = -1;   ///< in pixels; negative: a tenth of a typical nucleus
     quoin::index_t max_hole = -1;   ///< in pixels; negative: half of a typical nucleus
-    double min_snr = 6;             ///< least mean brightness, in standard deviations of the ground
+    double min_snr = 5;             ///< least mean brightness, in standard deviations of the ground
     bool invert = false;            ///< the nuclei are dark
 };
 

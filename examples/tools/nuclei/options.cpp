@@ -7,11 +7,13 @@
 namespace examples {
 
 char const* const nuclei_footer = R"(
-Bright nuclei on a dark background, gray images of 8 or 16 bits (color images are made gray).
+Bright nuclei on a dark background (with --invert dark ones on a bright one), gray images of 8 or 16
+bits (color images are made gray).
 Steps: the background is subtracted; Otsu's threshold of the square roots, and the local one; holes
-are filled; touching nuclei are cut where the distance from the background has a neck; each nucleus
-ends where it has half of its mean brightness; small ones are dropped. The results are the same
-under every policy and number of threads.
+within a nucleus are filled; touching nuclei are cut where the distance from the background has a
+neck; each nucleus ends where it has half of its mean brightness; what is small, or does not stand
+above the noise of the ground, is dropped. The results are the same under every policy and number of
+threads. A note on stderr says why no nuclei were found, or that --background is too small.
 
 Files: --csv has a row for each nucleus, in raster order of their first pixels, with the columns
 id,area,x,y,w,h,cx,cy,perimeter,major_axis,minor_axis,eccentricity,orientation,mean_intensity:
