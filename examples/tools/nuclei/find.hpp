@@ -16,7 +16,7 @@ struct nuclei_options {
     quoin::index_t background = -1; ///< radius in pixels; 0: nothing is subtracted; negative: two typical diameters
     double diameter = 0;            ///< of a typical nucleus in pixels; 0: estimated
     bool local = true;              ///< Otsu's threshold and a local one, or Otsu's alone
-    double contrast = 0.1;          ///< of the local threshold, in shares of Otsu's
+    double contrast = 0.085;        ///< of the local threshold, in shares of Otsu's
     double neck = 0.9;              ///< regions are cut where they are narrower than this share of the smaller part
     quoin::index_t min_area = -1;   ///< in pixels; negative: a tenth of a typical nucleus
     quoin::index_t max_hole = -1;   ///< in pixels; negative: half of a typical nucleus
