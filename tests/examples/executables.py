@@ -658,10 +658,11 @@ class Nuclei(Case):
         image, out = self.dir / "in.pgm", self.dir / "n.csv"
         for rows in ([[7]], [[0] * 90] * 3, [[500] * 64] * 64):
             write_pgm(image, rows, 65535)
-            self.ok("quoin-nuclei", image, "--csv", out, "--labels", self.dir / "l.pgm", "--overlay", self.dir / "o.png")
-            self.assertEqual(out.read_text(), ",".join(self.HEADER) + "\n")
-            self.ok("quoin-nuclei", image, "--csv", out, "--background", 0)
-            self.assertEqual(out.read_text(), ",".join(self.HEADER) + "\n")
+            for more in (["--labels", self.dir / "l.pgm", "--overlay", self.dir / "o.png"], ["--background", 0]):
+                r = run("quoin-nuclei", image, "--csv", out, *more)
+                self.assertEqual(r.returncode, 0, r.stderr)
+                self.assertIn(f"no nuclei: all pixels have the value {rows[0][0]}", r.stderr)
+                self.assertEqual(out.read_text(), ",".join(self.HEADER) + "\n")
 
     def test_labeled_nuclei(self):
         image, truth = DATA / "nuclei/img2d.pgm", DATA / "nuclei/mask2d.pgm"

@@ -472,9 +472,9 @@ struct smooth_image {
     image<std::uint16_t> values;
     ground_statistics ground;
     index_t usual = 0; ///< the level of a few bright nuclei, or of all
-    index_t low = 0;   ///< the level of many faint ones
+    index_t low = 0;   ///< the level of many faint ones, if asked for
 
-    smooth_image(workers const& w, flat_image const& flat, nuclei_options const& options, double sigma)
+    smooth_image(workers const& w, flat_image const& flat, nuclei_options const& options, double sigma, bool with_low)
         : values(computed(w, flat.values.view() | quoin::gaussian(sigma))) {
         auto const counts = w.on_lanes([&](auto const& p) { return quoin::histogram(p, values.view()); });
         usual = usual_level(counts);
@@ -482,7 +482,7 @@ struct smooth_image {
         double const rounding = 0.3 * flat.step;
         ground = ground_of(counts, usual, rounding);
         ground.noise = std::max(rounding, std::min(ground.noise, unevenness(values, ground)));
-        low = std::min(usual, low_level(counts, ground.noise));
+        low = with_low ? std::min(usual, low_level(counts, ground.noise)) : usual;
         // A nucleus ends at half of its height: below that level would be only nuclei that are too faint.
         auto const least = static_cast<index_t>(std::min(65535.0, ground.value + options.min_snr * ground.noise / 2));
         usual = std::max(usual, least);
@@ -544,7 +544,7 @@ nuclei_findings at_scale(workers const& w, flat_image const& flat, image<std::ui
                          nuclei_options const& options, double diameter, bool& faint) {
     bool const refined = diameter > 0;
     // What is finer than a fortieth of a nucleus is noise.
-    smooth_image const seen(w, flat, options, refined ? std::clamp(diameter / 40, 0.6, 42.0) : 1.0);
+    smooth_image const seen(w, flat, options, refined ? std::clamp(diameter / 40, 0.6, 42.0) : 1.0, faint || !refined);
     image<std::uint16_t> const& smooth = seen.values;
     index_t const level = faint ? seen.low : seen.usual;
     quoin::bit_image mask =
