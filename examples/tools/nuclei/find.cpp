@@ -12,6 +12,7 @@
 #include <quoin/label/fill_holes.hpp>
 #include <quoin/label/watershed.hpp>
 #include <quoin/mask/local_threshold.hpp>
+#include <quoin/mask/morphology.hpp>
 #include <quoin/mask/squared_distance_transform.hpp>
 #include <quoin/mask/to_bits.hpp>
 #include <quoin/measure/estimate_background.hpp>
@@ -20,10 +21,16 @@
 #include <quoin/measure/otsu.hpp>
 #include <quoin/pipe/zip.hpp>
 
+#include <quoin/exec/serial.hpp>
+#include <quoin/label/components.hpp>
+
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <numbers>
+#include <numeric>
+#include <sstream>
 #include <utility>
 
 namespace examples {
@@ -42,38 +49,211 @@ auto range(workers const& w, What const& what) {
     return w.on_lanes([&](auto const& p) { return quoin::min_max(p, what); });
 }
 
-/// Pointwise: by how much the first value is above the second; 0 where it is not.
-struct excess {
+/// The values of an image without its background. Smoothed or not, `zero` stands for the background, so that noise
+/// below it is kept too.
+struct flat_image {
+    static constexpr float zero = 16384;
+    static constexpr float range = 65535 - zero; ///< of the brightest above the background
+
+    image<std::uint16_t> values;
+    double step = 0; ///< what one unit of the file's values is
+};
+
+/// Pointwise: the difference of two values, scaled, above the zero of a flat_image.
+struct scaled_difference {
     using vectorized = void;
+    float factor;
 
     template <class V>
     QUOIN_INLINE V operator()(V const& value, V const& below) const {
-        using quoin::max;
-        return max(value - below, V(0.0f));
+        return (value - below) * V(factor) + V(flat_image::zero);
     }
 };
 
-/// What is above the background, in shares of the brightest: 0 .. 65535.
-image<std::uint16_t> flattened(workers const& w, image<std::uint16_t> const& pixels, index_t radius) {
-    image<float> const values = computed(w, pixels.view() | quoin::convert_to<float>);
-    image<float> const ground =
-        radius > 0 ? quoin::estimate_background(w.threads(), values.view(), radius) : image<float>(pixels.size());
-    auto const above = quoin::zip(values.view(), ground.view()) | excess{};
-    float const most = range(w, above).max;
-    return computed(w, above | quoin::brightness(most > 0 ? 65535 / most : 0.0f) | quoin::convert_to<std::uint16_t>);
+/// The means of tiles of 8 x 8 pixels; what is left over at the right and at the bottom belongs to no tile.
+image<float> tile_means(workers const& w, image<float> const& values) {
+    constexpr index_t side = 8;
+    image<float> tiles(std::max<index_t>(1, values.width() / side), std::max<index_t>(1, values.height() / side));
+    quoin::for_each_chunk(w.threads(), {tiles.height(), 8}, [&](index_t begin, index_t end) {
+        for (index_t y = begin; y < end; ++y)
+            for (index_t x = 0; x < tiles.width(); ++x) {
+                double sum = 0;
+                index_t const right = std::min(values.width(), (x + 1) * side);
+                index_t const bottom = std::min(values.height(), (y + 1) * side);
+                for (index_t v = y * side; v < bottom; ++v)
+                    for (index_t u = x * side; u < right; ++u) sum += static_cast<double>(values(u, v));
+                tiles(x, y) = static_cast<float>(sum / static_cast<double>((right - x * side) * (bottom - y * side)));
+            }
+    });
+    return tiles;
 }
 
-/// Otsu's threshold of the square roots, squared: between a few bright nuclei and many faint ones, the threshold of the
-/// values themselves would be too high for the faint, and roots have the same noise everywhere that photons make.
-index_t level_of(workers const& w, image<std::uint16_t> const& flat) {
-    std::vector<index_t> const counts = w.on_lanes([&](auto const& p) { return quoin::histogram(p, flat.view()); });
-    auto const root = [](std::size_t v) { return static_cast<std::size_t>(std::sqrt(static_cast<double>(v) * 65535)); };
-    std::vector<index_t> roots(counts.size());
-    for (std::size_t v = 0; v < counts.size(); ++v) roots[root(v)] += counts[v];
-    auto const threshold = static_cast<std::size_t>(quoin::otsu_level(roots));
-    std::size_t level = 0;
-    while (level + 1 < counts.size() && root(level + 1) <= threshold) ++level;
+/// A polynomial of degree two in the place within the image, from -1 to 1.
+struct surface {
+    static constexpr int terms = 6;
+    std::array<double, terms> factor{};
+
+    static std::array<double, terms> at(double x, double y) { return {1, x, y, x * x, x * y, y * y}; }
+    double operator()(double x, double y) const {
+        auto const t = at(x, y);
+        return std::inner_product(t.begin(), t.end(), factor.begin(), 0.0);
+    }
+};
+
+double place(index_t at, index_t count) {
+    return (2 * static_cast<double>(at) + 1) / static_cast<double>(count) - 1;
+}
+
+/// Solves the symmetric system sums * x = right by elimination; a direction without data keeps 0.
+surface solved(std::array<std::array<double, surface::terms + 1>, surface::terms> m) {
+    constexpr int n = surface::terms;
+    for (int i = 0; i < n; ++i) {
+        auto const pivot = std::max_element(m.begin() + i, m.end(), [i](auto const& a, auto const& b) {
+            return std::abs(a[static_cast<std::size_t>(i)]) < std::abs(b[static_cast<std::size_t>(i)]);
+        });
+        std::swap(m[static_cast<std::size_t>(i)], *pivot);
+        auto& row = m[static_cast<std::size_t>(i)];
+        double const lead = row[static_cast<std::size_t>(i)];
+        if (std::abs(lead) < 1e-9) return {};
+        for (double& v : row) v /= lead;
+        for (int k = 0; k < n; ++k) {
+            if (k == i) continue;
+            auto& other = m[static_cast<std::size_t>(k)];
+            double const share = other[static_cast<std::size_t>(i)];
+            for (std::size_t j = 0; j <= n; ++j) other[j] -= share * row[j];
+        }
+    }
+    surface s;
+    for (std::size_t i = 0; i < n; ++i) s.factor[i] = m[i][n];
+    return s;
+}
+
+/// The surface below the tiles: tiles above it, where nuclei may be, count a fiftieth of those below.
+surface surface_below(image<float> const& tiles) {
+    surface s;
+    if (tiles.width() < 4 || tiles.height() < 4) return s;
+    for (int step = 0; step < 20; ++step) {
+        std::array<std::array<double, surface::terms + 1>, surface::terms> sums{};
+        for (index_t y = 0; y < tiles.height(); ++y)
+            for (index_t x = 0; x < tiles.width(); ++x) {
+                double const u = place(x, tiles.width());
+                double const v = place(y, tiles.height());
+                auto const value = static_cast<double>(tiles(x, y));
+                double const weight = step == 0 || value < s(u, v) ? 1 : 0.02;
+                auto const t = surface::at(u, v);
+                for (std::size_t i = 0; i < t.size(); ++i) {
+                    for (std::size_t k = 0; k < t.size(); ++k) sums[i][k] += weight * t[i] * t[k];
+                    sums[i][t.size()] += weight * t[i] * value;
+                }
+            }
+        s = solved(sums);
+    }
+    return s;
+}
+
+/// Subtracts the surface below an image: uneven light.
+void level_ground(workers const& w, image<float>& values) {
+    image<float> const tiles = tile_means(w, values);
+    surface const s = surface_below(tiles);
+    quoin::for_each_chunk(w.threads(), {values.height(), 64}, [&](index_t begin, index_t end) {
+        for (index_t y = begin; y < end; ++y)
+            for (index_t x = 0; x < values.width(); ++x)
+                values(x, y) -= static_cast<float>(s(place(x, values.width()), place(y, values.height())));
+    });
+}
+
+/// Whether the opening of that radius leaves bright things: what it leaves rises by half of what the image does.
+bool leaves_things(workers const& w, image<float> const& values, index_t radius) {
+    auto const rise_of = [&](image<float> const& of) {
+        auto const values_of = range(w, of.view());
+        return values_of.max - values_of.min;
+    };
+    return rise_of(quoin::estimate_background(w.threads(), values.view(), radius)) >=
+           0.5f * rise_of(tile_means(w, values));
+}
+
+/// The least of the radii 50, 100, 200 ... at which the opening takes out all bright things.
+index_t first_radius(workers const& w, image<float> const& values) {
+    index_t radius = 50;
+    while (2 * radius < std::max(values.width(), values.height()) && leaves_things(w, values, radius)) radius *= 2;
+    return radius;
+}
+
+flat_image flattened(workers const& w, image<float> const& values, index_t radius) {
+    image<float> const ground =
+        radius > 0 ? quoin::estimate_background(w.threads(), values.view(), radius) : image<float>(values.size());
+    auto const above = [&](float factor) {
+        return quoin::zip(values.view(), ground.view()) | scaled_difference{factor};
+    };
+    float const most = range(w, above(1)).max - flat_image::zero;
+    float const factor = most > 0 ? flat_image::range / most : 0.0f;
+    return {computed(w, above(factor) | quoin::convert_to<std::uint16_t>), factor};
+}
+
+/// The ground of a smoothed flat_image: its value, and the standard deviation of its noise.
+struct ground_statistics {
+    double value = 0;
+    double noise = 0;
+};
+
+/// The value at which `share` of the counts below `end` are reached.
+double quantile(std::vector<index_t> const& counts, std::size_t end, double share) {
+    index_t total = 0;
+    for (std::size_t v = 0; v < end; ++v) total += counts[v];
+    double const wanted = share * static_cast<double>(total);
+    double sum = 0;
+    for (std::size_t v = 0; v < end; ++v) {
+        auto const here = static_cast<double>(counts[v]);
+        if (sum + here >= wanted && here > 0) return static_cast<double>(v) + (wanted - sum) / here;
+        sum += here;
+    }
+    return 0;
+}
+
+/// The median of the ground, and how far the darker half of it spreads: what is brighter may be nuclei. Starts from the
+/// pixels below `level` and takes those within three deviations of their median, until that changes nothing.
+ground_statistics ground_of(std::vector<index_t> const& counts, index_t level, double least_noise) {
+    ground_statistics ground;
+    auto end = static_cast<std::size_t>(level) + 1;
+    for (int step = 0; step < 20; ++step) {
+        double const middle = quantile(counts, end, 0.5);
+        // In half of a normal distribution 15.9 % of the whole is further away than one deviation.
+        double const noise = std::max(least_noise, middle - quantile(counts, end, 0.1587));
+        ground = {middle, noise};
+        auto const next = std::min(counts.size(), static_cast<std::size_t>(middle + 3 * noise) + 1);
+        if (next == end) break;
+        end = next;
+    }
+    return ground;
+}
+
+/// Otsu's threshold of scale(v), v from 0 for the background to flat_image::range, as a value of the image. The scale
+/// rises, from 0 to 1.
+template <class Scale>
+index_t level_of(std::vector<index_t> const& counts, Scale const& scale) {
+    constexpr auto zero = static_cast<std::size_t>(flat_image::zero);
+    auto const scaled = [&](std::size_t v) {
+        return static_cast<std::size_t>(scale(static_cast<double>(v > zero ? v - zero : 0)) * 65535);
+    };
+    std::vector<index_t> classes(65536);
+    for (std::size_t v = 0; v < counts.size(); ++v) classes[scaled(v)] += counts[v];
+    auto const threshold = static_cast<std::size_t>(quoin::otsu_level(classes));
+    std::size_t level = zero;
+    while (level + 1 < counts.size() && scaled(level + 1) <= threshold) ++level;
     return static_cast<index_t>(level);
+}
+
+/// The levels between ground and nuclei. Square roots have the same noise everywhere that photons make, and between a
+/// few bright nuclei and many faint ones they give a lower level than the values themselves.
+index_t usual_level(std::vector<index_t> const& counts) {
+    return level_of(counts, [](double v) { return std::sqrt(v / flat_image::range); });
+}
+
+/// Nearly logarithms above the noise: the ratio of bright to faint hardly counts, but haze does.
+index_t low_level(std::vector<index_t> const& counts, double noise) {
+    double const unit = 3 * noise;
+    double const most = std::asinh(flat_image::range / unit);
+    return level_of(counts, [=](double v) { return std::asinh(v / unit) / most; });
 }
 
 void intersect(workers const& w, quoin::bit_image& mask, quoin::bit_image const& other) {
@@ -106,18 +286,72 @@ void relabel(workers const& w, image<std::uint32_t>& labels, F const& new_label)
     });
 }
 
-/// Drops regions of fewer pixels and numbers the others 1, 2, ...; returns what is left.
-std::vector<quoin::region_properties> drop_small(workers const& w, image<std::uint32_t>& labels,
-                                                 std::vector<quoin::region_properties> const& all, index_t min_area) {
-    std::vector<quoin::region_properties> kept;
-    std::vector<std::uint32_t> number(all.size());
-    for (std::size_t i = 0; i < all.size(); ++i) {
-        if (all[i].area < std::max<index_t>(1, min_area)) continue;
-        kept.push_back(all[i]);
-        number[i] = static_cast<std::uint32_t>(kept.size());
-    }
+/// The region of a label within its box, with a free pixel on each side.
+quoin::bit_image region_in_box(image<std::uint32_t> const& labels, std::uint32_t label, quoin::rect const& box) {
+    quoin::bit_image mask(box.width + 2, box.height + 2);
+    for (index_t y = 0; y < box.height; ++y)
+        for (index_t x = 0; x < box.width; ++x)
+            if (labels(box.x + x, box.y + y) == label) mask.set(x + 1, y + 1);
+    return mask;
+}
+
+/// Leaves the largest 4-connected part of a mask, the first of equal ones.
+quoin::bit_image largest_part(quoin::bit_image const& mask) {
+    quoin::component_map const map = quoin::components(quoin::serial{}, mask);
+    if (map.components.size() < 2) return mask;
+    auto const largest = std::max_element(map.components.begin(), map.components.end(),
+                                          [](auto const& a, auto const& b) { return a.area < b.area; });
+    quoin::bit_image part(mask.size());
+    for (index_t y = 0; y < mask.height(); ++y)
+        for (index_t id = map.runs.first[static_cast<std::size_t>(y)];
+             id < map.runs.first[static_cast<std::size_t>(y) + 1]; ++id) {
+            if (map.label[static_cast<std::size_t>(id)] != largest - map.components.begin()) continue;
+            auto const run = map.runs.all[static_cast<std::size_t>(id)];
+            for (index_t x = run.begin; x < run.end; ++x) part.set(x, y);
+        }
+    return part;
+}
+
+/// Makes each region one 4-connected part without holes of at most max_hole pixels. Regions are numbers `all`.
+void tidy(workers const& w, image<std::uint32_t>& labels, std::vector<quoin::region_properties> const& all,
+          index_t max_hole) {
+    std::vector<quoin::bit_image> parts(all.size());
+    quoin::for_each_chunk(w.threads(), {static_cast<index_t>(all.size()), 16}, [&](index_t begin, index_t end) {
+        for (index_t k = begin; k < end; ++k) {
+            auto const i = static_cast<std::size_t>(k);
+            // Holes are 4-connected too: seen from either connectivity there is none.
+            if (all[i].area > 0)
+                parts[i] = quoin::fill_holes(
+                    quoin::serial{}, largest_part(region_in_box(labels, static_cast<std::uint32_t>(k + 1), all[i].box)),
+                    max_hole, quoin::connectivity::eight);
+        }
+    });
+    relabel(w, labels, [&](std::uint32_t label, index_t x, index_t y) {
+        quoin::rect const& box = all[label - 1].box;
+        return parts[label - 1].get(x - box.x + 1, y - box.y + 1) ? label : 0;
+    });
+    // What a filled hole held, be it another region, becomes a part of the region around it.
+    for (std::size_t i = 0; i < all.size(); ++i)
+        for (index_t y = 0; y < all[i].box.height; ++y)
+            for (index_t x = 0; x < all[i].box.width; ++x)
+                if (parts[i].get(x + 1, y + 1))
+                    labels(all[i].box.x + x, all[i].box.y + y) = static_cast<std::uint32_t>(i + 1);
+}
+
+/// Drops the regions that keep(index) refuses, and numbers the others 1, 2, ... in raster order of their first pixels.
+template <class Keep>
+void renumber(workers const& w, image<std::uint32_t>& labels, std::size_t count, Keep const& keep) {
+    std::vector<std::uint32_t> number(count);
+    std::vector<bool> seen(count);
+    std::uint32_t last = 0;
+    for (index_t y = 0; y < labels.height(); ++y)
+        for (index_t x = 0; x < labels.width(); ++x) {
+            std::uint32_t const label = labels(x, y);
+            if (label == 0 || seen[label - 1]) continue;
+            seen[label - 1] = true;
+            if (keep(label - 1)) number[label - 1] = ++last;
+        }
     relabel(w, labels, [&](std::uint32_t label, index_t, index_t) { return number[label - 1]; });
-    return kept;
 }
 
 /// The diameter of the disc of the area that half of the labeled pixels' regions do not exceed.
@@ -135,55 +369,285 @@ double typical_diameter(std::vector<quoin::region_properties> const& regions) {
     return 0;
 }
 
-/// One segmentation at a known scale. `refined` is false for the first one, which finds the scale.
-nuclei_findings at_scale(workers const& w, image<std::uint16_t> const& flat, image<std::uint16_t> const& pixels,
-                         nuclei_options const& options, double diameter, bool refined) {
+/// The depths by which regions are cut: distances to the background, smoothed.
+image<std::uint16_t> depths_of(workers const& w, quoin::bit_image const& mask, double rounding) {
+    auto const exact = distances(w, mask);
+    return computed(w, exact.view() | quoin::gaussian(rounding));
+}
+
+/// The components of a mask that have some of these holes.
+quoin::bit_image around_holes(workers const& w, quoin::bit_image const& mask, quoin::bit_image const& holes) {
+    quoin::bit_image result = mask;
+    quoin::component_map const map = quoin::components(w.threads(), mask, quoin::connectivity::eight);
+    std::vector<bool> pierced(map.components.size());
+    auto const each_run = [&](auto const& f) {
+        for (index_t y = 0; y < mask.height(); ++y)
+            for (index_t id = map.runs.first[static_cast<std::size_t>(y)];
+                 id < map.runs.first[static_cast<std::size_t>(y) + 1]; ++id)
+                f(static_cast<std::size_t>(map.label[static_cast<std::size_t>(id)]), y,
+                  map.runs.all[static_cast<std::size_t>(id)]);
+    };
+    each_run([&](std::size_t k, index_t y, quoin::pixel_run run) {
+        if (run.end < mask.width() && holes.get(run.end, y)) pierced[k] = true;
+    });
+    each_run([&](std::size_t k, index_t y, quoin::pixel_run run) {
+        for (index_t x = run.begin; !pierced[k] && x < run.end; ++x) result.set(x, y, false);
+    });
+    return result;
+}
+
+/// Fills the holes that lie within one nucleus and have at most max_hole pixels, or, if that is negative, at most half
+/// of the disc that fits into the nucleus around. A gap between nuclei that touch is no hole: clear necks cut what is
+/// around it into three parts or more. Holes of at most `speck` pixels are filled before.
+void fill_nuclei(workers const& w, quoin::bit_image& mask, double rounding, double clear_neck, index_t max_hole,
+                 index_t speck) {
+    constexpr std::size_t parts = 2; ///< noise may cut a wall in two
+    mask = quoin::fill_holes(w.threads(), std::move(mask), max_hole < 0 ? speck : std::min(speck, max_hole));
+    index_t const any = std::numeric_limits<index_t>::max();
+    quoin::bit_image holes = quoin::fill_holes(w.threads(), mask, max_hole < 0 ? any : max_hole);
+    if (holes == mask) return;
+    for (index_t y = 0; y < mask.height(); ++y)
+        for (index_t i = 0; i < mask.words_per_row(); ++i) holes.row(y)[i] &= ~mask.row(y)[i];
+
+    quoin::bit_image const pierced = around_holes(w, mask, holes);
+    auto const depths = depths_of(w, pierced, rounding);
+    auto const labels = quoin::watershed(w.threads(), depths.view(), pierced, clear_neck);
+    std::vector<index_t> limit;
+    for (auto const& r : quoin::regionprops(w.threads(), labels.view(), depths.view()))
+        limit.push_back(static_cast<index_t>(std::numbers::pi / 2 * std::pow(r.intensity_max / 64, 2)));
+    quoin::component_map const map = quoin::components(w.threads(), holes, quoin::connectivity::eight);
+    std::vector<std::vector<std::uint32_t>> around(map.components.size());
+    std::vector<index_t> most(map.components.size(), std::max<index_t>(0, max_hole));
+    auto const each_run = [&](auto const& f) {
+        for (index_t y = 0; y < holes.height(); ++y)
+            for (index_t id = map.runs.first[static_cast<std::size_t>(y)];
+                 id < map.runs.first[static_cast<std::size_t>(y) + 1]; ++id)
+                f(static_cast<std::size_t>(map.label[static_cast<std::size_t>(id)]), y,
+                  map.runs.all[static_cast<std::size_t>(id)]);
+    };
+    each_run([&](std::size_t hole, index_t y, quoin::pixel_run run) { // a hole does not touch the border of the image
+        auto const touch = [&](std::uint32_t label) {
+            if (label == 0 || std::find(around[hole].begin(), around[hole].end(), label) != around[hole].end()) return;
+            around[hole].push_back(label);
+            if (max_hole < 0) most[hole] = std::max(most[hole], limit[label - 1]);
+        };
+        for (index_t x = run.begin - 1; x <= run.end; ++x)
+            for (index_t v = y - 1; v <= y + 1; ++v) touch(labels(x, v));
+    });
+    each_run([&](std::size_t hole, index_t y, quoin::pixel_run run) {
+        index_t const area = map.components[hole].area;
+        if (area > most[hole] || around[hole].size() > parts) return;
+        for (index_t x = run.begin; x < run.end; ++x) mask.set(x, y);
+    });
+}
+
+/// The usual radius of the background is that of clumps; wider things may be light.
+constexpr double largest_without_edge = 50;
+
+double area_of(double diameter) {
+    return std::numbers::pi / 4 * diameter * diameter;
+}
+
+/// The standard deviation of the ground by the second differences of pixels far enough apart to be independent: slow
+/// changes of the light do not count. Half of the differences are below 0.6745 deviations.
+double unevenness(image<std::uint16_t> const& values, ground_statistics const& ground) {
+    constexpr index_t apart = 8;
+    double const top = ground.value + 3 * ground.noise;
+    index_t const rows = std::max<index_t>(1, values.height() / 256);
+    std::vector<index_t> counts(4 * 65536);
+    index_t count = 0;
+    for (index_t y = 0; y < values.height(); y += rows)
+        for (index_t x = apart; x + apart < values.width(); ++x) {
+            index_t const a = values(x - apart, y), b = values(x, y), c = values(x + apart, y);
+            if (static_cast<double>(std::max({a, b, c})) > top) continue;
+            ++counts[static_cast<std::size_t>(std::abs(a - 2 * b + c))];
+            ++count;
+        }
+    if (count < 100) return ground.noise;
+    return quantile(counts, counts.size(), 0.5) / 0.6745 / std::sqrt(6.0);
+}
+
+/// How the nuclei of one segmentation are told from the ground.
+struct smooth_image {
+    image<std::uint16_t> values;
+    ground_statistics ground;
+    index_t usual = 0; ///< the level of a few bright nuclei, or of all
+    index_t low = 0;   ///< the level of many faint ones, if asked for
+
+    smooth_image(workers const& w, flat_image const& flat, nuclei_options const& options, double sigma, bool with_low)
+        : values(computed(w, flat.values.view() | quoin::gaussian(sigma))) {
+        auto const counts = w.on_lanes([&](auto const& p) { return quoin::histogram(p, values.view()); });
+        usual = usual_level(counts);
+        // Less noise than rounding to integers makes is none that is known of.
+        double const rounding = 0.3 * flat.step;
+        ground = ground_of(counts, usual, rounding);
+        ground.noise = std::max(rounding, std::min(ground.noise, unevenness(values, ground)));
+        low = with_low ? std::min(usual, low_level(counts, ground.noise)) : usual;
+        // A nucleus ends at half of its height: below that level would be only nuclei that are too faint.
+        auto const least = static_cast<index_t>(std::min(65535.0, ground.value + options.min_snr * ground.noise / 2));
+        usual = std::max(usual, least);
+        low = std::max(low, least);
+    }
+    bool stands_out(nuclei_options const& options, double mean) const {
+        return mean - ground.value >= options.min_snr * ground.noise;
+    }
+};
+
+/// Whether the usual level misses at least as many nuclei of the found ones' size as were found.
+bool many_are_faint(workers const& w, smooth_image const& smooth, nuclei_options const& options,
+                    nuclei_findings const& found) {
+    if (smooth.low == smooth.usual || found.nuclei.empty()) return false;
+    auto const mask = w.on_lanes(
+        [&](auto const& p) { return quoin::to_bits(p, smooth.values.view() | quoin::threshold(smooth.low)); });
+    auto const map = quoin::components(w.threads(), mask);
+    double const typical = area_of(typical_diameter(found.nuclei));
+    std::size_t faint = 0;
+    for (auto const& r : quoin::regionprops(w.threads(), map, smooth.values.view())) {
+        auto const area = static_cast<double>(r.area);
+        faint += r.intensity_max <= static_cast<double>(smooth.usual) && area > typical / 2 && area < typical * 2 &&
+                 smooth.stands_out(options, r.intensity_mean);
+    }
+    return faint >= found.nuclei.size();
+}
+
+/// Whether a region of a label image falls off at its edge. Light falls off slowly, and no opening that leaves nuclei
+/// of that size takes it out.
+bool has_edge(image<std::uint32_t> const& labels, image<std::uint16_t> const& smooth, std::size_t index,
+              quoin::region_properties const& r, double ground) {
+    constexpr double contrast = 0.6;
+    auto const reach = static_cast<index_t>(std::sqrt(static_cast<double>(r.area)) / 8) + 1;
+    quoin::rect const box =
+        quoin::rect{r.box.x - reach, r.box.y - reach, r.box.width + 2 * reach, r.box.height + 2 * reach};
+    quoin::bit_image region(box.width, box.height);
+    auto const label_at = [&](index_t x, index_t y) {
+        index_t const u = box.x + x, v = box.y + y;
+        return u >= 0 && v >= 0 && u < labels.width() && v < labels.height() ? static_cast<std::int64_t>(labels(u, v))
+                                                                             : -1;
+    };
+    for (index_t y = 0; y < box.height; ++y)
+        for (index_t x = 0; x < box.width; ++x)
+            if (label_at(x, y) == static_cast<std::int64_t>(index) + 1) region.set(x, y);
+    quoin::bit_image const around = quoin::dilation(quoin::serial{}, region, reach);
+    double sum = 0, count = 0;
+    for (index_t y = 0; y < box.height; ++y)
+        for (index_t x = 0; x < box.width; ++x)
+            if (around.get(x, y) && label_at(x, y) == 0) {
+                sum += smooth(box.x + x, box.y + y);
+                count += 1;
+            }
+    return count == 0 || r.intensity_mean - sum / count >= contrast * (r.intensity_mean - ground);
+}
+
+/// One segmentation at a known scale, or, if the diameter is 0, the first one, which finds the scale, and whether many
+/// nuclei are faint.
+nuclei_findings at_scale(workers const& w, flat_image const& flat, image<std::uint16_t> const& pixels,
+                         nuclei_options const& options, double diameter, bool& faint) {
+    bool const refined = diameter > 0;
     // What is finer than a fortieth of a nucleus is noise.
-    double const sigma = refined ? std::clamp(diameter / 40, 0.6, 42.0) : 1.0;
-    image<std::uint16_t> const smooth = computed(w, flat.view() | quoin::gaussian(sigma));
-    index_t const level = level_of(w, smooth);
+    smooth_image const seen(w, flat, options, refined ? std::clamp(diameter / 40, 0.6, 42.0) : 1.0, faint || !refined);
+    image<std::uint16_t> const& smooth = seen.values;
+    index_t const level = faint ? seen.low : seen.usual;
     quoin::bit_image mask =
         w.on_lanes([&](auto const& p) { return quoin::to_bits(p, smooth.view() | quoin::threshold(level)); });
     if (refined && options.local) {
-        auto const offset = static_cast<index_t>(options.contrast * static_cast<double>(level) + 0.5);
+        auto const offset =
+            static_cast<index_t>(options.contrast * (static_cast<double>(level) - flat_image::zero) + 0.5);
         auto const radius = std::max<index_t>(1, static_cast<index_t>(diameter / 2 + 0.5));
         intersect(w, mask, quoin::local_threshold(w.threads(), smooth.view(), radius, offset));
     }
-    mask = quoin::fill_holes(w.threads(), std::move(mask), std::numeric_limits<index_t>::max());
-
     double const rounding = refined ? std::clamp(diameter / 20, 0.5, 42.0) : 1.0;
-    auto const exact = distances(w, mask);
-    image<std::uint16_t> const depths = computed(w, exact.view() | quoin::gaussian(rounding));
-    nuclei_findings found{quoin::watershed(w.threads(), depths.view(), mask, options.neck), {}, diameter};
+    auto const share = [&](double part) { return static_cast<index_t>(area_of(diameter) * part + 0.5); };
+    index_t const max_hole = options.max_hole >= 0 ? options.max_hole : refined ? share(0.5) : -1;
+    fill_nuclei(w, mask, rounding, refined ? 0.75 : 0.8, max_hole, refined ? std::max<index_t>(4, share(0.03)) : 12);
+
+    auto const depths = depths_of(w, mask, rounding);
+    nuclei_findings found{quoin::watershed(w.threads(), depths.view(), mask, options.neck),
+                          {},
+                          diameter,
+                          seen.ground.noise / flat.step,
+                          ""};
 
     // A blurred nucleus ends where it has half of its brightness, which a bright one's halo has not.
     auto const bright = quoin::regionprops(w.threads(), found.labels.view(), smooth.view());
     relabel(w, found.labels, [&](std::uint32_t label, index_t x, index_t y) {
-        return 2 * smooth(x, y) < bright[label - 1].intensity_mean ? 0 : label;
+        return 2 * smooth(x, y) < bright[label - 1].intensity_mean + flat_image::zero ? 0 : label;
     });
-    auto const least = [&] {
-        if (options.min_area >= 0) return options.min_area;
-        double const typical = std::numbers::pi / 4 * diameter * diameter;
-        return std::max<index_t>(12, static_cast<index_t>(typical / 10 + 0.5));
-    };
-    auto const all = quoin::regionprops(w.threads(), found.labels.view(), pixels.view());
-    found.nuclei = drop_small(w, found.labels, all, least());
+    tidy(w, found.labels, quoin::regionprops(w.threads(), found.labels.view()),
+         options.max_hole >= 0 ? options.max_hole
+         : refined             ? share(0.5)
+                               : std::numeric_limits<index_t>::max());
+
+    index_t const least = options.min_area >= 0 ? options.min_area : std::max<index_t>(12, share(0.1));
+    auto const height = quoin::regionprops(w.threads(), found.labels.view(), smooth.view());
+    renumber(w, found.labels, height.size(), [&](std::size_t i) {
+        auto const& r = height[i];
+        return r.area >= least && seen.stands_out(options, r.intensity_mean) &&
+               (static_cast<double>(r.area) < area_of(largest_without_edge) ||
+                has_edge(found.labels, smooth, i, r, seen.ground.value));
+    });
+    found.nuclei = quoin::regionprops(w.threads(), found.labels.view(), pixels.view());
+    if (!refined) faint = many_are_faint(w, seen, options, found);
     return found;
+}
+
+/// The radius of the background's opening for nuclei of that diameter.
+index_t radius_for(double diameter) {
+    return std::max<index_t>(50, static_cast<index_t>(2 * diameter + 0.5));
+}
+
+double largest_of(nuclei_findings const& found) {
+    double largest = 0;
+    for (quoin::region_properties const& r : found.nuclei) largest = std::max(largest, r.axis_major_length());
+    return largest;
 }
 
 } // namespace
 
 nuclei_findings find_nuclei(workers const& w, quoin::image<std::uint16_t> const& pixels,
                             nuclei_options const& options) {
-    nuclei_findings const none{quoin::image<std::uint32_t>(pixels.size()), {}, options.diameter};
+    nuclei_findings none{quoin::image<std::uint32_t>(pixels.size()), {}, options.diameter, 0, ""};
     if (pixels.empty()) return none;
-    auto const flat = flattened(w, pixels, options.background);
-    if (auto const values = range(w, flat.view()); values.min == values.max) return none;
-    if (options.diameter > 0) return at_scale(w, flat, pixels, options, options.diameter, true);
-    // From clumps that Otsu's threshold joins to the nuclei in them, in two steps.
-    nuclei_findings found = at_scale(w, flat, pixels, options, 0, false);
-    for (int step = 0; step < 2 && !found.nuclei.empty(); ++step)
-        found = at_scale(w, flat, pixels, options, typical_diameter(found.nuclei), true);
+    auto const extremes = range(w, pixels.view());
+    if (extremes.min == extremes.max) {
+        none.note = "no nuclei: all pixels have the value " + std::to_string(extremes.min);
+        return none;
+    }
+    image<float> values = computed(w, pixels.view() | quoin::convert_to<float>);
+    if (options.invert) values = computed(w, values.view() | [](auto v) { return -v; });
+    if (options.background != 0) level_ground(w, values);
+    index_t radius = options.background >= 0 ? options.background
+                     : options.diameter > 0  ? radius_for(options.diameter)
+                                             : first_radius(w, values);
+    flat_image flat = flattened(w, values, radius);
+    nuclei_findings found = none;
+    if (options.diameter > 0) {
+        bool faint = false;
+        found = at_scale(w, flat, pixels, options, options.diameter, faint);
+    } else {
+        // From clumps that Otsu's threshold joins to the nuclei in them, in two steps.
+        bool faint = false;
+        found = at_scale(w, flat, pixels, options, 0, faint);
+        for (int step = 0; step < 2 && !found.nuclei.empty(); ++step) {
+            double const diameter = typical_diameter(found.nuclei);
+            if (std::abs(diameter - found.diameter) < 0.03 * diameter) break; // it would find the same
+            if (options.background < 0 && radius_for(diameter) > radius) {
+                radius = radius_for(diameter);
+                flat = flattened(w, values, radius);
+            }
+            found = at_scale(w, flat, pixels, options, diameter, faint);
+        }
+    }
+    std::ostringstream text;
+    text.precision(3);
+    double const largest = largest_of(found);
+    if (options.background > 0 &&
+        (static_cast<double>(2 * options.background) < largest || leaves_things(w, values, options.background)))
+        text << "--background " << options.background << " takes light from nuclei that are larger than a square of "
+             << 2 * options.background + 1 << " pixels; give more than their diameter, or leave it out";
+    else if (found.nuclei.empty())
+        text << "no nuclei: nothing of a nucleus' size is " << options.min_snr << " times the noise of the ground, "
+             << found.noise << ", above it; --min-snr and --min-area change what counts";
+    found.note = text.str();
     return found;
 }
 

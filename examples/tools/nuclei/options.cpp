@@ -7,11 +7,13 @@
 namespace examples {
 
 char const* const nuclei_footer = R"(
-Bright nuclei on a dark background, gray images of 8 or 16 bits (color images are made gray).
+Bright nuclei on a dark background (with --invert dark ones on a bright one), gray images of 8 or 16
+bits (color images are made gray).
 Steps: the background is subtracted; Otsu's threshold of the square roots, and the local one; holes
-are filled; touching nuclei are cut where the distance from the background has a neck; each nucleus
-ends where it has half of its mean brightness; small ones are dropped. The results are the same
-under every policy and number of threads.
+within a nucleus are filled; touching nuclei are cut where the distance from the background has a
+neck; each nucleus ends where it has half of its mean brightness; what is small, or does not stand
+above the noise of the ground, is dropped. The results are the same under every policy and number of
+threads. A note on stderr says why no nuclei were found, or that --background is too small.
 
 Files: --csv has a row for each nucleus, in raster order of their first pixels, with the columns
 id,area,x,y,w,h,cx,cy,perimeter,major_axis,minor_axis,eccentricity,orientation,mean_intensity:
@@ -36,11 +38,11 @@ Exit status: 0 success, 1 a file could not be read or written, 2 a wrong command
 
 void add_nuclei_options(command_line& line, nuclei_options& o) {
     line.add("--background", o.background,
-             "Radius of the opening that finds the background; above that of the largest nucleus. 0 leaves the "
-             "image as it is")
+             "Radius of the opening that finds the background; above the diameter of the largest nucleus. 0 leaves "
+             "the image as it is")
         .within(0, 1 << 20)
         .type_name("N")
-        .show_default();
+        .show_default("two typical diameters, 50 or more");
     line.add("--diameter", o.diameter, "Of a typical nucleus, in pixels; 0 finds it from the image")
         .within(0.0, 2000.0)
         .type_name("D")
@@ -62,6 +64,16 @@ void add_nuclei_options(command_line& line, nuclei_options& o) {
         .within(0, quoin::index_t{1} << 40)
         .type_name("N")
         .show_default("a tenth of a typical nucleus");
+    line.add("--max-hole", o.max_hole, "Fill holes within a nucleus that have at most so many pixels")
+        .within(0, quoin::index_t{1} << 40)
+        .type_name("N")
+        .show_default("half of a typical nucleus");
+    line.add("--min-snr", o.min_snr,
+             "Drop nuclei whose mean is less than so many standard deviations of the ground's noise above the ground")
+        .within(0.0, 1000.0)
+        .type_name("S")
+        .show_default();
+    line.add_flag("--invert", o.invert, "The nuclei are dark on a bright ground");
 }
 
 void add_nuclei_arguments(command_line& line, nuclei_arguments& a) {
