@@ -725,6 +725,9 @@ class Nuclei(Case):
                 before = written
         labels = self.read_labels(self.dir / "l.pgm")
         self.assertEqual(self.score(truth, labels), (8, 8, 8))
+        wide = self.dir / "l.tif"
+        if run("quoin-nuclei", image, "--labels", wide).returncode == 0:  # or else there is no libtiff
+            self.fails(1, "l.tif: holds 32 bits a channel", "quoin-segment", wide)
         self.check_table(self.dir / "n.csv", rows, labels)
         width, height, channels, _ = read_png(self.dir / "o.png")
         self.assertEqual((width, height, channels), (220, 160, 3))

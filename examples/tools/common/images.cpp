@@ -186,6 +186,10 @@ void print_note(std::string const& program, std::filesystem::path const& file, r
     if (!note.empty()) report(program, "note: " + note);
 }
 
+void write_labels(std::filesystem::path const& file, quoin::image<std::uint32_t> const& labels) {
+    quoin::write_image(file, labels);
+}
+
 template <class View>
 void write_pixels(std::filesystem::path const& file, View const& pixels) {
     if (file != "-") return quoin::write_image(file, pixels);

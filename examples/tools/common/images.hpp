@@ -80,6 +80,9 @@ void print_note(std::string const& program, std::filesystem::path const& file, r
 template <class View>
 void write_pixels(std::filesystem::path const& file, View const& pixels);
 
+/// quoin::write_image, of 32 bits.
+void write_labels(std::filesystem::path const& file, quoin::image<std::uint32_t> const& labels);
+
 /// Refuses, before any work, a name whose format cannot hold a picture. @throws quoin::io_error
 void check_writable(std::filesystem::path const& file, quoin::extent size, int channels, int bits);
 

@@ -19,7 +19,7 @@ Files: --csv has a row for each nucleus, in raster order of their first pixels, 
 id,area,x,y,w,h,cx,cy,perimeter,major_axis,minor_axis,eccentricity,orientation,mean_intensity:
 pixels, the bounding box, the centroid, the length of the outline, the axes of the ellipse with the
 same second moments, its angle to the x axis in degrees (y points down), and the mean value.
---labels has the id of the nucleus in each pixel, 16 bits, 0 where there is none; --overlay shows
+--labels has the id of the nucleus in each pixel, 0 where there is none; --overlay shows
 the outlines over the image.
 
 --time prints one line of JSON instead of the summary. ms_median is the median of --repeat
@@ -77,14 +77,14 @@ void add_nuclei_options(command_line& line, nuclei_options& o) {
 }
 
 void add_nuclei_arguments(command_line& line, nuclei_arguments& a) {
-    line.add("INPUT", a.input, "A PNG, JPEG, BMP, TGA or PNM image; - is standard input").required();
+    line.add("INPUT", a.input, "A PNG, JPEG, BMP, TGA, PNM or TIFF image; - is standard input").required();
     add_reading_options(line, a.how);
     add_nuclei_options(line, a.steps);
     add_policy_options(line, a.policy);
     add_tuning_option(line, a.policy, "segment");
     line.add("--csv", a.csv, "Write the nuclei as a table; - is standard output").type_name("FILE.csv");
     line.add("--overlay", a.overlay, "Write a picture of the outlines over the image").type_name("FILE.png");
-    line.add("--labels", a.labels, "Write the label image, 16 bits").type_name("FILE.png|FILE.pgm");
+    line.add("--labels", a.labels, "Write the label image, of 16 bits, or in a .tif of 32").type_name("FILE.png|FILE.pgm|FILE.tif");
     add_timing_options(line, a.repeat, a.time);
     a.seen.add_options(line);
 }
@@ -94,8 +94,9 @@ void check_nuclei_arguments(nuclei_arguments const& a) {
         throw usage_error("--csv " + a.csv + ": the name must end in .csv");
     if (!a.overlay.empty() && !has_extension(a.overlay, ".png"))
         throw usage_error("--overlay " + a.overlay + ": the name must end in .png");
-    if (!a.labels.empty() && !has_extension(a.labels, ".png") && !has_extension(a.labels, ".pgm"))
-        throw usage_error("--labels " + a.labels + ": the name must end in .png or .pgm");
+    if (!a.labels.empty() && !has_extension(a.labels, ".png") && !has_extension(a.labels, ".pgm") &&
+        !has_extension(a.labels, ".tif"))
+        throw usage_error("--labels " + a.labels + ": the name must end in .png, .pgm or .tif");
     check_files({a.input, a.csv, a.overlay, a.labels, a.seen.file()});
 }
 

@@ -4,6 +4,7 @@
 
 #include "../common/colors.hpp"
 #include "../common/images.hpp"
+#include "../common/program.hpp"
 #include "../common/text_file.hpp"
 
 #include <quoin/exec/serial.hpp>
@@ -30,9 +31,10 @@ void write_nuclei_csv(std::string const& path, nuclei_findings const& found) {
 }
 
 void write_nuclei_labels(std::string const& path, nuclei_findings const& found) {
+    if (has_extension(path, ".tif")) return write_labels(path, found.labels);
     if (found.nuclei.size() > 65535)
         throw std::runtime_error(path + " cannot be written: " + std::to_string(found.nuclei.size()) +
-                                 " nuclei have no numbers of 16 bits; cut the image into parts");
+                                 " nuclei have no numbers of 16 bits; give a .tif, or cut the image into parts");
     auto const labels = quoin::to_image(quoin::serial{}, found.labels.view() | quoin::convert_to<std::uint16_t>);
     write_pixels(path, labels.view());
 }
