@@ -150,14 +150,17 @@ void write_view(std::filesystem::path const& path, View const& view, write_optio
 
 /// Writes an image or a view of any kind (such as flipped, planar or one channel) in the format of the extension:
 ///     .png              8 and 16 bits; gray, rgb, rgba; lossless
-///     .jpg .jpeg        8 bits; rgb, and gray as rgb; lossy; the bytes depend on the compiler and the processor
+///     .jpg .jpeg        8 bits; rgb, and gray (as rgb without quoin::codecs); lossy; the bytes depend on the compiler,
+///                       the processor and the library
 ///     .bmp              8 bits; rgb, rgba, and gray as rgb; lossless
 ///     .tga              8 bits; gray, rgb, rgba; lossless
 ///     .pnm .pgm .ppm    8 and 16 bits; gray, rgb; lossless
 ///     .pam              8 and 16 bits; gray, rgb, rgba; lossless
 ///     .pfm              float; gray, rgb; lossless
 /// A regular file appears completely or not at all. An older file is replaced only after success (see atomic_file).
-/// Memory: for PNG about 3 copies of the image, for JPEG, BMP and TGA one copy, for PNM and PFM one row. Cost: linear.
+/// Where quoin::codecs is linked, libpng and libjpeg-turbo encode PNG and JPEG, and stb otherwise.
+/// Memory: for PNM and PFM one row, for PNG and JPEG with quoin::codecs some; for PNG without it about 3 copies of the
+/// image, for JPEG without it, BMP and TGA one copy. Cost: linear.
 /// @throws io_error, which names the file, the fault and the expectation.
 template <class Image, int Decoders = QUOIN_DECODERS>
 void write_image(std::filesystem::path const& path, Image const& image, write_options options = {}) {

@@ -2,12 +2,13 @@
 // Writes PNG through libpng, row by row.
 #pragma once
 
-#include <quoin/image/image_view.hpp>
+#include <quoin/image/view.hpp>
 #include <quoin/io/atomic_file.hpp>
 #include <quoin/io/detail/png_library.hpp>
 
 #include <algorithm>
 #include <limits>
+#include <vector>
 
 QUOIN_NAMESPACE_BEGIN
 
@@ -20,21 +21,29 @@ struct png_effort {
     int strategy; ///< of zlib
 };
 
-/// Flat areas, as in masks and drawings, repeat themselves, so that zlib's search for repetitions pays. In photographs
-/// it costs most of the time and finds next to nothing but runs.
+/// Flat areas and patterns of a few values, as in masks and drawings, repeat themselves, so that zlib's search for
+/// repetitions pays. In photographs it costs most of the time and finds next to nothing but runs. Some rows decide.
 template <concepts::view View>
 png_effort png_effort_for(View const& view) {
+    using P = typename View::pixel_type;
     constexpr index_t sampled = 64;
+    constexpr std::size_t few = 16;
     constexpr int rle = 3; // Z_RLE
     constexpr int usual = 0;
     index_t const rows = std::min(view.height(), sampled);
     index_t equal = 0;
+    std::vector<P> values;
     for (index_t i = 0; i < rows; ++i) {
         index_t const y = i * view.height() / rows;
-        for (index_t x = 1; x < view.width(); ++x) equal += view.load(x, y) == view.load(x - 1, y);
+        for (index_t x = 0; x < view.width(); ++x) {
+            P const p = view.load(x, y);
+            if (x > 0 && p == view.load(x - 1, y)) ++equal;
+            else if (values.size() <= few && std::find(values.begin(), values.end(), p) == values.end())
+                values.push_back(p);
+        }
     }
-    bool const flat = 2 * equal >= rows * (view.width() - 1);
-    return flat ? png_effort{PNG_FILTER_UP, 6, usual} : png_effort{PNG_FILTER_SUB | PNG_FILTER_UP, 1, rle};
+    bool const repeats = values.size() <= few || 2 * equal >= rows * view.width();
+    return repeats ? png_effort{PNG_FILTER_UP, 4, usual} : png_effort{PNG_FILTER_SUB | PNG_FILTER_UP, 1, rle};
 }
 
 /// Writes a PNG row by row: 16-bit samples are big endian.
