@@ -61,7 +61,7 @@ void process(segment_arguments const& arguments) {
 int segment_file(segment_arguments const& arguments) {
     quoin::image_info const file = arguments.stream ? info_of_rows(arguments.input) : info_of(arguments.input);
     quoin::image_info const info = picture_of(arguments.input, file, arguments.how);
-    bool const in_rows = info.format == quoin::image_format::pnm || info.format == quoin::image_format::tiff;
+    bool const in_rows = reads_in_rows(info);
     if (arguments.stream && !in_rows)
         throw std::runtime_error(arguments.input + " is a " + to_string(info.format) +
                                  " file, which cannot be read in bands; convert it to PNM or leave --stream out");

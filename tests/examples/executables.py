@@ -786,7 +786,7 @@ class Nuclei(Case):
             "--contrast: 'nan' does not fit; give a number from ": [image, "--contrast", "nan"],
             "--neck: '-nan' does not fit; give a number from ": [image, "--neck", "-nan"],
             "must end in .csv": [image, "--csv", "n.txt"],
-            "must end in .png or .pgm": [image, "--labels", "l.jpg"],
+            "must end in .png, .pgm or .tif": [image, "--labels", "l.jpg"],
             "--overlay o.jpg: the name must end in .png": [image, "--overlay", "o.jpg"],
             "named twice": [image, "--labels", image],
         }.items():

@@ -105,6 +105,10 @@ quoin::detail::input open_rows(std::filesystem::path const& file) {
     return quoin::detail::input("reading", file);
 }
 
+bool reads_in_rows(quoin::image_info const& info) {
+    return quoin::detail::reads_rows(info.format);
+}
+
 quoin::image_info picture_of(std::filesystem::path const& file, quoin::image_info const& info, reading const& how) {
     if (info.floating || info.bits > 16)
         throw std::runtime_error(

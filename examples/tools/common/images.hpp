@@ -40,6 +40,9 @@ quoin::image_info info_of(std::filesystem::path const& file);
 quoin::image_info info_of_rows(std::filesystem::path const& file);
 quoin::detail::input open_rows(std::filesystem::path const& file);
 
+/// Whether the rows of a file can be read one after the other.
+bool reads_in_rows(quoin::image_info const& info);
+
 /// What read_pixels makes of a file: turned, and of one channel where one is chosen.
 /// @throws std::runtime_error for a file without that channel, or of numbers that are not 8 or 16 bits.
 quoin::image_info picture_of(std::filesystem::path const& file, quoin::image_info const& info, reading const& how);

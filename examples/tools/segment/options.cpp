@@ -55,7 +55,7 @@ rectangles over the dimmed image, one color for each component.
 evaluations from the decoded pixels to the rectangles, ms_decode the time to read the file.
 --trace shows the last evaluation, block by block; the table on stderr sums it up by stage.
 
---stream takes a PNM or TIFF file of any size, twice where the threshold is Otsu's, and writes the same
+--stream takes a PNM, PNG or TIFF file of any size, twice where the threshold is Otsu's, and writes the same
 tables as without it. What cannot be known from a band is refused: --fill-holes, --overlay, any
 method but run-merge, tables in .json, --repeat. Temporary files without a name take 40 bytes a
 rectangle and 72 a component in the folder of the tables.
@@ -194,7 +194,7 @@ void add_segment_options(command_line& line, segment_arguments& a) {
     add_gds_options(line, a.gds);
     line.add("--components", a.components, "Write the connected components").type_name("FILE.csv");
     line.add("--overlay", a.overlay, "Write a picture of the rectangles over the image").type_name("FILE.png");
-    line.add_flag("--stream", a.stream, "Read a PNM or TIFF file in bands of rows, in memory that follows its width");
+    line.add_flag("--stream", a.stream, "Read a PNM, PNG or TIFF file in bands of rows, in memory that follows its width");
     line.add("--band-rows", a.band_rows, "Rows of a band; the result is the same for all")
         .within(1, quoin::index_t{1} << 31)
         .type_name("N");

@@ -13,8 +13,9 @@ QUOIN_NAMESPACE_BEGIN
 ///     PNM     in a few tens of KiB
 ///     TIFF    where quoin::tiff is linked: in a row, or the rows of a tile where there are tiles, and of a strip where
 ///             planes are apart; any page
+///     PNG     where quoin::codecs is linked: in two rows, but for an interlaced one, which is decoded as a whole
 ///     others  in the memory of the whole image, within the limits
-/// The first two are not held to read_limits::max_pixels, and TIFF's rows to max_bytes. The orientation is not applied.
+/// What is read in rows is not held to read_limits::max_pixels, but to max_bytes. The orientation is not applied.
 ///     image_reader<std::uint8_t> in("wafer.tif");
 ///     image<std::uint8_t> band(in.width(), 256);
 ///     while (in.rows_left() > 0)
@@ -45,24 +46,27 @@ public:
             info_ = rows_->info();
             return;
         }
-        if (format != image_format::tiff) {
+        if (!detail::reads_rows<Decoders>(format)) {
             info_ = detail::read_header<Decoders>(in, format);
             in.rewind();
             whole_ = detail::read_image<P, Decoders>(std::move(in), limits, orientation::stored);
             return;
         }
         in_ = std::make_unique<detail::input>(std::move(in));
-#if QUOIN_WITH_TIFF
-        auto tiff = std::make_unique<detail::tiff_rows>(*in_, page, limits.max_bytes);
-        info_ = tiff->info();
-        detail::check_depth<P>(*in_, info_);
-        in_->expect_memory(tiff->memory(), limits.max_bytes);
-        pages_ = tiff->pages();
-        samples_ = detail::row_of_samples(info_);
-        decoder_ = std::move(tiff);
-#else
-        detail::refuse_tiff(*in_);
+#if QUOIN_WITH_CODECS
+        if (format == image_format::png) decoder_ = std::make_unique<detail::png_rows>(*in_, limits.max_bytes);
 #endif
+#if QUOIN_WITH_TIFF
+        if (format == image_format::tiff) {
+            auto tiff = std::make_unique<detail::tiff_rows>(*in_, page, limits.max_bytes);
+            in_->expect_memory(tiff->memory(), limits.max_bytes);
+            pages_ = tiff->pages();
+            decoder_ = std::move(tiff);
+        }
+#endif
+        info_ = decoder_->info();
+        detail::check_depth<P>(*in_, info_);
+        samples_ = detail::row_of_samples(info_);
     }
 
     index_t width() const { return info_.width; }

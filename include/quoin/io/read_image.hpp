@@ -71,7 +71,10 @@ image<P> read_image(input in, read_limits const& limits, orientation turned) {
 /// gamma are ignored. What the function does not read, such as a JPEG of arithmetic codes, it rejects by the name of
 /// the feature. It rejects images beyond the limits before it decodes them. It also rejects files that end early, and a
 /// PNG with a wrong checksum or without its end. Damage in the middle of a JPEG, BMP or TGA cannot be detected in
-/// general. Memory: the image; for PNG and JPEG also the decoded samples and the compressed data. Cost: linear.
+/// general. Where quoin::codecs is linked, libpng and libjpeg-turbo decode PNG and JPEG, and stb otherwise: the samples
+/// of a PNG are the same, those of a JPEG differ by 1, in some places by 3, and lost pixels of a JPEG are refused.
+/// Memory: the image; for PNG and JPEG also the compressed data, and with stb the decoded samples, which read_limits
+/// counts in any case. Cost: linear.
 /// @throws io_error, which names the file, the fault and the expectation.
 template <class P = void, int Decoders = QUOIN_DECODERS>
 auto read_image(std::filesystem::path const& path, read_limits limits = {}, orientation turned = orientation::stored) {

@@ -2,11 +2,15 @@
 // write_image: writes a view to an image file in the format of its extension.
 #pragma once
 
-#include <quoin/io/detail/encode.hpp>
 #include <quoin/io/detail/decoders.hpp>
+#include <quoin/io/detail/encode.hpp>
 #include <quoin/io/pnm_writer.hpp>
 #if QUOIN_WITH_TIFF
 #include <quoin/io/tiff_writer.hpp>
+#endif
+#if QUOIN_WITH_CODECS
+#include <quoin/io/detail/jpeg_encoder.hpp>
+#include <quoin/io/detail/png_encoder.hpp>
 #endif
 
 QUOIN_NAMESPACE_BEGIN
@@ -87,6 +91,28 @@ void write_pfm(atomic_file& file, View const& view) {
     }
 }
 
+#if QUOIN_WITH_CODECS
+/// Encodes a PNG or a JPEG row by row.
+template <concepts::view View>
+void write_with_codecs(atomic_file& file, std::string const& what, image_format format, View const& view,
+                       write_options options) {
+    using P = typename View::pixel_type;
+    using T = channel_t<P>;
+    std::vector<T> row(static_cast<std::size_t>(view.width()) * channels_v<P>);
+    extent const size{view.width(), view.height()};
+    auto const encode = [&](auto&& encoder) {
+        for (index_t y = 0; y < size.height; ++y) {
+            gather_row(view, y, row.data());
+            if constexpr (sizeof(T) == 2) to_big_endian(row.data(), row.size());
+            encoder.write(reinterpret_cast<unsigned char*>(row.data()));
+        }
+        encoder.finish();
+    };
+    if (format == image_format::jpeg) encode(jpeg_encoder(file, what, size, channels_v<P>, options.jpeg_quality));
+    else encode(png_encoder(file, what, size, channels_v<P>, 8 * sizeof(T), png_effort_for(view)));
+}
+#endif
+
 template <int Decoders, concepts::view View>
 void write_view(std::filesystem::path const& path, View const& view, write_options options) {
     using P = typename View::pixel_type;
@@ -118,6 +144,12 @@ void write_view(std::filesystem::path const& path, View const& view, write_optio
             return out.commit();
         }
         atomic_file file(path, operation);
+#if QUOIN_WITH_CODECS
+        if (format == image_format::png || format == image_format::jpeg) {
+            write_with_codecs(file, what, format, view, options);
+            return file.commit();
+        }
+#endif
         std::vector<channel_t<P>> samples(static_cast<std::size_t>(size.area()) * channels);
         for (index_t y = 0; y < size.height; ++y)
             detail::gather_row(view, y, samples.data() + y * size.width * channels);
@@ -133,7 +165,8 @@ void write_view(std::filesystem::path const& path, View const& view, write_optio
 
 /// Writes an image or a view of any kind (such as flipped, planar or one channel) in the format of the extension:
 ///     .png              8 and 16 bits; gray, rgb, rgba; lossless
-///     .jpg .jpeg        8 bits; rgb, and gray as rgb; lossy; the bytes depend on the compiler and the processor
+///     .jpg .jpeg        8 bits; rgb, and gray (as rgb without quoin::codecs); lossy; the bytes depend on the compiler,
+///                       the processor and the library
 ///     .bmp              8 bits; rgb, rgba, and gray as rgb; lossless
 ///     .tga              8 bits; gray, rgb, rgba; lossless
 ///     .pnm .pgm .ppm    8 and 16 bits; gray, rgb; lossless
@@ -141,16 +174,17 @@ void write_view(std::filesystem::path const& path, View const& view, write_optio
 ///     .pfm              float; gray, rgb; lossless
 ///     .tif .tiff        where quoin::tiff is linked: 8, 16 and 32 bits and float; gray, rgb, rgba; deflate, lossless
 /// A regular file appears completely or not at all. An older file is replaced only after success (see atomic_file).
-/// Memory: for PNG about 3 copies of the image, for JPEG, BMP and TGA one copy, for PNM, PFM and TIFF
-/// a few rows. Cost: linear.
+/// Where quoin::codecs is linked, libpng and libjpeg-turbo encode PNG and JPEG, and stb otherwise.
+/// Memory: for PNM, PFM and TIFF a few rows, for PNG and JPEG with quoin::codecs some; for PNG without it about 3
+/// copies of the image, for JPEG without it, BMP and TGA one copy. Cost: linear.
 /// @throws io_error, which names the file, the fault and the expectation.
-template <int Decoders = QUOIN_DECODERS, class Image>
+template <class Image, int Decoders = QUOIN_DECODERS>
 void write_image(std::filesystem::path const& path, Image const& image, write_options options = {}) {
     static_assert(concepts::view<Image> || concepts::owning_image<Image>,
                   "quoin::write_image: this is neither an image nor a view; evaluate a pipeline first, "
                   "write_image(path, to_image(policy, pipeline))");
     if constexpr (concepts::owning_image<Image>) {
-        write_image<Decoders>(path, image.view(), options);
+        write_image<decltype(image.view()), Decoders>(path, image.view(), options);
     } else if constexpr (concepts::view<Image>) {
         using P = typename Image::pixel_type;
         detail::check_file_pixel<P>();

@@ -10,6 +10,7 @@
 #endif
 #if USE_IO
 #include <quoin/io/read_image.hpp>
+#include <quoin/io/write_image.hpp>
 #endif
 
 #if USE_RUNTIME
@@ -51,12 +52,23 @@ int main() {
 #if USE_PARALLEL
     wrong += check(quoin::parallel(2));
 #endif
+#if USE_IO && USE_CODECS && !QUOIN_WITH_CODECS
+#error "quoin::codecs is linked, but its headers do not know it"
+#endif
 #if USE_IO
     try {
         quoin::read_image<quoin::rgb8>("no-such-file.png");
         ++wrong;
     } catch (quoin::io_error const& e) {
         std::printf("%s\n", e.what());
+    }
+#endif
+#if USE_IO && USE_CODECS
+    for (char const* name : {"consumer.png", "consumer.jpg"}) {
+        quoin::write_image(name, quoin::image<std::uint8_t>(5, 3));
+        bool const right = quoin::read_image<std::uint8_t>(name).size() == quoin::extent{5, 3};
+        std::printf("%s: %s\n", name, right ? "right" : "WRONG");
+        wrong += right ? 0 : 1;
     }
 #endif
 #if USE_RUNTIME

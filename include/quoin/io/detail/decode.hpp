@@ -11,6 +11,10 @@
 #include <quoin/io/detail/stb.hpp>
 #include <quoin/io/detail/tga.hpp>
 #include <quoin/io/read_limits.hpp>
+#if QUOIN_WITH_CODECS
+#include <quoin/io/detail/jpeg_codec.hpp>
+#include <quoin/io/detail/png_codec.hpp>
+#endif
 #if QUOIN_WITH_TIFF
 #include <quoin/io/detail/tiff.hpp>
 #endif
@@ -72,6 +76,13 @@ image_info read_header(input& in, image_format format) {
 #endif
 }
 
+/// Whether a format is read in rows from the top, in memory that does not depend on its height.
+template <int Decoders = QUOIN_DECODERS>
+constexpr bool reads_rows(image_format format) {
+    return format == image_format::pnm || (format == image_format::png && (Decoders & 1) != 0) ||
+           (format == image_format::tiff && (Decoders & 2) != 0);
+}
+
 /// Rejects images that exceed the limits or that stb cannot address. Returns the bytes left for decoding.
 inline index_t check_limits(input const& in, image_info const& info, index_t pixel_bytes, read_limits const& limits) {
     if (info.width > limits.max_pixels / info.height)
@@ -90,12 +101,18 @@ inline index_t check_limits(input const& in, image_info const& info, index_t pix
     return limits.max_bytes - info.size().area() * pixel_bytes;
 }
 
-/// Decodes a PNG or a JPEG as a whole, from the bytes that the walk over its container has passed.
-template <class Row>
-void decode_with_stb(input& in, image_info const& info, index_t budget, Row const& row) {
+/// What decides on the pixels of a PNG or a JPEG, as the walk over its container has verified it.
+inline std::vector<unsigned char> verified_bytes(input& in, image_info const& info, index_t budget) {
     std::vector<unsigned char> verified;
     if (info.format == image_format::png) read_png(in, &verified, budget);
     else jpeg_walk(in, &verified, budget).run();
+    return verified;
+}
+
+/// Decodes a PNG or a JPEG as a whole, from its verified bytes.
+template <class Row>
+void decode_with_stb(input const& in, image_info const& info, std::vector<unsigned char> const& verified,
+                     index_t budget, Row const& row) {
     stb_memory const memory(in.what(), budget - static_cast<index_t>(verified.size()));
     if (verified.size() > INT_MAX)
         in.fail("holds ", verified.size(), " bytes of compressed pixels; at most ", INT_MAX, " are decoded");
@@ -120,6 +137,24 @@ void decode_with_stb(input& in, image_info const& info, index_t budget, Row cons
             stb::stbi_load_from_memory(verified.data(), size, &width, &height, &channels, 0)));
 }
 
+#if QUOIN_WITH_CODECS
+/// The same through libpng and libjpeg-turbo. @returns false for a JPEG that only stb reads.
+template <class Row>
+bool decode_with_codecs(input& in, image_info const& info, std::vector<unsigned char>& verified, index_t budget,
+                        Row const& row) {
+    budget -= static_cast<index_t>(verified.size());
+    if (info.format == image_format::jpeg) {
+        jpeg_rows rows(in, info, verified, budget);
+        if (!rows.readable()) return false;
+        decode_rows(rows, row);
+    } else {
+        png_rows rows(in, info, std::move(verified), budget);
+        decode_rows(rows, row);
+    }
+    return true;
+}
+#endif
+
 /// Decodes the image that read_header described, of any format but PNM. Calls row(y, samples) for each row, in the
 /// order of the file.
 template <int Decoders = QUOIN_DECODERS, class Row>
@@ -141,8 +176,13 @@ void decode(input& in, image_info const& info, index_t budget, Row const& row) {
         refuse_tiff(in);
 #endif
     }
-    default:
-        return decode_with_stb(in, info, budget, row);
+    default: {
+        auto verified = verified_bytes(in, info, budget);
+#if QUOIN_WITH_CODECS
+        if (decode_with_codecs(in, info, verified, budget, row)) return;
+#endif
+        return decode_with_stb(in, info, verified, budget, row);
+    }
     }
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// The optional libraries behind image files. The targets quoin::codecs and quoin::tiff define the macros.
+// The optional libraries behind readers and writers of image files: quoin::codecs and quoin::tiff define the macros.
 #pragma once
 
 #if !defined(QUOIN_WITH_CODECS)

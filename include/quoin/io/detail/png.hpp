@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// The container of PNG: verifies the checksum of every chunk, and passes only the chunks that affect pixels to stb.
+// The container of PNG: verifies the checksum of every chunk, and passes only the chunks that affect pixels on.
 #pragma once
 
 #include <quoin/io/detail/bytes.hpp>
@@ -59,6 +59,14 @@ inline png_chunk read_png_chunk(input& in) {
     return c;
 }
 
+inline void read_png_checksum(input& in, png_chunk const& c, std::uint32_t crc) {
+    unsigned char stored[4];
+    in.read_all(stored, 4, "a PNG chunk's checksum");
+    if (big_endian(stored) != crc)
+        in.fail("is damaged: the chunk ", c.type.data(), " at byte ", c.at, " has the checksum ", big_endian(stored),
+                ", but its content gives ", crc, "; copy or download it again");
+}
+
 /// Reads the content of a chunk and appends it to `out`. It reads in steps, so that a length in a file cannot allocate
 /// more than the file holds.
 inline void read_png_content(input& in, png_chunk const& c, png_bytes& out, bool keep, index_t budget) {
@@ -76,11 +84,7 @@ inline void read_png_content(input& in, png_chunk const& c, png_bytes& out, bool
         crc = crc32(crc, to.data() + at, step);
         left -= step;
     }
-    unsigned char stored[4];
-    in.read_all(stored, 4, "a PNG chunk's checksum");
-    if (big_endian(stored) != crc)
-        in.fail("is damaged: the chunk ", c.type.data(), " at byte ", c.at, " has the checksum ", big_endian(stored),
-                ", but its content gives ", crc, "; copy or download it again");
+    read_png_checksum(in, c, crc);
 }
 
 inline image_info parse_png_header(input const& in, unsigned char const* ihdr) {
@@ -90,6 +94,9 @@ inline image_info parse_png_header(input const& in, unsigned char const* ihdr) {
                        : color == 3 ? depth == 1 || depth == 2 || depth == 4 || depth == 8
                                     : (color == 2 || color == 4 || color == 6) && (depth == 8 || depth == 16);
     if (!known) in.fail("has the PNG color type ", color, " with ", depth, " bits, which the format does not know");
+    if (ihdr[10] != 0 || ihdr[11] != 0 || ihdr[12] > 1)
+        in.fail("has the PNG compression ", int{ihdr[10]}, ", filter method ", int{ihdr[11]}, " and interlacing ",
+                int{ihdr[12]}, "; the format knows 0, 0, and 0 or 1");
     int const bits = depth == 16 ? 16 : 8;
     int const channels = (color & 2 ? 3 : 1) + (color & 4 ? 1 : 0);
     image_info const info{big_endian(ihdr), big_endian(ihdr + 4), channels, bits, (1 << bits) - 1, image_format::png};
@@ -97,10 +104,30 @@ inline image_info parse_png_header(input const& in, unsigned char const* ihdr) {
     return info;
 }
 
+/// Rejects what may not stand where the pixels have begun, or at all.
+inline void check_late_png_chunk(input const& in, png_chunk const& c) {
+    if (c.is("PLTE") || c.is("tRNS") || c.is("IHDR"))
+        in.fail("has a second or misplaced chunk ", c.type.data(), " at byte ", c.at);
+    if (!(c.type[0] & 32) && !c.is("IDAT") && !c.is("IEND"))
+        in.fail("needs the chunk ", c.type.data(), " at byte ", c.at, ", which is not in the PNG standard");
+}
+
+inline void put_png_end(png_bytes& out) {
+    put_big_endian(out, 0);
+    for (char const letter : {'I', 'E', 'N', 'D'}) out.push_back(static_cast<unsigned char>(letter));
+    put_big_endian(out, 0);
+}
+
+/// A PNG up to its pixels: the essential chunks, and the first one of the pixels, behind whose head the input stands.
+struct png_start {
+    png_bytes head;
+    png_chunk pixels{};
+};
+
 /// Reads the header of a PNG: everything before the pixels. With `verified` it reads to the end, checks that all chunks
 /// are there, and stores a PNG of the essential chunks in `verified`. That PNG has one IDAT and a palette padded to 256
-/// entries, because the decoder does not check the indices into it.
-inline image_info read_png(input& in, png_bytes* verified = nullptr, index_t budget = 0) {
+/// entries, because the decoder does not check the indices into it. Without `verified`, `start` is where it ended.
+inline image_info read_png(input& in, png_bytes* verified = nullptr, index_t budget = 0, png_start* start = nullptr) {
     std::array<unsigned char, 8> signature;
     in.read_all(signature.data(), 8, "the PNG signature");
     if (signature != png_signature) in.fail("is not a PNG; expected it to start with the signature of one");
@@ -109,13 +136,13 @@ inline image_info read_png(input& in, png_bytes* verified = nullptr, index_t bud
     if (!verified) budget = 1 << 20;
     out.assign(signature.begin(), signature.end());
 
-    auto const keep = [&](png_chunk const& c, std::uint32_t padded) {
+    auto const keep = [&](png_chunk const& c, std::uint32_t padded, unsigned char padding = 0) {
         put_big_endian(out, padded);
         out.insert(out.end(), c.type.begin(), c.type.begin() + 4);
         std::size_t const end = out.size() + padded;
         read_png_content(in, c, out, true, budget);
-        out.resize(end);
-        put_big_endian(out, 0); // stb ignores checksums
+        out.resize(end, padding);
+        put_big_endian(out, 0); // the decoders ignore checksums
     };
 
     png_chunk c = read_png_chunk(in);
@@ -123,27 +150,47 @@ inline image_info read_png(input& in, png_bytes* verified = nullptr, index_t bud
         in.fail("does not start with a PNG's IHDR chunk of 13 bytes but with ", c.type.data(), " of ", c.length);
     keep(c, 13);
     image_info info = parse_png_header(in, out.data() + 16);
-    bool const paletted = out[25] == 3;
+    int const depth = out[24];
+    int const color = out[25];
+    bool const paletted = color == 3;
     bool palette = false;
     bool transparent = false;
     std::size_t pixels = 0; // the position of the length of the single IDAT
     for (;;) {
         c = read_png_chunk(in);
-        bool const late = (c.is("PLTE") && (palette || pixels)) || (c.is("tRNS") && (transparent || pixels));
-        if (late || c.is("IHDR")) in.fail("has a second or misplaced chunk ", c.type.data(), " at byte ", c.at);
+        bool const first = !pixels && ((c.is("PLTE") && !palette) || (c.is("tRNS") && !transparent));
+        if (!first) check_late_png_chunk(in, c);
         if (c.is("PLTE") && paletted) {
             if (c.length == 0 || c.length > 768 || c.length % 3 != 0)
                 in.fail("has a palette of ", c.length, " bytes; expected 3 for each of 1 to 256 colors");
             palette = true;
             keep(c, 768);
         } else if (c.is("tRNS")) {
-            if (c.length > 256) in.fail("has a tRNS chunk of ", c.length, " bytes; expected at most 256");
+            if (color & 4) in.fail("has a chunk tRNS at byte ", c.at, " beside alpha; expected one of the two");
+            if (paletted && !palette) in.fail("has a chunk tRNS at byte ", c.at, " before its palette (PLTE)");
+            std::uint32_t const expected = paletted ? 1u << depth : color == 2 ? 6 : 2;
+            if (paletted ? c.length > 256 : c.length != expected)
+                in.fail("has a tRNS chunk of ", c.length, " bytes; expected ",
+                        paletted     ? "at most 256"
+                        : color == 2 ? "6"
+                                     : "2");
             transparent = true;
             ++info.channels;
-            keep(c, c.length);
+            keep(c, expected, 255);
+            if (!paletted) { // the bits of a sample alone count
+                std::size_t const bytes = out.size() - 4 - expected;
+                std::uint32_t const most = (1u << depth) - 1;
+                for (std::size_t at = bytes; at < bytes + expected; at += 2) {
+                    out[at] &= static_cast<unsigned char>(most >> 8);
+                    out[at + 1] &= static_cast<unsigned char>(most);
+                }
+            }
         } else if (c.is("IDAT")) {
             if (paletted && !palette) in.fail("has no palette (PLTE) before its pixels");
-            if (!verified) return info;
+            if (!verified) {
+                if (start) *start = {std::move(out), c};
+                return info;
+            }
             if (!pixels) {
                 pixels = out.size();
                 put_big_endian(out, 0);
@@ -159,8 +206,6 @@ inline image_info read_png(input& in, png_bytes* verified = nullptr, index_t bud
             read_png_content(in, c, out, false, budget);
             break;
         } else {
-            if (!(c.type[0] & 32) && !c.is("PLTE"))
-                in.fail("needs the chunk ", c.type.data(), " at byte ", c.at, ", which is not in the PNG standard");
             read_png_content(in, c, out, false, std::numeric_limits<index_t>::max());
         }
     }
@@ -169,9 +214,7 @@ inline image_info read_png(input& in, png_bytes* verified = nullptr, index_t bud
     if (length > 0x7FFFFFFF - 64) in.fail("holds ", length, " bytes of compressed pixels; at most 2^31 are decoded");
     for (std::size_t i = 0; i < 4; ++i) out[pixels + i] = static_cast<unsigned char>(length >> (24 - 8 * i));
     put_big_endian(out, 0);
-    put_big_endian(out, 0);
-    for (char const letter : {'I', 'E', 'N', 'D'}) out.push_back(static_cast<unsigned char>(letter));
-    put_big_endian(out, 0);
+    put_png_end(out);
     return info;
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// stb_memory: the memory of one call into stb. It is zeroed, limited, and always freed.
+// The memory of a C library, which is zeroed, limited, and always freed; and stb_memory, that of one call into stb.
 #pragma once
 
 #include <quoin/core/error.hpp>
@@ -13,25 +13,15 @@ QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
 
-/// While an object lives, the allocations of stb on this thread come from it. It owns every allocation. So a callback
-/// may throw through stb, which is C code without destructors, without a leak. Allocations are zeroed, because stb
-/// returns memory that a damaged file never filled. The pointer to the current object is per thread, because the
-/// allocation macros of stb take no context.
-class stb_memory {
+/// It owns every allocation, so that C code, which has no destructors, may be left by a jump or an exception without a
+/// leak. Allocations are zeroed, because decoders return memory that a damaged file never filled.
+class bounded_memory {
 public:
-    stb_memory(std::string const& what, index_t budget) : what_(what), budget_(budget), outer_(current()) {
-        current() = this;
-    }
-    stb_memory(stb_memory const&) = delete;
-    stb_memory& operator=(stb_memory const&) = delete;
-    ~stb_memory() {
-        current() = outer_;
+    bounded_memory(std::string const& what, index_t budget) : what_(what), budget_(budget) {}
+    bounded_memory(bounded_memory const&) = delete;
+    bounded_memory& operator=(bounded_memory const&) = delete;
+    ~bounded_memory() {
         while (blocks_) release(blocks_ + 1);
-    }
-
-    static stb_memory*& current() {
-        static thread_local stb_memory* memory = nullptr;
-        return memory;
     }
 
     void* allocate(std::size_t bytes) {
@@ -82,6 +72,23 @@ private:
     index_t budget_;
     index_t used_ = 0;
     block* blocks_ = nullptr;
+};
+
+/// While an object lives, the allocations of stb on this thread come from it. The pointer to the current object is per
+/// thread, because the allocation macros of stb take no context.
+class stb_memory : public bounded_memory {
+public:
+    stb_memory(std::string const& what, index_t budget) : bounded_memory(what, budget), outer_(current()) {
+        current() = this;
+    }
+    ~stb_memory() { current() = outer_; }
+
+    static stb_memory*& current() {
+        static thread_local stb_memory* memory = nullptr;
+        return memory;
+    }
+
+private:
     stb_memory* outer_;
 };
 
