@@ -438,9 +438,8 @@ class Segment(Case):
             self.fails(2, part, "quoin-segment", image, "--stream", *options)
         self.fails(2, "--stream", "quoin-segment", image, "--band-rows", 5)
         self.fails(1, "255", "quoin-segment", image, "--stream", "--threshold", 256)
-        self.ok("quoin-filters", image, "--chain", "gray", "--out", self.dir / "png")
-        (png,) = (self.dir / "png").iterdir()
-        self.fails(1, "PNG", "quoin-segment", png, "--stream", "--rects", out)
+        self.ok("quoin-filters", image, "--chain", "gray", "--out", self.dir / "a.bmp")
+        self.fails(1, "BMP", "quoin-segment", self.dir / "a.bmp", "--stream", "--rects", out)
         (self.dir / "cut.pgm").write_bytes(b"P5\n20 20\n200\n" + bytes(200) + bytes([255]) + bytes(199))
         self.fails(1, "at most 200", "quoin-segment", self.dir / "cut.pgm", "--stream", "--rects", out)
         self.assertFalse(out.exists())
@@ -1207,7 +1206,8 @@ class Observing(Case):
                     image = file.read()
                 _, stderr = p.communicate(timeout=120)
             self.assertEqual(p.returncode, 130, stderr)
-            self.assertEqual(stderr.decode(), f"{program}: interrupted, no partial file is left\n")
+            said = [line for line in stderr.decode().splitlines() if ": note: " not in line]
+            self.assertEqual(said, [f"{program}: interrupted, no partial file is left"])
             self.assertGreater(len(image), capacity)
             self.assertEqual(image[-8:], b"IEND\xaeB`\x82")
 

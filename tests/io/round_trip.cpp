@@ -35,6 +35,11 @@ void check(files::folder const& folder, View const& view) {
         CHECK(files::same(read_image<P>(path), view));
         auto const bytes = files::read(path);
         CHECK(files::same(read_image<P>(bytes), view));
+        image_reader<P> in_bands(bytes);
+        image<P> whole(in_bands.size());
+        for (index_t y = 0; y < whole.height(); y += 3)
+            in_bands.read_rows(subview(whole.view(), {0, y, whole.width(), std::min<index_t>(3, whole.height() - y)}));
+        CHECK(files::same(whole, view));
         image_info const info = read_info(path);
         CHECK(info == read_info(bytes));
         CHECK(info.size() == extent{view.width(), view.height()});

@@ -84,7 +84,8 @@ void add_nuclei_arguments(command_line& line, nuclei_arguments& a) {
     add_tuning_option(line, a.policy, "segment");
     line.add("--csv", a.csv, "Write the nuclei as a table; - is standard output").type_name("FILE.csv");
     line.add("--overlay", a.overlay, "Write a picture of the outlines over the image").type_name("FILE.png");
-    line.add("--labels", a.labels, "Write the label image, of 16 bits, or in a .tif of 32").type_name("FILE.png|FILE.pgm|FILE.tif");
+    line.add("--labels", a.labels, "Write the label image, of 16 bits, or in a .tif of 32")
+        .type_name("FILE.png|FILE.pgm|FILE.tif");
     add_timing_options(line, a.repeat, a.time);
     a.seen.add_options(line);
 }

@@ -194,7 +194,8 @@ void add_segment_options(command_line& line, segment_arguments& a) {
     add_gds_options(line, a.gds);
     line.add("--components", a.components, "Write the connected components").type_name("FILE.csv");
     line.add("--overlay", a.overlay, "Write a picture of the rectangles over the image").type_name("FILE.png");
-    line.add_flag("--stream", a.stream, "Read a PNM, PNG or TIFF file in bands of rows, in memory that follows its width");
+    line.add_flag("--stream", a.stream,
+                  "Read a PNM, PNG or TIFF file in bands of rows, in memory that follows its width");
     line.add("--band-rows", a.band_rows, "Rows of a band; the result is the same for all")
         .within(1, quoin::index_t{1} << 31)
         .type_name("N");
