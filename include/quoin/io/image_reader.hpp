@@ -2,6 +2,7 @@
 // image_reader: reads an image file row by row, so that a pipeline can process an image larger than memory in bands.
 #pragma once
 
+#include <quoin/io/detail/row_decoder.hpp>
 #include <quoin/io/read_image.hpp>
 
 #include <memory>

@@ -21,10 +21,10 @@ struct chain_access;
 ///     any_pipeline const same = any_pipeline().then("gray").then("gaussian3").then("sobel_magnitude")
 ///                                             .then("brightness", {1.2});
 ///     any_image const result = to_image(simd{}, edges, view);
-/// The text is a comma-separated list of `name` or `name=a:b:c`. Blanks around names and
-/// values are ignored. The input may
-/// have any format of any_view. gray does not change gray pixels, so one chain fits gray and color images. The result
-/// has the same bytes as that of the pipeline of the same stages. Cost: one pass over memory, as for that pipeline.
+/// The text is a comma-separated list of `name` or `name=a:b:c`. Blanks around names and values are ignored. The input
+/// may have any format of any_view. gray does not change gray pixels, so one chain fits gray and color images. The
+/// result has the same bytes as that of the pipeline of the same stages. Cost: one pass over memory, as for that
+/// pipeline.
 class any_pipeline {
 public:
     /// The chain without operations, which copies its input.
