@@ -47,6 +47,30 @@ def write_ppm(path, rows):
     path.write_bytes(b"P6\n%d %d\n255\n" % (len(rows[0]), len(rows)) + data)
 
 
+def read_gds(path):
+    """(records in front of the rectangles, rectangles as (left, low, right, high), cells by name, names placed)"""
+    data, at, head, boxes, cells, placed = path.read_bytes(), 0, {}, [], {}, []
+    while at < len(data):
+        size, kind = int.from_bytes(data[at : at + 2], "big"), data[at + 2]
+        body = data[at + 4 : at + size]
+        points = [int.from_bytes(body[i : i + 4], "big", signed=True) for i in range(0, len(body), 4)]
+        if kind == 6:  # STRNAME
+            cell = body.rstrip(b"\0").decode()
+            cells[cell] = 0
+        elif kind == 18:  # SNAME
+            placed.append(body.rstrip(b"\0").decode())
+        elif kind == 16 and len(points) == 10:  # XY
+            left, low, right, _, _, high = points[:6]
+            assert points == [left, low, right, low, right, high, left, high, left, low]
+            boxes.append((left, low, right, high))
+            cells[cell] += 1
+        if not boxes:
+            head[kind] = body
+        at += size
+    assert at == len(data)
+    return head, boxes, cells, placed
+
+
 def random_rows(width, height, most, seed):
     """The same numbers on every machine: a linear congruential generator (Knuth's MMIX)."""
     rows = []

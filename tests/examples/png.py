@@ -32,27 +32,3 @@ def read_png(path):
         above = bytes(line)
         rows.append([int.from_bytes(line[i : i + depth], "big") for i in range(0, stride, depth)])
     return width, height, channels, rows
-
-
-def read_gds(path):
-    """(records in front of the rectangles, rectangles as (left, low, right, high), cells by name, names placed)"""
-    data, at, head, boxes, cells, placed = path.read_bytes(), 0, {}, [], {}, []
-    while at < len(data):
-        size, kind = int.from_bytes(data[at : at + 2], "big"), data[at + 2]
-        body = data[at + 4 : at + size]
-        points = [int.from_bytes(body[i : i + 4], "big", signed=True) for i in range(0, len(body), 4)]
-        if kind == 6:  # STRNAME
-            cell = body.rstrip(b"\0").decode()
-            cells[cell] = 0
-        elif kind == 18:  # SNAME
-            placed.append(body.rstrip(b"\0").decode())
-        elif kind == 16 and len(points) == 10:  # XY
-            left, low, right, _, _, high = points[:6]
-            assert points == [left, low, right, low, right, high, left, high, left, low]
-            boxes.append((left, low, right, high))
-            cells[cell] += 1
-        if not boxes:
-            head[kind] = body
-        at += size
-    assert at == len(data)
-    return head, boxes, cells, placed
