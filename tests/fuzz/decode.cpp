@@ -13,10 +13,10 @@ namespace {
 
 constexpr quoin::read_limits limits{quoin::index_t{1} << 18, quoin::index_t{1} << 24};
 
-template <class P>
+template <class P, int Decoders = QUOIN_DECODERS>
 std::optional<quoin::image<P>> read(std::span<std::byte const> file, std::string& message) {
     try {
-        return quoin::read_image<P>(file, "input", limits);
+        return quoin::read_image<P, Decoders>(file, "input", limits);
     } catch (quoin::io_error const& e) {
         message = e.what();
         return {};
@@ -36,6 +36,12 @@ void check(std::span<std::byte const> file) {
     std::string first, second;
     auto const a = read<P>(file, first);
     auto const b = read<P>(file, second);
+    if (file.size() > 1 && file[0] == std::byte{137} && file[1] == std::byte{'P'}) {
+        // Compressed data that do not end are for stb none the worse, and they need other amounts of memory.
+        std::string third;
+        auto const by_stb = read<P, (QUOIN_DECODERS & ~1)>(file, third);
+        fuzz::expect(!a || !by_stb || equal(*a, *by_stb), "two decoders gave other pixels");
+    }
     fuzz::expect(a.has_value() == b.has_value() && first == second, "the second reading ended in another way");
     if (!a) {
         bool const says = first.starts_with("quoin::read_image: input: ") && first.size() > 30;

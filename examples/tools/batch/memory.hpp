@@ -43,6 +43,8 @@ inline quoin::index_t decoding_bytes(quoin::image_info const& info, quoin::image
         return image + 4 * file_bytes + 3 * decoded + decoded / 8 + 16 * info.height;
     case quoin::image_format::jpeg: // coefficients of 16 bits, planes, samples; all in whole blocks
         return image + 3 * file_bytes + 6 * (info.width + 32) * (info.height + 32) * info.channels;
+    case quoin::image_format::tiff: // compressed data, a tile or a strip, and the rows of a band, at most all of them
+        return image + 2 * file_bytes + 2 * decoded;
     default: // rows
         return image + 16 * info.width;
     }

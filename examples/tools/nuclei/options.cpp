@@ -34,7 +34,7 @@ Examples:
   quoin-nuclei cells.pgm --threshold otsu --background 0 --policy serial --time
 
 Exit status: 0 success, 1 a file could not be read or written, 2 a wrong command line,
-130 interrupted.)";
+130, 143 or 129 interrupted (SIGINT, SIGTERM, SIGHUP).)";
 
 void add_nuclei_options(command_line& line, nuclei_options& o) {
     line.add("--background", o.background,

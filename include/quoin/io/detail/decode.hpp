@@ -179,7 +179,8 @@ void decode(input& in, image_info const& info, index_t budget, Row const& row) {
     default: {
         auto verified = verified_bytes(in, info, budget);
 #if QUOIN_WITH_CODECS
-        if (decode_with_codecs(in, info, verified, budget, row)) return;
+        if constexpr ((Decoders & 1) != 0)
+            if (decode_with_codecs(in, info, verified, budget, row)) return;
 #endif
         return decode_with_stb(in, info, verified, budget, row);
     }
