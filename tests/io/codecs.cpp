@@ -94,7 +94,13 @@ std::string stored(std::string const& bytes) {
         out += bytes.substr(at, step);
         at += step;
     }
-    return out + std::string(4, '\0');
+    std::uint32_t low = 1, high = 0; // Adler's checksum, which not every build of libpng can be told to ignore
+    for (char const byte : bytes) {
+        low = (low + static_cast<unsigned char>(byte)) % 65521;
+        high = (high + low) % 65521;
+    }
+    for (std::uint32_t const sum : {high, low}) out += {static_cast<char>(sum >> 8), static_cast<char>(sum)};
+    return out;
 }
 
 struct png_kind {

@@ -161,7 +161,9 @@ private:
         });
         // The checksums of the chunks are verified, and these are left out. That of the pixels says no more.
         png_set_crc_action(png_, PNG_CRC_QUIET_USE, PNG_CRC_QUIET_USE);
+#ifdef PNG_IGNORE_ADLER32 // not in every build of libpng
         png_set_option(png_, PNG_IGNORE_ADLER32, PNG_OPTION_ON);
+#endif
         png_set_option(png_, PNG_MAXIMUM_INFLATE_WINDOW, PNG_OPTION_ON);
         png_read_info(png_, png_info_);
         interlaced_ = png_get_interlace_type(png_, png_info_) != PNG_INTERLACE_NONE;
