@@ -83,7 +83,7 @@ std::string chunk(std::string const& type, std::string const& content) {
     return out;
 }
 
-/// Bytes as a zlib stream that is not compressed. Its checksum is wrong, which no decoder minds.
+/// Bytes as a zlib stream that is not compressed.
 std::string stored(std::string const& bytes) {
     std::string out = "\x78\x01";
     for (std::size_t at = 0; at < bytes.size();) {
