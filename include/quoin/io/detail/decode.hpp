@@ -70,7 +70,7 @@ image_info read_header(input& in, image_format format) {
         break;
     }
 #if QUOIN_WITH_TIFF
-    return tiff_rows(in, 0, index_t{1} << 30).info();
+    return tiff_rows(in, 0, index_t{1} << 28).info();
 #else
     refuse_tiff(in);
 #endif
