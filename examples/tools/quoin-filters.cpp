@@ -67,8 +67,11 @@ struct times {
     double decode = 0, median = 0, encode = 0;
 };
 
-times process(workers const& w, filter_arguments const& a, quoin::any_pipeline const& chain,
-              quoin::image_info const& info, std::string const& input, std::filesystem::path const& output) {
+times process(workers const& w, filter_arguments const& a, quoin::any_pipeline const& chain, std::string const& input,
+              std::filesystem::path const& output) {
+    quoin::image_info const file = info_of(input);
+    quoin::image_info const info = picture_of(input, file, a.how);
+    check_whole_image(input, info, "cut it into parts");
     quoin::any_pipeline const steps = picture_chain(chain, info);
     check_picture_file(output, steps.result_of(format_of_input(info), info.size()));
     times t;
@@ -78,7 +81,7 @@ times process(workers const& w, filter_arguments const& a, quoin::any_pipeline c
     with_pixel_of(info, [&]<class P>() {
         quoin::image<P> source;
         t.decode = milliseconds([&] { source = read_pixels<P>(input, a.how, whole_image); });
-        print_note("quoin-filters", input, a.how, source);
+        print_note("quoin-filters", input, file, a.how, source);
         t.median = median_milliseconds(a.repeat, [&] {
             a.seen.restart();
             result = {}; // so that one result is in memory at a time
@@ -175,9 +178,7 @@ int filter_files(workers const& w, filter_arguments const& a, quoin::any_pipelin
         bar.show(i, a.inputs[i]);
         try {
             a.seen.check();
-            quoin::image_info const info = picture_of(a.inputs[i], a.how);
-            check_whole_image(a.inputs[i], info, "cut it into parts");
-            times const t = process(w, a, chain, info, a.inputs[i], outputs[i]);
+            times const t = process(w, a, chain, a.inputs[i], outputs[i]);
             bar.clear();
             a.seen.write();
             if (a.time)

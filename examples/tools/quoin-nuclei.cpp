@@ -15,10 +15,11 @@ namespace {
 using namespace examples;
 
 int run_on_file(nuclei_arguments const& a) {
-    check_whole_image(a.input, picture_of(a.input, a.how), "cut it into parts");
+    quoin::image_info const file = info_of(a.input);
+    check_whole_image(a.input, picture_of(a.input, file, a.how), "cut it into parts");
     quoin::image<std::uint16_t> pixels;
     double const ms_decode = milliseconds([&] { pixels = read_gray(a.input, a.how, whole_image); });
-    print_note("quoin-nuclei", a.input, a.how, pixels);
+    print_note("quoin-nuclei", a.input, file, a.how, pixels);
     nuclei_findings found;
     double ms_median = 0;
     int const threads = with_policy(a.policy, a.seen, [&](workers const& w) {

@@ -41,12 +41,12 @@ void process_stream(segment_arguments const& arguments, quoin::image_info const&
 }
 
 template <class P>
-void process(segment_arguments const& arguments) {
+void process(segment_arguments const& arguments, quoin::image_info const& file) {
     quoin::image<P> pixels;
     double const ms_decode =
         milliseconds([&] { pixels = read_pixels<P>(arguments.input, arguments.how, whole_image); });
     check_level<P>(arguments, arguments.input);
-    print_note("quoin-segment", arguments.input, arguments.how, pixels);
+    print_note("quoin-segment", arguments.input, file, arguments.how, pixels);
     findings found = find(arguments, pixels);
     found.ms_decode = ms_decode;
     arguments.seen.check();
@@ -73,7 +73,7 @@ int segment_file(segment_arguments const& arguments) {
     if (has_extension(arguments.rects, ".gds")) quoin::gds_writer::check(info.size(), arguments.gds);
     with_pixel_of(info, [&]<class P>() {
         if (arguments.stream) process_stream<P>(arguments, info);
-        else process<P>(arguments);
+        else process<P>(arguments, file);
     });
     arguments.seen.check();
     return 0;

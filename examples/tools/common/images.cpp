@@ -14,9 +14,6 @@
 #include <quoin/io/write_image.hpp>
 #include <quoin/measure/min_max.hpp>
 
-#include <cerrno>
-#include <cstdio>
-#include <cstring>
 #include <map>
 #include <stdexcept>
 
@@ -182,11 +179,11 @@ std::string note_on_range(std::filesystem::path const& file, quoin::image_info c
 }
 
 template <class P>
-void print_note(std::string const& program, std::filesystem::path const& file, reading const& how,
-                quoin::image<P> const& pixels) {
+void print_note(std::string const& program, std::filesystem::path const& file, quoin::image_info const& info,
+                reading const& how, quoin::image<P> const& pixels) {
     if (pixels.empty()) return;
     auto const range = quoin::min_max(quoin::serial{}, gray_pipeline(pixels.view()));
-    auto const note = note_on_range(file, info_of(file), how, range.min, range.max);
+    auto const note = note_on_range(file, info, how, range.min, range.max);
     if (!note.empty()) report(program, "note: " + note);
 }
 
@@ -200,15 +197,14 @@ void write_pixels(std::filesystem::path const& file, View const& pixels) {
     using P = typename View::pixel_type;
     using T = quoin::channel_t<P>;
     std::string const head = quoin::detail::pnm_header_text<P>({pixels.width(), pixels.height()});
-    bool good = std::fwrite(head.data(), 1, head.size(), stdout) == head.size();
+    write_standard_output(head.data(), head.size());
     std::vector<T> row(static_cast<std::size_t>(pixels.width()) * quoin::channels_v<P>);
-    for (quoin::index_t y = 0; y < pixels.height() && good; ++y) {
+    for (quoin::index_t y = 0; y < pixels.height(); ++y) {
         quoin::detail::gather_row(pixels, y, row.data());
         if constexpr (sizeof(T) == 2) quoin::detail::to_big_endian(row.data(), row.size());
-        good = std::fwrite(row.data(), sizeof(T), row.size(), stdout) == row.size();
+        write_standard_output(row.data(), row.size() * sizeof(T));
     }
-    if (!good || std::fflush(stdout) != 0)
-        throw std::runtime_error("standard output cannot be written: " + std::string(std::strerror(errno)));
+    flush_standard_output();
 }
 template <class P>
 quoin::image<quoin::channel_t<P>> gray_image(quoin::image<P> const& pixels) {
@@ -217,7 +213,7 @@ quoin::image<quoin::channel_t<P>> gray_image(quoin::image<P> const& pixels) {
 
 quoin::image<std::uint16_t> read_gray(std::filesystem::path const& file, reading const& how,
                                       quoin::read_limits const& limits) {
-    return with_pixel_of(picture_of(file, how), [&]<class P>() {
+    return with_pixel_of(picture_of(file, info_of(file), how), [&]<class P>() {
         quoin::image<P> pixels = read_pixels<P>(file, how, limits);
         if constexpr (std::same_as<P, std::uint16_t>) return pixels;
         else
@@ -228,8 +224,8 @@ quoin::image<std::uint16_t> read_gray(std::filesystem::path const& file, reading
 
 #define EXAMPLES_PIXELS(P)                                                                                             \
     template quoin::image<P> read_pixels(std::filesystem::path const&, reading const&, quoin::read_limits const&);     \
-    template void print_note(std::string const&, std::filesystem::path const&, reading const&,                         \
-                             quoin::image<P> const&);                                                                  \
+    template void print_note(std::string const&, std::filesystem::path const&, quoin::image_info const&,               \
+                             reading const&, quoin::image<P> const&);                                                  \
     template void write_pixels(std::filesystem::path const&, quoin::image_view<P const> const&);                       \
     template quoin::image<quoin::channel_t<P>> gray_image(quoin::image<P> const&);
 EXAMPLES_PIXELS(std::uint8_t)

@@ -46,9 +46,6 @@ bool reads_in_rows(quoin::image_info const& info);
 /// What read_pixels makes of a file: turned, and of one channel where one is chosen.
 /// @throws std::runtime_error for a file without that channel, or of numbers that are not 8 or 16 bits.
 quoin::image_info picture_of(std::filesystem::path const& file, quoin::image_info const& info, reading const& how);
-inline quoin::image_info picture_of(std::filesystem::path const& file, reading const& how) {
-    return picture_of(file, info_of(file), how);
-}
 
 /// Whether a file begins as an image does. Nothing in a TGA's content says for certain that it is one, and the two
 /// letters that a BMP or a PNM begins with may begin a text. @throws quoin::io_error where it cannot be read
@@ -76,8 +73,8 @@ std::string note_on_range(std::filesystem::path const& file, quoin::image_info c
 
 /// Prints that note of the gray values of pixels on stderr.
 template <class P>
-void print_note(std::string const& program, std::filesystem::path const& file, reading const& how,
-                quoin::image<P> const& pixels);
+void print_note(std::string const& program, std::filesystem::path const& file, quoin::image_info const& info,
+                reading const& how, quoin::image<P> const& pixels);
 
 /// quoin::write_image, or a PNM on standard output for "-". View is an image_view of constant pixels.
 template <class View>

@@ -8,6 +8,9 @@
 #include <unistd.h>
 
 #include <cctype>
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
 #include <iostream>
 #include <stdexcept>
 
@@ -25,6 +28,20 @@ std::string without_functions(std::string text) {
         else at = end;
     }
     return text;
+}
+
+namespace {
+[[noreturn]] void fail_standard_output() {
+    throw std::runtime_error("standard output cannot be written: " + std::string(std::strerror(errno)));
+}
+} // namespace
+
+void write_standard_output(void const* bytes, std::size_t size) {
+    if (std::fwrite(bytes, 1, size, stdout) != size) fail_standard_output();
+}
+
+void flush_standard_output() {
+    if (std::fflush(stdout) != 0) fail_standard_output();
 }
 
 void report(std::string const& program, std::string const& message) {

@@ -21,6 +21,10 @@ std::string without_functions(std::string text);
 
 void report(std::string const& program, std::string const& message);
 
+/// What of the executables' results goes to standard output. @throws std::runtime_error where it cannot be written.
+void write_standard_output(void const* bytes, std::size_t size);
+void flush_standard_output();
+
 /// From the root, without links and dots; a name that the system cannot follow keeps its links.
 std::filesystem::path full_path(std::filesystem::path const& p);
 

@@ -2,14 +2,12 @@
 // text_file: tables of numbers, written through quoin's atomic_file.
 #pragma once
 
+#include "program.hpp"
+
 #include <quoin/io/atomic_file.hpp>
 
-#include <cerrno>
 #include <charconv>
-#include <cstdio>
-#include <cstring>
 #include <optional>
-#include <stdexcept>
 #include <string>
 #include <string_view>
 #include <type_traits>
@@ -33,7 +31,7 @@ public:
     void commit() {
         flush();
         if (file_) file_->commit();
-        else if (std::fflush(stdout) != 0) fail();
+        else flush_standard_output();
     }
 
 private:
@@ -49,11 +47,8 @@ private:
     }
     void flush() {
         if (file_) file_->write(buffer_);
-        else if (std::fwrite(buffer_.data(), 1, buffer_.size(), stdout) != buffer_.size()) fail();
+        else write_standard_output(buffer_.data(), buffer_.size());
         buffer_.clear();
-    }
-    [[noreturn]] static void fail() {
-        throw std::runtime_error("standard output cannot be written: " + std::string(std::strerror(errno)));
     }
 
     std::optional<quoin::atomic_file> file_;

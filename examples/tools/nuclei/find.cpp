@@ -375,22 +375,24 @@ image<std::uint16_t> depths_of(workers const& w, quoin::bit_image const& mask, d
     return computed(w, exact.view() | quoin::gaussian(rounding));
 }
 
+/// f(component, y, run) for every run of the components, in raster order.
+template <class F>
+void for_each_run(quoin::component_map const& map, F const& f) {
+    for (std::size_t y = 0; y + 1 < map.runs.first.size(); ++y)
+        for (auto id = static_cast<std::size_t>(map.runs.first[y]);
+             id < static_cast<std::size_t>(map.runs.first[y + 1]); ++id)
+            f(static_cast<std::size_t>(map.label[id]), static_cast<index_t>(y), map.runs.all[id]);
+}
+
 /// The components of a mask that have some of these holes.
 quoin::bit_image around_holes(workers const& w, quoin::bit_image const& mask, quoin::bit_image const& holes) {
     quoin::bit_image result = mask;
     quoin::component_map const map = quoin::components(w.threads(), mask, quoin::connectivity::eight);
     std::vector<bool> pierced(map.components.size());
-    auto const each_run = [&](auto const& f) {
-        for (index_t y = 0; y < mask.height(); ++y)
-            for (index_t id = map.runs.first[static_cast<std::size_t>(y)];
-                 id < map.runs.first[static_cast<std::size_t>(y) + 1]; ++id)
-                f(static_cast<std::size_t>(map.label[static_cast<std::size_t>(id)]), y,
-                  map.runs.all[static_cast<std::size_t>(id)]);
-    };
-    each_run([&](std::size_t k, index_t y, quoin::pixel_run run) {
+    for_each_run(map, [&](std::size_t k, index_t y, quoin::pixel_run run) {
         if (run.end < mask.width() && holes.get(run.end, y)) pierced[k] = true;
     });
-    each_run([&](std::size_t k, index_t y, quoin::pixel_run run) {
+    for_each_run(map, [&](std::size_t k, index_t y, quoin::pixel_run run) {
         for (index_t x = run.begin; !pierced[k] && x < run.end; ++x) result.set(x, y, false);
     });
     return result;
@@ -418,23 +420,18 @@ void fill_nuclei(workers const& w, quoin::bit_image& mask, double rounding, doub
     quoin::component_map const map = quoin::components(w.threads(), holes, quoin::connectivity::eight);
     std::vector<std::vector<std::uint32_t>> around(map.components.size());
     std::vector<index_t> most(map.components.size(), std::max<index_t>(0, max_hole));
-    auto const each_run = [&](auto const& f) {
-        for (index_t y = 0; y < holes.height(); ++y)
-            for (index_t id = map.runs.first[static_cast<std::size_t>(y)];
-                 id < map.runs.first[static_cast<std::size_t>(y) + 1]; ++id)
-                f(static_cast<std::size_t>(map.label[static_cast<std::size_t>(id)]), y,
-                  map.runs.all[static_cast<std::size_t>(id)]);
-    };
-    each_run([&](std::size_t hole, index_t y, quoin::pixel_run run) { // a hole does not touch the border of the image
-        auto const touch = [&](std::uint32_t label) {
-            if (label == 0 || std::find(around[hole].begin(), around[hole].end(), label) != around[hole].end()) return;
-            around[hole].push_back(label);
-            if (max_hole < 0) most[hole] = std::max(most[hole], limit[label - 1]);
-        };
-        for (index_t x = run.begin - 1; x <= run.end; ++x)
-            for (index_t v = y - 1; v <= y + 1; ++v) touch(labels(x, v));
-    });
-    each_run([&](std::size_t hole, index_t y, quoin::pixel_run run) {
+    for_each_run(
+        map, [&](std::size_t hole, index_t y, quoin::pixel_run run) { // a hole does not touch the border of the image
+            auto const touch = [&](std::uint32_t label) {
+                if (label == 0 || std::find(around[hole].begin(), around[hole].end(), label) != around[hole].end())
+                    return;
+                around[hole].push_back(label);
+                if (max_hole < 0) most[hole] = std::max(most[hole], limit[label - 1]);
+            };
+            for (index_t x = run.begin - 1; x <= run.end; ++x)
+                for (index_t v = y - 1; v <= y + 1; ++v) touch(labels(x, v));
+        });
+    for_each_run(map, [&](std::size_t hole, index_t y, quoin::pixel_run run) {
         index_t const area = map.components[hole].area;
         if (area > most[hole] || around[hole].size() > parts) return;
         for (index_t x = run.begin; x < run.end; ++x) mask.set(x, y);

@@ -84,9 +84,7 @@ public:
     template <concepts::writable_view View>
         requires std::same_as<typename View::pixel_type, P>
     void read_rows(View const& out) {
-        if (out.width() != width() || out.height() > rows_left())
-            detail::raise("quoin::image_reader::read_rows: asked for ", out.height(), " rows of ", out.width(),
-                          " pixels, but ", rows_left(), " rows of ", width(), " are left; give a view that fits");
+        detail::check_rows("quoin::image_reader::read_rows: asked for ", out, width(), rows_left());
         if (rows_) rows_->read_rows(out);
         for (index_t y = 0; y < out.height() && !rows_; ++y) {
             if (decoder_) {

@@ -49,9 +49,7 @@ public:
     template <concepts::writable_view View>
         requires std::same_as<typename View::pixel_type, P>
     void read_rows(View const& out) {
-        if (out.width() != width() || out.height() > rows_left())
-            detail::raise("quoin::pnm_reader::read_rows: asked for ", out.height(), " rows of ", out.width(),
-                          " pixels, but ", rows_left(), " rows of ", width(), " are left; give a view that fits");
+        detail::check_rows("quoin::pnm_reader::read_rows: asked for ", out, width(), rows_left());
         for (index_t y = 0; y < out.height(); ++y, ++next_) {
             if (header_.bitmap && !header_.text) read_packed_row(out, y);
             else if (header_.bytes() == 1) read_row<std::uint8_t>(out, y);

@@ -56,9 +56,7 @@ public:
     template <concepts::view View>
         requires std::same_as<typename View::pixel_type, P>
     void write_rows(View const& rows) {
-        if (rows.width() != size_.width || rows.height() > rows_left())
-            detail::raise("quoin::pnm_writer::write_rows: ", rows.height(), " rows of ", rows.width(), " pixels, but ",
-                          rows_left(), " rows of ", size_.width, " are left; give a view that fits");
+        detail::check_rows("quoin::pnm_writer::write_rows: ", rows, size_.width, rows_left());
         for (index_t y = 0; y < rows.height(); ++y, ++next_) {
             detail::gather_row(rows, y, row_.data());
             if constexpr (sizeof(channel_t<P>) == 2) detail::to_big_endian(row_.data(), row_.size());

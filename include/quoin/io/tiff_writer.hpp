@@ -69,9 +69,7 @@ public:
     template <concepts::view View>
         requires std::same_as<typename View::pixel_type, P>
     void write_rows(View const& rows) {
-        if (rows.width() != size_.width || rows.height() > rows_left())
-            detail::raise("quoin::tiff_writer::write_rows: ", rows.height(), " rows of ", rows.width(), " pixels, but ",
-                          rows_left(), " rows of ", size_.width, " are left; give a view that fits");
+        detail::check_rows("quoin::tiff_writer::write_rows: ", rows, size_.width, rows_left());
         for (index_t y = 0; y < rows.height(); ++y, ++next_) {
             detail::gather_row(rows, y, row_.data());
             if (TIFFWriteScanline(tiff_.get(), row_.data(), static_cast<std::uint32_t>(next_)) < 0) fail();

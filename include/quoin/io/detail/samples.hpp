@@ -87,6 +87,14 @@ void store_samples(Sample const* samples, int channels, std::uint32_t most, inde
     }
 }
 
+/// Rejects a view of other rows than are left of a file. `subject` says who asks, and for what.
+template <class View>
+void check_rows(char const* subject, View const& rows, index_t width, index_t left) {
+    if (rows.width() != width || rows.height() > left)
+        raise(subject, rows.height(), " rows of ", rows.width(), " pixels, but ", left, " rows of ", width,
+              " are left; give a view that fits");
+}
+
 /// Converts samples to big endian, in place.
 inline void to_big_endian(std::uint16_t* samples, std::size_t count) {
     for (std::size_t i = 0; i < count; ++i) {
