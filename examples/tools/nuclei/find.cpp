@@ -295,20 +295,27 @@ quoin::bit_image region_in_box(image<std::uint32_t> const& labels, std::uint32_t
     return mask;
 }
 
+/// f(component, y, run) for every run of the components, in raster order.
+template <class F>
+void for_each_run(quoin::component_map const& map, F const& f) {
+    for (std::size_t y = 0; y + 1 < map.runs.first.size(); ++y)
+        for (auto id = static_cast<std::size_t>(map.runs.first[y]);
+             id < static_cast<std::size_t>(map.runs.first[y + 1]); ++id)
+            f(static_cast<std::size_t>(map.label[id]), static_cast<index_t>(y), map.runs.all[id]);
+}
+
 /// Leaves the largest 4-connected part of a mask, the first of equal ones.
 quoin::bit_image largest_part(quoin::bit_image const& mask) {
     quoin::component_map const map = quoin::components(quoin::serial{}, mask);
     if (map.components.size() < 2) return mask;
-    auto const largest = std::max_element(map.components.begin(), map.components.end(),
-                                          [](auto const& a, auto const& b) { return a.area < b.area; });
+    auto const largest =
+        static_cast<std::size_t>(std::max_element(map.components.begin(), map.components.end(),
+                                                  [](auto const& a, auto const& b) { return a.area < b.area; }) -
+                                 map.components.begin());
     quoin::bit_image part(mask.size());
-    for (index_t y = 0; y < mask.height(); ++y)
-        for (index_t id = map.runs.first[static_cast<std::size_t>(y)];
-             id < map.runs.first[static_cast<std::size_t>(y) + 1]; ++id) {
-            if (map.label[static_cast<std::size_t>(id)] != largest - map.components.begin()) continue;
-            auto const run = map.runs.all[static_cast<std::size_t>(id)];
-            for (index_t x = run.begin; x < run.end; ++x) part.set(x, y);
-        }
+    for_each_run(map, [&](std::size_t k, index_t y, quoin::pixel_run run) {
+        for (index_t x = run.begin; k == largest && x < run.end; ++x) part.set(x, y);
+    });
     return part;
 }
 
@@ -373,15 +380,6 @@ double typical_diameter(std::vector<quoin::region_properties> const& regions) {
 image<std::uint16_t> depths_of(workers const& w, quoin::bit_image const& mask, double rounding) {
     auto const exact = distances(w, mask);
     return computed(w, exact.view() | quoin::gaussian(rounding));
-}
-
-/// f(component, y, run) for every run of the components, in raster order.
-template <class F>
-void for_each_run(quoin::component_map const& map, F const& f) {
-    for (std::size_t y = 0; y + 1 < map.runs.first.size(); ++y)
-        for (auto id = static_cast<std::size_t>(map.runs.first[y]);
-             id < static_cast<std::size_t>(map.runs.first[y + 1]); ++id)
-            f(static_cast<std::size_t>(map.label[id]), static_cast<index_t>(y), map.runs.all[id]);
 }
 
 /// The components of a mask that have some of these holes.

@@ -4,6 +4,7 @@
 
 #include <quoin/core/geometry.hpp>
 #include <quoin/io/atomic_file.hpp>
+#include <quoin/io/detail/bytes.hpp>
 
 #include <algorithm>
 #include <array>
@@ -33,12 +34,6 @@ inline std::uint64_t gds_real(double value) {
     int const sixteens = twos > 0 ? (twos + 3) / 4 : twos / 4; // rounded up
     auto const digits = static_cast<std::uint64_t>(std::ldexp(fraction, 56 + twos - 4 * sixteens));
     return static_cast<std::uint64_t>(64 + sixteens) << 56 | digits;
-}
-
-/// Stores the lowest `size` bytes of a value, the highest of them first.
-template <class T>
-void store_big_endian(char* out, T value, int size) {
-    for (int i = 0; i < size; ++i) out[i] = static_cast<char>(value >> (8 * (size - 1 - i)) & 255);
 }
 
 } // namespace detail

@@ -121,7 +121,7 @@ void write_view(std::filesystem::path const& path, View const& view, write_optio
     constexpr int bits = 8 * sizeof(channel_t<P>);
     constexpr bool floating = std::floating_point<channel_t<P>>;
     extent const size{view.width(), view.height()};
-    std::string const what = std::string(operation) + ": " + path.string();
+    std::string const what = std::string(operation).append(": ").append(path.string());
     image_format const format = detail::format_of(what, path, channels);
     detail::check_writable(what, format, size, channels, bits, options, floating);
     if (format == image_format::tiff) {

@@ -23,6 +23,12 @@ constexpr std::uint32_t big_endian(unsigned char const* p, int bytes = 4) {
     return v;
 }
 
+/// Stores the lowest `size` bytes of a value, the highest of them first.
+template <class Byte, class T>
+constexpr void store_big_endian(Byte* out, T value, int size) {
+    for (int i = 0; i < size; ++i) out[i] = static_cast<Byte>(value >> (8 * (size - 1 - i)) & 255);
+}
+
 /// v of 0 .. most in 0 .. 255, rounded half up.
 constexpr std::uint8_t scaled_to_byte(std::uint64_t v, std::uint64_t most) {
     return static_cast<std::uint8_t>((v * 255 + most / 2) / most);

@@ -79,8 +79,8 @@ image_info read_header(input& in, image_format format) {
 /// Whether a format is read in rows from the top, in memory that does not depend on its height.
 template <int Decoders = QUOIN_DECODERS>
 constexpr bool reads_rows(image_format format) {
-    return format == image_format::pnm || (format == image_format::png && (Decoders & 1) != 0) ||
-           (format == image_format::tiff && (Decoders & 2) != 0);
+    return format == image_format::pnm || (format == image_format::png && (Decoders & with_codecs) != 0) ||
+           (format == image_format::tiff && (Decoders & with_tiff) != 0);
 }
 
 /// Rejects images that exceed the limits or that stb cannot address. Returns the bytes left for decoding.
@@ -179,7 +179,7 @@ void decode(input& in, image_info const& info, index_t budget, Row const& row) {
     default: {
         auto verified = verified_bytes(in, info, budget);
 #if QUOIN_WITH_CODECS
-        if constexpr ((Decoders & 1) != 0)
+        if constexpr ((Decoders & with_codecs) != 0)
             if (decode_with_codecs(in, info, verified, budget, row)) return;
 #endif
         return decode_with_stb(in, info, verified, budget, row);

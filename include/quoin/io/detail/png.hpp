@@ -34,7 +34,8 @@ inline constexpr std::array<unsigned char, 8> png_signature{137, 80, 78, 71, 13,
 using png_bytes = std::vector<unsigned char>;
 
 inline void put_big_endian(png_bytes& out, std::uint32_t v) {
-    for (int shift = 24; shift >= 0; shift -= 8) out.push_back(static_cast<unsigned char>(v >> shift));
+    out.resize(out.size() + 4);
+    store_big_endian(out.data() + out.size() - 4, v, 4);
 }
 
 struct png_chunk {
@@ -212,7 +213,7 @@ inline image_info read_png(input& in, png_bytes* verified = nullptr, index_t bud
     if (!verified) in.fail("has no pixels: expected a chunk IDAT before IEND");
     std::size_t const length = out.size() - pixels - 8;
     if (length > 0x7FFFFFFF - 64) in.fail("holds ", length, " bytes of compressed pixels; at most 2^31 are decoded");
-    for (std::size_t i = 0; i < 4; ++i) out[pixels + i] = static_cast<unsigned char>(length >> (24 - 8 * i));
+    store_big_endian(out.data() + pixels, length, 4);
     put_big_endian(out, 0);
     put_png_end(out);
     return info;

@@ -35,9 +35,12 @@ png_effort png_effort_for(View const& view) {
     std::vector<P> values;
     for (index_t i = 0; i < rows; ++i) {
         index_t const y = i * view.height() / rows;
+        P last{};
         for (index_t x = 0; x < view.width(); ++x) {
             P const p = view.load(x, y);
-            if (x > 0 && p == view.load(x - 1, y)) ++equal;
+            bool const repeated = x > 0 && p == last;
+            last = p;
+            if (repeated) ++equal;
             else if (values.size() <= few && std::find(values.begin(), values.end(), p) == values.end())
                 values.push_back(p);
         }
