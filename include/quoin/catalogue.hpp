@@ -61,6 +61,7 @@ using kernel_entries = entry_list<convolve_entry, correlate_entry>;
 using linear_entries = entry_list<box_entry, gaussian_entry, gaussian3_entry, gaussian5_entry, sharpen_entry>;
 using point_entries = entry_list<absolute_entry, brightness_entry, convert_to_entry, threshold_entry>;
 using geometry_entries = entry_list<crop_entry, flip_x_entry, flip_y_entry>;
+using resize_entries = entry_list<resize_entry>;
 
 namespace detail {
 template <class... Lists>
@@ -75,7 +76,7 @@ struct joined<entry_list<E...>, entry_list<F...>, Rest...> : joined<entry_list<E
 
 namespace detail {
 using catalogue_lists = joined<border_entries, color_entries, edge_entries, geometry_entries, kernel_entries,
-                               linear_entries, point_entries>;
+                               linear_entries, point_entries, resize_entries>;
 }
 
 /// All entries, in the order of the lists.

@@ -4,3 +4,4 @@
 
 #include <quoin/geometry/crop.hpp>
 #include <quoin/geometry/flip.hpp>
+#include <quoin/geometry/resize.hpp>

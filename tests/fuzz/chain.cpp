@@ -67,10 +67,17 @@ layout any_layout(fuzz::bytes& in, quoin::extent size, int channels) {
     index_t const gap = how / 64, width = size.width;
     layout l{};
     switch (how % 4) {
-    case 0: l = {width * channels + gap, channels, 1}; break;
-    case 1: l = {width + gap, 1, (width + gap) * size.height + gap}; break;
-    case 2: l = {(width + gap) * channels, 1, width + gap}; break;
-    default: l = {width * (channels + gap), channels + gap, 1};
+    case 0:
+        l = {width * channels + gap, channels, 1};
+        break;
+    case 1:
+        l = {width + gap, 1, (width + gap) * size.height + gap};
+        break;
+    case 2:
+        l = {(width + gap) * channels, 1, width + gap};
+        break;
+    default:
+        l = {width * (channels + gap), channels + gap, 1};
     }
     if (how & 4) l.stride = -l.stride;
     if (how & 32 && how & 8) l.step = -l.step;
@@ -83,8 +90,8 @@ class guarded {
 public:
     guarded(quoin::pixel_format format, quoin::extent size, layout l, numbers& values)
         : format_(format), size_(size), layout_(l) {
-        for (index_t const reach : {(size.height - 1) * l.stride, (size.width - 1) * l.step,
-                                    (format.channels - 1) * l.plane})
+        for (index_t const reach :
+             {(size.height - 1) * l.stride, (size.width - 1) * l.step, (format.channels - 1) * l.plane})
             (reach < 0 ? low_ : high_) += reach;
         with_type(format, [&]<class T>(std::type_identity<T>) {
             bytes_ = sizeof(T);
@@ -198,6 +205,11 @@ std::string kernel_text(quoin::parameter const& p, fuzz::bytes& in) {
     return how & 16 ? text : text + '@' + text_of(in.in(1, 2 * most));
 }
 
+/// Sides of up to 255 pixels: larger ones would fill the memory, and are for the tests.
+std::string size_text(fuzz::bytes& in) {
+    return text_of(in.next()) + 'x' + text_of(in.next());
+}
+
 std::string choice_text(quoin::parameter const& p, fuzz::bytes& in) {
     std::vector<std::string_view> words;
     for (std::string_view rest = p.choices; !rest.empty();) {
@@ -218,6 +230,7 @@ std::string operation_text(fuzz::bytes& in) {
         text += k == 0 ? '=' : ':';
         if (p.type == quoin::parameter_type::choice) text += choice_text(p, in);
         else if (p.type == quoin::parameter_type::kernel) text += kernel_text(p, in);
+        else if (p.type == quoin::parameter_type::size) text += size_text(in);
         else text += number_text(p, in);
     }
     return text;

@@ -99,6 +99,7 @@ TEST_CASE("any_pipeline: every operation of the catalogue, on every format", "[r
     for (operation const* o : any_pipeline::operations()) {
         std::string text = o->name;
         if (std::string(text) == "crop") text += "=1:2:30:3";
+        else if (o->parameter_count() > 0 && o->parameters[0].type == parameter_type::size) text += "=30x9";
         else if (o->parameter_count() > 0 && o->parameters[0].type == parameter_type::kernel)
             text += "=1:2:1/0:1:0/1:0:1@7";
         else if (o->parameter_count() > 0 && o->parameters[0].type == parameter_type::choice)

@@ -64,6 +64,7 @@ std::vector<std::string> samples_of(quoin::operation const& o) {
         quoin::parameter const& p = o.parameters[k];
         std::vector<std::string> values{quoin::detail::chain_reader::text_of(std::clamp(1.0, p.least, p.most))};
         if (p.type == quoin::parameter_type::choice) values = words_of(p.choices);
+        else if (p.type == quoin::parameter_type::size) values = {"2x2"};
         else if (p.preset) values = {p.preset};
         std::vector<std::string> longer;
         for (std::string const& chain : all)
@@ -160,7 +161,7 @@ std::vector<sampled_results> sampled(quoin::operation const& o) {
 }
 
 json_object json_of(quoin::operation const& o) {
-    constexpr char const* kinds[] = {"integer", "number", "choice", "kernel"};
+    constexpr char const* kinds[] = {"integer", "number", "choice", "size", "kernel"};
     json_array parameters;
     for (int k = 0; k < o.parameter_count(); ++k) {
         quoin::parameter const& p = o.parameters[k];

@@ -3,9 +3,31 @@
 #pragma once
 
 #include <quoin/core/pixel.hpp>
+#include <quoin/core/tap_table.hpp>
 #include <quoin/lanes/sums.hpp>
 
+#include <cstddef>
+
 QUOIN_NAMESPACE_BEGIN
+
+namespace detail {
+
+/// A value times a weight of a tap_table.
+template <class T, class Weight>
+QUOIN_INLINE sum_of<Weight> weighted(T value, Weight weight) {
+    if constexpr (std::same_as<Weight, split_weight>) return value * weight.value();
+    else return static_cast<sum_of<Weight>>(value) * weight;
+}
+
+/// The sum of a tap_table for one result. `input` is the address of its first input.
+template <class T, class Weight>
+QUOIN_INLINE sum_of<Weight> tap_sum(T const* input, Weight const* weights, int used) {
+    sum_of<Weight> sum = weighted(input[0], weights[0]);
+    for (int k = 1; k < used; ++k) sum += weighted(input[k], weights[k]);
+    return sum;
+}
+
+} // namespace detail
 
 /// A lane family says what stands for a channel inside a filter, and how it is loaded and stored. In this family it is
 /// the scalar itself, with one pixel a step. `count` pixels are loaded or stored at p, which needs no alignment.
@@ -45,6 +67,25 @@ struct scalar_lanes {
     static QUOIN_INLINE T reversed(T value) {
         return value;
     }
+
+    /// The sums of a tap_table along a line of values T.
+    ///     tap_sums<T, Weight> sums;  sums.arrange(table, columns, memory);  sums(line, x)
+    /// are the sums of the results x ... x + count - 1, where line[i] is input i. x is a whole number of steps from
+    /// columns.begin. `memory` has bytes(table, columns) bytes and is aligned as the rows of images. Up to slack(table)
+    /// values behind the inputs are read, and have no effect.
+    template <class T, class Weight>
+    class tap_sums {
+    public:
+        static constexpr index_t slack(tap_table<Weight> const&) { return 0; }
+        static constexpr index_t bytes(tap_table<Weight> const&, interval) { return 0; }
+        constexpr void arrange(tap_table<Weight> const& table, interval, std::byte*) { table_ = table; }
+        QUOIN_INLINE sum_of<Weight> operator()(T const* line, index_t x) const {
+            return detail::tap_sum(line + table_.first[x], table_.weights_of(x), table_.used[x]);
+        }
+
+    private:
+        tap_table<Weight> table_;
+    };
 
     /// Loads count pixels of type P from interleaved channels.
     template <class P>

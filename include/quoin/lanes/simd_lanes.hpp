@@ -4,7 +4,9 @@
 
 #include <quoin/core/pixel.hpp>
 #include <quoin/lanes/detail/streaming.hpp>
+#include <quoin/lanes/detail/tap_windows.hpp>
 #include <quoin/lanes/lanes_sums.hpp>
+#include <quoin/lanes/scalar_lanes.hpp>
 
 QUOIN_NAMESPACE_BEGIN
 
@@ -83,6 +85,45 @@ struct simd_lanes {
             return detail::reversed(value.reg[lanes<T, N>::registers - 1 - decltype(i)::value]);
         });
     }
+
+    template <class T, class Weight>
+    class tap_sums {
+        static constexpr bool has_windows =
+            detail::has_tap_windows && std::same_as<T, std::uint8_t> && !std::is_floating_point_v<Weight>;
+
+    public:
+        static index_t slack(tap_table<Weight> const& table) {
+            if constexpr (has_windows) return detail::tap_windows<Weight>::slack(table);
+            else return 0;
+        }
+        static index_t bytes(tap_table<Weight> const& table, interval columns) {
+            if constexpr (has_windows) return detail::tap_windows<Weight>(table).bytes(columns);
+            else return 0;
+        }
+        void arrange(tap_table<Weight> const& table, interval columns, std::byte* memory) {
+            if constexpr (has_windows) {
+                sums_ = detail::tap_windows<Weight>(table);
+                sums_.arrange(table, columns, memory);
+            } else {
+                sums_ = table;
+            }
+        }
+        QUOIN_ALWAYS_INLINE type<sum_of<Weight>> operator()(T const* line, index_t x) const {
+            if constexpr (has_windows) {
+                return sums_.template sums<count>(line, x);
+            } else {
+                alignas(count) sum_of<Weight> values[count];
+                for (int i = 0; i < count; ++i) {
+                    index_t const at = min(x + i, sums_.size - 1);
+                    values[i] = detail::tap_sum(line + sums_.first[at], sums_.weights_of(at), sums_.used[at]);
+                }
+                return type<sum_of<Weight>>::load(values);
+            }
+        }
+
+    private:
+        std::conditional_t<has_windows, detail::tap_windows<Weight>, tap_table<Weight>> sums_;
+    };
 
     template <class P>
     static QUOIN_ALWAYS_INLINE auto load_pixels(channel_t<P> const* p) {

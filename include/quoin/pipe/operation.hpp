@@ -13,6 +13,7 @@ enum class parameter_type {
     integer, ///< a whole number in [least, most]
     number,  ///< a number in [least, most]
     choice,  ///< one of the words of `choices`, separated by blanks; the value is the index of the word, from 0
+    size,    ///< two whole numbers in [least, most] joined by an x; the values are both
     kernel   ///< rows of numbers: '/' separates rows, ':' or blanks separate numbers, and '@' precedes a divisor (1 if
              ///< left out); the values are the width, the height, the divisor and the numbers, row by row; only the
              ///< last parameter can be a kernel
@@ -58,8 +59,8 @@ namespace concepts {
 /// An entry of the catalogue has
 ///     static constexpr operation about;
 ///     static auto with_stage(double const* values, F const& f);
-/// with_stage returns f(stage) for the stage with these values. There is one value for each parameter, and several for
-/// a kernel.
+/// with_stage returns f(stage) for the stage with these values. There is one value for each parameter, two for a size,
+/// and several for a kernel.
 template <class E>
 concept catalogue_entry = requires {
     { E::about } -> std::convertible_to<operation>;

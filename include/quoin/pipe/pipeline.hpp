@@ -273,7 +273,7 @@ QUOIN_FN auto operator|(L&& left, F const& stage) {
     } else if constexpr (detail::is_composed<F>) {
         return detail::append_all(p, stage.stages, std::make_integer_sequence<int, decltype(stage.stages)::size>{});
     } else if constexpr (detail::expanding_stage<F> && !detail::is_zipped<P>) {
-        auto const all = stage.template expand<P>();
+        auto const all = detail::expansion<P>(stage, p.size());
         return detail::append_all(p, all.stages, std::make_integer_sequence<int, decltype(all.stages)::size>{});
     } else if constexpr (std::is_function_v<F> && concepts::stage_for<F*, P>) {
         return detail::append(p, &stage);

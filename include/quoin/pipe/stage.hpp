@@ -3,6 +3,8 @@
 #pragma once
 
 #include <quoin/core/detail/flat_tuple.hpp>
+#include <quoin/core/error.hpp>
+#include <quoin/core/tap_table.hpp>
 #include <quoin/pipe/border.hpp>
 #include <quoin/pipe/window.hpp>
 
@@ -90,6 +92,23 @@ concept rearranging_functor = requires(F const& f, extent e) {
     { f.region(e) } -> std::same_as<rect>;
 };
 
+/// A functor of a resampling stage. Along one axis, each value of the result is a weighted sum of consecutive values of
+/// the input. Channels are treated alike. The functor has
+///     using resamples = void;
+///     static constexpr axis along;      columns: along a row; rows: down a column
+///     using input_channel = ...;        the channel type that it accepts
+///     using weight = ...;               i16, split_weight or double; see tap_table.hpp for the sums
+///     tap_table<weight> taps() const;   for an input with taps().input columns or rows
+///     rounding_type rounding() const;   a small functor: the value of the result for a sum_of<weight>, and for lanes
+template <class F>
+concept resampling_functor = requires(F const& f) {
+    typename F::resamples;
+    typename F::input_channel;
+    { F::along } -> std::convertible_to<axis>;
+    { f.taps() } -> std::same_as<tap_table<typename F::weight>>;
+    f.rounding()(sum_of<typename F::weight>{});
+};
+
 } // namespace concepts
 
 namespace detail {
@@ -113,11 +132,12 @@ template <concepts::rearranging_functor F, class P>
 struct stage_result<F, P> {
     using type = P;
 };
-template <class F, class P>
-    requires(!concepts::local_functor<F> && !concepts::channelwise_functor<F> && !concepts::rearranging_functor<F>)
+template <class F>
+concept calls_pixels = !concepts::local_functor<F> && !concepts::channelwise_functor<F> &&
+                       !concepts::rearranging_functor<F> && !concepts::resampling_functor<F>;
+template <calls_pixels F, class P>
 struct stage_result<F, P> : call_result<F, P> {};
-template <class F, class... P>
-    requires(!concepts::local_functor<F> && !concepts::channelwise_functor<F> && !concepts::rearranging_functor<F>)
+template <calls_pixels F, class... P>
 struct stage_result<F, zipped<P...>> : call_result<F, P...> {};
 template <class F, class P>
     requires(concepts::local_functor<F> && !concepts::channelwise_functor<F>)
@@ -141,6 +161,11 @@ template <class F, class P, class... Rest>
 struct stage_result<F, zipped<P, Rest...>> : rebound<P, call_result<F, channel_t<P>, channel_t<Rest>...>> {};
 template <class F, class... P>
     requires concepts::local_functor<F>
+struct stage_result<F, zipped<P...>> {};
+template <concepts::resampling_functor F, class P>
+    requires std::same_as<channel_t<P>, typename F::input_channel>
+struct stage_result<F, P> : rebound<P, call_result<typename F::rounding_type, sum_of<typename F::weight>>> {};
+template <concepts::resampling_functor F, class... P>
 struct stage_result<F, zipped<P...>> {};
 
 } // namespace detail
@@ -189,9 +214,17 @@ QUOIN_FN composed<Stages...> compose(Stages const&... stages) {
 
 namespace detail {
 
-/// A stage that stands for other stages, which depend on the pixel type P. f.expand<P>() returns them as a closure.
+/// A stage that stands for other stages, which depend on the pixel type P, and perhaps on the extent of its input.
+/// f.expand<P>() or f.expand<P>(extent) returns them as a closure.
 template <class F>
 concept expanding_stage = requires { typename F::expands; };
+
+/// The stages that f stands for.
+template <class P, class F>
+QUOIN_FN auto expansion(F const& f, [[maybe_unused]] extent input) {
+    if constexpr (requires { f.template expand<P>(input); }) return f.template expand<P>(input);
+    else return f.template expand<P>();
+}
 
 template <class F>
 struct vectorized_function {
@@ -222,8 +255,9 @@ inline constexpr bool is_composed<composed<S...>> = true;
 
 /// A type that quoin recognizes as a stage without its pixel type. Two of these can form a closure.
 template <class T>
-concept known_stage = is_extend<T> || is_composed<T> || expanding_stage<T> || concepts::local_functor<T> ||
-                      concepts::rearranging_functor<T> || concepts::vectorized_functor<T>;
+concept known_stage =
+    is_extend<T> || is_composed<T> || expanding_stage<T> || concepts::local_functor<T> ||
+    concepts::rearranging_functor<T> || concepts::resampling_functor<T> || concepts::vectorized_functor<T>;
 
 } // namespace detail
 
@@ -242,13 +276,15 @@ enum class stage_kind {
     border,    ///< computes nothing; defines the border of the local stages behind it
     pointwise, ///< f(pixel)
     local,     ///< f(window)
-    rearrange  ///< the same pixels at other places
+    rearrange, ///< the same pixels at other places
+    resample   ///< f(weighted sum along an axis)
 };
 /// The kind of a stage F.
 template <class F>
 inline constexpr stage_kind kind_of = detail::is_extend<F>               ? stage_kind::border
                                       : concepts::local_functor<F>       ? stage_kind::local
                                       : concepts::rearranging_functor<F> ? stage_kind::rearrange
+                                      : concepts::resampling_functor<F>  ? stage_kind::resample
                                                                          : stage_kind::pointwise;
 
 template <stage_kind Kind>
@@ -257,8 +293,19 @@ using kind_constant = std::integral_constant<stage_kind, Kind>;
 /// The extent of the result of a stage for an input of this extent.
 template <class F>
 QUOIN_FN extent result_extent(F const& f, extent input) {
-    if constexpr (concepts::rearranging_functor<F>) return f.region(input).size();
-    else return input;
+    if constexpr (concepts::rearranging_functor<F>) {
+        return f.region(input).size();
+    } else if constexpr (concepts::resampling_functor<F>) {
+        auto const taps = f.taps();
+        bool const along_columns = F::along == axis::columns;
+        index_t const side = along_columns ? input.width : input.height;
+        if (side != taps.input)
+            detail::raise("quoin: a resampling stage for ", taps.input, along_columns ? " columns" : " rows",
+                          " cannot read an image of ", input.width, " x ", input.height);
+        return along_columns ? extent{taps.size, input.height} : extent{input.width, taps.size};
+    } else {
+        return input;
+    }
 }
 
 namespace detail {
@@ -282,6 +329,17 @@ QUOIN_FN rect needed_region(F const& f, rect where, extent input, [[maybe_unused
         rect const all = f.region(input);
         where.x = F::mirrors_columns ? all.right() - where.right() : all.x + where.x;
         where.y = F::mirrors_rows ? all.bottom() - where.bottom() : all.y + where.y;
+    }
+    if constexpr (concepts::resampling_functor<F>) {
+        if constexpr (F::along == axis::columns) {
+            interval const xs = f.taps().input_of({where.x, where.right()});
+            where.x = xs.begin;
+            where.width = xs.end - xs.begin;
+        } else {
+            interval const ys = f.taps().input_of({where.y, where.bottom()});
+            where.y = ys.begin;
+            where.height = ys.end - ys.begin;
+        }
     }
     return where;
 }

@@ -131,6 +131,7 @@ private:
             abi::chain const chain{&stage, 1};
             abi::pixels const in = pixels_of({channel_type::u8, 3}, {index_t{1} << 31, index_t{1} << 31});
             abi::plan p{};
+            p.only_values = true;
             quoin_runtime_plan(&chain, &in, &p);
             if (p.failed >= 0)
                 detail::raise("chain, character ", s.place + 1, ": '", s.text,

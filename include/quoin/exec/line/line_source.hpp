@@ -75,6 +75,8 @@ public:
 
     constexpr void prepare(interval columns) override { rows_.prepare(columns); }
     constexpr void fill(T* line, index_t plane, interval columns, index_t y) override {
+        if constexpr (requires { rows_.copies(); })
+            if (rows_.copies()) return rows_.copy(line, plane, columns, y);
         auto const cursor = rows_.row(y);
         split_steps(cursor, columns.begin, columns.end,
                     [&](auto const& part, index_t x, index_t to)

@@ -4,6 +4,7 @@
 
 #include <quoin/core/detail/unrolled.hpp>
 #include <quoin/exec/line/local_rows.hpp>
+#include <quoin/exec/line/resampled_rows.hpp>
 #include <quoin/exec/line/tabulate.hpp>
 #include <quoin/pipe/zip.hpp>
 
@@ -275,6 +276,15 @@ public:
         else return cropped_rows<Rows, F::mirrors_rows>{std::move(rows), region};
     }
 
+    template <class Rows, class F, class Border>
+    constexpr auto stage(kind_constant<stage_kind::resample>, Rows&& rows, F const& f, Border const&) const {
+        using P = typename Rows::pixel_type;
+        resampled_node<Lanes, channel_t<P>, F> node(f, as_lines<Lanes>(std::move(rows), memory_), channels_v<P>,
+                                                    memory_);
+        node.observe(observer_, ++*passes_);
+        return resampled_rows<Lanes, P, F>(std::move(node));
+    }
+
 private:
     template <class P, class F, class Border>
     constexpr line_border<channel_t<P>> value_of(F const& f, Border const& border) const {
@@ -344,6 +354,20 @@ struct cost_visitor {
     static constexpr auto stage(kind_constant<stage_kind::rearrange>, row_cost<P> cost, F const&, auto const&) {
         if constexpr (F::mirrors_columns) cost.bytes_per_column += static_cast<index_t>(sizeof(P));
         return cost;
+    }
+    template <class P, class F>
+    static constexpr auto stage(kind_constant<stage_kind::resample>, row_cost<P> cost, F const& f, auto const&) {
+        auto const taps = f.taps();
+        auto const scaled = [&](index_t n) { return (n * taps.input + taps.size - 1) / taps.size; };
+        row_cost<stage_result_t<F, P>> all{cost.bytes_per_column, cost.halo, cost.passes + 1};
+        if constexpr (F::along == axis::columns) {
+            all.bytes_per_column = scaled(cost.bytes_per_column + static_cast<index_t>(sizeof(P)));
+        } else {
+            // Rows of the input that two strips read are counted as rows of the result.
+            all.halo = ((cost.halo + taps.count) * taps.size + taps.input - 1) / taps.input;
+            all.bytes_per_column += taps.count * static_cast<index_t>(sizeof(P));
+        }
+        return all;
     }
 };
 

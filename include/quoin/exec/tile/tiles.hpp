@@ -5,6 +5,7 @@
 #pragma once
 
 #include <quoin/exec/detail/apply.hpp>
+#include <quoin/exec/tile/resampled_tile.hpp>
 #include <quoin/exec/tile/tile_steps.hpp>
 #include <quoin/pipe/zip.hpp>
 
@@ -275,6 +276,10 @@ struct tile_builder {
         rect const all = f.region(node.size());
         return rearranged_tile<Node, F>{std::move(node), all};
     }
+    template <class Node, class F, class Border>
+    QUOIN_FN auto stage(kind_constant<stage_kind::resample>, Node&& node, F const& f, Border const&) const {
+        return resampled_tile<Node, F>{std::move(node), f.taps(), f.rounding()};
+    }
 };
 
 /// The pipeline as a node.
@@ -319,7 +324,7 @@ private:
 };
 
 /// The stage before which the tile engine must cut a pipeline: the last local stage with a periodic border and another
-/// local stage before it. No tile holds the far end of the image. Returns -1 if there is none.
+/// local or resampling stage before it. No tile holds the far end of the image. Returns -1 if there is none.
 template <class... Stages>
 QUOIN_FN int periodic_cut() {
     int cut = -1, i = 0;
@@ -329,6 +334,8 @@ QUOIN_FN int periodic_cut() {
             periodic = decltype(F::border)::periodic;
         } else if constexpr (kind_of<F> == stage_kind::local) {
             if (periodic && local_before) cut = i;
+            local_before = true;
+        } else if constexpr (kind_of<F> == stage_kind::resample) {
             local_before = true;
         }
         ++i;

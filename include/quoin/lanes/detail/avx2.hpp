@@ -25,10 +25,18 @@ struct isa {
     }
     /// Loads 16 bytes each from p and p + stride.
     static QUOIN_ALWAYS_INLINE reg load_parts(std::uint8_t const* p, int stride) {
-        return _mm256_inserti128_si256(
-            _mm256_castsi128_si256(_mm_loadu_si128(reinterpret_cast<__m128i const*>(p))),
-            _mm_loadu_si128(reinterpret_cast<__m128i const*>(p + stride)), 1);
+        return _mm256_inserti128_si256(_mm256_castsi128_si256(_mm_loadu_si128(reinterpret_cast<__m128i const*>(p))),
+                                       _mm_loadu_si128(reinterpret_cast<__m128i const*>(p + stride)), 1);
     }
+    /// Loads 16 bytes from p + offsets[i] into each 128-bit part i.
+    static QUOIN_ALWAYS_INLINE reg load_windows(std::uint8_t const* p, std::int32_t const* offsets) {
+        auto const part = [=](int i) QUOIN_LAMBDA_INLINE {
+            return _mm_loadu_si128(reinterpret_cast<__m128i const*>(p + offsets[i]));
+        };
+        return _mm256_inserti128_si256(_mm256_castsi128_si256(part(0)), part(1), 1);
+    }
+    /// Byte i of each 128-bit part is byte index[i] of that part of a, or 0 if index[i] is negative.
+    static QUOIN_ALWAYS_INLINE reg shuffle_parts(reg a, reg index) { return _mm256_shuffle_epi8(a, index); }
     static QUOIN_ALWAYS_INLINE void store_parts(std::uint8_t* p, int stride, reg a) {
         _mm_storeu_si128(reinterpret_cast<__m128i*>(p), _mm256_castsi256_si128(a));
         _mm_storeu_si128(reinterpret_cast<__m128i*>(p + stride), _mm256_extracti128_si256(a, 1));
@@ -81,9 +89,13 @@ struct isa {
     using half_reg = __m128i;
     using quarter_reg = __m128i; // in its low part
     template <int I>
-    static QUOIN_ALWAYS_INLINE half_reg half(reg a) { return _mm256_extracti128_si256(a, I); }
+    static QUOIN_ALWAYS_INLINE half_reg half(reg a) {
+        return _mm256_extracti128_si256(a, I);
+    }
     template <int I>
-    static QUOIN_ALWAYS_INLINE quarter_reg quarter(reg a) { return _mm_srli_si128(half<I / 2>(a), 8 * (I % 2)); }
+    static QUOIN_ALWAYS_INLINE quarter_reg quarter(reg a) {
+        return _mm_srli_si128(half<I / 2>(a), 8 * (I % 2));
+    }
     static QUOIN_ALWAYS_INLINE half_reg load_half(void const* p) {
         return _mm_loadu_si128(static_cast<__m128i const*>(p));
     }

@@ -33,6 +33,18 @@ struct avx512_isa {
         r = _mm512_mask_broadcast_i32x4(r, 0x0F00, part(2));
         return _mm512_mask_broadcast_i32x4(r, 0xF000, part(3));
     }
+    /// Loads 16 bytes from p + offsets[i] into each 128-bit part i.
+    static QUOIN_ALWAYS_INLINE reg load_windows(std::uint8_t const* p, std::int32_t const* offsets) {
+        auto const part = [=](int i) QUOIN_LAMBDA_INLINE {
+            return _mm_loadu_si128(reinterpret_cast<__m128i const*>(p + offsets[i]));
+        };
+        reg r = _mm512_castsi128_si512(part(0));
+        r = _mm512_mask_broadcast_i32x4(r, 0x00F0, part(1));
+        r = _mm512_mask_broadcast_i32x4(r, 0x0F00, part(2));
+        return _mm512_mask_broadcast_i32x4(r, 0xF000, part(3));
+    }
+    /// Byte i of each 128-bit part is byte index[i] of that part of a, or 0 if index[i] is negative.
+    static QUOIN_ALWAYS_INLINE reg shuffle_parts(reg a, reg index) { return _mm512_shuffle_epi8(a, index); }
     static QUOIN_ALWAYS_INLINE void store_parts(std::uint8_t* p, int stride, reg a) {
         _mm_storeu_si128(reinterpret_cast<__m128i*>(p), _mm512_castsi512_si128(a));
         _mm_storeu_si128(reinterpret_cast<__m128i*>(p + stride), _mm512_extracti32x4_epi32(a, 1));
@@ -105,9 +117,13 @@ struct avx512_isa {
     using half_reg = __m256i;
     using quarter_reg = __m128i;
     template <int I>
-    static QUOIN_ALWAYS_INLINE half_reg half(reg a) { return _mm512_extracti64x4_epi64(a, I); }
+    static QUOIN_ALWAYS_INLINE half_reg half(reg a) {
+        return _mm512_extracti64x4_epi64(a, I);
+    }
     template <int I>
-    static QUOIN_ALWAYS_INLINE quarter_reg quarter(reg a) { return _mm512_extracti32x4_epi32(a, I); }
+    static QUOIN_ALWAYS_INLINE quarter_reg quarter(reg a) {
+        return _mm512_extracti32x4_epi32(a, I);
+    }
     static QUOIN_ALWAYS_INLINE half_reg load_half(void const* p) {
         return _mm256_loadu_si256(static_cast<__m256i const*>(p));
     }

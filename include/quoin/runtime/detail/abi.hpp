@@ -43,6 +43,7 @@ struct plan {
     int* stage_passes;                   ///< unless null: the passes of each stage, -1 if it computes nothing
     int failed;                          ///< the first stage that cannot follow the ones before it, else -1
     char message[400];                   ///< the reason
+    bool only_values;                    ///< given: check the values of the stages, and plan nothing
 };
 
 /// Notified of rows, as a row_observer is.

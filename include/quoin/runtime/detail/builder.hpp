@@ -20,25 +20,22 @@ image_view<P const> image_of(abi::pixels const& p) {
     return {static_cast<channel_t<P> const*>(p.data), p.width, p.height, p.stride};
 }
 
-/// Lines of f(window), computed for each channel.
-template <class Lanes, class T, class F>
-class local_lines final : public line_source<stage_result_t<F, T>> {
-    using R = stage_result_t<F, T>;
-
+/// Lines of a node with a cursor for each channel: a local or a resampling stage of one channel type.
+template <class Lanes, class R, class Node>
+class node_lines final : public line_source<R> {
 public:
-    local_lines(F const& f, line_ring<T>&& ring, int channels)
-        : line_source<R>(ring.size()), rows_(f, std::move(ring)), channels_(channels) {}
+    node_lines(Node&& node, int channels) : line_source<R>(node.size()), node_(std::move(node)), channels_(channels) {}
 
-    void prepare(interval columns) override { rows_.prepare(columns); }
+    void prepare(interval columns) override { node_.prepare(columns); }
     void fill(R* line, index_t plane, interval columns, index_t y) override {
-        rows_.move_to(y);
+        node_.move_to(y);
         for (int c = 0; c < channels_; ++c)
-            store_steps<Lanes, R, false>(rows_.cursor(c), line + c * plane - columns.begin, 0, columns.begin,
+            store_steps<Lanes, R, false>(node_.cursor(c), line + c * plane - columns.begin, 0, columns.begin,
                                          columns.end);
     }
 
 private:
-    local_rows<Lanes, T, F, false> rows_;
+    Node node_;
     int channels_;
 };
 
@@ -187,7 +184,7 @@ public:
     chain_builder(chain_builder const&) = delete;
     chain_builder& operator=(chain_builder const&) = delete;
     ~chain_builder() {
-        if (lines_) with_channel(view_.type, [&]<class T>(std::type_identity<T>) { (void)take<T>(); });
+        if (lines_) drop_(lines_, memory_);
     }
 
     int type() const { return view_.type; }
@@ -213,6 +210,9 @@ private:
     void put(int channels, Arguments&&... arguments) {
         line_source<T>* const lines = make_in<Lines>(memory_, std::forward<Arguments>(arguments)...);
         lines_ = lines;
+        drop_ = [](void* p, line_memory* memory) {
+            owned<line_source<T>> const dropped(static_cast<line_source<T>*>(p), memory);
+        };
         view_.type = channel_number<T>;
         view_.channels = channels;
     }
@@ -227,10 +227,18 @@ private:
         } else if constexpr (is_composed<F>) {
             return add_composed<T, 0>(f);
         } else if constexpr (expanding_stage<F>) {
-            return add_all<T>(f.template expand<T>());
+            return add_all<T>(expansion<T>(f, size<T>()));
         } else if constexpr (concepts::rearranging_functor<F>) {
             rearrange<T>(f.region(size<T>()), F::mirrors_columns, F::mirrors_rows);
             return std::type_identity<T>{};
+        } else if constexpr (concepts::resampling_functor<F>) {
+            using R = stage_result_t<F, T>;
+            if (!(std::same_as<R, T> && f.taps().copies)) {
+                resampled_node<Lanes, T, F> node(f, take<T>(), channels(), memory_);
+                node.observe(observer_, ++passes_);
+                put<R, node_lines<Lanes, R, resampled_node<Lanes, T, F>>>(channels(), std::move(node), channels());
+            }
+            return std::type_identity<R>{};
         } else if constexpr (concepts::channelwise_functor<F>) {
             using R = stage_result_t<F, T>;
             if constexpr (concepts::local_functor<F>) {
@@ -238,7 +246,8 @@ private:
                 if constexpr (concepts::reads_above<F>) ++reach.up;
                 line_ring<T> ring(take<T>(), reach, channels(), border_for<T>(f), {}, memory_);
                 ring.observe(observer_, ++passes_);
-                put<R, local_lines<Lanes, T, F>>(channels(), f, std::move(ring), channels());
+                using node = local_rows<Lanes, T, F, false>;
+                put<R, node_lines<Lanes, R, node>>(channels(), node(f, std::move(ring)), channels());
             } else {
                 put<R, pointwise_lines<Lanes, T, F>>(channels(), f, take<T>(), channels(), memory_);
             }
@@ -317,6 +326,7 @@ private:
     abi::pixels view_; // the pixels while there are no lines; afterwards the type and number of channels of the lines
     lines_of_view& lines_of_;
     void* lines_ = nullptr;
+    void (*drop_)(void*, line_memory*) = nullptr; // destroys lines_
     int border_ = 2;
     double border_value_ = 0;
     row_observer* observer_;

@@ -72,7 +72,9 @@ public:
 
     /// The range of a numeric parameter: "a whole number from 1 to 255".
     static std::string range(parameter const& p) {
-        std::string const kind = p.type == parameter_type::integer ? "a whole number" : "a number";
+        std::string const kind = p.type == parameter_type::size      ? "two whole numbers joined by x"
+                                 : p.type == parameter_type::integer ? "a whole number"
+                                                                     : "a number";
         if (p.most > 1e37 && p.least < -1e37) return kind;
         if (p.most > 1e37) return kind + " >= " + text_of(p.least);
         return kind + " from " + text_of(p.least) + " to " + text_of(p.most);
@@ -126,7 +128,8 @@ private:
             std::string_view const own = trimmed(value.substr(0, end));
             rest = more ? trimmed(value.substr(end + 1)) : std::string_view();
             if (more && k + 1 == count) fail(rest, "'", rest, "' behind the last value of ", usage(o));
-            stage.values.push_back(p.type == parameter_type::choice ? choice(p, own) : number(p, own, given));
+            if (p.type == parameter_type::size) read_size(stage.values, p, own, given);
+            else stage.values.push_back(p.type == parameter_type::choice ? choice(p, own) : number(p, own, given));
         }
         return stage;
     }
@@ -156,6 +159,15 @@ private:
                           (p.type != parameter_type::integer || value == std::floor(value));
         if (!fits && given) fail(text, "'", text, "' for ", p.name, " (", p.about, "); give ", range(p));
         return value;
+    }
+
+    void read_size(std::vector<double>& values, parameter const& p, std::string_view text, bool given) const {
+        std::size_t const x = text.find('x');
+        if (x == text.npos) fail(text, "'", text, "' for ", p.name, " (", p.about, "); give ", range(p));
+        parameter side = p;
+        side.type = parameter_type::integer;
+        values.push_back(number(side, text.substr(0, x), given));
+        values.push_back(number(side, text.substr(x + 1), given));
     }
 
     double choice(parameter const& p, std::string_view text) const {
@@ -231,6 +243,9 @@ inline std::string text_of_values(operation const& o, std::vector<double> const&
             for (double n = values[i]; n >= 1 && !words.empty(); --n)
                 words.remove_prefix(std::min(words.find(' '), words.size() - 1) + 1);
             all += words.substr(0, words.find(' '));
+        } else if (p.type == parameter_type::size && values.size() >= i + 2) {
+            all += text(values[i]) + 'x' + text(values[i + 1]);
+            ++i;
         } else if (p.type == parameter_type::kernel && values.size() >= i + 3) {
             auto const width = static_cast<std::size_t>(values[i]);
             for (std::size_t n = i + 3; n < values.size(); ++n)

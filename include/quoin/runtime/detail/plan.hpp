@@ -18,8 +18,8 @@ namespace detail {
 /// Traverses a chain as the builder does, without lines.
 class chain_planner {
 public:
-    explicit chain_planner(abi::pixels const& in)
-        : type_(in.type), channels_(in.channels), size_{in.width, in.height} {}
+    explicit chain_planner(abi::pixels const& in, bool only_values = false)
+        : type_(in.type), channels_(in.channels), size_{in.width, in.height}, only_values_(only_values) {}
 
     int type() const { return type_; }
     int channels() const { return channels_; }
@@ -51,9 +51,10 @@ public:
 
 private:
     template <class T, class F>
-    static auto cost_of(F const& f) {
-        if constexpr (kind_of<F> == stage_kind::pointwise) return cost_visitor::pointwise(row_cost<T>{}, f);
-        else return cost_visitor::stage(kind_constant<kind_of<F>>{}, row_cost<T>{}, f, 0);
+    auto cost_with(F const& f) const {
+        row_cost<T> const before{(bytes_per_column_ + channels_ - 1) / channels_, halo_, passes_};
+        if constexpr (kind_of<F> == stage_kind::pointwise) return cost_visitor::pointwise(before, f);
+        else return cost_visitor::stage(kind_constant<kind_of<F>>{}, before, f, 0);
     }
 
     template <class T, class F>
@@ -64,14 +65,20 @@ private:
         } else if constexpr (is_composed<F>) {
             return add_composed<T, 0>(name, f);
         } else if constexpr (expanding_stage<F>) {
-            return add_all<T>(name, f.template expand<T>());
+            using R = typename decltype(add_all<T>(name, expansion<T>(f, size_)))::type;
+            // Stages for an extent have tables, which are of no use and may be large.
+            constexpr bool has_tables = requires { f.template expand<T>(size_); };
+            if (!(has_tables && only_values_)) add_all<T>(name, expansion<T>(f, size_));
+            return std::type_identity<R>{};
         } else if constexpr (kind_of<F> != stage_kind::pointwise || concepts::channelwise_functor<F>) {
-            computes_ = true;
             using R = stage_result_t<F, T>;
-            row_cost<R> const cost = cost_of<T>(f);
-            bytes_per_column_ += channels_ * cost.bytes_per_column;
-            halo_ += cost.halo;
-            passes_ += cost.passes;
+            if constexpr (concepts::resampling_functor<F> && std::same_as<R, T>)
+                if (f.taps().copies) return std::type_identity<R>{};
+            computes_ = true;
+            row_cost<R> const cost = cost_with<T>(f);
+            bytes_per_column_ = channels_ * cost.bytes_per_column;
+            halo_ = cost.halo;
+            passes_ = cost.passes;
             bool const periodic = periodic_;
             extent const input = size_;
             if constexpr (kind_of<F> != stage_kind::pointwise)
@@ -112,6 +119,7 @@ private:
     int passes_ = 0, passes_before_ = 0;
     bool computes_ = false;
     bool periodic_ = false;
+    bool only_values_;
     std::vector<std::function<rect(rect)>> needed_; // one for each stage that is not pointwise
 };
 
@@ -122,7 +130,7 @@ inline void copy_message(char const* text, char (&to)[400]) {
 }
 
 inline void plan_chain(abi::chain const& chain, abi::pixels const& in, abi::plan& plan) {
-    chain_planner planner(in);
+    chain_planner planner(in, plan.only_values);
     plan.failed = -1;
     for (int i = 0; i < chain.count && plan.failed < 0; ++i) {
         try {

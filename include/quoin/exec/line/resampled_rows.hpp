@@ -1,0 +1,233 @@
+// SPDX-License-Identifier: BSL-1.0
+// A resampling stage of the line engine.
+#pragma once
+
+#include <quoin/core/image_alignment.hpp>
+#include <quoin/exec/line/line_source.hpp>
+
+QUOIN_NAMESPACE_BEGIN
+
+namespace detail {
+
+/// The distance between the channels of a line of `width` values, of which `behind` more may be read.
+template <class T>
+constexpr index_t resampled_plane(index_t width, index_t behind) {
+    constexpr index_t align = static_cast<index_t>(image_alignment / sizeof(T));
+    return (width + behind + align - 1) / align * align;
+}
+
+/// Rows of weighted sums along rows. One line holds a row of the input.
+template <class Lanes, class T, class F>
+class resampled_columns {
+    using weight = typename F::weight;
+    using result = stage_result_t<F, T>;
+
+public:
+    resampled_columns(F const& f, owned<line_source<T>> upstream, int channels, line_memory* memory)
+        : f_(f), upstream_(std::move(upstream)), channels_(channels), memory_(memory) {}
+
+    extent size() const { return result_extent(f_, upstream_->size()); }
+    line_memory* memory() const { return memory_; }
+    void observe(row_observer* observer, int pass) {
+        observer_ = observer;
+        pass_ = pass;
+    }
+    void prepare(interval columns) {
+        auto const taps = f_.taps();
+        input_ = taps.input_of(columns);
+        upstream_->prepare(input_);
+        plane_ = resampled_plane<T>(input_.end - input_.begin, sums_.slack(taps) + 2 * Lanes::count);
+        line_ = line_array<T>(memory_, plane_ * channels_);
+        index_t const bytes = sums_.bytes(taps, columns);
+        table_ = line_array<aligned_bytes>(memory_, bytes / static_cast<index_t>(sizeof(aligned_bytes)));
+        sums_.arrange(taps, columns, reinterpret_cast<std::byte*>(table_.data()));
+        row_ = -1;
+    }
+    line_source<T>& upstream() const { return *upstream_.operator->(); }
+    tap_table<weight> taps() const { return f_.taps(); }
+    void move_to(index_t y) {
+        if (y == row_) return;
+        observed_row const seen(observer_, pass_);
+        upstream_->fill(line_.data(), plane_, input_, y);
+        row_ = y;
+    }
+
+    struct cursor_type {
+        [[no_unique_address]] typename F::rounding_type round;
+        typename Lanes::template tap_sums<T, weight> sums;
+        T const* line;
+        QUOIN_INLINE auto load(index_t x) const { return round(sums(line, x)); }
+        QUOIN_INLINE void prefetch_below(index_t) const {}
+    };
+    cursor_type cursor(int channel) const {
+        return {f_.rounding(), sums_, line_.data() + channel * plane_ - input_.begin};
+    }
+
+private:
+    struct alignas(image_alignment) aligned_bytes {
+        std::byte bytes[image_alignment];
+    };
+
+    [[no_unique_address]] F f_;
+    owned<line_source<T>> upstream_;
+    int channels_;
+    line_memory* memory_;
+    row_observer* observer_ = nullptr;
+    int pass_ = 0;
+    interval input_{};
+    index_t plane_ = 0, row_ = -1;
+    line_array<T> line_;
+    line_array<aligned_bytes> table_;
+    typename Lanes::template tap_sums<T, weight> sums_;
+};
+
+/// The weighted sum of a step of lines.
+template <class Lanes, class T, class Weight, class Line>
+QUOIN_INLINE auto weighted_lines(Line const& line, Weight const* weights, int used) {
+    if constexpr (std::is_floating_point_v<Weight>) {
+        auto sum = line(0) * weights[0];
+        for (int k = 1; k < used; ++k) sum = sum + line(k) * weights[k];
+        return sum;
+    } else {
+        auto const dot = [&](auto const& part) QUOIN_LAMBDA_INLINE {
+            auto sum = dot_start(line(0), part(0), used > 1 ? line(1) : line(0), used > 1 ? part(1) : std::int16_t{0});
+            int k = 2;
+            for (; k + 1 < used; k += 2) sum.add(line(k), part(k), line(k + 1), part(k + 1));
+            if (k < used) sum.add(line(k), part(k), line(k), 0);
+            return sum.value();
+        };
+        if constexpr (std::same_as<Weight, split_weight>) {
+            return (dot([&](int k) { return weights[k].high; }) << split_weight::low_bits) +
+                   dot([&](int k) { return weights[k].low; });
+        } else {
+            return dot([&](int k) { return weights[k]; });
+        }
+    }
+}
+
+/// Rows of weighted sums down columns. Row r of the input is in line r % count, so that rows may come in any order.
+template <class Lanes, class T, class F>
+class resampled_lines {
+    using weight = typename F::weight;
+    using value = std::conditional_t<std::is_floating_point_v<weight>, weight, T>;
+
+public:
+    resampled_lines(F const& f, owned<line_source<T>> upstream, int channels, line_memory* memory)
+        : f_(f), upstream_(std::move(upstream)), channels_(channels), memory_(memory) {}
+
+    extent size() const { return result_extent(f_, upstream_->size()); }
+    line_memory* memory() const { return memory_; }
+    void observe(row_observer* observer, int pass) {
+        observer_ = observer;
+        pass_ = pass;
+    }
+    void prepare(interval columns) {
+        columns_ = columns;
+        upstream_->prepare(columns);
+        index_t const count = f_.taps().count;
+        plane_ = resampled_plane<T>(columns.end - columns.begin, 2 * Lanes::count);
+        lines_ = line_array<T>(memory_, count * plane_ * channels_);
+        held_ = line_array<index_t>(memory_, count);
+        window_ = line_array<T const*>(memory_, count);
+        for (index_t i = 0; i < count; ++i) held_.data()[i] = -1;
+    }
+    line_source<T>& upstream() const { return *upstream_.operator->(); }
+    tap_table<weight> taps() const { return f_.taps(); }
+    void move_to(index_t y) {
+        auto const taps = f_.taps();
+        weights_ = taps.weights_of(y);
+        used_ = taps.used[y];
+        for (int k = 0; k < used_; ++k) {
+            index_t const row = taps.first[y] + k, at = row % taps.count;
+            T* const line = lines_.data() + at * plane_ * channels_;
+            window_.data()[k] = line;
+            if (held_.data()[at] == row) continue;
+            observed_row const seen(observer_, pass_);
+            upstream_->fill(line, plane_, columns_, row);
+            held_.data()[at] = row;
+        }
+    }
+
+    struct cursor_type {
+        [[no_unique_address]] typename F::rounding_type round;
+        T const* const* lines;
+        weight const* weights;
+        int used;
+        index_t offset;
+        QUOIN_INLINE auto load(index_t x) const {
+            auto const line = [&](int k) QUOIN_LAMBDA_INLINE {
+                return Lanes::template load_as<value>(lines[k] + (x + offset));
+            };
+            return round(weighted_lines<Lanes, T>(line, weights, used));
+        }
+        QUOIN_INLINE void prefetch_below(index_t) const {}
+    };
+    cursor_type cursor(int channel) const {
+        return {f_.rounding(), window_.data(), weights_, used_, channel * plane_ - columns_.begin};
+    }
+
+private:
+    [[no_unique_address]] F f_;
+    owned<line_source<T>> upstream_;
+    int channels_;
+    line_memory* memory_;
+    row_observer* observer_ = nullptr;
+    int pass_ = 0;
+    interval columns_{};
+    index_t plane_ = 0;
+    line_array<T> lines_;
+    line_array<index_t> held_;    // the row in each line
+    line_array<T const*> window_; // the lines of the current row
+    weight const* weights_ = nullptr;
+    int used_ = 0;
+};
+
+/// The node of a resampling stage for channels T.
+template <class Lanes, class T, class F>
+using resampled_node =
+    std::conditional_t<F::along == axis::columns, resampled_columns<Lanes, T, F>, resampled_lines<Lanes, T, F>>;
+
+/// Rows of a resampling stage for pixels P.
+template <class Lanes, class P, class F>
+class resampled_rows {
+    using node = resampled_node<Lanes, channel_t<P>, F>;
+
+public:
+    using pixel_type = stage_result_t<F, P>;
+    static constexpr bool keeps_lines = true, reads_in_place = false;
+
+    explicit resampled_rows(node&& n) : node_(std::move(n)) {}
+    extent size() const { return node_.size(); }
+    void prepare(interval columns) { node_.prepare(columns); }
+
+    /// Whether the stage does nothing, so that copy() may fill a line past it.
+    bool copies() const { return std::same_as<pixel_type, P> && node_.taps().copies; }
+    void copy(channel_t<pixel_type>* line, index_t plane, interval columns, index_t y) {
+        if constexpr (std::same_as<pixel_type, P>) node_.upstream().fill(line, plane, columns, y);
+    }
+
+    auto row(index_t y) {
+        node_.move_to(y);
+        return cursor(std::make_integer_sequence<int, channels_v<P>>{});
+    }
+
+private:
+    struct cursor_type {
+        typename node::cursor_type channels[channels_v<P>];
+        QUOIN_INLINE lane_pixel<Lanes, pixel_type> load(index_t x) const {
+            return make_pixel<pixel_type>([&](auto c)
+                                              QUOIN_LAMBDA_INLINE { return channels[decltype(c)::value].load(x); });
+        }
+        QUOIN_INLINE void prefetch_below(index_t) const {}
+    };
+    template <int... C>
+    cursor_type cursor(std::integer_sequence<int, C...>) const {
+        return {{node_.cursor(C)...}};
+    }
+
+    node node_;
+};
+
+} // namespace detail
+
+QUOIN_NAMESPACE_END

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: BSL-1.0
+// Resampling kernels, their tables of weights, and the stage that applies one along an axis.
+#pragma once
+
+#include <quoin/core/error.hpp>
+#include <quoin/pipe/pipeline.hpp>
+#include <quoin/pipe/shared_taps.hpp>
+
+QUOIN_NAMESPACE_BEGIN
+
+namespace detail {
+
+/// (sum + 2^(shift - 1)) >> shift, saturated to R. A shift of 0 does not round.
+template <class R>
+struct shifted_sum {
+    int shift = 0;
+
+    template <class V>
+    QUOIN_INLINE auto operator()(V const& sum) const {
+        return saturate<R>((sum + static_cast<std::int32_t>((1 << shift) >> 1)) >> shift);
+    }
+};
+
+/// The sum as an R: half up and saturated for integers.
+template <class R>
+struct rounded_sum {
+    template <class V>
+    QUOIN_INLINE auto operator()(V const& sum) const {
+        return saturate<R>(sum);
+    }
+};
+
+/// A resampling stage with a table.
+template <axis Along, class T, class Weight, class Rounding>
+class resample_fn {
+public:
+    using resamples = void;
+    using input_channel = T;
+    using weight = Weight;
+    using rounding_type = Rounding;
+    static constexpr axis along = Along;
+
+    resample_fn(shared_taps<Weight> taps, Rounding rounding) : taps_(std::move(taps)), rounding_(rounding) {}
+    tap_table<Weight> taps() const { return taps_.table(); }
+    Rounding rounding() const { return rounding_; }
+
+private:
+    shared_taps<Weight> taps_;
+    [[no_unique_address]] Rounding rounding_;
+};
+
+/// sin(x) for |x| < 1000, computed in the widest type of the compiler and then rounded: the sine of a library differs
+/// from system to system.
+inline double sine(double x) {
+    using wide = QUOIN_WIDEST_FLOAT;
+    constexpr wide pi = 3.14159265358979323846264338327950288L;
+    wide const turns = static_cast<wide>(static_cast<long long>(x / static_cast<double>(pi) + (x < 0 ? -0.5 : 0.5)));
+    wide const r = static_cast<wide>(x) - turns * pi, square = r * r;
+    wide term = r, sum = r;
+    for (int k = 2; k < 40; k += 2) {
+        term *= -square / static_cast<wide>(k * (k + 1));
+        wide const next = sum + term;
+        if (next == sum) break;
+        sum = next;
+    }
+    return static_cast<double>(static_cast<long long>(turns) % 2 == 0 ? sum : -sum);
+}
+inline double cosine(double x) {
+    return sine(x + 1.57079632679489661923); // pi / 2
+}
+
+/// The kernels, with the arithmetic of Pillow's, whose weights are then the same. `radius` is half of the width.
+struct box_kernel {
+    static constexpr double radius = 0.5;
+    static double at(double x) { return x > -0.5 && x <= 0.5 ? 1.0 : 0.0; }
+};
+struct triangle_kernel {
+    static constexpr double radius = 1;
+    static double at(double x) {
+        x = x < 0 ? -x : x;
+        return x < 1 ? 1 - x : 0.0;
+    }
+};
+struct hamming_kernel {
+    static constexpr double radius = 1;
+    static double at(double x) {
+        x = x < 0 ? -x : x;
+        if (x == 0) return 1;
+        if (x >= 1) return 0;
+        x *= 3.14159265358979323846;
+        return sine(x) / x * (static_cast<double>(0.54f) + static_cast<double>(0.46f) * cosine(x));
+    }
+};
+struct cubic_kernel {
+    static constexpr double radius = 2;
+    static double at(double x) {
+        constexpr double a = -0.5;
+        x = x < 0 ? -x : x;
+        if (x < 1) return ((a + 2) * x - (a + 3)) * x * x + 1;
+        if (x < 2) return (((x - 5) * x + 8) * x - 4) * a;
+        return 0;
+    }
+};
+struct lanczos3_kernel {
+    static constexpr double radius = 3;
+    static double at(double x) { return x >= -3 && x < 3 ? sinc(x) * sinc(x / 3) : 0.0; }
+
+private:
+    static double sinc(double x) {
+        if (x == 0) return 1;
+        x *= 3.14159265358979323846;
+        return sine(x) / x;
+    }
+};
+
+/// The weights of an antialiased resampling from `input` to `size` pixels. The centers of pixels lie at a half. If the
+/// result is smaller, the kernel is as much wider.
+template <class Kernel>
+struct antialiased {
+    double scale, stretch, radius;
+    index_t input;
+
+    antialiased(index_t n, index_t size) : scale(static_cast<double>(n) / static_cast<double>(size)), input(n) {
+        stretch = scale < 1 ? 1.0 : scale;
+        radius = Kernel::radius * stretch;
+    }
+    /// Appends the weights of result i, which sum to about 1, and returns the index of the first input.
+    index_t operator()(index_t i, std::vector<double>& weights) const {
+        double const center = (static_cast<double>(i) + 0.5) * scale, inverse = 1.0 / stretch;
+        index_t const begin = std::max<index_t>(0, static_cast<index_t>(center - radius + 0.5));
+        index_t const end = std::min(input, static_cast<index_t>(center + radius + 0.5));
+        double sum = 0;
+        for (index_t k = begin; k < end; ++k) {
+            double const w = Kernel::at((static_cast<double>(k) - center + 0.5) * inverse);
+            weights.push_back(w);
+            sum += w;
+        }
+        if (sum != 0)
+            for (double& w : weights) w /= sum;
+        return begin;
+    }
+};
+
+/// w * 2^bits, rounded to nearest, halves away from zero.
+inline std::int32_t fixed_weight(double w, int bits) {
+    double const scaled = w * static_cast<double>(std::int64_t{1} << bits);
+    return static_cast<std::int32_t>(w < 0 ? scaled - 0.5 : scaled + 0.5);
+}
+
+/// A table with converted weights. of(i, weights) gives those of result i as numbers.
+template <class Weight, class Of, class Convert>
+shared_taps<Weight> make_taps(index_t size, index_t input, Of const& of, Convert const& convert) {
+    std::vector<double> numbers;
+    return shared_taps<Weight>(size, input, [&](index_t i, std::vector<Weight>& weights) {
+        numbers.clear();
+        index_t const first = of(i, numbers);
+        convert(numbers, weights);
+        return first;
+    });
+}
+
+/// Weights of `bits` bits.
+template <class Weight, class Of>
+shared_taps<Weight> taps_of_bits(index_t size, index_t input, Of const& of, int bits) {
+    return make_taps<Weight>(size, input, of, [bits](std::vector<double> const& from, auto& to) {
+        for (double w : from) {
+            std::int32_t const fixed = fixed_weight(w, bits);
+            if constexpr (std::same_as<Weight, split_weight>) to.push_back(split_weight::of(fixed));
+            else to.push_back(static_cast<std::int16_t>(fixed));
+        }
+    });
+}
+
+/// The largest number of bits, up to 22, with which all weights fit 16 bits.
+template <class Of>
+int most_weight_bits(index_t size, Of const& of) {
+    double most = 0;
+    std::vector<double> weights;
+    for (index_t i = 0; i < size; ++i) {
+        weights.clear();
+        of(i, weights);
+        for (double w : weights) most = std::max(most, w);
+    }
+    int bits = 0;
+    while (bits < 22 && fixed_weight(most, bits + 1) < 1 << 15) ++bits;
+    return bits;
+}
+
+/// Weights of `bits` bits with a sum of exactly 1.
+template <class Of>
+shared_taps<std::int16_t> taps_of_unit_sum(index_t size, index_t input, Of const& of, int bits) {
+    return make_taps<std::int16_t>(size, input, of, [bits](std::vector<double> const& from, auto& to) {
+        // Each weight is the difference of rounded running sums.
+        double sum = 0;
+        std::int32_t before = 0;
+        for (double w : from) {
+            sum += w;
+            std::int32_t const now = fixed_weight(sum, bits);
+            to.push_back(static_cast<std::int16_t>(now - before));
+            before = now;
+        }
+        to.back() = static_cast<std::int16_t>(to.back() + (1 << bits) - before);
+    });
+}
+
+template <axis Along, class T, class Weight, class Rounding>
+resample_fn<Along, T, Weight, Rounding> resample(shared_taps<Weight> taps, Rounding rounding) {
+    return {std::move(taps), rounding};
+}
+
+} // namespace detail
+
+QUOIN_NAMESPACE_END

@@ -1,0 +1,181 @@
+// SPDX-License-Identifier: BSL-1.0
+// The sums of a tap_table along a line of bytes, by shuffles of windows of 16 bytes.
+#pragma once
+
+#include <quoin/core/tap_table.hpp>
+#include <quoin/lanes/convert.hpp>
+
+#include <algorithm>
+#include <cstddef>
+
+QUOIN_NAMESPACE_BEGIN
+
+namespace detail {
+
+#if defined(__AVX2__)
+inline constexpr bool has_tap_windows = requires { &isa::load_windows; };
+#else
+inline constexpr bool has_tap_windows = false;
+#endif
+
+/// Each 128-bit part of a register holds four sums of 32 bits. There are two ways.
+///
+/// Shared windows, for results whose inputs are near: four results share a window, which begins at the first input of
+/// the first one. A shuffle moves two inputs of each result to its 32 bits, where one instruction multiplies both by
+/// their weights and adds the products. `group_` taps of all four lie in a window; the next group of taps has the next
+/// window.
+///
+/// Own windows, for many taps: each part has the window of one result. Both halves of it are multiplied by eight
+/// weights each, and the four sums of a part are added at the end.
+template <class Weight>
+class tap_windows {
+    using register_type = batch_vector<std::int32_t>;
+    static constexpr int size = static_cast<int>(sizeof(register_type)), parts = size / 16, results = 4 * parts;
+    static constexpr int window = 16, halves = std::same_as<Weight, split_weight> ? 2 : 1;
+    static constexpr int own_taps = 16;
+
+public:
+    tap_windows() = default;
+    explicit tap_windows(tap_table<Weight> const& table) : count_(table.count) {
+        index_t span = 0;
+        for (index_t i = 0; i < table.size; i += 4)
+            span = std::max(span, table.first[std::min(i + 3, table.size - 1)] - table.first[i]);
+        // A quad begins at a multiple of four from the first column of a block, which need not be one of the table.
+        for (index_t i = 0; i + 3 < table.size; ++i) span = std::max(span, table.first[i + 3] - table.first[i]);
+        int const fitting = span < window ? static_cast<int>(window - span) / 2 * 2 : 0;
+        group_ = std::min(fitting, (count_ + 1) / 2 * 2);
+        shared_ = group_ >= 4 || group_ >= count_;
+        groups_ = shared_ ? (count_ + group_ - 1) / group_ : (count_ + own_taps - 1) / own_taps;
+        index_ = (shared_ ? 1 : 4) * size;
+        weights_ = index_ + (shared_ ? group_ / 2 * size : 0);
+        block_ = weights_ + (shared_ ? groups_ * group_ / 2 : groups_ * 8) * halves * size;
+    }
+
+    static index_t slack(tap_table<Weight> const& table) { return table.count + 2 * window; }
+    index_t bytes(interval columns) const { return blocks(columns) * block_; }
+
+    void arrange(tap_table<Weight> const& table, interval columns, std::byte* memory) {
+        begin_ = columns.begin;
+        memory_ = memory;
+        auto const at = [&](index_t i) { return std::min(i, table.size - 1); };
+        auto const weight = [&](index_t i, int k) { return k < table.count ? table.weights_of(at(i))[k] : Weight{}; };
+        for (index_t b = 0, x = begin_; b < blocks(columns); ++b, x += results, memory += block_) {
+            auto* const offsets = reinterpret_cast<std::int32_t*>(memory);
+            auto* const index = reinterpret_cast<std::uint8_t*>(memory + index_);
+            auto* const weights = reinterpret_cast<std::int16_t*>(memory + weights_);
+            if (shared_) {
+                for (int p = 0; p < parts; ++p) offsets[p] = static_cast<std::int32_t>(table.first[at(x + 4 * p)]);
+                for (int pair = 0; pair < group_ / 2; ++pair)
+                    for (int i = 0; i < results; ++i) {
+                        auto const from = table.first[at(x + i)] - table.first[at(x + i / 4 * 4)] + 2 * pair;
+                        std::uint8_t* const to = index + pair * size + 4 * i;
+                        to[0] = static_cast<std::uint8_t>(from);
+                        to[2] = static_cast<std::uint8_t>(from + 1);
+                        to[1] = to[3] = 0x80;
+                    }
+                for (int pair = 0; pair < groups_ * group_ / 2; ++pair)
+                    for (int i = 0; i < 2 * results; ++i)
+                        put(weights + pair * halves * size / 2, i, weight(x + i / 2, 2 * pair + i % 2));
+            } else {
+                for (int r = 0; r < 4; ++r)
+                    for (int p = 0; p < parts; ++p)
+                        offsets[r * parts + p] = static_cast<std::int32_t>(table.first[at(x + 4 * p + r)]);
+                for (int g = 0; g < groups_; ++g)
+                    for (int r = 0; r < 4; ++r)
+                        for (int part = 0; part < 2; ++part)
+                            for (int i = 0; i < size / 2; ++i)
+                                put(weights + ((g * 4 + r) * 2 + part) * halves * size / 2, i,
+                                    weight(x + i / 8 * 4 + r, g * own_taps + part * 8 + i % 8));
+            }
+        }
+    }
+
+    template <int N>
+    QUOIN_ALWAYS_INLINE lanes<std::int32_t, N> sums(std::uint8_t const* line, index_t x) const {
+        std::byte const* block = memory_ + (x - begin_) / results * block_;
+        lanes<std::int32_t, N> result;
+        for (int i = 0; i < N / results; ++i, block += block_)
+            result.reg[i] = shared_ ? shared_sums(line, block) : own_sums(line, block);
+        return result;
+    }
+
+private:
+    using sum = xsimd::batch<std::int32_t>;
+    using reg = typename isa::reg;
+
+    /// The blocks of whole steps, of at most 64 pixels.
+    static index_t blocks(interval columns) { return (columns.end - columns.begin + 63) / 64 * 64 / results; }
+    static void put(std::int16_t* to, int i, Weight const& w) {
+        if constexpr (halves == 2) {
+            to[i] = w.high;
+            to[size / 2 + i] = w.low;
+        } else {
+            to[i] = w;
+        }
+    }
+    static QUOIN_ALWAYS_INLINE reg load(std::byte const* p) {
+        return sum::load_aligned(reinterpret_cast<std::int32_t const*>(p));
+    }
+    struct totals {
+        sum of[halves];
+        QUOIN_ALWAYS_INLINE totals() {
+            for (sum& s : of) s = sum(std::int32_t{0});
+        }
+        QUOIN_ALWAYS_INLINE void add(reg values, std::byte const*& weights) {
+            for (sum& s : of) {
+                s = sum(isa::madd16_add(s, values, load(weights)));
+                weights += size;
+            }
+        }
+    };
+    static QUOIN_ALWAYS_INLINE sum joined(sum const (&s)[halves]) {
+        if constexpr (halves == 2) return (s[0] << split_weight::low_bits) + s[1];
+        else return s[0];
+    }
+
+    QUOIN_ALWAYS_INLINE sum shared_sums(std::uint8_t const* line, std::byte const* block) const {
+        auto const* const offsets = reinterpret_cast<std::int32_t const*>(block);
+        std::byte const* const index = block + index_;
+        std::byte const* weights = block + weights_;
+        totals total;
+        for (int g = 0; g < groups_; ++g) {
+            reg const values = isa::load_windows(line + g * group_, offsets);
+            for (int i = 0; i < group_ / 2; ++i) total.add(isa::shuffle_parts(values, load(index + i * size)), weights);
+        }
+        return joined(total.of);
+    }
+
+    QUOIN_ALWAYS_INLINE sum own_sums(std::uint8_t const* line, std::byte const* block) const {
+        auto const* const offsets = reinterpret_cast<std::int32_t const*>(block);
+        std::byte const* weights = block + weights_;
+        totals total[4];
+        for (int g = 0; g < groups_; ++g)
+            for (int r = 0; r < 4; ++r) {
+                sum const values(isa::load_windows(line + g * own_taps, offsets + r * parts));
+                auto const bytes = xsimd::bitwise_cast<std::uint8_t>(values);
+                xsimd::batch<std::uint8_t> const zero(std::uint8_t{0});
+                total[r].add(isa::unpack_low8(bytes, zero), weights);
+                total[r].add(isa::unpack_high8(bytes, zero), weights);
+            }
+        sum all[halves];
+        for (int h = 0; h < halves; ++h) {
+            auto const pairs = [&](int r) QUOIN_LAMBDA_INLINE {
+                return sum(isa::unpack_low32(total[r].of[h], total[r + 1].of[h])) +
+                       sum(isa::unpack_high32(total[r].of[h], total[r + 1].of[h]));
+            };
+            sum const a = pairs(0), b = pairs(2);
+            all[h] = sum(isa::unpack_low64(a, b)) + sum(isa::unpack_high64(a, b));
+        }
+        return joined(all);
+    }
+
+    int count_ = 1, group_ = 2, groups_ = 1;
+    bool shared_ = true;
+    index_t index_ = 0, weights_ = 0, block_ = 0; // offsets in the block of a register, and its size in bytes
+    index_t begin_ = 0;
+    std::byte const* memory_ = nullptr;
+};
+
+} // namespace detail
+
+QUOIN_NAMESPACE_END
