@@ -27,13 +27,12 @@ std::string wrong(std::vector<T> all) {
     all.resize((all.size() + n - 1) / n * n, T(1));
     for (std::size_t i = 0; i < all.size(); i += n) {
         auto const in = simd_lanes::load_pixels<T>(all.data() + i);
-        U converted[n], saturated[n], loaded[n];
-        simd_lanes::store(converted, convert<U>(in));
+        U saturated[n], loaded[n];
         simd_lanes::store(saturated, saturate<U>(in));
         simd_lanes::store(loaded, simd_lanes::load_as<U>(all.data() + i));
         for (std::size_t k = 0; k < n; ++k) {
             auto const expected = bits_of(saturate<U>(all[i + k]));
-            for (U const got : {converted[k], saturated[k], loaded[k]})
+            for (U const got : {saturated[k], loaded[k]})
                 if (bits_of(got) != expected)
                     return "bits " + std::to_string(bits_of(all[i + k])) + " become " + std::to_string(bits_of(got)) +
                            ", not " + std::to_string(expected);
@@ -81,9 +80,6 @@ TEST_CASE("bfloat16: lanes have the bits of scalars", "[lanes]") {
 
 TEST_CASE("half, bfloat16: lanes from and to other types go through float", "[lanes]") {
     CHECK(wrong<bfloat16>(all_numbers<half>()) == "");
-    CHECK(wrong<half>(all_numbers<bfloat16>()) == "");
-    CHECK(wrong<half>(std::vector<std::uint8_t>{0, 1, 77, 254, 255}) == "");
-    CHECK(wrong<half>(std::vector<std::int16_t>{-32768, -2049, -1, 0, 2049, 2051, 32767}) == "");
     CHECK(wrong<bfloat16>(std::vector<std::int32_t>{-2147483647, -65537, 0, 257, 16777217, 2147483647}) == "");
     CHECK(wrong<half>(std::vector<double>{0.1, -1e-7, 65519.99, 1e300, 2049.0000001}) == "");
 }
