@@ -48,8 +48,9 @@ std::string wrong_rounding() {
     test::narrow_layout const layout = test::layout_of<T>;
     for (float const v : test::rounded_floats<T>(10007)) {
         unsigned const got = T(v).bits();
-        bool const right = v != v ? (got & layout.quiet()) == layout.quiet() && ((got & 0x8000u) != 0) == std::signbit(v)
-                                  : got == layout.nearest(v);
+        bool const right = v != v
+                               ? (got & layout.quiet()) == layout.quiet() && ((got & 0x8000u) != 0) == std::signbit(v)
+                               : got == layout.nearest(v);
         if (!right) return std::to_string(std::bit_cast<std::uint32_t>(v)) + " becomes " + std::to_string(got);
     }
     return {};
