@@ -66,6 +66,8 @@
 #define QUOIN_ISA avx512
 #elif defined(__AVX512F__)
 #define QUOIN_ISA avx512f
+#elif defined(__AVX2__) && defined(__F16C__)
+#define QUOIN_ISA avx2_f16c
 #elif defined(__AVX2__)
 #define QUOIN_ISA avx2
 #elif defined(__AVX__)
@@ -133,7 +135,7 @@
 #if defined(__GNUC__) || defined(__clang__)
 #define QUOIN_NAMESPACE_BEGIN                                                                                          \
     _Pragma("GCC diagnostic push") _Pragma("GCC diagnostic ignored \"-Wsign-conversion\"") namespace quoin {           \
-    inline namespace QUOIN_ISA {
+        inline namespace QUOIN_ISA {
 #define QUOIN_NAMESPACE_END                                                                                            \
     }                                                                                                                  \
     }                                                                                                                  \

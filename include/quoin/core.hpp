@@ -4,6 +4,7 @@
 
 #include <quoin/core/error.hpp>
 #include <quoin/core/geometry.hpp>
+#include <quoin/core/half.hpp>
 #include <quoin/core/image_alignment.hpp>
 #include <quoin/core/numeric.hpp>
 #include <quoin/core/pixel.hpp>

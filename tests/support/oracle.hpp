@@ -157,7 +157,7 @@ public:
         memory_.resize(static_cast<std::size_t>(2 * margin_ + stride_ * size.height));
         if (aligned)
             while (reinterpret_cast<std::uintptr_t>(memory_.data() + margin_) % 64 != 0) --margin_;
-        std::memset(memory_.data(), pattern, memory_.size() * sizeof(T));
+        std::memset(static_cast<void*>(memory_.data()), pattern, memory_.size() * sizeof(T));
     }
     explicit guarded(plain<P> const& pixels) : guarded(pixels.size) {
         for (index_t y = 0; y < size_.height; ++y)

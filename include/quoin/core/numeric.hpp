@@ -2,7 +2,7 @@
 // Channel types, and the types in which filters compute.
 #pragma once
 
-#include <quoin/config.hpp>
+#include <quoin/core/half.hpp>
 
 #include <concepts>
 #include <cstdint>
@@ -13,11 +13,15 @@ QUOIN_NAMESPACE_BEGIN
 
 namespace concepts {
 
-/// A type of the channels of a stored pixel: u8, u16, i16, i32, f32, f64 and the other built-in arithmetic types except
-/// bool and long double.
+/// A type of channels with which filters compute: u8, u16, i16, i32, f32, f64 and the other built-in arithmetic types
+/// except bool and long double.
 template <class T>
 concept channel = std::is_arithmetic_v<T> && std::same_as<T, std::remove_cv_t<T>> && !std::same_as<T, bool> &&
                   !std::same_as<T, long double>;
+
+/// A type of the channels of a stored pixel: a channel, half or bfloat16.
+template <class T>
+concept stored_channel = concepts::channel<T> || concepts::narrow_float<T>;
 
 } // namespace concepts
 
@@ -29,7 +33,7 @@ namespace concepts {
 
 /// The value of one channel inside a filter: a scalar, or the lanes of several pixels.
 template <class T>
-concept channel_value = concepts::channel<T> || is_lanes<T>;
+concept channel_value = concepts::stored_channel<T> || is_lanes<T>;
 
 } // namespace concepts
 

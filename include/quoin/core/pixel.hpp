@@ -18,7 +18,7 @@ struct rgb {
     T r, g, b;
     // Not defaulted, because clang would require a constexpr comparison of lanes too.
     friend QUOIN_FN bool operator==(rgb const& p, rgb const& q)
-        requires(std::is_arithmetic_v<T>)
+        requires(std::is_arithmetic_v<T> || concepts::narrow_float<T>)
     {
         return p.r == q.r && p.g == q.g && p.b == q.b;
     }
@@ -29,7 +29,7 @@ template <class T>
 struct rgba {
     T r, g, b, a;
     friend QUOIN_FN bool operator==(rgba const& p, rgba const& q)
-        requires(std::is_arithmetic_v<T>)
+        requires(std::is_arithmetic_v<T> || concepts::narrow_float<T>)
     {
         return p.r == q.r && p.g == q.g && p.b == q.b && p.a == q.a;
     }
@@ -135,7 +135,7 @@ namespace concepts {
 /// A type that can be stored in an image. It is trivially copyable and holds its channels and nothing else.
 template <class P>
 concept pixel = std::is_trivially_copyable_v<P> && requires { typename pixel_traits<P>::channel_type; } &&
-                concepts::channel<channel_t<P>> && sizeof(P) == channels_v<P> * sizeof(channel_t<P>);
+                concepts::stored_channel<channel_t<P>> && sizeof(P) == channels_v<P> * sizeof(channel_t<P>);
 
 /// A pixel in memory or in lanes whose pixel_traits have the indices of red, green and blue.
 template <class P>

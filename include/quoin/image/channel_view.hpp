@@ -9,7 +9,7 @@ QUOIN_NAMESPACE_BEGIN
 /// A view of gray pixels that are every Step-th element in memory. The pixel in column x of row y is data[y * stride +
 /// x * Step]. The stride counts elements and may be negative. Access is unchecked.
 template <class T, int Step>
-    requires concepts::channel<std::remove_const_t<T>>
+    requires concepts::stored_channel<std::remove_const_t<T>>
 class channel_view {
 public:
     using pixel_type = std::remove_const_t<T>;

@@ -24,7 +24,7 @@ template <concepts::channel_value V>
 using scalar_t = typename detail::scalar_of<V>::type;
 
 /// x as a U, as static_cast does. The value must fit.
-template <concepts::channel U, concepts::channel T>
+template <concepts::stored_channel U, concepts::stored_channel T>
 QUOIN_INLINE U convert(T x) {
     return static_cast<U>(x);
 }
@@ -101,11 +101,14 @@ inline constexpr bool has_halves_of = sizeof(U) * 8 < std::numeric_limits<T>::di
 } // namespace detail
 
 /// x as a U, clamped to the range of U. Floating point to integer is half up, floor(x + 0.5) of the exact sum. NaN
-/// becomes the smallest value of U. To a floating-point U it is a plain conversion.
-template <concepts::channel U, concepts::channel T>
+/// becomes the smallest value of U. To a floating-point U it is a plain conversion; from and to half and bfloat16 it
+/// goes through float.
+template <concepts::stored_channel U, concepts::stored_channel T>
 QUOIN_INLINE U saturate(T x) {
-    if constexpr (std::same_as<U, T> || std::floating_point<U>) {
+    if constexpr (std::same_as<U, T> || std::floating_point<U> || concepts::narrow_float<U>) {
         return static_cast<U>(x);
+    } else if constexpr (concepts::narrow_float<T>) {
+        return saturate<U>(static_cast<float>(x));
     } else if constexpr (std::floating_point<T>) {
         constexpr U low = lowest<U>, high = highest<U>;
         if (!(x > static_cast<T>(low))) return low;

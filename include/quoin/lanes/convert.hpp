@@ -3,6 +3,7 @@
 // back. The values are those of convert, saturate, scale_down and rounded_hypot in arithmetic.hpp.
 #pragma once
 
+#include <quoin/lanes/detail/half_instructions.hpp>
 #include <quoin/lanes/lanes.hpp>
 
 #include QUOIN_LANES_BACKEND
@@ -146,12 +147,54 @@ QUOIN_ALWAYS_INLINE lanes<U, N> pack_lanes(lanes<T, N> const& x) {
 
 } // namespace detail
 
+template <concepts::stored_channel U, concepts::stored_channel T, int N>
+QUOIN_ALWAYS_INLINE lanes<U, N> convert(lanes<T, N> const& x);
+
+namespace detail {
+
+/// scalar_bits for lanes.
+template <int N>
+struct lane_bits {
+    using type = lanes<std::int32_t, N>;
+    static QUOIN_ALWAYS_INLINE lanes<float, N> as_float(type const& b) {
+        return lanes<float, N>::make([&](auto i) QUOIN_LAMBDA_INLINE { return xsimd::bitwise_cast<float>(b.reg[i]); });
+    }
+    static QUOIN_ALWAYS_INLINE type as_bits(lanes<float, N> const& v) {
+        return type::make([&](auto i) QUOIN_LAMBDA_INLINE { return xsimd::bitwise_cast<std::int32_t>(v.reg[i]); });
+    }
+    static QUOIN_ALWAYS_INLINE type chosen(lanes_mask<std::int32_t, N> const& m, type const& a, type const& b) {
+        return select(m, a, b);
+    }
+};
+
+template <class Format, int N>
+QUOIN_ALWAYS_INLINE lanes<float, N> widened(lanes<narrow_float<Format>, N> const& x) {
+    if constexpr (has_instructions_for<Format>)
+        return lanes<float, N>::make([&](auto i)
+                                         QUOIN_LAMBDA_INLINE { return half_to_float<i % 2>(x.bits.reg[i / 2]); });
+    else return lane_bits<N>::as_float(Format::template widened<lane_bits<N>>(convert<std::int32_t>(x.bits)));
+}
+
+template <class Format, int N>
+QUOIN_ALWAYS_INLINE lanes<narrow_float<Format>, N> narrowed(lanes<float, N> const& x) {
+    if constexpr (has_instructions_for<Format>)
+        return {lanes<std::uint16_t, N>::make(
+            [&](auto i) QUOIN_LAMBDA_INLINE { return float_to_half(x.reg[2 * i], x.reg[2 * i + 1]); })};
+    else return {convert<std::uint16_t>(Format::template narrowed<lane_bits<N>>(lane_bits<N>::as_bits(x)))};
+}
+
+} // namespace detail
+
 /// Every value as a U, as static_cast does. The values must fit.
-template <concepts::channel U, concepts::channel T, int N>
+template <concepts::stored_channel U, concepts::stored_channel T, int N>
 QUOIN_ALWAYS_INLINE lanes<U, N> convert(lanes<T, N> const& x) {
     constexpr bool small_int = std::integral<T> && sizeof(T) < 4;
     if constexpr (std::same_as<U, T>) {
         return x;
+    } else if constexpr (concepts::narrow_float<T>) {
+        return convert<U>(detail::widened(x));
+    } else if constexpr (concepts::narrow_float<U>) {
+        return detail::narrowed<typename U::format>(convert<float>(x));
     } else if constexpr (std::floating_point<U> && small_int) {
         return convert<U>(convert<std::int32_t>(x));
     } else if constexpr (std::floating_point<T> && std::integral<U> && sizeof(U) < 4) {
@@ -194,11 +237,13 @@ QUOIN_ALWAYS_INLINE lanes<T, N> half_up(lanes<T, N> const& x) {
 } // namespace detail
 
 /// Every value as a U, clamped to the range of U. Floating-point values: see saturate in arithmetic.hpp.
-template <concepts::channel U, concepts::channel T, int N>
+template <concepts::stored_channel U, concepts::stored_channel T, int N>
 QUOIN_ALWAYS_INLINE lanes<U, N> saturate(lanes<T, N> const& x) {
     using limits = std::numeric_limits<U>;
-    if constexpr (std::same_as<U, T> || std::floating_point<U>) {
+    if constexpr (std::same_as<U, T> || std::floating_point<U> || concepts::narrow_float<U>) {
         return convert<U>(x);
+    } else if constexpr (concepts::narrow_float<T>) {
+        return saturate<U>(detail::widened(x));
     } else if constexpr (std::floating_point<T>) {
         auto const clamped = [](auto const& v) QUOIN_LAMBDA_INLINE {
             using F = scalar_t<std::remove_cvref_t<decltype(v)>>;

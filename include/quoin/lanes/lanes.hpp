@@ -13,7 +13,7 @@ struct lanes_mask;
 
 /// N values of type T in as many registers as they need. Every operator and function works value by value. Each value
 /// is exactly that of the same operator or function on T, without integer promotion: T must hold the result.
-template <concepts::channel T, int N>
+template <concepts::stored_channel T, int N>
 struct lanes {
     using value_type = T;
     using batch = xsimd::batch<T>;
@@ -52,7 +52,7 @@ struct lanes {
     friend QUOIN_ALWAYS_INLINE lanes operator OP(lanes const& a, lanes const& b) {                                     \
         return make([&](auto i) QUOIN_LAMBDA_INLINE { return batch(a.reg[i] OP b.reg[i]); });                          \
     }                                                                                                                  \
-    friend QUOIN_ALWAYS_INLINE lanes& operator OP##=(lanes& a, lanes const& b) { return a = a OP b; }
+    friend QUOIN_ALWAYS_INLINE lanes& operator OP##=(lanes & a, lanes const& b) { return a = a OP b; }
     QUOIN_LANES_BINARY(+)
     QUOIN_LANES_BINARY(-)
     QUOIN_LANES_BINARY(*)
@@ -113,7 +113,23 @@ struct lanes {
     }
 };
 
-template <concepts::channel T, int N>
+/// N values of half or bfloat16. They are loaded, stored and converted, and nothing else.
+template <concepts::narrow_float T, int N>
+struct lanes<T, N> {
+    using value_type = T;
+    static constexpr int count = N;
+    static constexpr int per_register = lanes<std::uint16_t, N>::per_register;
+    static constexpr int registers = lanes<std::uint16_t, N>::registers;
+
+    lanes<std::uint16_t, N> bits;
+
+    static QUOIN_ALWAYS_INLINE lanes load(T const* p) {
+        return {lanes<std::uint16_t, N>::load(reinterpret_cast<std::uint16_t const*>(p))};
+    }
+    QUOIN_ALWAYS_INLINE void store(T* p) const { bits.store(reinterpret_cast<std::uint16_t*>(p)); }
+};
+
+template <concepts::stored_channel T, int N>
 inline constexpr bool is_lanes<lanes<T, N>> = true;
 
 /// The result of a comparison of lanes.

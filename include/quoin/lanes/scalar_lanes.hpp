@@ -35,22 +35,22 @@ struct scalar_lanes {
     static constexpr int count = 1;
     static constexpr bool has_byte_table = false;
 
-    template <concepts::channel T>
+    template <concepts::stored_channel T>
     using type = T;
 
     /// Loads count channels from p and converts them to U, which must hold every T.
-    template <concepts::channel U, concepts::channel T>
+    template <concepts::stored_channel U, concepts::stored_channel T>
     static QUOIN_INLINE U load_as(T const* p) {
         return static_cast<U>(*p);
     }
 
     /// load_as at p + Dx, for a caller that also loads at p.
-    template <concepts::channel U, int Dx, concepts::channel T>
+    template <concepts::stored_channel U, int Dx, concepts::stored_channel T>
     static QUOIN_INLINE U load_beside(T const* p) {
         return static_cast<U>(p[Dx]);
     }
 
-    template <concepts::channel T>
+    template <concepts::stored_channel T>
     static QUOIN_INLINE void store(T* p, T value) {
         *p = value;
     }
@@ -63,7 +63,7 @@ struct scalar_lanes {
     }
 
     /// The values of a step in reverse order.
-    template <concepts::channel T>
+    template <concepts::stored_channel T>
     static QUOIN_INLINE T reversed(T value) {
         return value;
     }

@@ -15,7 +15,7 @@ QUOIN_NAMESPACE_BEGIN
 struct simd_lanes {
     static constexpr int count = static_cast<int>(xsimd::batch<std::uint8_t>::size);
 
-    template <concepts::channel T>
+    template <concepts::stored_channel T>
     using type = lanes<T, count>;
 
     /// Whether a few instructions look a step of bytes up in a table of 256 bytes, as table[step].
@@ -34,7 +34,7 @@ struct simd_lanes {
         Registers registers_;
     };
 
-    template <concepts::channel U, concepts::channel T>
+    template <concepts::stored_channel U, concepts::stored_channel T>
     static QUOIN_ALWAYS_INLINE type<U> load_as(T const* p) {
         if constexpr (std::integral<T> && std::integral<U> && sizeof(T) < sizeof(U)) {
             constexpr int to = type<U>::per_register;
@@ -45,7 +45,7 @@ struct simd_lanes {
         }
     }
 
-    template <concepts::channel U, int Dx, concepts::channel T>
+    template <concepts::stored_channel U, int Dx, concepts::stored_channel T>
     static QUOIN_ALWAYS_INLINE type<U> load_beside(T const* p) {
         constexpr int size = type<T>::per_register, last = type<T>::registers - 1;
         if constexpr (count == 64 && sizeof(T) >= 4 && std::same_as<T, U> && Dx != 0 && -size < Dx && Dx < size) {
@@ -61,7 +61,7 @@ struct simd_lanes {
         }
     }
 
-    template <concepts::channel T>
+    template <concepts::stored_channel T>
     static QUOIN_ALWAYS_INLINE void store(T* p, type<T> const& value) {
         value.store(p);
     }
@@ -84,6 +84,11 @@ struct simd_lanes {
         return lanes<T, N>::make([&](auto i) QUOIN_LAMBDA_INLINE {
             return detail::reversed(value.reg[lanes<T, N>::registers - 1 - decltype(i)::value]);
         });
+    }
+
+    template <concepts::narrow_float T, int N>
+    static QUOIN_ALWAYS_INLINE lanes<T, N> reversed(lanes<T, N> const& value) {
+        return {reversed(value.bits)};
     }
 
     template <class T, class Weight>
@@ -130,6 +135,9 @@ struct simd_lanes {
         using T = channel_t<P>;
         if constexpr (channels_v<P> == 1) {
             return type<T>::load(p);
+        } else if constexpr (concepts::narrow_float<T>) {
+            return map_channels(load_pixels<rebind_t<P, std::uint16_t>>(reinterpret_cast<std::uint16_t const*>(p)),
+                                [](auto const& bits) QUOIN_LAMBDA_INLINE { return type<T>{bits}; });
         } else {
             rebind_t<P, type<T>> result;
             constexpr int size = type<T>::per_register;
@@ -149,6 +157,10 @@ struct simd_lanes {
         using T = channel_t<P>;
         if constexpr (channels_v<P> == 1) {
             value.store(p);
+        } else if constexpr (concepts::narrow_float<T>) {
+            store_pixels<rebind_t<P, std::uint16_t>>(
+                reinterpret_cast<std::uint16_t*>(p),
+                map_channels(value, [](auto const& v) QUOIN_LAMBDA_INLINE { return v.bits; }));
         } else {
             constexpr int size = type<T>::per_register;
             detail::unrolled<type<T>::registers>([&](auto i) QUOIN_LAMBDA_INLINE {

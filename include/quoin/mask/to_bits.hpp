@@ -43,7 +43,7 @@ struct bit_sink {
 
 template <concepts::policy Policy, class What>
 bit_image to_bits(Policy const& policy, What const& what, tiling t) {
-    auto const p = detail::pipeline_of<typename Policy::lanes>(what);
+    auto const p = detail::computed_pipeline_of<typename Policy::lanes>(what);
     bit_image bits(p.size(), uninitialized);
     to_bits(policy, p, bits, t);
     return bits;
@@ -51,7 +51,7 @@ bit_image to_bits(Policy const& policy, What const& what, tiling t) {
 
 template <concepts::policy Policy, class What>
 void to_bits(Policy const& policy, What const& what, bit_image& out, tiling t) {
-    auto const p = detail::pipeline_of<typename Policy::lanes>(what);
+    auto const p = detail::computed_pipeline_of<typename Policy::lanes>(what);
     using T = typename std::remove_const_t<decltype(p)>::pixel_type;
     static_assert(concepts::gray_pixel<T>,
                   "quoin::to_bits: a mask is made of gray pixels; put gray or channel_of before it");

@@ -171,7 +171,7 @@ struct histogram_state {
 /// bits) or 512 KiB (16 bits), and after 2^32 pixels of a thread 8 more bytes per value.
 template <concepts::policy Policy, class What>
 std::vector<index_t> histogram(Policy const& policy, What const& what) {
-    auto const p = detail::pipeline_of<typename Policy::lanes>(what);
+    auto const p = detail::computed_pipeline_of<typename Policy::lanes>(what);
     using T = typename std::remove_const_t<decltype(p)>::pixel_type;
     constexpr bool countable = concepts::gray_pixel<T> && std::integral<channel_t<T>> && sizeof(T) <= 2;
     static_assert(

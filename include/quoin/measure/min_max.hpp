@@ -58,7 +58,7 @@ struct min_max_state {
 /// @throws invalid_argument for an image without pixels.
 template <concepts::policy Policy, class What>
 auto min_max(Policy const& policy, What const& what) {
-    auto const p = detail::pipeline_of<typename Policy::lanes>(what);
+    auto const p = detail::computed_pipeline_of<typename Policy::lanes>(what);
     using P = typename std::remove_const_t<decltype(p)>::pixel_type;
     using T = channel_t<P>;
     if (p.size().empty())

@@ -38,7 +38,7 @@ inline index_t otsu_level(std::vector<index_t> const& counts) {
 /// Cost and memory are those of histogram.
 template <concepts::policy Policy, class What>
 index_t otsu(Policy const& policy, What const& what) {
-    auto const p = detail::pipeline_of<typename Policy::lanes>(what);
+    auto const p = detail::computed_pipeline_of<typename Policy::lanes>(what);
     using T = typename std::remove_const_t<decltype(p)>::pixel_type;
     static_assert(std::is_unsigned_v<channel_t<T>>,
                   "quoin::otsu: the pixels must be unsigned; put convert_to before it");

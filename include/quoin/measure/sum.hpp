@@ -69,7 +69,7 @@ struct sum_state {
 /// left, and the strips from the top. Cost: one addition per pixel and channel.
 template <concepts::policy Policy, class What>
 auto sum(Policy const& policy, What const& what) {
-    auto const p = detail::pipeline_of<typename Policy::lanes>(what);
+    auto const p = detail::computed_pipeline_of<typename Policy::lanes>(what);
     using P = typename std::remove_const_t<decltype(p)>::pixel_type;
     using S = sum_t<channel_t<P>>;
     auto result = make_pixel<P>([](auto) { return S(0); });

@@ -31,13 +31,13 @@ QUOIN_INLINE auto weighted_sum(Window const& w) {
 template <auto K, int Shift, class Window>
 QUOIN_INLINE auto weighted_mean(Window const& w) {
     using T = typename Window::channel_type;
-    constexpr int half = 1 << (Shift - 1);
-    if constexpr (detail::sees_bytes<Window> && detail::taps_of<K>::fits_byte_sum(half)) {
-        auto const sum = detail::narrow_correlation<K, half>(w);
+    constexpr int rounding = 1 << (Shift - 1);
+    if constexpr (detail::sees_bytes<Window> && detail::taps_of<K>::fits_byte_sum(rounding)) {
+        auto const sum = detail::narrow_correlation<K, rounding>(w);
         if constexpr (detail::taps_of<K>::negative) return sum.template shifted<Shift>();
         else return sum.template unsigned_shifted<Shift>();
-    } else if constexpr (detail::sees_16_bits<Window> && detail::taps_of<K>::fits_32_bit_sum(half)) {
-        return detail::correlation_16_bits<K, half>(w).template shifted<Shift, T>();
+    } else if constexpr (detail::sees_16_bits<Window> && detail::taps_of<K>::fits_32_bit_sum(rounding)) {
+        return detail::correlation_16_bits<K, rounding>(w).template shifted<Shift, T>();
     } else {
         return saturate<T>(
             scale_down<Shift>(detail::wide_correlation<K, decltype(detail::exact_sum<T, K, Shift>())>(w)));

@@ -174,6 +174,27 @@ QUOIN_FN auto behind_error(type_of<zipped<First, Rest...>>) {
 template <class Stage, class Pixel>
 inline constexpr bool fits = false;
 
+/// Whether a pixel, or one of zipped pixels, is stored in half or bfloat16.
+template <class P>
+inline constexpr bool has_narrow_floats = concepts::narrow_float<channel_t<P>>;
+template <class... P>
+inline constexpr bool has_narrow_floats<zipped<P...>> = (has_narrow_floats<P> || ...);
+
+/// Whether F computes in the type of its pixels. A function of single pixels may compute with them in float.
+template <class F>
+inline constexpr bool computes_in_channels =
+    (expanding_stage<F> || concepts::vectorized_functor<F>) && !requires { requires F::takes_narrow_floats; };
+
+/// What the rest of a chain follows where convert_to<float> is missing.
+template <class P>
+QUOIN_FN auto in_float(type_of<P>) {
+    return type_of<rebind_t<P, float>>{};
+}
+template <class... P>
+QUOIN_FN auto in_float(type_of<zipped<P...>>) {
+    return type_of<zipped<rebind_t<P, float>...>>{};
+}
+
 /// The error message for a stage that cannot follow these pixels. The compiler names both types with it.
 template <class Stage, class Pixel>
 QUOIN_FN void check_stage() {
@@ -272,6 +293,11 @@ QUOIN_FN auto operator|(L&& left, F const& stage) {
         return detail::append(p, stage);
     } else if constexpr (detail::is_composed<F>) {
         return detail::append_all(p, stage.stages, std::make_integer_sequence<int, decltype(stage.stages)::size>{});
+    } else if constexpr (detail::has_narrow_floats<P> && detail::computes_in_channels<F>) {
+        static_assert(detail::fits<F, P>,
+                      "quoin::operator|: half and bfloat16 are stored, and stages compute in float; write convert_to<"
+                      "float> before this stage, and convert_to<half> at the end if the result is stored so");
+        return detail::behind_error(detail::in_float(detail::type_of<P>{}));
     } else if constexpr (detail::expanding_stage<F> && !detail::is_zipped<P>) {
         auto const all = detail::expansion<P>(stage, p.size());
         return detail::append_all(p, all.stages, std::make_integer_sequence<int, decltype(all.stages)::size>{});

@@ -53,14 +53,14 @@ public:
 
     QUOIN_INLINE auto operator()(int dx, int dy) const { return at<channel_type>(dx, dy); }
 
-    template <concepts::channel U>
+    template <concepts::stored_channel U>
     QUOIN_INLINE auto at(int dx, int dy) const {
         check(dx, dy);
         channel_type const* const p = rows_(dy) + x_ + dx;
         return make_pixel<P>([&](auto c) { return Lanes::template load_as<U>(p + decltype(c)::value * plane_); });
     }
 
-    template <concepts::channel U, int Dx>
+    template <concepts::stored_channel U, int Dx>
     QUOIN_INLINE auto beside(int dy) const {
         check(Dx, dy);
         channel_type const* const p = rows_(dy) + x_;

@@ -85,6 +85,17 @@ QUOIN_FN auto pipeline_of(What const& what) {
     }
 }
 
+/// The same for a terminal that computes with the pixels.
+template <class Lanes, class What>
+QUOIN_FN auto computed_pipeline_of(What const& what) {
+    auto const p = pipeline_of<Lanes>(what);
+    constexpr bool narrow = has_narrow_floats<typename std::remove_const_t<decltype(p)>::pixel_type>;
+    static_assert(!narrow, "quoin: half and bfloat16 are stored, and this function computes with pixels; give it "
+                           "view | convert_to<float>");
+    if constexpr (narrow) return pipeline<view_of_bytes>{{}, {}};
+    else return p;
+}
+
 /// The error message for a terminal whose first argument is no policy.
 template <class What>
 QUOIN_FN serial missing_policy() {

@@ -185,8 +185,8 @@ private:
     }
     template <class F, class Sum>
     QUOIN_INLINE auto divided(Sum const& sum) const {
-        F const half = static_cast<F>(static_cast<int>(divisor_) / 2) + F(0.5);
-        return floor((convert<F>(sum) + half) * (F(1) / static_cast<F>(divisor_)));
+        F const rounding = static_cast<F>(static_cast<int>(divisor_) / 2) + F(0.5);
+        return floor((convert<F>(sum) + rounding) * (F(1) / static_cast<F>(divisor_)));
     }
 
     K kernel_[Height][Width] = {};

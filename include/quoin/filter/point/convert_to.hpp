@@ -8,18 +8,21 @@ QUOIN_NAMESPACE_BEGIN
 
 /// Pointwise stage. Each channel becomes the same value as a U. Values are not rescaled: 255 becomes 255.0. An integer
 /// U saturates; floating point is rounded half up, floor(v + 0.5), and NaN becomes the smallest value. A floating-point
-/// U is a plain conversion.
-template <concepts::channel U>
+/// U is a plain conversion. It is the stage from and to half and bfloat16, through float: `view | convert_to<float> |
+/// ... | convert_to<half>` rounds to nearest, ties to even, also to subnormal numbers, and what is too large becomes
+/// infinity.
+template <concepts::stored_channel U>
 struct convert_to_fn {
     using vectorized = void;
     using channelwise = void;
+    static constexpr bool takes_narrow_floats = true;
 
     template <concepts::channel_value V>
     QUOIN_INLINE auto operator()(V const& v) const {
         return saturate<U>(v);
     }
 };
-template <concepts::channel U>
+template <concepts::stored_channel U>
 inline constexpr convert_to_fn<U> convert_to{};
 
 /// The catalogue's entry.
