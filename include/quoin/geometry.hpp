@@ -4,3 +4,5 @@
 
 #include <quoin/geometry/crop.hpp>
 #include <quoin/geometry/flip.hpp>
+#include <quoin/geometry/rotate.hpp>
+#include <quoin/geometry/transpose.hpp>

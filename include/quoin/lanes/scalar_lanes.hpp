@@ -46,6 +46,15 @@ struct scalar_lanes {
         return value;
     }
 
+    /// Transposes a block of count rows and transposed_columns<T> columns: to[c * to_stride + r] = from[r * stride +
+    /// c].
+    template <concepts::channel T>
+    static constexpr int transposed_columns = 1;
+    template <concepts::channel T>
+    static QUOIN_INLINE void transpose(T const* from, index_t, T* to, index_t) {
+        *to = *from;
+    }
+
     /// Loads count pixels of type P from interleaved channels.
     template <class P>
     static QUOIN_INLINE P load_pixels(channel_t<P> const* p) {

@@ -114,9 +114,8 @@ public:
     /// Allocates memory for these columns. The lines are filled in steps of `step` pixels.
     constexpr void prepare(interval columns, index_t step = Lanes::count) {
         ring_.prepare(columns, step, concepts::reads_row_sums<F>);
-        if constexpr (concepts::reads_above<F>)
-            above_ = line_array<channel_t<pixel_type>>(ring_.memory(), ring_.line_size());
-        if constexpr (concepts::reads_row_sums<F>) sums_ = line_array<row_sum>(ring_.memory(), ring_.line_size());
+        if constexpr (concepts::reads_above<F>) above_.renew(ring_.memory(), ring_.line_size());
+        if constexpr (concepts::reads_row_sums<F>) sums_.renew(ring_.memory(), ring_.line_size());
     }
 
     constexpr auto row(index_t y) {
@@ -197,7 +196,7 @@ public:
         columns_ = columns;
         rows_.prepare(columns, Lanes::count);
         plane_ = columns.end - columns.begin + Lanes::count;
-        line_ = line_array<T>(rows_.memory(), plane_ * channels_v<pixel_type>);
+        line_.renew(rows_.memory(), plane_ * channels_v<pixel_type>);
     }
     constexpr auto row(index_t y) {
         fill(y);
