@@ -2,6 +2,7 @@
 // scalar_lanes: the lane family of policies that compute one pixel a step.
 #pragma once
 
+#include <quoin/core/geometry.hpp>
 #include <quoin/core/pixel.hpp>
 #include <quoin/lanes/sums.hpp>
 

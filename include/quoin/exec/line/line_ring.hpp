@@ -147,7 +147,13 @@ public:
     constexpr T const* const* lines() const { return lines_.data() + top_; }
     /// The same for the rows themselves, if they are read in place.
     constexpr T const* const* in_place_lines() const { return in_place_lines_.data() + top_; }
-    constexpr index_t in_place_stride() const { return in_place_.stride; }
+    /// The distance from a pixel to the one to prefetch. In a narrow part of a row that is the last one of a window,
+    /// because the row before the part was read for the part to the left.
+    constexpr index_t in_place_ahead() const {
+        constexpr index_t line = 64 / sizeof(T);
+        index_t const rows = rows_ahead((input_.end - input_.begin) * static_cast<index_t>(sizeof(T)));
+        return rows * in_place_.stride + (rows > 1 ? reach_.right + line - 1 : 0);
+    }
 
 private:
     static constexpr index_t nowhere = -2; // not even the row before row 0

@@ -65,7 +65,7 @@ struct local_cursor {
     QUOIN_INLINE void prefetch_below(index_t) const {}
 };
 
-/// A local_cursor over rows that are read in place. `below` is the row below the window, which is read next.
+/// A local_cursor over rows that are read in place. `below` is a row below the window, which is read soon.
 template <class Lanes, class R, class P, class F, class Lines>
 struct in_place_cursor : local_cursor<Lanes, R, P, F, Lines> {
     channel_t<P> const* below;
@@ -140,7 +140,7 @@ public:
             T const* const* const rows = ring_.in_place_lines();
             return ends_cursor<of_lines, of_rows>{
                 kept,
-                {{f_, lines_from(rows), plane, origin}, rows[ring_.reach().rows() - 1] + ring_.in_place_stride()},
+                {{f_, lines_from(rows), plane, origin}, rows[ring_.reach().rows() - 1] + ring_.in_place_ahead()},
                 ring_.reach().left,
                 size().width - Lanes::count - ring_.reach().right,
                 Lanes::count};

@@ -63,6 +63,7 @@ private:
             index_t const first =
                 mirrors_rows_ ? region_.bottom() - columns_.begin - x - count : region_.y + columns_.begin + x;
             if (in_place_.origin && count == side && held_.end - held_.begin == side) {
+                prefetch(first + side);
                 T const* const from = in_place_.row(mirrors_rows_ ? first + side - 1 : first) + held_.begin;
                 index_t const stride = mirrors_rows_ ? -in_place_.stride : in_place_.stride;
                 transpose(from, stride, rows_.data() + x, side);
@@ -74,6 +75,14 @@ private:
                     transpose(square_.data() + c * side * side, side, rows_.data() + x + c * plane_, count);
             }
         }
+    }
+
+    /// Rows of a square lie so far apart that the processor does not foresee the next square.
+    constexpr void prefetch(index_t y) const {
+        if (std::is_constant_evaluated() || Lanes::count == 1) return;
+        for (index_t r = 0; r < side && y + r < region_.bottom(); ++r)
+            for (index_t c = 0; c < side; c += 64 / index_t{sizeof(T)})
+                __builtin_prefetch(in_place_.row(y + r) + held_.begin + c, 0, first_level);
     }
 
     /// Transposes the columns of the band in this number of rows, rounded up to whole blocks.

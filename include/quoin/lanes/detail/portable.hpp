@@ -2,6 +2,7 @@
 // Packing and de-interleaving for any instruction set, value by value through memory.
 #pragma once
 
+#include <quoin/core/geometry.hpp>
 #include <quoin/lanes/arithmetic.hpp>
 #include <quoin/lanes/detail/xsimd.hpp>
 

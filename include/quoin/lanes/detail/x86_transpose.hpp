@@ -16,7 +16,8 @@ QUOIN_ALWAYS_INLINE void transpose_part(T const* from, index_t stride, T* to, in
     constexpr int side = 16 / sizeof(T);
     typename isa::reg line[side];
     for (int r = 0; r < side; ++r)
-        line[r] = isa::load_parts(reinterpret_cast<std::uint8_t const*>(from + r * stride), side * stride * index_t{sizeof(T)});
+        line[r] = isa::load_parts(reinterpret_cast<std::uint8_t const*>(from + r * stride),
+                                  side * stride * index_t{sizeof(T)});
     exchange_axes<side>(
         line,
         [](auto a, auto b) QUOIN_LAMBDA_INLINE {
