@@ -4,7 +4,7 @@
 #include "support/oracle.hpp"
 #include "support/user_pixel.hpp"
 
-#include <quoin/filter/color/gray.hpp>
+#include <quoin/exec/serial.hpp>
 #include <quoin/filter/linear/box.hpp>
 #include <quoin/filter/linear/gaussian3.hpp>
 #include <quoin/geometry/crop.hpp>
@@ -45,7 +45,18 @@ auto evaluated(Pipeline const& p) {
     return out;
 }
 
+constexpr bool test_constant() {
+    std::uint8_t const in[] = {1, 2, 3, 4, 5, 6};
+    std::uint8_t out[6] = {};
+    run(serial{}, image_view<std::uint8_t const>(in, 3, 2) | transpose, image_view<std::uint8_t>(out, 2, 3));
+    return out[0] == 1 && out[1] == 4 && out[2] == 2 && out[3] == 5 && out[4] == 3 && out[5] == 6;
+}
+
 } // namespace
+
+TEST_CASE("transpose: in a constant expression", "[geometry][transpose]") {
+    STATIC_CHECK(test_constant());
+}
 
 TEST_CASE("transpose: every width and height, all channels", "[geometry][transpose]") {
     CHECK(check<std::uint8_t>(test::many_extents()) == "");
