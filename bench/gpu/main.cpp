@@ -101,6 +101,7 @@ public:
         filter("threshold", threshold(100));
         filter("to f32", convert_to<float>);
         filter("flip_x", flip_x);
+        filter("transpose", transpose);
         filter("gaussian3", gaussian3);
         filter("gaussian5", gaussian5);
         filter("gaussian(3)", gaussian(3));

@@ -72,7 +72,7 @@ bool add_pipeline(std::string const& name, Make make) {
         using R = typename decltype(make(quoin::image_view<Q const>{}))::pixel_type;
         return add_work(name + '<' + pixel_name<Q>() + '>', sizeof(Q) + sizeof(R),
                         [=](auto const& policy, quoin::extent size) {
-                            return [=, pipeline = make(scene<Q>(size)), out = canvas<R>(size)] {
+                            return [=, pipeline = make(scene<Q>(size)), out = canvas<R>(make(scene<Q>(size)).size())] {
                                 quoin::run(policy, pipeline, out);
                                 keep();
                             };

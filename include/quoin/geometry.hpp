@@ -5,3 +5,5 @@
 #include <quoin/geometry/crop.hpp>
 #include <quoin/geometry/flip.hpp>
 #include <quoin/geometry/resize.hpp>
+#include <quoin/geometry/rotate.hpp>
+#include <quoin/geometry/transpose.hpp>

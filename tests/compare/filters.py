@@ -129,6 +129,26 @@ def flip_y(p):
     yield "Pillow", "gray,flip_y", np.asarray(p.pillow.transpose(Image.FLIP_TOP_BOTTOM)), 0
 
 
+def transpose(p):
+    yield "OpenCV", "transpose", cv2.transpose(p.bgr), 0
+    yield "Pillow", "gray,transpose", np.asarray(p.pillow.transpose(Image.TRANSPOSE)), 0
+
+
+def rotate90(p):
+    yield "OpenCV", "rotate90", cv2.rotate(p.bgr, cv2.ROTATE_90_CLOCKWISE), 0
+    yield "Pillow", "gray,rotate90", np.asarray(p.pillow.transpose(Image.ROTATE_270)), 0
+
+
+def rotate180(p):
+    yield "OpenCV", "rotate180", cv2.rotate(p.bgr, cv2.ROTATE_180), 0
+    yield "Pillow", "gray,rotate180", np.asarray(p.pillow.transpose(Image.ROTATE_180)), 0
+
+
+def rotate270(p):
+    yield "OpenCV", "rotate270", cv2.rotate(p.bgr, cv2.ROTATE_90_COUNTERCLOCKWISE), 0
+    yield "Pillow", "gray,rotate270", np.asarray(p.pillow.transpose(Image.ROTATE_90)), 0
+
+
 def box(p):
     for side in (3, 5, 15):
         yield "OpenCV", f"gray,box={side}", cv2.blur(p.gray, (side, side)), 1
@@ -203,8 +223,9 @@ def threshold(p):
 
 ROWS = {
     f.__name__: f for f in (
-        extend, gray, sobel_x, sobel_y, sobel_magnitude, crop, flip_x, flip_y, box, convolve, correlate, gaussian,
-        gaussian3, gaussian5, sharpen, absolute, brightness, convert_to, threshold,
+        extend, gray, sobel_x, sobel_y, sobel_magnitude, crop, flip_x, flip_y, rotate90, rotate180,
+        rotate270, transpose, box, convolve, correlate, gaussian, gaussian3, gaussian5, sharpen, absolute, brightness,
+        convert_to, threshold,
     )
 }  # fmt: skip
 # (operation, library): why there is no row.

@@ -61,6 +61,7 @@ int main(int argc, char** argv) {
     compare("correlate", view | gray | correlate({{0, -1, 0}, {-1, 5, -1}, {0, -1, 0}}));
     compare("sobel_x, borders", view | gray | extend(constant(9)) | gaussian3 | extend(wrap) | sobel_x);
     compare("zip", zip(view | gray, view | gray | gaussian3) | larger{});
+    compare("quarter turns", view | gaussian3 | rotate90 | gray | sharpen | transpose);
     compare("flip and crop", view | gaussian3 | flip_x | crop(3, 5, 900, 500) | gray | sharpen | flip_y);
     compare("threshold, own functor", view | gray | invert{} | threshold(100));
 

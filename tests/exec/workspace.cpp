@@ -13,6 +13,7 @@
 #include <quoin/filter/linear/gaussian3.hpp>
 #include <quoin/filter/point/threshold.hpp>
 #include <quoin/geometry/flip.hpp>
+#include <quoin/geometry/rotate.hpp>
 #include <quoin/mask/to_bits.hpp>
 
 #include <catch2/catch_test_macros.hpp>
@@ -65,6 +66,16 @@ TEST_CASE("workspace: run and to_bits allocate nothing when they are called agai
     };
     check(serial{});
     check(simd{});
+}
+
+TEST_CASE("workspace: the memory of a transposed image does not grow with its height", "[exec][workspace]") {
+    auto const used = [](index_t width) {
+        image<rgb8> const in(width, 90);
+        auto const p = in.view() | gaussian3 | gray | box(7) | flip_x | transpose | transpose | rotate90 | gaussian3;
+        image<std::uint8_t> out(p.size());
+        return test::used_by([&] { run(simd{}, p, out); });
+    };
+    CHECK(used(400) == used(4000));
 }
 
 TEST_CASE("workspace: threads have memory of their own", "[exec][workspace]") {

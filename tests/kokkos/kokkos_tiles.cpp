@@ -82,6 +82,10 @@ TEST_CASE("kokkos_tiles: other places of the same pixels", "[kokkos]") {
         check(view | gray | gaussian3 | flip_x | flip_y);
         check(view | gaussian3 | crop(part) | sharpen);
         check(view | gray | flip_x | crop(part) | gaussian5 | flip_y | sobel_x);
+        check(view | transpose);
+        check(view | gaussian3 | rotate90 | rotate180 | sharpen | transpose | gaussian5);
+        check(view | gray | flip_x | rotate270 | crop(rect{2, 1, 17, 30}) | gaussian5 | rotate90 | flip_x | sobel_x);
+        check(view | gray | gaussian5 | transpose | flip_x | gaussian3 | rotate270 | flip_x | gaussian3);
         check(zip(view | gray | crop(part), view | gray | gaussian3 | flip_x | crop(part)) |
               [](std::uint8_t a, std::uint8_t b) { return a - b; });
     }
@@ -113,6 +117,7 @@ TEST_CASE("kokkos_tiles: u32 of pixels at every place of a row", "[kokkos]") {
         check_u32<std::uint8_t>(size, [&](auto v) { return zip(v, v | gaussian3) | difference; });
         check_u32<rgb8>(size, [](auto v) { return v | flip_x | gaussian3 | flip_y; });
         check_u32<std::uint16_t>(size, [](auto v) { return v | gaussian3 | flip_x | sharpen; });
+        check_u32<rgb8>(size, [](auto v) { return v | rotate90 | gaussian3 | rotate270; });
     }
 }
 

@@ -55,6 +55,27 @@ std::string widening() {
     });
 }
 
+/// A block between misaligned places, with other distances from row to row, upwards too, and nothing written beside it.
+template <class Lanes, class T>
+bool transposes() {
+    constexpr int rows = Lanes::count, columns = Lanes::template transposed_columns<T>;
+    bool right = true;
+    for (int const stride : {columns, columns + 3, -columns - 1}) {
+        int const to_stride = rows + 2, distance = stride < 0 ? -stride : stride;
+        std::vector<T> in(static_cast<std::size_t>(rows * distance + 1)),
+            out(static_cast<std::size_t>(columns * to_stride));
+        for (std::size_t i = 0; i < in.size(); ++i) in[i] = static_cast<T>(i * 37 + 5);
+        T const* const from = in.data() + 1 + (stride < 0 ? (rows - 1) * distance : 0);
+        Lanes::template transpose<T>(from, stride, out.data() + 1, to_stride);
+        for (int i = 0; i < columns * to_stride; ++i) {
+            int const c = (i - 1 + to_stride) / to_stride - 1, r = i - 1 - c * to_stride;
+            T const expected = c >= 0 && r < rows ? from[r * stride + c] : T(0);
+            right = right && out[static_cast<std::size_t>(i)] == expected;
+        }
+    }
+    return right;
+}
+
 /// What lies Dx values from a step, aligned or not, is what load_as reads there.
 template <class U, class T, int Dx>
 bool loads_beside() {
@@ -138,4 +159,14 @@ TEST_CASE("simd_lanes: load_as converts what it loads", "[lanes]") {
     CHECK(widening<double, float>() == "");
     CHECK(widening<double, std::uint16_t>() == "");
 #endif
+}
+
+TEST_CASE("lanes: transpose exchanges rows and columns of a block", "[lanes]") {
+    CHECK(transposes<simd_lanes, std::uint8_t>());
+    CHECK(transposes<simd_lanes, std::int16_t>());
+    CHECK(transposes<simd_lanes, std::int32_t>());
+    CHECK(transposes<simd_lanes, float>());
+    CHECK(transposes<simd_lanes, std::int64_t>());
+    CHECK(transposes<simd_lanes, double>());
+    CHECK(transposes<scalar_lanes, std::uint8_t>());
 }

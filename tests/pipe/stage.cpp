@@ -10,6 +10,7 @@
 #include <quoin/filter/linear/gaussian3.hpp>
 #include <quoin/geometry/crop.hpp>
 #include <quoin/geometry/flip.hpp>
+#include <quoin/geometry/rotate.hpp>
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -103,6 +104,12 @@ constexpr bool test_contract() {
     ok = ok && needed_region(crop(3, 4, 50, 60), {1, 2, 3, 4}, in) == rect{4, 6, 3, 4};
     ok = ok && needed_region(flip_x, {1, 2, 3, 4}, in) == rect{96, 2, 3, 4};
     ok = ok && needed_region(flip_y, {1, 2, 3, 4}, in) == rect{1, 74, 3, 4};
+    // The axes change places.
+    ok = ok && result_extent(transpose, in) == extent{80, 100} && result_extent(rotate180, in) == in;
+    ok = ok && needed_region(transpose, {1, 2, 3, 4}, in) == rect{2, 1, 4, 3};
+    ok = ok && needed_region(rotate90, {1, 2, 3, 4}, in) == rect{2, 76, 4, 3};
+    ok = ok && needed_region(rotate180, {1, 2, 3, 4}, in) == rect{96, 74, 3, 4};
+    ok = ok && needed_region(rotate270, {1, 2, 3, 4}, in) == rect{94, 1, 4, 3};
     return ok;
 }
 

@@ -63,6 +63,9 @@ TEST_CASE("any_pipeline: the bytes of the compiled pipeline", "[runtime]") {
     CHECK(differs<rgba<std::uint16_t>>("gaussian5,box=7,flip_x,crop=3:1:90:9,sharpen", size, [](auto v) {
               return v | gaussian5 | box(7) | flip_x | crop(3, 1, 90, 9) | sharpen;
           }) == "");
+    CHECK(differs<rgba<std::uint16_t>>("rotate90,gaussian5,transpose,box=3,rotate180", size, [](auto v) {
+              return v | rotate90 | gaussian5 | transpose | box(3) | rotate180;
+          }) == "");
     CHECK(differs<rgb<float>>("gray,gaussian=1.5,flip_y,gaussian5,threshold=3", size, [](auto v) {
               return v | gray | gaussian(1.5) | flip_y | gaussian5 | threshold(3);
           }) == "");
@@ -187,13 +190,14 @@ TEST_CASE("any_pipeline: what it needs of its input", "[runtime]") {
     CHECK(any_pipeline("gaussian3,box=7").needed({10, 20, 30, 5}, f, {100, 80}) == rect{6, 16, 38, 13});
     CHECK(any_pipeline("gaussian3").needed({0, 0, 1, 1}, f, {100, 80}) == rect{0, 0, 2, 2});
     CHECK(any_pipeline("flip_x,crop=10:0:50:80,gaussian3").needed({0, 10, 4, 1}, f, {100, 80}) == rect{85, 9, 5, 3});
+    CHECK(any_pipeline("rotate90,crop=10:0:50:90,gaussian3").needed({0, 10, 4, 1}, f, {100, 80}) == rect{9, 65, 3, 5});
     CHECK(any_pipeline("extend=wrap,gaussian3").needed({50, 40, 1, 1}, f, {100, 80}) == rect{0, 0, 100, 80});
     CHECK_THROWS_AS(any_pipeline("gray").needed({99, 0, 2, 1}, f, {100, 80}), invalid_argument);
 }
 
 TEST_CASE("any_pipeline: a change outside of what is needed changes nothing", "[runtime]") {
-    for (char const* text :
-         {"gaussian=2,flip_y,box=5", "flip_x,gaussian5,crop=7:3:40:30,sobel_x,absolute,convert_to=u8"}) {
+    for (char const* text : {"gaussian=2,flip_y,box=5", "gaussian=2,rotate90,box=5,rotate180",
+                             "flip_x,gaussian5,crop=7:3:40:30,sobel_x,absolute,convert_to=u8"}) {
         any_pipeline const chain(text);
         test::guarded<std::uint8_t> in(test::random_pixels<std::uint8_t>({90, 60}, 4));
         any_image const before = to_image(test::scalar_policies().front(), chain, in.view());

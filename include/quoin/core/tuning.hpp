@@ -33,6 +33,12 @@ inline constexpr index_t lines_apart = 576;
 /// The number of rows that a window moves down before its list of lines restarts. quoin-bench
 /// --benchmark_filter='^local-10'
 inline constexpr int rows_before_rewinding = 29;
+/// If at most narrow_row bytes of each row are read, rows are prefetched rows_ahead rows before they are read.
+/// quoin-bench --benchmark_filter='^(transpose|rotate90)<rgb'
+inline constexpr index_t narrow_row = 1024, rows_ahead = 8;
+/// The rows of a transposed image that are computed together. They are as many columns of the input. A multiple of 64.
+/// quoin-bench --benchmark_filter='^(transpose|rotate90)'
+inline constexpr index_t transposed_rows = 64;
 /// Below this many bytes of source and result, streaming stores are not considered. quoin-bench
 /// --benchmark_filter='^(memcpy|brightness)'
 inline constexpr std::size_t least_streamed = std::size_t{4} << 20;

@@ -2,6 +2,7 @@
 // scalar_lanes: the lane family of policies that compute one pixel a step.
 #pragma once
 
+#include <quoin/core/geometry.hpp>
 #include <quoin/core/pixel.hpp>
 #include <quoin/core/tap_table.hpp>
 #include <quoin/lanes/sums.hpp>
@@ -66,6 +67,15 @@ struct scalar_lanes {
     template <concepts::stored_channel T>
     static QUOIN_INLINE T reversed(T value) {
         return value;
+    }
+
+    /// Transposes a block of count rows and transposed_columns<T> columns: to[c * to_stride + r] = from[r * stride +
+    /// c].
+    template <concepts::channel T>
+    static constexpr int transposed_columns = 1;
+    template <concepts::channel T>
+    static QUOIN_INLINE void transpose(T const* from, index_t, T* to, index_t) {
+        *to = *from;
     }
 
     /// The sums of a tap_table along a line of values T.

@@ -130,6 +130,14 @@ struct simd_lanes {
         std::conditional_t<has_windows, detail::tap_windows<Weight>, tap_table<Weight>> sums_;
     };
 
+    template <concepts::channel T>
+    static constexpr int transposed_columns = static_cast<int>(16 / sizeof(T));
+    template <concepts::channel T>
+    static QUOIN_ALWAYS_INLINE void transpose(T const* from, index_t stride, T* to, index_t to_stride) {
+        constexpr int rows = type<T>::per_register;
+        for (int i = 0; i < count; i += rows) detail::transpose_part(from + i * stride, stride, to + i, to_stride);
+    }
+
     template <class P>
     static QUOIN_ALWAYS_INLINE auto load_pixels(channel_t<P> const* p) {
         using T = channel_t<P>;

@@ -82,8 +82,10 @@ concept reads_row_sums = requires { typename F::row_sums; } && !std::is_void_v<t
 ///     using rearranges = void;
 ///     static constexpr bool mirrors_columns, mirrors_rows;   whether the rectangle is mirrored
 ///     rect region(extent input) const;                       the rectangle, inside the input
-/// The pixel (x, y) of the result is the pixel (x, y) of the region. If columns are mirrored, x counts from the right
-/// side of the region. If rows are mirrored, y counts from its bottom.
+///     static constexpr bool transposes;                      whether its axes change places; false without it
+/// The pixel (x, y) of the result is the pixel (x, y) of the region, or the pixel (y, x) if the axes change places. If
+/// columns are mirrored, the column counts from the right side of the region. If rows are mirrored, the row counts from
+/// its bottom.
 template <class F>
 concept rearranging_functor = requires(F const& f, extent e) {
     typename F::rearranges;
@@ -112,6 +114,13 @@ concept resampling_functor = requires(F const& f) {
 } // namespace concepts
 
 namespace detail {
+
+/// Whether the axes change places in a rearranging stage F.
+template <class F>
+inline constexpr bool transposes = false;
+template <class F>
+    requires requires { F::transposes; }
+inline constexpr bool transposes<F> = F::transposes;
 
 /// The stored type of a result R. bool is no channel, so a predicate makes 0 and 1 of type u8.
 template <class R>
@@ -294,7 +303,8 @@ using kind_constant = std::integral_constant<stage_kind, Kind>;
 template <class F>
 QUOIN_FN extent result_extent(F const& f, extent input) {
     if constexpr (concepts::rearranging_functor<F>) {
-        return f.region(input).size();
+        extent const size = f.region(input).size();
+        return detail::transposes<F> ? extent{size.height, size.width} : size;
     } else if constexpr (concepts::resampling_functor<F>) {
         auto const taps = f.taps();
         bool const along_columns = F::along == axis::columns;
@@ -321,12 +331,14 @@ QUOIN_FN rect needed_around(footprint reach, rect where, extent input, bool peri
 
 /// The rectangle of its input that a stage reads for the rectangle `where` of its result, which must not be empty.
 /// If `periodic` is set, a local stage has a periodic border, and the rectangle is the whole input. If the ends of
-/// `where` along an axis do not decrease, neither do those of the result; along a mirrored axis they do not increase.
+/// `where` along an axis do not decrease, neither do those of the result along the axis that it becomes; along a
+/// mirrored axis they do not increase.
 template <class F>
 QUOIN_FN rect needed_region(F const& f, rect where, extent input, [[maybe_unused]] bool periodic = false) {
     if constexpr (concepts::local_functor<F>) return detail::needed_around(footprint_of(f), where, input, periodic);
     if constexpr (concepts::rearranging_functor<F>) {
         rect const all = f.region(input);
+        if (detail::transposes<F>) where = {where.y, where.x, where.height, where.width};
         where.x = F::mirrors_columns ? all.right() - where.right() : all.x + where.x;
         where.y = F::mirrors_rows ? all.bottom() - where.bottom() : all.y + where.y;
     }

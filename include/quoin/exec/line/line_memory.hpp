@@ -58,10 +58,19 @@ template <class T>
 class line_array {
 public:
     constexpr line_array() = default;
-    constexpr line_array(line_memory* memory, index_t count) : own_(memory ? 0 : count), data_(own_.data()) {
+    constexpr line_array(line_memory* memory, index_t count)
+        : own_(memory ? 0 : count), data_(own_.data()), count_(count) {
         if (memory) data_ = static_cast<T*>(memory->take(static_cast<std::size_t>(count) * sizeof(T)));
     }
     constexpr line_array(line_array&&) = default;
+
+    /// Becomes another array of zeros, in its own memory if that is large enough. So memory does not grow where a block
+    /// is computed in bands, each with a prepare() of its own.
+    constexpr void renew(line_memory* memory, index_t count) {
+        if (count > count_) *this = line_array(memory, count);
+        else
+            for (index_t i = 0; i < count; ++i) data_[i] = T{};
+    }
     constexpr line_array& operator=(line_array&&) = default;
 
     constexpr T* data() const { return data_; }
@@ -69,6 +78,7 @@ public:
 private:
     aligned_array<T> own_;
     T* data_ = nullptr;
+    index_t count_ = 0;
 };
 
 /// Owns one object. Unlike std::unique_ptr it is usable in constant expressions.
@@ -86,6 +96,7 @@ public:
         else object_->~T();
     }
     constexpr T* operator->() const { return object_; }
+    constexpr T& operator*() const { return *object_; }
 
 private:
     T* object_;

@@ -101,13 +101,13 @@ public:
             plane_ += 2 * apart - near;
         line_size_ = plane_ * channels_;
         int const rows = reach_.rows();
-        memory_ = line_array<T>(from_, line_size_ * (rows + border_.has_value()));
+        memory_.renew(from_, line_size_ * (rows + border_.has_value()));
         room_ = rows + tuning::rows_before_rewinding;
-        lines_ = line_array<T const*>(from_, room_);
-        places_ = line_array<int>(from_, room_);
-        held_ = line_array<index_t>(from_, rows);
+        lines_.renew(from_, room_);
+        places_.renew(from_, room_);
+        held_.renew(from_, rows);
         for (int i = 0; i < rows; ++i) held_.data()[i] = nowhere;
-        if (in_place_.origin) in_place_lines_ = line_array<T const*>(from_, room_);
+        if (in_place_.origin) in_place_lines_.renew(from_, room_);
         top_ = 0;
         row_ = nowhere;
         if (border_.has_value()) {
@@ -116,7 +116,7 @@ public:
                 for (index_t i = 0; i < plane_; ++i) line[i] = border_.value(c);
             }
         } else {
-            edges_ = line_array<index_t>(from_, edges_left_ + edges_right_);
+            edges_.renew(from_, edges_left_ + edges_right_);
             for (index_t i = 0; i < edges_left_; ++i) edges_.data()[i] = border_(i - edges_left_, w) - input_.begin;
             for (index_t i = 0; i < edges_right_; ++i)
                 edges_.data()[edges_left_ + i] = border_(w + i, w) - input_.begin;
@@ -147,7 +147,13 @@ public:
     constexpr T const* const* lines() const { return lines_.data() + top_; }
     /// The same for the rows themselves, if they are read in place.
     constexpr T const* const* in_place_lines() const { return in_place_lines_.data() + top_; }
-    constexpr index_t in_place_stride() const { return in_place_.stride; }
+    /// The distance from a pixel to the one to prefetch. In a narrow part of a row that is the last one of a window,
+    /// because the row before the part was read for the part to the left.
+    constexpr index_t in_place_ahead() const {
+        constexpr index_t line = 64 / sizeof(T);
+        index_t const rows = rows_ahead((input_.end - input_.begin) * static_cast<index_t>(sizeof(T)));
+        return rows * in_place_.stride + (rows > 1 ? reach_.right + line - 1 : 0);
+    }
 
 private:
     static constexpr index_t nowhere = -2; // not even the row before row 0

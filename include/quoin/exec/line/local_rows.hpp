@@ -65,7 +65,7 @@ struct local_cursor {
     QUOIN_INLINE void prefetch_below(index_t) const {}
 };
 
-/// A local_cursor over rows that are read in place. `below` is the row below the window, which is read next.
+/// A local_cursor over rows that are read in place. `below` is a row below the window, which is read soon.
 template <class Lanes, class R, class P, class F, class Lines>
 struct in_place_cursor : local_cursor<Lanes, R, P, F, Lines> {
     channel_t<P> const* below;
@@ -114,9 +114,8 @@ public:
     /// Allocates memory for these columns. The lines are filled in steps of `step` pixels.
     constexpr void prepare(interval columns, index_t step = Lanes::count) {
         ring_.prepare(columns, step, concepts::reads_row_sums<F>);
-        if constexpr (concepts::reads_above<F>)
-            above_ = line_array<channel_t<pixel_type>>(ring_.memory(), ring_.line_size());
-        if constexpr (concepts::reads_row_sums<F>) sums_ = line_array<row_sum>(ring_.memory(), ring_.line_size());
+        if constexpr (concepts::reads_above<F>) above_.renew(ring_.memory(), ring_.line_size());
+        if constexpr (concepts::reads_row_sums<F>) sums_.renew(ring_.memory(), ring_.line_size());
     }
 
     constexpr auto row(index_t y) {
@@ -141,7 +140,7 @@ public:
             T const* const* const rows = ring_.in_place_lines();
             return ends_cursor<of_lines, of_rows>{
                 kept,
-                {{f_, lines_from(rows), plane, origin}, rows[ring_.reach().rows() - 1] + ring_.in_place_stride()},
+                {{f_, lines_from(rows), plane, origin}, rows[ring_.reach().rows() - 1] + ring_.in_place_ahead()},
                 ring_.reach().left,
                 size().width - Lanes::count - ring_.reach().right,
                 Lanes::count};
@@ -197,7 +196,7 @@ public:
         columns_ = columns;
         rows_.prepare(columns, Lanes::count);
         plane_ = columns.end - columns.begin + Lanes::count;
-        line_ = line_array<T>(rows_.memory(), plane_ * channels_v<pixel_type>);
+        line_.renew(rows_.memory(), plane_ * channels_v<pixel_type>);
     }
     constexpr auto row(index_t y) {
         fill(y);

@@ -6,6 +6,7 @@
 #include <quoin/exec/line/local_rows.hpp>
 #include <quoin/exec/line/resampled_rows.hpp>
 #include <quoin/exec/line/tabulate.hpp>
+#include <quoin/exec/line/transposed_rows.hpp>
 #include <quoin/pipe/zip.hpp>
 
 QUOIN_NAMESPACE_BEGIN
@@ -166,7 +167,7 @@ public:
         input_ = {region_.right() - c.end, region_.right() - c.begin};
         upstream_.prepare(input_);
         plane_ = input_.end - input_.begin + 2 * Lanes::count; // the last step of a row begins before its pixels
-        line_ = line_array<T>(memory_, plane_ * channels_v<P>);
+        line_.renew(memory_, plane_ * channels_v<P>);
     }
 
     constexpr auto row(index_t y) {
@@ -270,7 +271,12 @@ public:
     template <class Rows, class F, class Border>
     constexpr auto stage(kind_constant<stage_kind::rearrange>, Rows&& rows, F const& f, Border const&) const {
         rect const region = f.region(rows.size());
-        if constexpr (F::mirrors_columns)
+        if constexpr (transposes<F>) {
+            rows_in_place<channel_t<typename Rows::pixel_type>> place;
+            if constexpr (lies_in_lines<Rows>) place = {rows.view().data(), rows.view().stride()};
+            return transposed_rows<Lanes, Rows>(std::move(rows), region, F::mirrors_columns, F::mirrors_rows, place,
+                                                memory_);
+        } else if constexpr (F::mirrors_columns)
             return mirrored_rows<Lanes, Rows, F::mirrors_rows>{std::move(rows), region, memory_};
         else if constexpr (has_parts<Rows>) return source(view_part(rows.view(), region, F::mirrors_rows));
         else return cropped_rows<Rows, F::mirrors_rows>{std::move(rows), region};
@@ -352,7 +358,8 @@ struct cost_visitor {
     }
     template <class P, class F>
     static constexpr auto stage(kind_constant<stage_kind::rearrange>, row_cost<P> cost, F const&, auto const&) {
-        if constexpr (F::mirrors_columns) cost.bytes_per_column += static_cast<index_t>(sizeof(P));
+        if constexpr (transposes<F>) cost.bytes_per_column += tuning::transposed_rows * static_cast<index_t>(sizeof(P));
+        else if constexpr (F::mirrors_columns) cost.bytes_per_column += static_cast<index_t>(sizeof(P));
         return cost;
     }
     template <class P, class F>

@@ -2,6 +2,7 @@
 // The sources of the line engine: rows of views, read step by step and never outside the view.
 #pragma once
 
+#include <quoin/core/tuning.hpp>
 #include <quoin/exec/detail/apply.hpp>
 
 QUOIN_NAMESPACE_BEGIN
@@ -25,6 +26,12 @@ QUOIN_INLINE void prefetch_step_below(T* row, index_t x, index_t stride) {
     }
 }
 
+/// How far below a row to prefetch if this many bytes of each row are read. A narrow part of a row is done before the
+/// row below it has arrived.
+constexpr index_t rows_ahead(index_t bytes) {
+    return bytes <= tuning::narrow_row ? tuning::rows_ahead : 1;
+}
+
 /// Calls f(cursor, from, to) for consecutive parts of [begin, end). All parts consist of whole steps, except for the
 /// end of the last. A cursor with special steps, such as the last of a row, has a split() that passes the other steps
 /// to a cursor without the test.
@@ -38,7 +45,7 @@ QUOIN_INLINE void split_steps(Cursor const& cursor, index_t begin, index_t end, 
 template <class Lanes, class P>
 struct whole_cursor {
     channel_t<P> const* row;
-    index_t stride;
+    index_t stride; // to the row to prefetch
 
     QUOIN_INLINE channel_t<P> const* place(index_t x) const { return row + x * channels_v<P>; }
     QUOIN_INLINE lane_pixel<Lanes, P> load(index_t x) const { return Lanes::template load_pixels<P>(place(x)); }
@@ -120,27 +127,30 @@ public:
     constexpr explicit source_rows(View const& v) : view_(v) {}
     constexpr View const& view() const { return view_; }
     constexpr extent size() const { return {view_.width(), view_.height()}; }
-    constexpr void prepare(interval) {}
+    constexpr void prepare(interval c) {
+        ahead_ = rows_ahead((c.end - c.begin) * static_cast<index_t>(sizeof(pixel_type)));
+    }
 
     QUOIN_INLINE auto row(index_t y) const { return cursor(view_, y); }
 
 private:
     template <class P>
-    static QUOIN_INLINE auto cursor(image_view<P> const& v, index_t y) {
-        return packed_cursor<Lanes, pixel_type>{v.row(y), v.width(), v.stride()};
+    QUOIN_INLINE auto cursor(image_view<P> const& v, index_t y) const {
+        return packed_cursor<Lanes, pixel_type>{v.row(y), v.width(), ahead_ * v.stride()};
     }
     template <class P>
-    static QUOIN_INLINE auto cursor(planar_view<P> const& v, index_t y) {
+    QUOIN_INLINE auto cursor(planar_view<P> const& v, index_t y) const {
         planar_cursor<Lanes, pixel_type> c{};
-        for (int i = 0; i < channels_v<P>; ++i) c.planes[i] = {v.row(i, y), v.width(), v.stride()};
+        for (int i = 0; i < channels_v<P>; ++i) c.planes[i] = {v.row(i, y), v.width(), ahead_ * v.stride()};
         return c;
     }
     template <class V>
-    static QUOIN_INLINE auto cursor(V const& v, index_t y) {
+    QUOIN_INLINE auto cursor(V const& v, index_t y) const {
         return any_cursor<Lanes, V>{v, y};
     }
 
     View view_;
+    index_t ahead_ = 1;
 };
 
 } // namespace detail

@@ -249,6 +249,38 @@ private:
     QUOIN_INLINE int row(int y) const { return static_cast<int>(F::mirrors_rows ? all.bottom() - 1 - y : all.y + y); }
 };
 
+/// The upstream pixels with their axes exchanged.
+template <class Upstream, class F>
+struct transposed_tile {
+    using pixel_type = typename Upstream::pixel_type;
+    Upstream upstream;
+    rect all; // the part of the input that becomes the result
+
+    QUOIN_FN extent size() const { return {all.height, all.width}; }
+    QUOIN_FN std::size_t scratch_bytes(index_t w, index_t h) const {
+        return upstream.scratch_bytes(h, w + tile_step - 1);
+    }
+    /// The last step of a row may reach beyond the region, but not beyond the image.
+    template <class Team, class Scratch>
+    QUOIN_FN void prepare(Team const& team, Scratch const& scratch, rect region) {
+        region.width = (region.width + tile_step - 1) & ~index_t{tile_step - 1};
+        region = intersect(region, {0, 0, all.height, all.width});
+        upstream.prepare(team, scratch,
+                         {F::mirrors_columns ? all.right() - region.bottom() : all.x + region.y,
+                          F::mirrors_rows ? all.bottom() - region.right() : all.y + region.x, region.height,
+                          region.width});
+    }
+    QUOIN_INLINE pixel_type load(int x, int y) const {
+        return upstream.load(static_cast<int>(F::mirrors_columns ? all.right() - 1 - y : all.x + y),
+                             static_cast<int>(F::mirrors_rows ? all.bottom() - 1 - x : all.y + x));
+    }
+    QUOIN_INLINE step_pixels<pixel_type> load_step(int x, int y) const {
+        step_pixels<pixel_type> pixels;
+        for (int i = 0; i < tile_step; ++i) pixels.at[i] = load(x + i, y);
+        return pixels;
+    }
+};
+
 /// Makes the nodes of a pipeline.
 struct tile_builder {
     template <class View>
@@ -274,7 +306,8 @@ struct tile_builder {
     template <class Node, class F, class Border>
     QUOIN_FN auto stage(kind_constant<stage_kind::rearrange>, Node&& node, F const& f, Border const&) const {
         rect const all = f.region(node.size());
-        return rearranged_tile<Node, F>{std::move(node), all};
+        if constexpr (transposes<F>) return transposed_tile<Node, F>{std::move(node), all};
+        else return rearranged_tile<Node, F>{std::move(node), all};
     }
     template <class Node, class F, class Border>
     QUOIN_FN auto stage(kind_constant<stage_kind::resample>, Node&& node, F const& f, Border const&) const {

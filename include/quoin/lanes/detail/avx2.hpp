@@ -24,7 +24,7 @@ struct isa {
             a, _mm256_broadcastsi128_si256(_mm_load_si128(reinterpret_cast<__m128i const*>(order.from))));
     }
     /// Loads 16 bytes each from p and p + stride.
-    static QUOIN_ALWAYS_INLINE reg load_parts(std::uint8_t const* p, int stride) {
+    static QUOIN_ALWAYS_INLINE reg load_parts(std::uint8_t const* p, index_t stride) {
         return _mm256_inserti128_si256(_mm256_castsi128_si256(_mm_loadu_si128(reinterpret_cast<__m128i const*>(p))),
                                        _mm_loadu_si128(reinterpret_cast<__m128i const*>(p + stride)), 1);
     }
@@ -119,3 +119,4 @@ QUOIN_INTRINSICS_END
 QUOIN_NAMESPACE_END
 
 #include <quoin/lanes/detail/x86_interleave.hpp>
+#include <quoin/lanes/detail/x86_transpose.hpp>

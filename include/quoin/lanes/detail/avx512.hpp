@@ -20,3 +20,4 @@ QUOIN_NAMESPACE_END
 
 #include <quoin/lanes/detail/avx512_interleave.hpp>
 #include <quoin/lanes/detail/x86_interleave.hpp>
+#include <quoin/lanes/detail/x86_transpose.hpp>

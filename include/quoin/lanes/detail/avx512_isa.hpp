@@ -24,7 +24,7 @@ struct avx512_isa {
             a, keep(_mm512_broadcast_i32x4(_mm_load_si128(reinterpret_cast<__m128i const*>(order.from)))));
     }
     /// Loads 16 bytes each from p, p + stride, p + 2 stride and p + 3 stride.
-    static QUOIN_ALWAYS_INLINE reg load_parts(std::uint8_t const* p, int stride) {
+    static QUOIN_ALWAYS_INLINE reg load_parts(std::uint8_t const* p, index_t stride) {
         auto const part = [=](int i) QUOIN_LAMBDA_INLINE {
             return _mm_loadu_si128(reinterpret_cast<__m128i const*>(p + i * stride));
         };

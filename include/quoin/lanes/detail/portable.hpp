@@ -2,6 +2,7 @@
 // Packing and de-interleaving for any instruction set, value by value through memory.
 #pragma once
 
+#include <quoin/core/geometry.hpp>
 #include <quoin/lanes/arithmetic.hpp>
 #include <quoin/lanes/detail/xsimd.hpp>
 
@@ -48,6 +49,20 @@ QUOIN_ALWAYS_INLINE xsimd::batch<T> raised(xsimd::batch<T> const& x, xsimd::batc
     return xsimd::select(x > low, x, low);
 }
 
+/// Transposes a square of Side registers of Side values, or the squares in each 128-bit part of the registers. low()
+/// and high() interleave the values of the lower and upper halves.
+template <int Side, class Register, class Low, class High>
+QUOIN_ALWAYS_INLINE void exchange_axes(Register (&line)[Side], Low const& low, High const& high) {
+    for (int done = 1; done < Side; done *= 2) {
+        Register next[Side];
+        for (int i = 0; i < Side / 2; ++i) {
+            next[2 * i] = low(line[i], line[i + Side / 2]);
+            next[2 * i + 1] = high(line[i], line[i + Side / 2]);
+        }
+        for (int i = 0; i < Side; ++i) line[i] = next[i];
+    }
+}
+
 /// planes[c] = the values p[c], p[c + Channels], p[c + 2 * Channels], ...
 template <int Channels, class T, class Registers>
 QUOIN_ALWAYS_INLINE void deinterleave(T const* p, Registers& planes) {
@@ -65,6 +80,23 @@ QUOIN_ALWAYS_INLINE void interleave(Registers const& planes, T* p) {
     for (int c = 0; c < Channels; ++c) planes[c].store_aligned(values[c]);
     for (int i = 0; i < size; ++i)
         for (int c = 0; c < Channels; ++c) p[i * Channels + c] = values[c][i];
+}
+
+/// Transposes as many rows as a register has values, and 16 / sizeof(T) columns: to[c * to_stride + r] =
+/// from[r * stride + c].
+template <class T>
+QUOIN_ALWAYS_INLINE void transpose_part(T const* from, index_t stride, T* to, index_t to_stride) {
+    constexpr int rows = static_cast<int>(xsimd::batch<T>::size), columns = 16 / sizeof(T);
+    if constexpr (rows == columns) {
+        xsimd::batch<T> line[rows];
+        for (int r = 0; r < rows; ++r) line[r] = xsimd::batch<T>::load_unaligned(from + r * stride);
+        exchange_axes<rows>(line, [](auto const& a, auto const& b) { return xsimd::zip_lo(a, b); },
+                            [](auto const& a, auto const& b) { return xsimd::zip_hi(a, b); });
+        for (int c = 0; c < columns; ++c) line[c].store_unaligned(to + c * to_stride);
+    } else {
+        for (int c = 0; c < columns; ++c)
+            for (int r = 0; r < rows; ++r) to[c * to_stride + r] = from[r * stride + c];
+    }
 }
 
 } // namespace detail

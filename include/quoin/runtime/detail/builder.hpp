@@ -58,7 +58,7 @@ public:
     void prepare(interval columns, int step) {
         upstream_->prepare(columns);
         plane_ = columns.end - columns.begin + step;
-        line_ = line_array<T>(memory_, plane_ * channels_);
+        line_.renew(memory_, plane_ * channels_);
     }
     T const* fill(interval columns, index_t y) {
         upstream_->fill(line_.data(), plane_, columns, y);
@@ -229,7 +229,9 @@ private:
         } else if constexpr (expanding_stage<F>) {
             return add_all<T>(expansion<T>(f, size<T>()));
         } else if constexpr (concepts::rearranging_functor<F>) {
-            rearrange<T>(f.region(size<T>()), F::mirrors_columns, F::mirrors_rows);
+            rect const region = f.region(size<T>());
+            if constexpr (transposes<F>) transpose<T>(region, F::mirrors_columns, F::mirrors_rows);
+            else rearrange<T>(region, F::mirrors_columns, F::mirrors_rows);
             return std::type_identity<T>{};
         } else if constexpr (concepts::resampling_functor<F>) {
             using R = stage_result_t<F, T>;
@@ -297,6 +299,14 @@ private:
         view_.width = region.width;
         view_.height = region.height;
         if (mirrors_rows) view_.stride = -view_.stride;
+    }
+
+    template <class T>
+    void transpose(rect region, bool mirrors_columns, bool mirrors_rows) {
+        int const n = channels();
+        rows_in_place<T> place;
+        if (!lines_ && n == 1 && view_.step == 1) place = {static_cast<T const*>(view_.data), view_.stride};
+        put<T, transposed_lines<Lanes, T>>(n, take<T>(), region, mirrors_columns, mirrors_rows, n, place, memory_);
     }
 
     static constexpr int border_number(replicate_border) { return 0; }

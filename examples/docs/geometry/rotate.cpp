@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: BSL-1.0
+// rotate90, rotate180, rotate270: an image turned clockwise by quarters, anywhere in a pipeline.
+#undef NDEBUG
+#include <quoin/exec/serial.hpp>
+#include <quoin/exec/to_image.hpp>
+#include <quoin/filter/linear/gaussian3.hpp>
+#include <quoin/geometry/rotate.hpp>
+
+#include "picture.hpp"
+
+#include <cassert>
+
+int main(int argc, char** argv) {
+    std::uint8_t const values[] = {1, 2, 3, 4, 5, 6}; // two rows
+    quoin::image_view<std::uint8_t const> const view(values, 3, 2);
+
+    auto const right = quoin::to_image(quoin::serial{}, view | quoin::rotate90);
+    assert(right.width() == 2 && right(0, 0) == 4 && right(1, 0) == 1); // the left column is the top row
+    auto const half = quoin::to_image(quoin::serial{}, view | quoin::rotate180);
+    assert(half.width() == 3 && half(0, 0) == 6 && half(2, 1) == 1);
+    auto const left = quoin::to_image(quoin::serial{}, view | quoin::rotate270);
+    assert(left.width() == 2 && left(0, 0) == 3 && left(1, 0) == 6); // the right column is the top row
+
+    // A photo that a camera took upright, blurred on the way, in one pass.
+    auto const upright = quoin::to_image(quoin::serial{}, view | quoin::gaussian3 | quoin::rotate90);
+    auto const blurred = quoin::to_image(quoin::serial{}, view | quoin::gaussian3);
+    assert(upright(1, 2) == blurred(2, 0));
+
+    // The pictures of its page.
+    picture::pages const pages(argc, argv);
+    auto const photo = picture::gray_photo();
+    pages.save("rotate90", "rotate90", photo, quoin::to_image(quoin::serial{}, photo.view() | quoin::rotate90));
+    pages.save("rotate180", "rotate180", photo, quoin::to_image(quoin::serial{}, photo.view() | quoin::rotate180));
+    pages.save("rotate270", "rotate270", photo, quoin::to_image(quoin::serial{}, photo.view() | quoin::rotate270));
+}
