@@ -25,16 +25,16 @@ def edge(distance, blur=1.2):
     return 0.5 * math.erfc(distance / (blur * math.sqrt(2)))
 
 
-def draw(side, discs, ground=20, noise=0.0, seed=1, white=255, slope=0.0):
+def draw(side, discs, ground=20, noise=0.0, seed=1, white=255, slope=0.0, blur=1.2):
     """Discs (x, y, radius, brightness, radius of a hole): rows of pixels. The brightest of several counts."""
     chance = random.Random(seed)
     rows = [[0.0] * side for _ in range(side)]
     for cx, cy, r, bright, hole in discs:
-        reach = r + 5
+        reach = r + 4 * blur
         for y in range(max(0, int(cy - reach)), min(side, int(cy + reach) + 1)):
             for x in range(max(0, int(cx - reach)), min(side, int(cx + reach) + 1)):
                 d = math.hypot(x - cx, y - cy)
-                value = bright * edge(d - r) * (1 - 0.85 * edge(d - hole) if hole else 1)
+                value = bright * edge(d - r, blur) * (1 - 0.85 * edge(d - hole) if hole else 1)
                 rows[y][x] = max(rows[y][x], value)
     return [
         [min(white, max(0, round(v + ground + slope * x + chance.gauss(0, noise)))) for x, v in enumerate(row)]
@@ -81,6 +81,15 @@ class DrawnNuclei(unittest.TestCase):
         return found, r.stderr
 
     @staticmethod
+    def lit(side, discs, spots, noise):
+        """Discs, and round light (x, y, deviation) of 60 that falls off as a normal distribution."""
+        chance = random.Random(SEED)
+        light = [[60 * sum(math.exp(-((x - u) ** 2 + (y - v) ** 2) / 2 / s**2) for u, v, s in spots) for x in range(side)]
+                 for y in range(side)]  # fmt: skip
+        return [[min(255, max(0, round(v + light[y][x] + chance.gauss(0, noise)))) for x, v in enumerate(row)]
+                for y, row in enumerate(draw(side, discs, 15))]  # fmt: skip
+
+    @staticmethod
     def parts(marks, width, n, box):
         """(4-connected parts of the label, pixels, 4-connected holes) within the box."""
         x0, y0, w, h = box
@@ -102,7 +111,7 @@ class DrawnNuclei(unittest.TestCase):
         return counts[True], pixels, counts[False] - 1
 
     def test_rings_of_touching_nuclei(self):
-        for count, radius in ((4, 9), (6, 12), (12, 12), (16, 8)):
+        for count, radius in ((4, 9), (6, 6), (6, 12), (12, 12), (16, 8)):
             side = int(2 * radius * 0.95 * count / math.pi + 10 * radius)
             corners = [(x, y, radius, 160, 0) for x in (1.6 * radius, side - 1.6 * radius) for y in
                        (1.6 * radius, side - 1.6 * radius)]  # fmt: skip
@@ -120,6 +129,27 @@ class DrawnNuclei(unittest.TestCase):
             self.assertEqual(found, [], f"ground {ground}, noise {noise}, slope {slope}, seed {SEED}")
             self.assertIn("no nuclei: ", note)
             self.assertIn("--min-snr", note)
+
+    def test_light_is_no_nucleus(self):
+        for side, spots, noise in ((160, [(90, 70, 30)], 1), (160, [(60, 100, 50)], 0), (200, [(70, 60, 35), (150, 140, 60)], 2),
+                                   (160, [(20, 80, 45)], 4)):  # fmt: skip
+            rows = self.lit(side, [], spots, noise)
+            found, note = self.find(rows)
+            self.assertEqual(found, [], f"light {spots}, noise {noise}, seed {SEED}")
+            self.assertIn("no nuclei: ", note)
+        self.assertIn("--background 0", note)
+        self.assertGreater(len(self.find(rows, "--background", 0)[0]), 0)
+
+    def test_nuclei_on_light(self):
+        discs = [(40, 40, 9, 70, 0), (110, 80, 9, 70, 0), (80, 130, 9, 70, 0)]
+        found, _ = self.find(self.lit(180, discs, [(95, 85, 50)], 1))
+        self.assertEqual(len(found), 3, SEED)
+        for row, (x, y, *_) in zip(found, discs):
+            self.assertLess(math.hypot(float(row["cx"]) - x, float(row["cy"]) - y), 2)
+
+    def test_blurred_nuclei(self):
+        rows = draw(160, grid(2, 80, 11, 15), noise=1, seed=SEED, blur=4)
+        self.assertEqual(len(self.find(rows)[0]), 4, SEED)
 
     def test_few_nuclei_on_noise(self):
         found, note = self.find(draw(200, [(140, 100, 5, 60, 0)], noise=2, seed=SEED))

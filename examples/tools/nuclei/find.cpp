@@ -445,21 +445,21 @@ double area_of(double diameter) {
 
 /// The standard deviation of the ground by the second differences of pixels far enough apart to be independent: slow
 /// changes of the light do not count. Half of the differences are below 0.6745 deviations.
-double unevenness(image<std::uint16_t> const& values, ground_statistics const& ground) {
-    constexpr index_t apart = 8;
-    double const top = ground.value + 3 * ground.noise;
-    index_t const rows = std::max<index_t>(1, values.height() / 256);
-    std::vector<index_t> counts(4 * 65536);
-    index_t count = 0;
-    for (index_t y = 0; y < values.height(); y += rows)
-        for (index_t x = apart; x + apart < values.width(); ++x) {
-            index_t const a = values(x - apart, y), b = values(x, y), c = values(x + apart, y);
-            if (static_cast<double>(std::max({a, b, c})) > top) continue;
-            ++counts[static_cast<std::size_t>(std::abs(a - 2 * b + c))];
-            ++count;
+template <class P, class IsGround>
+double unevenness(image<P> const& values, quoin::rect const& box, index_t apart, double otherwise,
+                  IsGround const& is_ground) {
+    index_t const rows = std::max<index_t>(1, box.height / 256);
+    std::vector<float> differences;
+    for (index_t y = box.y; y < box.y + box.height; y += rows)
+        for (index_t x = box.x + apart; x + apart < box.x + box.width; ++x) {
+            auto const a = static_cast<float>(values(x - apart, y)), b = static_cast<float>(values(x, y)),
+                       c = static_cast<float>(values(x + apart, y));
+            if (is_ground(std::max({a, b, c}))) differences.push_back(std::abs(a - 2 * b + c));
         }
-    if (count < 100) return ground.noise;
-    return quantile(counts, counts.size(), 0.5) / 0.6745 / std::sqrt(6.0);
+    if (differences.size() < 100) return otherwise;
+    auto const middle = differences.begin() + static_cast<std::ptrdiff_t>(differences.size() / 2);
+    std::nth_element(differences.begin(), middle, differences.end());
+    return static_cast<double>(*middle) / 0.6745 / std::sqrt(6.0);
 }
 
 /// How the nuclei of one segmentation are told from the ground.
@@ -476,7 +476,10 @@ struct smooth_image {
         // Less noise than rounding to integers makes is none that is known of.
         double const rounding = 0.3 * flat.step;
         ground = ground_of(counts, usual, rounding);
-        ground.noise = std::max(rounding, std::min(ground.noise, unevenness(values, ground)));
+        double const top = ground.value + 3 * ground.noise;
+        double const uneven = unevenness(values, {0, 0, values.width(), values.height()}, 8, ground.noise,
+                                         [&](float v) { return static_cast<double>(v) <= top; });
+        ground.noise = std::max(rounding, std::min(ground.noise, uneven));
         low = with_low ? std::min(usual, low_level(counts, ground.noise)) : usual;
         // A nucleus ends at half of its height: below that level would be only nuclei that are too faint.
         auto const least = static_cast<index_t>(std::min(65535.0, ground.value + options.min_snr * ground.noise / 2));
@@ -505,43 +508,85 @@ bool many_are_faint(workers const& w, smooth_image const& smooth, nuclei_options
     return faint >= found.nuclei.size();
 }
 
-/// Whether a region of a label image falls off at its edge. Light falls off slowly, and no opening that leaves nuclei
-/// of that size takes it out.
-bool has_edge(image<std::uint32_t> const& labels, image<std::uint16_t> const& smooth, std::size_t index,
-              quoin::region_properties const& r, double ground) {
-    constexpr double contrast = 0.6;
-    auto const reach = static_cast<index_t>(std::sqrt(static_cast<double>(r.area)) / 8) + 1;
-    quoin::rect const box =
-        quoin::rect{r.box.x - reach, r.box.y - reach, r.box.width + 2 * reach, r.box.height + 2 * reach};
-    quoin::bit_image region(box.width, box.height);
-    auto const label_at = [&](index_t x, index_t y) {
-        index_t const u = box.x + x, v = box.y + y;
-        return u >= 0 && v >= 0 && u < labels.width() && v < labels.height() ? static_cast<std::int64_t>(labels(u, v))
-                                                                             : -1;
-    };
-    for (index_t y = 0; y < box.height; ++y)
-        for (index_t x = 0; x < box.width; ++x)
-            if (label_at(x, y) == static_cast<std::int64_t>(index) + 1) region.set(x, y);
-    quoin::bit_image const around = quoin::dilation(quoin::serial{}, region, reach);
-    double sum = 0, count = 0;
-    for (index_t y = 0; y < box.height; ++y)
-        for (index_t x = 0; x < box.width; ++x)
-            if (around.get(x, y) && label_at(x, y) == 0) {
-                sum += smooth(box.x + x, box.y + y);
-                count += 1;
-            }
-    return count == 0 || r.intensity_mean - sum / count >= contrast * (r.intensity_mean - ground);
+/// The means in and around a region of a label image, without other regions: `near` within an eighth of the region's
+/// width, `far` from a quarter to a half. Each is that of `inside` where all is other regions.
+struct means_around {
+    double inside = 0, near = 0, far = 0;
+};
+
+/// The box of a region, larger by a margin, within the image.
+quoin::rect widened(quoin::rect const& box, index_t margin, quoin::extent const& size) {
+    index_t const left = std::max<index_t>(0, box.x - margin), top = std::max<index_t>(0, box.y - margin);
+    return {left, top, std::min(size.width, box.x + box.width + margin) - left,
+            std::min(size.height, box.y + box.height + margin) - top};
 }
+
+template <class P>
+means_around look_around(image<std::uint32_t> const& labels, std::vector<char> const& counts, image<P> const& values,
+                         std::size_t index, quoin::region_properties const& r) {
+    double const width = std::sqrt(static_cast<double>(r.area));
+    std::array<index_t, 3> reach{};
+    for (std::size_t k = 0; k < reach.size(); ++k)
+        reach[k] = static_cast<index_t>(width / static_cast<double>(8 >> k)) + 1;
+    quoin::rect const box = widened(r.box, reach[2], labels.size());
+    std::array<quoin::bit_image, 4> within{quoin::bit_image(box.width, box.height)};
+    for (index_t y = 0; y < box.height; ++y)
+        for (index_t x = 0; x < box.width; ++x)
+            if (labels(box.x + x, box.y + y) == index + 1) within[0].set(x, y);
+    for (std::size_t k = 0; k < reach.size(); ++k)
+        within[k + 1] = quoin::dilation(quoin::serial{}, within[0], reach[k]);
+    std::array<double, 4> sum{}, count{};
+    for (index_t y = 0; y < box.height; ++y)
+        for (index_t x = 0; x < box.width; ++x) {
+            std::size_t k = 0;
+            while (k < 4 && !within[k].get(x, y)) ++k;
+            std::uint32_t const label = labels(box.x + x, box.y + y);
+            if (k == 4 || (k > 0 && label != 0 && counts[label - 1] != 0)) continue;
+            sum[k] += static_cast<double>(values(box.x + x, box.y + y));
+            ++count[k];
+        }
+    double const inside = sum[0] / count[0];
+    auto const mean = [&](std::size_t k) { return count[k] > 0 ? sum[k] / count[k] : inside; };
+    return {inside, mean(1), mean(3)};
+}
+
+/// Whether a large region falls off at its edge. Light falls off slowly, and no opening that leaves nuclei of that size
+/// takes it out.
+bool has_edge(means_around const& m, double ground) {
+    return m.near == m.inside || m.inside - m.near >= 0.6 * (m.inside - ground);
+}
+
+/// The same for a region of any size, in an image from which no opening was subtracted. A small nucleus may be as
+/// blurred as light. Of light that the border cuts, the steep part may be what is seen.
+bool has_sharp_edge(means_around const& m, double radius, bool at_border) {
+    double const share =
+        radius < 20 ? std::max(0.5, 0.7 - (20 - radius) / 40) : std::min(0.74, 0.7 + (radius - 20) / 500);
+    return m.near == m.inside ||
+           m.inside - m.near >= (share + (at_border && radius > 12 ? 0.1 : 0)) * (m.inside - m.far);
+}
+
+bool touches_border(quoin::rect const& box, quoin::extent const& size) {
+    return box.x == 0 || box.y == 0 || box.x + box.width == size.width || box.y + box.height == size.height;
+}
+
+/// What one segmentation tells the next.
+struct scale {
+    double diameter = 0; ///< of a typical nucleus
+    bool faint = false;  ///< many nuclei are faint
+    bool light = false;  ///< there are bright regions without a sharp edge
+};
 
 /// One segmentation at a known scale, or, if the diameter is 0, the first one, which finds the scale, and whether many
 /// nuclei are faint.
-nuclei_findings at_scale(workers const& w, flat_image const& flat, image<std::uint16_t> const& pixels,
-                         nuclei_options const& options, double diameter, bool& faint) {
+nuclei_findings at_scale(workers const& w, image<float> const& values, flat_image const& flat,
+                         image<std::uint16_t> const& pixels, nuclei_options const& options, scale& at) {
+    double const diameter = at.diameter;
     bool const refined = diameter > 0;
     // What is finer than a fortieth of a nucleus is noise.
-    smooth_image const seen(w, flat, options, refined ? std::clamp(diameter / 40, 0.6, 42.0) : 1.0, faint || !refined);
+    double const sigma = refined ? std::clamp(diameter / 40, 0.6, 42.0) : 1.0;
+    smooth_image const seen(w, flat, options, sigma, at.faint || !refined);
     image<std::uint16_t> const& smooth = seen.values;
-    index_t const level = faint ? seen.low : seen.usual;
+    index_t const level = at.faint ? seen.low : seen.usual;
     quoin::bit_image mask =
         w.on_lanes([&](auto const& p) { return quoin::to_bits(p, smooth.view() | quoin::threshold(level)); });
     if (refined && options.local) {
@@ -553,7 +598,7 @@ nuclei_findings at_scale(workers const& w, flat_image const& flat, image<std::ui
     double const rounding = refined ? std::clamp(diameter / 20, 0.5, 42.0) : 1.0;
     auto const share = [&](double part) { return static_cast<index_t>(area_of(diameter) * part + 0.5); };
     index_t const max_hole = options.max_hole >= 0 ? options.max_hole : refined ? share(0.5) : -1;
-    fill_nuclei(w, mask, rounding, refined ? 0.75 : 0.8, max_hole, refined ? std::max<index_t>(4, share(0.03)) : 12);
+    fill_nuclei(w, mask, rounding, refined ? 0.85 : 0.9, max_hole, refined ? std::max<index_t>(4, share(0.03)) : 12);
 
     auto const depths = depths_of(w, mask, rounding);
     nuclei_findings found{quoin::watershed(w.threads(), depths.view(), mask, options.neck),
@@ -574,14 +619,58 @@ nuclei_findings at_scale(workers const& w, flat_image const& flat, image<std::ui
 
     index_t const least = options.min_area >= 0 ? options.min_area : std::max<index_t>(12, share(0.1));
     auto const height = quoin::regionprops(w.threads(), found.labels.view(), smooth.view());
-    renumber(w, found.labels, height.size(), [&](std::size_t i) {
-        auto const& r = height[i];
-        return r.area >= least && seen.stands_out(options, r.intensity_mean) &&
-               (static_cast<double>(r.area) < area_of(largest_without_edge) ||
-                has_edge(found.labels, smooth, i, r, seen.ground.value));
+    std::vector<char> tall(height.size()); // bytes: threads write neighbors
+    for (std::size_t i = 0; i < tall.size(); ++i)
+        tall[i] = height[i].area >= least && seen.stands_out(options, height[i].intensity_mean);
+    std::vector<char> keep(height.size()), sharp(height.size()), clear(height.size());
+    quoin::for_each_chunk(w.threads(), {static_cast<index_t>(height.size()), 16}, [&](index_t begin, index_t end) {
+        for (auto i = static_cast<std::size_t>(begin); i < static_cast<std::size_t>(end); ++i) {
+            auto const& r = height[i];
+            if (tall[i] == 0) continue;
+            auto const m = look_around(found.labels, tall, values, i, r);
+            double const radius = std::sqrt(static_cast<double>(r.area) / std::numbers::pi);
+            sharp[i] = options.background == 0 || has_sharp_edge(m, radius, touches_border(r.box, smooth.size()));
+            double noise = seen.ground.noise / flat.step;
+            if (m.inside - m.far < 5 * options.min_snr * noise) {
+                // Where the ground is bright, its noise may be larger. A blur takes this share of it.
+                auto const around = widened(r.box, static_cast<index_t>(2 * radius) + 16, smooth.size());
+                double const pixel = unevenness(values, around, 1, 0.0, [](float) { return true; });
+                noise = std::max(noise, pixel / (2 * std::sqrt(std::numbers::pi) * sigma));
+            }
+            bool const covered = m.near == m.inside;
+            clear[i] = covered || m.inside - std::max(m.near, m.far) >= 2 * options.min_snr * noise;
+            keep[i] = (covered || m.inside - std::min(m.near, m.far) >= 0.8 * options.min_snr * noise) &&
+                      (options.background == 0 || static_cast<double>(r.area) < area_of(largest_without_edge) ||
+                       has_edge(look_around(found.labels, tall, smooth, i, r), seen.ground.value));
+        }
     });
+    // Light makes few regions, and is no smaller than most of them. Where it is, its unevenness counts as noise.
+    constexpr std::size_t many = 8;
+    std::vector<index_t> areas;
+    for (std::size_t i = 0; i < keep.size(); ++i)
+        if (keep[i] != 0) areas.push_back(height[i].area);
+    std::sort(areas.begin(), areas.end());
+    double const largest = areas.size() < many ? 0 : 2 * static_cast<double>(areas[areas.size() - many]);
+    for (std::size_t i = 0; i < keep.size(); ++i)
+        if (keep[i] != 0 && sharp[i] == 0 && static_cast<double>(height[i].area) > largest) {
+            keep[i] = 0;
+            at.light = true;
+        }
+    renumber(w, found.labels, height.size(),
+             [&](std::size_t i) { return keep[i] != 0 && (!at.light || clear[i] != 0); });
     found.nuclei = quoin::regionprops(w.threads(), found.labels.view(), pixels.view());
-    if (!refined) faint = many_are_faint(w, seen, options, found);
+    at.diameter = typical_diameter(found.nuclei);
+    if (!refined) {
+        at.faint = many_are_faint(w, seen, options, found);
+        // What is much larger than the disc that fits into it is a clump of such discs.
+        auto parts = found.nuclei;
+        auto const deep = quoin::regionprops(w.threads(), found.labels.view(), depths.view());
+        for (std::size_t i = 0; i < parts.size(); ++i) {
+            auto const disc = std::numbers::pi * std::pow(deep[i].intensity_max / 64, 2);
+            if (static_cast<double>(parts[i].area) > 1.9 * disc) parts[i].area = static_cast<index_t>(disc);
+        }
+        at.diameter = typical_diameter(parts);
+    }
     return found;
 }
 
@@ -615,22 +704,24 @@ nuclei_findings find_nuclei(workers const& w, quoin::image<std::uint16_t> const&
                                              : first_radius(w, values);
     flat_image flat = flattened(w, values, radius);
     nuclei_findings found = none;
-    if (options.diameter > 0) {
-        bool faint = false;
-        found = at_scale(w, flat, pixels, options, options.diameter, faint);
-    } else {
-        // From clumps that Otsu's threshold joins to the nuclei in them, in two steps.
-        bool faint = false;
-        found = at_scale(w, flat, pixels, options, 0, faint);
-        for (int step = 0; step < 2 && !found.nuclei.empty(); ++step) {
-            double const diameter = typical_diameter(found.nuclei);
-            if (std::abs(diameter - found.diameter) < 0.03 * diameter) break; // it would find the same
-            if (options.background < 0 && radius_for(diameter) > radius) {
-                radius = radius_for(diameter);
-                flat = flattened(w, values, radius);
-            }
-            found = at_scale(w, flat, pixels, options, diameter, faint);
+    scale at{options.diameter};
+    found = at_scale(w, values, flat, pixels, options, at);
+    // An opening of a smaller radius takes out narrower light.
+    while (options.diameter == 0 && at.light && found.nuclei.empty() && options.background < 0 && radius > 12) {
+        radius /= 2;
+        flat = flattened(w, values, radius);
+        found = at_scale(w, values, flat, pixels, options, at);
+    }
+    bool const light = at.light;
+    // From clumps that Otsu's threshold joins to the nuclei in them, in two steps.
+    for (int step = 0; options.diameter == 0 && step < 2 && !found.nuclei.empty(); ++step) {
+        if (std::abs(at.diameter - found.diameter) < 0.03 * at.diameter) break; // it would find the same
+        index_t const wanted = light ? static_cast<index_t>(1.5 * at.diameter + 0.5) : radius_for(at.diameter);
+        if (options.background < 0 && (light ? wanted != radius : wanted > radius)) {
+            radius = wanted;
+            flat = flattened(w, values, radius);
         }
+        found = at_scale(w, values, flat, pixels, options, at);
     }
     std::ostringstream text;
     text.precision(3);
@@ -639,6 +730,8 @@ nuclei_findings find_nuclei(workers const& w, quoin::image<std::uint16_t> const&
         (static_cast<double>(2 * options.background) < largest || leaves_things(w, values, options.background)))
         text << "--background " << options.background << " takes light from nuclei that are larger than a square of "
              << 2 * options.background + 1 << " pixels; give more than their diameter, or leave it out";
+    else if (found.nuclei.empty() && at.light)
+        text << "no nuclei: what is bright falls off slowly, as uneven light does; --background 0 takes it for nuclei";
     else if (found.nuclei.empty())
         text << "no nuclei: nothing of a nucleus' size is " << options.min_snr << " times the noise of the ground, "
              << found.noise << ", above it; --min-snr and --min-area change what counts";
