@@ -71,9 +71,9 @@ struct scalar_lanes {
 
     /// Transposes a block of count rows and transposed_columns<T> columns: to[c * to_stride + r] = from[r * stride +
     /// c].
-    template <concepts::channel T>
+    template <concepts::stored_channel T>
     static constexpr int transposed_columns = 1;
-    template <concepts::channel T>
+    template <concepts::stored_channel T>
     static QUOIN_INLINE void transpose(T const* from, index_t, T* to, index_t) {
         *to = *from;
     }

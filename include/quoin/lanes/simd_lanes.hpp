@@ -130,12 +130,17 @@ struct simd_lanes {
         std::conditional_t<has_windows, detail::tap_windows<Weight>, tap_table<Weight>> sums_;
     };
 
-    template <concepts::channel T>
+    template <concepts::stored_channel T>
     static constexpr int transposed_columns = static_cast<int>(16 / sizeof(T));
     template <concepts::channel T>
     static QUOIN_ALWAYS_INLINE void transpose(T const* from, index_t stride, T* to, index_t to_stride) {
         constexpr int rows = type<T>::per_register;
         for (int i = 0; i < count; i += rows) detail::transpose_part(from + i * stride, stride, to + i, to_stride);
+    }
+    template <concepts::narrow_float T>
+    static QUOIN_ALWAYS_INLINE void transpose(T const* from, index_t stride, T* to, index_t to_stride) {
+        transpose(reinterpret_cast<std::uint16_t const*>(from), stride, reinterpret_cast<std::uint16_t*>(to),
+                  to_stride);
     }
 
     template <class P>
