@@ -119,6 +119,19 @@ def crop(p):
     yield "Pillow", "gray,crop=10:20:200:100", np.asarray(p.pillow.crop((10, 20, 210, 120))), 0
 
 
+def resize(p):
+    # Not wider and lower at once: before version 13 Pillow has another order there.
+    for name in ("box", "hamming", "lanczos"):
+        kernel = {"box": Image.BOX, "hamming": Image.HAMMING, "lanczos": Image.LANCZOS}[name]
+        for w, h in ((200, 133), (97, 600), (700, 640)):
+            chain = f"gray,resize={w}x{h}:{name}" + ("3" if name == "lanczos" else "")
+            yield "Pillow", chain, np.asarray(p.pillow.resize((w, h), kernel)), 0
+    color = Image.fromarray(p.bgr)
+    yield "Pillow", "resize=300x200", np.asarray(color.resize((300, 200), Image.BILINEAR)), 0
+    yield "Pillow", "resize=300x200:cubic", np.asarray(color.resize((300, 200), Image.BICUBIC)), 0
+    yield "Pillow", "resize=211x200:cubic:accurate", np.asarray(color.resize((211, 200), Image.BICUBIC)), 9
+
+
 def flip_x(p):
     yield "OpenCV", "flip_x", cv2.flip(p.bgr, 1), 0
     yield "Pillow", "gray,flip_x", np.asarray(p.pillow.transpose(Image.FLIP_LEFT_RIGHT)), 0
@@ -223,7 +236,7 @@ def threshold(p):
 
 ROWS = {
     f.__name__: f for f in (
-        extend, gray, sobel_x, sobel_y, sobel_magnitude, crop, flip_x, flip_y, rotate90, rotate180,
+        extend, gray, sobel_x, sobel_y, sobel_magnitude, crop, resize, flip_x, flip_y, rotate90, rotate180,
         rotate270, transpose, box, convolve, correlate, gaussian, gaussian3, gaussian5, sharpen, absolute, brightness,
         convert_to, threshold,
     )

@@ -55,6 +55,20 @@ TEST_CASE("resize: three of them between filters and flips", "[geometry][resize]
           }) == "");
 }
 
+TEST_CASE("resize: what a part of the result needs", "[geometry][resize]") {
+    test::guarded<std::uint8_t> const in(extent{100, 80});
+    auto const p = in.view() | resize<resize_mode::accurate>({50, 20});
+    auto const& [columns, rows] = std::pair{detail::get<0>(p.stages()), detail::get<1>(p.stages())};
+    static_assert(kind_of<std::remove_cvref_t<decltype(columns)>> == stage_kind::resample);
+    CHECK(result_extent(columns, {100, 80}) == extent{50, 80});
+    CHECK(result_extent(rows, {50, 80}) == extent{50, 20});
+    CHECK_THROWS_AS(result_extent(rows, {50, 81}), invalid_argument);
+    // Triangles of two results' width: 4 columns and 8 rows for each, fewer at the edges.
+    CHECK(needed_region(columns, {10, 3, 2, 4}, {100, 80}) == rect{19, 3, 6, 4});
+    CHECK(needed_region(rows, {10, 3, 2, 4}, {50, 80}) == rect{10, 10, 2, 20});
+    CHECK(needed_region(rows, {0, 0, 50, 20}, {50, 80}) == rect{0, 0, 50, 80});
+}
+
 TEST_CASE("resize: reductions of the result, and zipped results", "[geometry][resize]") {
     test::guarded<std::uint8_t> const in(test::random_pixels<std::uint8_t>({90, 50}, 7));
     auto const small = evaluated(in.view() | resize({33, 20}));

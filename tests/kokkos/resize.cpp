@@ -23,6 +23,14 @@ void check(Pipeline const& pipeline, int kernels_expected = 1) {
 
 } // namespace
 
+TEST_CASE("kokkos_tiles: tables in the memory of a space", "[kokkos]") {
+    auto const source = noise<std::uint8_t>({90, 31}, 4);
+    auto const small = source.view() | resize({40, 31}, resize_kernel::cubic) | gaussian3;
+    auto const pipeline = zip(small, source.view() | resize({40, 31})) | [](auto a, auto b) { return a - b; };
+    auto const moved = detail::with_device_tables<Kokkos::DefaultHostExecutionSpace>(pipeline);
+    CHECK(same_pixels(to_image(serial{}, pipeline), to_image(serial{}, moved)));
+}
+
 TEST_CASE("kokkos_tiles: resize", "[kokkos]") {
     for (extent const size : {extent{1, 1}, extent{40, 3}, extent{301, 70}}) {
         CAPTURE(size.width, size.height);

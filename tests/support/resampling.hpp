@@ -110,7 +110,7 @@ plain<P> resized(plain<P> const& in, quoin::extent size, int kernel) {
             }
         });
     };
-    if (size.width > in.size.width && size.height < in.size.height)
+    if (Mode == quoin::resize_mode::pillow && size.width > in.size.width && size.height < in.size.height)
         return axis_pass(axis_pass(in, size.height, false), size.width, true);
     return axis_pass(axis_pass(in, size.width, true), size.height, false);
 }

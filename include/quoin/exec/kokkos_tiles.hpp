@@ -107,6 +107,8 @@ public:
     }
 
 private:
+    /// The longest side: coordinates in a kernel have 32 bits.
+    static constexpr index_t most = index_t{1} << 30;
     /// The bytes that every space grants a team at level 0. Larger buffers use level 1, which is ordinary memory.
     static constexpr std::size_t fast_scratch = 24 * 1024;
 
@@ -142,11 +144,19 @@ private:
 
     template <class Pipeline, class Out>
     void launch_kernel(Pipeline const& p, Out const& out, tiling t) const {
-        constexpr index_t most = index_t{1} << 30;
         if (p.width() > most || p.height() > most)
             detail::raise("quoin::kokkos_tiles: an image of ", p.width(), " x ", p.height(),
                           " pixels; neither side can be more than ", most, ", cut it by subview");
-        auto const node = detail::make_tiles(p);
+        if constexpr (detail::on_host<Space>) {
+            launch_node(detail::make_tiles(p), out, t);
+        } else {
+            auto const on_device = detail::with_device_tables<Space>(p); // keeps the tables until the kernel ends
+            launch_node(detail::make_tiles(on_device), out, t);
+        }
+    }
+
+    template <class Node, class Out>
+    void launch_node(Node const& node, Out const& out, tiling t) const {
         extent tile = detail::tuning::tiles[0];
         if (node.scratch_bytes(tile.width, tile.height) > fast_scratch) tile = detail::tuning::tiles[1];
         if (t.tile_columns > 0)

@@ -19,7 +19,7 @@ enum class resize_kernel {
 
 /// The arithmetic of resize().
 enum class resize_mode {
-    pillow,      ///< bytes of Pillow: u8 has weights of 22 bits, and u8 between the passes
+    pillow,      ///< bytes of Pillow 13: u8 has weights of 22 bits, and u8 between the passes
     pillow_simd, ///< bytes of Pillow-SIMD and of torchvision: as pillow, but the weights of u8 have 16 bits
     accurate     ///< u8 has weights of 14 bits and 6 fractional bits between the passes; other types have double there
 };
@@ -57,10 +57,10 @@ public:
             detail::raise("quoin::resize: the input has ", input.width, " x ", input.height,
                           " pixels; give an image that is not empty");
         auto const columns = pass<axis::columns, T>(input.width, size_.width);
-        if constexpr (Mode == resize_mode::accurate) {
+        if constexpr (Mode != resize_mode::pillow) {
             return compose(columns, pass<axis::rows, T>(input.height, size_.height));
         } else {
-            // Pillow's order. The pass that is not first, or not second, copies.
+            // Pillow's order. One of the passes down columns copies.
             bool const rows_first = size_.width > input.width && size_.height < input.height;
             index_t const middle = rows_first ? size_.height : input.height;
             return compose(pass<axis::rows, T>(input.height, middle), columns,
@@ -129,7 +129,8 @@ private:
     resize_kernel kernel_;
 };
 
-/// Resampling stages: along rows, then down columns. out(x, y) is the sum over k of w_y(k) times the sum over i of
+/// Resampling stages: along rows, then down columns; as in Pillow 13, `pillow` goes down columns first if the result is
+/// wider and lower than the input. out(x, y) is the sum over k of w_y(k) times the sum over i of
 /// w_x(i) in(i, k), for an extent of size.width x size.height. With n input and m result pixels along an axis, let
 /// s = n / m, f = max(s, 1) and c = (x + 1/2) s. Then w_x(i) is kernel((i + 1/2 - c) / f) for |i + 1/2 - c| up to f
 /// times the kernel's radius and 0 <= i < n, divided by the sum of these. So the centers of pixels lie at a half, a

@@ -41,7 +41,35 @@ struct lanes_dot_sum {
         detail::unrolled<values::registers>([&](auto i) QUOIN_LAMBDA_INLINE { reg[i].value(result.reg + each * i); });
         return result;
     }
+    QUOIN_ALWAYS_INLINE void add_pair(values const& a, values const& b, std::int32_t factors) {
+        detail::unrolled<values::registers>([&](auto i)
+                                                QUOIN_LAMBDA_INLINE { reg[i].add_pair(a.reg[i], b.reg[i], factors); });
+    }
+    QUOIN_ALWAYS_INLINE lanes_dot_sum joined(int bits, lanes_dot_sum const& low) const {
+        lanes_dot_sum result;
+        detail::unrolled<values::registers>(
+            [&](auto i) QUOIN_LAMBDA_INLINE { result.reg[i] = reg[i].joined(bits, low.reg[i]); });
+        return result;
+    }
+    template <concepts::channel U>
+    QUOIN_ALWAYS_INLINE lanes<U, N> rounded(int shift) const {
+        if constexpr (sizeof(U) < sizeof(T)) {
+            return saturate<U>(rounded<T>(shift));
+        } else {
+            lanes<U, N> result;
+            constexpr int each = lanes<U, N>::registers / values::registers;
+            detail::unrolled<values::registers>(
+                [&](auto i) QUOIN_LAMBDA_INLINE { reg[i].rounded(shift, result.reg + each * i); });
+            return result;
+        }
+    }
 };
+
+template <concepts::channel T, int N>
+    requires std::same_as<T, std::int16_t> || std::same_as<T, std::uint8_t>
+QUOIN_ALWAYS_INLINE lanes_dot_sum<T, N> dot_empty(lanes<T, N> const&) {
+    return {};
+}
 
 template <concepts::channel T, int N>
     requires std::same_as<T, std::int16_t> || std::same_as<T, std::uint8_t>
@@ -187,15 +215,15 @@ QUOIN_ALWAYS_INLINE lanes_neighbor_dot<N> neighbor_sum_start(lanes<std::int16_t,
 
 template <int N>
 QUOIN_ALWAYS_INLINE lanes<std::uint8_t, N> rounded_hypot(lanes_byte_sum<N> const& x, lanes_byte_sum<N> const& y) {
-    return lanes<std::uint8_t, N>::make(
-        [&](auto i) QUOIN_LAMBDA_INLINE { return detail::rounded_hypot(x.reg[i], y.reg[i]); });
+    return lanes<std::uint8_t, N>::make([&](auto i)
+                                            QUOIN_LAMBDA_INLINE { return detail::rounded_hypot(x.reg[i], y.reg[i]); });
 }
 
 /// Value i is x[8 i] + ... + x[8 i + 7].
 template <int N>
 QUOIN_ALWAYS_INLINE lanes<std::uint64_t, N / 8> sums_of_eight(lanes<std::uint8_t, N> const& x) {
-    return lanes<std::uint64_t, N / 8>::make(
-        [&](auto i) QUOIN_LAMBDA_INLINE { return detail::sums_of_eight(x.reg[i]); });
+    return lanes<std::uint64_t, N / 8>::make([&](auto i)
+                                                 QUOIN_LAMBDA_INLINE { return detail::sums_of_eight(x.reg[i]); });
 }
 
 QUOIN_NAMESPACE_END

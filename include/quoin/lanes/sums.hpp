@@ -32,7 +32,33 @@ struct dot_sum {
     }
     /// The sum itself.
     QUOIN_INLINE std::int32_t value() const { return sum; }
+
+    /// Adds a * ka + b * kb for the factors of dot_factors(ka, kb).
+    template <class T>
+    QUOIN_INLINE void add_pair(T a, T b, std::int32_t factors) {
+        sum += a * static_cast<std::int16_t>(factors & 0xFFFF) + b * static_cast<std::int16_t>(factors >> 16);
+    }
+    /// 2^bits times the sum, plus the other one.
+    QUOIN_INLINE dot_sum joined(int bits, dot_sum const& low) const { return {(sum << bits) + low.sum}; }
+    /// scaled(), with a shift that is known at run time and may be 0.
+    template <concepts::channel U>
+    QUOIN_INLINE U rounded(int shift) const {
+        return saturate<U>((sum + ((1 << shift) >> 1)) >> shift);
+    }
 };
+
+/// Two factors of 16 bits, packed for add_pair.
+QUOIN_INLINE std::int32_t dot_factors(std::int16_t ka, std::int16_t kb) {
+    return static_cast<std::int32_t>(static_cast<std::uint16_t>(ka) |
+                                     static_cast<std::uint32_t>(static_cast<std::uint16_t>(kb)) << 16);
+}
+
+/// An empty sum of values like the given one.
+template <class T>
+    requires std::same_as<T, std::int16_t> || std::same_as<T, std::uint8_t>
+QUOIN_INLINE dot_sum dot_empty(T) {
+    return dot_sum{0};
+}
 
 QUOIN_INLINE dot_sum dot_start(std::int16_t a, std::int16_t ka, std::int16_t b, std::int16_t kb) {
     return dot_sum{a * ka + b * kb};

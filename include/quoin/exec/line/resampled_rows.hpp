@@ -81,27 +81,25 @@ private:
     typename Lanes::template tap_sums<T, weight> sums_;
 };
 
-/// The weighted sum of a step of lines.
-template <class Lanes, class T, class Weight, class Line>
-QUOIN_INLINE auto weighted_lines(Line const& line, Weight const* weights, int used) {
+/// The value of a step of weighted lines: round(sum). `factors` holds the weights of two lines each, for every 16 bits
+/// of them apart.
+template <class Lanes, class Weight, class Round, class Line>
+QUOIN_INLINE auto rounded_lines(Round const& round, Line const& line, Weight const* weights,
+                                [[maybe_unused]] std::int32_t const* factors, int used) {
     if constexpr (std::is_floating_point_v<Weight>) {
         auto sum = line(0) * weights[0];
         for (int k = 1; k < used; ++k) sum = sum + line(k) * weights[k];
-        return sum;
+        return round(sum);
     } else {
-        auto const dot = [&](auto const& part) QUOIN_LAMBDA_INLINE {
-            auto sum = dot_start(line(0), part(0), used > 1 ? line(1) : line(0), used > 1 ? part(1) : std::int16_t{0});
-            int k = 2;
-            for (; k + 1 < used; k += 2) sum.add(line(k), part(k), line(k + 1), part(k + 1));
-            if (k < used) sum.add(line(k), part(k), line(k), 0);
-            return sum.value();
-        };
-        if constexpr (std::same_as<Weight, split_weight>) {
-            return (dot([&](int k) { return weights[k].high; }) << split_weight::low_bits) +
-                   dot([&](int k) { return weights[k].low; });
-        } else {
-            return dot([&](int k) { return weights[k]; });
+        auto sum = dot_empty(line(0)), low = sum;
+        for (int k = 0; k < used; k += 2) {
+            auto const a = line(k), b = line(k + 1);
+            sum.add_pair(a, b, *factors++);
+            if constexpr (std::same_as<Weight, split_weight>) low.add_pair(a, b, *factors++);
         }
+        if constexpr (std::same_as<Weight, split_weight>) sum = sum.joined(split_weight::low_bits, low);
+        if constexpr (requires { round.packed(sum); }) return round.packed(sum);
+        else return round(sum.value());
     }
 }
 
@@ -128,7 +126,8 @@ public:
         plane_ = resampled_plane<T>(columns.end - columns.begin, 2 * Lanes::count);
         lines_ = line_array<T>(memory_, count * plane_ * channels_);
         held_ = line_array<index_t>(memory_, count);
-        window_ = line_array<T const*>(memory_, count);
+        window_ = line_array<T const*>(memory_, count + 1);
+        factors_ = line_array<std::int32_t>(memory_, count + 1);
         for (index_t i = 0; i < count; ++i) held_.data()[i] = -1;
     }
     line_source<T>& upstream() const { return *upstream_.operator->(); }
@@ -137,6 +136,7 @@ public:
         auto const taps = f_.taps();
         weights_ = taps.weights_of(y);
         used_ = taps.used[y];
+        if constexpr (!std::is_floating_point_v<weight>) set_factors();
         for (int k = 0; k < used_; ++k) {
             index_t const row = taps.first[y] + k, at = row % taps.count;
             T* const line = lines_.data() + at * plane_ * channels_;
@@ -146,27 +146,42 @@ public:
             upstream_->fill(line, plane_, columns_, row);
             held_.data()[at] = row;
         }
+        window_.data()[used_] = window_.data()[0]; // for a last line without a partner
     }
 
     struct cursor_type {
         [[no_unique_address]] typename F::rounding_type round;
         T const* const* lines;
         weight const* weights;
+        std::int32_t const* factors;
         int used;
         index_t offset;
         QUOIN_INLINE auto load(index_t x) const {
             auto const line = [&](int k) QUOIN_LAMBDA_INLINE {
                 return Lanes::template load_as<value>(lines[k] + (x + offset));
             };
-            return round(weighted_lines<Lanes, T>(line, weights, used));
+            return rounded_lines<Lanes>(round, line, weights, factors, used);
         }
         QUOIN_INLINE void prefetch_below(index_t) const {}
     };
     cursor_type cursor(int channel) const {
-        return {f_.rounding(), window_.data(), weights_, used_, channel * plane_ - columns_.begin};
+        return {f_.rounding(), window_.data(), weights_, factors_.data(), used_, channel * plane_ - columns_.begin};
     }
 
 private:
+    void set_factors() {
+        std::int32_t* to = factors_.data();
+        for (int k = 0; k < used_; k += 2) {
+            weight const a = weights_[k], b = k + 1 < used_ ? weights_[k + 1] : weight{};
+            if constexpr (std::same_as<weight, split_weight>) {
+                *to++ = dot_factors(a.high, b.high);
+                *to++ = dot_factors(a.low, b.low);
+            } else {
+                *to++ = dot_factors(a, b);
+            }
+        }
+    }
+
     [[no_unique_address]] F f_;
     owned<line_source<T>> upstream_;
     int channels_;
@@ -178,6 +193,7 @@ private:
     line_array<T> lines_;
     line_array<index_t> held_;    // the row in each line
     line_array<T const*> window_; // the lines of the current row
+    line_array<std::int32_t> factors_;
     weight const* weights_ = nullptr;
     int used_ = 0;
 };

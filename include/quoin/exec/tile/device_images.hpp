@@ -88,6 +88,75 @@ struct device_source<Space, zip_source<Pipelines...>> {
     }
 };
 
+/// A copy of a table in the memory of a space.
+template <class Space, class T>
+Kokkos::View<T*, typename Space::memory_space> device_array(T const* values, index_t count) {
+    using host = Kokkos::View<T const*, Kokkos::HostSpace, Kokkos::MemoryTraits<Kokkos::Unmanaged>>;
+    Kokkos::View<T*, typename Space::memory_space> array(Kokkos::view_alloc("quoin::taps", Kokkos::WithoutInitializing),
+                                                         static_cast<std::size_t>(count));
+    Kokkos::deep_copy(array, host(values, static_cast<std::size_t>(count)));
+    return array;
+}
+
+/// A resampling stage whose table is in the memory of a space.
+template <class Space, class F>
+class device_resampling {
+public:
+    using resamples = void;
+    using input_channel = typename F::input_channel;
+    using weight = typename F::weight;
+    using rounding_type = typename F::rounding_type;
+    static constexpr axis along = F::along;
+
+    explicit device_resampling(F const& f)
+        : taps_(f.taps()), first_(device_array<Space>(taps_.first, taps_.size)),
+          used_(device_array<Space>(taps_.used, taps_.size)),
+          weights_(device_array<Space>(taps_.weights, taps_.size * taps_.count)), rounding_(f.rounding()) {
+        taps_.first = first_.data();
+        taps_.used = used_.data();
+        taps_.weights = weights_.data();
+    }
+    tap_table<weight> taps() const { return taps_; }
+    rounding_type rounding() const { return rounding_; }
+
+private:
+    template <class T>
+    using array = Kokkos::View<T*, typename Space::memory_space>;
+
+    tap_table<weight> taps_;
+    array<index_t> first_;
+    array<int> used_;
+    array<weight> weights_;
+    rounding_type rounding_;
+};
+
+/// The stage, or the pipeline, with its tables in the memory of a space.
+template <class Space, class F>
+auto with_device_tables(F const& f) {
+    if constexpr (concepts::resampling_functor<F>) return device_resampling<Space, F>(f);
+    else return f;
+}
+template <class Space, class... Pipelines>
+auto with_device_tables(zip_source<Pipelines...> const& z);
+template <class Space, class Source, class... Stages>
+auto with_device_tables(pipeline<Source, Stages...> const& p) {
+    return apply(
+        [&](auto const&... stages) {
+            return pipeline{
+                with_device_tables<Space>(p.source()),
+                flat_tuple<decltype(with_device_tables<Space>(stages))...>{{{with_device_tables<Space>(stages)}...}}};
+        },
+        p.stages());
+}
+template <class Space, class... Pipelines>
+auto with_device_tables(zip_source<Pipelines...> const& z) {
+    return apply(
+        [](auto const&... in) {
+            return zip_source<decltype(with_device_tables<Space>(in))...>{{{{with_device_tables<Space>(in)}...}}};
+        },
+        z.inputs);
+}
+
 } // namespace detail
 
 QUOIN_NAMESPACE_END

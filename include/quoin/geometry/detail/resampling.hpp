@@ -19,6 +19,11 @@ struct shifted_sum {
     QUOIN_INLINE auto operator()(V const& sum) const {
         return saturate<R>((sum + static_cast<std::int32_t>((1 << shift) >> 1)) >> shift);
     }
+    /// The same for a dot_sum, without bringing sums into order.
+    template <class Dot>
+    QUOIN_INLINE auto packed(Dot const& sum) const {
+        return sum.template rounded<R>(shift);
+    }
 };
 
 /// The sum as an R: half up and saturated for integers.
@@ -49,21 +54,15 @@ private:
     [[no_unique_address]] Rounding rounding_;
 };
 
-/// sin(x) for |x| < 1000, computed in the widest type of the compiler and then rounded: the sine of a library differs
-/// from system to system.
+/// sin(x) for |x| < 1000, nearly to the last bit: the sine of a library differs from system to system.
 inline double sine(double x) {
-    using wide = QUOIN_WIDEST_FLOAT;
-    constexpr wide pi = 3.14159265358979323846264338327950288L;
-    wide const turns = static_cast<wide>(static_cast<long long>(x / static_cast<double>(pi) + (x < 0 ? -0.5 : 0.5)));
-    wide const r = static_cast<wide>(x) - turns * pi, square = r * r;
-    wide term = r, sum = r;
-    for (int k = 2; k < 40; k += 2) {
-        term *= -square / static_cast<wide>(k * (k + 1));
-        wide const next = sum + term;
-        if (next == sum) break;
-        sum = next;
-    }
-    return static_cast<double>(static_cast<long long>(turns) % 2 == 0 ? sum : -sum);
+    constexpr double pi = 3.14159265358979311600, pi_rest = 1.22464679914735317636e-16;
+    auto const turns = static_cast<std::int64_t>(x / pi + (x < 0 ? -0.5 : 0.5));
+    auto const whole = static_cast<double>(turns);
+    double const r = x - whole * pi - whole * pi_rest, square = r * r;
+    double sum = 0; // Taylor's series, from its end
+    for (int k = 22; k >= 2; k -= 2) sum = (1 + sum) * -square / static_cast<double>(k * (k + 1));
+    return turns % 2 == 0 ? r + r * sum : -(r + r * sum);
 }
 inline double cosine(double x) {
     return sine(x + 1.57079632679489661923); // pi / 2

@@ -33,6 +33,20 @@ struct dot_registers {
         load_registers(values, result);
     }
     QUOIN_ALWAYS_INLINE void value(xsimd::batch<std::int32_t>* result) const { load_registers(sum, result); }
+    QUOIN_ALWAYS_INLINE void add_pair(xsimd::batch<T> const& a, xsimd::batch<T> const& b, std::int32_t factors) {
+        add(a, static_cast<std::int16_t>(factors & 0xFFFF), b, static_cast<std::int16_t>(factors >> 16));
+    }
+    QUOIN_ALWAYS_INLINE dot_registers joined(int bits, dot_registers const& low) const {
+        dot_registers result;
+        for (int i = 0; i < count; ++i) result.sum[i] = (sum[i] << bits) + low.sum[i];
+        return result;
+    }
+    template <class U>
+    QUOIN_ALWAYS_INLINE void rounded(int shift, xsimd::batch<U>* result) const {
+        alignas(64) U values[count];
+        for (int i = 0; i < count; ++i) values[i] = dot_sum{sum[i]}.template rounded<U>(shift);
+        load_registers(values, result);
+    }
 
     template <class U, std::size_t Count>
     static QUOIN_ALWAYS_INLINE void load_registers(U const (&values)[Count], xsimd::batch<U>* result) {
@@ -76,7 +90,9 @@ private:
     }
 };
 
-QUOIN_ALWAYS_INLINE xsimd::batch<std::uint8_t> const& kept(xsimd::batch<std::uint8_t> const& a) { return a; }
+QUOIN_ALWAYS_INLINE xsimd::batch<std::uint8_t> const& kept(xsimd::batch<std::uint8_t> const& a) {
+    return a;
+}
 
 /// sum + k0 * (even bytes of a) + k1 * (odd bytes of a), with the factors of byte_factors(k0, k1).
 QUOIN_ALWAYS_INLINE xsimd::batch<std::int16_t> add_pairs(xsimd::batch<std::int16_t> const& sum,

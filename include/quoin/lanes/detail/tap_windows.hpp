@@ -2,6 +2,7 @@
 // The sums of a tap_table along a line of bytes, by shuffles of windows of 16 bytes.
 #pragma once
 
+#include <quoin/core/detail/unrolled.hpp>
 #include <quoin/core/tap_table.hpp>
 #include <quoin/lanes/convert.hpp>
 
@@ -43,9 +44,10 @@ public:
         // A quad begins at a multiple of four from the first column of a block, which need not be one of the table.
         for (index_t i = 0; i + 3 < table.size; ++i) span = std::max(span, table.first[i + 3] - table.first[i]);
         int const fitting = span < window ? static_cast<int>(window - span) / 2 * 2 : 0;
-        group_ = std::min(fitting, (count_ + 1) / 2 * 2);
-        shared_ = group_ >= 4 || group_ >= count_;
-        groups_ = shared_ ? (count_ + group_ - 1) / group_ : (count_ + own_taps - 1) / own_taps;
+        shared_ = fitting >= 4 || fitting >= count_;
+        groups_ = (count_ + (shared_ ? fitting : own_taps) - 1) / (shared_ ? fitting : own_taps);
+        group_ = (count_ + groups_ - 1) / groups_;
+        group_ += group_ % 2;
         index_ = (shared_ ? 1 : 4) * size;
         weights_ = index_ + (shared_ ? group_ / 2 * size : 0);
         block_ = weights_ + (shared_ ? groups_ * group_ / 2 : groups_ * 8) * halves * size;
@@ -92,11 +94,22 @@ public:
 
     template <int N>
     QUOIN_ALWAYS_INLINE lanes<std::int32_t, N> sums(std::uint8_t const* line, index_t x) const {
-        std::byte const* block = memory_ + (x - begin_) / results * block_;
-        lanes<std::int32_t, N> result;
-        for (int i = 0; i < N / results; ++i, block += block_)
-            result.reg[i] = shared_ ? shared_sums(line, block) : own_sums(line, block);
-        return result;
+        std::byte const* const first = memory_ + (x - begin_) / results * block_;
+        auto const all = [&](auto const& one) QUOIN_LAMBDA_INLINE {
+            return lanes<std::int32_t, N>::make(
+                [&](auto i) QUOIN_LAMBDA_INLINE { return one(first + decltype(i)::value * block_); });
+        };
+        // The most frequent numbers of taps have loops of their own, which the compiler unrolls.
+        switch (shared_ && groups_ == 1 ? group_ : 0) {
+        case 2:
+            return all([&](std::byte const* block) QUOIN_LAMBDA_INLINE { return few_sums<1>(line, block); });
+        case 4:
+            return all([&](std::byte const* block) QUOIN_LAMBDA_INLINE { return few_sums<2>(line, block); });
+        case 6:
+            return all([&](std::byte const* block) QUOIN_LAMBDA_INLINE { return few_sums<3>(line, block); });
+        default:
+            return many_sums<N>(line, first);
+        }
     }
 
 private:
@@ -133,6 +146,25 @@ private:
         else return s[0];
     }
 
+    template <int Pairs>
+    QUOIN_ALWAYS_INLINE sum few_sums(std::uint8_t const* line, std::byte const* block) const {
+        reg const values = isa::load_windows(line, reinterpret_cast<std::int32_t const*>(block));
+        std::byte const* weights = block + size + Pairs * size;
+        totals total;
+        unrolled<Pairs>([&](auto i) QUOIN_LAMBDA_INLINE {
+            total.add(isa::shuffle_parts(values, load(block + size + i * size)), weights);
+        });
+        return joined(total.of);
+    }
+
+    template <int N>
+    QUOIN_NOINLINE lanes<std::int32_t, N> many_sums(std::uint8_t const* line, std::byte const* block) const {
+        lanes<std::int32_t, N> result;
+        for (int i = 0; i < N / results; ++i, block += block_)
+            result.reg[i] = shared_ ? shared_sums(line, block) : own_sums(line, block);
+        return result;
+    }
+
     QUOIN_ALWAYS_INLINE sum shared_sums(std::uint8_t const* line, std::byte const* block) const {
         auto const* const offsets = reinterpret_cast<std::int32_t const*>(block);
         std::byte const* const index = block + index_;
@@ -149,14 +181,13 @@ private:
         auto const* const offsets = reinterpret_cast<std::int32_t const*>(block);
         std::byte const* weights = block + weights_;
         totals total[4];
+        xsimd::batch<std::uint8_t> const zero(std::uint8_t{0});
         for (int g = 0; g < groups_; ++g)
-            for (int r = 0; r < 4; ++r) {
-                sum const values(isa::load_windows(line + g * own_taps, offsets + r * parts));
-                auto const bytes = xsimd::bitwise_cast<std::uint8_t>(values);
-                xsimd::batch<std::uint8_t> const zero(std::uint8_t{0});
-                total[r].add(isa::unpack_low8(bytes, zero), weights);
-                total[r].add(isa::unpack_high8(bytes, zero), weights);
-            }
+            unrolled<4>([&](auto r) QUOIN_LAMBDA_INLINE {
+                reg const values = isa::load_windows(line + g * own_taps, offsets + r * parts);
+                total[r].add(isa::unpack_low8(values, zero), weights);
+                total[r].add(isa::unpack_high8(values, zero), weights);
+            });
         sum all[halves];
         for (int h = 0; h < halves; ++h) {
             auto const pairs = [&](int r) QUOIN_LAMBDA_INLINE {

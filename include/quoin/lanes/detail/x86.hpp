@@ -122,6 +122,21 @@ struct dot_registers<std::int16_t> {
     QUOIN_ALWAYS_INLINE void value(batch_i32* result) const {
         isa::parts_in_order(low, high, result[0].data, result[1].data);
     }
+    QUOIN_ALWAYS_INLINE void add_pair(batch_i16 const& a, batch_i16 const& b, std::int32_t factors) {
+        batch_i32 const k(factors);
+        low = isa::madd16_add(low, isa::unpack_low16(a, b), k);
+        high = isa::madd16_add(high, isa::unpack_high16(a, b), k);
+    }
+    QUOIN_ALWAYS_INLINE dot_registers joined(int bits, dot_registers const& other) const {
+        dot_registers result;
+        result.low = (low << bits) + other.low;
+        result.high = (high << bits) + other.high;
+        return result;
+    }
+    QUOIN_ALWAYS_INLINE void rounded(int shift, batch_i16* result) const {
+        batch_i32 const half(std::int32_t{(1 << shift) >> 1});
+        *result = batch_i16(isa::packs32((low + half) >> shift, (high + half) >> shift));
+    }
 };
 
 /// The same for one register of bytes: the quarters of every 128-bit part.
@@ -151,11 +166,33 @@ struct dot_registers<std::uint8_t> {
     QUOIN_ALWAYS_INLINE void scaled(batch_i16* result) const {
         isa::parts_in_order(half<Shift>(0), half<Shift>(2), result[0].data, result[1].data);
     }
-    QUOIN_ALWAYS_INLINE void value(batch_i32* result) const {
-        isa::quarters_in_order(sum, result);
+    QUOIN_ALWAYS_INLINE void value(batch_i32* result) const { isa::quarters_in_order(sum, result); }
+    QUOIN_ALWAYS_INLINE void add_pair(batch_u8 const& a, batch_u8 const& b, std::int32_t factors) {
+        batch_i32 const k(factors);
+        batch_u8 const zero(std::uint8_t{0});
+        auto const low = isa::unpack_low8(a, b), high = isa::unpack_high8(a, b);
+        sum[0] = isa::madd16_add(sum[0], isa::unpack_low8(low, zero), k);
+        sum[1] = isa::madd16_add(sum[1], isa::unpack_high8(low, zero), k);
+        sum[2] = isa::madd16_add(sum[2], isa::unpack_low8(high, zero), k);
+        sum[3] = isa::madd16_add(sum[3], isa::unpack_high8(high, zero), k);
+    }
+    QUOIN_ALWAYS_INLINE dot_registers joined(int bits, dot_registers const& other) const {
+        dot_registers result;
+        for (int i = 0; i < 4; ++i) result.sum[i] = (sum[i] << bits) + other.sum[i];
+        return result;
+    }
+    QUOIN_ALWAYS_INLINE void rounded(int shift, batch_u8* result) const {
+        *result = batch_u8(isa::packus16(half(shift, 0), half(shift, 2)));
+    }
+    QUOIN_ALWAYS_INLINE void rounded(int shift, batch_i16* result) const {
+        isa::parts_in_order(half(shift, 0), half(shift, 2), result[0].data, result[1].data);
     }
 
 private:
+    QUOIN_ALWAYS_INLINE typename isa::reg half(int shift, int first) const {
+        batch_i32 const r(std::int32_t{(1 << shift) >> 1});
+        return isa::packs32((sum[first] + r) >> shift, (sum[first + 1] + r) >> shift);
+    }
     template <int Shift>
     QUOIN_ALWAYS_INLINE typename isa::reg half(int first) const {
         batch_i32 const r(std::int32_t{1} << (Shift - 1));
@@ -195,7 +232,9 @@ struct byte_registers {
 };
 
 /// The bytes in a register of their own.
-QUOIN_ALWAYS_INLINE batch_u8 kept(batch_u8 const& a) { return batch_u8(isa::keep(a)); }
+QUOIN_ALWAYS_INLINE batch_u8 kept(batch_u8 const& a) {
+    return batch_u8(isa::keep(a));
+}
 
 /// sum + k0 * (even bytes of a) + k1 * (odd bytes of a), with the factors of byte_factors(k0, k1).
 QUOIN_ALWAYS_INLINE batch_i16 add_pairs(batch_i16 const& sum, batch_u8 const& a, std::int32_t factors) {
@@ -218,12 +257,12 @@ struct neighbor_registers {
     template <int Shift>
     QUOIN_ALWAYS_INLINE batch_u8 unsigned_shifted() const {
         static_assert(Shift > 0);
-        return batch_u8(isa::interleave_halves8(
-            isa::packus16(batch_u16(even.data) >> Shift, batch_u16(odd.data) >> Shift)));
+        return batch_u8(
+            isa::interleave_halves8(isa::packus16(batch_u16(even.data) >> Shift, batch_u16(odd.data) >> Shift)));
     }
     QUOIN_ALWAYS_INLINE void value(batch_i16* result) const {
         isa::parts_in_order(isa::unpack_low16(even, odd), isa::unpack_high16(even, odd), result[0].data,
-                             result[1].data);
+                            result[1].data);
     }
 };
 
@@ -253,7 +292,7 @@ struct neighbor_dot_registers {
     }
     QUOIN_ALWAYS_INLINE void value(batch_i32* result) const {
         isa::parts_in_order(isa::unpack_low32(even, odd), isa::unpack_high32(even, odd), result[0].data,
-                             result[1].data);
+                            result[1].data);
     }
 };
 
@@ -264,8 +303,8 @@ QUOIN_ALWAYS_INLINE batch_i32 rounded_root(batch_i32 const& squares) {
 QUOIN_ALWAYS_INLINE batch_i16 rounded_hypot(batch_i16 const& a, batch_i16 const& b) {
     auto const low = isa::unpack_low16(a, b);
     auto const high = isa::unpack_high16(a, b);
-    return batch_i16(isa::packs32(rounded_root(batch_i32(isa::madd16(low, low))),
-                                  rounded_root(batch_i32(isa::madd16(high, high)))));
+    return batch_i16(
+        isa::packs32(rounded_root(batch_i32(isa::madd16(low, low))), rounded_root(batch_i32(isa::madd16(high, high)))));
 }
 
 /// The same for results that matter only up to 256.
