@@ -12,6 +12,7 @@
 #include <quoin/filter/linear/sharpen.hpp>
 #include <quoin/filter/point/brightness.hpp>
 #include <quoin/filter/point/convert_to.hpp>
+#include <quoin/geometry/resize.hpp>
 #include <quoin/pipe/zip.hpp>
 
 #include <catch2/catch_test_macros.hpp>
@@ -92,6 +93,15 @@ TEST_CASE("trace: every stage computes every row once", "[exec][trace]") {
     };
     check(test::scalar_policy::of(serial{}));
     check(test::vector_policy::of(simd{}));
+}
+
+TEST_CASE("trace: both passes of resize", "[exec][trace]") {
+    image<rgb8> const in = picture({100, 50});
+    trace t;
+    to_image(traced(test::vector_policy::of(simd{}), t),
+             in.view() | gray | resize<resize_mode::accurate>({40, 20}) | gaussian3);
+    CHECK(rows_of(t) == "set-up set-up 1\ngray lines 50\nresample columns lines 50\nresample rows lines 20\n"
+                        "gaussian3 output 20\n");
 }
 
 TEST_CASE("trace: the inputs of zip keep apart", "[exec][trace]") {

@@ -10,6 +10,9 @@
 #include <quoin/runtime/any_view.hpp>
 #include <quoin/runtime/detail/chain_text.hpp>
 
+#include <memory>
+#include <mutex>
+
 QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
@@ -144,6 +147,25 @@ private:
 
 namespace detail {
 
+/// The objects that the blocks of an evaluation share, at most one for each stage.
+class shared_objects {
+public:
+    explicit shared_objects(int stages) : objects_(static_cast<std::size_t>(stages)) {}
+    abi::shared handle() { return {this, &get}; }
+
+private:
+    static void* get(void* self, int stage, void* (*make)(void const*), void const* argument, void (*drop)(void*)) {
+        auto& all = *static_cast<shared_objects*>(self);
+        std::lock_guard const lock(all.mutex_);
+        auto& object = all.objects_[static_cast<std::size_t>(stage)];
+        if (!object) object = std::shared_ptr<void>(make(argument), drop);
+        return object.get();
+    }
+
+    std::mutex mutex_;
+    std::vector<std::shared_ptr<void>> objects_;
+};
+
 /// Access to a chain for run().
 struct chain_access {
     static std::vector<abi::stage> stages(any_pipeline const& p) { return p.stages(); }
@@ -232,6 +254,8 @@ void run(Policy const& policy, any_pipeline const& p, any_view const& in, any_ou
     auto const stages = detail::chain_access::stages(p);
     detail::blocks const blocks = detail::cut(out.size(), plan.bytes_per_column, plan.halo, policy.concurrency(), t);
     detail::block_memory::prepare(blocks.memory, policy.concurrency());
+    detail::shared_objects shared(p.size());
+    abi::shared const tables = shared.handle();
     auto const evaluate = [&](index_t i, detail::row_observer* observer) {
         rect const where = blocks[i];
         abi::observer seen{};
@@ -245,7 +269,8 @@ void run(Policy const& policy, any_pipeline const& p, any_view const& in, any_ou
                                out.pixels(),
                                {where.x, where.y, where.width, where.height},
                                observer ? &seen : nullptr,
-                               kept.get() ? &lines : nullptr};
+                               kept.get() ? &lines : nullptr,
+                               &tables};
         if constexpr (Policy::lanes::count == 1) quoin_runtime_evaluate_scalar(&block);
         else quoin_runtime_evaluate_simd(&block);
     };

@@ -44,6 +44,7 @@ public:
     using weight = Weight;
     using rounding_type = Rounding;
     static constexpr axis along = Along;
+    static constexpr char const* name = Along == axis::columns ? "resample columns" : "resample rows";
 
     resample_fn(shared_taps<Weight> taps, Rounding rounding) : taps_(std::move(taps)), rounding_(rounding) {}
     tap_table<Weight> taps() const { return taps_.table(); }

@@ -69,6 +69,13 @@ constexpr std::string_view work_name(std::string_view type) {
     return name.empty() ? "work" : name;
 }
 
+/// The name of a stage F: that of its type, or F::name.
+template <class F>
+constexpr std::string_view name_of(std::string_view nameless) {
+    if constexpr (requires { F::name; }) return F::name;
+    else return stage_name(type_in(type_text<F>()), nameless);
+}
+
 /// The names of a pipeline's stages.
 struct stage_list {
     std::string whole;               ///< "gray | gaussian3"; empty if there is no stage
@@ -80,15 +87,15 @@ struct stage_list {
         if (!text.empty()) text += " | ";
         text += name;
     }
-    QUOIN_NOINLINE void add(char const* type, char const* nameless) {
-        std::string_view const name = stage_name(type_in(type), nameless);
+    QUOIN_NOINLINE void add(std::string_view name) {
         extend(whole, name);
         extend(last, name);
     }
-    QUOIN_NOINLINE void add_local(char const* type) {
+    /// Adds a stage whose input is in lines.
+    QUOIN_NOINLINE void add_behind_lines(std::string_view name) {
         passes.push_back(named(last));
         last.clear();
-        add(type, "local");
+        add(name);
     }
     QUOIN_NOINLINE void add_input(stage_list&& input, bool first, bool final) {
         char const* const before = first ? "zip(" : ", ";
@@ -119,13 +126,14 @@ struct name_visitor {
     }
     template <class... F>
     static stage_list pointwise(stage_list&& list, F const&...) {
-        (list.add(type_text<F>(), "pointwise"), ...);
+        (list.add(name_of<F>("pointwise")), ...);
         return std::move(list);
     }
     template <stage_kind Kind, class F>
     static stage_list stage(kind_constant<Kind>, stage_list&& list, F const&, auto const&) {
-        if constexpr (Kind == stage_kind::local) list.add_local(type_text<F>());
-        else list.add(type_text<F>(), "stage");
+        if constexpr (Kind == stage_kind::local) list.add_behind_lines(name_of<F>("local"));
+        else if constexpr (Kind == stage_kind::resample) list.add_behind_lines(name_of<F>("resample"));
+        else list.add(name_of<F>("stage"));
         return std::move(list);
     }
 };

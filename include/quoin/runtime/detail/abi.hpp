@@ -60,6 +60,13 @@ struct memory {
     void* (*take)(void* self, std::size_t bytes);
 };
 
+/// What all blocks of an evaluation share, such as tables. get(self, stage, make, argument, drop) returns the result of
+/// make(argument) for the first block that asked for this stage of the chain; drop() destroys it after the last block.
+struct shared {
+    void* self;
+    void* (*get)(void* self, int stage, void* (*make)(void const*), void const* argument, void (*drop)(void*));
+};
+
 /// One block of the result.
 struct block {
     chain stages;
@@ -67,6 +74,7 @@ struct block {
     rect where;
     observer const* seen; ///< null for no observer
     memory const* lines;  ///< null for the heap
+    shared const* tables; ///< never null
 };
 
 } // namespace abi

@@ -179,8 +179,9 @@ class chain_builder {
 public:
     using lines_of_view = void*(abi::pixels const&, line_memory*);
 
-    chain_builder(abi::pixels const& view, lines_of_view& lines_of, row_observer* observer, line_memory* memory)
-        : view_(view), lines_of_(lines_of), observer_(observer), memory_(memory) {}
+    chain_builder(abi::pixels const& view, lines_of_view& lines_of, row_observer* observer, line_memory* memory,
+                  abi::shared const& tables)
+        : view_(view), lines_of_(lines_of), observer_(observer), memory_(memory), tables_(tables) {}
     chain_builder(chain_builder const&) = delete;
     chain_builder& operator=(chain_builder const&) = delete;
     ~chain_builder() {
@@ -198,6 +199,8 @@ public:
         return {static_cast<line_source<T>*>(lines), memory_};
     }
 
+    /// The stage of the chain that is added next.
+    void at_stage(int i) { stage_ = i; }
     /// Adds a stage that accepts T. `stage` may expand to several stages.
     template <class T, class F>
     void add(F const& stage) {
@@ -227,7 +230,7 @@ private:
         } else if constexpr (is_composed<F>) {
             return add_composed<T, 0>(f);
         } else if constexpr (expanding_stage<F>) {
-            return add_all<T>(expansion<T>(f, size<T>()));
+            return add_all<T>(shared_expansion<T>(f));
         } else if constexpr (concepts::rearranging_functor<F>) {
             rect const region = f.region(size<T>());
             if constexpr (transposes<F>) transpose<T>(region, F::mirrors_columns, F::mirrors_rows);
@@ -270,6 +273,28 @@ private:
                 }
             });
             return std::type_identity<T>{};
+        }
+    }
+    /// The expansion of a stage. One with tables is made for the first block and shared by the others.
+    template <class T, class F>
+    decltype(auto) shared_expansion(F const& f) const {
+        if constexpr (requires { f.template expand<T>(size<T>()); }) {
+            struct request {
+                F const& f;
+                extent input;
+            };
+            using all = decltype(expansion<T>(f, size<T>()));
+            request const r{f, size<T>()};
+            void* const made = tables_.get(
+                tables_.self, stage_,
+                [](void const* argument) -> void* {
+                    auto const& wanted = *static_cast<request const*>(argument);
+                    return new all(expansion<T>(wanted.f, wanted.input));
+                },
+                &r, [](void* p) { delete static_cast<all*>(p); });
+            return static_cast<all const&>(*static_cast<all const*>(made));
+        } else {
+            return expansion<T>(f, extent{});
         }
     }
     template <class T, int I, class Composed>
@@ -341,6 +366,8 @@ private:
     double border_value_ = 0;
     row_observer* observer_;
     line_memory* memory_;
+    abi::shared const& tables_;
+    int stage_ = 0;
     int passes_ = 0;
 };
 

@@ -121,9 +121,11 @@ void evaluate_chain(abi::block const& b, Adders*... adders) {
     row_observer* const observer = b.seen ? &seen : nullptr;
     abi_memory kept(b.lines);
     line_memory* const memory = b.lines ? &kept : nullptr;
-    chain_builder<Lanes> chain(b.in, lines_of<Lanes>, observer, memory);
-    for (int i = 0; i < b.stages.count; ++i)
+    chain_builder<Lanes> chain(b.in, lines_of<Lanes>, observer, memory, *b.tables);
+    for (int i = 0; i < b.stages.count; ++i) {
+        chain.at_stage(i);
         add_operation(&chain, b.stages.stages[i], std::type_identity<catalogue_lists>{}, adders...);
+    }
     int const pass = chain.passes() + 1;
     with_channel(chain.type(), [&]<class T>(std::type_identity<T>) {
         auto const lines = chain.template take<T>();
