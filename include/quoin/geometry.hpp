@@ -5,5 +5,6 @@
 #include <quoin/geometry/crop.hpp>
 #include <quoin/geometry/flip.hpp>
 #include <quoin/geometry/resize.hpp>
+#include <quoin/geometry/resize_area.hpp>
 #include <quoin/geometry/rotate.hpp>
 #include <quoin/geometry/transpose.hpp>

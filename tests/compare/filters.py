@@ -149,6 +149,18 @@ def rotate270(p):
     yield "Pillow", "gray,rotate270", np.asarray(p.pillow.transpose(Image.ROTATE_90)), 0
 
 
+def resized(p, operation, sizes, flag, tolerance):
+    for size in sizes:
+        wide = cv2.resize(p.gray, size, interpolation=flag)
+        yield "OpenCV", f"gray,{operation}={size[0]}x{size[1]}", wide, tolerance
+
+
+def resize_area(p):
+    yield from resized(p, "resize_area", ((224, 224), (100, 37), (256, 150)), cv2.INTER_AREA, 1)
+    half = cv2.resize(p.bgr[:300, :300], (150, 100), interpolation=cv2.INTER_AREA)
+    yield "OpenCV", "crop=0:0:300:300,resize_area=150x100", half, 1
+
+
 def box(p):
     for side in (3, 5, 15):
         yield "OpenCV", f"gray,box={side}", cv2.blur(p.gray, (side, side)), 1
@@ -225,7 +237,7 @@ ROWS = {
     f.__name__: f for f in (
         extend, gray, sobel_x, sobel_y, sobel_magnitude, crop, flip_x, flip_y, rotate90, rotate180,
         rotate270, transpose, box, convolve, correlate, gaussian, gaussian3, gaussian5, sharpen, absolute, brightness,
-        convert_to, threshold,
+        convert_to, threshold, resize_area,
     )
 }  # fmt: skip
 # (operation, library): why there is no row.
