@@ -6,5 +6,7 @@
 #include <quoin/geometry/flip.hpp>
 #include <quoin/geometry/resize.hpp>
 #include <quoin/geometry/resize_area.hpp>
+#include <quoin/geometry/resize_cubic.hpp>
+#include <quoin/geometry/resize_linear.hpp>
 #include <quoin/geometry/rotate.hpp>
 #include <quoin/geometry/transpose.hpp>

@@ -161,6 +161,16 @@ def resize_area(p):
     yield "OpenCV", "crop=0:0:300:300,resize_area=150x100", half, 1
 
 
+def resize_linear(p):
+    yield from resized(p, "resize_linear", ((224, 224), (601, 437), (1001, 150)), cv2.INTER_LINEAR, 1)
+    yield "OpenCV", "resize_linear=601x437", cv2.resize(p.bgr, (601, 437), interpolation=cv2.INTER_LINEAR), 1
+
+
+def resize_cubic(p):
+    yield from resized(p, "resize_cubic", ((224, 224), (601, 437), (1001, 150)), cv2.INTER_CUBIC, 1)
+    yield "OpenCV", "resize_cubic=601x437", cv2.resize(p.bgr, (601, 437), interpolation=cv2.INTER_CUBIC), 1
+
+
 def box(p):
     for side in (3, 5, 15):
         yield "OpenCV", f"gray,box={side}", cv2.blur(p.gray, (side, side)), 1
@@ -237,7 +247,7 @@ ROWS = {
     f.__name__: f for f in (
         extend, gray, sobel_x, sobel_y, sobel_magnitude, crop, flip_x, flip_y, rotate90, rotate180,
         rotate270, transpose, box, convolve, correlate, gaussian, gaussian3, gaussian5, sharpen, absolute, brightness,
-        convert_to, threshold, resize_area,
+        convert_to, threshold, resize_area, resize_linear, resize_cubic,
     )
 }  # fmt: skip
 # (operation, library): why there is no row.
