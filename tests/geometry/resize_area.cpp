@@ -62,6 +62,21 @@ TEST_CASE("resize_area: bytes with parts of more than 11 bits", "[geometry][resi
     CHECK(check<std::uint8_t>({{{4099, 1}, {2053, 1}}, {{1, 4099}, {1, 2053}}}) == "");
 }
 
+TEST_CASE("resize_area: means of exactly a half more are rounded up", "[geometry][resize_area]") {
+    for (index_t height = 2; height <= 200; height += 2) {
+        test::plain<std::uint8_t> in({255, height}), expected({255, 1});
+        for (index_t x = 0; x < 255; ++x) {
+            for (index_t y = 0; y < height; ++y) in(x, y) = static_cast<std::uint8_t>(x + y % 2);
+            expected(x, 0) = static_cast<std::uint8_t>(x + 1);
+        }
+        test::guarded<std::uint8_t> const source(in);
+        test::guarded<std::uint8_t> out({255, 1});
+        run(test::vector_policies().front(), source.view() | resize_area({255, 1}), out.view());
+        CAPTURE(height);
+        CHECK(test::difference<std::uint8_t>(expected, out.view()) == "");
+    }
+}
+
 TEST_CASE("resize_area: other channels", "[geometry][resize_area]") {
     CHECK(check<std::uint16_t>(few) == "");
     CHECK(check<std::int32_t>(few) == "");
