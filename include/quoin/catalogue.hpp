@@ -62,7 +62,8 @@ using linear_entries = entry_list<box_entry, gaussian_entry, gaussian3_entry, ga
 using point_entries = entry_list<absolute_entry, brightness_entry, convert_to_entry, threshold_entry>;
 using geometry_entries = entry_list<crop_entry, flip_x_entry, flip_y_entry, rotate90_entry, rotate180_entry,
                                     rotate270_entry, transpose_entry>;
-using resize_entries = entry_list<resize_entry>;
+using resize_entries = entry_list<pyramid_down_entry, pyramid_up_entry, resize_entry, resize_area_entry,
+                                  resize_cubic_entry, resize_linear_entry>;
 
 namespace detail {
 template <class... Lists>

@@ -4,6 +4,11 @@
 
 #include <quoin/geometry/crop.hpp>
 #include <quoin/geometry/flip.hpp>
+#include <quoin/geometry/pyramid_down.hpp>
+#include <quoin/geometry/pyramid_up.hpp>
 #include <quoin/geometry/resize.hpp>
+#include <quoin/geometry/resize_area.hpp>
+#include <quoin/geometry/resize_cubic.hpp>
+#include <quoin/geometry/resize_linear.hpp>
 #include <quoin/geometry/rotate.hpp>
 #include <quoin/geometry/transpose.hpp>

@@ -162,6 +162,43 @@ def rotate270(p):
     yield "Pillow", "gray,rotate270", np.asarray(p.pillow.transpose(Image.ROTATE_90)), 0
 
 
+def resized(p, operation, sizes, flag, tolerance):
+    for size in sizes:
+        wide = cv2.resize(p.gray, size, interpolation=flag)
+        yield "OpenCV", f"gray,{operation}={size[0]}x{size[1]}", wide, tolerance
+
+
+def resize_area(p):
+    yield from resized(p, "resize_area", ((224, 224), (100, 37), (256, 150)), cv2.INTER_AREA, 1)
+    half = cv2.resize(p.bgr[:300, :300], (150, 100), interpolation=cv2.INTER_AREA)
+    yield "OpenCV", "crop=0:0:300:300,resize_area=150x100", half, 1
+
+
+def resize_linear(p):
+    yield from resized(p, "resize_linear", ((224, 224), (601, 437), (1001, 150)), cv2.INTER_LINEAR, 1)
+    yield "OpenCV", "resize_linear=601x437", cv2.resize(p.bgr, (601, 437), interpolation=cv2.INTER_LINEAR), 1
+
+
+def resize_cubic(p):
+    yield from resized(p, "resize_cubic", ((224, 224), (601, 437), (1001, 150)), cv2.INTER_CUBIC, 1)
+    yield "OpenCV", "resize_cubic=601x437", cv2.resize(p.bgr, (601, 437), interpolation=cv2.INTER_CUBIC), 1
+
+
+def pyramid(p, operation, theirs):
+    yield "OpenCV", operation, theirs(p.bgr), 0
+    for size in ((1, 1), (1, 2), (2, 3), (3, 1), (4, 5), (6, 2), (63, 65), (129, 64)):
+        chain = f"gray,crop=20:30:{size[0]}:{size[1]},{operation}"
+        yield "OpenCV", chain, theirs(np.ascontiguousarray(p.gray[30 : 30 + size[1], 20 : 20 + size[0]])), 0
+
+
+def pyramid_down(p):
+    yield from pyramid(p, "pyramid_down", cv2.pyrDown)
+
+
+def pyramid_up(p):
+    yield from pyramid(p, "pyramid_up", cv2.pyrUp)
+
+
 def box(p):
     for side in (3, 5, 15):
         yield "OpenCV", f"gray,box={side}", cv2.blur(p.gray, (side, side)), 1
@@ -238,7 +275,7 @@ ROWS = {
     f.__name__: f for f in (
         extend, gray, sobel_x, sobel_y, sobel_magnitude, crop, resize, flip_x, flip_y, rotate90, rotate180,
         rotate270, transpose, box, convolve, correlate, gaussian, gaussian3, gaussian5, sharpen, absolute, brightness,
-        convert_to, threshold,
+        convert_to, threshold, resize_area, resize_linear, resize_cubic, pyramid_down, pyramid_up,
     )
 }  # fmt: skip
 # (operation, library): why there is no row.

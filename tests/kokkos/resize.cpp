@@ -39,6 +39,9 @@ TEST_CASE("kokkos_tiles: resize", "[kokkos]") {
         check(source.view() | resize({40, 30}));
         check(luma | resize({133, 20}, resize_kernel::cubic) | gaussian3 | resize({17, 50}) | flip_x);
         check(luma | convert_to<float> | resize<resize_mode::accurate>({29, 31}, resize_kernel::lanczos3));
+        check(source.view() | resize_area({17, 50}));
+        check(luma | resize_linear({133, 20}) | resize_cubic({17, 50}));
+        check(luma | pyramid_down | convert_to<std::uint16_t> | pyramid_up | pyramid_down);
         check(luma | resize({50, 20}) | extend(wrap) | gaussian3, 2);
     }
 }

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <quoin/geometry/detail/resampling.hpp>
-#include <quoin/pipe/operation.hpp>
 
 QUOIN_NAMESPACE_BEGIN
 
@@ -44,18 +43,13 @@ public:
     using expands = void;
 
     constexpr resize_fn(extent size, resize_kernel kernel) : size_(size), kernel_(kernel) {
-        constexpr index_t most = 2147483647;
-        if (size.width < 1 || size.height < 1 || size.width > most || size.height > most)
-            detail::raise("quoin::resize: a result of ", size.width, " x ", size.height,
-                          " pixels; give a width and a height from 1 to ", most);
+        detail::check_result("resize", size);
     }
 
     template <class P>
     auto expand(extent input) const {
         using T = channel_t<P>;
-        if (input.empty())
-            detail::raise("quoin::resize: the input has ", input.width, " x ", input.height,
-                          " pixels; give an image that is not empty");
+        detail::check_input("resize", input);
         auto const columns = pass<axis::columns, T>(input.width, size_.width);
         if constexpr (Mode != resize_mode::pillow) {
             return compose(columns, pass<axis::rows, T>(input.height, size_.height));
@@ -157,11 +151,7 @@ struct resize_entry {
     static constexpr operation about{
         .name = "resize",
         .about = "another extent, antialiased",
-        .parameters = {{.name = "SIZE",
-                        .type = parameter_type::size,
-                        .least = 1,
-                        .most = 2147483647,
-                        .about = "width and height of the result"},
+        .parameters = {detail::result_size,
                        {.name = "KERNEL",
                         .type = parameter_type::choice,
                         .preset = "triangle",

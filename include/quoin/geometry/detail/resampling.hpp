@@ -3,12 +3,32 @@
 #pragma once
 
 #include <quoin/core/error.hpp>
+#include <quoin/pipe/operation.hpp>
 #include <quoin/pipe/pipeline.hpp>
 #include <quoin/pipe/shared_taps.hpp>
 
 QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
+
+inline constexpr index_t most_side = 2147483647;
+/// The parameter of operations that are given the extent of their result.
+inline constexpr parameter result_size{.name = "SIZE",
+                                       .type = parameter_type::size,
+                                       .least = 1,
+                                       .most = most_side,
+                                       .about = "width and height of the result"};
+
+constexpr void check_result(char const* name, extent size) {
+    if (size.width < 1 || size.height < 1 || size.width > most_side || size.height > most_side)
+        raise("quoin::", name, ": a result of ", size.width, " x ", size.height,
+              " pixels; give a width and a height from 1 to ", most_side);
+}
+inline void check_input(char const* name, extent input) {
+    if (input.empty())
+        raise("quoin::", name, ": the input has ", input.width, " x ", input.height,
+              " pixels; give an image that is not empty");
+}
 
 /// (sum + 2^(shift - 1)) >> shift, saturated to R. A shift of 0 does not round.
 template <class R>
@@ -32,6 +52,17 @@ struct rounded_sum {
     template <class V>
     QUOIN_INLINE auto operator()(V const& sum) const {
         return saturate<R>(sum);
+    }
+};
+
+/// The sum divided by a number, as an R: half up and saturated for integers.
+template <class R>
+struct rounded_quotient {
+    double divisor = 1;
+
+    template <class V>
+    QUOIN_INLINE auto operator()(V const& sum) const {
+        return saturate<R>(sum / V(divisor));
     }
 };
 
@@ -91,16 +122,19 @@ struct hamming_kernel {
         return sine(x) / x * (static_cast<double>(0.54f) + static_cast<double>(0.46f) * cosine(x));
     }
 };
-struct cubic_kernel {
+/// Keys' cubic with a = Quarters / 4.
+template <int Quarters>
+struct keys_kernel {
     static constexpr double radius = 2;
     static double at(double x) {
-        constexpr double a = -0.5;
+        constexpr double a = Quarters / 4.0;
         x = x < 0 ? -x : x;
         if (x < 1) return ((a + 2) * x - (a + 3)) * x * x + 1;
         if (x < 2) return (((x - 5) * x + 8) * x - 4) * a;
         return 0;
     }
 };
+using cubic_kernel = keys_kernel<-2>;
 struct lanczos3_kernel {
     static constexpr double radius = 3;
     static double at(double x) { return x >= -3 && x < 3 ? sinc(x) * sinc(x / 3) : 0.0; }
@@ -207,6 +241,80 @@ template <axis Along, class T, class Weight, class Rounding>
 resample_fn<Along, T, Weight, Rounding> resample(shared_taps<Weight> taps, Rounding rounding) {
     return {std::move(taps), rounding};
 }
+
+/// The pass along rows or the one down columns of two, with the weights of.input, of.size, of(i, weights). Bytes have
+/// weights of `Bits` bits and `MiddleBits` fractional bits between the passes. Other channels have double there.
+template <axis Along, class T, int Bits, int MiddleBits, class Of>
+auto pass_along(Of const& of) {
+    constexpr bool first = Along == axis::columns, bytes = std::same_as<T, std::uint8_t>;
+    using middle = std::conditional_t<bytes, std::int16_t, double>;
+    using from = std::conditional_t<first, T, middle>;
+    using to = std::conditional_t<first, middle, T>;
+    if constexpr (bytes)
+        return resample<Along, from>(taps_of_unit_sum(of.size, of.input, of, Bits),
+                                     shifted_sum<to>{first ? Bits - MiddleBits : Bits + MiddleBits});
+    else return resample<Along, from>(shared_taps<double>(of.size, of.input, of), rounded_sum<to>{});
+}
+template <class T, int Bits, int MiddleBits, class Of>
+auto two_passes(Of const& columns, Of const& rows) {
+    return compose(pass_along<axis::columns, T, Bits, MiddleBits>(columns),
+                   pass_along<axis::rows, T, Bits, MiddleBits>(rows));
+}
+
+/// Appends the weights of the inputs that a border gives for first, first + 1, ..., each input once, and returns the
+/// index of the first of them.
+template <std::size_t Count, class Border>
+index_t merge_taps(index_t first, double const (&w)[Count], index_t n, Border const& border,
+                   std::vector<double>& weights) {
+    index_t at[Count];
+    for (std::size_t k = 0; k < Count; ++k) at[k] = border(first + static_cast<index_t>(k), n);
+    auto const [least, most] = std::minmax_element(at, at + Count);
+    weights.resize(static_cast<std::size_t>(*most - *least + 1));
+    for (std::size_t k = 0; k < Count; ++k) weights[static_cast<std::size_t>(at[k] - *least)] += w[k];
+    return *least;
+}
+
+/// The weights of an interpolation between pixels, whose centers lie at a half, with a kernel of a whole radius. The
+/// pixels outside are those of `replicate`.
+template <class Kernel>
+struct interpolated {
+    index_t input, size;
+
+    index_t operator()(index_t i, std::vector<double>& weights) const {
+        if (input == size) {
+            weights.push_back(1);
+            return i;
+        }
+        // The place of result i, in parts of 2 * size, counts from the center of the first pixel.
+        constexpr index_t radius = static_cast<index_t>(Kernel::radius);
+        index_t const parts = 2 * size, place = (2 * i + 1) * input - size;
+        index_t const below = place < 0 ? -1 : place / parts;
+        double const t = static_cast<double>(place - below * parts) / static_cast<double>(parts);
+        double w[2 * radius];
+        for (index_t k = 0; k < 2 * radius; ++k) w[k] = Kernel::at(t - static_cast<double>(k + 1 - radius));
+        return merge_taps(below + 1 - radius, w, input, replicate, weights);
+    }
+};
+
+/// A stage that interpolates.
+template <class Kernel, int MiddleBits>
+class interpolation {
+public:
+    using expands = void;
+
+    constexpr interpolation(char const* name, extent size) : name_(name), size_(size) { check_result(name, size); }
+
+    template <class P>
+    auto expand(extent input) const {
+        check_input(name_, input);
+        using of = interpolated<Kernel>;
+        return two_passes<channel_t<P>, 14, MiddleBits>(of{input.width, size_.width}, of{input.height, size_.height});
+    }
+
+private:
+    char const* name_;
+    extent size_;
+};
 
 } // namespace detail
 
