@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// All of tensor/.
+// Images as the input of models.
 #pragma once
 
 #include <quoin/tensor/tensor_fit.hpp>

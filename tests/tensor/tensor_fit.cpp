@@ -37,14 +37,13 @@ TEST_CASE("tensor_fit: letterbox", "[tensor]") {
         extent image, size, to;
         double left, top;
     };
-    for (known const& k : {known{{1280, 720}, {640, 640}, {640, 360}, 0, 140},
-                           known{{810, 1080}, {640, 640}, {480, 640}, 80, 0},
-                           known{{500, 333}, {640, 640}, {640, 426}, 0, 107},
-                           known{{333, 500}, {640, 480}, {320, 480}, 160, 0},
-                           known{{10, 5}, {5, 5}, {5, 2}, 0, 1},   // 2.5 to even; 1.5 free rows
-                           known{{10, 7}, {5, 5}, {5, 4}, 0, 0},   // 3.5 to even
-                           known{{1, 1000}, {64, 64}, {1, 64}, 31, 0}, // 0.064 is a column all the same
-                           known{{1, 1}, {6, 3}, {3, 3}, 1, 0}})
+    for (known const& k :
+         {known{{1280, 720}, {640, 640}, {640, 360}, 0, 140}, known{{810, 1080}, {640, 640}, {480, 640}, 80, 0},
+          known{{500, 333}, {640, 640}, {640, 426}, 0, 107}, known{{333, 500}, {640, 480}, {320, 480}, 160, 0},
+          known{{10, 5}, {5, 5}, {5, 2}, 0, 1},       // 2.5 to even; 1.5 free rows
+          known{{10, 7}, {5, 5}, {5, 4}, 0, 0},       // 3.5 to even
+          known{{1, 1000}, {64, 64}, {1, 64}, 31, 0}, // 0.064 is a column all the same
+          known{{1, 1}, {6, 3}, {3, 3}, 1, 0}})
         CHECK(place_of(k.image, {.size = k.size, .fit = tensor_fit::letterbox}) ==
               resized_to(k.to, k.image, k.left, k.top));
 }
@@ -57,13 +56,13 @@ TEST_CASE("tensor_fit: crop", "[tensor]") {
         extent to;
         double left, top;
     };
-    for (known const& k : {known{{640, 427}, {224, 224}, 256, {383, 256}, -80, -16}, // 79.5 to even
-                           known{{427, 640}, {224, 224}, 256, {256, 383}, -16, -80},
-                           known{{640, 427}, {224, 224}, 0, {335, 224}, -56, 0}, // 55.5
-                           known{{10, 10}, {7, 4}, 9, {9, 9}, -1, -2},           // 2.5
-                           known{{300, 100}, {64, 48}, 0, {144, 48}, -40, 0},
-                           known{{100, 300}, {64, 48}, 0, {64, 192}, 0, -72},
-                           known{{64, 48}, {64, 48}, 0, {64, 48}, 0, 0}})
+    for (known const& k :
+         {known{{640, 427}, {224, 224}, 256, {383, 256}, -80, -16}, // 79.5 to even
+          known{{427, 640}, {224, 224}, 256, {256, 383}, -16, -80},
+          known{{640, 427}, {224, 224}, 0, {335, 224}, -56, 0}, // 55.5
+          known{{10, 10}, {7, 4}, 9, {9, 9}, -1, -2},           // 2.5
+          known{{300, 100}, {64, 48}, 0, {144, 48}, -40, 0}, known{{100, 300}, {64, 48}, 0, {64, 192}, 0, -72},
+          known{{64, 48}, {64, 48}, 0, {64, 48}, 0, 0}})
         CHECK(place_of(k.image, {.size = k.size, .fit = tensor_fit::crop, .shorter_side = k.side}) ==
               resized_to(k.to, k.image, k.left, k.top));
 }

@@ -59,8 +59,8 @@ void add_expected(std::vector<decltype(bits_of(T()))>& all, test::plain<rgb8> co
                 index_t const u = x - left, v = y - top;
                 bool const inside = u >= 0 && v >= 0 && u < to.width && v < to.height;
                 auto const byte = inside ? channel(resized(u, v), color) : spec.pad;
-                index_t const place = planar ? (c * spec.size.height + y) * spec.size.width + x
-                                             : (y * spec.size.width + x) * 3 + c;
+                index_t const place =
+                    planar ? (c * spec.size.height + y) * spec.size.width + x : (y * spec.size.width + x) * 3 + c;
                 all[first + static_cast<std::size_t>(place)] = value_bits<T>(byte, spec, color);
             }
 }
@@ -206,8 +206,7 @@ TEST_CASE("to_tensor: errors, before anything is written", "[tensor]") {
     float const infinity = std::numeric_limits<float>::infinity();
     refused({}, {}, "no images; give at least one");
     refused({view, {}}, {}, "image 1 has 0 x 0 pixels; give images that are not empty");
-    refused({view, view}, {.size = {0, 5}},
-            "a tensor of 0 x 5 pixels; give a width and a height from 1 to 2147483647");
+    refused({view, view}, {.size = {0, 5}}, "a tensor of 0 x 5 pixels; give a width and a height from 1 to 2147483647");
     refused({view, view}, {.deviation = {1, 0, 1}},
             "the standard deviation 0 of channel 1; give a finite number above 0; 1 changes nothing");
     refused({view, view}, {.deviation = {1, 1, -0.5f}},

@@ -16,7 +16,8 @@ enum class tensor_fit {
     letterbox,
     /// Resized so that the shorter side is s, and the longer one floor(s longer / shorter); then W x H are cut from the
     /// middle. Of d spare columns, round(d / 2), halves to even, are cut on the left; so with rows. This is
-    /// torchvision's Resize(s) and CenterCrop. Without s, one side becomes as long as the tensor's, and the other one is
+    /// torchvision's Resize(s) and CenterCrop. Without s, one side becomes as long as the tensor's, and the other one
+    /// is
     /// not shorter.
     crop
 };

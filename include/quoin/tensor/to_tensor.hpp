@@ -59,8 +59,8 @@ inline void check_spec(tensor_spec const& spec) {
     constexpr index_t most = 2147483647;
     auto const [width, height] = spec.size;
     if (width < 1 || height < 1 || width > most || height > most)
-        raise("quoin::to_tensor: a tensor of ", width, " x ", height,
-              " pixels; give a width and a height from 1 to ", most);
+        raise("quoin::to_tensor: a tensor of ", width, " x ", height, " pixels; give a width and a height from 1 to ",
+              most);
     if (spec.shorter_side < 0 || spec.shorter_side > most)
         raise("quoin::to_tensor: a shorter side of ", spec.shorter_side, " pixels; give one from 1 to ", most,
               ", or 0 for the smallest that covers the size");
@@ -85,8 +85,8 @@ std::vector<fitted> check_tensor(std::span<image_view<rgb8 const> const> images,
     // Each factor is below 2^31, but not the product of all.
     std::size_t const planes = images.size() * 3, area = static_cast<std::size_t>(spec.size.area());
     if (out.size() % planes != 0 || out.size() / planes != area)
-        raise("quoin::to_tensor: an output of ", out.size(), " values; ", images.size(), " images need ",
-              images.size(), " x 3 x ", spec.size.height, " x ", spec.size.width);
+        raise("quoin::to_tensor: an output of ", out.size(), " values; ", images.size(), " images need ", images.size(),
+              " x 3 x ", spec.size.height, " x ", spec.size.width);
     auto const bytes = static_cast<index_t>(out.size_bytes());
     byte_lattice const written = byte_lattice::of(out.data(), 1, bytes, 1, bytes, bytes);
     std::vector<fitted> all;
@@ -101,9 +101,8 @@ std::vector<fitted> check_tensor(std::span<image_view<rgb8 const> const> images,
         if (to.part.width < spec.size.width || to.part.height < spec.size.height)
             if (spec.fit == tensor_fit::crop)
                 raise("quoin::to_tensor: image ", i, " of ", images[i].width(), " x ", images[i].height(),
-                      " pixels becomes ", to.resized.width, " x ", to.resized.height, ", from which ",
-                      spec.size.width, " x ", spec.size.height, " cannot be cut; give a larger shorter side than ",
-                      spec.shorter_side);
+                      " pixels becomes ", to.resized.width, " x ", to.resized.height, ", from which ", spec.size.width,
+                      " x ", spec.size.height, " cannot be cut; give a larger shorter side than ", spec.shorter_side);
     }
     return all;
 }
@@ -116,26 +115,21 @@ tensor_tables<T> make_tables(tensor_spec const& spec) {
         for (std::size_t v = 0; v < 256; ++v) {
             // The product is exact in double. In float, a compiler could fuse it with the difference.
             auto const byte = static_cast<float>(v);
-            float const scaled =
-                spec.scale ? static_cast<float>(static_cast<double>(byte) * static_cast<double>(*spec.scale))
-                           : byte / 255.0f;
+            float const scaled = spec.scale
+                                     ? static_cast<float>(static_cast<double>(byte) * static_cast<double>(*spec.scale))
+                                     : byte / 255.0f;
             tables[c][v] = T((scaled - spec.mean[c]) / spec.deviation[c]);
         }
     return tables;
 }
 
-template <class Policy, class T>
+template <class Policy>
 void write_tensor(Policy const& policy, std::span<image_view<rgb8 const> const> images, tensor_spec const& spec,
-                  std::vector<fitted> const& fits, T* out) {
-    tensor_tables<T> const tables = make_tables<T>(spec);
-    tensor_memory<T> const memory{out, spec.size, spec.layout == tensor_layout::nchw,
-                                  spec.order == channel_order::bgr};
-    index_t const count = static_cast<index_t>(images.size());
-    policy.bulk(count, [&](index_t i) { pad_around(memory, i, fits[static_cast<std::size_t>(i)], tables, spec.pad); });
+                  std::vector<fitted> const& fits, tensor_memory const& out) {
+    policy.bulk(static_cast<index_t>(images.size()),
+                [&](index_t i) { pad_around(out, i, fits[static_cast<std::size_t>(i)], spec.pad); });
     // The one place that knows the ways to resize.
-    auto const resized = [&](auto const& stage_of) {
-        write_images(policy, images, fits, memory, tables, stage_of);
-    };
+    auto const resized = [&](auto const& stage_of) { write_images(policy, images, fits, out, stage_of); };
     switch (spec.mode) {
     case resize_mode::pillow:
         return resized([&](extent size) { return resize<resize_mode::pillow>(size, spec.kernel); });
@@ -171,16 +165,18 @@ std::vector<placement> to_tensor(Policy const& policy, std::span<image_view<rgb8
         return to_tensor(policy.host(), images, spec, out);
     } else {
         auto const fits = detail::check_tensor(images, spec, out);
-        detail::write_tensor(policy, images, spec, fits, out.data());
+        auto const tables = detail::make_tables<T>(spec);
+        detail::write_tensor(policy, images, spec, fits,
+                             {spec.size, spec.layout == tensor_layout::nchw, spec.order == channel_order::bgr, &tables,
+                              out.data(), &detail::look_up<T>});
         std::vector<placement> places;
         for (std::size_t i = 0; i < images.size(); ++i) {
             auto const ratio = [](index_t to, index_t from) {
                 return static_cast<double>(to) / static_cast<double>(from);
             };
             detail::fitted const& to = fits[i];
-            places.push_back({ratio(to.resized.width, images[i].width()),
-                              ratio(to.resized.height, images[i].height()), static_cast<double>(to.left),
-                              static_cast<double>(to.top)});
+            places.push_back({ratio(to.resized.width, images[i].width()), ratio(to.resized.height, images[i].height()),
+                              static_cast<double>(to.left), static_cast<double>(to.top)});
         }
         return places;
     }

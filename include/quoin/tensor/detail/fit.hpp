@@ -35,13 +35,15 @@ inline index_t scaled_side(index_t a, index_t b, index_t c) {
 inline extent letterboxed(extent image, extent size) {
     auto const ratio = [](index_t to, index_t from) { return static_cast<double>(to) / static_cast<double>(from); };
     double const r = std::min(ratio(size.width, image.width), ratio(size.height, image.height));
-    auto const side = [r](index_t from) { return std::max<index_t>(1, rounded_to_even(static_cast<double>(from) * r)); };
+    auto const side = [r](index_t from) {
+        return std::max<index_t>(1, rounded_to_even(static_cast<double>(from) * r));
+    };
     return {side(image.width), side(image.height)};
 }
 
 inline extent covering(extent image, extent size, index_t shorter_side) {
-    bool const keeps_width = shorter_side > 0 ? image.width <= image.height
-                                              : size.width * image.height >= size.height * image.width;
+    bool const keeps_width =
+        shorter_side > 0 ? image.width <= image.height : size.width * image.height >= size.height * image.width;
     if (keeps_width) {
         index_t const width = shorter_side > 0 ? shorter_side : size.width;
         return {width, scaled_side(width, image.height, image.width)};
@@ -58,7 +60,8 @@ inline fitted fit_image(extent image, extent size, tensor_fit fit, index_t short
     if (fit == tensor_fit::stretch) return {size, 0, 0, {0, 0, size.width, size.height}};
     extent const to = covering(image, size, shorter_side);
     auto const cut = [](index_t spare) { return spare / 2 + (spare % 2 != 0 && spare / 2 % 2 != 0 ? 1 : 0); };
-    index_t const x = cut(std::max<index_t>(0, to.width - size.width)), y = cut(std::max<index_t>(0, to.height - size.height));
+    index_t const x = cut(std::max<index_t>(0, to.width - size.width)),
+                  y = cut(std::max<index_t>(0, to.height - size.height));
     return {to, -x, -y, {x, y, std::min(size.width, to.width), std::min(size.height, to.height)}};
 }
 

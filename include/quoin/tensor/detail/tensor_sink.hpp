@@ -20,77 +20,84 @@ namespace detail {
 template <class T>
 using tensor_tables = std::array<std::array<T, 256>, 3>;
 
-/// The memory of a tensor.
-template <class T>
+/// The memory of a tensor and its tables, behind one type for all types of values, so that the engine is compiled once
+/// for them.
 struct tensor_memory {
-    T* data;
     extent size;
     bool planar, reversed;
+    void const* tables;
+    void* data;
+    void (*look_up)(tensor_memory const&, int color, std::uint8_t const* bytes, int count, index_t place);
 
     /// The distance of neighbors in a row.
     index_t step() const { return planar ? 1 : 3; }
-    /// The first value of red, green or blue in a row of an image.
-    T* row(index_t image, int color, index_t y) const {
+    /// The place of the first value of red, green or blue in a row of an image.
+    index_t row(index_t image, int color, index_t y) const {
         index_t const c = reversed ? 2 - color : color;
-        if (planar) return data + ((image * 3 + c) * size.height + y) * size.width;
-        return data + (image * size.height + y) * size.width * 3 + c;
+        if (planar) return ((image * 3 + c) * size.height + y) * size.width;
+        return (image * size.height + y) * size.width * 3 + c;
     }
 };
 
+/// Writes the values of `count` bytes, from a place on.
+template <class T>
+void look_up(tensor_memory const& to, int color, std::uint8_t const* bytes, int count, index_t place) {
+    T const* const table = (*static_cast<tensor_tables<T> const*>(to.tables))[static_cast<std::size_t>(color)].data();
+    T* const out = static_cast<T*>(to.data) + place;
+    index_t const step = to.step();
+    for (int i = 0; i < count; ++i) out[i * step] = table[bytes[i]];
+}
+
 /// Looks up the steps of a row.
-template <class Lanes, class T>
+template <class Lanes>
 struct tensor_writer {
-    tensor_tables<T> const& tables;
-    T* rows[3];
-    index_t step;
+    tensor_memory const& memory;
+    index_t rows[3];
 
     QUOIN_INLINE void put(index_t x, lane_pixel<Lanes, rgb8> const& pixels, int count = Lanes::count) const {
         for_each_channel<rgb8>([&](auto c) QUOIN_LAMBDA_INLINE {
             constexpr int color = decltype(c)::value;
             std::uint8_t bytes[Lanes::count];
             Lanes::template store_pixels<std::uint8_t>(bytes, get_channel<color>(pixels));
-            T const* const table = tables[color].data();
-            T* const out = rows[color] + x * step;
-            for (int i = 0; i < count; ++i) out[i * step] = table[bytes[i]];
+            memory.look_up(memory, color, bytes, count, rows[color] + x * memory.step());
         });
     }
 };
 
 /// Writes the part of an image that its tensor shows.
-template <class Lanes, class T>
+template <class Lanes>
 struct tensor_sink {
-    tensor_memory<T> const& memory;
-    tensor_tables<T> const& tables;
+    tensor_memory const& memory;
     index_t image, left, top;
 
-    QUOIN_INLINE tensor_writer<Lanes, T> row(index_t y) const {
-        index_t const step = memory.step();
-        auto const first = [&](int color) { return memory.row(image, color, top + y) + left * step; };
-        return {tables, {first(0), first(1), first(2)}, step};
+    QUOIN_INLINE tensor_writer<Lanes> row(index_t y) const {
+        auto const first = [&](int color) { return memory.row(image, color, top + y) + left * memory.step(); };
+        return {memory, {first(0), first(1), first(2)}};
     }
 };
 
 /// Fills what an image does not cover.
-template <class T>
-void pad_around(tensor_memory<T> const& memory, index_t image, fitted const& to, tensor_tables<T> const& tables,
-                std::uint8_t pad) {
+inline void pad_around(tensor_memory const& memory, index_t image, fitted const& to, std::uint8_t pad) {
     rect const shown = to.shown();
-    index_t const width = memory.size.width, step = memory.step();
-    for (int color = 0; color < 3; ++color) {
-        T const value = tables[static_cast<std::size_t>(color)][pad];
+    if (shown.size() == memory.size) return;
+    index_t const width = memory.size.width;
+    std::vector<std::uint8_t> const bytes(static_cast<std::size_t>(width), pad);
+    for (int color = 0; color < 3; ++color)
         for (index_t y = 0; y < memory.size.height; ++y) {
-            T* const row = memory.row(image, color, y);
+            auto const fill = [&](index_t begin, index_t end) {
+                memory.look_up(memory, color, bytes.data(), static_cast<int>(end - begin),
+                               memory.row(image, color, y) + begin * memory.step());
+            };
             bool const beside = y >= shown.y && y < shown.bottom();
-            for (index_t x = 0; x < (beside ? shown.x : width); ++x) row[x * step] = value;
-            for (index_t x = beside ? shown.right() : width; x < width; ++x) row[x * step] = value;
+            fill(0, beside ? shown.x : width);
+            if (beside) fill(shown.right(), width);
         }
-    }
 }
 
 /// Evaluates resizing and cutting of all images. stage_of(extent) resizes.
-template <class Policy, class T, class StageOf>
+template <class Policy, class StageOf>
 void write_images(Policy const& policy, std::span<image_view<rgb8 const> const> images, std::vector<fitted> const& fits,
-                  tensor_memory<T> const& out, tensor_tables<T> const& tables, StageOf const& stage_of) {
+                  tensor_memory const& out, StageOf const& stage_of) {
     using lanes = typename Policy::lanes;
     auto const chain = [&](std::size_t i) { return images[i] | stage_of(fits[i].resized) | crop(fits[i].part); };
     using pipeline_type = decltype(chain(0));
@@ -103,7 +110,7 @@ void write_images(Policy const& policy, std::span<image_view<rgb8 const> const> 
     }
     auto const sink_of = [&](std::size_t i) {
         rect const shown = fits[i].shown();
-        return tensor_sink<lanes, T>{out, tables, static_cast<index_t>(i), shown.x, shown.y};
+        return tensor_sink<lanes>{out, static_cast<index_t>(i), shown.x, shown.y};
     };
     workspace memory;
     tiling const t{.memory = &memory};
