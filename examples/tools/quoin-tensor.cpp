@@ -10,9 +10,12 @@
 
 #include <quoin/tensor/to_tensor.hpp>
 
+#include <algorithm>
 #include <bit>
+#include <charconv>
 #include <cmath>
 #include <iostream>
+#include <limits>
 #include <sstream>
 
 namespace {

@@ -82,7 +82,8 @@ class Tensor(unittest.TestCase):
     def picture(self, name, width, height, channels=3):
         """Smooth shapes and noise, so that kernels with negative weights saturate in some pixels."""
         y, x = numpy.mgrid[0:height, 0:width]
-        planes = [127 + 120 * numpy.sin(x / (3 + c) + y / 7) + self.random.normal(0, 30, (height, width)) for c in range(channels)]
+        noise = self.random.normal(0, 30, (channels, height, width))
+        planes = [127 + 120 * numpy.sin(x / (3 + c) + y / 7) + noise[c] for c in range(channels)]
         pixels = numpy.clip(numpy.stack(planes, -1), 0, 255).astype(numpy.uint8)
         image = Image.fromarray(pixels[..., 0] if channels == 1 else pixels)
         image.save(self.dir / name)
@@ -147,6 +148,11 @@ class Tensor(unittest.TestCase):
             self.same(self.tensor(*same), expected, f"scale {scale}")
             self.same(self.tensor(*same, "--type", "f16"), expected.astype("<f2"), f"scale {scale}")
             self.same(self.tensor(*same, "--type", "bf16"), bfloat16_bits(expected), f"scale {scale}")
+
+    def test_negative_means_and_one_number_for_all(self):
+        image = self.picture("a.png", 20, 10)
+        got = self.tensor(self.dir / "a.png", "--size", "20x10", "--layout", "nhwc", "--mean", "-0.5:1e-3:2", "--std", "0.3")
+        self.same(got, normalized(numpy.asarray(image), (-0.5, 1e-3, 2), (0.3, 0.3, 0.3))[None])
 
     def test_gray_alpha_and_sixteen_bits(self):
         gray = self.picture("gray.png", 50, 40, 1)
