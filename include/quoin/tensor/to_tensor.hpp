@@ -147,9 +147,9 @@ void write_tensor(Policy const& policy, std::span<image_view<rgb8 const> const> 
 /// see tensor_fit. Then each byte v of red, green or blue becomes
 ///     T((v / 255 - mean) / deviation)        or with a scale  T((v * scale - mean) / deviation)
 /// where each operation is rounded to float, and the result once more for half and bfloat16: to nearest, ties to even.
-/// So the tensor is bit-equal to what Pillow, then float arithmetic in this order (as in torchvision's ToTensor and
-/// Normalize) gives. There are 256 results for each channel; they are computed once and looked up. The bytes are the
-/// same under every policy. A policy for a device computes on its host.
+/// So with the default mode the tensor is bit-equal to what Pillow, then float arithmetic in this order (torchvision's
+/// ToTensor and Normalize) give. There are 256 results for each channel; they are computed once and looked up. The
+/// bytes are the same under every policy. A policy for a device computes on its host.
 ///     std::vector<float> values(images.size() * 3 * 224 * 224);
 ///     auto const places = to_tensor(policy, images, {.size = {224, 224}}, std::span(values));
 /// One pass: no image between the steps exists. Blocks of all images are computed side by side.
