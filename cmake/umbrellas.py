@@ -29,6 +29,7 @@ WHAT = {
     "mask": "Bit images, and the functions that make and change them.",
     "label": "Connected components and regions, and their properties.",
     "rect": "Partitions of masks into rectangles.",
+    "tensor": "Images as the input of models.",
     "io": "Image files. Needs stb's headers; not part of quoin.hpp. tiff_writer.hpp needs libtiff, and is apart.",
 }
 ALL = """\

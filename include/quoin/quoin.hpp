@@ -17,3 +17,4 @@
 #include <quoin/measure.hpp>
 #include <quoin/pipe.hpp>
 #include <quoin/rect.hpp>
+#include <quoin/tensor.hpp>

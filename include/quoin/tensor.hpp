@@ -1,0 +1,6 @@
+// SPDX-License-Identifier: BSL-1.0
+// Images as the input of models.
+#pragma once
+
+#include <quoin/tensor/tensor_fit.hpp>
+#include <quoin/tensor/to_tensor.hpp>

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: BSL-1.0
+// Where an image lies in its part of a tensor.
+#pragma once
+
+#include <quoin/tensor/tensor_fit.hpp>
+
+#include <algorithm>
+
+QUOIN_NAMESPACE_BEGIN
+
+namespace detail {
+
+/// An image that was resized, its left top corner in the tensor, and the part of it that the tensor shows.
+struct fitted {
+    extent resized;
+    index_t left = 0, top = 0;
+    rect part;
+
+    /// The place of the part in the tensor.
+    rect shown() const { return {left + part.x, top + part.y, part.width, part.height}; }
+};
+
+/// To the nearest whole number, halves to even.
+inline index_t rounded_to_even(double v) {
+    auto const below = static_cast<index_t>(v); // v >= 0
+    double const rest = v - static_cast<double>(below);
+    return below + (rest > 0.5 || (rest == 0.5 && below % 2 != 0) ? 1 : 0);
+}
+
+/// floor(a b / c), as Python's int(a * b / c).
+inline index_t scaled_side(index_t a, index_t b, index_t c) {
+    return static_cast<index_t>(static_cast<double>(a * b) / static_cast<double>(c));
+}
+
+inline extent letterboxed(extent image, extent size) {
+    auto const ratio = [](index_t to, index_t from) { return static_cast<double>(to) / static_cast<double>(from); };
+    double const r = std::min(ratio(size.width, image.width), ratio(size.height, image.height));
+    auto const side = [r](index_t from) {
+        return std::max<index_t>(1, rounded_to_even(static_cast<double>(from) * r));
+    };
+    return {side(image.width), side(image.height)};
+}
+
+inline extent covering(extent image, extent size, index_t shorter_side) {
+    bool const keeps_width =
+        shorter_side > 0 ? image.width <= image.height : size.width * image.height >= size.height * image.width;
+    if (keeps_width) {
+        index_t const width = shorter_side > 0 ? shorter_side : size.width;
+        return {width, scaled_side(width, image.height, image.width)};
+    }
+    index_t const height = shorter_side > 0 ? shorter_side : size.height;
+    return {scaled_side(height, image.width, image.height), height};
+}
+
+inline fitted fit_image(extent image, extent size, tensor_fit fit, index_t shorter_side) {
+    if (fit == tensor_fit::letterbox) {
+        extent const to = letterboxed(image, size);
+        return {to, (size.width - to.width) / 2, (size.height - to.height) / 2, {0, 0, to.width, to.height}};
+    }
+    if (fit == tensor_fit::stretch) return {size, 0, 0, {0, 0, size.width, size.height}};
+    extent const to = covering(image, size, shorter_side);
+    auto const cut = [](index_t spare) { return spare / 2 + (spare % 2 != 0 && spare / 2 % 2 != 0 ? 1 : 0); };
+    index_t const x = cut(std::max<index_t>(0, to.width - size.width)),
+                  y = cut(std::max<index_t>(0, to.height - size.height));
+    return {to, -x, -y, {x, y, std::min(size.width, to.width), std::min(size.height, to.height)}};
+}
+
+} // namespace detail
+
+QUOIN_NAMESPACE_END
