@@ -148,6 +148,8 @@ void add_tensor_options(command_line& line, tensor_arguments& a) {
                "The weights of resizing; Pillow calls triangle bilinear, and cubic bicubic");
     add_choice(line, "--mode", s.mode, {"pillow", "pillow_simd", "accurate"},
                "The arithmetic of resizing; torchvision's of tensors is pillow_simd");
+    line.add_flag("--no-antialias", std::function<void(std::string const&)>([&s](auto const&) { s.antialias = false; }),
+                  "Interpolate between two pixels, as OpenCV's INTER_LINEAR does, whatever kernel and mode");
     constexpr float lowest = -std::numeric_limits<float>::infinity();
     add_channels_option(line, "--mean", s.mean, lowest, "finite", "0:0:0", "Subtracted from red, green and blue");
     add_channels_option(line, "--std", s.deviation, 0, "finite and above 0", "1:1:1",

@@ -14,9 +14,10 @@ TEST_CASE("to_tensor: the modes of resize", "[tensor]") {
     test::guarded<rgb8> const memory(in);
     std::vector<image_view<rgb8 const>> const views{std::as_const(memory).view()};
     extent const size{40, 23};
-    auto const values = [&](resize_mode mode) {
+    auto const values = [&](resize_mode mode, bool antialias = true) {
         std::vector<float> out(static_cast<std::size_t>(3 * size.area()));
-        tensor_spec const spec{.size = size, .mode = mode, .scale = 1.0f, .layout = tensor_layout::nhwc};
+        tensor_spec const spec{
+            .size = size, .mode = mode, .antialias = antialias, .scale = 1.0f, .layout = tensor_layout::nhwc};
         to_tensor(test::scalar_policies().front(), views, spec, std::span(out));
         return out;
     };
@@ -31,6 +32,7 @@ TEST_CASE("to_tensor: the modes of resize", "[tensor]") {
     };
     CHECK(values(resize_mode::pillow_simd) == bytes(resize<resize_mode::pillow_simd>(size)));
     CHECK(values(resize_mode::accurate) == bytes(resize<resize_mode::accurate>(size)));
+    CHECK(values(resize_mode::accurate, false) == bytes(resize_linear(size)));
 }
 
 TEST_CASE("to_tensor: a policy of a device computes on its host", "[tensor]") {

@@ -25,6 +25,7 @@ struct tensor_spec {
     index_t shorter_side = 0;                       ///< for tensor_fit::crop; 0: as small as covers the size
     resize_kernel kernel = resize_kernel::triangle; ///< as in resize()
     resize_mode mode = resize_mode::pillow;         ///< as in resize()
+    bool antialias = true;                          ///< false: resize_linear(), without kernel and mode
     std::optional<float> scale{};                   ///< values are multiplied by it; without it, divided by 255
     std::array<float, 3> mean{0, 0, 0};             ///< of red, green and blue, whatever the order; subtracted
     std::array<float, 3> deviation{1, 1, 1};        ///< of red, green and blue; the divisor
@@ -130,6 +131,7 @@ void write_tensor(Policy const& policy, std::span<image_view<rgb8 const> const> 
                 [&](index_t i) { pad_around(out, i, fits[static_cast<std::size_t>(i)], spec.pad); });
     // The one place that knows the ways to resize.
     auto const resized = [&](auto const& stage_of) { write_images(policy, images, fits, out, stage_of); };
+    if (!spec.antialias) return resized([](extent size) { return resize_linear(size); });
     switch (spec.mode) {
     case resize_mode::pillow:
         return resized([&](extent size) { return resize<resize_mode::pillow>(size, spec.kernel); });
@@ -143,8 +145,8 @@ void write_tensor(Policy const& policy, std::span<image_view<rgb8 const> const> 
 } // namespace detail
 
 /// Writes images, which may have different sizes, one after the other to the memory of a tensor, and returns where
-/// each lies in it. An image is resized to bytes, in the arithmetic of resize(), and cut or padded as `spec.fit` says;
-/// see tensor_fit. Then each byte v of red, green or blue becomes
+/// each lies in it. An image is resized to bytes, as resize() or resize_linear() does, and cut or padded as `spec.fit`
+/// says; see tensor_fit. Then each byte v of red, green or blue becomes
 ///     T((v / 255 - mean) / deviation)        or with a scale  T((v * scale - mean) / deviation)
 /// where each operation is rounded to float, and the result once more for half and bfloat16: to nearest, ties to even.
 /// So with the default mode the tensor is bit-equal to what Pillow, then float arithmetic in this order (torchvision's

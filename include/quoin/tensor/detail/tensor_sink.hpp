@@ -5,6 +5,7 @@
 #include <quoin/exec/run.hpp>
 #include <quoin/geometry/crop.hpp>
 #include <quoin/geometry/resize.hpp>
+#include <quoin/geometry/resize_linear.hpp>
 #include <quoin/tensor/detail/fit.hpp>
 
 #include <algorithm>
