@@ -4,7 +4,6 @@
 
 #include <quoin/core/pixel.hpp>
 #include <quoin/lanes/detail/streaming.hpp>
-#include <quoin/lanes/detail/tap_windows.hpp>
 #include <quoin/lanes/lanes_sums.hpp>
 #include <quoin/lanes/scalar_lanes.hpp>
 

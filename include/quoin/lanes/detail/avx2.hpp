@@ -10,6 +10,7 @@ QUOIN_INTRINSICS_BEGIN
 namespace detail {
 
 inline constexpr bool has_byte_table = false;
+inline constexpr bool has_tap_windows = true;
 
 struct isa {
     using reg = __m256i;
@@ -119,4 +120,5 @@ QUOIN_INTRINSICS_END
 QUOIN_NAMESPACE_END
 
 #include <quoin/lanes/detail/x86_interleave.hpp>
+#include <quoin/lanes/detail/x86_tap_windows.hpp>
 #include <quoin/lanes/detail/x86_transpose.hpp>

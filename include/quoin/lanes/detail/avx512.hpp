@@ -9,6 +9,7 @@ QUOIN_NAMESPACE_BEGIN
 namespace detail {
 
 inline constexpr bool has_byte_table = false;
+inline constexpr bool has_tap_windows = true;
 
 struct isa : avx512_isa {
     static constexpr bool permutes_bytes = false;
@@ -20,4 +21,5 @@ QUOIN_NAMESPACE_END
 
 #include <quoin/lanes/detail/avx512_interleave.hpp>
 #include <quoin/lanes/detail/x86_interleave.hpp>
+#include <quoin/lanes/detail/x86_tap_windows.hpp>
 #include <quoin/lanes/detail/x86_transpose.hpp>

@@ -11,6 +11,7 @@ QUOIN_INTRINSICS_BEGIN
 namespace detail {
 
 inline constexpr bool has_byte_table = true;
+inline constexpr bool has_tap_windows = true;
 
 struct isa : avx512_isa {
     static constexpr bool permutes_bytes = true;
@@ -44,4 +45,5 @@ QUOIN_NAMESPACE_END
 
 #include <quoin/lanes/detail/avx512_interleave.hpp>
 #include <quoin/lanes/detail/x86_interleave.hpp>
+#include <quoin/lanes/detail/x86_tap_windows.hpp>
 #include <quoin/lanes/detail/x86_transpose.hpp>

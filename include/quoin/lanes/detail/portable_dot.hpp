@@ -10,6 +10,7 @@ QUOIN_NAMESPACE_BEGIN
 namespace detail {
 
 inline constexpr bool has_byte_table = false;
+inline constexpr bool has_tap_windows = false;
 
 template <class T>
 struct dot_registers {

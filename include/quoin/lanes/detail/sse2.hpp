@@ -13,6 +13,7 @@ QUOIN_INTRINSICS_BEGIN
 namespace detail {
 
 inline constexpr bool has_byte_table = false;
+inline constexpr bool has_tap_windows = false;
 
 struct isa {
     using reg = __m128i;

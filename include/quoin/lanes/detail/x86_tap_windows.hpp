@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
-// The sums of a tap_table along a line of bytes, by shuffles of windows of 16 bytes.
+// The sums of a tap_table along a line of bytes, by shuffles of windows of 16 bytes (AVX2, AVX-512).
 #pragma once
 
 #include <quoin/core/detail/unrolled.hpp>
 #include <quoin/core/tap_table.hpp>
-#include <quoin/lanes/convert.hpp>
+#include <quoin/lanes/detail/portable.hpp>
+#include <quoin/lanes/lanes.hpp>
 
 #include <algorithm>
 #include <cstddef>
@@ -12,12 +13,6 @@
 QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
-
-#if defined(__AVX2__)
-inline constexpr bool has_tap_windows = requires { &isa::load_windows; };
-#else
-inline constexpr bool has_tap_windows = false;
-#endif
 
 /// Each 128-bit part of a register holds four sums of 32 bits. There are two ways.
 ///
@@ -30,8 +25,8 @@ inline constexpr bool has_tap_windows = false;
 /// weights each, and the four sums of a part are added at the end.
 template <class Weight>
 class tap_windows {
-    using register_type = batch_vector<std::int32_t>;
-    static constexpr int size = static_cast<int>(sizeof(register_type)), parts = size / 16, results = 4 * parts;
+    static constexpr int size = static_cast<int>(sizeof(xsimd::batch<std::int32_t>)), parts = size / 16,
+                         results = 4 * parts;
     static constexpr int window = 16, halves = std::same_as<Weight, split_weight> ? 2 : 1;
     static constexpr int own_taps = 16;
 
