@@ -29,6 +29,7 @@ void test_chains(self_test& test) {
     check("a wrap border behind other stages", view | extend(wrap) | gaussian3 | gaussian5);
     check("quarter turns", view | gaussian3 | rotate90 | sharpen | transpose);
     check("flips and a crop", view | gaussian3 | flip_x | crop(3, 5, 900, 500) | sharpen | flip_y);
+    check("resampling", view | gray | resize({500, 700}, resize_kernel::cubic) | gaussian3 | pyramid_down);
     check("two inputs", zip(view | gray, smooth) | difference{});
     check("a halo beyond the fast memory", view | gray | gaussian(12));
 

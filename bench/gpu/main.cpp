@@ -102,6 +102,8 @@ public:
         filter("to f32", convert_to<float>);
         filter("flip_x", flip_x);
         filter("transpose", transpose);
+        filter("pyramid_down", pyramid_down);
+        filter("resize", resize({960, 540}));
         filter("gaussian3", gaussian3);
         filter("gaussian5", gaussian5);
         filter("gaussian(3)", gaussian(3));

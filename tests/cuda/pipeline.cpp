@@ -63,6 +63,7 @@ int main(int argc, char** argv) {
     compare("zip", zip(view | gray, view | gray | gaussian3) | larger{});
     compare("quarter turns", view | gaussian3 | rotate90 | gray | sharpen | transpose);
     compare("flip and crop", view | gaussian3 | flip_x | crop(3, 5, 900, 500) | gray | sharpen | flip_y);
+    compare("resize", view | gray | resize({500, 700}, resize_kernel::cubic) | gaussian3 | pyramid_down);
     compare("threshold, own functor", view | gray | invert{} | threshold(100));
 
     auto const mask = view | gray | gaussian3 | threshold(127);
