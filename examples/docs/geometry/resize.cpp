@@ -16,9 +16,9 @@ int main(int argc, char** argv) {
     quoin::image_view<std::uint8_t const> const view(values, 4, 1);
     quoin::serial const policy;
 
-    // Each result is the mean of what it covers, with weights of 5, 15, 15 and 5 of 40, or 3, 3 and 1 of 7 at the edge.
+    // Each result reads three of the pixels, with weights of 3, 3 and 1 of 7: the edge cuts the kernel off.
     auto const half = quoin::to_image(policy, view | quoin::resize({2, 1}));
-    assert(half(0, 0) == 71 && half(1, 0) == 129);
+    assert(half(0, 0) == 71 && half(1, 0) == 143);
     // The nearest kernel copies pixels.
     auto const nearest = quoin::to_image(policy, view | quoin::resize({2, 1}, quoin::resize_kernel::nearest));
     assert(nearest(0, 0) == 100 && nearest(1, 0) == 100);
