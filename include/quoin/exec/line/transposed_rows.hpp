@@ -109,7 +109,6 @@ private:
 template <class Lanes, class Upstream>
 class transposed_rows {
     using P = typename Upstream::pixel_type;
-    using lines = rows_as_lines<Lanes, Upstream>;
 
 public:
     using pixel_type = P;
@@ -118,14 +117,14 @@ public:
 
     constexpr transposed_rows(Upstream&& upstream, rect region, bool mirrors_columns, bool mirrors_rows,
                               rows_in_place<channel_t<P>> in_place, line_memory* memory)
-        : lines_(make_in<lines>(memory, std::move(upstream)), memory),
+        : lines_(as_lines<Lanes>(std::move(upstream), memory)),
           band_(region, mirrors_columns, mirrors_rows, channels_v<P>, in_place, memory) {}
     constexpr extent size() const { return band_.size(); }
     constexpr void prepare(interval c) { band_.prepare(c); }
     constexpr auto row(index_t y) { return line_cursor<Lanes, P>{band_.row(y, *lines_), band_.plane()}; }
 
 private:
-    owned<lines> lines_;
+    owned<line_source<channel_t<P>>> lines_;
     transposed_band<Lanes, channel_t<P>> band_;
 };
 
