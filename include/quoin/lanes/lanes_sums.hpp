@@ -15,8 +15,7 @@ struct lanes_dot_sum {
     detail::dot_registers<T> reg[values::registers];
 
     QUOIN_ALWAYS_INLINE void add(values const& a, std::int16_t ka, values const& b, std::int16_t kb) {
-        detail::unrolled<values::registers>([&](auto i)
-                                                QUOIN_LAMBDA_INLINE { reg[i].add(a.reg[i], ka, b.reg[i], kb); });
+        add_pair(a, b, dot_factors(ka, kb));
     }
     template <int Shift>
     QUOIN_ALWAYS_INLINE void add_shifted(lanes_dot_sum const& other) {
@@ -25,15 +24,7 @@ struct lanes_dot_sum {
     }
     template <int Shift, concepts::channel U = std::int16_t>
     QUOIN_ALWAYS_INLINE lanes<U, N> scaled() const {
-        if constexpr (sizeof(U) < sizeof(T)) {
-            return saturate<U>(scaled<Shift, T>());
-        } else {
-            lanes<U, N> result;
-            constexpr int each = lanes<U, N>::registers / values::registers;
-            detail::unrolled<values::registers>(
-                [&](auto i) QUOIN_LAMBDA_INLINE { reg[i].template scaled<Shift>(result.reg + each * i); });
-            return result;
-        }
+        return rounded<U>(Shift);
     }
     QUOIN_ALWAYS_INLINE lanes<std::int32_t, N> value() const {
         lanes<std::int32_t, N> result;

@@ -23,7 +23,7 @@ struct dot_sum {
     /// sum / 2^Shift as an i16 or a u8, rounded half up and saturated.
     template <int Shift, concepts::channel U = std::int16_t>
     QUOIN_INLINE U scaled() const {
-        return saturate<U>((sum + (1 << (Shift - 1))) >> Shift);
+        return rounded<U>(Shift);
     }
     /// sum / 2^Shift, rounded down and saturated.
     template <int Shift, concepts::channel U>

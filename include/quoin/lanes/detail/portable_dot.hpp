@@ -17,7 +17,8 @@ struct dot_registers {
     static constexpr int count = static_cast<int>(xsimd::batch<T>::size);
     alignas(64) std::int32_t sum[count] = {};
 
-    QUOIN_ALWAYS_INLINE void add(xsimd::batch<T> const& a, std::int16_t ka, xsimd::batch<T> const& b, std::int16_t kb) {
+    QUOIN_ALWAYS_INLINE void add_pair(xsimd::batch<T> const& a, xsimd::batch<T> const& b, std::int32_t factors) {
+        int const ka = static_cast<std::int16_t>(factors & 0xFFFF), kb = static_cast<std::int16_t>(factors >> 16);
         alignas(64) T x[count], y[count];
         a.store_aligned(x);
         b.store_aligned(y);
@@ -27,16 +28,7 @@ struct dot_registers {
     QUOIN_ALWAYS_INLINE void add_shifted(dot_registers const& other) {
         for (int i = 0; i < count; ++i) sum[i] += other.sum[i] >> Shift;
     }
-    template <int Shift, class U>
-    QUOIN_ALWAYS_INLINE void scaled(xsimd::batch<U>* result) const {
-        alignas(64) U values[count];
-        for (int i = 0; i < count; ++i) values[i] = dot_sum{sum[i]}.template scaled<Shift, U>();
-        load_registers(values, result);
-    }
     QUOIN_ALWAYS_INLINE void value(xsimd::batch<std::int32_t>* result) const { load_registers(sum, result); }
-    QUOIN_ALWAYS_INLINE void add_pair(xsimd::batch<T> const& a, xsimd::batch<T> const& b, std::int32_t factors) {
-        add(a, static_cast<std::int16_t>(factors & 0xFFFF), b, static_cast<std::int16_t>(factors >> 16));
-    }
     QUOIN_ALWAYS_INLINE dot_registers joined(int bits, dot_registers const& low) const {
         dot_registers result;
         for (int i = 0; i < count; ++i) result.sum[i] = (sum[i] << bits) + low.sum[i];

@@ -91,8 +91,7 @@ QUOIN_ALWAYS_INLINE batch_i32 join_converted(xsimd::batch<double> const& a, xsim
 
 /// Two 16-bit factors in one 32-bit value, in the form that madd16 needs.
 QUOIN_ALWAYS_INLINE batch_i32 factor_pair(std::int16_t low, std::int16_t high) {
-    return batch_i32(static_cast<std::int32_t>(static_cast<std::uint16_t>(low) |
-                                               static_cast<std::uint32_t>(static_cast<std::uint16_t>(high)) << 16));
+    return batch_i32(dot_factors(low, high));
 }
 
 template <class T>
@@ -103,8 +102,8 @@ template <>
 struct dot_registers<std::int16_t> {
     batch_i32 low{std::int32_t{0}}, high{std::int32_t{0}};
 
-    QUOIN_ALWAYS_INLINE void add(batch_i16 const& a, std::int16_t ka, batch_i16 const& b, std::int16_t kb) {
-        batch_i32 const k = factor_pair(ka, kb);
+    QUOIN_ALWAYS_INLINE void add_pair(batch_i16 const& a, batch_i16 const& b, std::int32_t factors) {
+        batch_i32 const k(factors);
         low = isa::madd16_add(low, isa::unpack_low16(a, b), k);
         high = isa::madd16_add(high, isa::unpack_high16(a, b), k);
     }
@@ -113,19 +112,9 @@ struct dot_registers<std::int16_t> {
         low += other.low >> Shift;
         high += other.high >> Shift;
     }
-    template <int Shift>
-    QUOIN_ALWAYS_INLINE void scaled(batch_i16* result) const {
-        batch_i32 const half(std::int32_t{1} << (Shift - 1));
-        *result = batch_i16(isa::packs32((low + half) >> Shift, (high + half) >> Shift));
-    }
     /// The sums in the order of the values.
     QUOIN_ALWAYS_INLINE void value(batch_i32* result) const {
         isa::parts_in_order(low, high, result[0].data, result[1].data);
-    }
-    QUOIN_ALWAYS_INLINE void add_pair(batch_i16 const& a, batch_i16 const& b, std::int32_t factors) {
-        batch_i32 const k(factors);
-        low = isa::madd16_add(low, isa::unpack_low16(a, b), k);
-        high = isa::madd16_add(high, isa::unpack_high16(a, b), k);
     }
     QUOIN_ALWAYS_INLINE dot_registers joined(int bits, dot_registers const& other) const {
         dot_registers result;
@@ -145,8 +134,8 @@ struct dot_registers<std::uint8_t> {
     batch_i32 sum[4] = {batch_i32(std::int32_t{0}), batch_i32(std::int32_t{0}), batch_i32(std::int32_t{0}),
                         batch_i32(std::int32_t{0})};
 
-    QUOIN_ALWAYS_INLINE void add(batch_u8 const& a, std::int16_t ka, batch_u8 const& b, std::int16_t kb) {
-        batch_i32 const k = factor_pair(ka, kb);
+    QUOIN_ALWAYS_INLINE void add_pair(batch_u8 const& a, batch_u8 const& b, std::int32_t factors) {
+        batch_i32 const k(factors);
         batch_u8 const zero(std::uint8_t{0});
         auto const low = isa::unpack_low8(a, b), high = isa::unpack_high8(a, b);
         sum[0] = isa::madd16_add(sum[0], isa::unpack_low8(low, zero), k);
@@ -158,24 +147,7 @@ struct dot_registers<std::uint8_t> {
     QUOIN_ALWAYS_INLINE void add_shifted(dot_registers const& other) {
         for (int i = 0; i < 4; ++i) sum[i] += other.sum[i] >> Shift;
     }
-    template <int Shift>
-    QUOIN_ALWAYS_INLINE void scaled(batch_u8* result) const {
-        *result = batch_u8(isa::packus16(half<Shift>(0), half<Shift>(2)));
-    }
-    template <int Shift>
-    QUOIN_ALWAYS_INLINE void scaled(batch_i16* result) const {
-        isa::parts_in_order(half<Shift>(0), half<Shift>(2), result[0].data, result[1].data);
-    }
     QUOIN_ALWAYS_INLINE void value(batch_i32* result) const { isa::quarters_in_order(sum, result); }
-    QUOIN_ALWAYS_INLINE void add_pair(batch_u8 const& a, batch_u8 const& b, std::int32_t factors) {
-        batch_i32 const k(factors);
-        batch_u8 const zero(std::uint8_t{0});
-        auto const low = isa::unpack_low8(a, b), high = isa::unpack_high8(a, b);
-        sum[0] = isa::madd16_add(sum[0], isa::unpack_low8(low, zero), k);
-        sum[1] = isa::madd16_add(sum[1], isa::unpack_high8(low, zero), k);
-        sum[2] = isa::madd16_add(sum[2], isa::unpack_low8(high, zero), k);
-        sum[3] = isa::madd16_add(sum[3], isa::unpack_high8(high, zero), k);
-    }
     QUOIN_ALWAYS_INLINE dot_registers joined(int bits, dot_registers const& other) const {
         dot_registers result;
         for (int i = 0; i < 4; ++i) result.sum[i] = (sum[i] << bits) + other.sum[i];
@@ -192,11 +164,6 @@ private:
     QUOIN_ALWAYS_INLINE typename isa::reg half(int shift, int first) const {
         batch_i32 const r(std::int32_t{(1 << shift) >> 1});
         return isa::packs32((sum[first] + r) >> shift, (sum[first + 1] + r) >> shift);
-    }
-    template <int Shift>
-    QUOIN_ALWAYS_INLINE typename isa::reg half(int first) const {
-        batch_i32 const r(std::int32_t{1} << (Shift - 1));
-        return isa::packs32((sum[first] + r) >> Shift, (sum[first + 1] + r) >> Shift);
     }
 };
 
