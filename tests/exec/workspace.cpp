@@ -13,6 +13,7 @@
 #include <quoin/filter/linear/gaussian3.hpp>
 #include <quoin/filter/point/threshold.hpp>
 #include <quoin/geometry/flip.hpp>
+#include <quoin/geometry/resize.hpp>
 #include <quoin/geometry/rotate.hpp>
 #include <quoin/mask/to_bits.hpp>
 
@@ -76,6 +77,13 @@ TEST_CASE("workspace: the memory of a transposed image does not grow with its he
         return test::used_by([&] { run(simd{}, p, out); });
     };
     CHECK(used(400) == used(4000));
+    auto const resized = [](index_t width) {
+        image<rgb8> const in(width, 90);
+        auto const p = in.view() | gray | resize({width, 40}) | transpose;
+        image<std::uint8_t> out(p.size());
+        return test::used_by([&] { run(simd{}, p, out); });
+    };
+    CHECK(resized(400) == resized(4000));
 }
 
 TEST_CASE("workspace: threads have memory of their own", "[exec][workspace]") {

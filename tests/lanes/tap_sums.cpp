@@ -41,14 +41,14 @@ bool same_sums(std::mt19937& random, int count, int step) {
                             .weights = weights.data()};
     interval const columns{number(0, static_cast<int>(size) - 1), size};
     using sums_type = simd_lanes::tap_sums<T, Weight>;
-    sums_type sums;
+    sums_type sums(table);
     struct alignas(64) block {
         std::byte bytes[64];
     };
-    std::vector<block> memory(static_cast<std::size_t>(sums.bytes(table, columns)) / 64 + 1);
+    std::vector<block> memory(static_cast<std::size_t>(sums.bytes(columns)) / 64 + 1);
     sums.arrange(table, columns, memory.front().bytes);
     // What lies behind the inputs must have no effect.
-    std::vector<T> line(static_cast<std::size_t>(input + sums.slack(table)), T{99});
+    std::vector<T> line(static_cast<std::size_t>(input + sums.slack()), T{99});
     for (index_t i = 0; i < input; ++i) line[static_cast<std::size_t>(i)] = static_cast<T>(number(0, 255));
     for (index_t x = columns.begin; x < columns.end; x += simd_lanes::count) {
         sum_of<Weight> values[simd_lanes::count];

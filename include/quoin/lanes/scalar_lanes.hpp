@@ -79,16 +79,18 @@ struct scalar_lanes {
     }
 
     /// The sums of a tap_table along a line of values T.
-    ///     tap_sums<T, Weight> sums;  sums.arrange(table, columns, memory);  sums(line, x)
+    ///     tap_sums<T, Weight> sums(table);  sums.arrange(table, columns, memory);  sums(line, x)
     /// are the sums of the results x ... x + count - 1, where line[i] is input i. x is a whole number of steps from
-    /// columns.begin. `memory` has bytes(table, columns) bytes and is aligned as the rows of images. Up to slack(table)
+    /// columns.begin. `memory` has bytes(columns) bytes and is aligned as the rows of images. Up to slack()
     /// values behind the inputs are read, and have no effect.
     template <class T, class Weight>
     class tap_sums {
     public:
-        static constexpr index_t slack(tap_table<Weight> const&) { return 0; }
-        static constexpr index_t bytes(tap_table<Weight> const&, interval) { return 0; }
-        constexpr void arrange(tap_table<Weight> const& table, interval, std::byte*) { table_ = table; }
+        tap_sums() = default;
+        constexpr explicit tap_sums(tap_table<Weight> const& table) : table_(table) {}
+        static constexpr index_t slack() { return 0; }
+        static constexpr index_t bytes(interval) { return 0; }
+        static constexpr void arrange(tap_table<Weight> const&, interval, std::byte*) {}
         QUOIN_INLINE sum_of<Weight> operator()(T const* line, index_t x) const {
             return detail::tap_sum(line + table_.first[x], table_.weights_of(x), table_.used[x]);
         }

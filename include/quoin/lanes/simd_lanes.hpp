@@ -96,21 +96,19 @@ struct simd_lanes {
             detail::has_tap_windows && std::same_as<T, std::uint8_t> && !std::is_floating_point_v<Weight>;
 
     public:
-        static index_t slack(tap_table<Weight> const& table) {
-            if constexpr (has_windows) return detail::tap_windows<Weight>::slack(table);
+        tap_sums() = default;
+        explicit tap_sums(tap_table<Weight> const& table) : sums_(table) {}
+        index_t slack() const {
+            if constexpr (has_windows) return sums_.slack();
             else return 0;
         }
-        static index_t bytes(tap_table<Weight> const& table, interval columns) {
-            if constexpr (has_windows) return detail::tap_windows<Weight>(table).bytes(columns);
+        index_t bytes([[maybe_unused]] interval columns) const {
+            if constexpr (has_windows) return sums_.bytes(columns);
             else return 0;
         }
-        void arrange(tap_table<Weight> const& table, interval columns, std::byte* memory) {
-            if constexpr (has_windows) {
-                sums_ = detail::tap_windows<Weight>(table);
-                sums_.arrange(table, columns, memory);
-            } else {
-                sums_ = table;
-            }
+        void arrange([[maybe_unused]] tap_table<Weight> const& table, [[maybe_unused]] interval columns,
+                     [[maybe_unused]] std::byte* memory) {
+            if constexpr (has_windows) sums_.arrange(table, columns, memory);
         }
         QUOIN_ALWAYS_INLINE type<sum_of<Weight>> operator()(T const* line, index_t x) const {
             if constexpr (has_windows) {

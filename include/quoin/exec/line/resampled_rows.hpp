@@ -16,45 +16,68 @@ constexpr index_t resampled_plane(index_t width, index_t behind) {
     return (width + behind + align - 1) / align * align;
 }
 
-/// Rows of weighted sums along rows. One line holds a row of the input.
-template <class Lanes, class T, class F>
-class resampled_columns {
-    using weight = typename F::weight;
-    using result = stage_result_t<F, T>;
-
+/// What both nodes have: the stage and the lines that it reads.
+template <class T, class F>
+class resampling_node {
 public:
-    resampled_columns(F const& f, owned<line_source<T>> upstream, int channels, line_memory* memory)
+    resampling_node(F const& f, owned<line_source<T>> upstream, int channels, line_memory* memory)
         : f_(f), upstream_(std::move(upstream)), channels_(channels), memory_(memory) {}
 
     extent size() const { return result_extent(f_, upstream_->size()); }
-    line_memory* memory() const { return memory_; }
+    bool copies() const { return f_.taps().copies; }
+    line_source<T>& upstream() const { return *upstream_; }
     void observe(row_observer* observer, int pass) {
         observer_ = observer;
         pass_ = pass;
     }
+
+protected:
+    void fill_line(T* line, index_t plane, interval columns, index_t y) {
+        observed_row const seen(observer_, pass_);
+        upstream_->fill(line, plane, columns, y);
+    }
+
+    [[no_unique_address]] F f_;
+    owned<line_source<T>> upstream_;
+    int channels_;
+    line_memory* memory_;
+
+private:
+    row_observer* observer_ = nullptr;
+    int pass_ = 0;
+};
+
+/// Rows of weighted sums along rows. One line holds a row of the input.
+template <class Lanes, class T, class F>
+class resampled_columns : public resampling_node<T, F> {
+    using weight = typename F::weight;
+    using sums_type = typename Lanes::template tap_sums<T, weight>;
+    using resampling_node<T, F>::f_, resampling_node<T, F>::upstream_, resampling_node<T, F>::channels_,
+        resampling_node<T, F>::memory_;
+
+public:
+    using resampling_node<T, F>::resampling_node;
+
     void prepare(interval columns) {
         auto const taps = f_.taps();
         input_ = taps.input_of(columns);
         upstream_->prepare(input_);
-        plane_ = resampled_plane<T>(input_.end - input_.begin, sums_.slack(taps) + 2 * Lanes::count);
-        line_ = line_array<T>(memory_, plane_ * channels_);
-        index_t const bytes = sums_.bytes(taps, columns);
-        table_ = line_array<aligned_bytes>(memory_, bytes / static_cast<index_t>(sizeof(aligned_bytes)));
+        sums_ = sums_type(taps);
+        plane_ = resampled_plane<T>(input_.end - input_.begin, sums_.slack() + 2 * Lanes::count);
+        line_.renew(memory_, plane_ * channels_);
+        table_.renew(memory_, sums_.bytes(columns) / static_cast<index_t>(sizeof(aligned_bytes)));
         sums_.arrange(taps, columns, reinterpret_cast<std::byte*>(table_.data()));
         row_ = -1;
     }
-    line_source<T>& upstream() const { return *upstream_.operator->(); }
-    tap_table<weight> taps() const { return f_.taps(); }
     void move_to(index_t y) {
         if (y == row_) return;
-        observed_row const seen(observer_, pass_);
-        upstream_->fill(line_.data(), plane_, input_, y);
+        this->fill_line(line_.data(), plane_, input_, y);
         row_ = y;
     }
 
     struct cursor_type {
         [[no_unique_address]] typename F::rounding_type round;
-        typename Lanes::template tap_sums<T, weight> sums;
+        sums_type sums;
         T const* line;
         QUOIN_INLINE auto load(index_t x) const { return round(sums(line, x)); }
         QUOIN_INLINE void prefetch_below(index_t) const {}
@@ -68,22 +91,16 @@ private:
         std::byte bytes[image_alignment];
     };
 
-    [[no_unique_address]] F f_;
-    owned<line_source<T>> upstream_;
-    int channels_;
-    line_memory* memory_;
-    row_observer* observer_ = nullptr;
-    int pass_ = 0;
     interval input_{};
     index_t plane_ = 0, row_ = -1;
     line_array<T> line_;
     line_array<aligned_bytes> table_;
-    typename Lanes::template tap_sums<T, weight> sums_;
+    sums_type sums_;
 };
 
 /// The value of a step of weighted lines: round(sum). `factors` holds the weights of two lines each, for every 16 bits
 /// of them apart.
-template <class Lanes, class Weight, class Round, class Line>
+template <class Weight, class Round, class Line>
 QUOIN_INLINE auto rounded_lines(Round const& round, Line const& line, Weight const* weights,
                                 [[maybe_unused]] std::int32_t const* factors, int used) {
     if constexpr (std::is_floating_point_v<Weight>) {
@@ -105,33 +122,26 @@ QUOIN_INLINE auto rounded_lines(Round const& round, Line const& line, Weight con
 
 /// Rows of weighted sums down columns. Row r of the input is in line r % count, so that rows may come in any order.
 template <class Lanes, class T, class F>
-class resampled_lines {
+class resampled_lines : public resampling_node<T, F> {
     using weight = typename F::weight;
     using value = std::conditional_t<std::is_floating_point_v<weight>, weight, T>;
+    using resampling_node<T, F>::f_, resampling_node<T, F>::upstream_, resampling_node<T, F>::channels_,
+        resampling_node<T, F>::memory_;
 
 public:
-    resampled_lines(F const& f, owned<line_source<T>> upstream, int channels, line_memory* memory)
-        : f_(f), upstream_(std::move(upstream)), channels_(channels), memory_(memory) {}
+    using resampling_node<T, F>::resampling_node;
 
-    extent size() const { return result_extent(f_, upstream_->size()); }
-    line_memory* memory() const { return memory_; }
-    void observe(row_observer* observer, int pass) {
-        observer_ = observer;
-        pass_ = pass;
-    }
     void prepare(interval columns) {
         columns_ = columns;
         upstream_->prepare(columns);
         index_t const count = f_.taps().count;
         plane_ = resampled_plane<T>(columns.end - columns.begin, 2 * Lanes::count);
-        lines_ = line_array<T>(memory_, count * plane_ * channels_);
-        held_ = line_array<index_t>(memory_, count);
-        window_ = line_array<T const*>(memory_, count + 1);
-        factors_ = line_array<std::int32_t>(memory_, count + 1);
+        lines_.renew(memory_, count * plane_ * channels_);
+        held_.renew(memory_, count);
+        window_.renew(memory_, count + 1);
+        factors_.renew(memory_, count + 1);
         for (index_t i = 0; i < count; ++i) held_.data()[i] = -1;
     }
-    line_source<T>& upstream() const { return *upstream_.operator->(); }
-    tap_table<weight> taps() const { return f_.taps(); }
     void move_to(index_t y) {
         auto const taps = f_.taps();
         weights_ = taps.weights_of(y);
@@ -142,8 +152,7 @@ public:
             T* const line = lines_.data() + at * plane_ * channels_;
             window_.data()[k] = line;
             if (held_.data()[at] == row) continue;
-            observed_row const seen(observer_, pass_);
-            upstream_->fill(line, plane_, columns_, row);
+            this->fill_line(line, plane_, columns_, row);
             held_.data()[at] = row;
         }
         window_.data()[used_] = window_.data()[0]; // for a last line without a partner
@@ -160,7 +169,7 @@ public:
             auto const line = [&](int k) QUOIN_LAMBDA_INLINE {
                 return Lanes::template load_as<value>(lines[k] + (x + offset));
             };
-            return rounded_lines<Lanes>(round, line, weights, factors, used);
+            return rounded_lines(round, line, weights, factors, used);
         }
         QUOIN_INLINE void prefetch_below(index_t) const {}
     };
@@ -182,12 +191,6 @@ private:
         }
     }
 
-    [[no_unique_address]] F f_;
-    owned<line_source<T>> upstream_;
-    int channels_;
-    line_memory* memory_;
-    row_observer* observer_ = nullptr;
-    int pass_ = 0;
     interval columns_{};
     index_t plane_ = 0;
     line_array<T> lines_;
@@ -217,7 +220,7 @@ public:
     void prepare(interval columns) { node_.prepare(columns); }
 
     /// Whether the stage does nothing, so that copy() may fill a line past it.
-    bool copies() const { return std::same_as<pixel_type, P> && node_.taps().copies; }
+    bool copies() const { return std::same_as<pixel_type, P> && node_.copies(); }
     void copy(channel_t<pixel_type>* line, index_t plane, interval columns, index_t y) {
         if constexpr (std::same_as<pixel_type, P>) node_.upstream().fill(line, plane, columns, y);
     }

@@ -39,8 +39,7 @@ public:
 
     /// Row y of the result: pixel x of channel c is at [x + c * plane()]. Bands begin and end at multiples of `side`
     /// columns of the input, except at the first row that is asked for.
-    template <class Lines>
-    constexpr T const* row(index_t y, Lines& lines) {
+    constexpr T const* row(index_t y, line_source<T>& lines) {
         index_t const column = mirrors_columns_ ? region_.right() - 1 - y : region_.x + y;
         if (column < held_.begin || column >= held_.end) {
             bool const none = held_.begin == held_.end, falls = none ? mirrors_columns_ : column < held_.begin;
@@ -55,8 +54,7 @@ public:
 
 private:
     /// The rows of the input rise from square to square.
-    template <class Lines>
-    QUOIN_NOINLINE constexpr void fill(Lines& lines) {
+    QUOIN_NOINLINE constexpr void fill(line_source<T>& lines) {
         index_t const width = columns_.end - columns_.begin, squares = (width + side - 1) / side;
         for (index_t i = 0; i < squares; ++i) {
             index_t const x = (mirrors_rows_ ? squares - 1 - i : i) * side, count = min(side, width - x);

@@ -33,11 +33,10 @@ class tap_windows {
 public:
     tap_windows() = default;
     explicit tap_windows(tap_table<Weight> const& table) : count_(table.count) {
+        // Four results that share a window can begin anywhere, since a block of columns can.
         index_t span = 0;
-        for (index_t i = 0; i < table.size; i += 4)
+        for (index_t i = 0; i < table.size; ++i)
             span = std::max(span, table.first[std::min(i + 3, table.size - 1)] - table.first[i]);
-        // A quad begins at a multiple of four from the first column of a block, which need not be one of the table.
-        for (index_t i = 0; i + 3 < table.size; ++i) span = std::max(span, table.first[i + 3] - table.first[i]);
         int const fitting = span < window ? static_cast<int>(window - span) / 2 * 2 : 0;
         shared_ = fitting >= 4 || fitting >= count_;
         groups_ = (count_ + (shared_ ? fitting : own_taps) - 1) / (shared_ ? fitting : own_taps);
@@ -48,7 +47,7 @@ public:
         block_ = weights_ + (shared_ ? groups_ * group_ / 2 : groups_ * 8) * halves * size;
     }
 
-    static index_t slack(tap_table<Weight> const& table) { return table.count + 2 * window; }
+    index_t slack() const { return count_ + 2 * window; }
     index_t bytes(interval columns) const { return blocks(columns) * block_; }
 
     void arrange(tap_table<Weight> const& table, interval columns, std::byte* memory) {
