@@ -34,16 +34,6 @@ std::string check(std::vector<extent> const& sizes) {
     return wrong;
 }
 
-/// The result of a pipeline as plain pixels, one pixel a step.
-template <class Pipeline>
-auto evaluated(Pipeline const& p) {
-    test::plain<typename Pipeline::pixel_type> out(p.size());
-    image_view<typename Pipeline::pixel_type> const to(
-        reinterpret_cast<channel_t<typename Pipeline::pixel_type>*>(out.data.data()), p.width(), p.height());
-    run(test::scalar_policies().front(), p, to);
-    return out;
-}
-
 } // namespace
 
 TEST_CASE("flip: every width, all channels", "[geometry][flip]") {
@@ -56,7 +46,7 @@ TEST_CASE("flip: every width, all channels", "[geometry][flip]") {
 TEST_CASE("flip: between stages, and twice is nothing", "[geometry][flip]") {
     for (extent const size : {extent{1, 1}, extent{3, 2}, extent{67, 5}, extent{131, 9}}) {
         test::guarded<rgb8> const in(test::random_pixels<rgb8>(size, 11));
-        auto const blurred = evaluated(in.view() | gray | gaussian3);
+        auto const blurred = test::evaluated(in.view() | gray | gaussian3);
         auto const wrong = [&](auto const& make, test::plain<std::uint8_t> const& expected) {
             return test::check_pipeline(test::random_pixels<rgb8>(size, 11), expected, make);
         };
@@ -67,7 +57,7 @@ TEST_CASE("flip: between stages, and twice is nothing", "[geometry][flip]") {
         CHECK(wrong([](auto v) { return v | gray | flip_y | flip_x | gaussian3 | flip_y | flip_x; }, blurred) == "");
         // Sums that follow from the row above, asked for from the bottom.
         CHECK(wrong([](auto v) { return v | gray | box(5) | flip_y | gaussian3; },
-                    flipped(evaluated(in.view() | gray | box(5) | gaussian3), false, true)) == "");
+                    flipped(test::evaluated(in.view() | gray | box(5) | gaussian3), false, true)) == "");
     }
 }
 

@@ -35,17 +35,10 @@ std::string check(std::vector<extent> const& sizes, double tolerance = 0) {
         sizes, [](auto v) { return v | pyramid_down; }, [](auto const& in) { return reduced(in); }, tolerance);
 }
 
-std::vector<extent> small_sizes() {
-    std::vector<extent> sizes;
-    for (index_t h : {1, 2, 3, 4, 5})
-        for (index_t w : {1, 2, 3, 4, 5}) sizes.push_back({w, h});
-    return sizes;
-}
-
 } // namespace
 
 TEST_CASE("pyramid_down: bytes", "[geometry][pyramid_down]") {
-    CHECK(check<std::uint8_t>(small_sizes()) == "");
+    CHECK(check<std::uint8_t>(test::small_extents()) == "");
     CHECK(check<std::uint8_t>({{64, 7}, {65, 6}, {131, 20}, {300, 9}}) == "");
 }
 

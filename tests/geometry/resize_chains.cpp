@@ -17,20 +17,10 @@ using namespace quoin;
 
 namespace {
 
-/// The result of a pipeline as plain pixels, one pixel a step.
-template <class Pipeline>
-auto evaluated(Pipeline const& p) {
-    using P = typename Pipeline::pixel_type;
-    test::plain<P> out(p.size());
-    run(test::scalar_policies().front(), p,
-        image_view<P>(reinterpret_cast<channel_t<P>*>(out.data.data()), p.width(), p.height()));
-    return out;
-}
-
 template <class P, class Stage>
 auto applied(test::plain<P> const& in, Stage const& stage) {
     test::guarded<P> const source(in);
-    return evaluated(source.view() | stage);
+    return test::evaluated(source.view() | stage);
 }
 
 } // namespace
@@ -71,7 +61,7 @@ TEST_CASE("resize: what a part of the result needs", "[geometry][resize]") {
 
 TEST_CASE("resize: reductions of the result, and zipped results", "[geometry][resize]") {
     test::guarded<std::uint8_t> const in(test::random_pixels<std::uint8_t>({90, 50}, 7));
-    auto const small = evaluated(in.view() | resize({33, 20}));
+    auto const small = test::evaluated(in.view() | resize({33, 20}));
     std::int64_t expected = 0;
     for (index_t y = 0; y < 20; ++y)
         for (index_t x = 0; x < 33; ++x) expected += small(x, y);

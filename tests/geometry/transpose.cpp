@@ -35,16 +35,6 @@ std::string check(std::vector<extent> const& sizes) {
 std::vector<extent> const extents = {{1, 1},   {1, 200},  {200, 1},   {17, 15},  {63, 65},
                                      {64, 64}, {65, 129}, {128, 192}, {193, 67}, {260, 31}};
 
-/// The result of a pipeline as plain pixels, one pixel a step.
-template <class Pipeline>
-auto evaluated(Pipeline const& p) {
-    using P = typename Pipeline::pixel_type;
-    test::plain<P> out(p.size());
-    run(test::scalar_policies().front(), p,
-        image_view<P>(reinterpret_cast<channel_t<P>*>(out.data.data()), p.width(), p.height()));
-    return out;
-}
-
 constexpr bool test_constant() {
     std::uint8_t const in[] = {1, 2, 3, 4, 5, 6};
     std::uint8_t out[6] = {};
@@ -76,7 +66,7 @@ TEST_CASE("transpose: the stages before it see the image, those behind it the tr
     for (extent const size : {extent{1, 1}, extent{3, 2}, extent{150, 67}, extent{70, 131}}) {
         auto const pixels = test::random_pixels<std::uint8_t>(size, 11);
         test::guarded<std::uint8_t> const in(pixels);
-        auto const summed = evaluated(in.view() | box(5));
+        auto const summed = test::evaluated(in.view() | box(5));
         auto const wrong = [&](auto const& make, test::plain<std::uint8_t> const& expected) {
             return test::check_pipeline(pixels, expected, make);
         };
@@ -86,14 +76,15 @@ TEST_CASE("transpose: the stages before it see the image, those behind it the tr
         // From the bottom upwards, and far rows in turn.
         CHECK(wrong([](auto v) { return v | box(5) | transpose | flip_y | flip_y; }, transposed(summed)) == "");
         CHECK(wrong([](auto v) { return v | transpose | extend(wrap) | gaussian3 | transpose; },
-                    evaluated(in.view() | extend(wrap) | gaussian3)) == "");
+                    test::evaluated(in.view() | extend(wrap) | gaussian3)) == "");
     }
 }
 
 TEST_CASE("transpose: with crops, zipped inputs and reductions", "[geometry][transpose]") {
     auto const pixels = test::random_pixels<std::uint8_t>({150, 140}, 3);
     test::guarded<std::uint8_t> const in(pixels);
-    auto const expected = evaluated(in.view() | gaussian3 | crop(70, 3, 71, 130) | transpose | crop(0, 5, 129, 66));
+    auto const expected =
+        test::evaluated(in.view() | gaussian3 | crop(70, 3, 71, 130) | transpose | crop(0, 5, 129, 66));
     auto const cut = [](auto v) { return v | gaussian3 | transpose | crop(3, 75, 129, 66); };
     CHECK(test::check_pipeline(pixels, expected, cut) == "");
     CHECK(test::check_pipeline(pixels, expected, [&](auto v) {

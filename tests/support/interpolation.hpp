@@ -48,9 +48,7 @@ std::string check_interpolation(Stage const& stage_of, Kernel const& kernel, dou
         plain<P> const in = random_pixels<P>(from, ++seed, true);
         auto const real = interpolated(in, to, kernel);
         guarded<P> const source(in);
-        plain<P> got(to);
-        quoin::run(scalar_policies().front(), source.view() | stage_of(to),
-                   quoin::image_view<P>(reinterpret_cast<T*>(got.data.data()), to.width, to.height));
+        plain<P> const got = evaluated(source.view() | stage_of(to));
         double worst = 0;
         for (std::size_t i = 0; i < got.data.size(); ++i)
             quoin::for_each_channel<P>([&](auto c) {

@@ -26,6 +26,13 @@ std::vector<extent> few_extents() {
     return {{1, 1}, {2, 1}, {1, 2}, {3, 2}, {5, 4}, {16, 3}, {31, 5}, {64, 2}, {65, 3}, {130, 4}};
 }
 
+std::vector<extent> small_extents() {
+    std::vector<extent> sizes;
+    for (index_t h : {1, 2, 3, 4, 5})
+        for (index_t w : {1, 2, 3, 4, 5}) sizes.push_back({w, h});
+    return sizes;
+}
+
 std::string in_words(std::string const& found, std::string const& policy, extent size, quoin::tiling t) {
     std::ostringstream text;
     text << policy << ", " << size.width << " x " << size.height << ", strips of " << t.strip_rows << " rows, tiles of "

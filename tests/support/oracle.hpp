@@ -299,11 +299,23 @@ std::string check_pipeline(plain<P> const& in, plain<R> const& expected, Make co
     return wrong;
 }
 
+/// The result of a pipeline as plain pixels, one pixel a step.
+template <class Pipeline>
+auto evaluated(Pipeline const& p) {
+    using P = typename Pipeline::pixel_type;
+    plain<P> out(p.size());
+    quoin::run(scalar_policies().front(), p,
+               quoin::image_view<P>(reinterpret_cast<quoin::channel_t<P>*>(out.data.data()), p.width(), p.height()));
+    return out;
+}
+
 // ---- extents
 
 /// Every width around the lanes, twice over.
 std::vector<extent> many_extents();
 std::vector<extent> few_extents();
+/// All up to 5 x 5.
+std::vector<extent> small_extents();
 
 /// check_pipeline over extents with random pixels: make(view) against oracle(plain pixels).
 template <class P, class Make, class Oracle>
