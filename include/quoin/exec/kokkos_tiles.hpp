@@ -159,8 +159,7 @@ private:
     void launch_node(Node const& node, Out const& out, tiling t) const {
         extent tile = detail::tuning::tiles[0];
         if (node.scratch_bytes(tile.width, tile.height) > fast_scratch) tile = detail::tuning::tiles[1];
-        if (t.tile_columns > 0)
-            tile.width = (min(t.tile_columns, most) + detail::tile_step - 1) / detail::tile_step * detail::tile_step;
+        if (t.tile_columns > 0) tile.width = detail::whole_steps(min(t.tile_columns, most));
         if (t.strip_rows > 0) tile.height = min(t.strip_rows, most);
         if (node.scratch_bytes(tile.width, tile.height) <= fast_scratch) launch_tiles<0>(node, out, tile);
         else launch_tiles<1>(node, out, tile);

@@ -69,8 +69,6 @@ struct resampled_tile {
     }
 
 private:
-    static QUOIN_FN index_t whole_steps(index_t n) { return (n + tile_step - 1) & ~index_t{tile_step - 1}; }
-
     QUOIN_INLINE pixel_type sum_at(int x, int y) const {
         int const i = along_rows ? x : y, first = static_cast<int>(taps.first[i]), used = taps.used[i];
         weight const* const weights = taps.weights_of(i);

@@ -14,6 +14,11 @@ namespace detail {
 inline constexpr int tile_step = 4;
 using tile_u32 = std::uint32_t;
 
+/// n pixels, rounded up to whole steps.
+QUOIN_FN index_t whole_steps(index_t n) {
+    return (n + tile_step - 1) & ~index_t{tile_step - 1};
+}
+
 template <class P>
 struct step_pixels {
     P at[tile_step];

@@ -175,8 +175,6 @@ struct local_tile {
     }
 
 private:
-    static QUOIN_FN index_t whole_steps(index_t n) { return (n + tile_step - 1) & ~index_t{tile_step - 1}; }
-
     QUOIN_INLINE void put(int at, step_pixels<P> const& pixels) const {
         for_each_channel<P>([&](auto c) QUOIN_LAMBDA_INLINE { put_channel<decltype(c)::value>(at, pixels); });
     }
@@ -224,7 +222,7 @@ struct rearranged_tile {
     }
     template <class Team, class Scratch>
     QUOIN_FN void prepare(Team const& team, Scratch const& scratch, rect region) {
-        index_t const whole = (region.width + tile_step - 1) & ~index_t{tile_step - 1};
+        index_t const whole = whole_steps(region.width);
         upstream.prepare(team, scratch,
                          {F::mirrors_columns ? all.right() - region.x - whole : all.x + region.x,
                           F::mirrors_rows ? all.bottom() - region.bottom() : all.y + region.y,
@@ -263,7 +261,7 @@ struct transposed_tile {
     /// The last step of a row may reach beyond the region, but not beyond the image.
     template <class Team, class Scratch>
     QUOIN_FN void prepare(Team const& team, Scratch const& scratch, rect region) {
-        region.width = (region.width + tile_step - 1) & ~index_t{tile_step - 1};
+        region.width = whole_steps(region.width);
         region = intersect(region, {0, 0, all.height, all.width});
         upstream.prepare(team, scratch,
                          {F::mirrors_columns ? all.right() - region.bottom() : all.x + region.y,
