@@ -3,7 +3,7 @@
 # Runs a command on a copy of this checkout in a Debian 13 root, which it makes first where it is missing.
 #
 #   cmake/debian13.sh COMMAND [ARGUMENT...]       as root, or as a user who may use sudo
-#   cmake/debian13.sh tests/run.sh baseline
+#   cmake/debian13.sh tests/run.sh asan-ubsan
 #
 # The root (about 2 GB, made in three minutes) lies in debian-13-root in the cache that cmake/setup.sh names:
 # g++ 14, CMake 3.31, xsimd 13, oneTBB 2022, Catch2 3.7 and Kokkos 5 with OpenMP, everything that
