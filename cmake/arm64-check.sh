@@ -16,7 +16,7 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 declare -A tested=(
     [lanes]='.*'
     [filter]='.*'
-    [geometry]='.*'
+    [geometry]='crop|pyramid_down|resize|resize_chains|transpose|warp_affine'
     [engine]='pixels|lines|border'
     [mask]='local_threshold|morphology|to_bits|runs'
     [label]='components|label_image|region_properties'

@@ -5,6 +5,7 @@
 #include <quoin/core/error.hpp>
 #include <quoin/core/tuning.hpp>
 #include <quoin/exec/detail/first_failure.hpp>
+#include <quoin/exec/detail/gather_cut.hpp>
 #include <quoin/exec/run.hpp>
 #include <quoin/exec/tile/device_images.hpp>
 #include <quoin/exec/tile/tiles.hpp>
@@ -36,16 +37,18 @@ void kokkos_bulk(index_t n, F const& f) {
     failure.rethrow();
 }
 
-/// The stages First ... First + sizeof...(I) - 1 of a tuple.
-template <int First, class... Stages, int... I>
-auto slice(flat_tuple<Stages...> const& s, std::integer_sequence<int, I...>) {
-    return flat_tuple<std::remove_cvref_t<decltype(get<First + I>(s))>...>{{{get<First + I>(s)}...}};
-}
+/// The stage before which a pipeline is cut: for a wrap border, or for a gathering stage. -1 if there is none.
+template <class T>
+inline constexpr int tile_cut = -1;
+template <class Source, class... Stages>
+inline constexpr int tile_cut<pipeline<Source, Stages...>> =
+    max(periodic_cut<Stages...>(), gather_cut<false, pipeline<Source, Stages...>>);
 
 template <class T>
 inline constexpr bool needs_cut = false;
 template <class Source, class... Stages>
-inline constexpr bool needs_cut<pipeline<Source, Stages...>> = periodic_cut<Stages...>() >= 0 || needs_cut<Source>;
+inline constexpr bool needs_cut<pipeline<Source, Stages...>> =
+    tile_cut<pipeline<Source, Stages...>> >= 0 || needs_cut<Source>;
 template <class... Pipelines>
 inline constexpr bool needs_cut<zip_source<Pipelines...>> = (needs_cut<Pipelines> || ...);
 
@@ -53,9 +56,10 @@ inline constexpr bool needs_cut<zip_source<Pipelines...>> = (needs_cut<Pipelines
 
 /// Evaluates a pipeline as one Kokkos kernel. Each tile has a Kokkos team. Local stages use team scratch memory, and
 /// pointwise stages use registers. If the space cannot reach host memory, sources are copied in and the result is
-/// copied out. A local stage with a wrap border behind another local stage costs one more Kokkos kernel and one more
-/// image, because no tile holds the far end of an image. Work that is no pipeline (the segmenter, reductions) runs on
-/// the host. tiling gives the size of a tile; its columns are rounded up to a multiple of 4.
+/// copied out. A local stage with a wrap border behind another local stage, and a gathering stage behind any other,
+/// costs one more Kokkos kernel and one more image, because no tile holds the far end of an image. Work that is no
+/// pipeline (the segmenter, reductions) runs on the host. tiling gives the size of a tile; its columns are rounded up
+/// to a multiple of 4.
 template <class Space>
 class kokkos_tiles {
 public:
@@ -121,7 +125,7 @@ private:
 
     template <class Source, class... Stages, class Out>
     void launch(pipeline<Source, Stages...> const& p, Out const& out, tiling t) const {
-        constexpr int cut = detail::periodic_cut<Stages...>();
+        constexpr int cut = detail::tile_cut<pipeline<Source, Stages...>>;
         if constexpr (detail::needs_cut<Source>) {
             detail::apply(
                 [&](auto const&... in) {
@@ -131,12 +135,8 @@ private:
                 },
                 p.source().inputs);
         } else if constexpr (cut >= 0) {
-            auto const front = detail::slice<0>(p.stages(), std::make_integer_sequence<int, cut>{});
-            auto const rest =
-                detail::slice<cut>(p.stages(), std::make_integer_sequence<int, int{sizeof...(Stages)} - cut>{});
-            auto const between = materialize(pipeline{p.source(), front}, t);
-            using wrapping = detail::flat_tuple<extend_stage<wrap_border>>;
-            launch_kernel(pipeline{between.const_view(), detail::concat(wrapping{{{extend(wrap)}}}, rest)}, out, t);
+            auto const between = materialize(detail::before_cut<cut>(p), t);
+            launch_kernel(detail::behind_cut<cut>(between.const_view(), p), out, t);
         } else {
             launch_kernel(p, out, t);
         }

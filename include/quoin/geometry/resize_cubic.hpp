@@ -7,8 +7,8 @@
 QUOIN_NAMESPACE_BEGIN
 
 /// The stage made by resize_cubic().
-struct resize_cubic_fn : detail::interpolation<detail::keys_kernel<-3>, 6> {
-    constexpr explicit resize_cubic_fn(extent size) : interpolation("resize_cubic", size) {}
+struct resize_cubic_fn : detail::interpolating<detail::keys_kernel<-3>, 6> {
+    constexpr explicit resize_cubic_fn(extent size) : interpolating("resize_cubic", size) {}
 };
 
 /// Resampling stages: along rows, then down columns, for an extent of size.width x size.height. With n input and m

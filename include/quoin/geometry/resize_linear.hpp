@@ -7,8 +7,8 @@
 QUOIN_NAMESPACE_BEGIN
 
 /// The stage made by resize_linear().
-struct resize_linear_fn : detail::interpolation<detail::triangle_kernel, 7> {
-    constexpr explicit resize_linear_fn(extent size) : interpolation("resize_linear", size) {}
+struct resize_linear_fn : detail::interpolating<detail::triangle_kernel, 7> {
+    constexpr explicit resize_linear_fn(extent size) : interpolating("resize_linear", size) {}
 };
 
 /// Resampling stages: along rows, then down columns, for an extent of size.width x size.height. With n input and m

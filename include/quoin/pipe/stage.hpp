@@ -111,6 +111,23 @@ concept resampling_functor = requires(F const& f) {
     f.rounding()(sum_of<typename F::weight>{});
 };
 
+/// A functor of a gathering stage. Each pixel of the result is computed from pixels at any places of the input, and has
+/// their type. The functor has
+///     using gathers = void;
+///     extent result(extent input) const;             the extent of the result
+///     P at(view, border, x, y) const;                the pixel (x, y) of the result, on host and device
+/// view is a view of pixels P, which is not empty, and border is that of the last extend() before the stage. A functor
+/// that computes many pixels of a row faster than one by one also has
+///     void row(view, border, T* line, plane, columns, y) const;
+/// which writes channel c of column x of row y to line[x - columns.begin + c * plane], for each x in columns.
+/// An evaluation needs all of the stage's input. If the input is not a view but the result of other stages, it is
+/// first written to an image.
+template <class F>
+concept gathering_functor = requires(F const& f, extent e) {
+    typename F::gathers;
+    { f.result(e) } -> std::same_as<extent>;
+};
+
 } // namespace concepts
 
 namespace detail {
@@ -137,13 +154,15 @@ struct call_result<F, P...> {
 /// The pixel type that F returns for a pixel P, for the pixels of zipped inputs, or for a window of pixels P.
 template <class F, class P>
 struct stage_result;
-template <concepts::rearranging_functor F, class P>
+template <class F, class P>
+    requires(concepts::rearranging_functor<F> || concepts::gathering_functor<F>)
 struct stage_result<F, P> {
     using type = P;
 };
 template <class F>
-concept calls_pixels = !concepts::local_functor<F> && !concepts::channelwise_functor<F> &&
-                       !concepts::rearranging_functor<F> && !concepts::resampling_functor<F>;
+concept calls_pixels =
+    !concepts::local_functor<F> && !concepts::channelwise_functor<F> && !concepts::rearranging_functor<F> &&
+    !concepts::resampling_functor<F> && !concepts::gathering_functor<F>;
 template <calls_pixels F, class P>
 struct stage_result<F, P> : call_result<F, P> {};
 template <calls_pixels F, class... P>
@@ -174,7 +193,8 @@ struct stage_result<F, zipped<P...>> {};
 template <concepts::resampling_functor F, class P>
     requires std::same_as<channel_t<P>, typename F::input_channel>
 struct stage_result<F, P> : rebound<P, call_result<typename F::rounding_type, sum_of<typename F::weight>>> {};
-template <concepts::resampling_functor F, class... P>
+template <class F, class... P>
+    requires(concepts::resampling_functor<F> || concepts::gathering_functor<F>)
 struct stage_result<F, zipped<P...>> {};
 
 } // namespace detail
@@ -264,9 +284,9 @@ inline constexpr bool is_composed<composed<S...>> = true;
 
 /// A type that quoin recognizes as a stage without its pixel type. Two of these can form a closure.
 template <class T>
-concept known_stage =
-    is_extend<T> || is_composed<T> || expanding_stage<T> || concepts::local_functor<T> ||
-    concepts::rearranging_functor<T> || concepts::resampling_functor<T> || concepts::vectorized_functor<T>;
+concept known_stage = is_extend<T> || is_composed<T> || expanding_stage<T> || concepts::local_functor<T> ||
+                      concepts::rearranging_functor<T> || concepts::resampling_functor<T> ||
+                      concepts::gathering_functor<T> || concepts::vectorized_functor<T>;
 
 } // namespace detail
 
@@ -286,7 +306,8 @@ enum class stage_kind {
     pointwise, ///< f(pixel)
     local,     ///< f(window)
     rearrange, ///< the same pixels at other places
-    resample   ///< f(weighted sum along an axis)
+    resample,  ///< f(weighted sum along an axis)
+    gather     ///< f(image, x, y)
 };
 /// The kind of a stage F.
 template <class F>
@@ -294,6 +315,7 @@ inline constexpr stage_kind kind_of = detail::is_extend<F>               ? stage
                                       : concepts::local_functor<F>       ? stage_kind::local
                                       : concepts::rearranging_functor<F> ? stage_kind::rearrange
                                       : concepts::resampling_functor<F>  ? stage_kind::resample
+                                      : concepts::gathering_functor<F>   ? stage_kind::gather
                                                                          : stage_kind::pointwise;
 
 template <stage_kind Kind>
@@ -313,6 +335,8 @@ QUOIN_FN extent result_extent(F const& f, extent input) {
             detail::raise("quoin: a resampling stage for ", taps.input, along_columns ? " columns" : " rows",
                           " cannot read an image of ", input.width, " x ", input.height);
         return along_columns ? extent{taps.size, input.height} : extent{input.width, taps.size};
+    } else if constexpr (concepts::gathering_functor<F>) {
+        return f.result(input);
     } else {
         return input;
     }
@@ -330,12 +354,14 @@ QUOIN_FN rect needed_around(footprint reach, rect where, extent input, bool peri
 } // namespace detail
 
 /// The rectangle of its input that a stage reads for the rectangle `where` of its result, which must not be empty.
-/// If `periodic` is set, a local stage has a periodic border, and the rectangle is the whole input. If the ends of
+/// If `periodic` is set, a local stage has a periodic border, and the rectangle is the whole input. That of a gathering
+/// stage always is. If the ends of
 /// `where` along an axis do not decrease, neither do those of the result along the axis that it becomes; along a
 /// mirrored axis they do not increase.
 template <class F>
 QUOIN_FN rect needed_region(F const& f, rect where, extent input, [[maybe_unused]] bool periodic = false) {
     if constexpr (concepts::local_functor<F>) return detail::needed_around(footprint_of(f), where, input, periodic);
+    if constexpr (concepts::gathering_functor<F>) return {0, 0, input.width, input.height};
     if constexpr (concepts::rearranging_functor<F>) {
         rect const all = f.region(input);
         if (detail::transposes<F>) where = {where.y, where.x, where.height, where.width};

@@ -130,34 +130,6 @@ constexpr void evaluate_block(Pipeline const& p, rect block, Sink& sink, line_me
     }
 }
 
-/// Evaluates a pipeline under a policy. make_sink(i, block) returns the sink of block i.
-template <class Policy, class Pipeline, class MakeSink>
-constexpr void evaluate(Policy const& policy, Pipeline const& p, blocks const& b, MakeSink const& make_sink) {
-    using lanes = typename Policy::lanes;
-    block_count count(b.count());
-    block_memory::prepare(b.memory, policy.concurrency());
-    if constexpr (concepts::observing_policy<Policy, Pipeline>) {
-        auto const evaluation = policy.observe(p, b);
-        evaluation.bulk(b.count(), [&](index_t i) {
-            count.begin(i);
-            rect const block = b[i];
-            auto seen = evaluation.block(i, block);
-            auto&& sink = make_sink(i, block);
-            block_memory const memory(b.memory);
-            evaluate_block<lanes>(p, block, sink, memory.get(), seen.observer());
-        });
-    } else {
-        policy.bulk(b.count(), [&](index_t i) {
-            count.begin(i);
-            rect const block = b[i];
-            auto&& sink = make_sink(i, block);
-            block_memory const memory(b.memory);
-            evaluate_block<lanes>(p, block, sink, memory.get());
-        });
-    }
-    count.end();
-}
-
 template <class Policy, class Pipeline>
 constexpr blocks cut(Policy const& policy, Pipeline const& p, tiling t) {
     auto const cost = fold(cost_visitor{}, p);

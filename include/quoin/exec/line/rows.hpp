@@ -3,6 +3,7 @@
 #pragma once
 
 #include <quoin/core/detail/unrolled.hpp>
+#include <quoin/exec/line/gathered_rows.hpp>
 #include <quoin/exec/line/local_rows.hpp>
 #include <quoin/exec/line/resampled_rows.hpp>
 #include <quoin/exec/line/tabulate.hpp>
@@ -291,6 +292,13 @@ public:
         return resampled_rows<Lanes, P, F>(std::move(node));
     }
 
+    /// `evaluate` puts images before the stages whose input is no view.
+    template <class View, class F, class Border>
+    constexpr auto stage(kind_constant<stage_kind::gather>, source_rows<Lanes, View>&& rows, F const& f,
+                         Border const& border) const {
+        return gathered_rows<Lanes, View, F, Border>{rows.view(), f, border, memory_};
+    }
+
 private:
     template <class P, class F, class Border>
     constexpr line_border<channel_t<P>> value_of(F const& f, Border const& border) const {
@@ -375,6 +383,11 @@ struct cost_visitor {
             all.bytes_per_column += taps.count * static_cast<index_t>(sizeof(P));
         }
         return all;
+    }
+    template <class P, class F>
+    static constexpr auto stage(kind_constant<stage_kind::gather>, row_cost<P> cost, F const&, auto const&) {
+        cost.bytes_per_column += static_cast<index_t>(sizeof(P));
+        return cost;
     }
 };
 

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <quoin/exec/detail/apply.hpp>
+#include <quoin/exec/tile/gathered_tile.hpp>
 #include <quoin/exec/tile/resampled_tile.hpp>
 #include <quoin/exec/tile/tile_steps.hpp>
 #include <quoin/pipe/zip.hpp>
@@ -310,6 +311,12 @@ struct tile_builder {
     template <class Node, class F, class Border>
     QUOIN_FN auto stage(kind_constant<stage_kind::resample>, Node&& node, F const& f, Border const&) const {
         return resampled_tile<Node, F>{std::move(node), f.taps(), f.rounding()};
+    }
+    /// kokkos_tiles puts images before the stages whose input is no view.
+    template <class View, class F, class Border>
+    QUOIN_FN auto stage(kind_constant<stage_kind::gather>, source_tile<View>&& node, F const& f,
+                        Border const& border) const {
+        return gathered_tile<View, F, Border>{node.view, f, border};
     }
 };
 

@@ -24,7 +24,7 @@ constexpr void check_result(char const* name, extent size) {
         raise("quoin::", name, ": a result of ", size.width, " x ", size.height,
               " pixels; give a width and a height from 1 to ", most_side);
 }
-inline void check_input(char const* name, extent input) {
+constexpr void check_input(char const* name, extent input) {
     if (input.empty())
         raise("quoin::", name, ": the input has ", input.width, " x ", input.height,
               " pixels; give an image that is not empty");
@@ -298,11 +298,11 @@ struct interpolated {
 
 /// A stage that interpolates.
 template <class Kernel, int MiddleBits>
-class interpolation {
+class interpolating {
 public:
     using expands = void;
 
-    constexpr interpolation(char const* name, extent size) : name_(name), size_(size) { check_result(name, size); }
+    constexpr interpolating(char const* name, extent size) : name_(name), size_(size) { check_result(name, size); }
 
     template <class P>
     auto expand(extent input) const {

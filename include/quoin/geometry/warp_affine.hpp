@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: BSL-1.0
+// warp_affine: another image of the plane, by an affine map of the places of the result to those of the input.
+#pragma once
+
+#include <quoin/geometry/detail/resampling.hpp>
+#include <quoin/geometry/detail/sampling.hpp>
+
+QUOIN_NAMESPACE_BEGIN
+
+/// An affine map: (x, y) becomes (a x + b y + c, d x + e y + f). The center of a pixel is a whole number.
+struct affine {
+    double a = 1, b = 0, c = 0;
+    double d = 0, e = 1, f = 0;
+
+    /// The map that first applies this one and then `next`.
+    constexpr affine then(affine const& next) const {
+        return {next.a * a + next.b * d, next.a * b + next.b * e, next.a * c + next.b * f + next.c,
+                next.d * a + next.e * d, next.d * b + next.e * e, next.d * c + next.e * f + next.f};
+    }
+    /// @throws invalid_argument if the map is singular or a number is not finite.
+    constexpr affine inverse() const {
+        double const det = a * e - b * d;
+        if (!(det * det > 0) || det * 0 != 0)
+            detail::raise("quoin::affine::inverse: the map ", a, " ", b, " ", c, " ", d, " ", e, " ", f,
+                          " is singular; its determinant is ", det);
+        double const p = e / det, q = -b / det, r = -d / det, s = a / det;
+        return {p, q, -(p * c + q * f), r, s, -(r * c + s * f)};
+    }
+};
+
+namespace detail {
+
+/// The places of an affine map. Its numbers are rounded to multiples of 2^-32.
+class affine_places {
+public:
+    static constexpr char const* name = "warp_affine";
+
+    /// Of an image of this extent, or, where that is {0, 0}, of the input's.
+    constexpr affine_places(affine const& m, extent size) : size_(size), numbers_{m.a, m.b, m.c, m.d, m.e, m.f} {
+        for (double const n : numbers_)
+            if (!(n > -limit && n < limit))
+                raise("quoin::", name, ": the number ", n, " in the map; give numbers between -2^30 and 2^30");
+        if (!(m.a * m.e - m.b * m.d != 0))
+            raise("quoin::", name, ": the map ", m.a, ":", m.b, ":", m.c, ":", m.d, ":", m.e, ":", m.f,
+                  " is singular; give one with A * E - B * D other than 0");
+        for (int i = 0; i < 6; ++i) fixed_[i] = fixed(numbers_[i]);
+        if (size != extent{}) check(size);
+    }
+
+    constexpr extent result(extent input) const {
+        check_input(name, input);
+        if (size_ != extent{}) return size_;
+        check(input);
+        return input;
+    }
+    QUOIN_FN place at(index_t x, index_t y) const {
+        return {fixed_[0] * x + fixed_[1] * y + fixed_[2], fixed_[3] * x + fixed_[4] * y + fixed_[5]};
+    }
+    /// at(x + k, y) for all k.
+    void step(place_step& to, index_t x, index_t y) const {
+        place const first = at(x, y);
+        for (int k = 0; k < places_at_once; ++k) {
+            to.x[k] = first.x + k * fixed_[0];
+            to.y[k] = first.y + k * fixed_[3];
+        }
+    }
+
+private:
+    static constexpr double limit = 1 << 30;
+
+    constexpr void check(extent size) const {
+        check_result(name, size);
+        for (int i = 0; i < 6; i += 3) {
+            double const reach = magnitude(numbers_[i]) * static_cast<double>(size.width - 1) +
+                                 magnitude(numbers_[i + 1]) * static_cast<double>(size.height - 1) +
+                                 magnitude(numbers_[i + 2]);
+            if (!(reach < limit))
+                raise("quoin::", name, ": a result of ", size.width, " x ", size.height, " pixels reaches ", reach,
+                      " pixels far; places must be less than 2^30 from the first pixel of the input");
+        }
+    }
+    static constexpr double magnitude(double n) { return n < 0 ? -n : n; }
+
+    extent size_;
+    double numbers_[6];
+    std::int64_t fixed_[6]{};
+};
+
+} // namespace detail
+
+/// The stage made by warp_affine().
+using warp_affine_fn = detail::warp_fn<detail::affine_places>;
+
+/// Gathering stage. out(x, y) = in(a x + b y + c, d x + e y + f), with size.width x size.height pixels, or those of the
+/// input. The map leads from the result to the input; give m.inverse() for one that leads from the input to the result.
+/// `how` says what lies between pixels (interpolation.hpp), and the last extend() before the stage what lies outside;
+/// under a constant border, edges are blended with the constant. There is no antialiasing: a map that shrinks skips
+/// pixels. Same pixel type. Channels are treated alike; premultiply rgba before.
+/// The numbers of the map are rounded to multiples of 2^-32, so a place is off by at most (width + height + 1) 2^-33
+/// pixels. OpenCV 4 rounds places to 1/32, even for floating point.
+/// Cost: for bytes and `linear`, four loads and six products for each channel. Memory: none, if the input is a view or
+/// a part of one. Otherwise an image of it.
+/// @throws invalid_argument if the map is singular, a number is not below 2^30, or the size is neither empty nor from 1
+/// to 2^31 - 1. The pipeline throws it when it is made, if its input is empty, or if a place is 2^30 pixels or more
+/// from the first pixel.
+constexpr warp_affine_fn warp_affine(affine const& m, interpolation how = interpolation::linear, extent size = {}) {
+    return {detail::affine_places(m, size), how};
+}
+
+QUOIN_NAMESPACE_END
