@@ -64,6 +64,7 @@ using geometry_entries = entry_list<crop_entry, flip_x_entry, flip_y_entry, rota
                                     rotate270_entry, transpose_entry>;
 using resize_entries = entry_list<pyramid_down_entry, pyramid_up_entry, resize_entry, resize_area_entry,
                                   resize_cubic_entry, resize_linear_entry>;
+using warp_entries = entry_list<warp_affine_entry>;
 
 namespace detail {
 template <class... Lists>
@@ -78,7 +79,7 @@ struct joined<entry_list<E...>, entry_list<F...>, Rest...> : joined<entry_list<E
 
 namespace detail {
 using catalogue_lists = joined<border_entries, color_entries, edge_entries, geometry_entries, kernel_entries,
-                               linear_entries, point_entries, resize_entries>;
+                               linear_entries, point_entries, resize_entries, warp_entries>;
 }
 
 /// All entries, in the order of the lists.

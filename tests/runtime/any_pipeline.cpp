@@ -83,6 +83,30 @@ TEST_CASE("any_pipeline: the bytes of the compiled pipeline", "[runtime]") {
     CHECK(differs<std::uint8_t>("", size, [](auto v) { return as_pipeline(v); }) == "");
 }
 
+TEST_CASE("any_pipeline: what gathers behind other operations reads an image of them", "[runtime]") {
+    extent const size{101, 37};
+    affine const turn{0.9, -0.2, 5.5, 0.2, 0.9, -3.25};
+    CHECK(differs<rgb8>("warp_affine=0.9:-0.2:5.5:0.2:0.9:-3.25:cubic:64x50", size, [=](auto v) {
+              return v | warp_affine(turn, interpolation::cubic, {64, 50});
+          }) == "");
+    CHECK(differs<rgb8>("extend=constant:9,gray,gaussian3,warp_affine=0.9:-0.2:5.5:0.2:0.9:-3.25,box=3", size,
+                        [=](auto v) {
+                            return v | extend(constant(9.0)) | gray | gaussian3 | warp_affine(turn) | box(3);
+                        }) == "");
+    CHECK(differs<rgba<std::uint16_t>>("extend=wrap,gaussian3,extend=replicate,flip_y,"
+                                       "warp_affine=0.9:-0.2:5.5:0.2:0.9:-3.25,box=3,"
+                                       "warp_affine=0.9:-0.2:5.5:0.2:0.9:-3.25:nearest",
+                                       size, [=](auto v) {
+                                           return v | extend(wrap) | gaussian3 | extend(replicate) | flip_y |
+                                                  warp_affine(turn) | box(3) |
+                                                  warp_affine(turn, interpolation::nearest);
+                                       }) == "");
+    CHECK(differs<float>("flip_y,crop=3:1:90:9,extend=reflect,warp_affine=0.9:-0.2:5.5:0.2:0.9:-3.25", size,
+                         [=](auto v) {
+                             return v | flip_y | crop(3, 1, 90, 9) | extend(reflect) | warp_affine(turn);
+                         }) == "");
+}
+
 TEST_CASE("any_pipeline: borders hold for the operations behind them", "[runtime]") {
     extent const size{70, 6};
     auto const check = [&](char const* text, auto border) {
@@ -101,14 +125,17 @@ TEST_CASE("any_pipeline: every operation of the catalogue, on every format", "[r
     std::vector<std::string> texts;
     for (operation const* o : any_pipeline::operations()) {
         std::string text = o->name;
-        if (std::string(text) == "crop") text += "=1:2:30:3";
-        else if (o->parameter_count() > 0 && o->parameters[0].type == parameter_type::size) text += "=30x9";
-        else if (o->parameter_count() > 0 && o->parameters[0].type == parameter_type::kernel)
-            text += "=1:2:1/0:1:0/1:0:1@7";
-        else if (o->parameter_count() > 0 && o->parameters[0].type == parameter_type::choice)
-            text +=
-                '=' + std::string(o->parameters[0].choices).substr(0, std::string(o->parameters[0].choices).find(' '));
-        else if (o->parameter_count() > 0) text += "=3";
+        int required = 0;
+        while (required < o->parameter_count() && !o->parameters[required].preset) ++required;
+        for (int k = 0; k < required; ++k) {
+            parameter const& p = o->parameters[k];
+            text += k == 0 ? '=' : ':';
+            if (p.type == parameter_type::size) text += "30x9";
+            else if (p.type == parameter_type::kernel) text += "1:2:1/0:1:0/1:0:1@7";
+            else if (p.type == parameter_type::choice)
+                text += std::string(p.choices).substr(0, std::string(p.choices).find(' '));
+            else text += std::to_string(required == 1 ? 3 : static_cast<int>(p.sample));
+        }
         texts.push_back(text);
     }
     REQUIRE(texts.size() == static_cast<std::size_t>(catalogue::size));

@@ -62,7 +62,7 @@ std::vector<std::string> samples_of(quoin::operation const& o) {
     std::vector<std::string> all{o.name};
     for (int k = 0; k < o.parameter_count(); ++k) {
         quoin::parameter const& p = o.parameters[k];
-        std::vector<std::string> values{quoin::detail::chain_reader::text_of(std::clamp(1.0, p.least, p.most))};
+        std::vector<std::string> values{quoin::detail::chain_reader::text_of(std::clamp(p.sample, p.least, p.most))};
         if (p.type == quoin::parameter_type::choice) values = words_of(p.choices);
         else if (p.type == quoin::parameter_type::size) values = {"2x2"};
         else if (p.preset) values = {p.preset};

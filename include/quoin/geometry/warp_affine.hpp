@@ -107,4 +107,32 @@ constexpr warp_affine_fn warp_affine(affine const& m, interpolation how = interp
     return {detail::affine_places(m, size), how};
 }
 
+/// The catalogue's entry.
+struct warp_affine_entry : entry_of<warp_affine_entry> {
+    static constexpr operation about{
+        .name = "warp_affine",
+        .about = "pixel (x, y) from the place (A x + B y + C, D x + E y + F)",
+        .parameters = {detail::map_parameter("A", "columns for each column of the result", 1),
+                       detail::map_parameter("B", "columns for each row", 0),
+                       detail::map_parameter("C", "the column of the first pixel", 0),
+                       detail::map_parameter("D", "rows for each column", 0),
+                       detail::map_parameter("E", "rows for each row", 1),
+                       detail::map_parameter("F", "the row of the first pixel", 0), detail::interpolation_parameter,
+                       {.name = "SIZE",
+                        .type = parameter_type::size,
+                        .least = 0,
+                        .most = detail::most_side,
+                        .preset = "0x0",
+                        .about = "width and height of the result; 0x0 for those of the input"}},
+        .rounding = "half up, once, with weights of 11 bits (cubic: 14)",
+        .floating = "along rows, then down columns, in the order of the input",
+        .opencv = "cv::warpAffine(src, dst, (A B C; D E F), size, cv::INTER_LINEAR | cv::WARP_INVERSE_MAP, BORDER)",
+        .pillow = "",
+        .scikit_image = "scipy.ndimage.affine_transform(image, (E D; B A), (F, C), order=1, mode=BORDER)"};
+    static warp_affine_fn stage(double const* v) {
+        return warp_affine({v[0], v[1], v[2], v[3], v[4], v[5]}, detail::interpolation_of(v[6]),
+                           {detail::whole<index_t>(v[7]), detail::whole<index_t>(v[8])});
+    }
+};
+
 QUOIN_NAMESPACE_END

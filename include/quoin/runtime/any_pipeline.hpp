@@ -171,6 +171,24 @@ struct chain_access {
     static std::vector<abi::stage> stages(any_pipeline const& p) { return p.stages(); }
     static abi::plan plan(any_pipeline const& p, any_view const& in) { return p.plan(in.format(), in.size()); }
 
+    /// The first n operations.
+    static any_pipeline front(any_pipeline p, int n) {
+        p.stages_.resize(static_cast<std::size_t>(n));
+        return p;
+    }
+    /// The operations from n on, behind the border that the ones before them have set.
+    static any_pipeline rest(any_pipeline p, int n) {
+        auto const all = all_operations();
+        auto const sets_border = [&](auto const& s) {
+            return std::string_view(all[static_cast<std::size_t>(s.operation)]->name) == "extend";
+        };
+        auto const cut = p.stages_.begin() + n;
+        auto const border = std::find_if(std::make_reverse_iterator(cut), p.stages_.rend(), sets_border);
+        if (border == p.stages_.rend()) p.stages_.erase(p.stages_.begin(), cut);
+        else p.stages_.erase(std::rotate(p.stages_.begin(), border.base() - 1, border.base()), cut);
+        return p;
+    }
+
     /// The names of the operations, grouped by the passes that compute them.
     static stage_list names(any_pipeline const& p, any_view const& in) {
         std::vector<int> passes(p.stages_.size());
@@ -227,9 +245,13 @@ inline bool share_memory(abi::pixels const& in, rect read, abi::pixels const& ou
 
 } // namespace detail
 
+template <concepts::policy Policy>
+any_image to_image(Policy const& policy, any_pipeline const& p, any_view const& in, tiling t = {});
+
 /// Computes every pixel of the chain over `in` and writes it to the same place of `out`, in one pass. The policy must
 /// use the memory of the host. A policy with lanes of several pixels uses the best instruction set of this machine for
-/// which quoin::runtime was compiled. Memory: a few lines for each local stage and thread.
+/// which quoin::runtime was compiled. Memory: a few lines for each local stage and thread, and an image of what a
+/// gathering operation such as warp_affine reads, if that is not `in` or a part of it.
 /// @throws invalid_argument, before anything is written, as any_pipeline::result_of(), if the format or the extent of
 /// `out` differs from that of the result, or if a pixel of `out` has a byte that is read from `in`.
 template <concepts::policy Policy>
@@ -251,6 +273,11 @@ void run(Policy const& policy, any_pipeline const& p, any_view const& in, any_ou
         detail::share_memory(in.pixels(), p.needed(all, in.format(), in.size()), out.pixels()))
         detail::raise("quoin::run: the output has bytes that the input of the chain has, too, and would overwrite "
                       "pixels before they are read; write into another image");
+    if (plan.cut >= 0) {
+        any_image const between =
+            to_image(policy, detail::chain_access::front(p, plan.cut), in, {.memory = t.memory});
+        return run(policy, detail::chain_access::rest(p, plan.cut), between.view(), out, t);
+    }
     auto const stages = detail::chain_access::stages(p);
     detail::blocks const blocks = detail::cut(out.size(), plan.bytes_per_column, plan.halo, policy.concurrency(), t);
     detail::block_memory::prepare(blocks.memory, policy.concurrency());
@@ -289,7 +316,7 @@ void run(Policy const& policy, any_pipeline const& p, any_view const& in, any_ou
 /// run() into a new image.
 /// @throws invalid_argument as any_pipeline::result_of().
 template <concepts::policy Policy>
-any_image to_image(Policy const& policy, any_pipeline const& p, any_view const& in, tiling t = {}) {
+any_image to_image(Policy const& policy, any_pipeline const& p, any_view const& in, tiling t) {
     any_pipeline::result const r = p.result_of(in.format(), in.size());
     any_image image(r.format, r.size, uninitialized);
     run(policy, p, in, image.output(), t);

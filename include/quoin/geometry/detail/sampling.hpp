@@ -7,6 +7,7 @@
 #include <quoin/geometry/interpolation.hpp>
 #include <quoin/image/image_view.hpp>
 #include <quoin/pipe/border.hpp>
+#include <quoin/pipe/operation.hpp>
 
 #include <limits>
 
@@ -175,7 +176,10 @@ struct neighbor_bytes<4> {
 
 /// Bytes of an image_view that are blended from the 2 x 2 pixels around each place.
 template <class P>
-class linear_bytes {
+class linear_bytes;
+template <class P>
+    requires std::same_as<channel_t<P>, std::uint8_t>
+class linear_bytes<P> {
     using neighbors = neighbor_bytes<channels_v<P>>;
 
 public:
@@ -241,7 +245,29 @@ private:
     }
 };
 
-/// A gathering stage that reads the place at(x, y) of `Map` for the pixel (x, y) of its result.
+/// Writes the values at the first `count` places: channel c of place k to line[k + c * plane].
+template <class View, class Border>
+QUOIN_NOINLINE void sample_places(View const& v, Border const& border, interpolation how, place_step const& places,
+                                  channel_t<typename View::pixel_type>* line, index_t plane, int count) {
+    using P = std::remove_const_t<typename View::pixel_type>;
+    bool blended = false;
+    if constexpr (requires { linear_bytes<P>::fits(v); })
+        if (how == interpolation::linear && linear_bytes<P>::fits(v)) {
+            if (!linear_bytes<P>::blend(v, places, line, plane, count)) return;
+            blended = true;
+        }
+    for (int k = 0; k < count; ++k) {
+        if (blended) {
+            index_t const x = split(places.x[k]).whole, y = split(places.y[k]).whole;
+            if (x >= 0 && y >= 0 && x < v.width() - 1 && y < v.height() - 1) continue;
+        }
+        P const p = value_at(v, border, how, {places.x[k], places.y[k]});
+        for_each_channel<P>([&](auto c) { line[k + decltype(c)::value * plane] = get_channel<decltype(c)::value>(p); });
+    }
+}
+
+/// A gathering stage that reads the place at(x, y) of `Map` for the pixel (x, y) of its result. A Map also has a name,
+/// result(input) as the stage, and step(places, x, y), which gives at(x + k, y) for all k.
 template <class Map>
 class warp_fn {
 public:
@@ -258,40 +284,31 @@ public:
     template <class View, class Border>
     void row(View const& v, Border const& border, channel_t<typename View::pixel_type>* line, index_t plane,
              interval columns, index_t y) const {
-        for (index_t x = columns.begin; x < columns.end; x += places_at_once, line += places_at_once)
-            step(v, border, line, plane, x, y, static_cast<int>(min<index_t>(places_at_once, columns.end - x)));
+        for (index_t x = columns.begin; x < columns.end; x += places_at_once, line += places_at_once) {
+            place_step places;
+            map_.step(places, x, y);
+            sample_places(v, border, how_, places, line, plane,
+                          static_cast<int>(min<index_t>(places_at_once, columns.end - x)));
+        }
     }
 
 private:
-    template <class View, class Border, class T>
-    void step(View const& v, Border const& border, T* line, index_t plane, index_t x, index_t y, int count) const {
-        place_step places;
-        map_.step(places, x, y);
-        using bytes = linear_bytes<typename View::pixel_type>;
-        if constexpr (std::same_as<T, std::uint8_t> && requires { bytes::fits(v); })
-            if (how_ == interpolation::linear && bytes::fits(v)) {
-                if (!bytes::blend(v, places, line, plane, count)) return;
-                for (int k = 0; k < count; ++k)
-                    if (reaches_outside(v, places, k)) put(v, border, places, k, line, plane);
-                return;
-            }
-        for (int k = 0; k < count; ++k) put(v, border, places, k, line, plane);
-    }
-    template <class View>
-    static bool reaches_outside(View const& v, place_step const& places, int k) {
-        index_t const x = split(places.x[k]).whole, y = split(places.y[k]).whole;
-        return x < 0 || y < 0 || x >= v.width() - 1 || y >= v.height() - 1;
-    }
-    template <class View, class Border, class T>
-    void put(View const& v, Border const& border, place_step const& places, int k, T* line, index_t plane) const {
-        auto const p = value_at(v, border, how_, {places.x[k], places.y[k]});
-        for_each_channel<std::remove_const_t<decltype(p)>>(
-            [&](auto c) { line[k + decltype(c)::value * plane] = get_channel<decltype(c)::value>(p); });
-    }
-
     Map map_;
     interpolation how_;
 };
+
+/// Parameters of operations that gather.
+inline constexpr parameter interpolation_parameter{.name = "INTERPOLATION",
+                                                   .type = parameter_type::choice,
+                                                   .preset = "linear",
+                                                   .choices = "nearest linear cubic",
+                                                   .about = "what lies between pixels"};
+constexpr interpolation interpolation_of(double value) {
+    return static_cast<interpolation>(whole<int>(value));
+}
+constexpr parameter map_parameter(char const* name, char const* about, double sample) {
+    return {.name = name, .least = -1073741824, .most = 1073741824, .about = about, .sample = sample};
+}
 
 /// a * 2^32, rounded half to even.
 constexpr std::int64_t fixed(double a) {

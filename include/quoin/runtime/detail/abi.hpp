@@ -41,6 +41,7 @@ struct plan {
     std::int64_t bytes_per_column, halo; ///< the cost of the lines, see row_cost
     int passes;                          ///< the number of passes that fill lines
     int* stage_passes;                   ///< unless null: the passes of each stage, -1 if it computes nothing
+    int cut;                             ///< the last stage that reads an image of the stages before it, else -1
     int failed;                          ///< the first stage that cannot follow the ones before it, else -1
     char message[400];                   ///< the reason
     bool only_values;                    ///< given: check the values of the stages, and plan nothing

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <quoin/catalogue.hpp>
+#include <quoin/exec/detail/gather_cut.hpp>
 #include <quoin/exec/line/rows.hpp>
 #include <quoin/runtime/detail/abi.hpp>
 #include <quoin/runtime/detail/channels.hpp>
@@ -33,7 +34,7 @@ public:
     /// @throws invalid_argument if the stage cannot follow the ones before it.
     void add(abi::stage const& s) {
         passes_before_ = passes_;
-        computes_ = false;
+        computes_ = cuts_ = false;
         catalogue::at(s.operation, [&]<class E>(E) {
             if constexpr (requires { E::leaves_gray; })
                 if (channels_ == 1) return;
@@ -42,6 +43,9 @@ public:
             });
         });
     }
+
+    /// Whether the last stage gathers from an image of the result of stages before it.
+    bool cuts() const { return cuts_; }
 
     /// The part of the input that is read for this part of the result.
     rect needed(rect where) const {
@@ -75,6 +79,11 @@ private:
             if constexpr (concepts::resampling_functor<F> && std::same_as<R, T>)
                 if (f.taps().copies) return std::type_identity<R>{};
             computes_ = true;
+            if constexpr (concepts::gathering_functor<F>) {
+                if (only_values_) return std::type_identity<R>{}; // no place fits the largest input
+                cuts_ = has_lines_;
+            }
+            if constexpr (!is_part<F>) has_lines_ = true;
             row_cost<R> const cost = cost_with<T>(f);
             bytes_per_column_ = channels_ * cost.bytes_per_column;
             halo_ = cost.halo;
@@ -87,7 +96,7 @@ private:
             type_ = channel_number<R>;
             return std::type_identity<R>{};
         } else {
-            computes_ = true;
+            computes_ = has_lines_ = true;
             bool fits = false;
             with_pixel<T>(channels_, [&]<class P>(std::type_identity<P>) {
                 if constexpr (concepts::stage_for<F, P>) {
@@ -118,6 +127,8 @@ private:
     index_t bytes_per_column_ = 0, halo_ = 0;
     int passes_ = 0, passes_before_ = 0;
     bool computes_ = false;
+    bool has_lines_ = false; // or the pixels so far are a view
+    bool cuts_ = false;
     bool periodic_ = false;
     bool only_values_;
     std::vector<std::function<rect(rect)>> needed_; // one for each stage that is not pointwise
@@ -131,10 +142,11 @@ inline void copy_message(char const* text, char (&to)[400]) {
 
 inline void plan_chain(abi::chain const& chain, abi::pixels const& in, abi::plan& plan) {
     chain_planner planner(in, plan.only_values);
-    plan.failed = -1;
+    plan.failed = plan.cut = -1;
     for (int i = 0; i < chain.count && plan.failed < 0; ++i) {
         try {
             planner.add(chain.stages[i]);
+            if (planner.cuts()) plan.cut = i;
             if (plan.stage_passes) plan.stage_passes[i] = planner.stage_passes();
         } catch (std::exception const& e) {
             plan.failed = i;
