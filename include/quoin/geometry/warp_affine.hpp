@@ -58,10 +58,12 @@ public:
     }
     /// at(x + k, y) for all k.
     void step(place_step& to, index_t x, index_t y) const {
-        place const first = at(x, y);
+        place next = at(x, y);
         for (int k = 0; k < places_at_once; ++k) {
-            to.x[k] = first.x + k * fixed_[0];
-            to.y[k] = first.y + k * fixed_[3];
+            to.x[k] = next.x;
+            to.y[k] = next.y;
+            next.x += fixed_[0];
+            next.y += fixed_[3];
         }
     }
 
@@ -117,7 +119,8 @@ struct warp_affine_entry : entry_of<warp_affine_entry> {
                        detail::map_parameter("C", "the column of the first pixel", 0),
                        detail::map_parameter("D", "rows for each column", 0),
                        detail::map_parameter("E", "rows for each row", 1),
-                       detail::map_parameter("F", "the row of the first pixel", 0), detail::interpolation_parameter,
+                       detail::map_parameter("F", "the row of the first pixel", 0),
+                       detail::interpolation_parameter,
                        {.name = "SIZE",
                         .type = parameter_type::size,
                         .least = 0,

@@ -145,4 +145,11 @@ private:
 template <class P>
 using const_image_view = image_view<P const>;
 
+namespace detail {
+template <class V>
+inline constexpr bool is_image_view = false;
+template <class P>
+inline constexpr bool is_image_view<image_view<P>> = true;
+} // namespace detail
+
 QUOIN_NAMESPACE_END

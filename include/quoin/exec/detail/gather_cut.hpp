@@ -31,10 +31,6 @@ inline constexpr int gather_cut<ReadsParts, pipeline<Source, Stages...>> = [] {
     (visit(static_cast<Stages const*>(nullptr)), ...);
     return cut;
 }();
-template <class V>
-inline constexpr bool is_image_view = false;
-template <class P>
-inline constexpr bool is_image_view<image_view<P>> = true;
 /// gather_cut of the line engine.
 template <class T>
 inline constexpr int line_cut = -1;

@@ -77,6 +77,24 @@ private:
     }
 };
 
+/// A weight of `bits` bits as a factor of a channel T.
+template <class Sum, int Bits>
+QUOIN_FN Sum factor(int weight) {
+    if constexpr (std::is_floating_point_v<Sum>) return static_cast<Sum>(weight) * (Sum(1) / (1 << Bits));
+    else return weight;
+}
+
+/// The sum of products of weights with `bits` bits along both axes, as a channel.
+template <class T, int Bits, class Sum>
+QUOIN_FN T rounded(Sum s) {
+    if constexpr (std::is_floating_point_v<Sum>) {
+        return s;
+    } else {
+        Sum const r = (s + (Sum(1) << (2 * Bits - 1))) >> (2 * Bits);
+        return static_cast<T>(max<Sum>(std::numeric_limits<T>::min(), min<Sum>(r, std::numeric_limits<T>::max())));
+    }
+}
+
 /// The weighted sum of pixels around (x, y).
 template <class Taps, class View, class Border>
 QUOIN_FN auto weighted_pixel(View const& v, Border const& border, split_coordinate x, split_coordinate y) {
@@ -84,36 +102,36 @@ QUOIN_FN auto weighted_pixel(View const& v, Border const& border, split_coordina
     using T = channel_t<P>;
     using sum = std::conditional_t<std::is_floating_point_v<T>, T, std::int64_t>;
     constexpr int channels = channels_v<P>;
+    constexpr bool exact = !std::is_floating_point_v<T>; // products of 0 and the first sum need no care
     Taps const across(x.fraction), down(y.fraction);
     index_t columns[Taps::count]{};
     for (int i = 0; i < Taps::count; ++i)
         columns[i] = coordinate_or_border(border, x.whole + i - Taps::before, v.width());
     sum total[channels] = {};
+    bool first = true;
     for (int j = 0; j < Taps::count; ++j) {
-        if (down.weights[j] == 0) continue;
+        if (!exact && down.weights[j] == 0) continue;
         index_t const line = coordinate_or_border(border, y.whole + j - Taps::before, v.height());
         sum row[channels] = {};
+        bool first_of_row = true;
         for (int i = 0; i < Taps::count; ++i) {
-            if (across.weights[i] == 0) continue;
+            if (!exact && across.weights[i] == 0) continue;
             P const p = pixel_or_constant(v, border, columns[i], line);
             for_each_channel<P>([&](auto c) {
-                row[decltype(c)::value] +=
-                    static_cast<sum>(across.weights[i]) * static_cast<sum>(get_channel<decltype(c)::value>(p));
+                sum& s = row[decltype(c)::value];
+                sum const product =
+                    factor<sum, Taps::bits>(across.weights[i]) * static_cast<sum>(get_channel<decltype(c)::value>(p));
+                s = !exact && first_of_row ? product : s + product;
             });
+            first_of_row = false;
         }
-        for (int c = 0; c < channels; ++c) total[c] += static_cast<sum>(down.weights[j]) * row[c];
+        for (int c = 0; c < channels; ++c) {
+            sum const product = factor<sum, Taps::bits>(down.weights[j]) * row[c];
+            total[c] = !exact && first ? product : total[c] + product;
+        }
+        first = false;
     }
-    return make_pixel<P>([&](auto c) {
-        sum const s = total[decltype(c)::value];
-        if constexpr (std::is_floating_point_v<T>) {
-            return s * (sum(1) / sum(std::int64_t{1} << (2 * Taps::bits)));
-        } else {
-            constexpr std::int64_t half = std::int64_t{1} << (2 * Taps::bits - 1);
-            std::int64_t const rounded = (s + half) >> (2 * Taps::bits);
-            return static_cast<T>(max<std::int64_t>(std::numeric_limits<T>::min(),
-                                                    min<std::int64_t>(rounded, std::numeric_limits<T>::max())));
-        }
-    });
+    return make_pixel<P>([&](auto c) { return rounded<T, Taps::bits>(total[decltype(c)::value]); });
 }
 
 /// The value at a place.
@@ -134,136 +152,188 @@ struct place_step {
     std::int64_t x[places_at_once], y[places_at_once];
 };
 
-/// Two neighbors of bytes in a row, with all their channels, in 32-bit words.
+/// The 2 x 2 pixels around a place: value [k + (4 * channel + 2 * row + column) * places_at_once] for place k.
+template <class T, int Channels>
+struct corners {
+    using word = T;
+    static constexpr int words = 4 * Channels;
+    static constexpr index_t reach = 1; // columns to the right that are read
+
+    static QUOIN_INLINE void load(T const* p, index_t stride, word* to) {
+        for (int c = 0; c < Channels; ++c)
+            for (int i = 0; i < 4; ++i) to[(4 * c + i) * places_at_once] = p[c + i % 2 * Channels + (i / 2) * stride];
+    }
+    template <int C, int Row, int Column>
+    static QUOIN_INLINE T get(word const* w) {
+        return w[(4 * C + 2 * Row + Column) * places_at_once];
+    }
+};
+/// The same of bytes, four in a word: r g b R and G B of each row, or both pixels of a row.
 template <int Channels>
-struct neighbor_bytes;
-template <>
-struct neighbor_bytes<1> {
-    static constexpr int words = 1, at[] = {0}, bytes = 2;
-    template <int C>
-    static QUOIN_INLINE std::uint32_t first(std::uint32_t const* w) {
-        return w[0] & 255;
+    requires(Channels > 1 && Channels <= 4)
+struct corners<std::uint8_t, Channels> {
+    using word = std::uint32_t;
+    static constexpr int words = 4;
+    static constexpr index_t reach = 7 / Channels;
+
+    static QUOIN_INLINE void load(std::uint8_t const* p, index_t stride, word* to) {
+        std::uint64_t upper, lower;
+        __builtin_memcpy(&upper, p, 8);
+        __builtin_memcpy(&lower, p + stride, 8);
+        to[0] = static_cast<word>(upper);
+        to[places_at_once] = static_cast<word>(upper >> 32);
+        to[2 * places_at_once] = static_cast<word>(lower);
+        to[3 * places_at_once] = static_cast<word>(lower >> 32);
     }
-    template <int C>
-    static QUOIN_INLINE std::uint32_t second(std::uint32_t const* w) {
-        return w[0] >> 8;
+    template <int C, int Row, int Column>
+    static QUOIN_INLINE std::int32_t get(word const* w) {
+        constexpr int byte = C + Column * Channels;
+        return static_cast<std::int32_t>(w[(2 * Row + byte / 4) * places_at_once] >> (8 * (byte % 4)) & 255);
     }
 };
 template <>
-struct neighbor_bytes<3> { // r g b R and b R G B
-    static constexpr int words = 2, at[] = {0, 2}, bytes = 4;
-    template <int C>
-    static QUOIN_INLINE std::uint32_t first(std::uint32_t const* w) {
-        return C < 2 ? w[0] >> (8 * C) & 255 : w[places_at_once] & 255;
+struct corners<std::uint8_t, 1> {
+    using word = std::uint32_t;
+    static constexpr int words = 1;
+    static constexpr index_t reach = 1;
+
+    static QUOIN_INLINE void load(std::uint8_t const* p, index_t stride, word* to) {
+        std::uint16_t upper, lower;
+        __builtin_memcpy(&upper, p, 2);
+        __builtin_memcpy(&lower, p + stride, 2);
+        *to = upper | word{lower} << 16;
     }
-    template <int C>
-    static QUOIN_INLINE std::uint32_t second(std::uint32_t const* w) {
-        return C == 0 ? w[0] >> 24 : w[places_at_once] >> (8 * (C + 1)) & 255;
-    }
-};
-template <>
-struct neighbor_bytes<4> {
-    static constexpr int words = 2, at[] = {0, 4}, bytes = 4;
-    template <int C>
-    static QUOIN_INLINE std::uint32_t first(std::uint32_t const* w) {
-        return w[0] >> (8 * C) & 255;
-    }
-    template <int C>
-    static QUOIN_INLINE std::uint32_t second(std::uint32_t const* w) {
-        return w[places_at_once] >> (8 * C) & 255;
+    template <int C, int Row, int Column>
+    static QUOIN_INLINE std::int32_t get(word const* w) {
+        return static_cast<std::int32_t>(*w >> (16 * Row + 8 * Column) & 255);
     }
 };
 
-/// Bytes of an image_view that are blended from the 2 x 2 pixels around each place.
-template <class P>
-class linear_bytes;
-template <class P>
-    requires std::same_as<channel_t<P>, std::uint8_t>
-class linear_bytes<P> {
-    using neighbors = neighbor_bytes<channels_v<P>>;
-
-public:
-    /// Whether offsets have 31 bits, and there are 2 x 2 pixels.
-    template <class Q>
-    static constexpr bool fits(image_view<Q> const& v) {
-        return v.width() > 1 && v.height() > 1 && v.stride() >= 0 && v.height() * v.stride() <= 0x7fffffff;
+/// The value between four others, as weighted_pixel<linear_taps> computes it.
+template <class T>
+QUOIN_INLINE T blended(T a, T b, T c, T d, std::int32_t across, std::int32_t down) {
+    constexpr std::int32_t one = 1 << fraction_bits;
+    if constexpr (std::is_floating_point_v<T>) {
+        T const x0 = factor<T, fraction_bits>(one - across), x1 = factor<T, fraction_bits>(across);
+        T const y0 = factor<T, fraction_bits>(one - down), y1 = factor<T, fraction_bits>(down);
+        // Blended in any case, so that compilers vectorize.
+        T const blended_upper = a * x0 + b * x1, blended_lower = c * x0 + d * x1;
+        T const upper = across ? blended_upper : a, lower = across ? blended_lower : c;
+        T const between = y0 * upper + y1 * lower;
+        return down ? between : upper;
+    } else {
+        using sum = std::conditional_t<sizeof(T) == 1, std::int32_t, std::int64_t>;
+        using row = std::conditional_t<sizeof(T) < 4, std::int32_t, std::int64_t>;
+        row const upper = row{a} * one + (row{b} - a) * across, lower = row{c} * one + (row{d} - c) * across;
+        return static_cast<T>((sum{upper} * one + sum{lower - upper} * down + (1 << (2 * fraction_bits - 1))) >>
+                              (2 * fraction_bits));
     }
+}
 
-    /// Writes the values at the first `count` places. Returns whether some of them reach outside; those are wrong.
-    template <class Q>
-    static bool blend(image_view<Q> const& v, place_step const& places, std::uint8_t* line, index_t plane, int count) {
-        constexpr int n = places_at_once;
-        std::int32_t offsets[n], across[n], down[n];
-        auto const w = static_cast<std::uint32_t>(v.width() - 1), h = static_cast<std::uint32_t>(v.height() - 1);
+/// Many places of an image_view together: the columns and rows before them, and fractions.
+struct split_places {
+    std::int32_t offsets[places_at_once], across[places_at_once], down[places_at_once];
+    bool all_inside; ///< the others have offset 0
+
+    /// Columns and rows in [0, inside) are inside. `half` is added to a coordinate before it is split.
+    template <class P>
+    split_places(image_view<P> const& v, place_step const& places, std::int64_t half, extent inside) {
+        auto const w = static_cast<std::uint32_t>(inside.width), h = static_cast<std::uint32_t>(inside.height);
         auto const stride = static_cast<std::int32_t>(v.stride());
-        constexpr std::int64_t half = std::int64_t{1} << (31 - fraction_bits);
+        constexpr std::int32_t mask = (1 << fraction_bits) - 1;
         std::int32_t all = -1;
-        for (int k = 0; k < n; ++k) {
-            auto const x = static_cast<std::int32_t>((places.x[k] + half) >> 32);
-            auto const y = static_cast<std::int32_t>((places.y[k] + half) >> 32);
+        for (int k = 0; k < places_at_once; ++k) {
+            std::int64_t const u = places.x[k] + half, t = places.y[k] + half;
+            auto const x = static_cast<std::int32_t>(u >> 32), y = static_cast<std::int32_t>(t >> 32);
             std::int32_t const in = -static_cast<std::int32_t>(static_cast<std::uint32_t>(x) < w) &
                                     -static_cast<std::int32_t>(static_cast<std::uint32_t>(y) < h);
             offsets[k] = (y * stride + x * channels_v<P>)&in;
-            across[k] = static_cast<std::int32_t>((places.x[k] + half) >> (32 - fraction_bits)) & (one - 1);
-            down[k] = static_cast<std::int32_t>((places.y[k] + half) >> (32 - fraction_bits)) & (one - 1);
+            across[k] = static_cast<std::int32_t>(u >> (32 - fraction_bits)) & mask;
+            down[k] = static_cast<std::int32_t>(t >> (32 - fraction_bits)) & mask;
             all &= in;
         }
-        std::uint32_t upper[neighbors::words * n], lower[neighbors::words * n];
-        std::uint8_t const* const data = v.row(0);
-        for (int k = 0; k < n; ++k) {
-            std::uint8_t const* const p = data + offsets[k];
-            for (int i = 0; i < neighbors::words; ++i) {
-                upper[k + i * n] = word(p + neighbors::at[i]);
-                lower[k + i * n] = word(p + stride + neighbors::at[i]);
-            }
-        }
-        for_each_channel<P>([&](auto c) {
-            std::uint8_t values[n];
-            constexpr int channel = decltype(c)::value;
-            for (int k = 0; k < n; ++k) {
-                auto const row = [&](std::uint32_t const* words) QUOIN_LAMBDA_INLINE {
-                    return static_cast<std::int32_t>(neighbors::template first<channel>(words + k)) *
-                               (one - across[k]) +
-                           static_cast<std::int32_t>(neighbors::template second<channel>(words + k)) * across[k];
-                };
-                values[k] = static_cast<std::uint8_t>(
-                    (row(upper) * (one - down[k]) + row(lower) * down[k] + (1 << (2 * fraction_bits - 1))) >>
-                    (2 * fraction_bits));
-            }
-            __builtin_memcpy(line + channel * plane, values, static_cast<std::size_t>(count));
-        });
-        return all == 0;
+        all_inside = all != 0;
     }
-
-private:
-    static constexpr std::int32_t one = 1 << fraction_bits;
-
-    static QUOIN_INLINE std::uint32_t word(std::uint8_t const* p) {
-        std::conditional_t<neighbors::bytes == 2, std::uint16_t, std::uint32_t> w;
-        __builtin_memcpy(&w, p, sizeof(w));
-        return w;
+    /// The address of place k. Compilers must not gather: such instructions take twice as long as loads.
+    template <class T>
+    QUOIN_INLINE T const* at(T const* data, int k) const {
+        T const* p = data + offsets[k];
+        __asm__("" : "+r"(p));
+        return p;
     }
 };
+
+/// Writes the values at the first `count` places of an image whose offsets have 31 bits. Columns and rows that are not
+/// in [0, result) may be wrong.
+template <class P, class T>
+void nearest_places(image_view<P> const& v, split_places const& at, T* line, index_t plane, int count) {
+    for (int k = 0; k < count; ++k) {
+        T const* const p = at.at(v.data(), k);
+        for (int c = 0; c < channels_v<P>; ++c) line[k + c * plane] = p[c];
+    }
+}
+template <class P, class T>
+void linear_places(image_view<P> const& v, split_places const& at, T* line, index_t plane, int count) {
+    using four = corners<T, channels_v<P>>;
+    typename four::word words[four::words * places_at_once];
+    for (int k = 0; k < places_at_once; ++k) four::load(at.at(v.data(), k), v.stride(), words + k);
+    for_each_channel<P>([&](auto c) {
+        constexpr int channel = decltype(c)::value;
+        T values[places_at_once];
+        for (int k = 0; k < places_at_once; ++k)
+            values[k] =
+                blended<T>(static_cast<T>(four::template get<channel, 0, 0>(words + k)),
+                           static_cast<T>(four::template get<channel, 0, 1>(words + k)),
+                           static_cast<T>(four::template get<channel, 1, 0>(words + k)),
+                           static_cast<T>(four::template get<channel, 1, 1>(words + k)), at.across[k], at.down[k]);
+        __builtin_memcpy(line + channel * plane, values, static_cast<std::size_t>(count) * sizeof(T));
+    });
+}
 
 /// Writes the values at the first `count` places: channel c of place k to line[k + c * plane].
 template <class View, class Border>
 QUOIN_NOINLINE void sample_places(View const& v, Border const& border, interpolation how, place_step const& places,
                                   channel_t<typename View::pixel_type>* line, index_t plane, int count) {
     using P = std::remove_const_t<typename View::pixel_type>;
-    bool blended = false;
-    if constexpr (requires { linear_bytes<P>::fits(v); })
-        if (how == interpolation::linear && linear_bytes<P>::fits(v)) {
-            if (!linear_bytes<P>::blend(v, places, line, plane, count)) return;
-            blended = true;
+    using T = channel_t<P>;
+    extent inside{};
+    std::int64_t half = std::int64_t{1} << 31;
+    if constexpr (is_image_view<View>) {
+        bool const small = v.stride() >= 0 && v.height() * v.stride() <= 0x7fffffff;
+        if (how == interpolation::linear) {
+            half >>= fraction_bits;
+            inside = {v.width() - corners<T, channels_v<P>>::reach, v.height() - 1};
+        } else if (how == interpolation::nearest) {
+            inside = {v.width(), v.height()};
         }
+        if (small && !inside.empty()) {
+            split_places const at(v, places, half, inside);
+            if (how == interpolation::linear) linear_places(v, at, line, plane, count);
+            else nearest_places(v, at, line, plane, count);
+            if (at.all_inside) return;
+        } else {
+            inside = {};
+        }
+    }
     for (int k = 0; k < count; ++k) {
-        if (blended) {
-            index_t const x = split(places.x[k]).whole, y = split(places.y[k]).whole;
-            if (x >= 0 && y >= 0 && x < v.width() - 1 && y < v.height() - 1) continue;
-        }
+        if (rect{0, 0, inside.width, inside.height}.contains(
+                point{(places.x[k] + half) >> 32, (places.y[k] + half) >> 32}))
+            continue;
         P const p = value_at(v, border, how, {places.x[k], places.y[k]});
         for_each_channel<P>([&](auto c) { line[k + decltype(c)::value * plane] = get_channel<decltype(c)::value>(p); });
     }
+}
+
+/// Fetches the rows below those that are read for a step, unless they are outside. Processors don't foresee them.
+template <class View, class Map>
+void prefetch_row_below(View const& v, Map const& map, index_t x, index_t y) {
+    if constexpr (is_image_view<View>)
+        for (int k = 0; k < places_at_once; k += 8) {
+            place const p = map.at(x + k, y + 1);
+            point const at{p.x >> 32, (p.y >> 32) + 1};
+            if (rect{0, 0, v.width(), v.height()}.contains(at))
+                __builtin_prefetch(v.row(at.y) + at.x * channels_v<typename View::pixel_type>, 0, 2);
+        }
 }
 
 /// A gathering stage that reads the place at(x, y) of `Map` for the pixel (x, y) of its result. A Map also has a name,
@@ -287,6 +357,7 @@ public:
         for (index_t x = columns.begin; x < columns.end; x += places_at_once, line += places_at_once) {
             place_step places;
             map_.step(places, x, y);
+            prefetch_row_below(v, map_, x, y);
             sample_places(v, border, how_, places, line, plane,
                           static_cast<int>(min<index_t>(places_at_once, columns.end - x)));
         }
