@@ -32,7 +32,7 @@ struct parameter {
 /// The description of an operation in the catalogue. Its text is `name` or `name=a:b:c`, with the parameters in order.
 /// Trailing parameters with a preset can be left out.
 struct operation {
-    static constexpr int most_parameters = 4;
+    static constexpr int most_parameters = 12;
 
     char const* name = nullptr;
     char const* about = "";                  ///< the function of the operation, in half a sentence

@@ -7,7 +7,9 @@
 #include <quoin/geometry/interpolation.hpp>
 #include <quoin/image/image_view.hpp>
 #include <quoin/pipe/border.hpp>
+#include <quoin/pipe/operation.hpp>
 
+#include <bit>
 #include <limits>
 
 QUOIN_NAMESPACE_BEGIN
@@ -56,8 +58,8 @@ struct linear_taps {
     QUOIN_FN explicit linear_taps(int t) : weights{(1 << bits) - t, t} {}
 };
 
-/// Keys' kernel with a = -3/4. The weights of t = f / 2^11 are polynomials over 2^35; they are rounded to 14 bits, and
-/// those of the nearer two pixels take what is missing to a sum of 2^14.
+/// Keys' kernel with a = -3/4. The weights of t = f / 2^11 are polynomials over 2^35; they are rounded to 14 bits, half
+/// up, and that of the third pixel is what is missing to a sum of 2^14.
 struct cubic_taps {
     static constexpr int count = 4, before = 1, bits = 14;
     int weights[count];
@@ -81,8 +83,15 @@ template <class Taps, class View, class Border>
 QUOIN_FN auto weighted_pixel(View const& v, Border const& border, split_coordinate x, split_coordinate y) {
     using P = std::remove_const_t<typename View::pixel_type>;
     using T = channel_t<P>;
-    using sum = std::conditional_t<std::is_floating_point_v<T>, T, std::int64_t>;
+    // Floating-point weights are at most about 1, so that large values do not become infinite.
+    constexpr bool fractions = std::is_floating_point_v<T> || sizeof(T) == 8;
+    using sum =
+        std::conditional_t<!fractions, std::int64_t, std::conditional_t<std::is_floating_point_v<T>, T, double>>;
+    constexpr sum unit = fractions ? sum(1) / sum(1 << Taps::bits) : sum(1);
     constexpr int channels = channels_v<P>;
+    if ((x.fraction | y.fraction) == 0)
+        return pixel_or_constant(v, border, coordinate_or_border(border, x.whole, v.width()),
+                                 coordinate_or_border(border, y.whole, v.height()));
     Taps const across(x.fraction), down(y.fraction);
     index_t columns[Taps::count]{};
     for (int i = 0; i < Taps::count; ++i)
@@ -97,15 +106,15 @@ QUOIN_FN auto weighted_pixel(View const& v, Border const& border, split_coordina
             P const p = pixel_or_constant(v, border, columns[i], line);
             for_each_channel<P>([&](auto c) {
                 row[decltype(c)::value] +=
-                    static_cast<sum>(across.weights[i]) * static_cast<sum>(get_channel<decltype(c)::value>(p));
+                    static_cast<sum>(across.weights[i]) * unit * static_cast<sum>(get_channel<decltype(c)::value>(p));
             });
         }
-        for (int c = 0; c < channels; ++c) total[c] += static_cast<sum>(down.weights[j]) * row[c];
+        for (int c = 0; c < channels; ++c) total[c] += static_cast<sum>(down.weights[j]) * unit * row[c];
     }
     return make_pixel<P>([&](auto c) {
         sum const s = total[decltype(c)::value];
-        if constexpr (std::is_floating_point_v<T>) {
-            return s * (sum(1) / sum(std::int64_t{1} << (2 * Taps::bits)));
+        if constexpr (fractions) {
+            return saturate<T>(s);
         } else {
             constexpr std::int64_t half = std::int64_t{1} << (2 * Taps::bits - 1);
             std::int64_t const rounded = (s + half) >> (2 * Taps::bits);
@@ -293,14 +302,41 @@ private:
     interpolation how_;
 };
 
-/// a * 2^32, rounded half to even.
+/// a * 2^32, rounded half to even, for |a| <= 2^30. In loops compilers vectorize it, as they do not a conversion to 64
+/// bits.
 constexpr std::int64_t fixed(double a) {
-    double const scaled = a * 4294967296.0;
-    auto const whole = static_cast<std::int64_t>(scaled); // towards zero
-    double const rest = scaled - static_cast<double>(whole);
-    std::int64_t const away = scaled < 0 ? -1 : 1;
-    double const distance = rest < 0 ? -rest : rest;
-    return distance > 0.5 || (distance == 0.5 && whole % 2 != 0) ? whole + away : whole;
+    // A sum with 3 * 2^51 is rounded to a whole number, which is in its low bits.
+    constexpr double shift = 6755399441055744.0;
+    double const whole = a + shift, low = (a - (whole - shift)) * 4294967296.0 + shift;
+    constexpr auto zero = std::bit_cast<std::uint64_t>(shift);
+    return static_cast<std::int64_t>(((std::bit_cast<std::uint64_t>(whole) - zero) << 32) +
+                                     (std::bit_cast<std::uint64_t>(low) - zero));
+}
+
+/// The coordinate a of a place, at most 2^30 far.
+constexpr std::int64_t fixed_near(double a) {
+    constexpr double limit = 1 << 30;
+    return fixed(a < -limit ? -limit : a > limit ? limit : a);
+}
+
+/// The parameters of the catalogue.
+inline constexpr parameter interpolation_parameter{.name = "INTERPOLATION",
+                                                   .type = parameter_type::choice,
+                                                   .preset = "linear",
+                                                   .choices = "nearest linear cubic",
+                                                   .about = "the value between pixels"};
+constexpr interpolation interpolation_of(double value) {
+    return static_cast<interpolation>(whole<int>(value));
+}
+/// How values between pixels are rounded.
+inline constexpr char const* warp_rounding = "places to 1/2048 half up, nearest to whole pixels; then the exact sum, "
+                                             "half up, saturated; cubic: weights of 14 bits";
+inline constexpr char const* warp_floating =
+    "in the channel's type, along rows, then down columns, in the order of the input";
+/// A number of a map.
+constexpr parameter map_parameter(char const* name, char const* about, double least = -1073741823,
+                                  double most = 1073741823) {
+    return {.name = name, .least = least, .most = most, .about = about};
 }
 
 } // namespace detail
