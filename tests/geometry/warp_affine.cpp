@@ -17,20 +17,6 @@ using namespace quoin;
 
 namespace {
 
-/// By the definition: numbers rounded to 2^-32, then exact.
-test::places places_of(affine const& m) {
-    return [m](index_t x, index_t y) {
-        return test::place{test::to_place(m.a) * x + test::to_place(m.b) * y + test::to_place(m.c),
-                           test::to_place(m.d) * x + test::to_place(m.e) * y + test::to_place(m.f)};
-    };
-}
-
-template <class P, class Border>
-std::string check(extent in, Border border, affine const& m, extent size) {
-    return test::check_sampling<P>(in, border, size, places_of(m),
-                                   [&](interpolation how) { return warp_affine(m, how, size); });
-}
-
 /// Within, partly outside, far outside; turned, mirrored, enlarged, skipping pixels.
 constexpr affine maps[] = {{0.9, 0.1, 0.3, -0.1, 0.95, 4.7},  {0.37, 0, -3.25, 0, 0.21, -2},
                            {-1.5, 0.7, 40.3, 0.6, 2.3, -9.1}, {1, 0, -100.5, 0, 1, 200.125},
@@ -40,17 +26,17 @@ constexpr affine maps[] = {{0.9, 0.1, 0.3, -0.1, 0.95, 4.7},  {0.37, 0, -3.25, 0
 
 TEST_CASE("warp_affine: places in all of the image and outside", "[geometry][warp_affine]") {
     for (affine const& m : maps) {
-        CHECK(check<std::uint8_t>({70, 33}, replicate, m, {83, 21}) == "");
-        CHECK(check<rgb8>({70, 33}, replicate, m, {83, 21}) == "");
+        CHECK(test::check_affine<std::uint8_t>({70, 33}, replicate, m, {83, 21}) == "");
+        CHECK(test::check_affine<rgb8>({70, 33}, replicate, m, {83, 21}) == "");
     }
 }
 
 TEST_CASE("warp_affine: odd extents", "[geometry][warp_affine]") {
     for (extent const in : {extent{1, 1}, extent{1, 9}, extent{9, 1}, extent{2, 2}, extent{3, 2}, extent{130, 5}})
         for (extent const out : {extent{1, 1}, extent{2, 70}, extent{131, 3}}) {
-            CHECK(check<std::uint8_t>(in, replicate, maps[0], out) == "");
-            CHECK(check<std::uint8_t>(in, replicate, maps[5], out) == "");
-            CHECK(check<rgb8>(in, replicate, maps[1], out) == "");
+            CHECK(test::check_affine<std::uint8_t>(in, replicate, maps[0], out) == "");
+            CHECK(test::check_affine<std::uint8_t>(in, replicate, maps[5], out) == "");
+            CHECK(test::check_affine<rgb8>(in, replicate, maps[1], out) == "");
         }
 }
 
@@ -94,20 +80,6 @@ TEST_CASE("warp_affine: what is not a number stays where it is, and large values
     CHECK(to_image(serial{}, all.view() | warp_affine({1, 0, 0.5, 0, 1, 0.5}))(0, 0) == largest(0, 0));
 }
 
-TEST_CASE("warp_affine: integers of 64 bits", "[geometry][warp_affine]") {
-    std::uint64_t const values[] = {std::numeric_limits<std::uint64_t>::max(), 3, 5, 1ull << 40};
-    image_view<std::uint64_t const> const view(values, 2, 2);
-    for (auto const how : test::interpolations) {
-        auto const same = to_image(serial{}, view | warp_affine({}, how));
-        CHECK(same(0, 0) == values[0]);
-        CHECK(same(1, 1) == values[3]);
-    }
-    CHECK(to_image(serial{}, view | warp_affine({1, 0, 0.5, 0, 1, 1}))(0, 0) == (1ull << 39) + 3);
-    std::int64_t const lowest[] = {std::numeric_limits<std::int64_t>::min(), std::numeric_limits<std::int64_t>::min()};
-    CHECK(to_image(serial{}, image_view<std::int64_t const>(lowest, 2, 1) | warp_affine({1, 0, 0.5, 0, 1, 0}))(0, 0) ==
-          lowest[0]);
-}
-
 TEST_CASE("warp_affine: planes, and parts of a view", "[geometry][warp_affine]") {
     auto const pixels = test::random_pixels<rgb8>({40, 30}, 9);
     planar_image<rgb8> planes(pixels.size);
@@ -118,8 +90,8 @@ TEST_CASE("warp_affine: planes, and parts of a view", "[geometry][warp_affine]")
     for (index_t y = 0; y < part.height; ++y)
         for (index_t x = 0; x < part.width; ++x) inner(x, y) = pixels(x + part.x, y + part.y);
     for (auto const how : test::interpolations) {
-        auto const expected = test::sampled(pixels, reflect_101, pixels.size, how, places_of(maps[0]));
-        auto const of_part = test::sampled(inner, reflect_101, inner.size, how, places_of(maps[2]));
+        auto const expected = test::sampled(pixels, reflect_101, pixels.size, how, test::places_of(maps[0]));
+        auto const of_part = test::sampled(inner, reflect_101, inner.size, how, test::places_of(maps[2]));
         test::guarded<rgb8> const source(pixels);
         for (auto const& policy : test::vector_policies()) {
             image<rgb8> const of_planes = to_image(policy, planes.view() | warp_affine(maps[0], how));

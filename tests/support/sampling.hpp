@@ -4,7 +4,7 @@
 
 #include "support/oracle.hpp"
 
-#include <quoin/geometry/interpolation.hpp>
+#include <quoin/geometry/warp_affine.hpp>
 #include <quoin/pipe/pipeline.hpp>
 
 #include <cmath>
@@ -106,6 +106,19 @@ std::string check_sampling(extent in, Border border, extent size, places const& 
                    std::to_string(size.height) + ": " + wrong;
     }
     return {};
+}
+
+/// The places of an affine map: numbers rounded to 2^-32, then exact.
+inline places places_of(quoin::affine const& m) {
+    return [m](index_t x, index_t y) {
+        return place{to_place(m.a) * x + to_place(m.b) * y + to_place(m.c),
+                     to_place(m.d) * x + to_place(m.e) * y + to_place(m.f)};
+    };
+}
+template <class P, class Border>
+std::string check_affine(extent in, Border border, quoin::affine const& m, extent size) {
+    return check_sampling<P>(in, border, size, places_of(m),
+                             [&](quoin::interpolation how) { return quoin::warp_affine(m, how, size); });
 }
 
 } // namespace test

@@ -83,11 +83,11 @@ template <class Taps, class View, class Border>
 QUOIN_FN auto weighted_pixel(View const& v, Border const& border, split_coordinate x, split_coordinate y) {
     using P = std::remove_const_t<typename View::pixel_type>;
     using T = channel_t<P>;
-    // Floating-point weights are at most about 1, so that large values do not become infinite.
-    constexpr bool fractions = std::is_floating_point_v<T> || sizeof(T) == 8;
+    constexpr bool exact = std::integral<T> && sizeof(T) < 8;
     using sum =
-        std::conditional_t<!fractions, std::int64_t, std::conditional_t<std::is_floating_point_v<T>, T, double>>;
-    constexpr sum unit = fractions ? sum(1) / sum(1 << Taps::bits) : sum(1);
+        std::conditional_t<exact, std::int64_t, std::conditional_t<sizeof(T) == 8, double, float>>; // half in float
+    // Floating-point weights are about 1 at most, so that large values do not become infinite.
+    constexpr sum unit = exact ? sum(1) : sum(1) / sum(1 << Taps::bits);
     constexpr int channels = channels_v<P>;
     if ((x.fraction | y.fraction) == 0)
         return pixel_or_constant(v, border, coordinate_or_border(border, x.whole, v.width()),
@@ -113,13 +113,11 @@ QUOIN_FN auto weighted_pixel(View const& v, Border const& border, split_coordina
     }
     return make_pixel<P>([&](auto c) {
         sum const s = total[decltype(c)::value];
-        if constexpr (fractions) {
-            return saturate<T>(s);
-        } else {
+        if constexpr (exact) {
             constexpr std::int64_t half = std::int64_t{1} << (2 * Taps::bits - 1);
-            std::int64_t const rounded = (s + half) >> (2 * Taps::bits);
-            return static_cast<T>(max<std::int64_t>(std::numeric_limits<T>::min(),
-                                                    min<std::int64_t>(rounded, std::numeric_limits<T>::max())));
+            return saturate<T>((s + half) >> (2 * Taps::bits));
+        } else {
+            return saturate<T>(s);
         }
     });
 }
