@@ -5,6 +5,7 @@
 #include <quoin/geometry/crop.hpp>
 #include <quoin/geometry/flip.hpp>
 #include <quoin/geometry/interpolation.hpp>
+#include <quoin/geometry/pad.hpp>
 #include <quoin/geometry/pyramid_down.hpp>
 #include <quoin/geometry/pyramid_up.hpp>
 #include <quoin/geometry/resize.hpp>

@@ -302,7 +302,7 @@ private:
 
 /// a * 2^32, rounded half to even, for |a| <= 2^30. In loops compilers vectorize it, as they do not a conversion to 64
 /// bits.
-constexpr std::int64_t fixed(double a) {
+QUOIN_FN std::int64_t fixed(double a) {
     // A sum with 3 * 2^51 is rounded to a whole number, which is in its low bits.
     constexpr double shift = 6755399441055744.0;
     double const whole = a + shift, low = (a - (whole - shift)) * 4294967296.0 + shift;
@@ -311,10 +311,35 @@ constexpr std::int64_t fixed(double a) {
                                      (std::bit_cast<std::uint64_t>(low) - zero));
 }
 
-/// The coordinate a of a place, at most 2^30 far.
-constexpr std::int64_t fixed_near(double a) {
+/// The place (x, y), at most 2^30 pixels from the first pixel along each axis. If one is NaN, both are -2^30.
+QUOIN_FN place place_near(double x, double y) {
     constexpr double limit = 1 << 30;
-    return fixed(a < -limit ? -limit : a > limit ? limit : a);
+    auto const near = [unknown = !(x == x) | !(y == y)](double a) {
+        a = a < limit ? a : limit;
+        return fixed(unknown | !(a > -limit) ? -limit : a);
+    };
+    return {near(x), near(y)};
+}
+
+/// A map that computes its places in double has them all from `near(x, y)`, for whole numbers x and y.
+template <class Map>
+struct computed_places {
+    QUOIN_FN place at(index_t x, index_t y) const {
+        return static_cast<Map const&>(*this).near(static_cast<double>(x), static_cast<double>(y));
+    }
+    void step(place_step& to, index_t x, index_t y) const {
+        for (int k = 0; k < places_at_once; ++k) {
+            place const p = static_cast<Map const&>(*this).near(static_cast<double>(x) + static_cast<double>(k),
+                                                                static_cast<double>(y));
+            to.x[k] = p.x;
+            to.y[k] = p.y;
+        }
+    }
+};
+
+/// Throws unless the number is finite.
+constexpr void check_finite(char const* name, char const* what, double number) {
+    if (!(number - number == 0)) raise("quoin::", name, ": the ", what, " ", number, "; give finite numbers");
 }
 
 /// The parameters of the catalogue.
