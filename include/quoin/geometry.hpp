@@ -13,5 +13,6 @@
 #include <quoin/geometry/resize_cubic.hpp>
 #include <quoin/geometry/resize_linear.hpp>
 #include <quoin/geometry/rotate.hpp>
+#include <quoin/geometry/translate.hpp>
 #include <quoin/geometry/transpose.hpp>
 #include <quoin/geometry/warp_affine.hpp>

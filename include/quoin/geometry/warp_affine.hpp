@@ -111,8 +111,8 @@ using warp_affine_fn = detail::warp_fn<detail::warp_affine_places>;
 /// Cost: for bytes and `linear`, four loads and six products for each channel. Memory: none, if the input is a view or
 /// a part of one. Otherwise an image of it.
 /// @throws invalid_argument if the map is singular, a number is not below 2^30, or the size is neither empty nor from 1
-/// to 2^31 - 1. The pipeline throws it when it is made, if its input is empty, or if a place is 2^30 pixels or more
-/// from the first pixel.
+/// to 2^31 - 1. The pipeline throws it when it is made, if its input is empty, or if |a| (width - 1) + |b| (height - 1) +
+/// |c|, or the same of d, e and f, is 2^30 or more.
 constexpr warp_affine_fn warp_affine(affine const& m, interpolation how = interpolation::linear, extent size = {}) {
     return {detail::warp_affine_places(m, size), how};
 }
