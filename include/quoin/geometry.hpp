@@ -5,6 +5,7 @@
 #include <quoin/geometry/crop.hpp>
 #include <quoin/geometry/flip.hpp>
 #include <quoin/geometry/interpolation.hpp>
+#include <quoin/geometry/pad.hpp>
 #include <quoin/geometry/pyramid_down.hpp>
 #include <quoin/geometry/pyramid_up.hpp>
 #include <quoin/geometry/resize.hpp>
@@ -12,5 +13,6 @@
 #include <quoin/geometry/resize_cubic.hpp>
 #include <quoin/geometry/resize_linear.hpp>
 #include <quoin/geometry/rotate.hpp>
+#include <quoin/geometry/translate.hpp>
 #include <quoin/geometry/transpose.hpp>
 #include <quoin/geometry/warp_affine.hpp>

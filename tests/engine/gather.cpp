@@ -117,7 +117,8 @@ TEST_CASE("gather: among zipped inputs", "[engine][gather]") {
             auto const a = shear(add_three(in, reflect_101), reflect_101);
             auto const b = add_three(shear(in, reflect_101), reflect_101);
             test::plain<std::uint8_t> d(a.size);
-            for (std::size_t i = 0; i < d.data.size(); ++i) d.data[i] = static_cast<std::uint8_t>(a.data[i] - b.data[i]);
+            for (std::size_t i = 0; i < d.data.size(); ++i)
+                d.data[i] = static_cast<std::uint8_t>(a.data[i] - b.data[i]);
             return shear(d, reflect_101);
         });
     CHECK(found == "");

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// rotate90, rotate180, rotate270: an image turned clockwise by quarters, anywhere in a pipeline.
+// rotate90, rotate180, rotate270, rotate: an image turned clockwise by quarters or any angle, anywhere in a pipeline.
 #undef NDEBUG
 #include <quoin/exec/serial.hpp>
 #include <quoin/exec/to_image.hpp>
@@ -26,10 +26,17 @@ int main(int argc, char** argv) {
     auto const blurred = quoin::to_image(quoin::serial{}, view | quoin::gaussian3);
     assert(upright(1, 2) == blurred(2, 0));
 
+    // By any angle, in the same extent, about the center.
+    auto const turned = quoin::to_image(quoin::serial{}, view | quoin::extend(quoin::constant(0)) | quoin::rotate(180));
+    assert(turned(0, 0) == half(0, 0) && turned(1, 1) == half(1, 1));
+
     // The pictures of its page.
     picture::pages const pages(argc, argv);
     auto const photo = picture::gray_photo();
     pages.save("rotate90", "rotate90", photo, quoin::to_image(quoin::serial{}, photo.view() | quoin::rotate90));
     pages.save("rotate180", "rotate180", photo, quoin::to_image(quoin::serial{}, photo.view() | quoin::rotate180));
     pages.save("rotate270", "rotate270", photo, quoin::to_image(quoin::serial{}, photo.view() | quoin::rotate270));
+    auto const black = photo.view() | quoin::extend(quoin::constant(0));
+    pages.save("rotate", "extend=constant,rotate=20", photo,
+               quoin::to_image(quoin::serial{}, black | quoin::rotate(20)));
 }

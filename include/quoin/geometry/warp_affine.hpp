@@ -33,22 +33,21 @@ namespace detail {
 /// The places of an affine map. Its numbers are rounded to multiples of 2^-32.
 class affine_places {
 public:
-    static constexpr char const* name = "warp_affine";
-
-    /// Of an image of this extent, or, where that is {0, 0}, of the input's.
-    constexpr affine_places(affine const& m, extent size) : size_(size), numbers_{m.a, m.b, m.c, m.d, m.e, m.f} {
+    /// Of an image of this extent, or, where that is {0, 0}, of the input's. The name is for messages.
+    constexpr affine_places(char const* name, affine const& m, extent size)
+        : name_(name), size_(size), numbers_{m.a, m.b, m.c, m.d, m.e, m.f} {
         for (double const n : numbers_)
             if (!(n > -limit && n < limit))
-                raise("quoin::", name, ": the number ", n, " in the map; give numbers between -2^30 and 2^30");
+                raise("quoin::", name_, ": the number ", n, " in the map; give numbers between -2^30 and 2^30");
         if (!(m.a * m.e - m.b * m.d != 0))
-            raise("quoin::", name, ": the map ", m.a, ":", m.b, ":", m.c, ":", m.d, ":", m.e, ":", m.f,
+            raise("quoin::", name_, ": the map ", m.a, ":", m.b, ":", m.c, ":", m.d, ":", m.e, ":", m.f,
                   " is singular; give one with A * E - B * D other than 0");
         for (int i = 0; i < 6; ++i) fixed_[i] = fixed(numbers_[i]);
         if (size != extent{}) check(size);
     }
 
     constexpr extent result(extent input) const {
-        check_input(name, input);
+        check_input(name_, input);
         if (size_ != extent{}) return size_;
         check(input);
         return input;
@@ -58,12 +57,13 @@ public:
     }
     /// at(x + k, y) for all k.
     void step(place_step& to, index_t x, index_t y) const {
-        place next = at(x, y);
+        place const first = at(x, y);
+        auto u = static_cast<std::uint64_t>(first.x), v = static_cast<std::uint64_t>(first.y);
         for (int k = 0; k < places_at_once; ++k) {
-            to.x[k] = next.x;
-            to.y[k] = next.y;
-            next.x += fixed_[0];
-            next.y += fixed_[3];
+            to.x[k] = static_cast<std::int64_t>(u);
+            to.y[k] = static_cast<std::int64_t>(v);
+            u += static_cast<std::uint64_t>(fixed_[0]); // beyond the result they may wrap around
+            v += static_cast<std::uint64_t>(fixed_[3]);
         }
     }
 
@@ -71,27 +71,33 @@ private:
     static constexpr double limit = 1 << 30;
 
     constexpr void check(extent size) const {
-        check_result(name, size);
+        check_result(name_, size);
         for (int i = 0; i < 6; i += 3) {
             double const reach = magnitude(numbers_[i]) * static_cast<double>(size.width - 1) +
                                  magnitude(numbers_[i + 1]) * static_cast<double>(size.height - 1) +
                                  magnitude(numbers_[i + 2]);
             if (!(reach < limit))
-                raise("quoin::", name, ": a result of ", size.width, " x ", size.height, " pixels reaches ", reach,
+                raise("quoin::", name_, ": a result of ", size.width, " x ", size.height, " pixels reaches ", reach,
                       " pixels far; places must be less than 2^30 from the first pixel of the input");
         }
     }
     static constexpr double magnitude(double n) { return n < 0 ? -n : n; }
 
+    char const* name_;
     extent size_;
     double numbers_[6];
     std::int64_t fixed_[6]{};
 };
 
+struct warp_affine_places : affine_places {
+    static constexpr char const* name = "warp_affine";
+    constexpr warp_affine_places(affine const& m, extent size) : affine_places(name, m, size) {}
+};
+
 } // namespace detail
 
 /// The stage made by warp_affine().
-using warp_affine_fn = detail::warp_fn<detail::affine_places>;
+using warp_affine_fn = detail::warp_fn<detail::warp_affine_places>;
 
 /// Gathering stage. out(x, y) = in(a x + b y + c, d x + e y + f), with size.width x size.height pixels, or those of the
 /// input. The map leads from the result to the input; give m.inverse() for one that leads from the input to the result.
@@ -103,35 +109,31 @@ using warp_affine_fn = detail::warp_fn<detail::affine_places>;
 /// Cost: for bytes and `linear`, four loads and six products for each channel. Memory: none, if the input is a view or
 /// a part of one. Otherwise an image of it.
 /// @throws invalid_argument if the map is singular, a number is not below 2^30, or the size is neither empty nor from 1
-/// to 2^31 - 1. The pipeline throws it when it is made, if its input is empty, or if a place is 2^30 pixels or more
-/// from the first pixel.
+/// to 2^31 - 1. The pipeline throws it when it is made, if its input is empty, or if |a| (width - 1) + |b| (height - 1)
+/// + |c|, or the same of d, e and f, is 2^30 or more.
 constexpr warp_affine_fn warp_affine(affine const& m, interpolation how = interpolation::linear, extent size = {}) {
-    return {detail::affine_places(m, size), how};
+    return {detail::warp_affine_places(m, size), how};
 }
 
 /// The catalogue's entry.
 struct warp_affine_entry : entry_of<warp_affine_entry> {
     static constexpr operation about{
         .name = "warp_affine",
-        .about = "pixel (x, y) from the place (A x + B y + C, D x + E y + F)",
-        .parameters = {detail::map_parameter("A", "columns for each column of the result", 1),
-                       detail::map_parameter("B", "columns for each row", 0),
-                       detail::map_parameter("C", "the column of the first pixel", 0),
-                       detail::map_parameter("D", "rows for each column", 0),
-                       detail::map_parameter("E", "rows for each row", 1),
-                       detail::map_parameter("F", "the row of the first pixel", 0),
-                       detail::interpolation_parameter,
-                       {.name = "SIZE",
-                        .type = parameter_type::size,
-                        .least = 0,
-                        .most = detail::most_side,
-                        .preset = "0x0",
-                        .about = "width and height of the result; 0x0 for those of the input"}},
-        .rounding = "half up, once, with weights of 11 bits (cubic: 14)",
-        .floating = "along rows, then down columns, in the order of the input",
-        .opencv = "cv::warpAffine(src, dst, (A B C; D E F), size, cv::INTER_LINEAR | cv::WARP_INVERSE_MAP, BORDER)",
-        .pillow = "",
-        .scikit_image = "scipy.ndimage.affine_transform(image, (E D; B A), (F, C), order=1, mode=BORDER)"};
+        .about = "in(A x + B y + C, D x + E y + F) at each place (x, y)",
+        .parameters = {detail::map_parameter("A", "columns of the input for a column"),
+                       detail::map_parameter("B", "columns of the input for a row"),
+                       detail::map_parameter("C", "the column of the first pixel in the input"),
+                       detail::map_parameter("D", "rows of the input for a column"),
+                       detail::map_parameter("E", "rows of the input for a row"),
+                       detail::map_parameter("F", "the row of the first pixel in the input"),
+                       detail::interpolation_parameter, detail::size_parameter},
+        .rounding = detail::warp_rounding,
+        .floating = detail::warp_floating,
+        .opencv = "cv::warpAffine(src, dst, map, size, cv::INTER_LINEAR + cv::WARP_INVERSE_MAP), with places "
+                  "rounded to 1/32",
+        .pillow = "image.transform(image.size, Image.AFFINE, (A, B, C, D, E, F), Image.BILINEAR), where the center of "
+                  "a pixel lies at a half",
+        .scikit_image = "skimage.transform.warp(image, matrix)"};
     static warp_affine_fn stage(double const* v) {
         return warp_affine({v[0], v[1], v[2], v[3], v[4], v[5]}, detail::interpolation_of(v[6]),
                            {detail::whole<index_t>(v[7]), detail::whole<index_t>(v[8])});

@@ -27,7 +27,6 @@ struct parameter {
     char const* preset = nullptr;  ///< the text of the default value; null: the parameter is required
     char const* choices = nullptr; ///< the words of a choice
     char const* about = "";        ///< half a sentence
-    double sample = 1;             ///< a number in the range that fits the samples of the other parameters
 };
 
 /// The description of an operation in the catalogue. Its text is `name` or `name=a:b:c`, with the parameters in order.

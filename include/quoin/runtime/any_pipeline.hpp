@@ -274,8 +274,7 @@ void run(Policy const& policy, any_pipeline const& p, any_view const& in, any_ou
         detail::raise("quoin::run: the output has bytes that the input of the chain has, too, and would overwrite "
                       "pixels before they are read; write into another image");
     if (plan.cut >= 0) {
-        any_image const between =
-            to_image(policy, detail::chain_access::front(p, plan.cut), in, {.memory = t.memory});
+        any_image const between = to_image(policy, detail::chain_access::front(p, plan.cut), in, {.memory = t.memory});
         return run(policy, detail::chain_access::rest(p, plan.cut), between.view(), out, t);
     }
     auto const stages = detail::chain_access::stages(p);

@@ -9,6 +9,7 @@
 #include <quoin/pipe/border.hpp>
 #include <quoin/pipe/operation.hpp>
 
+#include <bit>
 #include <limits>
 
 QUOIN_NAMESPACE_BEGIN
@@ -57,8 +58,8 @@ struct linear_taps {
     QUOIN_FN explicit linear_taps(int t) : weights{(1 << bits) - t, t} {}
 };
 
-/// Keys' kernel with a = -3/4. The weights of t = f / 2^11 are polynomials over 2^35; they are rounded to 14 bits, and
-/// those of the nearer two pixels take what is missing to a sum of 2^14.
+/// Keys' kernel with a = -3/4. The weights of t = f / 2^11 are polynomials over 2^35; they are rounded to 14 bits, half
+/// up, and that of the third pixel is what is missing to a sum of 2^14.
 struct cubic_taps {
     static constexpr int count = 4, before = 1, bits = 14;
     int weights[count];
@@ -77,22 +78,17 @@ private:
     }
 };
 
-/// A weight of `bits` bits as a factor of a channel T.
+/// The type in which values between channels T are summed. Integers of up to 32 bits are exact in it.
+template <class T>
+using between_sum = std::conditional_t<(std::integral<T> && sizeof(T) < 8), std::int64_t,
+                                       std::conditional_t<sizeof(T) == 8, double, float>>;
+
+/// A weight of this many bits as a factor. Those of floating point are about 1 at most, so that large values do not
+/// become infinite.
 template <class Sum, int Bits>
 QUOIN_FN Sum factor(int weight) {
-    if constexpr (std::is_floating_point_v<Sum>) return static_cast<Sum>(weight) * (Sum(1) / (1 << Bits));
-    else return weight;
-}
-
-/// The sum of products of weights with `bits` bits along both axes, as a channel.
-template <class T, int Bits, class Sum>
-QUOIN_FN T rounded(Sum s) {
-    if constexpr (std::is_floating_point_v<Sum>) {
-        return s;
-    } else {
-        Sum const r = (s + (Sum(1) << (2 * Bits - 1))) >> (2 * Bits);
-        return static_cast<T>(max<Sum>(std::numeric_limits<T>::min(), min<Sum>(r, std::numeric_limits<T>::max())));
-    }
+    if constexpr (std::integral<Sum>) return weight;
+    else return static_cast<Sum>(weight) * (Sum(1) / (1 << Bits));
 }
 
 /// The weighted sum of pixels around (x, y).
@@ -100,9 +96,12 @@ template <class Taps, class View, class Border>
 QUOIN_FN auto weighted_pixel(View const& v, Border const& border, split_coordinate x, split_coordinate y) {
     using P = std::remove_const_t<typename View::pixel_type>;
     using T = channel_t<P>;
-    using sum = std::conditional_t<std::is_floating_point_v<T>, T, std::int64_t>;
+    using sum = between_sum<T>;
     constexpr int channels = channels_v<P>;
-    constexpr bool exact = !std::is_floating_point_v<T>; // products of 0 and the first sum need no care
+    constexpr bool exact = std::integral<sum>; // products of 0 and the first product need no care
+    if ((x.fraction | y.fraction) == 0)
+        return pixel_or_constant(v, border, coordinate_or_border(border, x.whole, v.width()),
+                                 coordinate_or_border(border, y.whole, v.height()));
     Taps const across(x.fraction), down(y.fraction);
     index_t columns[Taps::count]{};
     for (int i = 0; i < Taps::count; ++i)
@@ -131,7 +130,11 @@ QUOIN_FN auto weighted_pixel(View const& v, Border const& border, split_coordina
         }
         first = false;
     }
-    return make_pixel<P>([&](auto c) { return rounded<T, Taps::bits>(total[decltype(c)::value]); });
+    return make_pixel<P>([&](auto c) {
+        sum const s = total[decltype(c)::value];
+        if constexpr (exact) return saturate<T>((s + (sum(1) << (2 * Taps::bits - 1))) >> (2 * Taps::bits));
+        else return saturate<T>(s);
+    });
 }
 
 /// The value at a place.
@@ -160,8 +163,15 @@ struct corners {
     static constexpr index_t reach = 1; // columns to the right that are read
 
     static QUOIN_INLINE void load(T const* p, index_t stride, word* to) {
-        for (int c = 0; c < Channels; ++c)
-            for (int i = 0; i < 4; ++i) to[(4 * c + i) * places_at_once] = p[c + i % 2 * Channels + (i / 2) * stride];
+        T const* below = p + stride;
+        __asm__("" : "+r"(below)); // as in split_places::at
+        for (int c = 0; c < Channels; ++c) {
+            word* const w = to + 4 * c * places_at_once;
+            w[0] = p[c];
+            w[places_at_once] = p[c + Channels];
+            w[2 * places_at_once] = below[c];
+            w[3 * places_at_once] = below[c + Channels];
+        }
     }
     template <int C, int Row, int Column>
     static QUOIN_INLINE T get(word const* w) {
@@ -213,20 +223,23 @@ struct corners<std::uint8_t, 1> {
 template <class T>
 QUOIN_INLINE T blended(T a, T b, T c, T d, std::int32_t across, std::int32_t down) {
     constexpr std::int32_t one = 1 << fraction_bits;
-    if constexpr (std::is_floating_point_v<T>) {
-        T const x0 = factor<T, fraction_bits>(one - across), x1 = factor<T, fraction_bits>(across);
-        T const y0 = factor<T, fraction_bits>(one - down), y1 = factor<T, fraction_bits>(down);
-        // Blended in any case, so that compilers vectorize.
-        T const blended_upper = a * x0 + b * x1, blended_lower = c * x0 + d * x1;
-        T const upper = across ? blended_upper : a, lower = across ? blended_lower : c;
-        T const between = y0 * upper + y1 * lower;
-        return down ? between : upper;
-    } else {
-        using sum = std::conditional_t<sizeof(T) == 1, std::int32_t, std::int64_t>;
+    if constexpr (std::integral<between_sum<T>>) {
         using row = std::conditional_t<sizeof(T) < 4, std::int32_t, std::int64_t>;
+        using sum = std::conditional_t<sizeof(T) == 1, std::int32_t, std::int64_t>;
         row const upper = row{a} * one + (row{b} - a) * across, lower = row{c} * one + (row{d} - c) * across;
         return static_cast<T>((sum{upper} * one + sum{lower - upper} * down + (1 << (2 * fraction_bits - 1))) >>
                               (2 * fraction_bits));
+    } else {
+        T const x0 = factor<T, fraction_bits>(one - across), x1 = factor<T, fraction_bits>(across);
+        T const y0 = factor<T, fraction_bits>(one - down), y1 = factor<T, fraction_bits>(down);
+        // Masks and no branches, so that compilers vectorize.
+        using bits = std::conditional_t<sizeof(T) == 4, std::int32_t, std::int64_t>;
+        auto const either = [](bool first, T p, T q) QUOIN_LAMBDA_INLINE {
+            bits const mask = -bits{first};
+            return std::bit_cast<T>((std::bit_cast<bits>(p) & mask) | (std::bit_cast<bits>(q) & ~mask));
+        };
+        T const upper = either(across != 0, x0 * a + x1 * b, a), lower = either(across != 0, x0 * c + x1 * d, c);
+        return either(down != 0, y0 * upper + y1 * lower, upper);
     }
 }
 
@@ -300,7 +313,8 @@ QUOIN_NOINLINE void sample_places(View const& v, Border const& border, interpola
     std::int64_t half = std::int64_t{1} << 31;
     if constexpr (is_image_view<View>) {
         bool const small = v.stride() >= 0 && v.height() * v.stride() <= 0x7fffffff;
-        if (how == interpolation::linear) {
+        constexpr bool blends = std::integral<between_sum<T>> || std::same_as<between_sum<T>, T>;
+        if (blends && how == interpolation::linear) {
             half >>= fraction_bits;
             inside = {v.width() - corners<T, channels_v<P>>::reach, v.height() - 1};
         } else if (how == interpolation::nearest) {
@@ -308,8 +322,9 @@ QUOIN_NOINLINE void sample_places(View const& v, Border const& border, interpola
         }
         if (small && !inside.empty()) {
             split_places const at(v, places, half, inside);
-            if (how == interpolation::linear) linear_places(v, at, line, plane, count);
-            else nearest_places(v, at, line, plane, count);
+            if constexpr (blends)
+                if (how == interpolation::linear) linear_places(v, at, line, plane, count);
+            if (how == interpolation::nearest) nearest_places(v, at, line, plane, count);
             if (at.all_inside) return;
         } else {
             inside = {};
@@ -368,27 +383,72 @@ private:
     interpolation how_;
 };
 
-/// Parameters of operations that gather.
+/// a * 2^32, rounded half to even, for |a| <= 2^30. In loops compilers vectorize it, as they do not a conversion to 64
+/// bits.
+QUOIN_FN std::int64_t fixed(double a) {
+    // A sum with 3 * 2^51 is rounded to a whole number, which is in its low bits.
+    constexpr double shift = 6755399441055744.0;
+    double const whole = a + shift, low = (a - (whole - shift)) * 4294967296.0 + shift;
+    constexpr auto zero = std::bit_cast<std::uint64_t>(shift);
+    return static_cast<std::int64_t>(((std::bit_cast<std::uint64_t>(whole) - zero) << 32) +
+                                     (std::bit_cast<std::uint64_t>(low) - zero));
+}
+
+/// The place (x, y), at most 2^30 pixels from the first pixel along each axis. If one is NaN, both are -2^30.
+QUOIN_FN place place_near(double x, double y) {
+    constexpr double limit = 1 << 30;
+    auto const near = [unknown = !(x == x) | !(y == y)](double a) {
+        a = a < limit ? a : limit;
+        return fixed(unknown | !(a > -limit) ? -limit : a);
+    };
+    return {near(x), near(y)};
+}
+
+/// A map that computes its places in double has them all from `near(x, y)`, for whole numbers x and y.
+template <class Map>
+struct computed_places {
+    QUOIN_FN place at(index_t x, index_t y) const {
+        return static_cast<Map const&>(*this).near(static_cast<double>(x), static_cast<double>(y));
+    }
+    void step(place_step& to, index_t x, index_t y) const {
+        for (int k = 0; k < places_at_once; ++k) {
+            place const p = static_cast<Map const&>(*this).near(static_cast<double>(x) + static_cast<double>(k),
+                                                                static_cast<double>(y));
+            to.x[k] = p.x;
+            to.y[k] = p.y;
+        }
+    }
+};
+
+/// Throws unless the number is finite.
+constexpr void check_finite(char const* name, char const* what, double number) {
+    if (!(number - number == 0)) raise("quoin::", name, ": the ", what, " ", number, "; give finite numbers");
+}
+
+/// The parameters of the catalogue.
 inline constexpr parameter interpolation_parameter{.name = "INTERPOLATION",
                                                    .type = parameter_type::choice,
                                                    .preset = "linear",
                                                    .choices = "nearest linear cubic",
-                                                   .about = "what lies between pixels"};
+                                                   .about = "the value between pixels"};
 constexpr interpolation interpolation_of(double value) {
     return static_cast<interpolation>(whole<int>(value));
 }
-constexpr parameter map_parameter(char const* name, char const* about, double sample) {
-    return {.name = name, .least = -1073741824, .most = 1073741824, .about = about, .sample = sample};
-}
-
-/// a * 2^32, rounded half to even.
-constexpr std::int64_t fixed(double a) {
-    double const scaled = a * 4294967296.0;
-    auto const whole = static_cast<std::int64_t>(scaled); // towards zero
-    double const rest = scaled - static_cast<double>(whole);
-    std::int64_t const away = scaled < 0 ? -1 : 1;
-    double const distance = rest < 0 ? -rest : rest;
-    return distance > 0.5 || (distance == 0.5 && whole % 2 != 0) ? whole + away : whole;
+inline constexpr parameter size_parameter{.name = "SIZE",
+                                          .type = parameter_type::size,
+                                          .least = 0,
+                                          .most = 2147483647,
+                                          .preset = "0x0",
+                                          .about = "width and height of the result; 0x0 for those of the input"};
+/// How values between pixels are rounded.
+inline constexpr char const* warp_rounding = "places to 1/2048 half up, nearest to whole pixels; then the exact sum, "
+                                             "half up, saturated; cubic: weights of 14 bits";
+inline constexpr char const* warp_floating =
+    "in the channel's type, along rows, then down columns, in the order of the input";
+/// A number of a map.
+constexpr parameter map_parameter(char const* name, char const* about, double least = -1073741823,
+                                  double most = 1073741823) {
+    return {.name = name, .least = least, .most = most, .about = about};
 }
 
 } // namespace detail

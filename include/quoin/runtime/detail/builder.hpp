@@ -233,9 +233,8 @@ public:
                         gather_row(image_view<T const>(data, view_.width, view_.height, view_.stride), f_, border_, to,
                                    0, columns, y);
                     else
-                        gather_row(
-                            strided_channel<T>{data, {view_.width, view_.height}, view_.step, view_.stride}, f_,
-                            border_, to, 0, columns, y);
+                        gather_row(strided_channel<T>{data, {view_.width, view_.height}, view_.step, view_.stride}, f_,
+                                   border_, to, 0, columns, y);
                 }
             }
         });
