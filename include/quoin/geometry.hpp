@@ -16,3 +16,4 @@
 #include <quoin/geometry/translate.hpp>
 #include <quoin/geometry/transpose.hpp>
 #include <quoin/geometry/warp_affine.hpp>
+#include <quoin/geometry/warp_perspective.hpp>
