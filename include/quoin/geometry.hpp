@@ -8,6 +8,7 @@
 #include <quoin/geometry/pad.hpp>
 #include <quoin/geometry/pyramid_down.hpp>
 #include <quoin/geometry/pyramid_up.hpp>
+#include <quoin/geometry/remap.hpp>
 #include <quoin/geometry/resize.hpp>
 #include <quoin/geometry/resize_area.hpp>
 #include <quoin/geometry/resize_cubic.hpp>
