@@ -16,5 +16,6 @@
 #include <quoin/geometry/rotate.hpp>
 #include <quoin/geometry/translate.hpp>
 #include <quoin/geometry/transpose.hpp>
+#include <quoin/geometry/undistort.hpp>
 #include <quoin/geometry/warp_affine.hpp>
 #include <quoin/geometry/warp_perspective.hpp>
