@@ -6,6 +6,7 @@
 #include <quoin/geometry/flip.hpp>
 #include <quoin/geometry/interpolation.hpp>
 #include <quoin/geometry/pad.hpp>
+#include <quoin/geometry/polar.hpp>
 #include <quoin/geometry/pyramid_down.hpp>
 #include <quoin/geometry/pyramid_up.hpp>
 #include <quoin/geometry/remap.hpp>
