@@ -6,8 +6,10 @@
 #include <quoin/geometry/flip.hpp>
 #include <quoin/geometry/interpolation.hpp>
 #include <quoin/geometry/pad.hpp>
+#include <quoin/geometry/polar.hpp>
 #include <quoin/geometry/pyramid_down.hpp>
 #include <quoin/geometry/pyramid_up.hpp>
+#include <quoin/geometry/remap.hpp>
 #include <quoin/geometry/resize.hpp>
 #include <quoin/geometry/resize_area.hpp>
 #include <quoin/geometry/resize_cubic.hpp>
@@ -15,4 +17,6 @@
 #include <quoin/geometry/rotate.hpp>
 #include <quoin/geometry/translate.hpp>
 #include <quoin/geometry/transpose.hpp>
+#include <quoin/geometry/undistort.hpp>
 #include <quoin/geometry/warp_affine.hpp>
+#include <quoin/geometry/warp_perspective.hpp>

@@ -21,6 +21,12 @@ using places = std::function<place(index_t, index_t)>;
 inline std::int64_t to_place(double pixels) {
     return std::llrint(std::ldexp(pixels, 32)); // half to even
 }
+/// At most 2^30 pixels away, and at -2^30 on both axes where there is none.
+inline place near_place(double x, double y, bool known = true) {
+    constexpr double far = 1 << 30;
+    if (!known || std::isnan(x) || std::isnan(y)) x = y = -far;
+    return {to_place(std::clamp(x, -far, far)), to_place(std::clamp(y, -far, far))};
+}
 inline std::int64_t whole_place(index_t pixels) {
     return pixels * (std::int64_t{1} << 32);
 }

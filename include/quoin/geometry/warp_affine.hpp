@@ -105,7 +105,9 @@ using warp_affine_fn = detail::warp_fn<detail::warp_affine_places>;
 /// under a constant border, edges are blended with the constant. There is no antialiasing: a map that shrinks skips
 /// pixels. Same pixel type. Channels are treated alike; premultiply rgba before.
 /// The numbers of the map are rounded to multiples of 2^-32, so a place is off by at most (width + height + 1) 2^-33
-/// pixels. OpenCV 4 rounds places to 1/32, even for floating point.
+/// pixels. OpenCV 4 rounds places to 1/32, even for floating point: with `linear`, 5 to 8 % of the bytes of photographs
+/// that are turned differ, by up to 5, and 0.3 % by more than 1. Of quoin's bytes, 0.1 % differ from the rounded real
+/// value, by 1.
 /// Cost: for bytes and `linear`, four loads and six products for each channel. Memory: none, if the input is a view or
 /// a part of one. Otherwise an image of it.
 /// @throws invalid_argument if the map is singular, a number is not below 2^30, or the size is neither empty nor from 1
