@@ -57,14 +57,14 @@ std::string values_of(quoin::parameter const& p) {
     return text;
 }
 
-/// Chains of the operation alone, with values that fit: one for each word of a choice. Numbers are squares, so that
+/// Chains of the operation alone, with values that fit: one for each word of a choice. Numbers are such that
 /// matrices are not singular.
 std::vector<std::string> samples_of(quoin::operation const& o) {
     std::vector<std::string> all{o.name};
     for (int k = 0; k < o.parameter_count(); ++k) {
         quoin::parameter const& p = o.parameters[k];
         std::vector<std::string> values{
-            quoin::detail::chain_reader::text_of(std::clamp((k + 1.0) * (k + 1), p.least, p.most))};
+            quoin::detail::chain_reader::text_of(std::clamp(k * k % 5 + 1.0, p.least, p.most))};
         if (p.type == quoin::parameter_type::choice) values = words_of(p.choices);
         else if (p.type == quoin::parameter_type::size) values = {"2x2"};
         else if (p.preset) values = {p.preset};

@@ -2,6 +2,7 @@
 // Values between the pixels of a view, and the gathering stage that maps each pixel of its result to a place.
 #pragma once
 
+#include <quoin/core/detail/unrolled.hpp>
 #include <quoin/core/error.hpp>
 #include <quoin/core/numeric.hpp>
 #include <quoin/geometry/interpolation.hpp>
@@ -243,20 +244,20 @@ QUOIN_INLINE T blended(T a, T b, T c, T d, std::int32_t across, std::int32_t dow
     }
 }
 
-/// Many places of an image_view together: the columns and rows before them, and fractions.
+/// Many places of an image_view together: the pixels where their taps begin, and fractions.
 struct split_places {
     std::int32_t offsets[places_at_once], across[places_at_once], down[places_at_once];
     bool all_inside; ///< the others have offset 0
 
-    /// Columns and rows in [0, inside) are inside. `half` is added to a coordinate before it is split.
+    /// Pixels in [0, inside) are inside. `shift` is added to a coordinate before it is split.
     template <class P>
-    split_places(image_view<P> const& v, place_step const& places, std::int64_t half, extent inside) {
+    split_places(image_view<P> const& v, place_step const& places, std::int64_t shift, extent inside) {
         auto const w = static_cast<std::uint32_t>(inside.width), h = static_cast<std::uint32_t>(inside.height);
         auto const stride = static_cast<std::int32_t>(v.stride());
         constexpr std::int32_t mask = (1 << fraction_bits) - 1;
         std::int32_t all = -1;
         for (int k = 0; k < places_at_once; ++k) {
-            std::int64_t const u = places.x[k] + half, t = places.y[k] + half;
+            std::int64_t const u = places.x[k] + shift, t = places.y[k] + shift;
             auto const x = static_cast<std::int32_t>(u >> 32), y = static_cast<std::int32_t>(t >> 32);
             std::int32_t const in = -static_cast<std::int32_t>(static_cast<std::uint32_t>(x) < w) &
                                     -static_cast<std::int32_t>(static_cast<std::uint32_t>(y) < h);
@@ -276,8 +277,7 @@ struct split_places {
     }
 };
 
-/// Writes the values at the first `count` places of an image whose offsets have 31 bits. Columns and rows that are not
-/// in [0, result) may be wrong.
+/// Write the values at the first `count` places. Those whose taps are not inside are wrong.
 template <class P, class T>
 void nearest_places(image_view<P> const& v, split_places const& at, T* line, index_t plane, int count) {
     for (int k = 0; k < count; ++k) {
@@ -303,37 +303,59 @@ void linear_places(image_view<P> const& v, split_places const& at, T* line, inde
     });
 }
 
+template <class P, class T>
+void cubic_places(image_view<P> const& v, split_places const& at, T* line, index_t plane, int count) {
+    using row_sum = std::conditional_t<sizeof(T) == 1, std::int32_t, std::int64_t>;
+    for (int k = 0; k < count; ++k) {
+        T const* const p = v.data() + at.offsets[k];
+        cubic_taps const across(at.across[k]), down(at.down[k]);
+        for (int c = 0; c < channels_v<P>; ++c) {
+            std::int64_t sum = std::int64_t{1} << (2 * cubic_taps::bits - 1);
+            unrolled<4>([&](auto j) QUOIN_LAMBDA_INLINE {
+                T const* const row = p + decltype(j)::value * v.stride() + c;
+                row_sum s = 0;
+                unrolled<4>([&](auto i) QUOIN_LAMBDA_INLINE {
+                    constexpr int tap = decltype(i)::value;
+                    s += across.weights[tap] * row_sum{row[tap * channels_v<P>]};
+                });
+                sum += down.weights[decltype(j)::value] * std::int64_t{s};
+            });
+            line[k + c * plane] = saturate<T>(sum >> (2 * cubic_taps::bits));
+        }
+    }
+}
+
 /// Writes the values at the first `count` places: channel c of place k to line[k + c * plane].
 template <class View, class Border>
 QUOIN_NOINLINE void sample_places(View const& v, Border const& border, interpolation how, place_step const& places,
                                   channel_t<typename View::pixel_type>* line, index_t plane, int count) {
     using P = std::remove_const_t<typename View::pixel_type>;
     using T = channel_t<P>;
-    extent inside{};
-    std::int64_t half = std::int64_t{1} << 31;
+    constexpr bool exact = std::integral<between_sum<T>>, blends = exact || std::same_as<between_sum<T>, T>;
+    constexpr std::int64_t half = std::int64_t{1} << 31;
+    extent inside{}; // the first of the taps that are read without a border
+    std::int64_t shift = how == interpolation::nearest ? half : half >> fraction_bits;
+    if (how == interpolation::cubic) shift -= std::int64_t{cubic_taps::before} << 32;
     if constexpr (is_image_view<View>) {
-        bool const small = v.stride() >= 0 && v.height() * v.stride() <= 0x7fffffff;
-        constexpr bool blends = std::integral<between_sum<T>> || std::same_as<between_sum<T>, T>;
-        if (blends && how == interpolation::linear) {
-            half >>= fraction_bits;
+        if (how == interpolation::nearest) inside = {v.width(), v.height()};
+        if (blends && how == interpolation::linear)
             inside = {v.width() - corners<T, channels_v<P>>::reach, v.height() - 1};
-        } else if (how == interpolation::nearest) {
-            inside = {v.width(), v.height()};
-        }
-        if (small && !inside.empty()) {
-            split_places const at(v, places, half, inside);
+        if (exact && how == interpolation::cubic) inside = {v.width() - 3, v.height() - 3};
+        if (inside.empty() || v.stride() < 0 || v.height() * v.stride() > 0x7fffffff) {
+            inside = {};
+        } else {
+            split_places const at(v, places, shift, inside);
+            if (how == interpolation::nearest) nearest_places(v, at, line, plane, count);
             if constexpr (blends)
                 if (how == interpolation::linear) linear_places(v, at, line, plane, count);
-            if (how == interpolation::nearest) nearest_places(v, at, line, plane, count);
+            if constexpr (exact)
+                if (how == interpolation::cubic) cubic_places(v, at, line, plane, count);
             if (at.all_inside) return;
-        } else {
-            inside = {};
         }
     }
     for (int k = 0; k < count; ++k) {
-        if (rect{0, 0, inside.width, inside.height}.contains(
-                point{(places.x[k] + half) >> 32, (places.y[k] + half) >> 32}))
-            continue;
+        point const first{(places.x[k] + shift) >> 32, (places.y[k] + shift) >> 32};
+        if (rect{0, 0, inside.width, inside.height}.contains(first)) continue;
         P const p = value_at(v, border, how, {places.x[k], places.y[k]});
         for_each_channel<P>([&](auto c) { line[k + decltype(c)::value * plane] = get_channel<decltype(c)::value>(p); });
     }
