@@ -4,6 +4,7 @@
 
 #include "support/inputs.hpp"
 
+#include <quoin/geometry/polar.hpp>
 #include <quoin/geometry/warp_affine.hpp>
 #include <quoin/geometry/warp_perspective.hpp>
 
@@ -38,5 +39,12 @@ inline quoin::image_view<float const> turned_rows(quoin::extent size) {
     };
     return kept_image<float>(size, rows{});
 }
+
+/// The disc in the middle that is as high as the image.
+inline constexpr auto unrolled = [](auto view) {
+    auto const width = static_cast<double>(view.width()), height = static_cast<double>(view.height());
+    return view | quoin::extend(quoin::constant(0)) |
+           quoin::polar(width / 2, height / 2, height / 2, {view.width(), view.height()});
+};
 
 } // namespace bench

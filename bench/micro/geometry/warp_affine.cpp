@@ -7,13 +7,7 @@
 
 namespace {
 
-auto by(quoin::interpolation how) {
-    return [=](auto view) { return view | quoin::warp_affine(bench::turned, how); };
-}
-
-bool const registered =
-    bench::add_pipeline<std::uint8_t, quoin::rgb8>("warp-affine-nearest", by(quoin::interpolation::nearest)) &&
-    bench::add_pipeline<std::uint8_t, float, quoin::rgb8>("warp-affine", by(quoin::interpolation::linear)) &&
-    bench::add_pipeline<std::uint8_t, quoin::rgb8>("warp-affine-cubic", by(quoin::interpolation::cubic));
+bool const registered = bench::add_pipeline<std::uint8_t, float, quoin::rgb8>(
+    "warp-affine", [](auto view) { return view | quoin::warp_affine(bench::turned); });
 
 } // namespace
