@@ -3,7 +3,7 @@
 #pragma once
 
 #include <quoin/geometry/detail/resampling.hpp>
-#include <quoin/geometry/detail/sampling.hpp>
+#include <quoin/geometry/detail/warp.hpp>
 
 QUOIN_NAMESPACE_BEGIN
 

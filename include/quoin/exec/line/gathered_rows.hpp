@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// Rows of a gathering stage in the line engine: each is computed into a line.
+// Rows of a gathering stage in the line engine: each is computed into a line. evaluate() puts an image before a stage
+// whose input is no view.
 #pragma once
 
 #include <quoin/exec/line/line_source.hpp>

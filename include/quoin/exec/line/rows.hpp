@@ -292,11 +292,10 @@ public:
         return resampled_rows<Lanes, P, F>(std::move(node));
     }
 
-    /// `evaluate` puts images before the stages whose input is no view.
-    template <class View, class F, class Border>
-    constexpr auto stage(kind_constant<stage_kind::gather>, source_rows<Lanes, View>&& rows, F const& f,
-                         Border const& border) const {
-        return gathered_rows<Lanes, View, F, Border>{rows.view(), f, border, memory_};
+    template <class Rows, class F, class Border>
+    constexpr auto stage(kind_constant<stage_kind::gather>, Rows&& rows, F const& f, Border const& border) const {
+        return gathered_rows<Lanes, std::remove_cvref_t<decltype(rows.view())>, F, Border>{rows.view(), f, border,
+                                                                                           memory_};
     }
 
 private:
@@ -386,8 +385,7 @@ struct cost_visitor {
     }
     template <class P, class F>
     static constexpr auto stage(kind_constant<stage_kind::gather>, row_cost<P> cost, F const&, auto const&) {
-        cost.bytes_per_column += static_cast<index_t>(sizeof(P));
-        return cost;
+        return row_cost<P>{cost.bytes_per_column + static_cast<index_t>(sizeof(P)), cost.halo, cost.passes};
     }
 };
 

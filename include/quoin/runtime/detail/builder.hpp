@@ -7,18 +7,11 @@
 #include <quoin/pipe/operation.hpp>
 #include <quoin/runtime/detail/abi.hpp>
 #include <quoin/runtime/detail/channels.hpp>
+#include <quoin/runtime/detail/gathered_lines.hpp>
 
 QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
-
-inline bool interleaved(abi::pixels const& p) {
-    return p.channels > 1 && p.step == p.channels && p.plane == 1;
-}
-template <class P>
-image_view<P const> image_of(abi::pixels const& p) {
-    return {static_cast<channel_t<P> const*>(p.data), p.width, p.height, p.stride};
-}
 
 /// Lines of a node with a cursor for each channel: a local or a resampling stage of one channel type.
 template <class Lanes, class R, class Node>
@@ -169,81 +162,6 @@ private:
     rect region_;
     bool mirrors_columns_, mirrors_rows_;
     int channels_;
-};
-
-/// A border that is chosen at run time, for pixels with channels T.
-template <class T>
-struct any_border {
-    static constexpr bool periodic = false, has_value = true; // if the kind says so
-    int kind;
-    T value;
-
-    template <class P>
-    P value_as() const {
-        return make_pixel<P>([&](auto) { return value; });
-    }
-};
-template <class T>
-index_t coordinate_or_border(any_border<T> const& border, index_t i, index_t n) {
-    if (i >= 0 && i < n) return i;
-    switch (border.kind) {
-    case 0:
-        return replicate(i, n);
-    case 1:
-        return reflect(i, n);
-    case 2:
-        return reflect_101(i, n);
-    case 3:
-        return wrap(i, n);
-    default:
-        return -1;
-    }
-}
-
-/// One channel of pixels at any distance.
-template <class T>
-struct strided_channel {
-    using pixel_type = T;
-    T const* data;
-    extent size;
-    index_t step, stride;
-
-    index_t width() const { return size.width; }
-    index_t height() const { return size.height; }
-    T load(index_t x, index_t y) const { return data[y * stride + x * step]; }
-};
-
-/// Lines of a gathering stage over a view.
-template <class T, class F>
-class gathered_lines final : public line_source<T> {
-public:
-    gathered_lines(abi::pixels const& view, F const& f, any_border<T> border)
-        : line_source<T>(f.result({view.width, view.height})), view_(view), f_(f), border_(border) {}
-
-    void prepare(interval) override {}
-    void fill(T* line, index_t plane, interval columns, index_t y) override {
-        with_pixel<T>(interleaved(view_) ? view_.channels : 1, [&]<class P>(std::type_identity<P>) {
-            if constexpr (channels_v<P> > 1) {
-                gather_row(image_of<P>(view_), f_, border_, line, plane, columns, y);
-            } else {
-                for (int c = 0; c < view_.channels; ++c) {
-                    T const* const data = static_cast<T const*>(view_.data) + c * view_.plane;
-                    T* const to = line + c * plane;
-                    if (view_.step == 1)
-                        gather_row(image_view<T const>(data, view_.width, view_.height, view_.stride), f_, border_, to,
-                                   0, columns, y);
-                    else
-                        gather_row(strided_channel<T>{data, {view_.width, view_.height}, view_.step, view_.stride}, f_,
-                                   border_, to, 0, columns, y);
-                }
-            }
-        });
-    }
-
-private:
-    abi::pixels view_;
-    F f_;
-    any_border<T> border_;
 };
 
 /// The chain so far: the view that it reads, or lines of it. All operations of one instruction set share this type.
