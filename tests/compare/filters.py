@@ -21,7 +21,7 @@ def skip(reason):
 try:
     import cv2
     import numpy as np
-    from PIL import Image, ImageEnhance, ImageFilter
+    from PIL import Image, ImageEnhance, ImageFilter, ImageOps
 except ImportError as missing:
     skip(f"{missing}; install python3-opencv, python3-numpy and python3-pil")
 
@@ -252,6 +252,84 @@ def absolute(p):
     yield "OpenCV", "gray,sobel_x,absolute", cv2.convertScaleAbs(p.gx), 0
 
 
+# OpenCV rounds places to 1/32: by up to 1/64 along each axis, which is 255 / 64 of a value, twice, and the rounding.
+OFF_GRID = 9
+CENTER = "crop=100:100:250:90"
+
+
+def center(image):
+    return np.asarray(image)[100:190, 100:350]
+
+
+def pad(p):
+    wide = cv2.copyMakeBorder(p.bgr, 2, 9, 5, 0, cv2.BORDER_REFLECT_101)
+    yield "OpenCV", "pad=5:2:0:9", wide, 0
+    wide = cv2.copyMakeBorder(p.gray, 40, 0, 1, 300, cv2.BORDER_WRAP)
+    yield "OpenCV", "gray,extend=wrap,pad=1:40:300:0", wide, 0
+    wide = cv2.copyMakeBorder(p.gray, 3, 3, 3, 3, cv2.BORDER_CONSTANT, value=77)
+    yield "OpenCV", "gray,extend=constant:77,pad=3:3:3:3", wide, 0
+    yield "Pillow", "gray,extend=constant:77,pad=5:2:0:9", np.asarray(ImageOps.expand(p.pillow, (5, 2, 0, 9), 77)), 0
+
+
+def warped(p, numbers, how, size=None):
+    matrix = np.array(numbers, dtype=np.float64).reshape(2, 3)
+    return cv2.warpAffine(p, matrix, size or (p.shape[1], p.shape[0]), flags=how | cv2.WARP_INVERSE_MAP,
+                          borderMode=cv2.BORDER_REFLECT_101)
+
+
+def warp_affine(p):
+    on_grid, off_grid = [0.5, 0.25, 10.5, -0.25, 0.75, 140.25], [0.9, 0.3, -10.2, -0.3, 1.1, 77.7]
+    texts = [":".join(map(str, numbers)) for numbers in (on_grid, off_grid)]
+    yield "OpenCV", f"warp_affine={texts[0]}", warped(p.bgr, on_grid, cv2.INTER_LINEAR), 1
+    yield "OpenCV", f"gray,warp_affine={texts[0]}:cubic", warped(p.gray, on_grid, cv2.INTER_CUBIC), 1
+    yield "OpenCV", f"gray,warp_affine={texts[0]}:linear:300x99", warped(p.gray, on_grid, cv2.INTER_LINEAR, (300, 99)), 1
+    yield "OpenCV", f"gray,warp_affine={texts[1]}", warped(p.gray, off_grid, cv2.INTER_LINEAR), OFF_GRID
+    # The center of Pillow's pixels lies at a half, and it cuts fractions of values off.
+    a, b, c, d, e, f = off_grid
+    moved = (a, b, c + 0.5 - (a + b) / 2, d, e, f + 0.5 - (d + e) / 2)
+    theirs = p.pillow.transform(p.pillow.size, Image.AFFINE, moved, Image.BILINEAR)
+    yield "Pillow", f"gray,warp_affine={texts[1]},{CENTER}", center(theirs), 1
+
+
+def warp_perspective(p):
+    numbers = [0.9, 0.3, -10.2, -0.3, 1.1, 77.7, 0.0002, 0.0001, 1.0]
+    text = ":".join(map(str, numbers))
+    theirs = cv2.warpPerspective(p.gray, np.array(numbers).reshape(3, 3), (p.gray.shape[1], p.gray.shape[0]),
+                                 flags=cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP, borderMode=cv2.BORDER_REFLECT_101)
+    yield "OpenCV", f"gray,warp_perspective={text}", theirs, OFF_GRID
+    to_centers = np.array([[1, 0, 0.5], [0, 1, 0.5], [0, 0, 1]])
+    moved = to_centers @ np.array(numbers).reshape(3, 3) @ np.linalg.inv(to_centers)
+    theirs = p.pillow.transform(p.pillow.size, Image.PERSPECTIVE, (moved / moved[2, 2]).ravel()[:8], Image.BILINEAR)
+    yield "Pillow", f"gray,warp_perspective={text},{CENTER}", center(theirs), 1
+
+
+def rotate(p):
+    middle = ((p.gray.shape[1] - 1) / 2, (p.gray.shape[0] - 1) / 2)
+    theirs = cv2.warpAffine(p.gray, cv2.getRotationMatrix2D(middle, -17, 1), (p.gray.shape[1], p.gray.shape[0]),
+                            flags=cv2.INTER_LINEAR, borderMode=cv2.BORDER_REFLECT_101)
+    yield "OpenCV", "gray,rotate=17", theirs, OFF_GRID
+    yield "Pillow", f"gray,rotate=17,{CENTER}", center(p.pillow.rotate(-17, Image.BILINEAR)), 1
+
+
+def translate(p):
+    yield "OpenCV", "translate=10.5:-3.25", warped(p.bgr, [1, 0, -10.5, 0, 1, 3.25], cv2.INTER_LINEAR), 1
+    moved = p.pillow.transform(p.pillow.size, Image.AFFINE, (1, 0, -10.3, 0, 1, 3.7), Image.BILINEAR)
+    yield "Pillow", f"gray,translate=10.3:-3.7,{CENTER}", center(moved), 1
+
+
+def undistort(p):
+    camera = np.array([[400.0, 0, 220], [0, 410, 150], [0, 0, 1]])
+    lens = np.array([-0.2, 0.05, 0.001, -0.002, 0.01])
+    ours = "gray,undistort=400:410:220:150:-0.2:0.05:0.001:-0.002:0.01"
+    theirs = cv2.undistort(p.gray, camera, lens)  # black outside
+    yield "OpenCV", f"{ours},{CENTER}", center(theirs), OFF_GRID
+
+
+def polar(p):
+    theirs = cv2.warpPolar(p.gray, (300, 400), (200.5, 140.25), 120, cv2.WARP_POLAR_LINEAR | cv2.INTER_LINEAR)
+    yield "OpenCV", "gray,polar=200.5:140.25:120:300x400", theirs, OFF_GRID
+
+
 def brightness(p):
     for gain in (0.5, 1.2, 2.5):
         yield "OpenCV", f"gray,brightness={gain}", cv2.convertScaleAbs(p.gray, alpha=gain), 1
@@ -275,7 +353,7 @@ ROWS = {
     f.__name__: f for f in (
         extend, gray, sobel_x, sobel_y, sobel_magnitude, crop, resize, flip_x, flip_y, rotate90, rotate180,
         rotate270, transpose, box, convolve, correlate, gaussian, gaussian3, gaussian5, sharpen, absolute, brightness,
-        convert_to, threshold, resize_area, resize_linear, resize_cubic, pyramid_down, pyramid_up,
+        convert_to, threshold, pad, polar, rotate, translate, undistort, warp_affine, warp_perspective, resize_area, resize_linear, resize_cubic, pyramid_down, pyramid_up,
     )
 }  # fmt: skip
 # (operation, library): why there is no row.

@@ -33,7 +33,8 @@ QUOIN_FN split_coordinate split(std::int64_t coordinate) {
 template <class Border>
 QUOIN_FN index_t coordinate_or_border(Border const& border, index_t i, index_t n) {
     if (i >= 0 && i < n) return i;
-    if constexpr (Border::has_value) return -1;
+    if constexpr (requires { border.chosen(i, n); }) return border.chosen(i, n); // at run time
+    else if constexpr (Border::has_value) return -1;
     else return border(i, n);
 }
 

@@ -29,23 +29,22 @@ struct any_border {
     P value_as() const {
         return make_pixel<P>([&](auto) { return value; });
     }
-};
-template <class T>
-index_t coordinate_or_border(any_border<T> const& border, index_t i, index_t n) {
-    if (i >= 0 && i < n) return i;
-    switch (border.kind) {
-    case 0:
-        return replicate(i, n);
-    case 1:
-        return reflect(i, n);
-    case 2:
-        return reflect_101(i, n);
-    case 3:
-        return wrap(i, n);
-    default:
-        return -1;
+    /// The coordinate that is read for i, or -1 for the constant.
+    index_t chosen(index_t i, index_t n) const {
+        switch (kind) {
+        case 0:
+            return replicate(i, n);
+        case 1:
+            return reflect(i, n);
+        case 2:
+            return reflect_101(i, n);
+        case 3:
+            return wrap(i, n);
+        default:
+            return -1;
+        }
     }
-}
+};
 
 /// One channel of pixels at any distance.
 template <class T>
