@@ -70,6 +70,16 @@ TEST_CASE("warp_perspective: exact copies, and the last places", "[geometry][war
     CHECK(far(0, 1) == values[(1 << 30) % 3 + 3]);
     auto const none = to_image(serial{}, view | extend(wrap) | warp_perspective({1, 0, 1, 0, 1, 5, 1, 0, 0}));
     CHECK(none(0, 1) == values[2]); // -2^30 = -1 of 3, 0 of 2
+    // Infinity minus infinity in one coordinate.
+    extent const size{3, 3};
+    auto const no_row =
+        to_image(serial{}, view | extend(wrap) |
+                               warp_perspective({1, 0, 4, 1e308, -1e308, 0, 0, 0, 1}, interpolation::linear, size));
+    CHECK(no_row(2, 2) == values[2]);
+    auto const no_column =
+        to_image(serial{}, view | extend(wrap) |
+                               warp_perspective({1e308, -1e308, 0, 0, 1, 5, 0, 0, 1}, interpolation::linear, size));
+    CHECK(no_column(2, 2) == values[2]);
 }
 
 TEST_CASE("warp_perspective: maps one after another, and backwards", "[geometry][warp_perspective]") {
