@@ -57,6 +57,8 @@ int main(int argc, char** argv) {
     auto const view = std::as_const(source).view();
     compare("five filters", view | gray | gaussian3 | sobel_magnitude | sharpen | brightness(1.2f));
     compare("channel by channel", view | gaussian3 | gaussian5 | sharpen);
+    compare("warps", view | gray | gaussian3 | warp_affine({0.9, -0.2, 5.5, 0.2, 0.9, -3.25}) | pad(1, 2, 3, 4) |
+                         polar(300, 200, 150, {200, 300}, interpolation::cubic));
     compare("gaussian(2), box(5)", view | gray | gaussian(2) | box(5));
     compare("correlate", view | gray | correlate({{0, -1, 0}, {-1, 5, -1}, {0, -1, 0}}));
     compare("sobel_x, borders", view | gray | extend(constant(9)) | gaussian3 | extend(wrap) | sobel_x);
