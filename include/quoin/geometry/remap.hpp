@@ -5,6 +5,8 @@
 #include <quoin/geometry/detail/resampling.hpp>
 #include <quoin/geometry/detail/warp.hpp>
 
+#include <algorithm>
+
 QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
@@ -34,14 +36,15 @@ public:
     }
     /// Behind the last column the places are those of the first pixel.
     void step(place_step& to, index_t x, index_t y) const {
-        float const *const xs = xs_.row(y) + x, *const ys = ys_.row(y) + x;
+        float xs[places_at_once] = {}, ys[places_at_once] = {};
         index_t const count = min<index_t>(places_at_once, xs_.width() - x);
-        for (index_t k = 0; k < count; ++k) {
+        std::copy_n(xs_.row(y) + x, count, xs);
+        std::copy_n(ys_.row(y) + x, count, ys);
+        for (int k = 0; k < places_at_once; ++k) {
             place const p = place_near(static_cast<double>(xs[k]), static_cast<double>(ys[k]));
             to.x[k] = p.x;
             to.y[k] = p.y;
         }
-        for (index_t k = count; k < places_at_once; ++k) to.x[k] = to.y[k] = 0;
     }
 
 private:

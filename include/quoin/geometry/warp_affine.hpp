@@ -33,6 +33,8 @@ namespace detail {
 /// The places of an affine map. Its numbers are rounded to multiples of 2^-32.
 class affine_places {
 public:
+    static constexpr bool prefetches = true;
+
     /// Of an image of this extent, or, where that is {0, 0}, of the input's. The name is for messages.
     constexpr affine_places(char const* name, affine const& m, extent size)
         : name_(name), size_(size), numbers_{m.a, m.b, m.c, m.d, m.e, m.f} {
@@ -42,7 +44,7 @@ public:
         if (!(m.a * m.e - m.b * m.d != 0))
             raise("quoin::", name_, ": the map ", m.a, ":", m.b, ":", m.c, ":", m.d, ":", m.e, ":", m.f,
                   " is singular; give one with A * E - B * D other than 0");
-        for (int i = 0; i < 6; ++i) fixed_[i] = fixed(numbers_[i]);
+        for (int i = 0; i < 6; ++i) fixed_[i] = static_cast<std::uint64_t>(fixed(numbers_[i]));
         if (size != extent{}) check(size);
     }
 
@@ -52,8 +54,11 @@ public:
         check(input);
         return input;
     }
+    /// Beyond the result, places may wrap around.
     QUOIN_FN place at(index_t x, index_t y) const {
-        return {fixed_[0] * x + fixed_[1] * y + fixed_[2], fixed_[3] * x + fixed_[4] * y + fixed_[5]};
+        auto const u = static_cast<std::uint64_t>(x), v = static_cast<std::uint64_t>(y);
+        return {static_cast<std::int64_t>(fixed_[0] * u + fixed_[1] * v + fixed_[2]),
+                static_cast<std::int64_t>(fixed_[3] * u + fixed_[4] * v + fixed_[5])};
     }
     /// at(x + k, y) for all k.
     void step(place_step& to, index_t x, index_t y) const {
@@ -62,8 +67,8 @@ public:
         for (int k = 0; k < places_at_once; ++k) {
             to.x[k] = static_cast<std::int64_t>(u);
             to.y[k] = static_cast<std::int64_t>(v);
-            u += static_cast<std::uint64_t>(fixed_[0]); // beyond the result they may wrap around
-            v += static_cast<std::uint64_t>(fixed_[3]);
+            u += fixed_[0];
+            v += fixed_[3];
         }
     }
 
@@ -86,7 +91,7 @@ private:
     char const* name_;
     extent size_;
     double numbers_[6];
-    std::int64_t fixed_[6]{};
+    std::uint64_t fixed_[6]{};
 };
 
 struct warp_affine_places : affine_places {

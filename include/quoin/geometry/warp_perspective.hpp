@@ -39,6 +39,7 @@ namespace detail {
 
 class perspective_places : public computed_places<perspective_places> {
 public:
+    static constexpr bool prefetches = true;
     static constexpr char const* name = "warp_perspective";
 
     /// Of an image of this extent, or, where that is {0, 0}, of the input's.
@@ -57,13 +58,11 @@ public:
     QUOIN_FN place near(double x, double y) const {
         double const w = m_.g * x + m_.h * y + m_.i;
         double const u = m_.a * x + m_.b * y + m_.c, v = m_.d * x + m_.e * y + m_.f;
-        bool const none = w == 0;
-        double const divisor = none ? 1 : w;
-        return place_near(none ? -limit : u / divisor, none ? -limit : v / divisor);
+        double const divisor = w == 0 ? 1 : w;
+        return place_near(u / divisor, v / divisor, w != 0);
     }
 
 private:
-    static constexpr double limit = 1 << 30;
     perspective m_;
     extent size_;
 };

@@ -24,7 +24,7 @@ struct corners {
     static constexpr int words = 4 * Channels;
     static constexpr index_t reach = 1; // columns to the right that are read
 
-    static QUOIN_INLINE void load(T const* p, index_t stride, word* to) {
+    static QUOIN_ALWAYS_INLINE void load(T const* p, index_t stride, word* to) {
         T const* below = p + stride;
         __asm__("" : "+r"(below)); // as in split_places::at
         for (int c = 0; c < Channels; ++c) {
@@ -48,7 +48,7 @@ struct corners<std::uint8_t, Channels> {
     static constexpr int words = 4;
     static constexpr index_t reach = 7 / Channels;
 
-    static QUOIN_INLINE void load(std::uint8_t const* p, index_t stride, word* to) {
+    static QUOIN_ALWAYS_INLINE void load(std::uint8_t const* p, index_t stride, word* to) {
         std::uint64_t upper, lower;
         __builtin_memcpy(&upper, p, 8);
         __builtin_memcpy(&lower, p + stride, 8);
@@ -69,7 +69,7 @@ struct corners<std::uint8_t, 1> {
     static constexpr int words = 1;
     static constexpr index_t reach = 1;
 
-    static QUOIN_INLINE void load(std::uint8_t const* p, index_t stride, word* to) {
+    static QUOIN_ALWAYS_INLINE void load(std::uint8_t const* p, index_t stride, word* to) {
         std::uint16_t upper, lower;
         __builtin_memcpy(&upper, p, 2);
         __builtin_memcpy(&lower, p + stride, 2);
@@ -122,7 +122,7 @@ struct split_places {
             auto const x = static_cast<std::int32_t>(u >> 32), y = static_cast<std::int32_t>(t >> 32);
             std::int32_t const in = -static_cast<std::int32_t>(static_cast<std::uint32_t>(x) < w) &
                                     -static_cast<std::int32_t>(static_cast<std::uint32_t>(y) < h);
-            offsets[k] = (y * stride + x * channels_v<P>)&in;
+            offsets[k] = (y & in) * stride + (x & in) * channels_v<P>;
             across[k] = static_cast<std::int32_t>(u >> (32 - fraction_bits)) & mask;
             down[k] = static_cast<std::int32_t>(t >> (32 - fraction_bits)) & mask;
             all &= in;
@@ -131,7 +131,7 @@ struct split_places {
     }
     /// The address of place k. Compilers must not gather: such instructions take twice as long as loads.
     template <class T>
-    QUOIN_INLINE T const* at(T const* data, int k) const {
+    QUOIN_ALWAYS_INLINE T const* at(T const* data, int k) const {
         T const* p = data + offsets[k];
         __asm__("" : "+r"(p));
         return p;
@@ -222,10 +222,11 @@ QUOIN_NOINLINE void sample_places(View const& v, Border const& border, interpola
     }
 }
 
-/// Fetches the rows below those that are read for a step, unless they are outside. Processors don't foresee them.
+/// Fetches the rows below those that are read for a step, unless they are outside. Processors do not foresee them. A
+/// map says with `prefetches` that its places are cheap, and known below its last row.
 template <class View, class Map>
 void prefetch_row_below(View const& v, Map const& map, index_t x, index_t y) {
-    if constexpr (is_image_view<View>)
+    if constexpr (is_image_view<View> && requires { Map::prefetches; })
         for (int k = 0; k < places_at_once; k += 8) {
             place const p = map.at(x + k, y + 1);
             point const at{p.x >> 32, (p.y >> 32) + 1};

@@ -55,14 +55,19 @@ QUOIN_FN std::int64_t fixed(double a) {
                                      (std::bit_cast<std::uint64_t>(low) - zero));
 }
 
-/// The place (x, y), at most 2^30 pixels from the first pixel along each axis. If one is NaN, both are -2^30.
-QUOIN_FN place place_near(double x, double y) {
+/// The place (x, y), at most 2^30 pixels from the first pixel along each axis. If one is NaN or there is none, both are
+/// -2^30.
+QUOIN_FN place place_near(double x, double y, bool there = true) {
+    // Selects of values that are there anyway, so that compilers vectorize loops over it.
     constexpr double limit = 1 << 30;
-    auto const near = [unknown = !(x == x) | !(y == y)](double a) {
-        a = a < limit ? a : limit;
-        return fixed((unknown | !(a > -limit)) ? -limit : a);
+    auto const near = [](double a) {
+        double const low = a > -limit ? a : -limit;
+        return fixed(low < limit ? low : limit);
     };
-    return {near(x), near(y)};
+    constexpr std::int64_t none = -(std::int64_t{1} << 62);
+    std::int64_t const u = near(x), v = near(y);
+    bool const known = there & (x == x) & (y == y);
+    return {known ? u : none, known ? v : none};
 }
 
 /// A map that computes its places in double has them all from `near(x, y)`, for whole numbers x and y.
