@@ -20,11 +20,16 @@ public:
             raise("quoin::remap: the maps have ", xs.width(), " x ", xs.height(), " and ", ys.width(), " x ",
                   ys.height(), " pixels; give two of the same extent, that of the result");
         check_result(name, xs.size());
-        for (index_t y = 0; y < xs.height(); ++y)
+        for (index_t y = 0; y < xs.height(); ++y) {
+            float const *const x_row = xs.row(y), *const y_row = ys.row(y);
+            bool finite = true;
+            for (index_t x = 0; x < xs.width(); ++x) finite &= is_finite(x_row[x]) & is_finite(y_row[x]);
+            if (finite) continue;
             for (index_t x = 0; x < xs.width(); ++x)
-                if (!(xs(x, y) - xs(x, y) == 0 && ys(x, y) - ys(x, y) == 0))
+                if (!is_finite(x_row[x]) || !is_finite(y_row[x]))
                     raise("quoin::remap: the maps have (", xs(x, y), ", ", ys(x, y), ") at (", x, ", ", y,
                           "); give finite numbers, for example -1e9 for what lies outside");
+        }
     }
 
     constexpr extent result(extent input) const {
@@ -48,6 +53,8 @@ public:
     }
 
 private:
+    static constexpr bool is_finite(float number) { return number - number == 0; }
+
     image_view<float const> xs_, ys_;
 };
 

@@ -81,30 +81,6 @@ struct corners<std::uint8_t, 1> {
     }
 };
 
-/// The value between four others, as weighted_pixel<linear_taps> computes it.
-template <class T>
-QUOIN_INLINE T blended(T a, T b, T c, T d, std::int32_t across, std::int32_t down) {
-    constexpr std::int32_t one = 1 << fraction_bits;
-    if constexpr (std::integral<between_sum<T>>) {
-        using row = std::conditional_t<sizeof(T) < 4, std::int32_t, std::int64_t>;
-        using sum = std::conditional_t<sizeof(T) == 1, std::int32_t, std::int64_t>;
-        row const upper = row{a} * one + (row{b} - a) * across, lower = row{c} * one + (row{d} - c) * across;
-        return static_cast<T>((sum{upper} * one + sum{lower - upper} * down + (1 << (2 * fraction_bits - 1))) >>
-                              (2 * fraction_bits));
-    } else {
-        T const x0 = factor<T, fraction_bits>(one - across), x1 = factor<T, fraction_bits>(across);
-        T const y0 = factor<T, fraction_bits>(one - down), y1 = factor<T, fraction_bits>(down);
-        // Masks and no branches, so that compilers vectorize.
-        using bits = std::conditional_t<sizeof(T) == 4, std::int32_t, std::int64_t>;
-        auto const either = [](bool first, T p, T q) QUOIN_LAMBDA_INLINE {
-            bits const mask = -bits{first};
-            return std::bit_cast<T>((std::bit_cast<bits>(p) & mask) | (std::bit_cast<bits>(q) & ~mask));
-        };
-        T const upper = either(across != 0, x0 * a + x1 * b, a), lower = either(across != 0, x0 * c + x1 * d, c);
-        return either(down != 0, y0 * upper + y1 * lower, upper);
-    }
-}
-
 /// Many places of an image_view together: the pixels where their taps begin, and fractions.
 struct split_places {
     std::int32_t offsets[places_at_once], across[places_at_once], down[places_at_once];
@@ -192,14 +168,14 @@ QUOIN_NOINLINE void sample_places(View const& v, Border const& border, interpola
                                   channel_t<typename View::pixel_type>* line, index_t plane, int count) {
     using P = std::remove_const_t<typename View::pixel_type>;
     using T = channel_t<P>;
-    constexpr bool exact = std::integral<between_sum<T>>, blends = exact || std::same_as<between_sum<T>, T>;
+    constexpr bool exact = std::integral<between_sum<T>>;
     constexpr std::int64_t half = std::int64_t{1} << 31;
     extent inside{}; // the first of the taps that are read without a border
     std::int64_t shift = how == interpolation::nearest ? half : half >> fraction_bits;
     if (how == interpolation::cubic) shift -= std::int64_t{cubic_taps::before} << 32;
     if constexpr (is_image_view<View>) {
         if (how == interpolation::nearest) inside = {v.width(), v.height()};
-        if (blends && how == interpolation::linear)
+        if (blends<T> && how == interpolation::linear)
             inside = {v.width() - corners<T, channels_v<P>>::reach, v.height() - 1};
         if (exact && how == interpolation::cubic) inside = {v.width() - 3, v.height() - 3};
         if (inside.empty() || v.stride() < 0 || v.height() * v.stride() > 0x7fffffff) {
@@ -207,7 +183,7 @@ QUOIN_NOINLINE void sample_places(View const& v, Border const& border, interpola
         } else {
             split_places const at(v, places, shift, inside);
             if (how == interpolation::nearest) nearest_places(v, at, line, plane, count);
-            if constexpr (blends)
+            if constexpr (blends<T>)
                 if (how == interpolation::linear) linear_places(v, at, line, plane, count);
             if constexpr (exact)
                 if (how == interpolation::cubic) cubic_places(v, at, line, plane, count);

@@ -7,6 +7,8 @@
 #include <quoin/image/image_view.hpp>
 #include <quoin/pipe/border.hpp>
 
+#include <bit>
+
 QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
@@ -133,6 +135,55 @@ QUOIN_FN auto weighted_pixel(View const& v, Border const& border, split_coordina
     });
 }
 
+/// Whether blended() can be used.
+template <class T>
+inline constexpr bool blends = std::integral<between_sum<T>> || std::same_as<between_sum<T>, T>;
+
+/// The value between four others, as weighted_pixel<linear_taps> computes it.
+template <class T>
+QUOIN_INLINE T blended(T a, T b, T c, T d, std::int32_t across, std::int32_t down) {
+    constexpr std::int32_t one = 1 << fraction_bits;
+    if constexpr (std::integral<between_sum<T>>) {
+        using row = std::conditional_t<sizeof(T) < 4, std::int32_t, std::int64_t>;
+        using sum = std::conditional_t<sizeof(T) == 1, std::int32_t, std::int64_t>;
+        row const upper = row{a} * one + (row{b} - a) * across, lower = row{c} * one + (row{d} - c) * across;
+        return static_cast<T>((sum{upper} * one + sum{lower - upper} * down + (1 << (2 * fraction_bits - 1))) >>
+                              (2 * fraction_bits));
+    } else {
+        T const x0 = factor<T, fraction_bits>(one - across), x1 = factor<T, fraction_bits>(across);
+        T const y0 = factor<T, fraction_bits>(one - down), y1 = factor<T, fraction_bits>(down);
+        // Masks and no branches, so that compilers vectorize.
+        using bits = std::conditional_t<sizeof(T) == 4, std::int32_t, std::int64_t>;
+        auto const either = [](bool first, T p, T q) QUOIN_LAMBDA_INLINE {
+            bits const mask = -bits{first};
+            return std::bit_cast<T>((std::bit_cast<bits>(p) & mask) | (std::bit_cast<bits>(q) & ~mask));
+        };
+        T const upper = either(across != 0, x0 * a + x1 * b, a), lower = either(across != 0, x0 * c + x1 * d, c);
+        return either(down != 0, y0 * upper + y1 * lower, upper);
+    }
+}
+
+/// The value between the pixels at (x, y), to its right and below.
+template <class View, class Border>
+QUOIN_FN auto linear_pixel(View const& v, Border const& border, split_coordinate x, split_coordinate y) {
+    using P = std::remove_const_t<typename View::pixel_type>;
+    if constexpr (blends<channel_t<P>>) {
+        index_t const left = coordinate_or_border(border, x.whole, v.width());
+        index_t const right = coordinate_or_border(border, x.whole + 1, v.width());
+        index_t const upper = coordinate_or_border(border, y.whole, v.height());
+        index_t const lower = coordinate_or_border(border, y.whole + 1, v.height());
+        P const a = pixel_or_constant(v, border, left, upper), b = pixel_or_constant(v, border, right, upper);
+        P const c = pixel_or_constant(v, border, left, lower), d = pixel_or_constant(v, border, right, lower);
+        return make_pixel<P>([&](auto channel) {
+            constexpr int i = decltype(channel)::value;
+            return blended(get_channel<i>(a), get_channel<i>(b), get_channel<i>(c), get_channel<i>(d), x.fraction,
+                           y.fraction);
+        });
+    } else {
+        return weighted_pixel<linear_taps>(v, border, x, y);
+    }
+}
+
 /// The value at a place.
 template <class View, class Border>
 QUOIN_FN auto value_at(View const& v, Border const& border, interpolation how, place at) {
@@ -141,7 +192,7 @@ QUOIN_FN auto value_at(View const& v, Border const& border, interpolation how, p
         return pixel_or_constant(v, border, coordinate_or_border(border, (at.x + half) >> 32, v.width()),
                                  coordinate_or_border(border, (at.y + half) >> 32, v.height()));
     }
-    if (how == interpolation::linear) return weighted_pixel<linear_taps>(v, border, split(at.x), split(at.y));
+    if (how == interpolation::linear) return linear_pixel(v, border, split(at.x), split(at.y));
     return weighted_pixel<cubic_taps>(v, border, split(at.x), split(at.y));
 }
 
