@@ -91,10 +91,13 @@ struct split_places {
     split_places(image_view<P> const& v, place_step const& places, std::int64_t shift, extent inside) {
         auto const w = static_cast<std::uint32_t>(inside.width), h = static_cast<std::uint32_t>(inside.height);
         auto const stride = static_cast<std::int32_t>(v.stride());
+        auto const s = static_cast<std::uint64_t>(shift);
         constexpr std::int32_t mask = (1 << fraction_bits) - 1;
         std::int32_t all = -1;
         for (int k = 0; k < places_at_once; ++k) {
-            std::int64_t const u = places.x[k] + shift, t = places.y[k] + shift;
+            // Behind the last place they may wrap around.
+            auto const u = static_cast<std::int64_t>(static_cast<std::uint64_t>(places.x[k]) + s);
+            auto const t = static_cast<std::int64_t>(static_cast<std::uint64_t>(places.y[k]) + s);
             auto const x = static_cast<std::int32_t>(u >> 32), y = static_cast<std::int32_t>(t >> 32);
             std::int32_t const in = -static_cast<std::int32_t>(static_cast<std::uint32_t>(x) < w) &
                                     -static_cast<std::int32_t>(static_cast<std::uint32_t>(y) < h);
