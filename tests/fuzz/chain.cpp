@@ -205,7 +205,7 @@ std::string kernel_text(quoin::parameter const& p, fuzz::bytes& in) {
     return how & 16 ? text : text + '@' + text_of(in.in(1, 2 * most));
 }
 
-/// Sides of up to 255 pixels: larger ones would fill the memory, and are for the tests.
+/// Sides of up to 255 pixels: larger ones would fill the memory, and are for the tests. So would wide borders.
 std::string size_text(fuzz::bytes& in) {
     return text_of(in.next()) + 'x' + text_of(in.next());
 }
@@ -231,6 +231,7 @@ std::string operation_text(fuzz::bytes& in) {
         if (p.type == quoin::parameter_type::choice) text += choice_text(p, in);
         else if (p.type == quoin::parameter_type::kernel) text += kernel_text(p, in);
         else if (p.type == quoin::parameter_type::size) text += size_text(in);
+        else if (text.starts_with("pad")) text += text_of(in.next() % 80);
         else text += number_text(p, in);
     }
     return text;
