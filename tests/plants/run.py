@@ -45,9 +45,9 @@ FAULTS = [
           [("held_.data()[free] = v;", "held_.data()[free] = v - 1;")], ["engine/pixels.cpp"]),
     Fault("the list of lines begins anew one row late", "exec/line/line_ring.hpp",
           [("top_ + reach_.rows() < room_", "top_ + reach_.rows() <= room_")], ["engine/lines.cpp"], ASAN),
-    Fault("a cut before a gathering stage loses the border", "exec/detail/gather_cut.hpp",
-          [("if constexpr (border < 0) return pipeline{between, rest};", "return pipeline{between, rest};\n"
-            "    if constexpr (border < 0) {}")], ["engine/gather.cpp"]),
+    Fault("a cut before a gathering stage keeps the first border", "exec/detail/gather_cut.hpp",
+          [("((last = i < N && is_extend<Stages> ? i : last, ++i), ...);",
+            "((last = i < N && is_extend<Stages> && last < 0 ? i : last, ++i), ...);")], ["engine/gather.cpp"]),
     Fault("a gathering stage reads a column too far", "geometry/detail/sampled_rows.hpp",
           [("inside = {v.width() - corners<T, channels_v<P>>::reach, v.height() - 1};",
             "inside = {v.width() - corners<T, channels_v<P>>::reach + 1, v.height()};")],
