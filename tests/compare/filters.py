@@ -282,6 +282,8 @@ def warp_affine(p):
     texts = [":".join(map(str, numbers)) for numbers in (on_grid, off_grid)]
     yield "OpenCV", f"warp_affine={texts[0]}", warped(p.bgr, on_grid, cv2.INTER_LINEAR), 1
     yield "OpenCV", f"gray,warp_affine={texts[0]}:cubic", warped(p.gray, on_grid, cv2.INTER_CUBIC), 1
+    yield "OpenCV", f"gray,warp_affine={texts[0]}:lanczos4", warped(p.gray, on_grid, cv2.INTER_LANCZOS4), 1
+    yield "OpenCV", f"warp_affine={texts[0]}:lanczos4", warped(p.bgr, on_grid, cv2.INTER_LANCZOS4), 1
     yield "OpenCV", f"gray,warp_affine={texts[0]}:linear:300x99", warped(p.gray, on_grid, cv2.INTER_LINEAR, (300, 99)), 1
     yield "OpenCV", f"gray,warp_affine={texts[1]}", warped(p.gray, off_grid, cv2.INTER_LINEAR), OFF_GRID
     # The center of Pillow's pixels lies at a half, and it cuts fractions of values off.

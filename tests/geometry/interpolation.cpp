@@ -57,6 +57,20 @@ TEST_CASE("interpolation: cubic has Keys' weights", "[geometry][interpolation]")
     CHECK(value_at(edge, 2.5, interpolation::cubic) == 255);
 }
 
+TEST_CASE("interpolation: lanczos4 has the weights of its kernel", "[geometry][interpolation]") {
+    // At a half, of 16384: -207, 979, -2720, 10140 and the same from the right.
+    std::int32_t const row[] = {0, 0, 0, 0, 1 << 14, 0, 0, 0, 0};
+    int const weights[] = {-207, 979, -2720, 10140, 10140, -2720, 979, -207};
+    for (int i = 0; i < 8; ++i) CHECK(value_at(row, i + 0.5, interpolation::lanczos4) == weights[i]);
+    // Every weight of every fraction, against the real kernel.
+    for (int part = 0; part < 2048; ++part) {
+        auto const taps = test::taps_at(interpolation::lanczos4, std::int64_t{part} << 21);
+        for (int i = 0; i < 8; ++i)
+            REQUIRE(value_at(row, i + part / 2048.0, interpolation::lanczos4) ==
+                    static_cast<int>(taps.weights[static_cast<std::size_t>(7 - i)] * 16384));
+    }
+}
+
 TEST_CASE("interpolation: images of one value stay as they are", "[geometry][interpolation]") {
     for (auto const how : test::interpolations)
         for (int part = 0; part < 2048; ++part) {

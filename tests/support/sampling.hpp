@@ -9,6 +9,7 @@
 
 #include <cmath>
 #include <functional>
+#include <numbers>
 
 namespace test {
 
@@ -43,6 +44,24 @@ inline axis_taps taps_at(quoin::interpolation how, std::int64_t at) {
     index_t const k = floor_div(parts, 2048);
     double const t = static_cast<double>(parts - 2048 * k) / 2048;
     if (how == quoin::interpolation::linear) return {k, {1 - t, t}};
+    if (how == quoin::interpolation::lanczos4) { // in 14 bits, the largest weight is what is missing to 1
+        axis_taps taps{k - 3, std::vector<double>(8)};
+        std::size_t const nearer = t > 0.5 ? 4 : 3;
+        auto const kernel = [](long double d) {
+            return std::sin(std::numbers::pi_v<long double> * d) * std::sin(std::numbers::pi_v<long double> * d / 4) /
+                   (d * d);
+        };
+        long double sum = 0;
+        for (int i = 0; i < 8; ++i) sum += t == 0 ? i == 3 : kernel(t + 3 - i);
+        taps.weights[nearer] = 1;
+        for (std::size_t i = 0; i < 8 && t != 0; ++i)
+            if (i != nearer) {
+                long double const exact = kernel(t + 3 - static_cast<double>(i)) / sum;
+                taps.weights[i] = static_cast<double>(std::floor(exact * 16384 + 0.5L)) / 16384;
+                taps.weights[nearer] -= taps.weights[i];
+            }
+        return taps;
+    }
     auto const keys = [](double d) { // a = -3/4, in 14 bits
         double const exact = d < 1 ? (1.25 * d - 2.25) * d * d + 1 : ((-0.75 * d + 3.75) * d - 6) * d + 3;
         return std::floor(exact * 16384 + 0.5) / 16384;
@@ -97,7 +116,7 @@ plain<P> sampled(plain<P> const& in, Border border, extent size, quoin::interpol
 }
 
 inline constexpr quoin::interpolation interpolations[] = {quoin::interpolation::nearest, quoin::interpolation::linear,
-                                                          quoin::interpolation::cubic};
+                                                          quoin::interpolation::cubic, quoin::interpolation::lanczos4};
 
 /// Holds make(view, how) against sampled(), for each interpolation.
 template <class P, class Border, class Make>

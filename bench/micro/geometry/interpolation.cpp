@@ -13,6 +13,7 @@ auto by(quoin::interpolation how) {
 
 bool const registered =
     bench::add_pipeline<std::uint8_t, float, quoin::rgb8>("warp-affine-nearest", by(quoin::interpolation::nearest)) &&
-    bench::add_pipeline<std::uint8_t, float, quoin::rgb8>("warp-affine-cubic", by(quoin::interpolation::cubic));
+    bench::add_pipeline<std::uint8_t, float, quoin::rgb8>("warp-affine-cubic", by(quoin::interpolation::cubic)) &&
+    bench::add_pipeline<std::uint8_t, float, quoin::rgb8>("warp-affine-lanczos4", by(quoin::interpolation::lanczos4));
 
 } // namespace

@@ -48,7 +48,8 @@ bool const warps =
     // The nearest of two pixels that are equally near may be either.
     add_affine("warp-affine-nearest", 255, quoin::interpolation::nearest, cv::INTER_NEAREST) &&
     add_affine("warp-affine", 16, quoin::interpolation::linear, cv::INTER_LINEAR) &&
-    add_affine("warp-affine-cubic", 24, quoin::interpolation::cubic, cv::INTER_CUBIC) && add_perspective() &&
+    add_affine("warp-affine-cubic", 24, quoin::interpolation::cubic, cv::INTER_CUBIC) &&
+    add_affine("warp-affine-lanczos4", 24, quoin::interpolation::lanczos4, cv::INTER_LANCZOS4) && add_perspective() &&
     add_three(
         "remap", 16,
         [](auto v) { return v | quoin::remap(bench::turned_columns(v.size()), bench::turned_rows(v.size())); },

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// interpolation: the value between pixels, in three ways.
+// interpolation: the value between pixels, in four ways.
 #undef NDEBUG
 #include <quoin/exec/serial.hpp>
 #include <quoin/exec/to_image.hpp>
@@ -24,4 +24,7 @@ int main() {
     // Cubic is steeper, and overshoots beside the edge; bytes do not go below 0.
     auto const cubic = shifted(quoin::interpolation::cubic);
     assert(cubic(1, 0) == 0 && cubic(2, 0) == 50 && cubic(3, 0) == 109);
+    // Lanczos' kernel is nearly that of a perfect low pass. It rings, farther from the edge too.
+    auto const lanczos4 = shifted(quoin::interpolation::lanczos4);
+    assert(lanczos4(0, 0) == 3 && lanczos4(2, 0) == 50 && lanczos4(3, 0) == 112 && lanczos4(4, 0) == 97);
 }

@@ -16,7 +16,8 @@ namespace quoin {
 enum class interpolation {
     nearest, ///< the pixel at floor(place + 1/2)
     linear,  ///< of 2 x 2 pixels: 1 - t and t
-    cubic    ///< of 4 x 4 pixels, Keys with a = -3/4, as OpenCV's; weights of 14 bits. Overshoots at edges
+    cubic,   ///< of 4 x 4 pixels, Keys with a = -3/4, as OpenCV's; weights of 14 bits. Overshoots at edges
+    lanczos4 ///< of 8 x 8 pixels, sin(pi d) sin(pi d / 4) / d^2 normalized, as OpenCV's; weights of 14 bits. Rings
 };
 
 } // namespace quoin

@@ -23,7 +23,7 @@ public:
         for (index_t y = 0; y < xs.height(); ++y) {
             float const *const x_row = xs.row(y), *const y_row = ys.row(y);
             bool finite = true;
-            for (index_t x = 0; x < xs.width(); ++x) finite &= is_finite(x_row[x]) & is_finite(y_row[x]);
+            for (index_t x = 0; x < xs.width(); ++x) finite &= is_finite(x_row[x]) && is_finite(y_row[x]);
             if (finite) continue;
             for (index_t x = 0; x < xs.width(); ++x)
                 if (!is_finite(x_row[x]) || !is_finite(y_row[x]))
@@ -53,8 +53,6 @@ public:
     }
 
 private:
-    static constexpr bool is_finite(float number) { return number - number == 0; }
-
     image_view<float const> xs_, ys_;
 };
 

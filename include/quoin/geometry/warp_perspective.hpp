@@ -58,7 +58,7 @@ public:
     QUOIN_FN place near(double x, double y) const {
         double const w = m_.g * x + m_.h * y + m_.i;
         double const u = m_.a * x + m_.b * y + m_.c, v = m_.d * x + m_.e * y + m_.f;
-        double const divisor = w == 0 ? 1 : w;
+        double const divisor = either(w == 0, 1.0, w);
         return place_near(u / divisor, v / divisor, w != 0);
     }
 

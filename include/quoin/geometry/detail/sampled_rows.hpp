@@ -4,6 +4,7 @@
 
 #include <quoin/core/detail/unrolled.hpp>
 #include <quoin/geometry/detail/sampling.hpp>
+#include <quoin/lanes/detail/gathered_bytes.hpp>
 
 #include <bit>
 
@@ -84,7 +85,7 @@ struct corners<std::uint8_t, 1> {
 /// Many places of an image_view together: the pixels where their taps begin, and fractions.
 struct split_places {
     std::int32_t offsets[places_at_once], across[places_at_once], down[places_at_once];
-    bool all_inside; ///< the others have offset 0
+    bool all_inside, any_inside; ///< places that are not inside have offset 0
 
     /// Pixels in [0, inside) are inside. `shift` is added to a coordinate before it is split.
     template <class P>
@@ -93,7 +94,7 @@ struct split_places {
         auto const stride = static_cast<std::int32_t>(v.stride());
         auto const s = static_cast<std::uint64_t>(shift);
         constexpr std::int32_t mask = (1 << fraction_bits) - 1;
-        std::int32_t all = -1;
+        std::int32_t all = -1, any = 0;
         for (int k = 0; k < places_at_once; ++k) {
             // Behind the last place they may wrap around.
             auto const u = static_cast<std::int64_t>(static_cast<std::uint64_t>(places.x[k]) + s);
@@ -105,8 +106,10 @@ struct split_places {
             across[k] = static_cast<std::int32_t>(u >> (32 - fraction_bits)) & mask;
             down[k] = static_cast<std::int32_t>(t >> (32 - fraction_bits)) & mask;
             all &= in;
+            any |= in;
         }
         all_inside = all != 0;
+        any_inside = any != 0;
     }
     /// The address of place k. Compilers must not gather: such instructions take twice as long as loads.
     template <class T>
@@ -125,44 +128,120 @@ void nearest_places(image_view<P> const& v, split_places const& at, T* line, ind
         for (int c = 0; c < channels_v<P>; ++c) line[k + c * plane] = p[c];
     }
 }
+/// put(line, plane) writes all places; of these, `count` are written.
+template <int Channels, class T, class Put>
+QUOIN_ALWAYS_INLINE void put_places(T* line, index_t plane, int count, Put const& put) {
+    if (count == places_at_once) return put(line, plane);
+    T values[Channels * places_at_once];
+    put(values, places_at_once);
+    for (int c = 0; c < Channels; ++c)
+        __builtin_memcpy(line + c * plane, values + c * places_at_once, static_cast<std::size_t>(count) * sizeof(T));
+}
 template <class P, class T>
 void linear_places(image_view<P> const& v, split_places const& at, T* line, index_t plane, int count) {
-    using four = corners<T, channels_v<P>>;
-    typename four::word words[four::words * places_at_once];
-    for (int k = 0; k < places_at_once; ++k) four::load(at.at(v.data(), k), v.stride(), words + k);
-    for_each_channel<P>([&](auto c) {
-        constexpr int channel = decltype(c)::value;
-        T values[places_at_once];
-        for (int k = 0; k < places_at_once; ++k)
-            values[k] =
-                blended<T>(static_cast<T>(four::template get<channel, 0, 0>(words + k)),
-                           static_cast<T>(four::template get<channel, 0, 1>(words + k)),
-                           static_cast<T>(four::template get<channel, 1, 0>(words + k)),
-                           static_cast<T>(four::template get<channel, 1, 1>(words + k)), at.across[k], at.down[k]);
-        __builtin_memcpy(line + channel * plane, values, static_cast<std::size_t>(count) * sizeof(T));
+    put_places<channels_v<P>>(line, plane, count, [&](T* to, index_t apart) QUOIN_LAMBDA_INLINE {
+        if constexpr (gathers_bytes<T, channels_v<P>>) {
+            blend_corners<places_at_once, channels_v<P>>(v.data(), v.stride(), at.offsets, at.across, at.down, to,
+                                                         apart);
+        } else {
+            using four = corners<T, channels_v<P>>;
+            typename four::word words[four::words * places_at_once];
+            for (int k = 0; k < places_at_once; ++k) four::load(at.at(v.data(), k), v.stride(), words + k);
+            for_each_channel<P>([&](auto c) {
+                constexpr int channel = decltype(c)::value;
+                T values[places_at_once];
+                for (int k = 0; k < places_at_once; ++k)
+                    values[k] = blended<T>(static_cast<T>(four::template get<channel, 0, 0>(words + k)),
+                                           static_cast<T>(four::template get<channel, 0, 1>(words + k)),
+                                           static_cast<T>(four::template get<channel, 1, 0>(words + k)),
+                                           static_cast<T>(four::template get<channel, 1, 1>(words + k)), at.across[k],
+                                           at.down[k]);
+                __builtin_memcpy(to + channel * apart, values, sizeof values);
+            });
+        }
     });
 }
 
-template <class P, class T>
-void cubic_places(image_view<P> const& v, split_places const& at, T* line, index_t plane, int count) {
-    using row_sum = std::conditional_t<sizeof(T) == 1, std::int32_t, std::int64_t>;
-    for (int k = 0; k < count; ++k) {
-        T const* const p = v.data() + at.offsets[k];
-        cubic_taps const across(at.across[k]), down(at.down[k]);
-        for (int c = 0; c < channels_v<P>; ++c) {
-            std::int64_t sum = std::int64_t{1} << (2 * cubic_taps::bits - 1);
-            unrolled<4>([&](auto j) QUOIN_LAMBDA_INLINE {
-                T const* const row = p + decltype(j)::value * v.stride() + c;
-                row_sum s = 0;
-                unrolled<4>([&](auto i) QUOIN_LAMBDA_INLINE {
-                    constexpr int tap = decltype(i)::value;
-                    s += across.weights[tap] * row_sum{row[tap * channels_v<P>]};
+/// Whether taps_places() has such channels.
+template <class T>
+inline constexpr bool weighs = sizeof(T) < 8;
+
+/// The sum of `Taps::count` values, from the first whose weight is not 0, in their order, as in weighted_pixel().
+template <class Taps, class Sum, class Value>
+QUOIN_ALWAYS_INLINE Sum weighted_sum(Sum const* factors, Value const& value) {
+    Sum sum = factors[0] * value(0);
+    int i = 1;
+    if constexpr (std::floating_point<Sum>)
+        for (; factors[i - 1] == 0; ++i) sum = factors[i] * value(i);
+    for (; i < Taps::count; ++i)
+        if (!std::floating_point<Sum> || factors[i] != 0) sum += factors[i] * value(i);
+    return sum;
+}
+template <class Taps, class P, class T>
+void taps_places(image_view<P> const& v, split_places const& at, T* line, index_t plane, int count) {
+    auto const& table = tap_table<Taps>::get().weights;
+    if constexpr (gathers_bytes<T, channels_v<P>>) {
+        put_places<channels_v<P>>(line, plane, count, [&](T* to, index_t apart) QUOIN_LAMBDA_INLINE {
+            weigh_windows<places_at_once, channels_v<P>, Taps::count>(v.data(), v.stride(), at.offsets, at.across,
+                                                                      at.down, table[0], to, apart);
+        });
+    } else {
+        using sum = between_sum<T>;
+        for (int k = 0; k < count; ++k) {
+            T const* const p = v.data() + at.offsets[k];
+            sum across[Taps::count], down[Taps::count];
+            for (int i = 0; i < Taps::count; ++i) {
+                across[i] = factor<sum, Taps::bits>(table[at.across[k]][i]);
+                down[i] = factor<sum, Taps::bits>(table[at.down[k]][i]);
+            }
+            for (int c = 0; c < channels_v<P>; ++c) {
+                sum const total = weighted_sum<Taps>(down, [&](int j) QUOIN_LAMBDA_INLINE {
+                    T const* const row = p + j * v.stride() + c;
+                    return weighted_sum<Taps>(
+                        across, [&](int i) QUOIN_LAMBDA_INLINE { return static_cast<sum>(row[i * channels_v<P>]); });
                 });
-                sum += down.weights[decltype(j)::value] * std::int64_t{s};
-            });
-            line[k + c * plane] = saturate<T>(sum >> (2 * cubic_taps::bits));
+                if constexpr (std::integral<sum>)
+                    line[k + c * plane] = saturate<T>((total + (sum(1) << (2 * Taps::bits - 1))) >> (2 * Taps::bits));
+                else line[k + c * plane] = saturate<T>(total);
+            }
         }
     }
+}
+
+/// linear_places() where taps of some places are outside: all taps are copied together first. The first tap of place k
+/// is at places + shift; in [0, inside) they are read without a border.
+template <class View, class Border, class T>
+void linear_places_with_border(View const& v, Border const& border, place_step const& places, std::int64_t shift,
+                               extent inside, split_places at, T* line, index_t plane, int count) {
+    using P = std::remove_const_t<typename View::pixel_type>;
+    constexpr int pair = 2 * channels_v<P>, stride = pair * places_at_once;
+    T taps[2 * stride + 8] = {}; // and what corners read behind the last
+    for (int k = 0; k < places_at_once; ++k) {
+        at.offsets[k] = k * pair;
+        if (k >= count) continue;
+        T *const upper = taps + k * pair, *const lower = upper + stride;
+        index_t const x = (places.x[k] + shift) >> 32, y = (places.y[k] + shift) >> 32;
+        if (rect{0, 0, inside.width, inside.height}.contains(point{x, y})) {
+            T const* const from = v.row(y) + x * channels_v<P>;
+            __builtin_memcpy(upper, from, pair * sizeof(T));
+            __builtin_memcpy(lower, from + v.stride(), pair * sizeof(T));
+            continue;
+        }
+        index_t const columns[] = {coordinate_or_border(border, x, v.width()),
+                                   coordinate_or_border(border, x + 1, v.width())};
+        index_t const rows[] = {coordinate_or_border(border, y, v.height()),
+                                coordinate_or_border(border, y + 1, v.height())};
+        for (int i = 0; i < 2; ++i) {
+            P const above = pixel_or_constant(v, border, columns[i], rows[0]);
+            P const below = pixel_or_constant(v, border, columns[i], rows[1]);
+            for_each_channel<P>([&](auto c) {
+                constexpr int channel = decltype(c)::value;
+                upper[i * channels_v<P> + channel] = get_channel<channel>(above);
+                lower[i * channels_v<P> + channel] = get_channel<channel>(below);
+            });
+        }
+    }
+    linear_places(image_view<P const>(taps, 2 * places_at_once, 2, stride), at, line, plane, count);
 }
 
 /// Writes the values at the first `count` places: channel c of place k to line[k + c * plane].
@@ -171,25 +250,37 @@ QUOIN_NOINLINE void sample_places(View const& v, Border const& border, interpola
                                   channel_t<typename View::pixel_type>* line, index_t plane, int count) {
     using P = std::remove_const_t<typename View::pixel_type>;
     using T = channel_t<P>;
-    constexpr bool exact = std::integral<between_sum<T>>;
     constexpr std::int64_t half = std::int64_t{1} << 31;
     extent inside{}; // the first of the taps that are read without a border
     std::int64_t shift = how == interpolation::nearest ? half : half >> fraction_bits;
     if (how == interpolation::cubic) shift -= std::int64_t{cubic_taps::before} << 32;
+    if (how == interpolation::lanczos4) shift -= std::int64_t{lanczos4_taps::before} << 32;
     if constexpr (is_image_view<View>) {
+        constexpr int beyond = gathers_bytes<T, channels_v<P>> && channels_v<P> == 3 ? 2 : 0; // columns
         if (how == interpolation::nearest) inside = {v.width(), v.height()};
         if (blends<T> && how == interpolation::linear)
             inside = {v.width() - corners<T, channels_v<P>>::reach, v.height() - 1};
-        if (exact && how == interpolation::cubic) inside = {v.width() - 3, v.height() - 3};
+        if (weighs<T> && how == interpolation::cubic)
+            inside = {v.width() - cubic_taps::count + 1 - beyond, v.height() - cubic_taps::count + 1};
+        if (weighs<T> && how == interpolation::lanczos4)
+            inside = {v.width() - lanczos4_taps::count + 1 - beyond, v.height() - lanczos4_taps::count + 1};
         if (inside.empty() || v.stride() < 0 || v.height() * v.stride() > 0x7fffffff) {
             inside = {};
         } else {
             split_places const at(v, places, shift, inside);
-            if (how == interpolation::nearest) nearest_places(v, at, line, plane, count);
+            bool const constant = coordinate_or_border(border, -1, v.width()) < 0; // which value_at() knows
             if constexpr (blends<T>)
-                if (how == interpolation::linear) linear_places(v, at, line, plane, count);
-            if constexpr (exact)
-                if (how == interpolation::cubic) cubic_places(v, at, line, plane, count);
+                if (how == interpolation::linear && !at.all_inside && (at.any_inside || !constant))
+                    return linear_places_with_border(v, border, places, shift, inside, at, line, plane, count);
+            if (at.any_inside) {
+                if (how == interpolation::nearest) nearest_places(v, at, line, plane, count);
+                if constexpr (blends<T>)
+                    if (how == interpolation::linear) linear_places(v, at, line, plane, count);
+                if constexpr (weighs<T>) {
+                    if (how == interpolation::cubic) taps_places<cubic_taps>(v, at, line, plane, count);
+                    if (how == interpolation::lanczos4) taps_places<lanczos4_taps>(v, at, line, plane, count);
+                }
+            }
             if (at.all_inside) return;
         }
     }

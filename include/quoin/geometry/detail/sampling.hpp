@@ -3,9 +3,12 @@
 #pragma once
 
 #include <quoin/core/numeric.hpp>
+#include <quoin/geometry/detail/taps.hpp>
 #include <quoin/geometry/interpolation.hpp>
 #include <quoin/image/image_view.hpp>
 #include <quoin/pipe/border.hpp>
+
+#include <bit>
 
 #include <bit>
 
@@ -17,9 +20,6 @@ namespace detail {
 struct place {
     std::int64_t x, y;
 };
-
-/// Fractions of places have this many bits where they are weights.
-inline constexpr int fraction_bits = 11;
 
 /// A coordinate as a whole number and a fraction.
 struct split_coordinate {
@@ -48,33 +48,6 @@ QUOIN_FN auto pixel_or_constant(View const& v, [[maybe_unused]] Border const& bo
         if (x < 0 || y < 0) return border.template value_as<P>();
     return static_cast<P>(v.load(x, y));
 }
-
-/// The weights of two taps, for the first pixel at floor(place).
-struct linear_taps {
-    static constexpr int count = 2, before = 0, bits = fraction_bits;
-    int weights[count];
-    QUOIN_FN explicit linear_taps(int t) : weights{(1 << bits) - t, t} {}
-};
-
-/// Keys' kernel with a = -3/4. The weights of t = f / 2^11 are polynomials over 2^35; they are rounded to 14 bits, half
-/// up, and that of the third pixel is what is missing to a sum of 2^14.
-struct cubic_taps {
-    static constexpr int count = 4, before = 1, bits = 14;
-    int weights[count];
-    QUOIN_FN explicit cubic_taps(int f) : weights{} {
-        constexpr std::int64_t one = 1 << fraction_bits;
-        std::int64_t const t = f, tt = t * t, ttt = tt * t;
-        weights[0] = rounded(-3 * ttt + 6 * one * tt - 3 * one * one * t);
-        weights[1] = rounded(5 * ttt - 9 * one * tt + 4 * one * one * one);
-        weights[3] = rounded(3 * ttt - 3 * one * tt);
-        weights[2] = (1 << bits) - weights[0] - weights[1] - weights[3];
-    }
-
-private:
-    static QUOIN_FN int rounded(std::int64_t over_2_35) {
-        return static_cast<int>((over_2_35 + (std::int64_t{1} << 20)) >> 21);
-    }
-};
 
 /// The type in which values between channels T are summed. Integers of up to 32 bits are exact in it.
 template <class T>
@@ -135,6 +108,14 @@ QUOIN_FN auto weighted_pixel(View const& v, Border const& border, split_coordina
     });
 }
 
+/// p or q. Masks and no branches, so that compilers vectorize loops over it.
+template <class T>
+QUOIN_FN T either(bool first, T p, T q) {
+    using bits = std::conditional_t<sizeof(T) == 4, std::int32_t, std::int64_t>;
+    bits const mask = -bits{first};
+    return std::bit_cast<T>((std::bit_cast<bits>(p) & mask) | (std::bit_cast<bits>(q) & ~mask));
+}
+
 /// Whether blended() can be used.
 template <class T>
 inline constexpr bool blends = std::integral<between_sum<T>> || std::same_as<between_sum<T>, T>;
@@ -152,12 +133,6 @@ QUOIN_INLINE T blended(T a, T b, T c, T d, std::int32_t across, std::int32_t dow
     } else {
         T const x0 = factor<T, fraction_bits>(one - across), x1 = factor<T, fraction_bits>(across);
         T const y0 = factor<T, fraction_bits>(one - down), y1 = factor<T, fraction_bits>(down);
-        // Masks and no branches, so that compilers vectorize.
-        using bits = std::conditional_t<sizeof(T) == 4, std::int32_t, std::int64_t>;
-        auto const either = [](bool first, T p, T q) QUOIN_LAMBDA_INLINE {
-            bits const mask = -bits{first};
-            return std::bit_cast<T>((std::bit_cast<bits>(p) & mask) | (std::bit_cast<bits>(q) & ~mask));
-        };
         T const upper = either(across != 0, x0 * a + x1 * b, a), lower = either(across != 0, x0 * c + x1 * d, c);
         return either(down != 0, y0 * upper + y1 * lower, upper);
     }
@@ -184,6 +159,21 @@ QUOIN_FN auto linear_pixel(View const& v, Border const& border, split_coordinate
     }
 }
 
+/// The value of the taps around (x, y).
+template <class Taps, class View, class Border>
+QUOIN_FN auto value_of_taps(View const& v, Border const& border, split_coordinate x, split_coordinate y) {
+    using P = std::remove_const_t<typename View::pixel_type>;
+    if constexpr (Border::has_value && std::integral<between_sum<channel_t<P>>>) { // the weights sum to 1
+        auto const all_constant = [&](index_t first, index_t n) {
+            return (first <= -Taps::count || first >= n) && coordinate_or_border(border, first, n) < 0;
+        };
+        if (all_constant(x.whole - Taps::before, v.width()) || all_constant(y.whole - Taps::before, v.height()))
+            return pixel_or_constant(v, border, -1, -1);
+    }
+    if constexpr (std::same_as<Taps, linear_taps>) return linear_pixel(v, border, x, y);
+    else return weighted_pixel<Taps>(v, border, x, y);
+}
+
 /// The value at a place.
 template <class View, class Border>
 QUOIN_FN auto value_at(View const& v, Border const& border, interpolation how, place at) {
@@ -192,8 +182,9 @@ QUOIN_FN auto value_at(View const& v, Border const& border, interpolation how, p
         return pixel_or_constant(v, border, coordinate_or_border(border, (at.x + half) >> 32, v.width()),
                                  coordinate_or_border(border, (at.y + half) >> 32, v.height()));
     }
-    if (how == interpolation::linear) return linear_pixel(v, border, split(at.x), split(at.y));
-    return weighted_pixel<cubic_taps>(v, border, split(at.x), split(at.y));
+    if (how == interpolation::linear) return value_of_taps<linear_taps>(v, border, split(at.x), split(at.y));
+    if (how == interpolation::cubic) return value_of_taps<cubic_taps>(v, border, split(at.x), split(at.y));
+    return value_of_taps<lanczos4_taps>(v, border, split(at.x), split(at.y));
 }
 
 } // namespace detail

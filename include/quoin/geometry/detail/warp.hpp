@@ -58,16 +58,14 @@ QUOIN_FN std::int64_t fixed(double a) {
 /// The place (x, y), at most 2^30 pixels from the first pixel along each axis. If one is NaN or there is none, both are
 /// -2^30.
 QUOIN_FN place place_near(double x, double y, bool there = true) {
-    // Selects of values that are there anyway, so that compilers vectorize loops over it.
     constexpr double limit = 1 << 30;
     auto const near = [](double a) {
-        double const low = a > -limit ? a : -limit;
-        return fixed(low < limit ? low : limit);
+        double const low = either(a > -limit, a, -limit);
+        return fixed(either(low < limit, low, limit));
     };
     constexpr std::int64_t none = -(std::int64_t{1} << 62);
-    std::int64_t const u = near(x), v = near(y);
-    bool const known = there & (x == x) & (y == y);
-    return {known ? u : none, known ? v : none};
+    std::int64_t const known = -std::int64_t{there} & -std::int64_t{x == x} & -std::int64_t{y == y};
+    return {(near(x) & known) | (none & ~known), (near(y) & known) | (none & ~known)};
 }
 
 /// A map that computes its places in double has them all from `near(x, y)`, for whole numbers x and y.
@@ -86,16 +84,20 @@ struct computed_places {
     }
 };
 
+template <std::floating_point T>
+constexpr bool is_finite(T number) {
+    return number - number == 0;
+}
 /// Throws unless the number is finite.
 constexpr void check_finite(char const* name, char const* what, double number) {
-    if (!(number - number == 0)) raise("quoin::", name, ": the ", what, " ", number, "; give finite numbers");
+    if (!is_finite(number)) raise("quoin::", name, ": the ", what, " ", number, "; give finite numbers");
 }
 
 /// The parameters of the catalogue.
 inline constexpr parameter interpolation_parameter{.name = "INTERPOLATION",
                                                    .type = parameter_type::choice,
                                                    .preset = "linear",
-                                                   .choices = "nearest linear cubic",
+                                                   .choices = "nearest linear cubic lanczos4",
                                                    .about = "the value between pixels"};
 constexpr interpolation interpolation_of(double value) {
     return static_cast<interpolation>(whole<int>(value));
@@ -108,7 +110,7 @@ inline constexpr parameter size_parameter{.name = "SIZE",
                                           .about = "width and height of the result; 0x0 for those of the input"};
 /// How values between pixels are rounded.
 inline constexpr char const* warp_rounding = "places to 1/2048 half up, nearest to whole pixels; then the exact sum, "
-                                             "half up, saturated; cubic: weights of 14 bits";
+                                             "half up, saturated; cubic and lanczos4: weights of 14 bits";
 inline constexpr char const* warp_floating =
     "in the channel's type, along rows, then down columns, in the order of the input";
 /// A number of a map.
