@@ -56,6 +56,7 @@ int main(int argc, char** argv) {
     kernel const by_aliases[] = {kernel::lanczos3, kernel::triangle, kernel::cubic,
                                  kernel::hamming,  kernel::box,      kernel::nearest};
     for (int i = 1; i < 6; ++i) assert(errors.at(by_aliases[i - 1]).aliased() < errors.at(by_aliases[i]).aliased());
+    assert(errors.at(kernel::box).aliased() > 28 && errors.at(kernel::box).aliased() < 30);
     assert(errors.at(kernel::lanczos3).aliased() < 10 && errors.at(kernel::nearest).aliased() > 70);
     // ... how far the waves are off that it can hold, and those of a larger result.
     assert(errors.at(kernel::lanczos3).kept() < errors.at(kernel::cubic).kept());
