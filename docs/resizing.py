@@ -45,20 +45,22 @@ class Quoin:
         self.folder, self.files = folder, files
 
     def run(self, program, *arguments):
-        subprocess.run([self.folder / program, *map(str, arguments)], check=True, stdout=subprocess.DEVNULL)
+        done = subprocess.run([self.folder / program, *map(str, arguments)], capture_output=True, text=True)
+        if done.returncode != 0:
+            sys.exit(done.stderr)
 
-    def chain(self, image, chain, form="pgm"):
-        """What a chain makes of an array of bytes or of a file: bytes, or as pfm floats."""
-        path = image
+    def chain(self, image, chain):
+        """What a chain makes of a file, or of an array of 8 or 16 bits."""
+        path, out = image, self.files / "out.pgm"
         if isinstance(image, np.ndarray):
             path = self.files / "in.pgm"
-            path.write_bytes(b"P5 %d %d 255\n" % image.shape[::-1] + image.tobytes())
-        out = self.files / f"out.{form}"
+            most = np.iinfo(image.dtype).max
+            path.write_bytes(b"P5 %d %d %d\n" % (*image.shape[::-1], most) + image.astype(image.dtype.newbyteorder(">")).tobytes())
         self.run("quoin-filters", path, "--out", out, "--chain", chain)
-        head = re.match(rb"P[5f]\s+(\d+)\s+(\d+)\s+(\S+)\s", out.read_bytes())
-        pixels = np.frombuffer(out.read_bytes()[head.end() :], "u1" if form == "pgm" else "<f4" if float(head[3]) < 0 else ">f4")
-        pixels = pixels.reshape(int(head[2]), int(head[1])).astype(np.float64)
-        return pixels if form == "pgm" else pixels[::-1]
+        made = out.read_bytes()
+        head = re.match(rb"P5\s+(\d+)\s+(\d+)\s+(\d+)\s", made)
+        pixels = np.frombuffer(made[head.end() :], ">u2" if int(head[3]) > 255 else "u1")
+        return pixels.reshape(int(head[2]), int(head[1])).astype(np.float64)
 
     def tensor(self, *arguments):
         """The tensor of all photographs, in levels."""
@@ -104,7 +106,8 @@ def errors(quoin):
     rows = []
     for name, chain in WAYS.items():
         of = name.strip("`")
-        waves = [of_waves(of, "smaller", 0, curves.LIMIT), of_waves(of, "smaller", curves.LIMIT, 1), of_waves(of, "larger", 0, curves.LIMIT)]
+        parts = ("smaller", 0, curves.LIMIT), ("smaller", curves.LIMIT, 1), ("larger", 0, curves.LIMIT)
+        waves = [of_waves(of, *part) for part in parts]
         far = [root_mean_square(quoin.chain(photo.astype("u1"), chain.format(f"{s}x{s}")) - exactly(photo, (s, s))) for s in (256, 128)]
         rows.append((name, *(f"{v:.1f}" for v in waves + far)))
     return table(("", "kept waves", "aliased waves", "enlarged waves", "photograph, 1/2", "photograph, 1/4"), rows)
@@ -191,15 +194,16 @@ def lines(quoin):
 
 
 def rounded(quoin):
-    """What bytes do to the width of a line."""
+    """What whole numbers do to the width of a line."""
     rows = []
     for what, ground, line, name in (("220 on 20", 20, 220, "resize_area"), ("108 on 100", 100, 108, "resize_area"),
                                      ("220 on 20", 20, 220, "lanczos3"), ("255 on 0", 0, 255, "lanczos3")):  # fmt: skip
         measure = Lines(ground, line)
         chain = WAYS[f"`{name}`"].format(f"{measure.result}x{measure.height}")
-        byte, real = (measure.measured(quoin.chain(measure.image, before + chain, form))[0] for before, form in (("", "pgm"), ("convert_to=f32,", "pfm")))
-        rows.append((f"`{name}`, a line of {what}", span(byte), span(real)))
-    return table(("", "of bytes", "of `convert_to=f32`"), rows)
+        byte, _, _ = measure.measured(quoin.chain(measure.image, chain))
+        wide, _, _ = measure.measured(quoin.chain(measure.image.astype("u2") * 256, chain) / 256)
+        rows.append((f"`{name}`, a line of {what}", span(byte), span(wide)))
+    return table(("", "8 bits", "16 bits, 256 times the values"), rows)
 
 
 def modes(quoin):
@@ -207,7 +211,8 @@ def modes(quoin):
     photo = photos() / PHOTOS[0]
     rows = []
     for kernel in ("triangle", "cubic", "lanczos3"):
-        pillow, simd, accurate = (quoin.chain(photo, f"gray,resize=211x200:{kernel}:{mode}") for mode in ("pillow", "pillow_simd", "accurate"))
+        chain = f"gray,resize=211x200:{kernel}"
+        pillow, simd, accurate = (quoin.chain(photo, f"{chain}:{mode}") for mode in ("pillow", "pillow_simd", "accurate"))
         far = [np.abs(pillow - other) for other in (simd, accurate)]
         rows.append((kernel, *(f"{np.mean(d > 0) * 100:.2g} % of the pixels, by up to {int(d.max())}" for d in far)))
     return table(("Photograph to 211 x 200", "`pillow` and `pillow_simd`", "`pillow` and `accurate`"), rows)
@@ -246,7 +251,7 @@ def main(arguments):
         measured = {name: TABLES[name](quoin) for _, name, _ in REGION.findall(text)}
     for before, name, after in REGION.findall(text):
         if before + measured[name] + after not in text:
-            print(f"docs/resizing.md: the table {name} is not what docs/resizing.py measures:\n{measured[name]}")
+            print(f"docs/resizing.md: the table {name} {'was' if not check else 'is'} not what docs/resizing.py measures:\n{measured[name]}")
             status = 1
     if not check:
         PAGE.write_text(REGION.sub(lambda m: m[1] + measured[m[2]] + m[3], text))
