@@ -41,7 +41,7 @@ int main(int argc, char** argv) {
     for (auto const& [how, name] : {std::pair{kernel::nearest, "nearest"}, std::pair{kernel::box, "box"},
                                     std::pair{kernel::triangle, "triangle"}, std::pair{kernel::hamming, "hamming"},
                                     std::pair{kernel::cubic, "cubic"}, std::pair{kernel::lanczos3, "lanczos3"}}) {
-        auto const resized = [&](chart::gray_image const& image, quoin::extent size) {
+        auto const resized = [&, how = how](chart::gray_image const& image, quoin::extent size) {
             return quoin::to_image(policy, image.view() | quoin::resize(size, how));
         };
         std::string const of = name,
