@@ -182,18 +182,21 @@ class Book:
             return ""
         text = caption.read_text().strip()
         before, _, after = text.partition(" | ") if re.search(r"^[^|]*\| (extend|absolute|convert_to|after)", text) else ("", "", text)
-        figures = "".join(
-            f'<figure><img src="page:pictures/{name}-{when}.png" alt="{name}: {when}"><figcaption>{html.escape(says)}</figcaption></figure>'
-            for when, says in (("before", before or "before"), ("after", after))
-        )
+        figures = self.figure(f"{name}-before", before or "before") + self.figure(f"{name}-after", after)
         return f'<div class="pair">{figures}</div>\n\n'
+
+    def figure(self, picture, says):
+        """A picture and what it shows, as raw HTML. Small ones are enlarged; others have their own size."""
+        head = (self.out / f"pictures/{picture}.png").read_bytes()[:24]
+        large = ' class="large"' if int.from_bytes(head[16:20], "big") >= 360 else ""
+        image = f'<img src="page:pictures/{picture}.png" alt="{picture.replace("-", " ")}">'
+        return f"<figure{large}>{image}<figcaption>{html.escape(says)}</figcaption></figure>"
 
     def more(self, name):
         """Further pictures, and the curves of errors."""
         out = ""
         for caption in sorted((self.out / "pictures").glob(f"{name}-more-*.txt")):
-            image = f'<img src="page:pictures/{caption.stem}.png" alt="{caption.stem}">'
-            out += f"<figure>{image}<figcaption>{html.escape(caption.read_text().strip())}</figcaption></figure>"
+            out += self.figure(caption.stem, caption.read_text().strip())
         out = f'\n## More pictures\n\n<div class="pair">{out}</div>\n' if out else ""
         if (self.out / "pictures" / f"{name}.errors.tsv").exists():
             out += "\n## Errors\n\nThe root mean square distance to exact resampling, in levels, of waves of 100 levels; "
