@@ -14,6 +14,7 @@ import shutil
 import subprocess
 import sys
 
+import curves
 import library
 from library import ROOT, code_first, table
 from page import Site, fence
@@ -118,8 +119,9 @@ class Book:
         folder = self.out / "pictures"
         folder.mkdir(parents=True)
         for p in self.programs.values():
-            if '#include "picture.hpp"' in p.text:
+            if re.search(r'#include "(chart|picture)\.hpp"', p.text):
                 subprocess.run([self.executables / "docs" / p.stem, folder], check=True, stdout=subprocess.DEVNULL)
+        (folder / "resampling-errors.svg").write_text(curves.drawn(curves.read(folder)))
 
     def plan(self):
         """What pages there are, and where."""
@@ -180,11 +182,26 @@ class Book:
             return ""
         text = caption.read_text().strip()
         before, _, after = text.partition(" | ") if re.search(r"^[^|]*\| (extend|absolute|convert_to|after)", text) else ("", "", text)
-        figures = "".join(
-            f'<figure><img src="page:pictures/{name}-{when}.png" alt="{name}: {when}"><figcaption>{html.escape(says)}</figcaption></figure>'
-            for when, says in (("before", before or "before"), ("after", after))
-        )
+        figures = self.figure(f"{name}-before", before or "before") + self.figure(f"{name}-after", after)
         return f'<div class="pair">{figures}</div>\n\n'
+
+    def figure(self, picture, says):
+        """A picture and what it shows, as raw HTML. Small ones are enlarged; others have their own size."""
+        head = (self.out / f"pictures/{picture}.png").read_bytes()[:24]
+        large = ' class="large"' if int.from_bytes(head[16:20], "big") >= 360 else ""
+        image = f'<img src="page:pictures/{picture}.png" alt="{picture.replace("-", " ")}">'
+        return f"<figure{large}>{image}<figcaption>{html.escape(says)}</figcaption></figure>"
+
+    def more(self, name):
+        """Further pictures, and the curves of errors."""
+        out = ""
+        for caption in sorted((self.out / "pictures").glob(f"{name}-more-*.txt")):
+            out += self.figure(caption.stem, caption.read_text().strip())
+        out = f'\n## More pictures\n\n<div class="pair">{out}</div>\n' if out else ""
+        if (self.out / "pictures" / f"{name}.errors.tsv").exists():
+            out += "\n## Errors\n\nThe root mean square distance to exact resampling, in levels, of waves of 100 levels; "
+            out += "see [Resize right](page:resizing.html).\n\n![Errors by frequency](page:pictures/resampling-errors.svg)\n"
+        return out
 
     def cost(self, name):
         rows = self.costs.get(name)
@@ -214,7 +231,7 @@ class Book:
             (title, code_first(o[key]) or "–")
             for title, key in (("OpenCV", "opencv"), ("Pillow", "pillow"), ("scikit-image, NumPy, SciPy", "scikit_image"))
         ])  # fmt: skip
-        return text + self.example(program)
+        return text + self.more(name) + self.example(program)
 
     def example(self, program):
         if not program:
@@ -237,7 +254,7 @@ class Book:
                 text += f"\n### `{p.name}`\n\n" + fence(p.declaration) + f"\n{contract_text(p.contract)}\n"
         if name in self.costs:
             text += "\n## Cost\n\n" + self.cost(name)
-        return text + self.example(program)
+        return text + self.more(name) + self.example(program)
 
     def program_page(self, program):
         text = f"# {program.stem}\n\n{sentence(escaped(program.about))}\n\n"

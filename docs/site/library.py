@@ -154,7 +154,7 @@ def programs(root=ROOT):
     base = root / "examples/docs"
     for path in sorted(base.glob("**/*.cpp")):
         name = path.relative_to(base).with_suffix("").as_posix()
-        if name.startswith("dispatch/") or name == "picture":
+        if name.startswith("dispatch/") or name in ("chart", "picture"):
             continue
         text = path.read_text()
         head = []

@@ -164,7 +164,7 @@ void pages::write(std::string const& file, color_image const& image) const {
 }
 
 void pages::write_text(std::string const& file, std::string const& text) const {
-    std::ofstream(folder_ / file) << text << '\n';
+    if (!folder_.empty()) std::ofstream(folder_ / file) << text << '\n';
 }
 
 } // namespace picture

@@ -48,14 +48,21 @@ public:
         write_text(name + ".txt", caption);
     }
 
+    /// Writes NAME-more-KEY.png and its caption. The page of NAME shows all of them in the order of their keys.
+    template <class Image>
+    void add(std::string const& name, std::string const& key, std::string const& caption, Image const& image) const {
+        if (folder_.empty()) return;
+        write(name + "-more-" + key + ".png", image);
+        write_text(name + "-more-" + key + ".txt", caption);
+    }
+
     /// Writes one picture.
     void write(std::string const& file, gray_image const& image) const;
     void write(std::string const& file, color_image const& image) const;
     void write(std::string const& file, quoin::bit_image const& mask) const { write(file, shown(mask)); }
-
-private:
     void write_text(std::string const& file, std::string const& text) const;
 
+private:
     std::filesystem::path folder_;
 };
 

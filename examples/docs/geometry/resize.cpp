@@ -7,9 +7,11 @@
 #include <quoin/filter/linear/gaussian3.hpp>
 #include <quoin/geometry/resize.hpp>
 
-#include "picture.hpp"
+#include "chart.hpp"
 
 #include <cassert>
+#include <map>
+#include <utility>
 
 int main(int argc, char** argv) {
     std::uint8_t const values[] = {0, 100, 200, 100}; // one row
@@ -31,9 +33,35 @@ int main(int argc, char** argv) {
     auto const small = photo.view() | quoin::gray | quoin::resize({60, 40}) | quoin::gaussian3;
     assert(small.size() == (quoin::extent{60, 40}));
 
-    // The pictures of its page.
+    // The chart, and waves of all frequencies, by each kernel. The page has both.
+    using kernel = quoin::resize_kernel;
     picture::pages const pages(argc, argv);
-    auto const enlarged = photo.view() | quoin::resize({60, 40}, quoin::resize_kernel::lanczos3) |
-                          quoin::resize({240, 160}, quoin::resize_kernel::nearest);
-    pages.save("resize", "resize=60x40:lanczos3, and its pixels enlarged", photo, quoin::to_image(policy, enlarged));
+    std::map<kernel, chart::errors> errors;
+    std::string lines;
+    for (auto const& [how, name] : {std::pair{kernel::nearest, "nearest"}, std::pair{kernel::box, "box"},
+                                    std::pair{kernel::triangle, "triangle"}, std::pair{kernel::hamming, "hamming"},
+                                    std::pair{kernel::cubic, "cubic"}, std::pair{kernel::lanczos3, "lanczos3"}}) {
+        auto const resized = [&, how = how](chart::gray_image const& image, quoin::extent size) {
+            return quoin::to_image(policy, image.view() | quoin::resize(size, how));
+        };
+        std::string const of = name,
+                          caption = "resize=150x50:" + of + " of the chart, and of a part resize=450x150:" + of;
+        if (how == kernel::triangle) pages.save("resize", caption, chart::drawn(), chart::shown(resized));
+        else pages.add("resize", std::to_string(errors.size()), caption, chart::shown(resized));
+        lines += errors.try_emplace(how, resized).first->second.lines(of);
+    }
+    pages.write_text("resize.errors.tsv", lines);
+
+    // The orders that the page "Resize right" states: what is left of waves that the smaller result cannot hold, ...
+    kernel const by_aliases[] = {kernel::lanczos3, kernel::triangle, kernel::cubic,
+                                 kernel::hamming,  kernel::box,      kernel::nearest};
+    for (int i = 1; i < 6; ++i) assert(errors.at(by_aliases[i - 1]).aliased() < errors.at(by_aliases[i]).aliased());
+    assert(errors.at(kernel::box).aliased() > 28 && errors.at(kernel::box).aliased() < 30);
+    assert(errors.at(kernel::lanczos3).aliased() < 10 && errors.at(kernel::nearest).aliased() > 70);
+    // ... how far the waves are off that it can hold, and those of a larger result.
+    assert(errors.at(kernel::lanczos3).kept() < errors.at(kernel::cubic).kept());
+    assert(errors.at(kernel::cubic).kept() < errors.at(kernel::triangle).kept());
+    kernel const by_enlarging[] = {kernel::lanczos3, kernel::cubic, kernel::triangle, kernel::hamming, kernel::box};
+    for (int i = 1; i < 5; ++i)
+        assert(errors.at(by_enlarging[i - 1]).enlarged() < errors.at(by_enlarging[i]).enlarged());
 }

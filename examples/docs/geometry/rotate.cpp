@@ -6,9 +6,10 @@
 #include <quoin/filter/linear/gaussian3.hpp>
 #include <quoin/geometry/rotate.hpp>
 
-#include "picture.hpp"
+#include "chart.hpp"
 
 #include <cassert>
+#include <cmath>
 
 int main(int argc, char** argv) {
     std::uint8_t const values[] = {1, 2, 3, 4, 5, 6}; // two rows
@@ -36,7 +37,29 @@ int main(int argc, char** argv) {
     pages.save("rotate90", "rotate90", photo, quoin::to_image(quoin::serial{}, photo.view() | quoin::rotate90));
     pages.save("rotate180", "rotate180", photo, quoin::to_image(quoin::serial{}, photo.view() | quoin::rotate180));
     pages.save("rotate270", "rotate270", photo, quoin::to_image(quoin::serial{}, photo.view() | quoin::rotate270));
-    auto const black = photo.view() | quoin::extend(quoin::constant(0));
-    pages.save("rotate", "extend=constant,rotate=20", photo,
-               quoin::to_image(quoin::serial{}, black | quoin::rotate(20)));
+
+    // Turned about its center a zone plate stays as it is: what differs is the error of the interpolation.
+    auto const turned_by_20 = [](chart::gray_image const& image, quoin::interpolation how) {
+        auto const black = image.view() | quoin::extend(quoin::constant(0));
+        return quoin::to_image(quoin::serial{}, black | quoin::rotate(20, how));
+    };
+    auto const zone_plate = chart::zone_plate(), drawn = chart::drawn();
+    struct stated {
+        quoin::interpolation how;
+        char const* name;
+        double error;
+    };
+    for (auto const& [how, name, error] :
+         {stated{quoin::interpolation::nearest, "nearest", 37.2}, stated{quoin::interpolation::linear, "linear", 18.9},
+          stated{quoin::interpolation::cubic, "cubic", 4.2}}) {
+        // Up to 40 pixels from the center, where a pixel has a third of a wave.
+        assert(std::abs(chart::error(zone_plate, turned_by_20(zone_plate, how), 40) - error) < 0.05);
+        std::vector<chart::gray_image> squares;
+        for (quoin::index_t x = 0; x < chart::size.width; x += chart::side)
+            squares.push_back(turned_by_20(chart::part(drawn, {x, 0, chart::side, chart::side}), how));
+        std::string const caption = std::string("extend=constant,rotate=20:") + name + " of the three squares";
+        auto const shown = chart::beside(squares);
+        if (how == quoin::interpolation::linear) pages.save("rotate", caption, drawn, shown);
+        else pages.add("rotate", name, caption, shown);
+    }
 }
