@@ -5,6 +5,7 @@
 
 #include <quoin/filter.hpp>
 #include <quoin/geometry.hpp>
+#include <quoin/pipe/detail/any_border.hpp>
 
 QUOIN_NAMESPACE_BEGIN
 
@@ -13,15 +14,7 @@ struct extend_entry {
     static constexpr operation about{
         .name = "extend",
         .about = "what the operations behind it read outside the image; reflect_101 without it",
-        .parameters = {{.name = "BORDER",
-                        .type = parameter_type::choice,
-                        .choices = "replicate reflect reflect_101 wrap constant",
-                        .about = "aaa|abcd|ddd, cba|abcd|dcb, dcb|abcd|cba, bcd|abcd|abc, vvv|abcd|vvv"},
-                       {.name = "VALUE",
-                        .least = -3.4028234e38,
-                        .most = 3.4028234e38,
-                        .preset = "0",
-                        .about = "of the constant border, in all channels"}},
+        .parameters = {detail::border_parameter, detail::border_value_parameter},
         .rounding = "none",
         .opencv = "the parameter borderType",
         .scikit_image = "the parameter mode of scipy.ndimage"};

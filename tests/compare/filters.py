@@ -268,6 +268,10 @@ def pad(p):
     yield "OpenCV", "gray,extend=wrap,pad=1:40:300:0", wide, 0
     wide = cv2.copyMakeBorder(p.gray, 3, 3, 3, 3, cv2.BORDER_CONSTANT, value=77)
     yield "OpenCV", "gray,extend=constant:77,pad=3:3:3:3", wide, 0
+    wide = cv2.copyMakeBorder(p.bgr, 7, 300, 1, 0, cv2.BORDER_CONSTANT, value=(77, 77, 77))
+    yield "OpenCV", "pad=1:7:0:300:constant:77", wide, 0
+    wide = cv2.copyMakeBorder(p.bgr, 3, 3, 3, 3, cv2.BORDER_REFLECT)
+    yield "OpenCV", "extend=wrap,pad=3:3:3:3:reflect", wide, 0
     yield "Pillow", "gray,extend=constant:77,pad=5:2:0:9", np.asarray(ImageOps.expand(p.pillow, (5, 2, 0, 9), 77)), 0
 
 

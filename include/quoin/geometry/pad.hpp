@@ -5,6 +5,7 @@
 #include <quoin/geometry/detail/resampling.hpp>
 #include <quoin/geometry/detail/sampling.hpp>
 #include <quoin/image/planar_view.hpp>
+#include <quoin/pipe/detail/any_border.hpp>
 
 #include <algorithm>
 
@@ -101,6 +102,52 @@ constexpr pad_fn pad(index_t left, index_t top, index_t right, index_t bottom) {
     return {left, top, right, bottom};
 }
 
+/// The stage made by pad() with a border of its own.
+template <class Border>
+class pad_with_fn {
+public:
+    using gathers = void;
+    using own_border = Border;
+    static constexpr char const* name = pad_fn::name;
+
+    constexpr pad_with_fn(pad_fn const& around, Border const& border) : around_(around), border_(border) {}
+
+    constexpr extent result(extent input) const { return around_.result(input); }
+    template <class View, class Chain>
+    QUOIN_FN auto at(View const& v, Chain const& chain, index_t x, index_t y) const {
+        return around_.at(v, own(chain), x, y);
+    }
+    template <class View, class Chain>
+    constexpr void row(View const& v, Chain const& chain, channel_t<typename View::pixel_type>* line, index_t plane,
+                       interval columns, index_t y) const {
+        around_.row(v, own(chain), line, plane, columns, y);
+    }
+
+private:
+    template <class Chain>
+    QUOIN_FN Border const& own(Chain const&) const {
+        return border_;
+    }
+    /// Of the type that the stage without a border reads, so that its code is compiled once.
+    template <class T>
+    QUOIN_FN detail::any_border<T> own(detail::any_border<T> const&) const
+        requires std::same_as<Border, detail::any_border<double>>
+    {
+        return {border_.kind, saturate<T>(border_.value)};
+    }
+
+    pad_fn around_;
+    [[no_unique_address]] Border border_;
+};
+
+/// The same with a border of its own: replicate, reflect, reflect_101, wrap or constant(value). The border of the
+/// chain is not read, and is that of the stages behind it.
+/// A constant has one channel or as many as the pixels.
+template <concepts::border Border>
+constexpr pad_with_fn<Border> pad(index_t left, index_t top, index_t right, index_t bottom, Border border) {
+    return {pad(left, top, right, bottom), border};
+}
+
 namespace detail {
 constexpr parameter pad_parameter(char const* name, char const* about) {
     return {.name = name,
@@ -112,20 +159,25 @@ constexpr parameter pad_parameter(char const* name, char const* about) {
 } // namespace detail
 
 /// The catalogue's entry.
-struct pad_entry : entry_of<pad_entry> {
+struct pad_entry {
     static constexpr operation about{.name = "pad",
                                      .about = "pixels of the border around the image",
                                      .parameters = {detail::pad_parameter("LEFT", "columns on its left"),
                                                     detail::pad_parameter("TOP", "rows above"),
                                                     detail::pad_parameter("RIGHT", "columns on its right"),
-                                                    detail::pad_parameter("BOTTOM", "rows below")},
+                                                    detail::pad_parameter("BOTTOM", "rows below"),
+                                                    detail::border_or_extend_parameter, detail::border_value_parameter},
                                      .rounding = "none",
                                      .opencv = "cv::copyMakeBorder(src, dst, TOP, BOTTOM, LEFT, RIGHT, borderType)",
                                      .pillow = "ImageOps.expand(image, (LEFT, TOP, RIGHT, BOTTOM)), a constant",
                                      .scikit_image = "numpy.pad(image, ((TOP, BOTTOM), (LEFT, RIGHT)), mode)"};
-    static constexpr pad_fn stage(double const* values) {
-        return pad(detail::whole<index_t>(values[0]), detail::whole<index_t>(values[1]),
-                   detail::whole<index_t>(values[2]), detail::whole<index_t>(values[3]));
+    template <class F>
+    static auto with_stage(double const* values, F const& f) {
+        pad_fn const around = pad(detail::whole<index_t>(values[0]), detail::whole<index_t>(values[1]),
+                                  detail::whole<index_t>(values[2]), detail::whole<index_t>(values[3]));
+        int const border = detail::whole<int>(values[4]);
+        if (border == detail::border_of_extend) return f(around);
+        return f(pad_with_fn(around, detail::any_border<double>{border, values[5]}));
     }
 };
 
