@@ -11,13 +11,13 @@ QUOIN_NAMESPACE_BEGIN
 
 /// The entry of extend(): the border of the local stages that follow.
 struct extend_entry {
-    static constexpr operation about{
-        .name = "extend",
-        .about = "what the operations behind it read outside the image; reflect_101 without it",
-        .parameters = {detail::border_parameter, detail::border_value_parameter},
-        .rounding = "none",
-        .opencv = "the parameter borderType",
-        .scikit_image = "the parameter mode of scipy.ndimage"};
+    static constexpr operation about{.name = "extend",
+                                     .about =
+                                         "what the operations behind it read outside the image; reflect_101 without it",
+                                     .parameters = {detail::border_parameter, detail::border_value_parameter},
+                                     .rounding = "none",
+                                     .opencv = "the parameter borderType",
+                                     .scikit_image = "the parameter mode of scipy.ndimage"};
     template <class F>
     static auto with_stage(double const* values, F const& f) {
         switch (detail::whole<int>(values[0])) {

@@ -62,6 +62,23 @@ TEST_CASE("pad: every border, every type", "[geometry][pad]") {
 
 TEST_CASE("pad: a border of its own", "[geometry][pad]") {
     auto const pixels = test::random_pixels<rgb8>({40, 7}, 6);
+    // Borders of several turns, and of images of one or two pixels, under every store of the result.
+    sides const around{300, 7, 5, 3};
+    for (extent const size : {extent{1, 1}, extent{2, 3}, extent{40, 2}}) {
+        auto const some = test::random_pixels<rgb8>(size, 8);
+        test::guarded<rgb8> const in(some);
+        image<rgb8> out(size.width + 305, size.height + 10);
+        auto const check = [&](auto border) {
+            auto const p = in.view() | pad(around.left, around.top, around.right, around.bottom, border);
+            for (auto const stores : {store_hint::cached, store_hint::streaming}) {
+                run(test::vector_policies().front(), p, out.view(), {.stores = stores});
+                CHECK(test::difference(padded(some, border, around), std::as_const(out).view()) == "");
+            }
+        };
+        check(reflect);
+        check(reflect_101);
+        check(wrap);
+    }
     CHECK(test::check_pipeline(pixels, padded(pixels, wrap, many[1]),
                                [](auto v) { return v | extend(constant(9)) | pad(1, 2, 3, 4, wrap); }) == "");
     // The stages behind it read the border of the chain.

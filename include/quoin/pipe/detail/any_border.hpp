@@ -42,11 +42,11 @@ inline constexpr char const* border_words = "replicate reflect reflect_101 wrap 
 inline constexpr char const* border_or_extend_words = "replicate reflect reflect_101 wrap constant extend";
 inline constexpr int border_of_extend = 5;
 
-inline constexpr parameter border_parameter{
-    .name = "BORDER",
-    .type = parameter_type::choice,
-    .choices = border_words,
-    .about = "aaa|abcd|ddd, cba|abcd|dcb, dcb|abcd|cba, bcd|abcd|abc, vvv|abcd|vvv"};
+inline constexpr parameter border_parameter{.name = "BORDER",
+                                            .type = parameter_type::choice,
+                                            .choices = border_words,
+                                            .about =
+                                                "aaa|abcd|ddd, cba|abcd|dcb, dcb|abcd|cba, bcd|abcd|abc, vvv|abcd|vvv"};
 inline constexpr parameter border_or_extend_parameter{
     .name = "BORDER",
     .type = parameter_type::choice,
