@@ -317,6 +317,8 @@ def rotate(p):
 
 def translate(p):
     yield "OpenCV", "translate=10.5:-3.25", warped(p.bgr, [1, 0, -10.5, 0, 1, 3.25], cv2.INTER_LINEAR), 1
+    yield "OpenCV", "gray,translate=-70.75:0", warped(p.gray, [1, 0, 70.75, 0, 1, 0], cv2.INTER_LINEAR), 1
+    yield "OpenCV", "translate=0:-9.5", warped(p.bgr, [1, 0, 0, 0, 1, 9.5], cv2.INTER_LINEAR), 1
     moved = p.pillow.transform(p.pillow.size, Image.AFFINE, (1, 0, -10.3, 0, 1, 3.7), Image.BILINEAR)
     yield "Pillow", f"gray,translate=10.3:-3.7,{CENTER}", center(moved), 1
 

@@ -7,6 +7,7 @@
 #include <quoin/geometry/pad.hpp>
 #include <quoin/geometry/polar.hpp>
 #include <quoin/geometry/remap.hpp>
+#include <quoin/geometry/translate.hpp>
 
 #include <opencv2/imgproc.hpp>
 
@@ -68,6 +69,13 @@ bool const warps =
 bool const padded = add_each<u8, std::uint16_t, float, quoin::rgb8, quoin::rgba8>(
     "pad-16", 0, [](auto v) { return v | quoin::pad(16, 16, 16, 16); },
     [](cv::Mat const& in, cv::Mat& out) { cv::copyMakeBorder(in, out, 16, 16, 16, 16, border); });
+
+bool const translated = add_each<u8, std::uint16_t, float, quoin::rgb8>(
+    "translate", 1, [](auto v) { return v | quoin::translate(2.25, -3.5); },
+    [](cv::Mat const& in, cv::Mat& out) {
+        cv::Mat const map = (cv::Mat_<double>(2, 3) << 1, 0, -2.25, 0, 1, 3.5);
+        cv::warpAffine(in, out, map, in.size(), cv::INTER_LINEAR | cv::WARP_INVERSE_MAP, border);
+    });
 
 } // namespace
 #endif
