@@ -5,26 +5,19 @@
 
 #include <quoin/filter.hpp>
 #include <quoin/geometry.hpp>
+#include <quoin/pipe/detail/any_border.hpp>
 
 QUOIN_NAMESPACE_BEGIN
 
 /// The entry of extend(): the border of the local stages that follow.
 struct extend_entry {
-    static constexpr operation about{
-        .name = "extend",
-        .about = "what the operations behind it read outside the image; reflect_101 without it",
-        .parameters = {{.name = "BORDER",
-                        .type = parameter_type::choice,
-                        .choices = "replicate reflect reflect_101 wrap constant",
-                        .about = "aaa|abcd|ddd, cba|abcd|dcb, dcb|abcd|cba, bcd|abcd|abc, vvv|abcd|vvv"},
-                       {.name = "VALUE",
-                        .least = -3.4028234e38,
-                        .most = 3.4028234e38,
-                        .preset = "0",
-                        .about = "of the constant border, in all channels"}},
-        .rounding = "none",
-        .opencv = "the parameter borderType",
-        .scikit_image = "the parameter mode of scipy.ndimage"};
+    static constexpr operation about{.name = "extend",
+                                     .about =
+                                         "what the operations behind it read outside the image; reflect_101 without it",
+                                     .parameters = {detail::border_parameter, detail::border_value_parameter},
+                                     .rounding = "none",
+                                     .opencv = "the parameter borderType",
+                                     .scikit_image = "the parameter mode of scipy.ndimage"};
     template <class F>
     static auto with_stage(double const* values, F const& f) {
         switch (detail::whole<int>(values[0])) {

@@ -277,6 +277,10 @@ def pad(p):
     yield "OpenCV", "gray,extend=wrap,pad=1:40:300:0", wide, 0
     wide = cv2.copyMakeBorder(p.gray, 3, 3, 3, 3, cv2.BORDER_CONSTANT, value=77)
     yield "OpenCV", "gray,extend=constant:77,pad=3:3:3:3", wide, 0
+    wide = cv2.copyMakeBorder(p.bgr, 7, 300, 1, 0, cv2.BORDER_CONSTANT, value=(77, 77, 77))
+    yield "OpenCV", "pad=1:7:0:300:constant:77", wide, 0
+    wide = cv2.copyMakeBorder(p.bgr, 3, 3, 3, 3, cv2.BORDER_REFLECT)
+    yield "OpenCV", "extend=wrap,pad=3:3:3:3:reflect", wide, 0
     yield "Pillow", "gray,extend=constant:77,pad=5:2:0:9", np.asarray(ImageOps.expand(p.pillow, (5, 2, 0, 9), 77)), 0
 
 
@@ -324,6 +328,8 @@ def rotate(p):
 
 def translate(p):
     yield "OpenCV", "translate=10.5:-3.25", warped(p.bgr, [1, 0, -10.5, 0, 1, 3.25], cv2.INTER_LINEAR), 1
+    yield "OpenCV", "gray,translate=-70.75:0", warped(p.gray, [1, 0, 70.75, 0, 1, 0], cv2.INTER_LINEAR), 1
+    yield "OpenCV", "translate=0:-9.5", warped(p.bgr, [1, 0, 0, 0, 1, 9.5], cv2.INTER_LINEAR), 1
     moved = p.pillow.transform(p.pillow.size, Image.AFFINE, (1, 0, -10.3, 0, 1, 3.7), Image.BILINEAR)
     yield "Pillow", f"gray,translate=10.3:-3.7,{CENTER}", center(moved), 1
 

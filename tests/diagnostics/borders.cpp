@@ -5,6 +5,7 @@
 // expect: quoin::extend: the constant of this border has another number of chann
 // expect: quoin::extend: the constant of this border has another number of chann
 // expect: quoin::operator\|: a border is no stage; write extend\(border\) before the local stages
+// expect: quoin::operator\|: the constant of this stage's border has another number of channels than the pixels
 
 #include <quoin/exec/serial.hpp>
 #include <quoin/quoin.hpp>
@@ -17,6 +18,7 @@ int main() {
     to_image(serial{}, picture.view() | extend(constant(0)) | gaussian3);
     to_image(serial{}, photo.view() | extend(constant(rgb16{1, 2, 3})) | box(3) | extend(constant(0.5)) | gaussian3);
     to_image(serial{}, photo.view() | extend(constant(rgb8{1, 2, 3})) | gray | extend(replicate) | gaussian3);
+    to_image(serial{}, photo.view() | pad(1, 1, 1, 1, constant(rgb8{1, 2, 3})) | gray | pad(1, 1, 1, 1, constant(0)));
 #elif CASE == 1
     to_image(serial{}, picture.view() | extend(0) | gaussian3);
 #elif CASE == 2
@@ -27,5 +29,7 @@ int main() {
     to_image(serial{}, photo.view() | extend(constant(rgba8{1, 2, 3, 4})) | box(3) | gray | gaussian3);
 #elif CASE == 5
     auto const all = picture.view() | replicate | gaussian3;
+#elif CASE == 6
+    to_image(serial{}, picture.view() | pad(1, 1, 1, 1, constant(rgb8{1, 2, 3})));
 #endif
 }

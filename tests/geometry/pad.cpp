@@ -60,6 +60,34 @@ TEST_CASE("pad: every border, every type", "[geometry][pad]") {
     CHECK(check<rgb8>(constant(rgb8{1, 2, 3})) == "");
 }
 
+TEST_CASE("pad: a border of its own", "[geometry][pad]") {
+    auto const pixels = test::random_pixels<rgb8>({40, 7}, 6);
+    // Borders of several turns, and of images of one or two pixels, under every store of the result.
+    sides const around{300, 7, 5, 3};
+    for (extent const size : {extent{1, 1}, extent{2, 3}, extent{40, 2}}) {
+        auto const some = test::random_pixels<rgb8>(size, 8);
+        test::guarded<rgb8> const in(some);
+        image<rgb8> out(size.width + 305, size.height + 10);
+        auto const check = [&](auto border) {
+            auto const p = in.view() | pad(around.left, around.top, around.right, around.bottom, border);
+            for (auto const stores : {store_hint::cached, store_hint::streaming}) {
+                run(test::vector_policies().front(), p, out.view(), {.stores = stores});
+                CHECK(test::difference(padded(some, border, around), std::as_const(out).view()) == "");
+            }
+        };
+        check(reflect);
+        check(reflect_101);
+        check(wrap);
+    }
+    CHECK(test::check_pipeline(pixels, padded(pixels, wrap, many[1]),
+                               [](auto v) { return v | extend(constant(9)) | pad(1, 2, 3, 4, wrap); }) == "");
+    // The stages behind it read the border of the chain.
+    auto const twice = padded(padded(pixels, constant(rgb8{1, 2, 3}), many[4]), replicate, many[1]);
+    CHECK(test::check_pipeline(pixels, twice, [](auto v) {
+              return v | extend(replicate) | pad(9, 9, 9, 9, constant(rgb8{1, 2, 3})) | pad(1, 2, 3, 4);
+          }) == "");
+}
+
 TEST_CASE("pad: planes, every third byte, and the result of other stages", "[geometry][pad]") {
     auto const pixels = test::random_pixels<rgb8>({40, 7}, 5);
     sides const s{3, 2, 30, 1};
@@ -96,6 +124,7 @@ TEST_CASE("pad: errors", "[geometry][pad]") {
     CHECK_THROWS_MATCHES(pad(1, -2, 3, 4), invalid_argument,
                          Message("quoin::pad: 1:-2:3:4 pixels around the image; give numbers from 0 to 2147483647"));
     CHECK_THROWS_AS(pad(0, 0, index_t{1} << 31, 0), invalid_argument);
+    CHECK_THROWS_AS(pad(0, 0, -1, 0, reflect), invalid_argument);
     CHECK_THROWS_MATCHES((image_view<std::uint8_t const>{} | pad(1, 1, 1, 1)), invalid_argument,
                          Message("quoin::pad: the input has 0 x 0 pixels; give an image that is not empty"));
     std::uint8_t const value = 7;

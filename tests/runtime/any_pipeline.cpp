@@ -97,6 +97,14 @@ TEST_CASE("any_pipeline: what gathers behind other operations reads an image of 
                           return v | pad(3, 2, 1, 9) | extend(replicate) | pad(0, 1, 5, 0) | extend(constant(9.0)) |
                                  pad(2, 2, 2, 2) | extend(wrap) | pad(1, 1, 1, 1);
                       }) == "");
+    CHECK(differs<rgb8>("extend=constant:9,pad=3:2:1:9:wrap,pad=0:1:5:0:extend,pad=2:2:2:2:constant:77.5,"
+                        "pad=1:1:1:1:reflect,pad=1:1:1:1:replicate,pad=2:2:2:2:reflect_101,pad=1:1:1:1:constant",
+                        size, [](auto v) {
+                            return v | extend(constant(9.0)) | pad(3, 2, 1, 9, wrap) | pad(0, 1, 5, 0) |
+                                   pad(2, 2, 2, 2, constant(77.5)) | pad(1, 1, 1, 1, reflect) |
+                                   pad(1, 1, 1, 1, replicate) | pad(2, 2, 2, 2, reflect_101) |
+                                   pad(1, 1, 1, 1, constant(0.0));
+                        }) == "");
     CHECK(differs<rgba<std::uint16_t>>("extend=wrap,gaussian3,extend=replicate,flip_y,"
                                        "warp_affine=0.9:-0.2:5.5:0.2:0.9:-3.25,box=3,"
                                        "warp_affine=0.9:-0.2:5.5:0.2:0.9:-3.25:nearest",

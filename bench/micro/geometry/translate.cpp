@@ -6,7 +6,7 @@
 
 namespace {
 
-bool const registered = bench::add_pipeline<std::uint8_t, float, quoin::rgb8>(
+bool const registered = bench::add_pipeline<std::uint8_t, std::uint16_t, float, quoin::rgb8>(
     "translate", [](auto view) { return view | quoin::translate(2.25, -3.5); });
 
 } // namespace

@@ -7,6 +7,7 @@
 #include <quoin/geometry/pad.hpp>
 #include <quoin/geometry/polar.hpp>
 #include <quoin/geometry/remap.hpp>
+#include <quoin/geometry/translate.hpp>
 
 #include <opencv2/imgproc.hpp>
 
@@ -14,12 +15,14 @@ namespace {
 
 using u8 = std::uint8_t;
 
-/// The same call for three pixel types.
+/// The same call for several pixel types.
+template <class... P, class Ours, class Theirs>
+bool add_each(std::string const& name, double allowed, Ours ours, Theirs theirs) {
+    return (bench::add_opencv_filter<P>(name, allowed, ours, theirs) && ...);
+}
 template <class Ours, class Theirs>
 bool add_three(std::string const& name, double allowed, Ours ours, Theirs theirs) {
-    return bench::add_opencv_filter<u8>(name, allowed, ours, theirs) &&
-           bench::add_opencv_filter<float>(name, allowed, ours, theirs) &&
-           bench::add_opencv_filter<quoin::rgb8>(name, allowed, ours, theirs);
+    return add_each<u8, float, quoin::rgb8>(name, allowed, ours, theirs);
 }
 
 constexpr int border = cv::BORDER_REFLECT_101;
@@ -64,9 +67,16 @@ bool const warps =
                       cv::INTER_LINEAR | cv::WARP_FILL_OUTLIERS);
     });
 
-bool const padded = add_three(
+bool const padded = add_each<u8, std::uint16_t, float, quoin::rgb8, quoin::rgba8>(
     "pad-16", 0, [](auto v) { return v | quoin::pad(16, 16, 16, 16); },
     [](cv::Mat const& in, cv::Mat& out) { cv::copyMakeBorder(in, out, 16, 16, 16, 16, border); });
+
+bool const translated = add_each<u8, std::uint16_t, float, quoin::rgb8>(
+    "translate", 1, [](auto v) { return v | quoin::translate(2.25, -3.5); },
+    [](cv::Mat const& in, cv::Mat& out) {
+        cv::Mat const map = (cv::Mat_<double>(2, 3) << 1, 0, -2.25, 0, 1, 3.5);
+        cv::warpAffine(in, out, map, in.size(), cv::INTER_LINEAR | cv::WARP_INVERSE_MAP, border);
+    });
 
 } // namespace
 #endif

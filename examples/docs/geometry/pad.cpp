@@ -18,12 +18,12 @@ int main(int argc, char** argv) {
     auto const mirrored = quoin::to_image(policy, view | quoin::pad(2, 0, 1, 0));
     assert(mirrored.width() == 6 && mirrored(0, 0) == 3 && mirrored(1, 0) == 2 && mirrored(2, 0) == 1);
     assert(mirrored(5, 0) == 2);
-    auto const framed = quoin::to_image(policy, view | quoin::extend(quoin::constant(9)) | quoin::pad(1, 1, 1, 1));
+    auto const framed = quoin::to_image(policy, view | quoin::pad(1, 1, 1, 1, quoin::constant(9)));
     assert(framed.height() == 3 && framed(2, 0) == 9 && framed(2, 1) == 2);
 
     // The pictures of its page.
     auto const photo = picture::photo();
     picture::pages const pages(argc, argv);
-    auto const wrapped = photo.view() | quoin::extend(quoin::wrap) | quoin::pad(60, 40, 60, 40);
-    pages.save("pad", "extend=wrap,pad=60:40:60:40", photo, quoin::to_image(policy, wrapped));
+    auto const wrapped = photo.view() | quoin::pad(60, 40, 60, 40, quoin::wrap);
+    pages.save("pad", "pad=60:40:60:40:wrap", photo, quoin::to_image(policy, wrapped));
 }

@@ -60,6 +60,7 @@ public:
         return {static_cast<std::int64_t>(fixed_[0] * u + fixed_[1] * v + fixed_[2]),
                 static_cast<std::int64_t>(fixed_[3] * u + fixed_[4] * v + fixed_[5])};
     }
+    constexpr bool shifts() const { return fixed_[0] == std::uint64_t{1} << 32 && fixed_[3] == 0; }
     /// at(x + k, y) for all k.
     void step(place_step& to, index_t x, index_t y) const {
         place const first = at(x, y);
@@ -113,7 +114,8 @@ using warp_affine_fn = detail::warp_fn<detail::warp_affine_places>;
 /// pixels. OpenCV 4 rounds places to 1/32, even for floating point: with `linear`, 5 to 8 % of the bytes of photographs
 /// that are turned differ, by up to 5, and 0.3 % by more than 1. Of quoin's bytes, 0.1 % differ from the rounded real
 /// value, by 1.
-/// Cost: for bytes and `linear`, four loads and six products for each channel. Memory: none, if the input is a view or
+/// Cost: for bytes and `linear`, four loads and six products for each channel. Where a is 1 and d is 0, that of
+/// translate(). Memory: none, if the input is a view or
 /// a part of one. Otherwise an image of it.
 /// @throws invalid_argument if the map is singular, a number is not below 2^30, or the size is neither empty nor from 1
 /// to 2^31 - 1. The pipeline throws it when it is made, if its input is empty, or if |a| (width - 1) + |b| (height - 1)

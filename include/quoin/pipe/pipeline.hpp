@@ -250,6 +250,13 @@ template <class Q, class P>
 inline constexpr bool surrounds<extend_stage<constant_border<Q>>, P> =
     channels_v<Q> == 1 || channels_v<Q> == channels_v<P>;
 
+/// Whether the border of its own that a stage may have fits pixels P.
+template <class F, class P>
+inline constexpr bool own_border_fits = true;
+template <class F, class P>
+    requires requires { typename F::own_border; }
+inline constexpr bool own_border_fits<F, P> = surrounds<extend_stage<typename F::own_border>, P>;
+
 /// Whether the last extend() of the pipeline fits a local stage behind it.
 template <class Source, class... Stages>
 constexpr bool border_fits(pipeline<Source, Stages...> const*) {
@@ -310,7 +317,10 @@ QUOIN_FN auto operator|(L&& left, F const& stage) {
             kind_of<F> != stage_kind::local || detail::border_fits(static_cast<decltype(p)*>(nullptr));
         static_assert(fits, "quoin::extend: the constant of this border has another number of channels than the pixels "
                             "that the local stage reads; give constant(number), or a pixel like those");
-        if constexpr (fits) return detail::append(p, stage);
+        constexpr bool own_fits = detail::own_border_fits<F, P>;
+        static_assert(own_fits, "quoin::operator|: the constant of this stage's border has another number of channels "
+                                "than the pixels that the stage reads; give constant(number), or a pixel like those");
+        if constexpr (fits && own_fits) return detail::append(p, stage);
         else return detail::behind_error(detail::type_of<P>{});
     } else {
         if constexpr (!detail::is_zipped<P> && requires { F::template check_pixel<P>(); }) F::template check_pixel<P>();

@@ -119,7 +119,11 @@ concept resampling_functor = requires(F const& f) {
 /// view is a view of pixels P, which is not empty, and border is that of the last extend() before the stage. A functor
 /// that computes many pixels of a row faster than one by one also has
 ///     void row(view, border, T* line, plane, columns, y) const;
-/// which writes channel c of column x of row y to line[x - columns.begin + c * plane], for each x in columns.
+/// which writes channel c of column x of row y to line[x - columns.begin + c * plane], for each x in columns. One that
+/// computes whole pixels of an image_view faster than channels apart also has
+///     bool write(image_view, border, T* to, columns, y) const;
+/// which writes them as they lie in an image_view, the first channel of columns.begin to to[0], and returns true. Or it
+/// writes nothing and returns false, and row() is called.
 /// An evaluation needs all of the stage's input. If the input is not a view but the result of other stages, it is
 /// first written to an image.
 template <class F>

@@ -102,6 +102,11 @@ QUOIN_NOINLINE constexpr void put_steps_apart(Cursor const& cursor, Writer const
     put_steps<Lanes, Prefetches>(cursor, writer, x, end);
 }
 
+/// Whether rows can write pixels to the memory of the result themselves.
+template <class Rows, class Writer>
+concept rows_that_write =
+    requires(Rows& rows, Writer const& writer, interval columns, index_t y) { rows.write(writer, columns, y); };
+
 /// The number of the pass that computes the result.
 template <class Pipeline>
 constexpr int output_pass(Pipeline const& p) {
@@ -119,6 +124,8 @@ constexpr void evaluate_block(Pipeline const& p, rect block, Sink& sink, line_me
     rows.prepare({block.x, block.right()});
     for (index_t y = block.y; y < block.bottom(); ++y) {
         observed_row const seen(observer, pass);
+        if constexpr (rows_that_write<rows_type, decltype(sink.row(y))>)
+            if (rows.write(sink.row(y), {block.x, block.right()}, y)) continue;
         auto const cursor = rows.row(y);
         auto const writer = sink.row(y);
         split_steps(cursor, block.x, block.right(),

@@ -56,6 +56,21 @@ public:
         gather_row(view_, f_, border_, line, plane, columns, y);
     }
 
+    /// Writes whole pixels to the memory of the result, or does nothing and returns false. Stores that bypass the
+    /// caches are of whole registers, so they are made of a line.
+    template <class Writer>
+    constexpr bool write(Writer const& to, interval columns, index_t y)
+        requires std::same_as<typename Writer::pixel_type, P> &&
+                 requires(F const& f, View const& v, Border const& border, T* line) {
+                     f.write(v, border, line, columns, y);
+                 }
+    {
+        T* const at = to.streaming ? line_.data() : to.place(columns.begin);
+        if (!f_.write(view_, border_, at, columns, y)) return false;
+        if (to.streaming) to.stream(columns.begin, at, columns.end - columns.begin);
+        return true;
+    }
+
 private:
     View view_;
     F f_;

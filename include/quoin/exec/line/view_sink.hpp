@@ -37,12 +37,27 @@ struct view_sink {
 
     template <class P>
     struct packed_row {
+        using pixel_type = P;
+
         channel_t<P>* row;
         index_t stride;
         bool streaming;
 
+        /// The memory of pixel x.
+        constexpr channel_t<P>* place(index_t x) const { return row + x * channels_v<P>; }
         QUOIN_INLINE void prefetch_below(index_t x) const {
             if (!streaming) prefetch_step_below<first_level, Lanes, P>(row, x, stride);
+        }
+        /// Stores pixels that lie at `from` past the caches.
+        constexpr void stream(index_t x, [[maybe_unused]] channel_t<P> const* from, index_t count) const {
+            if constexpr (can_stream) {
+                using T = channel_t<P>;
+                index_t const values = count * channels_v<P>;
+                index_t i = 0;
+                for (; i + Lanes::count <= values; i += Lanes::count)
+                    Lanes::template stream_pixels<T>(place(x) + i, Lanes::template load_as<T>(from + i));
+                for (; i < values; ++i) place(x)[i] = from[i];
+            }
         }
         QUOIN_INLINE void put(index_t x, lane_pixel<Lanes, P> const& pixels) const {
             if constexpr (can_stream)

@@ -4,6 +4,7 @@
 
 #include <quoin/core/error.hpp>
 #include <quoin/geometry/detail/sampled_rows.hpp>
+#include <quoin/geometry/detail/shifted_rows.hpp>
 #include <quoin/pipe/operation.hpp>
 
 #include <bit>
@@ -13,7 +14,8 @@ QUOIN_NAMESPACE_BEGIN
 namespace detail {
 
 /// A gathering stage that reads the place at(x, y) of `Map` for the pixel (x, y) of its result. A Map also has a name,
-/// result(input) as the stage, and step(places, x, y), which gives at(x + k, y) for all k.
+/// result(input) as the stage, and step(places, x, y), which gives at(x + k, y) for all k. It may have shifts(),
+/// whether at(x + k, y) is k whole columns right of at(x, y), for all x, y and k.
 template <class Map>
 class warp_fn {
 public:
@@ -30,6 +32,11 @@ public:
     template <class View, class Border>
     void row(View const& v, Border const& border, channel_t<typename View::pixel_type>* line, index_t plane,
              interval columns, index_t y) const {
+        if constexpr (is_image_view<View> && requires { map_.shifts(); })
+            if (map_.shifts()) {
+                shifted_row const shifted(v, border, how_, map_.at(columns.begin, y));
+                if (shifted.known()) return shifted.channels_apart(line, plane, columns.end - columns.begin);
+            }
         for (index_t x = columns.begin; x < columns.end; x += places_at_once, line += places_at_once) {
             place_step places;
             map_.step(places, x, y);
@@ -37,6 +44,16 @@ public:
             sample_places(v, border, how_, places, line, plane,
                           static_cast<int>(min<index_t>(places_at_once, columns.end - x)));
         }
+    }
+
+    template <class P, class Border>
+    bool write(image_view<P> const& v, Border const& border, channel_t<P>* to, interval columns, index_t y) const
+        requires requires(Map const& map) { map.shifts(); }
+    {
+        if (!map_.shifts()) return false;
+        shifted_row const shifted(v, border, how_, map_.at(columns.begin, y));
+        if (shifted.known()) shifted.pixels(to, 0, columns.end - columns.begin);
+        return shifted.known();
     }
 
 private:

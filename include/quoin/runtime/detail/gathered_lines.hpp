@@ -3,6 +3,7 @@
 #pragma once
 
 #include <quoin/exec/line/gathered_rows.hpp>
+#include <quoin/pipe/detail/any_border.hpp>
 #include <quoin/runtime/detail/abi.hpp>
 #include <quoin/runtime/detail/channels.hpp>
 
@@ -17,34 +18,6 @@ template <class P>
 image_view<P const> image_of(abi::pixels const& p) {
     return {static_cast<channel_t<P> const*>(p.data), p.width, p.height, p.stride};
 }
-
-/// A border that is chosen at run time, for pixels with channels T.
-template <class T>
-struct any_border {
-    static constexpr bool periodic = false, has_value = true; // if the kind says so
-    int kind;
-    T value;
-
-    template <class P>
-    P value_as() const {
-        return make_pixel<P>([&](auto) { return value; });
-    }
-    /// The coordinate that is read for i, or -1 for the constant.
-    index_t chosen(index_t i, index_t n) const {
-        switch (kind) {
-        case 0:
-            return replicate(i, n);
-        case 1:
-            return reflect(i, n);
-        case 2:
-            return reflect_101(i, n);
-        case 3:
-            return wrap(i, n);
-        default:
-            return -1;
-        }
-    }
-};
 
 /// One channel of pixels at any distance.
 template <class T>
