@@ -120,29 +120,60 @@ struct split_places {
     }
 };
 
-/// Write the values at the first `count` places. Those whose taps are not inside are wrong.
-template <class P, class T>
-void nearest_places(image_view<P> const& v, split_places const& at, T* line, index_t plane, int count) {
-    for (int k = 0; k < count; ++k) {
-        T const* const p = at.at(v.data(), k);
-        for (int c = 0; c < channels_v<P>; ++c) line[k + c * plane] = p[c];
+/// Where values go: channel c of place k to line[k + c * plane], or as they lie in an image_view.
+template <class T>
+struct channels_apart {
+    static constexpr bool together = false;
+    T* line;
+    index_t plane;
+
+    channels_apart behind(index_t places) const { return {line + places, plane}; }
+    QUOIN_ALWAYS_INLINE void put(index_t k, int c, T value) const { line[k + c * plane] = value; }
+    template <int Channels>
+    QUOIN_ALWAYS_INLINE void put_pixel(index_t k, T const* from) const {
+        for (int c = 0; c < Channels; ++c) put(k, c, from[c]);
     }
+};
+template <class T, int Channels>
+struct channels_together {
+    static constexpr bool together = true;
+    T* line;
+
+    channels_together behind(index_t places) const { return {line + places * Channels}; }
+    QUOIN_ALWAYS_INLINE void put(index_t k, int c, T value) const { line[k * Channels + c] = value; }
+    template <int>
+    QUOIN_ALWAYS_INLINE void put_pixel(index_t k, T const* from) const {
+        __builtin_memcpy(line + k * Channels, from, Channels * sizeof(T));
+    }
+};
+
+/// Write the values at the first `count` places. Those whose taps are not inside are wrong.
+template <class P, class To>
+void nearest_places(image_view<P> const& v, split_places const& at, To const& to, int count) {
+    for (int k = 0; k < count; ++k) to.template put_pixel<channels_v<P>>(k, at.at(v.data(), k));
 }
-/// put(line, plane) writes all places; of these, `count` are written.
+/// put(to) writes all places, together ones also up to 4 values behind them; of these, `count` are written.
 template <int Channels, class T, class Put>
-QUOIN_ALWAYS_INLINE void put_places(T* line, index_t plane, int count, Put const& put) {
-    if (count == places_at_once) return put(line, plane);
+QUOIN_ALWAYS_INLINE void put_places(channels_apart<T> const& to, int count, Put const& put) {
+    if (count == places_at_once) return put(to);
     T values[Channels * places_at_once];
-    put(values, places_at_once);
+    put(channels_apart<T>{values, places_at_once});
     for (int c = 0; c < Channels; ++c)
-        __builtin_memcpy(line + c * plane, values + c * places_at_once, static_cast<std::size_t>(count) * sizeof(T));
+        __builtin_memcpy(to.line + c * to.plane, values + c * places_at_once,
+                         static_cast<std::size_t>(count) * sizeof(T));
 }
-template <class P, class T>
-void linear_places(image_view<P> const& v, split_places const& at, T* line, index_t plane, int count) {
-    put_places<channels_v<P>>(line, plane, count, [&](T* to, index_t apart) QUOIN_LAMBDA_INLINE {
+template <int Channels, class T, class Put>
+QUOIN_ALWAYS_INLINE void put_places(channels_together<T, Channels> const& to, int count, Put const& put) {
+    T values[Channels * places_at_once + 4];
+    put(channels_together<T, Channels>{values});
+    __builtin_memcpy(to.line, values, static_cast<std::size_t>(count) * Channels * sizeof(T));
+}
+template <class P, class To>
+void linear_places(image_view<P> const& v, split_places const& at, To const& all, int count) {
+    using T = channel_t<P>;
+    put_places<channels_v<P>>(all, count, [&](To const& to) QUOIN_LAMBDA_INLINE {
         if constexpr (gathers_bytes<T, channels_v<P>>) {
-            blend_corners<places_at_once, channels_v<P>>(v.data(), v.stride(), at.offsets, at.across, at.down, to,
-                                                         apart);
+            blend_corners<places_at_once, channels_v<P>>(v.data(), v.stride(), at.offsets, at.across, at.down, to);
         } else {
             using four = corners<T, channels_v<P>>;
             typename four::word words[four::words * places_at_once];
@@ -156,7 +187,7 @@ void linear_places(image_view<P> const& v, split_places const& at, T* line, inde
                                            static_cast<T>(four::template get<channel, 1, 0>(words + k)),
                                            static_cast<T>(four::template get<channel, 1, 1>(words + k)), at.across[k],
                                            at.down[k]);
-                __builtin_memcpy(to + channel * apart, values, sizeof values);
+                for (int k = 0; k < places_at_once; ++k) to.put(k, channel, values[k]);
             });
         }
     });
@@ -177,13 +208,14 @@ QUOIN_ALWAYS_INLINE Sum weighted_sum(Sum const* factors, Value const& value) {
         if (!std::floating_point<Sum> || factors[i] != 0) sum += factors[i] * value(i);
     return sum;
 }
-template <class Taps, class P, class T>
-void taps_places(image_view<P> const& v, split_places const& at, T* line, index_t plane, int count) {
+template <class Taps, class P, class To>
+void taps_places(image_view<P> const& v, split_places const& at, To const& all, int count) {
+    using T = channel_t<P>;
     auto const& table = tap_table<Taps>::get().weights;
     if constexpr (gathers_bytes<T, channels_v<P>>) {
-        put_places<channels_v<P>>(line, plane, count, [&](T* to, index_t apart) QUOIN_LAMBDA_INLINE {
+        put_places<channels_v<P>>(all, count, [&](To const& to) QUOIN_LAMBDA_INLINE {
             weigh_windows<places_at_once, channels_v<P>, Taps::count>(v.data(), v.stride(), at.offsets, at.across,
-                                                                      at.down, table[0], to, apart);
+                                                                      at.down, table[0], to);
         });
     } else {
         using sum = between_sum<T>;
@@ -201,8 +233,8 @@ void taps_places(image_view<P> const& v, split_places const& at, T* line, index_
                         across, [&](int i) QUOIN_LAMBDA_INLINE { return static_cast<sum>(row[i * channels_v<P>]); });
                 });
                 if constexpr (std::integral<sum>)
-                    line[k + c * plane] = saturate<T>((total + (sum(1) << (2 * Taps::bits - 1))) >> (2 * Taps::bits));
-                else line[k + c * plane] = saturate<T>(total);
+                    all.put(k, c, saturate<T>((total + (sum(1) << (2 * Taps::bits - 1))) >> (2 * Taps::bits)));
+                else all.put(k, c, saturate<T>(total));
             }
         }
     }
@@ -210,10 +242,11 @@ void taps_places(image_view<P> const& v, split_places const& at, T* line, index_
 
 /// linear_places() where taps of some places are outside: all taps are copied together first. The first tap of place k
 /// is at places + shift; in [0, inside) they are read without a border.
-template <class View, class Border, class T>
+template <class View, class Border, class To>
 void linear_places_with_border(View const& v, Border const& border, place_step const& places, std::int64_t shift,
-                               extent inside, split_places at, T* line, index_t plane, int count) {
+                               extent inside, split_places at, To const& to, int count) {
     using P = std::remove_const_t<typename View::pixel_type>;
+    using T = channel_t<P>;
     constexpr int pair = 2 * channels_v<P>, stride = pair * places_at_once;
     T taps[2 * stride + 8] = {}; // and what corners read behind the last
     for (int k = 0; k < places_at_once; ++k) {
@@ -241,13 +274,13 @@ void linear_places_with_border(View const& v, Border const& border, place_step c
             });
         }
     }
-    linear_places(image_view<P const>(taps, 2 * places_at_once, 2, stride), at, line, plane, count);
+    linear_places(image_view<P const>(taps, 2 * places_at_once, 2, stride), at, to, count);
 }
 
-/// Writes the values at the first `count` places: channel c of place k to line[k + c * plane].
-template <class View, class Border>
+/// Writes the values at the first `count` places.
+template <class View, class Border, class To>
 QUOIN_NOINLINE void sample_places(View const& v, Border const& border, interpolation how, place_step const& places,
-                                  channel_t<typename View::pixel_type>* line, index_t plane, int count) {
+                                  To const& to, int count) {
     using P = std::remove_const_t<typename View::pixel_type>;
     using T = channel_t<P>;
     constexpr std::int64_t half = std::int64_t{1} << 31;
@@ -271,14 +304,14 @@ QUOIN_NOINLINE void sample_places(View const& v, Border const& border, interpola
             bool const constant = coordinate_or_border(border, -1, v.width()) < 0; // which value_at() knows
             if constexpr (blends<T>)
                 if (how == interpolation::linear && !at.all_inside && (at.any_inside || !constant))
-                    return linear_places_with_border(v, border, places, shift, inside, at, line, plane, count);
+                    return linear_places_with_border(v, border, places, shift, inside, at, to, count);
             if (at.any_inside) {
-                if (how == interpolation::nearest) nearest_places(v, at, line, plane, count);
+                if (how == interpolation::nearest) nearest_places(v, at, to, count);
                 if constexpr (blends<T>)
-                    if (how == interpolation::linear) linear_places(v, at, line, plane, count);
+                    if (how == interpolation::linear) linear_places(v, at, to, count);
                 if constexpr (weighs<T>) {
-                    if (how == interpolation::cubic) taps_places<cubic_taps>(v, at, line, plane, count);
-                    if (how == interpolation::lanczos4) taps_places<lanczos4_taps>(v, at, line, plane, count);
+                    if (how == interpolation::cubic) taps_places<cubic_taps>(v, at, to, count);
+                    if (how == interpolation::lanczos4) taps_places<lanczos4_taps>(v, at, to, count);
                 }
             }
             if (at.all_inside) return;
@@ -288,7 +321,7 @@ QUOIN_NOINLINE void sample_places(View const& v, Border const& border, interpola
         point const first{(places.x[k] + shift) >> 32, (places.y[k] + shift) >> 32};
         if (rect{0, 0, inside.width, inside.height}.contains(first)) continue;
         P const p = value_at(v, border, how, {places.x[k], places.y[k]});
-        for_each_channel<P>([&](auto c) { line[k + decltype(c)::value * plane] = get_channel<decltype(c)::value>(p); });
+        for_each_channel<P>([&](auto c) { to.put(k, decltype(c)::value, get_channel<decltype(c)::value>(p)); });
     }
 }
 

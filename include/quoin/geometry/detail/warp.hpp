@@ -32,31 +32,39 @@ public:
     template <class View, class Border>
     void row(View const& v, Border const& border, channel_t<typename View::pixel_type>* line, index_t plane,
              interval columns, index_t y) const {
+        using P = std::remove_const_t<typename View::pixel_type>;
         if constexpr (is_image_view<View> && requires { map_.shifts(); })
             if (map_.shifts()) {
                 shifted_row const shifted(v, border, how_, map_.at(columns.begin, y));
                 if (shifted.known()) return shifted.channels_apart(line, plane, columns.end - columns.begin);
             }
-        for (index_t x = columns.begin; x < columns.end; x += places_at_once, line += places_at_once) {
+        sample(v, border, channels_apart<channel_t<P>>{line, plane}, columns, y);
+    }
+    template <class P, class Border>
+    bool write(image_view<P> const& v, Border const& border, channel_t<P>* to, interval columns, index_t y) const {
+        if constexpr (requires { map_.shifts(); })
+            if (map_.shifts()) {
+                shifted_row const shifted(v, border, how_, map_.at(columns.begin, y));
+                if (shifted.known()) shifted.pixels(to, 0, columns.end - columns.begin);
+                if (shifted.known()) return true;
+            }
+        if constexpr (channels_v<P> == 1) sample(v, border, channels_apart<P>{to, 0}, columns, y);
+        else sample(v, border, channels_together<channel_t<P>, channels_v<P>>{to}, columns, y);
+        return true;
+    }
+
+private:
+    template <class View, class Border, class To>
+    void sample(View const& v, Border const& border, To const& to, interval columns, index_t y) const {
+        for (index_t x = columns.begin; x < columns.end; x += places_at_once) {
             place_step places;
             map_.step(places, x, y);
             prefetch_row_below(v, map_, x, y);
-            sample_places(v, border, how_, places, line, plane,
+            sample_places(v, border, how_, places, to.behind(x - columns.begin),
                           static_cast<int>(min<index_t>(places_at_once, columns.end - x)));
         }
     }
 
-    template <class P, class Border>
-    bool write(image_view<P> const& v, Border const& border, channel_t<P>* to, interval columns, index_t y) const
-        requires requires(Map const& map) { map.shifts(); }
-    {
-        if (!map_.shifts()) return false;
-        shifted_row const shifted(v, border, how_, map_.at(columns.begin, y));
-        if (shifted.known()) shifted.pixels(to, 0, columns.end - columns.begin);
-        return shifted.known();
-    }
-
-private:
     Map map_;
     interpolation how_;
 };
