@@ -25,14 +25,17 @@ using namespace examples;
 constexpr char const* footer = R"(
 Each image is resized, cut or padded to --size, and its bytes v become (v / 255 - mean) / std, or
 with --scale (v * scale - mean) / std, rounded to float after each step; f16 and bf16 are rounded
-once more, to nearest even. The values are those of Pillow and torchvision, bit by bit. Gray images
-fill three equal channels; alpha is dropped; 16 bits become 8.
+once more, to nearest even. The values are those of Pillow and torchvision, bit by bit. With
+--steps mean_first they are (v - mean) / 255 / std or (v - mean) * scale / std, as in OpenCV's
+blobFromImage. Gray images fill three equal channels; alpha is dropped; 16 bits become 8.
 
 --fit stretch    resizes to WxH
       letterbox  resizes by r = min(W / w, H / h), to round(w r) x round(h r), in the middle; around
                  it is the byte --pad (YOLO)
       crop       resizes the shorter side to --shorter-side and cuts WxH from the middle
                  (torchvision's Resize and CenterCrop)
+      cover      resizes by r = max(W / w, H / h) and cuts WxH from the middle (blobFromImage with
+                 crop)
 
 FILE.npy has the shape (N, 3, H, W) for nchw and (N, H, W, 3) for nhwc, in the order of INPUT. NumPy
 has no bfloat16: bf16 is written as its bits, in '<u2'. A line for each image, or with --time an
@@ -49,6 +52,8 @@ Examples:
   quoin-tensor photo.jpg --out photo.npy --size 224x224 --fit crop --shorter-side 256
       --mean 0.485:0.456:0.406 --std 0.229:0.224:0.225
   quoin-tensor frames/*.png --out frames.npy --size 640x640 --fit letterbox --type f16
+  quoin-tensor photo.jpg --out blob.npy --size 300x300 --no-antialias --steps mean_first
+      --mean 123:117:104 --scale 0.017
 
 Exit status: 0 success, 1 a file could not be read or written, 2 a wrong command line,
 130, 143 or 129 interrupted (SIGINT, SIGTERM, SIGHUP).)";
@@ -138,7 +143,7 @@ void add_choice(command_line& line, char const* name, E& value, std::vector<std:
 void add_tensor_options(command_line& line, tensor_arguments& a) {
     quoin::tensor_spec& s = a.spec;
     add_size_option(line, s.size);
-    add_choice(line, "--fit", s.fit, {"stretch", "letterbox", "crop"}, "How images of another shape become that size");
+    add_choice(line, "--fit", s.fit, {"stretch", "letterbox", "crop", "cover"}, "How images of another shape become that size");
     line.add("--shorter-side", s.shorter_side,
              "For --fit crop: what the shorter side becomes before the cut; 0 is the least that covers the size")
         .within(quoin::index_t{0}, quoin::index_t{32768})
@@ -165,6 +170,8 @@ void add_tensor_options(command_line& line, tensor_arguments& a) {
             "What bytes are multiplied by first")
         .type_name("S")
         .show_default("they are divided by 255");
+    add_choice(line, "--steps", s.steps, {"scale_first", "mean_first"},
+               "Which comes first; with mean_first, --mean is in levels of bytes");
     int const pad = s.pad;
     line.add_function(
             "--pad",
