@@ -5,8 +5,8 @@
 
 FOLDER holds quoin-tensor; QUOIN_DATA names the folder of the real images. Bits are compared where nothing is resized.
 Bytes that both resize differ by at most 1: OpenCV's weights have 11 bits and come from floats, and it cuts off each of
-the two products down columns, where quoin has weights of 14 bits and rounds once after each pass; where a result has
-half the sides, OpenCV takes the mean of four bytes. Exit status 77: cv2 or the photographs are missing.
+the two products down columns, where quoin has weights of 14 bits and rounds once after each pass. Exit status 77: cv2
+or the photographs are missing.
 """
 import os
 import pathlib

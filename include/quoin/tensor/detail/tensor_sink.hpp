@@ -2,11 +2,15 @@
 // Writes the pixels of resized images to a tensor, through tables of values.
 #pragma once
 
+#include <quoin/core/detail/unrolled.hpp>
 #include <quoin/exec/line/view_sink.hpp>
 #include <quoin/tensor/detail/fit.hpp>
 #include <quoin/tensor/tensor_spec.hpp>
 
 #include <algorithm>
+#include <bit>
+#include <cstring>
+#include <iterator>
 
 QUOIN_NAMESPACE_BEGIN
 
@@ -38,7 +42,19 @@ void look_up(tensor_memory const& to, int color, std::uint8_t const* bytes, int 
     T const* const table = (*static_cast<tensor_tables<T> const*>(to.tables))[static_cast<std::size_t>(color)].data();
     T* const out = static_cast<T*>(to.data) + place;
     index_t const step = to.step();
-    for (int i = 0; i < count; ++i) out[i * step] = table[bytes[i]];
+    int i = 0;
+    if (step == 1) {
+        // One load for eight bytes: loads are what a table costs.
+        for (; i + 8 <= count; i += 8) {
+            std::uint64_t eight;
+            std::memcpy(&eight, bytes + i, 8);
+            unrolled<8>([&](auto k) QUOIN_LAMBDA_INLINE {
+                constexpr int at = decltype(k)::value, shift = std::endian::native == std::endian::little ? at : 7 - at;
+                out[i + at] = table[static_cast<std::uint8_t>(eight >> (8 * shift))];
+            });
+        }
+    }
+    for (; i < count; ++i) out[i * step] = table[bytes[i]];
 }
 
 /// Writes the value of one byte `count` times, from a place on.
@@ -47,7 +63,14 @@ void fill_values(tensor_memory const& to, int color, std::uint8_t byte, index_t 
     T const value = (*static_cast<tensor_tables<T> const*>(to.tables))[static_cast<std::size_t>(color)][byte];
     T* const out = static_cast<T*>(to.data) + place;
     index_t const step = to.step();
-    for (index_t i = 0; i < count; ++i) out[i * step] = value;
+    index_t i = 0;
+    if (step == 1) {
+        T values[256 / sizeof(T)];
+        constexpr index_t size = std::size(values);
+        for (T& v : values) v = value;
+        for (; i + size <= count; i += size) std::memcpy(static_cast<void*>(out + i), values, sizeof values);
+    }
+    for (; i < count; ++i) out[i * step] = value;
 }
 
 /// Looks up the steps of a row.

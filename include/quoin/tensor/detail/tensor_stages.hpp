@@ -4,6 +4,8 @@
 
 #include <quoin/exec/run.hpp>
 #include <quoin/geometry/crop.hpp>
+#include <quoin/tensor/detail/linear_fit.hpp>
+#include <quoin/tensor/detail/linear_rows.hpp>
 #include <quoin/tensor/detail/tensor_sink.hpp>
 
 #include <span>
@@ -65,9 +67,17 @@ public:
             policy.bulk(total, [&](index_t b) {
                 auto const next = std::upper_bound(firsts_.begin(), firsts_.end(), b);
                 auto const i = static_cast<std::size_t>(next - firsts_.begin() - 1);
-                auto const sink = sink_of(i);
+                auto sink = sink_of(i);
                 block_memory const lent(&memory);
-                evaluate_block<lanes>(chain(i), cuts_[i][b - firsts_[i]], sink, lent.get());
+                rect const block = cuts_[i][b - firsts_[i]];
+                if constexpr (std::same_as<Resize, linear_fit_fn>) {
+                    auto const& stages = made_[at_[i]].stages;
+                    sink.left -= fits[i].part.x;
+                    evaluate_linear<lanes>(images[i], get<0>(stages), get<1>(stages), fits[i].part, block, sink,
+                                           lent.get());
+                } else {
+                    evaluate_block<lanes>(chain(i), block, sink, lent.get());
+                }
             });
         }
         block_memory::level(&memory);
