@@ -59,6 +59,26 @@ TEST_CASE("prepare: another call allocates nothing", "[tensor]") {
         }
 }
 
+// Tables, values and lines; the longest kernel has 38 lines of the width of the result.
+TEST_CASE("prepare: memory beside the images and the tensor", "[tensor]") {
+    auto const images = images_of({{3840, 90}}, 1);
+    auto const in = views_of(images);
+    std::vector<float> values(3 * 640 * 640);
+    for (auto const& policy : test::vector_policies())
+        for (bool const antialias : {true, false}) {
+            CAPTURE(policy.name(), antialias);
+            tensor_spec const spec{.size = {640, 640},
+                                   .fit = tensor_fit::letterbox,
+                                   .kernel = resize_kernel::lanczos3,
+                                   .antialias = antialias};
+            auto const used = test::used_by([&] {
+                tensor_maker make = prepare(spec);
+                test::make_tensor<float>(make, policy, in, std::span(values));
+            });
+            CHECK(used.bytes <= static_cast<std::size_t>(policy.concurrency()) * (std::size_t{4} << 20));
+        }
+}
+
 TEST_CASE("prepare: extents and types that change from call to call", "[tensor]") {
     auto const& policy = test::vector_policies().front();
     tensor_spec const spec{.size = {17, 21}, .fit = tensor_fit::letterbox, .deviation = {2, 3, 4}};
