@@ -143,7 +143,8 @@ void add_choice(command_line& line, char const* name, E& value, std::vector<std:
 void add_tensor_options(command_line& line, tensor_arguments& a) {
     quoin::tensor_spec& s = a.spec;
     add_size_option(line, s.size);
-    add_choice(line, "--fit", s.fit, {"stretch", "letterbox", "crop", "cover"}, "How images of another shape become that size");
+    add_choice(line, "--fit", s.fit, {"stretch", "letterbox", "crop", "cover"},
+               "How images of another shape become that size");
     line.add("--shorter-side", s.shorter_side,
              "For --fit crop: what the shorter side becomes before the cut; 0 is the least that covers the size")
         .within(quoin::index_t{0}, quoin::index_t{32768})
