@@ -8,7 +8,7 @@
 #include "common/text_file.hpp"
 #include "common/workers.hpp"
 
-#include <quoin/tensor/to_tensor.hpp>
+#include <quoin/tensor/prepare.hpp>
 
 #include <algorithm>
 #include <bit>
@@ -43,7 +43,8 @@ object of JSON, tells where it lies: a point at x of the image lies at x * scale
 tensor.
 
 --time's ms_median is the median of --repeat evaluations from decoded pixels to values, ms_decode
-the time to read the file. --trace takes one INPUT.
+the time to read the file. Tables of weights are made in the first evaluation of an extent. --trace
+takes one INPUT.
 
 Ctrl-C stops within a row of pixels, but not reading an image; files are written whole or not at
 all.
@@ -233,6 +234,7 @@ quoin::image<quoin::rgb8> read_colors(tensor_arguments const& a, std::string con
 template <class T>
 void write_tensor(workers const& w, tensor_arguments const& a, text_file& out) {
     std::vector<T> values(static_cast<std::size_t>(3 * a.spec.size.area()));
+    quoin::tensor_maker make = quoin::prepare(a.spec);
     std::ostream& text = a.out == "-" ? std::cerr : std::cout;
     progress_bar const bar(a.inputs.size());
     for (std::size_t i = 0; i < a.inputs.size(); ++i) {
@@ -245,8 +247,7 @@ void write_tensor(workers const& w, tensor_arguments const& a, text_file& out) {
         quoin::placement at;
         double const ms_median = median_milliseconds(a.repeat, [&] {
             a.seen.restart();
-            w.on_lanes(
-                [&](auto const& policy) { at = to_tensor(policy, std::span(&view, 1), a.spec, std::span(values))[0]; });
+            w.on_lanes([&](auto const& policy) { at = make(policy, std::span(&view, 1), std::span(values))[0]; });
         });
         out.put(std::string_view(reinterpret_cast<char const*>(values.data()), values.size() * sizeof(T)));
         bar.clear();
