@@ -56,6 +56,8 @@ TEST_CASE("prepare: another call allocates nothing", "[tensor]") {
             }
             spec.antialias = false;
             check_steady(policy, spec);
+            // More lines than one piece of memory holds.
+            if (fit == tensor_fit::stretch) check_steady(policy, {.size = {6000, 9}, .antialias = false});
         }
 }
 
