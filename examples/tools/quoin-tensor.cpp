@@ -8,7 +8,7 @@
 #include "common/text_file.hpp"
 #include "common/workers.hpp"
 
-#include <quoin/tensor/to_tensor.hpp>
+#include <quoin/tensor/prepare.hpp>
 
 #include <algorithm>
 #include <bit>
@@ -25,14 +25,17 @@ using namespace examples;
 constexpr char const* footer = R"(
 Each image is resized, cut or padded to --size, and its bytes v become (v / 255 - mean) / std, or
 with --scale (v * scale - mean) / std, rounded to float after each step; f16 and bf16 are rounded
-once more, to nearest even. The values are those of Pillow and torchvision, bit by bit. Gray images
-fill three equal channels; alpha is dropped; 16 bits become 8.
+once more, to nearest even. The values are those of Pillow and torchvision, bit by bit. With
+--steps mean_first they are (v - mean) / 255 / std or (v - mean) * scale / std, as in OpenCV's
+blobFromImage. Gray images fill three equal channels; alpha is dropped; 16 bits become 8.
 
 --fit stretch    resizes to WxH
       letterbox  resizes by r = min(W / w, H / h), to round(w r) x round(h r), in the middle; around
                  it is the byte --pad (YOLO)
       crop       resizes the shorter side to --shorter-side and cuts WxH from the middle
                  (torchvision's Resize and CenterCrop)
+      cover      resizes by r = max(W / w, H / h) and cuts WxH from the middle (blobFromImage with
+                 crop)
 
 FILE.npy has the shape (N, 3, H, W) for nchw and (N, H, W, 3) for nhwc, in the order of INPUT. NumPy
 has no bfloat16: bf16 is written as its bits, in '<u2'. A line for each image, or with --time an
@@ -40,7 +43,8 @@ object of JSON, tells where it lies: a point at x of the image lies at x * scale
 tensor.
 
 --time's ms_median is the median of --repeat evaluations from decoded pixels to values, ms_decode
-the time to read the file. --trace takes one INPUT.
+the time to read the file. Tables of weights are made in the first evaluation of an extent. --trace
+takes one INPUT.
 
 Ctrl-C stops within a row of pixels, but not reading an image; files are written whole or not at
 all.
@@ -49,6 +53,8 @@ Examples:
   quoin-tensor photo.jpg --out photo.npy --size 224x224 --fit crop --shorter-side 256
       --mean 0.485:0.456:0.406 --std 0.229:0.224:0.225
   quoin-tensor frames/*.png --out frames.npy --size 640x640 --fit letterbox --type f16
+  quoin-tensor photo.jpg --out blob.npy --size 300x300 --no-antialias --steps mean_first
+      --mean 123:117:104 --scale 0.017
 
 Exit status: 0 success, 1 a file could not be read or written, 2 a wrong command line,
 130, 143 or 129 interrupted (SIGINT, SIGTERM, SIGHUP).)";
@@ -138,7 +144,8 @@ void add_choice(command_line& line, char const* name, E& value, std::vector<std:
 void add_tensor_options(command_line& line, tensor_arguments& a) {
     quoin::tensor_spec& s = a.spec;
     add_size_option(line, s.size);
-    add_choice(line, "--fit", s.fit, {"stretch", "letterbox", "crop"}, "How images of another shape become that size");
+    add_choice(line, "--fit", s.fit, {"stretch", "letterbox", "crop", "cover"},
+               "How images of another shape become that size");
     line.add("--shorter-side", s.shorter_side,
              "For --fit crop: what the shorter side becomes before the cut; 0 is the least that covers the size")
         .within(quoin::index_t{0}, quoin::index_t{32768})
@@ -165,6 +172,8 @@ void add_tensor_options(command_line& line, tensor_arguments& a) {
             "What bytes are multiplied by first")
         .type_name("S")
         .show_default("they are divided by 255");
+    add_choice(line, "--steps", s.steps, {"scale_first", "mean_first"},
+               "Which comes first; with mean_first, --mean is in levels of bytes");
     int const pad = s.pad;
     line.add_function(
             "--pad",
@@ -225,6 +234,7 @@ quoin::image<quoin::rgb8> read_colors(tensor_arguments const& a, std::string con
 template <class T>
 void write_tensor(workers const& w, tensor_arguments const& a, text_file& out) {
     std::vector<T> values(static_cast<std::size_t>(3 * a.spec.size.area()));
+    quoin::tensor_maker make = quoin::prepare(a.spec);
     std::ostream& text = a.out == "-" ? std::cerr : std::cout;
     progress_bar const bar(a.inputs.size());
     for (std::size_t i = 0; i < a.inputs.size(); ++i) {
@@ -237,8 +247,7 @@ void write_tensor(workers const& w, tensor_arguments const& a, text_file& out) {
         quoin::placement at;
         double const ms_median = median_milliseconds(a.repeat, [&] {
             a.seen.restart();
-            w.on_lanes(
-                [&](auto const& policy) { at = to_tensor(policy, std::span(&view, 1), a.spec, std::span(values))[0]; });
+            w.on_lanes([&](auto const& policy) { at = make(policy, std::span(&view, 1), std::span(values))[0]; });
         });
         out.put(std::string_view(reinterpret_cast<char const*>(values.data()), values.size() * sizeof(T)));
         bar.clear();

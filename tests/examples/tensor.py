@@ -211,7 +211,7 @@ class Tensor(unittest.TestCase):
             (2, "--mean inf: each number must be finite", (a, *out, "--size", "5x5", "--mean", "inf")),
             (2, "--scale 0: give a finite number that is not 0", (a, *out, "--size", "5x5", "--scale", "0")),
             (2, "--pad 256: give a whole number from 0 to 255", (a, *out, "--size", "5x5", "--pad", "256")),
-            (2, "'leterbox' is none of stretch,letterbox,crop; did you mean letterbox?",
+            (2, "'leterbox' is none of stretch,letterbox,crop,cover; did you mean letterbox?",
              (a, *out, "--size", "5x5", "--fit", "leterbox")),
             (2, "--shorter-side is for --fit crop", (a, *out, "--size", "5x5", "--shorter-side", "9")),
             (2, "the name must end in .npy", (a, "--out", self.dir / "x.png", "--size", "5x5")),

@@ -52,6 +52,12 @@ FAULTS = [
           [("inside = {v.width() - corners<T, channels_v<P>>::reach, v.height() - 1};",
             "inside = {v.width() - corners<T, channels_v<P>>::reach + 1, v.height()};")],
           ["geometry/warp_affine_types.cpp"], ASAN),
+    Fault("an interpolation reads two bytes behind a row", "lanes/detail/pixel_pairs.hpp",
+          [("+ 8 <= 3 * width", "+ 6 <= 3 * width")], ["tensor/to_tensor.cpp", "tensor/to_tensor_modes.cpp"], ASAN,
+          ["*without antialiasing*"]),
+    Fault("the memory of a block stays in pieces", "exec/workspace.hpp",
+          [("m.reserve(most);", "(void)most, (void)m;")], ["tensor/to_tensor.cpp", "tensor/prepare.cpp"], [],
+          ["prepare: another call allocates nothing"]),
     Fault("threads share the lines of a stage", "exec/line/line_ring.hpp",
           [("template <class T>\nclass line_ring {", "template <class T>\ninline T shared_lines[1 << 24];\n\n"
             "template <class T>\nclass line_ring {"),

@@ -4,6 +4,7 @@
 #include "support/narrow_floats.hpp"
 #include "support/oracle.hpp"
 #include "support/resampling.hpp"
+#include "support/tensors.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/matchers/catch_matchers_exception.hpp>
@@ -12,6 +13,25 @@
 #include <random>
 
 using namespace quoin;
+
+template <class T>
+std::vector<placement> test::to_tensor(vector_policy const& policy, tensor_images images, tensor_spec const& spec,
+                                       std::span<T> out) {
+    return quoin::to_tensor(policy, images, spec, out);
+}
+template <class T>
+std::span<placement const> test::make_tensor(tensor_maker& maker, vector_policy const& policy, tensor_images images,
+                                             std::span<T> out) {
+    return maker(policy, images, out);
+}
+#define COMPILED_FOR(T)                                                                                                \
+    template std::vector<placement> test::to_tensor(vector_policy const&, tensor_images, tensor_spec const&,           \
+                                                    std::span<T>);                                                     \
+    template std::span<placement const> test::make_tensor(tensor_maker&, vector_policy const&, tensor_images,          \
+                                                          std::span<T>);
+COMPILED_FOR(float)
+COMPILED_FOR(half)
+COMPILED_FOR(bfloat16)
 
 namespace {
 
@@ -28,9 +48,11 @@ template <class T>
 auto value_bits(std::uint8_t byte, tensor_spec const& spec, int color) {
     auto const c = static_cast<std::size_t>(color);
     float volatile v = byte;
+    bool const mean_first = spec.steps == tensor_steps::mean_first;
+    if (mean_first) v = v - spec.mean[c];
     if (spec.scale) v = v * *spec.scale;
     else v = v / 255.0f;
-    v = v - spec.mean[c];
+    if (!mean_first) v = v - spec.mean[c];
     v = v / spec.deviation[c];
     if constexpr (std::same_as<T, float>) return std::bit_cast<std::uint32_t>(float{v});
     else return static_cast<std::uint16_t>(test::layout_of<T>.nearest(v));
@@ -123,6 +145,14 @@ TEST_CASE("to_tensor: every byte in the order of float operations", "[tensor]") 
     CHECK(wrong<bfloat16>({all}, spec) == "");
     spec.scale = 1 / 255.0f;
     CHECK(wrong<float>({all}, spec) == "");
+    spec.steps = tensor_steps::mean_first;
+    spec.mean = {123.68f, 116.779f, 103.939f};
+    CHECK(wrong<float>({all}, spec) == "");
+    CHECK(wrong<bfloat16>({all}, spec) == "");
+    spec.scale.reset();
+    CHECK(wrong<half>({all}, spec) == "");
+    spec.scale = 0.017f;
+    spec.steps = tensor_steps::scale_first;
     spec.deviation = {1e-6f, 3e5f, 0.01f}; // half overflows, and has subnormal numbers
     CHECK(wrong<half>({all}, spec) == "");
 }
@@ -131,7 +161,7 @@ TEST_CASE("to_tensor: images of different sizes, fits, layouts and orders", "[te
     unsigned const seed = std::random_device{}();
     CAPTURE(seed);
     auto const in = some_images(seed);
-    for (auto const fit : {tensor_fit::stretch, tensor_fit::letterbox, tensor_fit::crop})
+    for (auto const fit : {tensor_fit::stretch, tensor_fit::letterbox, tensor_fit::crop, tensor_fit::cover})
         for (extent const size : {extent{1, 1}, {5, 3}, {67, 70}}) {
             CAPTURE(static_cast<int>(fit), size.width);
             tensor_spec spec = normalized(fit, size);

@@ -4,8 +4,12 @@
 
 #include "support/device_policy.hpp"
 #include "support/oracle.hpp"
+#include "support/tensors.hpp"
 
 #include <catch2/catch_test_macros.hpp>
+
+#include <cmath>
+#include <random>
 
 using namespace quoin;
 
@@ -33,6 +37,41 @@ TEST_CASE("to_tensor: the modes of resize", "[tensor]") {
     CHECK(values(resize_mode::pillow_simd) == bytes(resize<resize_mode::pillow_simd>(size)));
     CHECK(values(resize_mode::accurate) == bytes(resize<resize_mode::accurate>(size)));
     CHECK(values(resize_mode::accurate, false) == bytes(resize_linear(size)));
+}
+
+// Each image lies in memory of its own, behind which nothing may be read.
+TEST_CASE("to_tensor: without antialiasing, images of any width", "[tensor]") {
+    auto const& policy = test::scalar_policies().front();
+    unsigned const seed = std::random_device{}();
+    CAPTURE(seed);
+    for (index_t const width : {1, 2, 3, 4, 5, 9, 40, 131, 700})
+        for (tensor_spec spec : {tensor_spec{.size = {70, 9}},
+                                 {.size = {3, 2}},
+                                 {.size = {4, 5}, .shorter_side = 6},
+                                 {.size = {33, 30}, .shorter_side = 37},
+                                 {.size = {40, 11}, .shorter_side = 200}}) {
+            CAPTURE(width, spec.size.width);
+            if (spec.shorter_side > 0) spec.fit = tensor_fit::crop;
+            spec.antialias = false;
+            spec.scale = 1.0f;
+            test::guarded<rgb8> const memory(test::random_pixels<rgb8>({width, 23}, seed));
+            std::vector<image_view<rgb8 const>> const views{memory.view()};
+            auto const count = static_cast<std::size_t>(3 * spec.size.area());
+            std::vector<float> scalar(count), vector(count), expected(count);
+            placement const at = to_tensor(policy, views, spec, std::span(scalar))[0];
+            test::to_tensor(test::vector_policies().front(), views, spec, std::span(vector));
+            extent const to{std::llround(at.scale_x * static_cast<double>(width)), std::llround(at.scale_y * 23)};
+            test::guarded<rgb8> resized(to);
+            run(policy, views[0] | resize_linear(to), resized.view());
+            auto value = expected.begin();
+            for (int c = 0; c < 3; ++c)
+                for (index_t y = 0; y < spec.size.height; ++y)
+                    for (index_t x = 0; x < spec.size.width; ++x)
+                        *value++ = resized.view().row(
+                            y - static_cast<index_t>(at.offset_y))[3 * (x - static_cast<index_t>(at.offset_x)) + c];
+            CHECK(scalar == expected);
+            CHECK(vector == expected);
+        }
 }
 
 TEST_CASE("to_tensor: a policy of a device computes on its host", "[tensor]") {

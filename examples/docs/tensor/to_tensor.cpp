@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
-// to_tensor: images of any size as the input of a model.
+// to_tensor, prepare: images of any size as the input of a model.
 #undef NDEBUG
 #include <quoin/exec/simd.hpp>
 #include <quoin/tensor/to_tensor.hpp>
 
+#include <algorithm>
 #include <cassert>
 #include <vector>
 
@@ -32,4 +33,12 @@ int main() {
     // A point that the detector found, in the pixels of the image: 40 x 20 became 8 x 4, two rows below the top.
     assert(places[0] == (quoin::placement{0.2, 0.2, 0, 2}));
     assert(places[0].image_x(8) == 40 && places[0].image_y(2) == 0 && places[0].image_y(6) == 20);
+
+    // Again and again: the second call allocates nothing.
+    quoin::tensor_maker make = quoin::prepare(detector);
+    for (int frame = 0; frame < 2; ++frame) {
+        std::vector<quoin::half> again(halves.size());
+        assert(make(policy, frames, std::span(again))[0] == places[0]);
+        assert(std::equal(again.begin(), again.end(), halves.begin()));
+    }
 }

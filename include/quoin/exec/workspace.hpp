@@ -34,6 +34,14 @@ public:
         if (from) from->lines_.prepare(threads);
     }
 
+    /// Makes the memory of each thread as large as any block needed, so that the next evaluation of the same blocks
+    /// allocates nothing, whichever thread takes which block. No memory may be lent.
+    static void level(workspace* from) {
+        index_t most = 0;
+        from->lines_.for_each([&](kept_memory const& m) { most = std::max(most, m.most()); });
+        from->lines_.for_each([&](kept_memory& m) { m.reserve(most); });
+    }
+
     constexpr explicit block_memory(workspace* from) {
         if (!from) return;
         lent_ = from->lines_.borrow();

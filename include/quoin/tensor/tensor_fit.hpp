@@ -17,9 +17,13 @@ enum class tensor_fit {
     /// Resized so that the shorter side is s, and the longer one floor(s longer / shorter); then W x H are cut from the
     /// middle. Of d spare columns, round(d / 2), halves to even, are cut on the left; so with rows. This is
     /// torchvision's Resize(s) and CenterCrop. Without s, one side becomes as long as the tensor's, and the other one
-    /// is
-    /// not shorter.
-    crop
+    /// is not shorter.
+    crop,
+    /// Resized by r = max(W / w, H / h), a float, to round(w r) x round(h r), halves to even; then W x H are cut from
+    /// the middle. Of d spare columns, floor(d / 2) are cut on the left; so with rows. Without antialiasing, the center
+    /// of pixel x lies at (x + 1/2) / r of the input along both axes, also where w r is not whole. This is
+    /// blobFromImage with crop = true.
+    cover
 };
 
 QUOIN_NAMESPACE_END

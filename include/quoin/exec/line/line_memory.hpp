@@ -38,11 +38,19 @@ public:
 
     /// Takes back all memory that was handed out. Several pieces become one.
     void rewind() {
-        if (pieces_.size() > 1) {
-            pieces_.clear();
-            pieces_.emplace_back(taken_, uninitialized);
-        }
+        if (pieces_.size() > 1) reserve(taken_);
+        most_ = most();
         used_ = taken_ = 0;
+    }
+
+    /// The most bytes that were handed out at once.
+    index_t most() const { return std::max(most_, taken_); }
+
+    /// Has one piece of at least so many bytes. Nothing may be handed out.
+    void reserve(index_t bytes) {
+        if (pieces_.size() == 1 && pieces_.back().size() >= bytes) return;
+        pieces_.clear();
+        if (bytes > 0) pieces_.emplace_back(bytes, uninitialized);
     }
 
 private:
@@ -51,6 +59,7 @@ private:
     std::vector<aligned_array<std::byte>> pieces_;
     index_t used_ = 0; // of the last piece
     index_t taken_ = 0;
+    index_t most_ = 0; // before the last rewind()
 };
 
 /// An array of zeros.

@@ -327,7 +327,13 @@ public:
     auto expand(extent input) const {
         check_input(name_, input);
         using of = interpolated<Kernel>;
-        return two_passes<channel_t<P>, 14, MiddleBits>(of{input.width, size_.width}, of{input.height, size_.height});
+        return passes<P>(of{input.width, size_.width}, of{input.height, size_.height});
+    }
+
+    /// The stages for other weights, rounded in the same way.
+    template <class P, class Of>
+    static auto passes(Of const& columns, Of const& rows) {
+        return two_passes<channel_t<P>, 14, MiddleBits>(columns, rows);
     }
 
 private:

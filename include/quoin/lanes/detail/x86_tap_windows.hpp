@@ -38,7 +38,8 @@ public:
         for (index_t i = 0; i < table.size; ++i)
             span = std::max(span, table.first[std::min(i + 3, table.size - 1)] - table.first[i]);
         int const fitting = span < window ? static_cast<int>(window - span) / 2 * 2 : 0;
-        shared_ = fitting >= 4 || fitting >= count_;
+        // With two taps a window, shared ones cost less than a single own window of so many.
+        shared_ = fitting >= 4 || fitting >= count_ || (fitting == 2 && count_ <= own_taps);
         groups_ = (count_ + (shared_ ? fitting : own_taps) - 1) / (shared_ ? fitting : own_taps);
         group_ = (count_ + groups_ - 1) / groups_;
         group_ += group_ % 2;
@@ -94,6 +95,7 @@ public:
                 [&](auto i) QUOIN_LAMBDA_INLINE { return one(first + decltype(i)::value * block_); });
         };
         // The most frequent numbers of taps have loops of their own, which the compiler unrolls.
+        if (shared_ && group_ == 2 && groups_ > 1) return pair_sums<N>(line, first);
         switch (shared_ && groups_ == 1 ? group_ : 0) {
         case 2:
             return all([&](std::byte const* block) QUOIN_LAMBDA_INLINE { return few_sums<1>(line, block); });
@@ -157,6 +159,23 @@ private:
         for (int i = 0; i < N / results; ++i, block += block_)
             result.reg[i] = shared_ ? shared_sums(line, block) : own_sums(line, block);
         return result;
+    }
+
+    /// Shared windows with two taps each.
+    template <int N>
+    QUOIN_NOINLINE lanes<std::int32_t, N> pair_sums(std::uint8_t const* line, std::byte const* block) const {
+        int const groups = groups_;
+        return lanes<std::int32_t, N>::make([&](auto i) QUOIN_LAMBDA_INLINE {
+            std::byte const* const own = block + decltype(i)::value * block_;
+            reg const index = load(own + size);
+            std::byte const* weights = own + 2 * size;
+            totals total;
+            for (int g = 0; g < groups; ++g)
+                total.add(isa::shuffle_parts(
+                              isa::load_windows(line + 2 * g, reinterpret_cast<std::int32_t const*>(own)), index),
+                          weights);
+            return joined(total.of);
+        });
     }
 
     QUOIN_ALWAYS_INLINE sum shared_sums(std::uint8_t const* line, std::byte const* block) const {

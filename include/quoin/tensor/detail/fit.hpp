@@ -2,7 +2,7 @@
 // Where an image lies in its part of a tensor.
 #pragma once
 
-#include <quoin/tensor/tensor_fit.hpp>
+#include <quoin/tensor/tensor_spec.hpp>
 
 #include <algorithm>
 
@@ -12,12 +12,21 @@ namespace detail {
 
 /// An image that was resized, its left top corner in the tensor, and the part of it that the tensor shows.
 struct fitted {
-    extent resized;
+    extent image, resized;
     index_t left = 0, top = 0;
     rect part;
+    double ratio = 0; // of tensor_fit::cover
 
     /// The place of the part in the tensor.
     rect shown() const { return {left + part.x, top + part.y, part.width, part.height}; }
+    placement place(bool antialias) const {
+        auto const quotient = [](index_t to, index_t from) {
+            return static_cast<double>(to) / static_cast<double>(from);
+        };
+        if (ratio > 0 && !antialias) return {ratio, ratio, static_cast<double>(left), static_cast<double>(top)};
+        return {quotient(resized.width, image.width), quotient(resized.height, image.height), static_cast<double>(left),
+                static_cast<double>(top)};
+    }
 };
 
 /// To the nearest whole number, halves to even.
@@ -52,17 +61,30 @@ inline extent covering(extent image, extent size, index_t shorter_side) {
     return {scaled_side(height, image.width, image.height), height};
 }
 
+/// To round(w r) x round(h r), and no less than `size`.
+inline fitted covered(extent image, extent size) {
+    auto const quotient = [](index_t to, index_t from) { return static_cast<float>(to) / static_cast<float>(from); };
+    double const r = std::max(quotient(size.width, image.width), quotient(size.height, image.height));
+    auto const side = [r](index_t from, index_t least) {
+        return std::max(least, rounded_to_even(static_cast<double>(from) * r));
+    };
+    extent const to{side(image.width, size.width), side(image.height, size.height)};
+    index_t const x = (to.width - size.width) / 2, y = (to.height - size.height) / 2;
+    return {image, to, -x, -y, {x, y, size.width, size.height}, r};
+}
+
 inline fitted fit_image(extent image, extent size, tensor_fit fit, index_t shorter_side) {
     if (fit == tensor_fit::letterbox) {
         extent const to = letterboxed(image, size);
-        return {to, (size.width - to.width) / 2, (size.height - to.height) / 2, {0, 0, to.width, to.height}};
+        return {image, to, (size.width - to.width) / 2, (size.height - to.height) / 2, {0, 0, to.width, to.height}, 0};
     }
-    if (fit == tensor_fit::stretch) return {size, 0, 0, {0, 0, size.width, size.height}};
+    if (fit == tensor_fit::cover) return covered(image, size);
+    if (fit == tensor_fit::stretch) return {image, size, 0, 0, {0, 0, size.width, size.height}, 0};
     extent const to = covering(image, size, shorter_side);
     auto const cut = [](index_t spare) { return spare / 2 + (spare % 2 != 0 && spare / 2 % 2 != 0 ? 1 : 0); };
     index_t const x = cut(std::max<index_t>(0, to.width - size.width)),
                   y = cut(std::max<index_t>(0, to.height - size.height));
-    return {to, -x, -y, {x, y, std::min(size.width, to.width), std::min(size.height, to.height)}};
+    return {image, to, -x, -y, {x, y, std::min(size.width, to.width), std::min(size.height, to.height)}, 0};
 }
 
 } // namespace detail

@@ -2,24 +2,19 @@
 // Writes the pixels of resized images to a tensor, through tables of values.
 #pragma once
 
-#include <quoin/exec/run.hpp>
-#include <quoin/geometry/crop.hpp>
-#include <quoin/geometry/resize.hpp>
-#include <quoin/geometry/resize_linear.hpp>
+#include <quoin/core/detail/unrolled.hpp>
+#include <quoin/exec/line/view_sink.hpp>
 #include <quoin/tensor/detail/fit.hpp>
+#include <quoin/tensor/tensor_spec.hpp>
 
 #include <algorithm>
-#include <array>
-#include <span>
-#include <vector>
+#include <bit>
+#include <cstring>
+#include <iterator>
 
 QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
-
-/// The values of all bytes of red, green and blue.
-template <class T>
-using tensor_tables = std::array<std::array<T, 256>, 3>;
 
 /// The memory of a tensor and its tables, behind one type for all types of values, so that the engine is compiled once
 /// for them.
@@ -29,6 +24,7 @@ struct tensor_memory {
     void const* tables;
     void* data;
     void (*look_up)(tensor_memory const&, int color, std::uint8_t const* bytes, int count, index_t place);
+    void (*fill)(tensor_memory const&, int color, std::uint8_t byte, index_t count, index_t place);
 
     /// The distance of neighbors in a row.
     index_t step() const { return planar ? 1 : 3; }
@@ -46,7 +42,35 @@ void look_up(tensor_memory const& to, int color, std::uint8_t const* bytes, int 
     T const* const table = (*static_cast<tensor_tables<T> const*>(to.tables))[static_cast<std::size_t>(color)].data();
     T* const out = static_cast<T*>(to.data) + place;
     index_t const step = to.step();
-    for (int i = 0; i < count; ++i) out[i * step] = table[bytes[i]];
+    int i = 0;
+    if (step == 1) {
+        // One load for eight bytes: loads are what a table costs.
+        for (; i + 8 <= count; i += 8) {
+            std::uint64_t eight;
+            std::memcpy(&eight, bytes + i, 8);
+            unrolled<8>([&](auto k) QUOIN_LAMBDA_INLINE {
+                constexpr int at = decltype(k)::value, shift = std::endian::native == std::endian::little ? at : 7 - at;
+                out[i + at] = table[static_cast<std::uint8_t>(eight >> (8 * shift))];
+            });
+        }
+    }
+    for (; i < count; ++i) out[i * step] = table[bytes[i]];
+}
+
+/// Writes the value of one byte `count` times, from a place on.
+template <class T>
+void fill_values(tensor_memory const& to, int color, std::uint8_t byte, index_t count, index_t place) {
+    T const value = (*static_cast<tensor_tables<T> const*>(to.tables))[static_cast<std::size_t>(color)][byte];
+    T* const out = static_cast<T*>(to.data) + place;
+    index_t const step = to.step();
+    index_t i = 0;
+    if (step == 1) {
+        T values[256 / sizeof(T)];
+        constexpr index_t size = std::size(values);
+        for (T& v : values) v = value;
+        for (; i + size <= count; i += size) std::memcpy(static_cast<void*>(out + i), values, sizeof values);
+    }
+    for (; i < count; ++i) out[i * step] = value;
 }
 
 /// Looks up the steps of a row.
@@ -81,65 +105,15 @@ struct tensor_sink {
 inline void pad_around(tensor_memory const& memory, index_t image, fitted const& to, std::uint8_t pad) {
     rect const shown = to.shown();
     if (shown.size() == memory.size) return;
-    index_t const width = memory.size.width;
-    std::vector<std::uint8_t> const bytes(static_cast<std::size_t>(width), pad);
     for (int color = 0; color < 3; ++color)
         for (index_t y = 0; y < memory.size.height; ++y) {
             auto const fill = [&](index_t begin, index_t end) {
-                memory.look_up(memory, color, bytes.data(), static_cast<int>(end - begin),
-                               memory.row(image, color, y) + begin * memory.step());
+                memory.fill(memory, color, pad, end - begin, memory.row(image, color, y) + begin * memory.step());
             };
             bool const beside = y >= shown.y && y < shown.bottom();
-            fill(0, beside ? shown.x : width);
-            if (beside) fill(shown.right(), width);
+            fill(0, beside ? shown.x : memory.size.width);
+            if (beside) fill(shown.right(), memory.size.width);
         }
-}
-
-/// Evaluates resizing and cutting of all images. stage_of(extent) resizes.
-template <class Policy, class StageOf>
-void write_images(Policy const& policy, std::span<image_view<rgb8 const> const> images, std::vector<fitted> const& fits,
-                  tensor_memory const& out, StageOf const& stage_of) {
-    using lanes = typename Policy::lanes;
-    auto const chain = [&](std::size_t i) { return images[i] | stage_of(fits[i].resized) | crop(fits[i].part); };
-    using pipeline_type = decltype(chain(0));
-    std::vector<pipeline_type> chains;
-    for (std::size_t i = 0; i < images.size(); ++i) {
-        // Images of one size share the tables of weights.
-        bool const again = i > 0 && images[i].size() == images[i - 1].size();
-        if (again) chains.push_back(pipeline_type(images[i], chains.back().stages()));
-        else chains.push_back(chain(i));
-    }
-    auto const sink_of = [&](std::size_t i) {
-        rect const shown = fits[i].shown();
-        return tensor_sink<lanes>{out, static_cast<index_t>(i), shown.x, shown.y};
-    };
-    workspace memory;
-    tiling const t{.memory = &memory};
-    if constexpr (concepts::observing_policy<Policy, pipeline_type>) {
-        for (std::size_t i = 0; i < chains.size(); ++i)
-            evaluate(policy, chains[i], cut(policy, chains[i], t), [&](index_t, rect) { return sink_of(i); });
-    } else {
-        // With many images a thread takes whole ones, which share no rows.
-        auto const count = static_cast<index_t>(chains.size());
-        int const threads = count >= tuning::most_strips_per_thread * policy.concurrency() ? 1 : policy.concurrency();
-        std::vector<blocks> cuts;
-        std::vector<index_t> firsts;
-        index_t total = 0;
-        for (auto const& c : chains) {
-            auto const cost = fold(cost_visitor{}, c);
-            cuts.push_back(cut(c.size(), cost.bytes_per_column, cost.halo, threads, t));
-            firsts.push_back(total);
-            total += cuts.back().count();
-        }
-        block_memory::prepare(&memory, policy.concurrency());
-        policy.bulk(total, [&](index_t b) {
-            auto const next = std::upper_bound(firsts.begin(), firsts.end(), b);
-            auto const i = static_cast<std::size_t>(next - firsts.begin() - 1);
-            auto const sink = sink_of(i);
-            block_memory const lent(&memory);
-            evaluate_block<lanes>(chains[i], cuts[i][b - firsts[i]], sink, lent.get());
-        });
-    }
 }
 
 } // namespace detail
