@@ -211,7 +211,7 @@ QUOIN_ALWAYS_INLINE Sum weighted_sum(Sum const* factors, Value const& value) {
 template <class Taps, class P, class To>
 void taps_places(image_view<P> const& v, split_places const& at, To const& all, int count) {
     using T = channel_t<P>;
-    auto const& table = tap_table<Taps>::get().weights;
+    auto const& table = fraction_table<Taps>::get().weights;
     if constexpr (gathers_bytes<T, channels_v<P>>) {
         put_places<channels_v<P>>(all, count, [&](To const& to) QUOIN_LAMBDA_INLINE {
             weigh_windows<places_at_once, channels_v<P>, Taps::count>(v.data(), v.stride(), at.offsets, at.across,

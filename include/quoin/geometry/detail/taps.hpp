@@ -85,16 +85,16 @@ struct lanczos4_taps {
 
 /// The weights of all fractions, computed once in a program.
 template <class Taps>
-struct tap_table {
+struct fraction_table {
     std::int16_t weights[1 << fraction_bits][Taps::count];
 
-    static tap_table const& get() {
-        static tap_table const table;
+    static fraction_table const& get() {
+        static fraction_table const table;
         return table;
     }
 
 private:
-    tap_table() {
+    fraction_table() {
         for (int f = 0; f < 1 << fraction_bits; ++f) {
             Taps const taps(f);
             for (int i = 0; i < Taps::count; ++i) weights[f][i] = static_cast<std::int16_t>(taps.weights[i]);
