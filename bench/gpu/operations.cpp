@@ -35,12 +35,19 @@ std::vector<values> values_of(operation const& about) {
     return found == known.end() ? std::vector<values>{} : found->second;
 }
 
+/// Whether an operation leaves pixels of so many channels as they are.
+template <class E>
+constexpr bool leaves(int channels) {
+    if constexpr (requires { E::leaves(0); }) return E::leaves(channels);
+    else return false;
+}
+
 } // namespace
 
 template <class P>
 void test_operations(self_test& test) {
     auto const entry = [&]<class E>(E) {
-        if constexpr (channels_v<P> > 1 || !requires { E::leaves_gray; }) {
+        if constexpr (!leaves<E>(channels_v<P>)) {
             auto const all = values_of(E::about);
             test.expect(E::about.name, !all.empty(), "no values are known here for its parameters; add some");
             for (values const& v : all) {

@@ -372,8 +372,8 @@ template <class Lanes, class Entries>
 void add_entry(void* builder, int i, double const* values) {
     auto& chain = *static_cast<chain_builder<Lanes>*>(builder);
     Entries::at(i, [&]<class E>(E) {
-        if constexpr (requires { E::leaves_gray; })
-            if (chain.channels() == 1) return;
+        if constexpr (requires { E::leaves(0); })
+            if (E::leaves(chain.channels())) return;
         with_channel(chain.type(), [&]<class T>(std::type_identity<T>) {
             E::with_stage(values, [&](auto const& stage) { chain.template add<T>(stage); });
         });
