@@ -25,6 +25,7 @@ std::vector<values> values_of(operation const& about) {
         {"gaussian", {{0.8}, {4}}},
         {"brightness", {{1.2}}},
         {"threshold", {{100}}},
+        {"vignette", {{0.5, 0, 0}, {-0.7, 0.3, 0.1}}},
         {"convert_to", {{0}, {1}, {2}, {3}, {4}}},
         {"crop", {{3, 2, 31, 26}}},
         // Whole numbers and others, in squares of side 3 and 7.

@@ -17,3 +17,4 @@
 #include <quoin/filter/point/premultiply.hpp>
 #include <quoin/filter/point/threshold.hpp>
 #include <quoin/filter/point/unpremultiply.hpp>
+#include <quoin/filter/point/vignette.hpp>

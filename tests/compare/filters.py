@@ -375,15 +375,23 @@ def unpremultiply(p):
     yield "Pillow", "unpremultiply", np.asarray(raw.convert("RGBA")), 0
 
 
+def vignette(p):
+    h, w = p.gray.shape
+    y, x = np.mgrid[0:h, 0:w]
+    t = ((2 * x - w + 1) ** 2 + (2 * y - h + 1) ** 2) / ((w - 1) ** 2 + (h - 1) ** 2)
+    yield "numpy", "gray,vignette=0.9:-0.4:0.2", half_up(p.exact * (1 + 0.9 * t - 0.4 * t**2 + 0.2 * t**3)), 1
+
+
 ROWS = {
     f.__name__: f for f in (
         extend, gray, sobel_x, sobel_y, sobel_magnitude, crop, resize, flip_x, flip_y, rotate90, rotate180,
         rotate270, transpose, box, convolve, correlate, gaussian, gaussian3, gaussian5, sharpen, absolute, brightness,
-        convert_to, premultiply, threshold, unpremultiply, pad, polar, rotate, translate, undistort, warp_affine, warp_perspective, resize_area, resize_linear, resize_cubic, pyramid_down, pyramid_up,
+        convert_to, premultiply, threshold, unpremultiply, vignette, pad, polar, rotate, translate, undistort, warp_affine, warp_perspective, resize_area, resize_linear, resize_cubic, pyramid_down, pyramid_up,
     )
 }  # fmt: skip
 # (operation, library): why there is no row.
 WITHOUT = {
+    ("vignette", "no library"): "none has it; numpy has the formula",
     ("gaussian", "Pillow"): "its blur is three boxes, which are some values off",
 }
 COLUMNS = {"opencv": "OpenCV", "pillow": "Pillow"}
