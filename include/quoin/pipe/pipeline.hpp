@@ -309,7 +309,8 @@ QUOIN_FN auto operator|(L&& left, F const& stage) {
     } else if constexpr (std::is_function_v<F> && concepts::stage_for<F*, P>) {
         return detail::append(p, &stage);
     } else if constexpr (concepts::stage_for<F, P> && !detail::expanding_stage<F>) {
-        if constexpr (kind_of<F> != stage_kind::pointwise || concepts::positioned_functor<F>)
+        if constexpr (concepts::positioned_functor<F>) detail::check_positions(p.size());
+        if constexpr (kind_of<F> != stage_kind::pointwise)
             (void)result_extent(stage, p.size()); // throws here and not during an evaluation
         constexpr bool fits =
             kind_of<F> != stage_kind::local || detail::border_fits(static_cast<decltype(p)*>(nullptr));

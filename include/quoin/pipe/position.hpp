@@ -2,7 +2,8 @@
 // position: the place of a pixel, for pointwise stages that depend on it.
 #pragma once
 
-#include <quoin/config.hpp>
+#include <quoin/core/error.hpp>
+#include <quoin/core/geometry.hpp>
 
 #include <cstdint>
 
@@ -17,9 +18,6 @@ template <class V>
 struct position {
     V x, y;
 };
-
-/// The greatest side of the result of a stage that takes positions.
-inline constexpr std::int64_t most_positions = std::int64_t{1} << 31;
 
 namespace concepts {
 
@@ -38,6 +36,14 @@ concept positioned_functor = requires { typename F::takes_position; };
 } // namespace concepts
 
 namespace detail {
+
+/// @throws invalid_argument for an extent in which positions would not be exact.
+constexpr void check_positions(extent e) {
+    constexpr index_t most = index_t{1} << 31;
+    if (e.width > most || e.height > most)
+        raise("quoin::operator|: a stage that takes positions cannot follow ", e.width, " x ", e.height,
+              " pixels; sides are at most ", most);
+}
 
 template <class F>
 struct vectorized_mark {};
@@ -79,15 +85,15 @@ struct function_at : vectorized_mark<F>, channelwise_mark<F> {
 template <class F>
 struct row_place {
     template <class Rows>
-    static QUOIN_INLINE row_place of(Rows const&, std::int64_t) {
+    static QUOIN_INLINE row_place of(Rows const&, index_t) {
         return {};
     }
 };
 template <concepts::positioned_functor F>
 struct row_place<F> {
-    std::int64_t y, last;
+    index_t y, last;
     template <class Rows>
-    static QUOIN_INLINE row_place of(Rows const& rows, std::int64_t y) {
+    static QUOIN_INLINE row_place of(Rows const& rows, index_t y) {
         return {y, rows.size().width - 1};
     }
 };
