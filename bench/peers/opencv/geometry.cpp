@@ -102,22 +102,26 @@ bool add_laplacian() {
         return most;
     };
     std::string const type = '<' + bench::pixel_name<P>() + '>';
-    return bench::add_opencv("laplacian-pyramid" + type, sizeof(P) + sizeof(Q), 1e-3, difference,
-                             [](quoin::extent size) {
-                                 return [in = bench::as_mat<P>(bench::scene<P>(size)),
-                                         steps = laplacian_steps{}]() mutable {
-                                     steps.down(in);
-                                     bench::keep();
-                                 };
-                             }) &&
-           bench::add_opencv("collapse" + type, sizeof(P) + sizeof(Q), 1e-3, difference, [](quoin::extent size) {
-               laplacian_steps steps;
-               steps.down(bench::as_mat<P>(bench::scene<P>(size)));
-               return [=, out = bench::as_mat<P>(bench::canvas<P>(size))]() mutable {
-                   steps.up(out);
-                   bench::keep();
-               };
-           });
+    auto const down = [](quoin::extent size) {
+        cv::Mat const in = bench::as_mat<P>(bench::scene<P>(size));
+        auto const steps = std::make_shared<laplacian_steps>();
+        return [=] {
+            steps->down(in);
+            bench::keep();
+        };
+    };
+    auto const up = [](quoin::extent size) {
+        cv::Mat const out = bench::as_mat<P>(bench::canvas<P>(size));
+        auto const steps = std::make_shared<laplacian_steps>();
+        steps->down(bench::as_mat<P>(bench::scene<P>(size)));
+        return [=] {
+            cv::Mat to = out;
+            steps->up(to);
+            bench::keep();
+        };
+    };
+    return bench::add_opencv("laplacian-pyramid" + type, sizeof(P) + sizeof(Q), 1e-3, difference, down) &&
+           bench::add_opencv("collapse" + type, sizeof(P) + sizeof(Q), 1e-3, difference, up);
 }
 bool const pyramids = add_laplacian<u8>() && add_laplacian<float>();
 
