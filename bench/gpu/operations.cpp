@@ -25,6 +25,7 @@ std::vector<values> values_of(operation const& about) {
         {"gaussian", {{0.8}, {4}}},
         {"brightness", {{1.2}}},
         {"threshold", {{100}}},
+        {"vignette", {{0.5, 0, 0}, {-0.7, 0.3, 0.1}}},
         {"convert_to", {{0}, {1}, {2}, {3}, {4}}},
         {"crop", {{3, 2, 31, 26}}},
         // Whole numbers and others, in squares of side 3 and 7.
@@ -35,12 +36,19 @@ std::vector<values> values_of(operation const& about) {
     return found == known.end() ? std::vector<values>{} : found->second;
 }
 
+/// Whether an operation leaves pixels of so many channels as they are.
+template <class E>
+constexpr bool leaves(int channels) {
+    if constexpr (requires { E::leaves(0); }) return E::leaves(channels);
+    else return false;
+}
+
 } // namespace
 
 template <class P>
 void test_operations(self_test& test) {
     auto const entry = [&]<class E>(E) {
-        if constexpr (channels_v<P> > 1 || !requires { E::leaves_gray; }) {
+        if constexpr (!leaves<E>(channels_v<P>)) {
             auto const all = values_of(E::about);
             test.expect(E::about.name, !all.empty(), "no values are known here for its parameters; add some");
             for (values const& v : all) {

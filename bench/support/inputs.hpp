@@ -20,14 +20,14 @@ struct named_size {
 inline constexpr named_size sizes[] = {
     {"720p", {1280, 720}}, {"1080p", {1920, 1080}}, {"4k", {3840, 2160}}, {"8k", {7680, 4320}}};
 
-/// "u8", "u16", "f32", with rgb in front for three channels.
+/// "u8", "u16", "f32", with rgb or rgba in front for three or four channels.
 template <class P>
 std::string pixel_name() {
     using T = quoin::channel_t<P>;
     std::string const bits = std::to_string(8 * sizeof(T));
-    std::string const channel =
-        std::floating_point<T> ? "f" + bits : (std::is_signed_v<T> ? "i" : "u") + bits;
-    return quoin::channels_v<P> == 3 ? "rgb-" + channel : channel;
+    std::string const channel = std::floating_point<T> ? "f" + bits : (std::is_signed_v<T> ? "i" : "u") + bits;
+    constexpr int channels = quoin::channels_v<P>;
+    return channels == 4 ? "rgba-" + channel : channels == 3 ? "rgb-" + channel : channel;
 }
 
 /// The image of this extent that fill(image) makes out of zeros when it is first asked for; each type Fill has its own.

@@ -32,7 +32,7 @@ constexpr char const* footer[] = {R"(
 Each result goes to DIR as the input's name with .png; for one INPUT --out may name the file
 instead, in any of the formats. 8-bit images give 8 bits, 16-bit ones 16: of other values, as
 derivatives have them, the magnitude is taken at the end, saturated. Color stays color unless the
-chain has gray; alpha is dropped.
+chain has gray; alpha is dropped unless the chain has premultiply or unpremultiply.
 
 )",
                                   R"(
@@ -73,12 +73,12 @@ times process(workers const& w, filter_arguments const& a, quoin::any_pipeline c
     quoin::image_info const info = picture_of(input, file, a.how);
     check_whole_image(input, info, "cut it into parts");
     quoin::any_pipeline const steps = picture_chain(chain, info);
-    check_picture_file(output, steps.result_of(format_of_input(info), info.size()));
+    check_picture_file(output, steps.result_of(format_of_input(steps, info), info.size()));
     times t;
     t.size = info.size();
     t.threads = w.concurrency();
     quoin::any_image result;
-    with_pixel_of(info, [&]<class P>() {
+    with_pixel_for(steps, info, [&]<class P>() {
         quoin::image<P> source;
         t.decode = milliseconds([&] { source = read_pixels<P>(input, a.how, whole_image); });
         print_note("quoin-filters", input, file, a.how, source);

@@ -52,7 +52,8 @@ using color_entries = entry_list<gray_entry>;
 using edge_entries = entry_list<sobel_x_entry, sobel_y_entry, sobel_magnitude_entry>;
 using kernel_entries = entry_list<convolve_entry, correlate_entry>;
 using linear_entries = entry_list<box_entry, gaussian_entry, gaussian3_entry, gaussian5_entry, sharpen_entry>;
-using point_entries = entry_list<absolute_entry, brightness_entry, convert_to_entry, threshold_entry>;
+using point_entries = entry_list<absolute_entry, brightness_entry, convert_to_entry, premultiply_entry, threshold_entry,
+                                 unpremultiply_entry, vignette_entry>;
 using geometry_entries = entry_list<crop_entry, flip_x_entry, flip_y_entry, rotate90_entry, rotate180_entry,
                                     rotate270_entry, transpose_entry>;
 using resize_entries = entry_list<pyramid_down_entry, pyramid_up_entry, resize_entry, resize_area_entry,

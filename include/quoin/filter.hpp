@@ -14,4 +14,7 @@
 #include <quoin/filter/point/absolute.hpp>
 #include <quoin/filter/point/brightness.hpp>
 #include <quoin/filter/point/convert_to.hpp>
+#include <quoin/filter/point/premultiply.hpp>
 #include <quoin/filter/point/threshold.hpp>
+#include <quoin/filter/point/unpremultiply.hpp>
+#include <quoin/filter/point/vignette.hpp>

@@ -5,6 +5,7 @@
 #include <quoin/geometry/crop.hpp>
 #include <quoin/geometry/flip.hpp>
 #include <quoin/geometry/interpolation.hpp>
+#include <quoin/geometry/laplacian_pyramid.hpp>
 #include <quoin/geometry/pad.hpp>
 #include <quoin/geometry/polar.hpp>
 #include <quoin/geometry/pyramid_down.hpp>

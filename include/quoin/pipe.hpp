@@ -7,6 +7,7 @@
 #include <quoin/pipe/kernel.hpp>
 #include <quoin/pipe/operation.hpp>
 #include <quoin/pipe/pipeline.hpp>
+#include <quoin/pipe/position.hpp>
 #include <quoin/pipe/shared_taps.hpp>
 #include <quoin/pipe/stage.hpp>
 #include <quoin/pipe/window.hpp>

@@ -79,15 +79,24 @@ class Photo:
         self.pillow = Image.fromarray(self.gray)
         self.gx = cv2.Sobel(self.gray, cv2.CV_16S, 1, 0, ksize=3)
         self.gy = cv2.Sobel(self.gray, cv2.CV_16S, 0, 1, ksize=3)
+        # With an alpha of every value, and much that is transparent or opaque.
+        self.transparent = os.path.join(out, "transparent.png")
+        alpha = np.clip(np.abs(self.gx.astype(np.int32)) * 2 - 40, 0, 255).astype(np.uint8)
+        self.rgba = Image.fromarray(np.dstack([self.bgr[..., ::-1], alpha]), "RGBA")
+        self.rgba.save(self.transparent)
 
-    def ours(self, chain, color):
-        subprocess.run([program, self.path, "--out", self.out, "--chain", chain], check=True, stdout=subprocess.DEVNULL)
-        flag = cv2.IMREAD_COLOR if color else cv2.IMREAD_GRAYSCALE
-        return cv2.imread(os.path.join(self.out, os.path.splitext(self.name)[0] + ".png"), flag)
+    def ours(self, chain, channels):
+        result = os.path.join(self.out, "result.png")
+        path = self.transparent if channels == 4 else self.path
+        subprocess.run([program, path, "--out", result, "--chain", chain], check=True, stdout=subprocess.DEVNULL)
+        if channels == 4:
+            return np.asarray(Image.open(result))
+        return cv2.imread(result, cv2.IMREAD_COLOR if channels == 3 else cv2.IMREAD_GRAYSCALE)
 
 
 # For each operation its rows: (library, chain, what that library makes, how far apart pixels may be, and the width of a
-# margin that is left out where the library has another border). Color where the library's result is.
+# margin that is left out where the library has another border). Color where the library's result is; four channels are
+# of the photograph with alpha.
 
 
 def extend(p):
@@ -125,7 +134,7 @@ def crop(p):
 
 def resize(p):
     mode = ":pillow_simd" if SIMD else ""
-    # Not wider and lower at once: before version 13 Pillow has another order there.
+    # Not where more than twice as many rows as columns go: before version 13 Pillow has another order there.
     for name in ("box", "hamming", "lanczos"):
         kernel = {"box": Image.BOX, "hamming": Image.HAMMING, "lanczos": Image.LANCZOS}[name]
         for w, h in ((200, 133), (97, 600), (700, 640)):
@@ -366,15 +375,40 @@ def threshold(p):
     yield "Pillow", "gray,threshold=127", np.asarray(p.pillow.point(lambda v: 255 * (v > 127))), 0
 
 
+def premultiply(p):
+    yield "Pillow", "premultiply", np.asarray(p.rgba.convert("RGBa")), 0
+
+
+def unpremultiply(p):
+    # Pillow premultiplies around resize by itself.
+    yield "Pillow", "premultiply,unpremultiply", np.asarray(p.rgba.convert("RGBa").convert("RGBA")), 0
+    for name, kernel in (("triangle", Image.BILINEAR), ("cubic", Image.BICUBIC), ("lanczos3", Image.LANCZOS)):
+        for w, h in ((200, 133), (700, 640)):
+            chain = f"premultiply,resize={w}x{h}:{name},unpremultiply"
+            yield "Pillow", chain, np.asarray(p.rgba.resize((w, h), kernel)), 0
+    # The colors of premultiplied pixels may exceed their alpha.
+    rgba = np.asarray(p.rgba)
+    raw = Image.frombytes("RGBa", p.rgba.size, rgba.tobytes())
+    yield "Pillow", "unpremultiply", np.asarray(raw.convert("RGBA")), 0
+
+
+def vignette(p):
+    h, w = p.gray.shape
+    y, x = np.mgrid[0:h, 0:w]
+    t = ((2 * x - w + 1) ** 2 + (2 * y - h + 1) ** 2) / ((w - 1) ** 2 + (h - 1) ** 2)
+    yield "numpy", "gray,vignette=0.9:-0.4:0.2", half_up(p.exact * (1 + 0.9 * t - 0.4 * t**2 + 0.2 * t**3)), 1
+
+
 ROWS = {
     f.__name__: f for f in (
         extend, gray, sobel_x, sobel_y, sobel_magnitude, crop, resize, flip_x, flip_y, rotate90, rotate180,
         rotate270, transpose, box, convolve, correlate, gaussian, gaussian3, gaussian5, sharpen, absolute, brightness,
-        convert_to, threshold, pad, polar, rotate, translate, undistort, warp_affine, warp_perspective, resize_area, resize_linear, resize_cubic, pyramid_down, pyramid_up,
+        convert_to, premultiply, threshold, unpremultiply, vignette, pad, polar, rotate, translate, undistort, warp_affine, warp_perspective, resize_area, resize_linear, resize_cubic, pyramid_down, pyramid_up,
     )
 }  # fmt: skip
 # (operation, library): why there is no row.
 WITHOUT = {
+    ("vignette", "no library"): "none has it; numpy has the formula",
     ("gaussian", "Pillow"): "its blur is three boxes, which are some values off",
 }
 COLUMNS = {"opencv": "OpenCV", "pillow": "Pillow"}
@@ -409,7 +443,7 @@ with tempfile.TemporaryDirectory() as out:
         for o in listed:
             for library, chain, theirs, tolerance, *margin in ROWS.get(o["name"], lambda p: ())(photo):
                 compared.add((o["name"], library))
-                ours = photo.ours(chain, theirs.ndim == 3)
+                ours = photo.ours(chain, theirs.shape[2] if theirs.ndim == 3 else 1)
                 check(f"{name} {chain}, {library}", *(inner(i, *margin or [0]) for i in (ours, theirs)), tolerance)
 check_that_all_have_rows(listed, compared)
 print(f"{checks} comparisons, {failures} failed")

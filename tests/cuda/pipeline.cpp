@@ -30,6 +30,15 @@ struct larger {
     }
 };
 
+struct shifted_by_place {
+    using vectorized = void;
+    using takes_position = void;
+    template <class V, class I>
+    QUOIN_INLINE V operator()(V const& v, position<I> const& at) const {
+        return convert<scalar_t<V>>((convert<std::int32_t>(v) + at.x + at.y * 3) & 255);
+    }
+};
+
 /// Every pixel of the pipeline on the device against the serial policy.
 template <class Pipeline>
 void compare(char const* what, Pipeline const& p) {
@@ -56,6 +65,7 @@ int main(int argc, char** argv) {
         }
     auto const view = std::as_const(source).view();
     compare("five filters", view | gray | gaussian3 | sobel_magnitude | sharpen | brightness(1.2f));
+    compare("positions", view | gray | gaussian3 | shifted_by_place{} | crop(3, 5, 900, 500) | shifted_by_place{});
     compare("channel by channel", view | gaussian3 | gaussian5 | sharpen);
     compare("warps", view | gray | gaussian3 | warp_affine({0.9, -0.2, 5.5, 0.2, 0.9, -3.25}) | pad(1, 2, 3, 4) |
                          polar(300, 200, 150, {200, 300}, interpolation::cubic));

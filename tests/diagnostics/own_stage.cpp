@@ -10,6 +10,7 @@
 // expect: quoin::operator\|: this stage wants to change the pixel that it gets.* take the pixel by value and return
 // expect: quoin::operator\|: this stage wants to change the pixel that it gets
 // expect: quoin::operator\|: this is no stage for these pixels
+// expect: quoin::operator\|: this stage takes a position beside its pixel; write positioned\(f\)
 
 #include <quoin/exec/serial.hpp>
 #include <quoin/quoin.hpp>
@@ -53,5 +54,7 @@ int main() {
     auto const all = view | [](auto& v) { return v; };
 #elif CASE == 10
     auto const all = view | "gray";
+#elif CASE == 11
+    auto const all = view | [](std::uint8_t v, position<std::int32_t> at) { return v + at.x; };
 #endif
 }

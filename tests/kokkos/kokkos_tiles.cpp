@@ -51,6 +51,15 @@ TEST_CASE("kokkos_tiles: several inputs", "[kokkos]") {
     check(zip(view | extend(wrap) | gaussian3 | sharpen, view) | difference, 4);
 }
 
+TEST_CASE("kokkos_tiles: positions", "[kokkos]") {
+    auto const source = noise<rgb8>({301, 70}, 6);
+    auto const view = source.view();
+    auto const weighed = positioned([](auto v, auto const& at) { return v * (at.x + 1) - 3 * at.y; });
+    auto const sum = positioned([](std::uint8_t a, std::int32_t b, auto const& at) { return a + b + at.x; });
+    check(zip(view | gray, view | vignette(0.5f) | gaussian3 | flip_x | gray | weighed) | sum | crop(5, 3, 260, 60) |
+          weighed | sobel_x);
+}
+
 namespace {
 
 /// Source and result where a device has them, in rows that are read and written as u32.

@@ -56,13 +56,13 @@ QUOIN_NOINLINE void local_row(F const& f, Rows const rows, index_t plane, index_
     }
 }
 template <class Lanes, class R, class P, class F>
-QUOIN_NOINLINE void pointwise_row(F const& f, quoin::channel_t<P> const* in, index_t plane, index_t end,
-                                  quoin::channel_t<R>* out) {
+QUOIN_NOINLINE void pointwise_row(F const& f, quoin::detail::row_place<F> const& place, quoin::channel_t<P> const* in,
+                                  index_t plane, index_t end, quoin::channel_t<R>* out) {
     for (index_t x = 0; x < end; x += Lanes::count) {
         auto const pixels = quoin::make_pixel<P>([&](auto c) QUOIN_LAMBDA_INLINE {
             return Lanes::template load_as<quoin::channel_t<P>>(in + x + decltype(c)::value * plane);
         });
-        auto const result = quoin::detail::apply_pointwise<Lanes, R, P>(f, pixels);
+        auto const result = quoin::detail::apply_at<Lanes, R, P>(f, place, x, pixels);
         quoin::for_each_channel<R>([&](auto c) QUOIN_LAMBDA_INLINE {
             constexpr int i = decltype(c)::value;
             Lanes::store(out + x + i * plane, quoin::get_channel<i>(result));
@@ -107,6 +107,12 @@ values local_alone(F const& f, values const& in) {
     return out;
 }
 
+/// The rows of an image of this extent.
+struct whole {
+    extent all;
+    extent size() const { return all; }
+};
+
 /// f(pixel) of every pixel.
 template <class Lanes, class P, class F>
 values pointwise_alone(F const& f, values const& in) {
@@ -117,7 +123,8 @@ values pointwise_alone(F const& f, values const& in) {
     lines<quoin::channel_t<P>> const rows(width, in);
     lines<quoin::channel_t<R>> result(width, 1, quoin::channels_v<R>);
     for (index_t y = 0; y < in.size.height; ++y) {
-        pointwise_row<Lanes, R, P>(f, rows.first()[y], width, width, result.row(0));
+        auto const place = quoin::detail::row_place<F>::of(whole{in.size}, y);
+        pointwise_row<Lanes, R, P>(f, place, rows.first()[y], width, width, result.row(0));
         result.take(0, 0, out, y);
     }
     return out;

@@ -4,6 +4,7 @@
 #include "support.hpp"
 #include "support/maps.hpp"
 
+#include <quoin/geometry/laplacian_pyramid.hpp>
 #include <quoin/geometry/pad.hpp>
 #include <quoin/geometry/polar.hpp>
 #include <quoin/geometry/remap.hpp>
@@ -77,6 +78,63 @@ bool const translated = add_each<u8, std::uint16_t, float, quoin::rgb8>(
         cv::Mat const map = (cv::Mat_<double>(2, 3) << 1, 0, -2.25, 0, 1, 3.5);
         cv::warpAffine(in, out, map, in.size(), cv::INTER_LINEAR | cv::WARP_INVERSE_MAP, border);
     });
+
+/// The steps of a Laplacian pyramid of four levels, into images that are kept from call to call.
+struct laplacian_steps {
+    cv::Mat levels[4], smaller[4], enlarged[4];
+
+    void down(cv::Mat const& in) {
+        for (int i = 0; i < 4; ++i) {
+            cv::Mat const& level = i == 0 ? in : smaller[i - 1];
+            cv::pyrDown(level, smaller[i]);
+            cv::pyrUp(smaller[i], enlarged[i], level.size());
+            cv::subtract(level, enlarged[i], levels[i], cv::noArray(), level.depth() == CV_8U ? CV_16S : CV_32F);
+        }
+    }
+    void up(cv::Mat& out) {
+        for (int i = 3; i >= 0; --i) {
+            cv::Mat const coarse = i == 3 ? smaller[3] : enlarged[i + 1];
+            cv::pyrUp(coarse, enlarged[i], levels[i].size());
+            cv::add(levels[i], enlarged[i], i == 0 ? out : enlarged[i], cv::noArray(), enlarged[i].depth());
+        }
+    }
+};
+
+template <class P>
+bool add_laplacian() {
+    using Q = typename quoin::laplacian_levels<P>::level_pixel;
+    auto const difference = [](quoin::extent size) {
+        auto const ours = quoin::laplacian_pyramid(quoin::serial{}, bench::scene<P>(size), 4);
+        laplacian_steps theirs;
+        theirs.down(bench::as_mat<P>(bench::scene<P>(size)));
+        double most = bench::largest_difference(theirs.smaller[3], bench::as_mat<P>(ours.rest.view()));
+        for (std::size_t i = 0; i < 4; ++i)
+            most = std::max(most, bench::largest_difference(theirs.levels[i], bench::as_mat<Q>(ours.levels[i].view())));
+        return most;
+    };
+    std::string const type = '<' + bench::pixel_name<P>() + '>';
+    auto const down = [](quoin::extent size) {
+        cv::Mat const in = bench::as_mat<P>(bench::scene<P>(size));
+        auto const steps = std::make_shared<laplacian_steps>();
+        return [=] {
+            steps->down(in);
+            bench::keep();
+        };
+    };
+    auto const up = [](quoin::extent size) {
+        cv::Mat const out = bench::as_mat<P>(bench::canvas<P>(size));
+        auto const steps = std::make_shared<laplacian_steps>();
+        steps->down(bench::as_mat<P>(bench::scene<P>(size)));
+        return [=] {
+            cv::Mat to = out;
+            steps->up(to);
+            bench::keep();
+        };
+    };
+    return bench::add_opencv("laplacian-pyramid" + type, sizeof(P) + sizeof(Q), 1e-3, difference, down) &&
+           bench::add_opencv("collapse" + type, sizeof(P) + sizeof(Q), 1e-3, difference, up);
+}
+bool const pyramids = add_laplacian<u8>() && add_laplacian<float>();
 
 } // namespace
 #endif

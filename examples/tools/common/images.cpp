@@ -232,5 +232,7 @@ EXAMPLES_PIXELS(std::uint8_t)
 EXAMPLES_PIXELS(std::uint16_t)
 EXAMPLES_PIXELS(quoin::rgb8)
 EXAMPLES_PIXELS(quoin::rgb16)
+EXAMPLES_PIXELS(quoin::rgba8)
+EXAMPLES_PIXELS(quoin::rgba<std::uint16_t>)
 
 } // namespace examples

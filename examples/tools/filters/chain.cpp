@@ -21,7 +21,7 @@ void check_levels(quoin::any_pipeline const& chain, quoin::image_info const& inf
     for (std::string operation; std::getline(all, operation, ',');) {
         if (operation.starts_with("threshold")) {
             double white = 0;
-            switch (before.result_of(format_of_input(info), info.size()).format.channel) {
+            switch (before.result_of(format_of_input(chain, info), info.size()).format.channel) {
             case quoin::channel_type::u8:
                 white = 255;
                 break;
@@ -64,12 +64,16 @@ quoin::any_pipeline parse_chain(std::string const& text) {
     }
 }
 
-quoin::pixel_format format_of_input(quoin::image_info const& info) {
-    return with_pixel_of(info, []<class P>() { return quoin::format_of<P>; });
+bool keeps_alpha(quoin::any_pipeline const& chain) {
+    return chain.text().find("premultiply") != std::string::npos;
+}
+
+quoin::pixel_format format_of_input(quoin::any_pipeline const& chain, quoin::image_info const& info) {
+    return with_pixel_for(chain, info, []<class P>() { return quoin::format_of<P>; });
 }
 
 quoin::any_pipeline picture_chain(quoin::any_pipeline const& chain, quoin::image_info const& info) {
-    quoin::pixel_format const input = format_of_input(info);
+    quoin::pixel_format const input = format_of_input(chain, info);
     try {
         check_levels(chain, info);
         if (chain.result_of(input, info.size()).format.channel == input.channel) return chain;
@@ -91,9 +95,12 @@ void check_picture_file(std::filesystem::path const& path, quoin::any_pipeline::
 
 void write_picture(std::filesystem::path const& path, quoin::any_image const& picture) {
     quoin::any_view const v = picture.view();
-    bool const color = picture.format().channels > 1;
-    if (picture.format().channel == quoin::channel_type::u16)
+    bool const color = picture.format().channels > 1, alpha = picture.format().channels == 4;
+    if (picture.format().channel == quoin::channel_type::u16) {
+        if (alpha) return write_pixels(path, v.as<quoin::rgba<std::uint16_t>>());
         return color ? write_pixels(path, v.as<quoin::rgb16>()) : write_pixels(path, v.as<std::uint16_t>());
+    }
+    if (alpha) return write_pixels(path, v.as<quoin::rgba8>());
     return color ? write_pixels(path, v.as<quoin::rgb8>()) : write_pixels(path, v.as<std::uint8_t>());
 }
 

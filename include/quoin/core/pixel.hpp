@@ -48,7 +48,8 @@ using rgbf = rgb<float>;
 
 /// The description of the pixel type P: `channel_type`, the number `channels`, and `rebind<U>`, the same pixel with
 /// channels of type U. Pixels of several channels also have `get<I>(pixel)`. Colors also have `red`, `green` and
-/// `blue`, the indices of these channels. quoin specializes it for channels (gray), rgb and rgba.
+/// `blue`, the indices of these channels, and pixels with alpha have `alpha`. quoin specializes it for channels (gray),
+/// rgb and rgba.
 template <class P>
 struct pixel_traits;
 
@@ -110,7 +111,7 @@ struct pixel_traits<rgb<T>> : pixel_layout<rgb, T, 3> {
 };
 template <class T>
 struct pixel_traits<rgba<T>> : pixel_layout<rgba, T, 4> {
-    static constexpr int red = 0, green = 1, blue = 2;
+    static constexpr int red = 0, green = 1, blue = 2, alpha = 3;
     template <int I, class P>
     static QUOIN_INLINE auto& get(P& p) {
         if constexpr (I == 0) return p.r;
@@ -141,6 +142,12 @@ concept pixel = std::is_trivially_copyable_v<P> && requires { typename pixel_tra
 template <class P>
 concept color = requires {
     { pixel_traits<P>::red + pixel_traits<P>::green + pixel_traits<P>::blue } -> std::convertible_to<int>;
+};
+
+/// A pixel in memory or in lanes whose pixel_traits have the index of alpha.
+template <class P>
+concept transparent = requires {
+    { pixel_traits<P>::alpha + 0 } -> std::convertible_to<int>;
 };
 
 /// A stored pixel with one channel.

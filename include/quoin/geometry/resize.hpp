@@ -55,7 +55,8 @@ public:
             return compose(columns, pass<axis::rows, T>(input.height, size_.height));
         } else {
             // Pillow's order. One of the passes down columns copies.
-            bool const rows_first = size_.width > input.width && size_.height < input.height;
+            index_t const lower = input.height - size_.height;
+            bool const rows_first = lower > 0 && lower > 2 * (input.width - size_.width);
             index_t const middle = rows_first ? size_.height : input.height;
             return compose(pass<axis::rows, T>(input.height, middle), columns,
                            pass<axis::rows, T>(middle, size_.height));
@@ -123,14 +124,14 @@ private:
     resize_kernel kernel_;
 };
 
-/// Resampling stages: along rows, then down columns; as in Pillow 13, `pillow` goes down columns first if the result is
-/// wider and lower than the input. out(x, y) is the sum over k of w_y(k) times the sum over i of
-/// w_x(i) in(i, k), for an extent of size.width x size.height. With n input and m result pixels along an axis, let
-/// s = n / m, f = max(s, 1) and c = (x + 1/2) s. Then w_x(i) is kernel((i + 1/2 - c) / f) for |i + 1/2 - c| up to f
-/// times the kernel's radius and 0 <= i < n, divided by the sum of these. So the centers of pixels lie at a half, a
-/// smaller result is averaged and not sampled (antialiasing), and at the edges the kernel is cut off. No border is
-/// read. Nearest copies pixel floor((2 x + 1) n / (2 m)). Same pixel type. Channels are treated alike; premultiply rgba
-/// before.
+/// Resampling stages: along rows, then down columns; as in Pillow 13, `pillow` goes down columns first if that removes
+/// more than twice as many rows as the other pass removes columns. out(x, y) is the sum over k of w_y(k) times the sum
+/// over i of w_x(i) in(i, k), for an extent of size.width x size.height. With n input and m result pixels along an
+/// axis, let s = n / m, f = max(s, 1) and c = (x + 1/2) s. Then w_x(i) is kernel((i + 1/2 - c) / f) for |i + 1/2 - c|
+/// up to f times the kernel's radius and 0 <= i < n, divided by the sum of these. So the centers of pixels lie at a
+/// half, a smaller result is averaged and not sampled (antialiasing), and at the edges the kernel is cut off. No border
+/// is read. Nearest copies pixel floor((2 x + 1) n / (2 m)). Same pixel type. Channels are treated alike: `premultiply
+/// | resize(...) | unpremultiply` weighs the colors of rgba by alpha.
 ///
 /// u8: both passes round half up and saturate; see resize_mode. The result of `accurate` is within 1 of the real value.
 /// The modes of Pillow saturate between the passes, too: there, cubic and lanczos3 can differ from the real value by

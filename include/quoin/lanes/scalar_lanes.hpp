@@ -63,6 +63,9 @@ struct scalar_lanes {
         return before = static_cast<T>(before + value);
     }
 
+    /// first, first + 1, first + 2, ... for the pixels of a step.
+    static QUOIN_INLINE std::int32_t rising(std::int32_t first) { return first; }
+
     /// The values of a step in reverse order.
     template <concepts::stored_channel T>
     static QUOIN_INLINE T reversed(T value) {

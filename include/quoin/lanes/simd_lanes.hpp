@@ -7,6 +7,8 @@
 #include <quoin/lanes/lanes_sums.hpp>
 #include <quoin/lanes/scalar_lanes.hpp>
 
+#include <array>
+
 QUOIN_NAMESPACE_BEGIN
 
 /// A step is 16, 32 or 64 pixels (SSE or NEON, AVX2, AVX-512). It is the same for every channel type, so the stages of
@@ -76,6 +78,15 @@ struct simd_lanes {
         });
         before = type<T>::make([&](auto) QUOIN_LAMBDA_INLINE { return sum; });
         return result;
+    }
+
+    static QUOIN_ALWAYS_INLINE type<std::int32_t> rising(std::int32_t first) {
+        alignas(64) static constexpr auto steps = [] {
+            std::array<std::int32_t, count> values{};
+            for (int i = 0; i < count; ++i) values[static_cast<std::size_t>(i)] = i;
+            return values;
+        }();
+        return type<std::int32_t>(first) + type<std::int32_t>::load(steps.data());
     }
 
     template <concepts::channel T, int N>

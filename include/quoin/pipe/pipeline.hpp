@@ -227,6 +227,11 @@ QUOIN_FN void check_stage() {
         static_assert(fits<Stage, Pixel>,
                       "quoin::operator|: this stage changes itself when it is called, and pixels come in any order; "
                       "make it callable as f(pixel) const, a lambda without mutable");
+    } else if constexpr (std::invocable<Stage const&, Pixel, position<std::int32_t>>) {
+        static_assert(
+            fits<Stage, Pixel>,
+            "quoin::operator|: this stage takes a position beside its pixel; write positioned(f), or give the "
+            "functor `using takes_position = void;`");
     } else if constexpr (std::invocable<Stage const&, Pixel&> && !concepts::local_functor<Stage>) {
         static_assert(
             fits<Stage, Pixel>,
@@ -311,6 +316,7 @@ QUOIN_FN auto operator|(L&& left, F const& stage) {
     } else if constexpr (std::is_function_v<F> && concepts::stage_for<F*, P>) {
         return detail::append(p, &stage);
     } else if constexpr (concepts::stage_for<F, P> && !detail::expanding_stage<F>) {
+        if constexpr (concepts::positioned_functor<F>) detail::check_positions(p.size());
         if constexpr (kind_of<F> != stage_kind::pointwise)
             (void)result_extent(stage, p.size()); // throws here and not during an evaluation
         constexpr bool fits =

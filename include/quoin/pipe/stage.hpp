@@ -6,6 +6,7 @@
 #include <quoin/core/error.hpp>
 #include <quoin/core/tap_table.hpp>
 #include <quoin/pipe/border.hpp>
+#include <quoin/pipe/position.hpp>
 #include <quoin/pipe/window.hpp>
 
 QUOIN_NAMESPACE_BEGIN
@@ -155,6 +156,12 @@ struct call_result<F, P...> {
     using type = stored_t<decltype(std::declval<F const&>()(std::declval<P>()...))>;
 };
 
+/// call_result of a pointwise functor, which may take a position.
+template <class F, class... P>
+struct pixel_result : call_result<F, P...> {};
+template <concepts::positioned_functor F, class... P>
+struct pixel_result<F, P...> : call_result<F, P..., position<std::int32_t>> {};
+
 /// The pixel type that F returns for a pixel P, for the pixels of zipped inputs, or for a window of pixels P.
 template <class F, class P>
 struct stage_result;
@@ -168,9 +175,9 @@ concept calls_pixels =
     !concepts::local_functor<F> && !concepts::channelwise_functor<F> && !concepts::rearranging_functor<F> &&
     !concepts::resampling_functor<F> && !concepts::gathering_functor<F>;
 template <calls_pixels F, class P>
-struct stage_result<F, P> : call_result<F, P> {};
+struct stage_result<F, P> : pixel_result<F, P> {};
 template <calls_pixels F, class... P>
-struct stage_result<F, zipped<P...>> : call_result<F, P...> {};
+struct stage_result<F, zipped<P...>> : pixel_result<F, P...> {};
 template <class F, class P>
     requires(concepts::local_functor<F> && !concepts::channelwise_functor<F>)
 struct stage_result<F, P> : call_result<F, window_archetype<P>> {};
@@ -187,10 +194,10 @@ template <class F, class P>
 struct stage_result<F, P> : rebound<P, call_result<F, window_archetype<channel_t<P>>>> {};
 template <class F, class P>
     requires(!concepts::local_functor<F> && concepts::channelwise_functor<F>)
-struct stage_result<F, P> : rebound<P, call_result<F, channel_t<P>>> {};
+struct stage_result<F, P> : rebound<P, pixel_result<F, channel_t<P>>> {};
 template <class F, class P, class... Rest>
     requires(!concepts::local_functor<F> && concepts::channelwise_functor<F>)
-struct stage_result<F, zipped<P, Rest...>> : rebound<P, call_result<F, channel_t<P>, channel_t<Rest>...>> {};
+struct stage_result<F, zipped<P, Rest...>> : rebound<P, pixel_result<F, channel_t<P>, channel_t<Rest>...>> {};
 template <class F, class... P>
     requires concepts::local_functor<F>
 struct stage_result<F, zipped<P...>> {};
@@ -288,9 +295,10 @@ inline constexpr bool is_composed<composed<S...>> = true;
 
 /// A type that quoin recognizes as a stage without its pixel type. Two of these can form a closure.
 template <class T>
-concept known_stage = is_extend<T> || is_composed<T> || expanding_stage<T> || concepts::local_functor<T> ||
-                      concepts::rearranging_functor<T> || concepts::resampling_functor<T> ||
-                      concepts::gathering_functor<T> || concepts::vectorized_functor<T>;
+concept known_stage =
+    is_extend<T> || is_composed<T> || expanding_stage<T> || concepts::local_functor<T> ||
+    concepts::rearranging_functor<T> || concepts::resampling_functor<T> || concepts::gathering_functor<T> ||
+    concepts::vectorized_functor<T> || concepts::positioned_functor<T>;
 
 } // namespace detail
 

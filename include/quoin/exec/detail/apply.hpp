@@ -83,6 +83,26 @@ QUOIN_INLINE lane_pixel<Lanes, R> apply_pointwise(F const& f, lane_pixel<Lanes, 
     }
 }
 
+/// apply_pointwise for the step that begins at column x of the row `place`. f gets its position if it takes one.
+template <class Lanes, class R, class... P, class F>
+QUOIN_INLINE lane_pixel<Lanes, R> apply_at(F const& f, [[maybe_unused]] row_place<F> const& place,
+                                           [[maybe_unused]] index_t x, lane_pixel<Lanes, P> const&... pixels) {
+    if constexpr (!concepts::positioned_functor<F>) {
+        return apply_pointwise<Lanes, R, P...>(f, pixels...);
+    } else if constexpr (takes_lanes<F, Lanes>) {
+        using I = typename Lanes::template type<std::int32_t>;
+        position<I> const at{Lanes::rising(static_cast<std::int32_t>(x)), I(static_cast<std::int32_t>(place.y))};
+        return apply_pointwise<Lanes, R, P...>(function_at<F, I>(f, at), pixels...);
+    } else {
+        lane_array<Lanes, R> out;
+        [&](auto const&... in) QUOIN_LAMBDA_INLINE {
+            for (int i = 0; i < Lanes::count; ++i)
+                out.store(i, apply_at<scalar_lanes, R, P...>(f, place, min(x + i, place.last), in.load(i)...));
+        }(lane_array<Lanes, P>::from(pixels)...);
+        return out.pixels();
+    }
+}
+
 /// The reach of the windows of f: the footprint, and one more row up if f reads_above and Rows has the row above.
 template <class F, class Rows>
 QUOIN_INLINE footprint window_reach(F const& f) {

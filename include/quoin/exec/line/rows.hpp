@@ -28,31 +28,34 @@ public:
     constexpr extent size() const { return upstream_.size(); }
     constexpr void prepare(interval c) { upstream_.prepare(c); }
 
-    QUOIN_INLINE auto row(index_t y) { return cursor<decltype(upstream_.row(y))>{f_, upstream_.row(y)}; }
+    QUOIN_INLINE auto row(index_t y) {
+        return cursor<decltype(upstream_.row(y))>{f_, row_place<F>::of(*this, y), upstream_.row(y)};
+    }
 
 private:
     template <class Cursor>
     struct cursor {
         [[no_unique_address]] held_functor<F> f;
+        [[no_unique_address]] row_place<F> place;
         Cursor upstream;
 
-        QUOIN_INLINE auto load(index_t x) const { return call(static_cast<P const*>(nullptr), upstream.load(x)); }
+        QUOIN_INLINE auto load(index_t x) const { return call(static_cast<P const*>(nullptr), x, upstream.load(x)); }
         QUOIN_INLINE void prefetch_below(index_t x) const { upstream.prefetch_below(x); }
         template <class G>
         QUOIN_INLINE void split(index_t begin, index_t end, G const& g) const {
             split_steps(upstream, begin, end, [&](auto const& part, index_t from, index_t to) QUOIN_LAMBDA_INLINE {
-                g(pointwise_rows::cursor<std::remove_cvref_t<decltype(part)>>{f, part}, from, to);
+                g(pointwise_rows::cursor<std::remove_cvref_t<decltype(part)>>{f, place, part}, from, to);
             });
         }
 
         template <class Q>
-        QUOIN_INLINE auto call(Q const*, lane_pixel<Lanes, Q> const& p) const {
-            return apply_pointwise<Lanes, pixel_type, Q>(f, p);
+        QUOIN_INLINE auto call(Q const*, index_t x, lane_pixel<Lanes, Q> const& p) const {
+            return apply_at<Lanes, pixel_type, Q>(f, place, x, p);
         }
         template <class... Q, class Parts>
-        QUOIN_INLINE auto call(zipped<Q...> const*, Parts const& parts) const {
+        QUOIN_INLINE auto call(zipped<Q...> const*, index_t x, Parts const& parts) const {
             return apply([&](auto const&... p)
-                             QUOIN_LAMBDA_INLINE { return apply_pointwise<Lanes, pixel_type, Q...>(f, p...); },
+                             QUOIN_LAMBDA_INLINE { return apply_at<Lanes, pixel_type, Q...>(f, place, x, p...); },
                          parts);
         }
     };
@@ -200,25 +203,6 @@ private:
     line_memory* memory_;
     line_array<T> line_;
 };
-
-/// Whether rows lie in memory as lines do.
-template <class Rows>
-inline constexpr bool lies_in_lines = false;
-template <class Lanes, class P>
-inline constexpr bool lies_in_lines<source_rows<Lanes, image_view<P>>> = channels_v<P> == 1;
-
-/// Whether a rectangle of the source is a view of the same type.
-template <class Rows>
-inline constexpr bool has_parts = false;
-template <class Lanes, class P>
-inline constexpr bool has_parts<source_rows<Lanes, image_view<P>>> = true;
-
-/// The rectangle r of a view, with its rows in reverse order if upside_down.
-template <class P>
-constexpr image_view<P> view_part(image_view<P> const& v, rect r, bool upside_down) {
-    index_t const first = upside_down ? r.bottom() - 1 : r.y;
-    return {v.row(first) + r.x * channels_v<P>, r.width, r.height, upside_down ? -v.stride() : v.stride()};
-}
 
 /// Builds the rows of a pipeline. Every local stage reads lines. Only a local stage directly behind a gray view also
 /// reads rows in place.

@@ -153,6 +153,25 @@ private:
     index_t ahead_ = 1;
 };
 
+/// Whether rows lie in memory as lines do.
+template <class Rows>
+inline constexpr bool lies_in_lines = false;
+template <class Lanes, class P>
+inline constexpr bool lies_in_lines<source_rows<Lanes, image_view<P>>> = channels_v<P> == 1;
+
+/// Whether a rectangle of the source is a view of the same type.
+template <class Rows>
+inline constexpr bool has_parts = false;
+template <class Lanes, class P>
+inline constexpr bool has_parts<source_rows<Lanes, image_view<P>>> = true;
+
+/// The rectangle r of a view, with its rows in reverse order if upside_down.
+template <class P>
+constexpr image_view<P> view_part(image_view<P> const& v, rect r, bool upside_down) {
+    index_t const first = upside_down ? r.bottom() - 1 : r.y;
+    return {v.row(first) + r.x * channels_v<P>, r.width, r.height, upside_down ? -v.stride() : v.stride()};
+}
+
 } // namespace detail
 
 QUOIN_NAMESPACE_END

@@ -12,9 +12,9 @@ namespace detail {
 /// is also called with the padding of the last step.
 template <class F, class P>
 concept byte_stage =
-    concepts::vectorized_functor<F> && !concepts::local_functor<F> && std::same_as<channel_t<P>, std::uint8_t> &&
-    (concepts::channelwise_functor<F> || channels_v<P> == 1) && concepts::callable_stage<F, P> &&
-    std::same_as<stage_result_t<F, P>, P>;
+    concepts::vectorized_functor<F> && !concepts::local_functor<F> && !concepts::positioned_functor<F> &&
+    std::same_as<channel_t<P>, std::uint8_t> && (concepts::channelwise_functor<F> || channels_v<P> == 1) &&
+    concepts::callable_stage<F, P> && std::same_as<stage_result_t<F, P>, P>;
 
 /// The composition of several byte stages as a table.
 template <class Lanes>

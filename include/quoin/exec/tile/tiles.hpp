@@ -57,22 +57,23 @@ struct pointwise_tile {
     QUOIN_FN void prepare(Team const& team, Scratch const& scratch, rect region) {
         upstream.prepare(team, scratch, region);
     }
-    QUOIN_INLINE pixel_type load(int x, int y) const { return call(upstream.load(x, y)); }
+    QUOIN_INLINE pixel_type load(int x, int y) const { return call(upstream.load(x, y), x, y); }
     QUOIN_INLINE step_pixels<pixel_type> load_step(int x, int y) const {
         auto const in = upstream.load_step(x, y);
         step_pixels<pixel_type> pixels;
-        for (int i = 0; i < tile_step; ++i) pixels.at[i] = call(in.at[i]);
+        for (int i = 0; i < tile_step; ++i) pixels.at[i] = call(in.at[i], x + i, y);
         return pixels;
     }
 
 private:
     template <class Q>
-    QUOIN_INLINE pixel_type call(Q const& p) const {
-        return apply_pointwise<scalar_lanes, pixel_type, Q>(f, p);
+    QUOIN_INLINE pixel_type call(Q const& p, int x, int y) const {
+        return apply_at<scalar_lanes, pixel_type, Q>(f, row_place<F>::of(*this, y), x, p);
     }
     template <class... Q>
-    QUOIN_INLINE pixel_type call(zipped<Q...> const& z) const {
-        return apply([&](auto const&... p) { return apply_pointwise<scalar_lanes, pixel_type, Q...>(f, p...); },
+    QUOIN_INLINE pixel_type call(zipped<Q...> const& z, int x, int y) const {
+        auto const place = row_place<F>::of(*this, y);
+        return apply([&](auto const&... p) { return apply_at<scalar_lanes, pixel_type, Q...>(f, place, x, p...); },
                      z.parts);
     }
 };

@@ -53,7 +53,8 @@ inline constexpr gray_fn gray{};
 
 /// The catalogue's entry.
 struct gray_entry : entry_of<gray_entry> {
-    static constexpr bool leaves_gray = true; ///< gray pixels do not change
+    /// Gray pixels do not change.
+    static constexpr bool leaves(int channels) { return channels == 1; }
     static constexpr operation about{.name = "gray",
                                      .about = "luma of colors, (9798 R + 19235 G + 3735 B) / 2^15; gray stays gray",
                                      .rounding = "half up, (sum + 16384) >> 15",

@@ -35,9 +35,12 @@ private:
 template <class Lanes, class P, class F>
 struct pointwise_cursor {
     held_functor<F> f;
+    [[no_unique_address]] row_place<F> place;
     line_cursor<Lanes, P> from;
 
-    QUOIN_INLINE auto load(index_t x) const { return apply_pointwise<Lanes, stage_result_t<F, P>, P>(f, from.load(x)); }
+    QUOIN_INLINE auto load(index_t x) const {
+        return apply_at<Lanes, stage_result_t<F, P>, P>(f, place, x, from.load(x));
+    }
     QUOIN_INLINE void prefetch_below(index_t) const {}
 };
 
@@ -83,19 +86,20 @@ public:
 
     void prepare(interval columns) override { from_.prepare(columns, Lanes::count); }
     void fill(R* line, index_t plane, interval columns, index_t y) override {
-        index_t const width = columns.end - columns.begin;
         if constexpr (in_place) {
             from_.fill_elsewhere(line, plane, columns, y);
-            for (int c = 0; c < channels_; ++c) compute(line + c * plane, line + c * plane, width);
+            for (int c = 0; c < channels_; ++c) compute(line + c * plane, line + c * plane, columns, y);
         } else {
             T const* const from = from_.fill(columns, y);
-            for (int c = 0; c < channels_; ++c) compute(from + c * from_.plane(), line + c * plane, width);
+            for (int c = 0; c < channels_; ++c) compute(from + c * from_.plane(), line + c * plane, columns, y);
         }
     }
 
 private:
-    void compute(T const* from, R* to, index_t width) const {
-        store_steps<Lanes, R, false>(pointwise_cursor<Lanes, T, F>{f_, {from, 0}}, to, 0, 0, width);
+    void compute(T const* from, R* to, interval columns, index_t y) const {
+        index_t const x = columns.begin;
+        pointwise_cursor<Lanes, T, F> const cursor{f_, row_place<F>::of(*this, y), {from - x, 0}};
+        store_steps<Lanes, R, false>(cursor, to - x, 0, x, columns.end);
     }
 
     [[no_unique_address]] F f_;
@@ -115,8 +119,9 @@ public:
     void prepare(interval columns) override { from_.prepare(columns, Lanes::count); }
     void fill(channel_t<R>* line, index_t plane, interval columns, index_t y) override {
         channel_t<P> const* const from = from_.fill(columns, y);
-        store_steps<Lanes, R, false>(pointwise_cursor<Lanes, P, F>{f_, {from, from_.plane()}}, line, plane, 0,
-                                     columns.end - columns.begin);
+        index_t const x = columns.begin;
+        pointwise_cursor<Lanes, P, F> const cursor{f_, row_place<F>::of(*this, y), {from - x, from_.plane()}};
+        store_steps<Lanes, R, false>(cursor, line - x, plane, x, columns.end);
     }
 
 private:
@@ -372,8 +377,8 @@ template <class Lanes, class Entries>
 void add_entry(void* builder, int i, double const* values) {
     auto& chain = *static_cast<chain_builder<Lanes>*>(builder);
     Entries::at(i, [&]<class E>(E) {
-        if constexpr (requires { E::leaves_gray; })
-            if (chain.channels() == 1) return;
+        if constexpr (requires { E::leaves(0); })
+            if (E::leaves(chain.channels())) return;
         with_channel(chain.type(), [&]<class T>(std::type_identity<T>) {
             E::with_stage(values, [&](auto const& stage) { chain.template add<T>(stage); });
         });

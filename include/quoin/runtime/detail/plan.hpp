@@ -36,8 +36,8 @@ public:
         passes_before_ = passes_;
         computes_ = cuts_ = false;
         catalogue::at(s.operation, [&]<class E>(E) {
-            if constexpr (requires { E::leaves_gray; })
-                if (channels_ == 1) return;
+            if constexpr (requires { E::leaves(0); })
+                if (E::leaves(channels_)) return;
             with_channel(type_, [&]<class T>(std::type_identity<T>) {
                 E::with_stage(s.values, [&](auto const& stage) { add_all<T>(E::about.name, stage); });
             });
