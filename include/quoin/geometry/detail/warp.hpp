@@ -48,7 +48,7 @@ public:
                 if (shifted.known()) shifted.pixels(to, 0, columns.end - columns.begin);
                 if (shifted.known()) return true;
             }
-        if constexpr (channels_v<P> == 1) sample(v, border, channels_apart<P>{to, 0}, columns, y);
+        if constexpr (channels_v<P> == 1) sample(v, border, channels_apart<channel_t<P>>{to, 0}, columns, y);
         else sample(v, border, channels_together<channel_t<P>, channels_v<P>>{to}, columns, y);
         return true;
     }
