@@ -12,22 +12,37 @@ using namespace quoin;
 
 namespace {
 
+/// Results of a table that halves, if `halves`, have the same small weights, two inputs apart, but for some at its
+/// ends.
 template <class T, class Weight>
-bool same_sums(std::mt19937& random, int count, int step) {
+bool same_sums(std::mt19937& random, int count, int step, bool halves = false) {
     auto const number = [&](int least, int most) { return std::uniform_int_distribution<int>(least, most)(random); };
     index_t const size = number(1, 200);
     std::vector<index_t> first;
     std::vector<int> used;
     std::vector<Weight> weights;
     index_t input = 0;
+    int const shift = number(0, 8), begin = number(0, 5), before_end = number(0, 5);
+    std::vector<int> same;
+    for (int k = 0, rest = 128; k < count; ++k) {
+        same.push_back(number(-rest, std::min(rest, 127)) / (k + 1 < count ? 2 : 1));
+        rest -= std::abs(same.back());
+    }
     for (index_t i = 0; i < size; ++i) {
-        first.push_back(i == 0 ? number(0, 3) : first.back() + number(0, step));
-        used.push_back(number(1, count));
+        bool const regular = halves && i >= begin && i < size - before_end;
+        first.push_back(i == 0 ? number(0, 3) : first.back() + (halves ? 2 : number(0, step)));
+        used.push_back(regular ? count : number(1, count));
         if (i > 0) used.back() = std::max<int>(used.back(), static_cast<int>(input - first.back()));
         used.back() = std::min(used.back(), count);
         input = std::max(input, first.back() + used.back());
         for (int k = 0; k < count; ++k) {
             int const w = number(-3000, 3000);
+            if (regular) {
+                int const big = same[static_cast<std::size_t>(k)] * (1 << shift);
+                if constexpr (std::same_as<Weight, split_weight>) weights.push_back(split_weight::of(big * (1 << 5)));
+                else weights.push_back(static_cast<Weight>(big));
+                continue;
+            }
             if constexpr (std::same_as<Weight, split_weight>)
                 weights.push_back(split_weight::of(k < used.back() ? 40 * w : 0));
             else weights.push_back(static_cast<Weight>(k < used.back() ? w : 0));
@@ -79,5 +94,17 @@ TEST_CASE("tap_sums: every number of taps, near and far apart", "[lanes]") {
             REQUIRE(same_sums<std::uint8_t, std::int16_t>(random, count, step));
             REQUIRE(same_sums<std::uint8_t, split_weight>(random, count, step));
             REQUIRE(same_sums<std::uint16_t, double>(random, count, step));
+        }
+}
+
+TEST_CASE("tap_sums: tables that halve have the sums of a plain loop", "[lanes]") {
+    auto const seed = std::random_device{}();
+    CAPTURE(seed);
+    std::mt19937 random(seed);
+    for (int count = 1; count <= 10; ++count)
+        for (int i = 0; i < 20; ++i) {
+            CAPTURE(count, i);
+            REQUIRE(same_sums<std::uint8_t, std::int16_t>(random, count, 2, true));
+            REQUIRE(same_sums<std::uint8_t, split_weight>(random, count, 2, true));
         }
 }

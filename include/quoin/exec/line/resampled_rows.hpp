@@ -99,22 +99,27 @@ private:
 };
 
 /// The value of a step of weighted lines: round(sum). `factors` holds the weights of two lines each, for every 16 bits
-/// of them apart.
+/// of them apart. `low` says whether the low bits of a weight are not 0.
 template <class Weight, class Round, class Line>
 QUOIN_INLINE auto rounded_lines(Round const& round, Line const& line, Weight const* weights,
-                                [[maybe_unused]] std::int32_t const* factors, int used) {
+                                [[maybe_unused]] std::int32_t const* factors, int used, [[maybe_unused]] bool low) {
     if constexpr (std::is_floating_point_v<Weight>) {
         auto sum = line(0) * weights[0];
         for (int k = 1; k < used; ++k) sum = sum + line(k) * weights[k];
         return round(sum);
     } else {
-        auto sum = dot_empty(line(0)), low = sum;
-        for (int k = 0; k < used; k += 2) {
-            auto const a = line(k), b = line(k + 1);
-            sum.add_pair(a, b, *factors++);
-            if constexpr (std::same_as<Weight, split_weight>) low.add_pair(a, b, *factors++);
+        constexpr bool split = std::same_as<Weight, split_weight>;
+        auto sum = dot_empty(line(0)), low_sum = sum;
+        if (split && low) {
+            for (int k = 0; k < used; k += 2) {
+                auto const a = line(k), b = line(k + 1);
+                sum.add_pair(a, b, *factors++);
+                low_sum.add_pair(a, b, *factors++);
+            }
+        } else {
+            for (int k = 0; k < used; k += 2, factors += split ? 2 : 1) sum.add_pair(line(k), line(k + 1), *factors);
         }
-        if constexpr (std::same_as<Weight, split_weight>) sum = sum.joined(split_weight::low_bits, low);
+        if constexpr (split) sum = sum.joined(split_weight::low_bits, low_sum);
         if constexpr (requires { round.packed(sum); }) return round.packed(sum);
         else return round(sum.value());
     }
@@ -164,27 +169,31 @@ public:
         weight const* weights;
         std::int32_t const* factors;
         int used;
+        bool low;
         index_t offset;
         QUOIN_INLINE auto load(index_t x) const {
             auto const line = [&](int k) QUOIN_LAMBDA_INLINE {
                 return Lanes::template load_as<value>(lines[k] + (x + offset));
             };
-            return rounded_lines(round, line, weights, factors, used);
+            return rounded_lines(round, line, weights, factors, used, low);
         }
         QUOIN_INLINE void prefetch_below(index_t) const {}
     };
     cursor_type cursor(int channel) const {
-        return {f_.rounding(), window_.data(), weights_, factors_.data(), used_, channel * plane_ - columns_.begin};
+        return {
+            f_.rounding(), window_.data(), weights_, factors_.data(), used_, low_, channel * plane_ - columns_.begin};
     }
 
 private:
     void set_factors() {
         std::int32_t* to = factors_.data();
+        low_ = false;
         for (int k = 0; k < used_; k += 2) {
             weight const a = weights_[k], b = k + 1 < used_ ? weights_[k + 1] : weight{};
             if constexpr (std::same_as<weight, split_weight>) {
                 *to++ = dot_factors(a.high, b.high);
                 *to++ = dot_factors(a.low, b.low);
+                low_ = low_ || a.low != 0 || b.low != 0;
             } else {
                 *to++ = dot_factors(a, b);
             }
@@ -199,6 +208,7 @@ private:
     line_array<std::int32_t> factors_;
     weight const* weights_ = nullptr;
     int used_ = 0;
+    bool low_ = false; // whether the low bits of a split_weight are not 0
 };
 
 /// The node of a resampling stage for channels T.

@@ -8,13 +8,18 @@
 #include <quoin/lanes/lanes.hpp>
 
 #include <algorithm>
+#include <bit>
 #include <cstddef>
+#include <cstring>
 
 QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
 
-/// Each 128-bit part of a register holds four sums of 32 bits. There are two ways.
+/// Each 128-bit part of a register holds four sums of 32 bits. There are three ways.
+///
+/// Pairs in place, where results two inputs apart have the same weights, which are small multiples of a power of two:
+/// what halves an image. One instruction multiplies and adds the pairs of neighbors of a whole register.
 ///
 /// Shared windows, for results whose inputs are near: four results share a window, which begins at the first input of
 /// the first one. A shuffle moves two inputs of each result to its 32 bits, where one instruction multiplies both by
@@ -85,6 +90,7 @@ public:
                                     weight(x + i / 8 * 4 + r, g * own_taps + part * 8 + i % 8));
             }
         }
+        find_pairs(table, columns);
     }
 
     template <int N>
@@ -94,6 +100,7 @@ public:
             return lanes<std::int32_t, N>::make(
                 [&](auto i) QUOIN_LAMBDA_INLINE { return one(first + decltype(i)::value * block_); });
         };
+        if (x >= pairs_.begin && x + N <= pairs_.end) return sums_in_place<N>(line + 2 * x);
         // The most frequent numbers of taps have loops of their own, which the compiler unrolls.
         if (shared_ && group_ == 2 && groups_ > 1) return pair_sums<N>(line, first);
         switch (shared_ && groups_ == 1 ? group_ : 0) {
@@ -111,6 +118,59 @@ public:
 private:
     using sum = xsimd::batch<std::int32_t>;
     using reg = typename isa::reg;
+    static constexpr int most_pairs = 4;
+
+    static std::int32_t number(Weight const& w) {
+        if constexpr (halves == 2) return w.value();
+        else return w;
+    }
+    /// Finds the results among these whose pairs can be multiplied in place.
+    void find_pairs(tap_table<Weight> const& table, interval columns) {
+        pairs_ = {};
+        if (table.count > 2 * most_pairs) return;
+        index_t const middle = (columns.begin + columns.end) / 2;
+        auto const value = [&](index_t i, int k) { return k < table.used[i] ? number(table.weights_of(i)[k]) : 0; };
+        std::int32_t any = 0;
+        for (int k = 0; k < table.count; ++k) any |= value(middle, k);
+        if (any == 0) return;
+        shift_ = std::countr_zero(static_cast<std::uint32_t>(any));
+        int total = 0; // so that sums fit 16 bits
+        for (int k = 0; k < 2 * most_pairs; ++k) {
+            std::int32_t const w = k < table.count ? value(middle, k) >> shift_ : 0;
+            total += w < -128 || w > 127 ? 129 : w < 0 ? -w : w;
+            pair_weights_[k] = static_cast<std::int8_t>(w);
+        }
+        if (total > 128) return;
+        from_ = table.first[middle] - 2 * middle;
+        auto const fits = [&](index_t i) {
+            bool same = table.first[i] == 2 * i + from_;
+            for (int k = 0; k < table.count; ++k) same = same && value(i, k) == value(middle, k);
+            return same;
+        };
+        pairs_ = {middle, middle};
+        while (pairs_.begin > columns.begin && fits(pairs_.begin - 1)) --pairs_.begin;
+        while (pairs_.end < columns.end && fits(pairs_.end)) ++pairs_.end;
+    }
+    template <int N>
+    QUOIN_NOINLINE lanes<std::int32_t, N> sums_in_place(std::uint8_t const* line) const {
+        constexpr int registers = N / results / 2; // of sums of 16 bits
+        reg totals[registers];
+        for (int k = 0; k < count_; k += 2) {
+            std::int16_t pair;
+            std::memcpy(&pair, pair_weights_ + k, sizeof pair);
+            reg const weights = xsimd::batch<std::int16_t>(pair);
+            unrolled<registers>([&](auto i) QUOIN_LAMBDA_INLINE {
+                reg const products = isa::madd8(
+                    xsimd::batch<std::uint8_t>::load_unaligned(line + from_ + k + decltype(i)::value * size), weights);
+                totals[i] = k == 0 ? products
+                                   : reg(xsimd::batch<std::int16_t>(totals[i]) + xsimd::batch<std::int16_t>(products));
+            });
+        }
+        return lanes<std::int32_t, N>::make([&](auto i) QUOIN_LAMBDA_INLINE {
+            constexpr int j = decltype(i)::value;
+            return sum(isa::widen_i16_32(isa::template half<j % 2>(totals[j / 2]))) << shift_;
+        });
+    }
 
     /// The blocks of whole steps, of at most 64 pixels.
     static index_t blocks(interval columns) { return (columns.end - columns.begin + 63) / 64 * 64 / results; }
@@ -218,6 +278,11 @@ private:
     index_t index_ = 0, weights_ = 0, block_ = 0; // offsets in the block of a register, and its size in bytes
     index_t begin_ = 0;
     std::byte const* memory_ = nullptr;
+
+    interval pairs_{}; // the results whose pairs are multiplied in place
+    index_t from_ = 0; // result i begins at 2 i + from_
+    int shift_ = 0;    // of the weights, which are pair_weights_ << shift_
+    std::int8_t pair_weights_[2 * most_pairs]{};
 };
 
 } // namespace detail
