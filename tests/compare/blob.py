@@ -44,7 +44,8 @@ def ours(path, out, width, height, *more):
 
 def same_bits(what, got, expected):
     equal = got.shape == expected.shape and np.array_equal(got.view(np.uint32), expected.view(np.uint32))
-    report(equal, what, "the same bits" if equal else f"{np.abs(got - expected).max()} apart")
+    apart = f"{np.abs(got - expected).max()} apart" if got.shape == expected.shape else f"{got.shape} and {expected.shape}"
+    report(equal, what, "the same bits" if equal else apart)
 
 
 def near(what, got, expected):

@@ -51,7 +51,7 @@ int main(int argc, char** argv) {
     };
     for (auto const& [how, name, error] :
          {stated{quoin::interpolation::nearest, "nearest", 37.2}, stated{quoin::interpolation::linear, "linear", 18.9},
-          stated{quoin::interpolation::cubic, "cubic", 4.2}}) {
+          stated{quoin::interpolation::cubic, "cubic", 4.2}, stated{quoin::interpolation::lanczos4, "lanczos4", 1.0}}) {
         // Up to 40 pixels from the center, where a pixel has a third of a wave.
         assert(std::abs(chart::error(zone_plate, turned_by_20(zone_plate, how), 40) - error) < 0.05);
         std::vector<chart::gray_image> squares;

@@ -83,7 +83,7 @@ struct unpremultiply_entry : entry_of<unpremultiply_entry> {
         .about = "colors divided by their alpha, behind premultiply; pixels without alpha stay as they are",
         .rounding = "down, white c / a, saturated",
         .floating = "c / a in the channel's type",
-        .pillow = "Image.convert('RGBA') of an RGBa image"};
+        .pillow = "image.convert('RGBA'), of an image in RGBa"};
     static unpremultiply_fn stage(double const*) { return unpremultiply; }
 };
 
