@@ -124,7 +124,7 @@ public:
 
     quoin::index_t bytes(quoin::image_info const& info, quoin::index_t decoding) const override {
         quoin::any_pipeline::result const picture =
-            picture_chain(steps_, info).result_of(format_of_input(info), info.size());
+            picture_chain(steps_, info).result_of(format_of_input(steps_, info), info.size());
         quoin::image_info made = info;
         made.width = picture.size.width;
         made.height = picture.size.height;
@@ -134,7 +134,7 @@ public:
     }
 
     std::unique_ptr<file_work> start(quoin::image_info const& info, quoin::index_t) const override {
-        return with_pixel_of(info, [&]<class P>() -> std::unique_ptr<file_work> {
+        return with_pixel_for(steps_, info, [&]<class P>() -> std::unique_ptr<file_work> {
             return std::make_unique<work<P>>(*this, picture_chain(steps_, info), info.size());
         });
     }

@@ -30,9 +30,10 @@ struct laplacian_levels {
     image<P> rest;                          ///< the image of half the size of the coarsest level
 };
 
-/// The most levels of a pyramid of an image: then the rest is one pixel. It is 0 for one pixel.
+/// The most levels of a pyramid of an image: then the rest is one pixel. It is 0 for one pixel, and for none.
 constexpr int most_laplacian_levels(extent size) {
-    return static_cast<int>(std::bit_width(static_cast<std::uint64_t>(max(size.width, size.height) - 1)));
+    return static_cast<int>(
+        std::bit_width(static_cast<std::uint64_t>(max(max(size.width, size.height), index_t{1}) - 1)));
 }
 
 namespace detail {

@@ -59,8 +59,8 @@ private:
 /// Gathering stage. out(x, y) = in(x - left, y - top), with left + width + right columns and top + height + bottom
 /// rows. Pixels outside the input are those of the border of the last extend() before the stage. Same pixel type,
 /// exact. Local stages behind it read their border at the edge of the larger image. The bytes are those of OpenCV's
-/// copyMakeBorder. Cost: one copy of each row, from a view to a view with memcpy. Memory: none, if the input is a view
-/// or a part of one. Otherwise an image of it.
+/// copyMakeBorder. Cost: one copy of each row from a view to a view, and one more if stores bypass the caches. Memory:
+/// none, if the input is a view or a part of one. Otherwise an image of it.
 /// @throws invalid_argument if a number is negative or above 2^31 - 1. The pipeline throws it when it is made, if its
 /// input is empty or a side of the result exceeds 2^31 - 1.
 constexpr pad_fn pad(index_t left, index_t top, index_t right, index_t bottom) {

@@ -20,8 +20,8 @@ using translate_fn = detail::warp_fn<detail::translated_places>;
 /// down. It is warp_affine() with that map, whose contract holds. Shifts by whole pixels are exact.
 /// OpenCV 4 rounds the shift to 1/32 in warpAffine: of photographs that are shifted by (2.3, -3.7), 7 to 14 % of the
 /// bytes differ.
-/// Cost: a blend of two rows in vectors; where a shift is by whole pixels, or `nearest`, a copy of rows. Only `cubic`
-/// by parts of a pixel costs as much as in warp_affine().
+/// Cost: a blend of two rows in vectors; where a shift is by whole pixels, or `nearest`, a copy of rows. By parts of
+/// a pixel, `cubic` and `lanczos4`, and `linear` of 64-bit integers and half cost as much as in warp_affine().
 /// @throws invalid_argument unless dx and dy lie between -2^30 and 2^30. The pipeline throws it when it is made, if its
 /// input is empty, or if |dx| + width - 1 or |dy| + height - 1 is 2^30 or more.
 constexpr translate_fn translate(double dx, double dy, interpolation how = interpolation::linear) {

@@ -115,8 +115,7 @@ using warp_affine_fn = detail::warp_fn<detail::warp_affine_places>;
 /// that are turned differ, by up to 5, and 0.3 % by more than 1. Of quoin's bytes, 0.1 % differ from the rounded real
 /// value, by 1.
 /// Cost: for bytes and `linear`, four loads and six products for each channel. Where a is 1 and d is 0, that of
-/// translate(). Memory: none, if the input is a view or
-/// a part of one. Otherwise an image of it.
+/// translate(). Memory: none, if the input is a view or a part of one. Otherwise an image of it.
 /// @throws invalid_argument if the map is singular, a number is not below 2^30, or the size is neither empty nor from 1
 /// to 2^31 - 1. The pipeline throws it when it is made, if its input is empty, or if |a| (width - 1) + |b| (height - 1)
 /// + |c|, or the same of d, e and f, is 2^30 or more.

@@ -9,8 +9,8 @@ QUOIN_NAMESPACE_BEGIN
 /// Pointwise stage. Each channel c but alpha becomes c a / white, where a is the alpha of the pixel and white is 255,
 /// 65,535 or, for floating point, 1. Alpha does not change. Pixels are those whose pixel_traits have `alpha`, such as
 /// rgba<T>. Same pixel type. u8 and u16: rounded to nearest, exact (no quotient is halfway between two integers); u8 is
-/// equal to Pillow's conversion from RGBA to RGBa. Other integers are computed in double and rounded half up. Floating
-/// point: the product in the channel's type.
+/// equal to Pillow's conversion from RGBA to RGBa. Other integers, whose white is the largest value, are computed in
+/// double and rounded half up. Floating point: the product in the channel's type.
 ///
 /// Stages that mix pixels, such as resize, treat all channels alike, so transparent pixels bleed their color into those
 /// beside them. `view | premultiply | resize(...) | unpremultiply` weighs each color by its alpha. Cost: a product for

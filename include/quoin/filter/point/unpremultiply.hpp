@@ -9,8 +9,8 @@ QUOIN_NAMESPACE_BEGIN
 /// Pointwise stage. Each channel c but alpha becomes white c / a, where a is the alpha of the pixel and white is 255,
 /// 65,535 or, for floating point, 1. Where a <= 0, pixels do not change; alpha never does. Pixels are those whose
 /// pixel_traits have `alpha`, such as rgba<T>. Same pixel type. u8 and u16: rounded down, saturated, exact; u8 is equal
-/// to Pillow's conversion from RGBa to RGBA. Other integers are computed in double and rounded down, saturated.
-/// Floating point: the quotient in the channel's type, not limited to 1.
+/// to Pillow's conversion from RGBa to RGBA. Other integers, whose white is the largest value, are computed in double
+/// and rounded down, saturated. Floating point: the quotient in the channel's type, not limited to 1.
 ///
 /// It undoes premultiply as far as rounding allows: a color of u8 comes back with an error of less than 255 / a. Cost:
 /// a division for each pixel, and for floating point for each color.

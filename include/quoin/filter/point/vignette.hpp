@@ -5,6 +5,8 @@
 #include <quoin/core/error.hpp>
 #include <quoin/pipe/operation.hpp>
 
+#include <limits>
+
 QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
@@ -72,7 +74,7 @@ private:
 /// dx = (x - cx) / c, dy = (y - cy) / c with c the distance to a corner, t = dx dx + dy dy, ((k3 t + k2) t + k1) t + 1.
 /// 8 and 16 bits: the product in float, rounded half up, saturated; it is within 0.51 of the real value for u8, and 0.6
 /// for u16, while the gain is at most 4. 32-bit integers and double: the product in double. float: the product. A GPU
-/// may fuse products and sums, so a result there can differ by 1. Cost: some 10 operations in float for each pixel.
+/// may fuse products and sums, so a result there can differ by 1. Cost: some 10 operations in float for each channel.
 /// @throws invalid_argument unless the factors are finite.
 constexpr vignette_fn vignette(float k1, float k2 = 0, float k3 = 0) {
     return vignette_fn(k1, k2, k3);

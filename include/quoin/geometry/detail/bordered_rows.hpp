@@ -78,7 +78,9 @@ struct border_run {
     static constexpr border_run of(Border const& border, index_t i, index_t end, index_t n) {
         if (i >= 0 && i < n) return {i, 1, min(n, end) - i};
         index_t const first = coordinate_or_border(border, i, n), most = (i < 0 ? min(end, index_t{0}) : end) - i;
-        if (first < 0 || std::same_as<Border, replicate_border>) return {first, 0, most};
+        bool fills = std::same_as<Border, replicate_border>;
+        if constexpr (requires { border.fills(); }) fills = border.fills();
+        if (first < 0 || fills) return {first, 0, most};
         // Steps of one go on to the first or the last coordinate.
         constexpr bool turns = std::same_as<Border, reflect_border> || std::same_as<Border, reflect_101_border> ||
                                std::same_as<Border, wrap_border> || requires { border.chosen(i, n); };

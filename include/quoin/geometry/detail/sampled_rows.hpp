@@ -2,11 +2,8 @@
 // Values between pixels for many places at once, with the bytes of value_at().
 #pragma once
 
-#include <quoin/core/detail/unrolled.hpp>
 #include <quoin/geometry/detail/sampling.hpp>
 #include <quoin/lanes/detail/gathered_bytes.hpp>
-
-#include <bit>
 
 QUOIN_NAMESPACE_BEGIN
 
@@ -219,18 +216,21 @@ void taps_places(image_view<P> const& v, split_places const& at, To const& all, 
         });
     } else {
         using sum = between_sum<T>;
+        using row_sum = std::conditional_t<sizeof(T) == 1, std::int32_t, sum>;
         for (int k = 0; k < count; ++k) {
             T const* const p = v.data() + at.offsets[k];
-            sum across[Taps::count], down[Taps::count];
+            row_sum across[Taps::count];
+            sum down[Taps::count];
             for (int i = 0; i < Taps::count; ++i) {
-                across[i] = factor<sum, Taps::bits>(table[at.across[k]][i]);
+                across[i] = factor<row_sum, Taps::bits>(table[at.across[k]][i]);
                 down[i] = factor<sum, Taps::bits>(table[at.down[k]][i]);
             }
             for (int c = 0; c < channels_v<P>; ++c) {
                 sum const total = weighted_sum<Taps>(down, [&](int j) QUOIN_LAMBDA_INLINE {
                     T const* const row = p + j * v.stride() + c;
-                    return weighted_sum<Taps>(
-                        across, [&](int i) QUOIN_LAMBDA_INLINE { return static_cast<sum>(row[i * channels_v<P>]); });
+                    return static_cast<sum>(weighted_sum<Taps>(across, [&](int i) QUOIN_LAMBDA_INLINE {
+                        return static_cast<row_sum>(row[i * channels_v<P>]);
+                    }));
                 });
                 if constexpr (std::integral<sum>)
                     all.put(k, c, saturate<T>((total + (sum(1) << (2 * Taps::bits - 1))) >> (2 * Taps::bits)));
@@ -297,7 +297,7 @@ QUOIN_NOINLINE void sample_places(View const& v, Border const& border, interpola
             inside = {v.width() - cubic_taps::count + 1 - beyond, v.height() - cubic_taps::count + 1};
         if (weighs<T> && how == interpolation::lanczos4)
             inside = {v.width() - lanczos4_taps::count + 1 - beyond, v.height() - lanczos4_taps::count + 1};
-        if (inside.empty() || v.stride() < 0 || v.height() * v.stride() > 0x7fffffff) {
+        if (inside.empty() || v.stride() < 0 || v.height() * max(v.stride(), v.width() * channels_v<P>) > 0x7fffffff) {
             inside = {};
         } else {
             split_places const at(v, places, shift, inside);

@@ -10,8 +10,6 @@
 
 #include <bit>
 
-#include <bit>
-
 QUOIN_NAMESPACE_BEGIN
 
 namespace detail {

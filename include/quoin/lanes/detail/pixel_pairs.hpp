@@ -5,6 +5,7 @@
 #include <quoin/core/geometry.hpp>
 
 #include <cstddef>
+#include <cstdint>
 #include <cstring>
 
 #ifdef __SSSE3__

@@ -16,6 +16,8 @@ struct any_border {
     int kind;
     T value;
 
+    /// Whether it is replicate or a constant: one pixel fills what is outside at an end.
+    QUOIN_FN bool fills() const { return kind == 0 || kind > 3; }
     template <class P>
     QUOIN_FN P value_as() const {
         return constant(value).template value_as<P>();

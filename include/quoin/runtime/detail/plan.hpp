@@ -76,6 +76,7 @@ private:
             return std::type_identity<R>{};
         } else if constexpr (kind_of<F> != stage_kind::pointwise || concepts::channelwise_functor<F>) {
             using R = stage_result_t<F, T>;
+            if constexpr (concepts::positioned_functor<F>) check_positions(size_);
             if constexpr (concepts::resampling_functor<F> && std::same_as<R, T>)
                 if (f.taps().copies) return std::type_identity<R>{};
             computes_ = true;
@@ -96,6 +97,7 @@ private:
             type_ = channel_number<R>;
             return std::type_identity<R>{};
         } else {
+            if constexpr (concepts::positioned_functor<F>) check_positions(size_);
             computes_ = has_lines_ = true;
             bool fits = false;
             with_pixel<T>(channels_, [&]<class P>(std::type_identity<P>) {
