@@ -293,6 +293,10 @@ TEST_CASE("any_pipeline: an error names the place, what stands there and what is
     CHECK_THAT(message("correlate=1:2"), ContainsSubstring("2 x 1 values; both sides must be odd"));
     CHECK_THAT(message("gray,crop=50:0:51:10"), ContainsSubstring("operation 2, 'crop=50:0:51:10'") &&
                                                     ContainsSubstring("does not lie inside 100 x 80"));
+    any_pipeline const positions("vignette=0.5");
+    constexpr index_t most = index_t{1} << 31;
+    CHECK(positions.result_of({channel_type::u8, 1}, {most, 1}).size.width == most);
+    CHECK_THROWS_AS(positions.result_of({channel_type::u8, 1}, {most + 1, 1}), invalid_argument);
 }
 
 TEST_CASE("any_pipeline: outputs that do not fit are refused before anything is written", "[runtime]") {
