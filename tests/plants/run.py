@@ -133,7 +133,7 @@ FAULTS = [
     Fault("places of single pixels lie beyond the row", "exec/detail/apply.hpp",
           [("min(x + i, place.last)", "x + i")], ["engine/position.cpp"]),
     Fault("pairs that are multiplied in place are twice too large", "lanes/detail/x86_tap_windows.hpp",
-          [("(totals[j / 2]))) << shift_;", "(totals[j / 2]))) << (shift_ + 1);")], ["lanes/tap_sums.cpp"]),
+          [("(all[j / 2]))) << shift_;", "(all[j / 2]))) << (shift_ + 1);")], ["lanes/tap_sums.cpp"]),
     Fault("the fifth of eight warped pixels is the fourth", "lanes/detail/gathered_bytes.hpp",
           [("__builtin_memcpy(to.line + 3 * k + 12, &high, sizeof high);",
             "__builtin_memcpy(to.line + 3 * k + 9, &high, sizeof high);")], ["geometry/warp_affine.cpp"]),

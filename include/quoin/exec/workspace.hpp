@@ -5,6 +5,8 @@
 #include <quoin/core/detail/spares.hpp>
 #include <quoin/exec/line/line_memory.hpp>
 
+#include <algorithm>
+
 QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
@@ -37,6 +39,7 @@ public:
     /// Makes the memory of each thread as large as any block needed, so that the next evaluation of the same blocks
     /// allocates nothing, whichever thread takes which block. No memory may be lent.
     static void level(workspace* from) {
+        if (!from) return;
         index_t most = 0;
         from->lines_.for_each([&](kept_memory const& m) { most = std::max(most, m.most()); });
         from->lines_.for_each([&](kept_memory& m) { m.reserve(most); });

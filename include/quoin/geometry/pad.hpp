@@ -40,11 +40,10 @@ public:
                              {columns.begin - left_, columns.end - left_}, from(v, border, y));
     }
     template <class P, class Border>
-    constexpr bool write(image_view<P> const& v, Border const& border, channel_t<P>* to, interval columns,
+    constexpr void write(image_view<P> const& v, Border const& border, channel_t<P>* to, interval columns,
                          index_t y) const {
         detail::put_bordered(detail::line_of_pixels<P>{v, to}, v, border, {columns.begin - left_, columns.end - left_},
                              from(v, border, y));
-        return true;
     }
 
 private:
@@ -88,9 +87,9 @@ public:
         around_.row(v, own(chain), line, plane, columns, y);
     }
     template <class P, class Chain>
-    constexpr bool write(image_view<P> const& v, Chain const& chain, channel_t<P>* to, interval columns,
+    constexpr void write(image_view<P> const& v, Chain const& chain, channel_t<P>* to, interval columns,
                          index_t y) const {
-        return around_.write(v, own(chain), to, columns, y);
+        around_.write(v, own(chain), to, columns, y);
     }
 
 private:

@@ -122,11 +122,10 @@ concept resampling_functor = requires(F const& f) {
 ///     void row(view, border, T* line, plane, columns, y) const;
 /// which writes channel c of column x of row y to line[x - columns.begin + c * plane], for each x in columns. One that
 /// computes whole pixels of an image_view faster than channels apart also has
-///     bool write(image_view, border, T* to, columns, y) const;
-/// which writes them as they lie in an image_view, the first channel of columns.begin to to[0], and returns true. Or it
-/// writes nothing and returns false, and row() is called.
-/// An evaluation needs all of the stage's input. If the input is not a view but the result of other stages, it is
-/// first written to an image.
+///     void write(image_view, border, T* to, columns, y) const;
+/// which writes them as they lie in an image_view, the first channel of columns.begin to to[0]. One that has a border
+/// of its own names its type, own_border. An evaluation needs all of the stage's input. If the input is not a view but
+/// the result of other stages, it is first written to an image.
 template <class F>
 concept gathering_functor = requires(F const& f, extent e) {
     typename F::gathers;

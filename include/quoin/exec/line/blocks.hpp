@@ -124,16 +124,18 @@ constexpr void evaluate_block(Pipeline const& p, rect block, Sink& sink, line_me
     rows.prepare({block.x, block.right()});
     for (index_t y = block.y; y < block.bottom(); ++y) {
         observed_row const seen(observer, pass);
-        if constexpr (rows_that_write<rows_type, decltype(sink.row(y))>)
-            if (rows.write(sink.row(y), {block.x, block.right()}, y)) continue;
-        auto const cursor = rows.row(y);
-        auto const writer = sink.row(y);
-        split_steps(cursor, block.x, block.right(),
-                    [&](auto const& part, index_t begin, index_t end) QUOIN_LAMBDA_INLINE {
-                        if constexpr (rows_type::reads_in_place)
-                            put_steps_apart<Lanes, rows_type::keeps_lines>(part, writer, begin, end);
-                        else put_steps<Lanes, rows_type::keeps_lines>(part, writer, begin, end);
-                    });
+        if constexpr (rows_that_write<rows_type, decltype(sink.row(y))>) {
+            rows.write(sink.row(y), {block.x, block.right()}, y);
+        } else {
+            auto const cursor = rows.row(y);
+            auto const writer = sink.row(y);
+            split_steps(cursor, block.x, block.right(),
+                        [&](auto const& part, index_t begin, index_t end) QUOIN_LAMBDA_INLINE {
+                            if constexpr (rows_type::reads_in_place)
+                                put_steps_apart<Lanes, rows_type::keeps_lines>(part, writer, begin, end);
+                            else put_steps<Lanes, rows_type::keeps_lines>(part, writer, begin, end);
+                        });
+        }
     }
 }
 

@@ -56,19 +56,19 @@ public:
         gather_row(view_, f_, border_, line, plane, columns, y);
     }
 
-    /// Writes whole pixels to the memory of the result, or does nothing and returns false. Stores that bypass the
-    /// caches are of whole registers, so they are made of a line.
+    /// Writes whole pixels to the memory of the result. Stores that bypass the caches are of whole registers, so they
+    /// are made of a line.
     template <class Writer>
-    constexpr bool write(Writer const& to, interval columns, index_t y)
+    constexpr void write(Writer const& to, interval columns, index_t y)
         requires std::same_as<typename Writer::pixel_type, P> &&
                  requires(F const& f, View const& v, Border const& border, T* line) {
                      f.write(v, border, line, columns, y);
+                     to.stream(y, to.streaming ? line : to.place(y), y);
                  }
     {
         T* const at = to.streaming ? line_.data() : to.place(columns.begin);
-        if (!f_.write(view_, border_, at, columns, y)) return false;
+        f_.write(view_, border_, at, columns, y);
         if (to.streaming) to.stream(columns.begin, at, columns.end - columns.begin);
-        return true;
     }
 
 private:

@@ -4,6 +4,7 @@
 
 #include <quoin/core/detail/aligned_array.hpp>
 
+#include <algorithm>
 #include <cstddef>
 #include <vector>
 
@@ -38,8 +39,8 @@ public:
 
     /// Takes back all memory that was handed out. Several pieces become one.
     void rewind() {
-        if (pieces_.size() > 1) reserve(taken_);
         most_ = most();
+        if (pieces_.size() > 1) reserve(most_);
         used_ = taken_ = 0;
     }
 

@@ -103,7 +103,7 @@ struct view_sink {
 
     template <class P>
     QUOIN_INLINE packed_row<P> packed(channel_t<P>* row, index_t stride) const {
-        return {row, stride, streaming && reinterpret_cast<std::uintptr_t>(row) % Lanes::count == 0};
+        return {row, stride, can_stream && streaming && reinterpret_cast<std::uintptr_t>(row) % Lanes::count == 0};
     }
 };
 

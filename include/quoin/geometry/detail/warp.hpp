@@ -41,16 +41,14 @@ public:
         sample(v, border, channels_apart<channel_t<P>>{line, plane}, columns, y);
     }
     template <class P, class Border>
-    bool write(image_view<P> const& v, Border const& border, channel_t<P>* to, interval columns, index_t y) const {
+    void write(image_view<P> const& v, Border const& border, channel_t<P>* to, interval columns, index_t y) const {
         if constexpr (requires { map_.shifts(); })
             if (map_.shifts()) {
                 shifted_row const shifted(v, border, how_, map_.at(columns.begin, y));
-                if (shifted.known()) shifted.pixels(to, 0, columns.end - columns.begin);
-                if (shifted.known()) return true;
+                if (shifted.known()) return shifted.pixels(to, 0, columns.end - columns.begin);
             }
         if constexpr (channels_v<P> == 1) sample(v, border, channels_apart<channel_t<P>>{to, 0}, columns, y);
         else sample(v, border, channels_together<channel_t<P>, channels_v<P>>{to}, columns, y);
-        return true;
     }
 
 private:

@@ -18,8 +18,8 @@ namespace detail {
 
 /// Each 128-bit part of a register holds four sums of 32 bits. There are three ways.
 ///
-/// Pairs in place, where results two inputs apart have the same weights, which are small multiples of a power of two:
-/// what halves an image. One instruction multiplies and adds the pairs of neighbors of a whole register.
+/// Pairs in place, where the inputs of neighbors begin two apart and have the same weights, small multiples of a power
+/// of two: what halves an image. One instruction multiplies and adds the pairs of neighbors of a whole register.
 ///
 /// Shared windows, for results whose inputs are near: four results share a window, which begins at the first input of
 /// the first one. A shuffle moves two inputs of each result to its 32 bits, where one instruction multiplies both by
@@ -154,7 +154,7 @@ private:
     template <int N>
     QUOIN_NOINLINE lanes<std::int32_t, N> sums_in_place(std::uint8_t const* line) const {
         constexpr int registers = N / results / 2; // of sums of 16 bits
-        reg totals[registers];
+        reg all[registers];
         for (int k = 0; k < count_; k += 2) {
             std::int16_t pair;
             std::memcpy(&pair, pair_weights_ + k, sizeof pair);
@@ -162,13 +162,13 @@ private:
             unrolled<registers>([&](auto i) QUOIN_LAMBDA_INLINE {
                 reg const products = isa::madd8(
                     xsimd::batch<std::uint8_t>::load_unaligned(line + from_ + k + decltype(i)::value * size), weights);
-                totals[i] = k == 0 ? products
-                                   : reg(xsimd::batch<std::int16_t>(totals[i]) + xsimd::batch<std::int16_t>(products));
+                all[i] =
+                    k == 0 ? products : reg(xsimd::batch<std::int16_t>(all[i]) + xsimd::batch<std::int16_t>(products));
             });
         }
         return lanes<std::int32_t, N>::make([&](auto i) QUOIN_LAMBDA_INLINE {
             constexpr int j = decltype(i)::value;
-            return sum(isa::widen_i16_32(isa::template half<j % 2>(totals[j / 2]))) << shift_;
+            return sum(isa::widen_i16_32(isa::template half<j % 2>(all[j / 2]))) << shift_;
         });
     }
 
