@@ -110,7 +110,9 @@ plain<P> resized(plain<P> const& in, quoin::extent size, int kernel) {
             }
         });
     };
-    if (Mode == quoin::resize_mode::pillow && size.width > in.size.width && size.height < in.size.height)
+    // Pillow 13 compares what the passes remove.
+    quoin::index_t const rows = in.size.height - size.height, columns = in.size.width - size.width;
+    if (Mode == quoin::resize_mode::pillow && rows > 0 && rows > 2 * columns)
         return axis_pass(axis_pass(in, size.height, false), size.width, true);
     return axis_pass(axis_pass(in, size.width, true), size.height, false);
 }
