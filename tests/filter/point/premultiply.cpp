@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <quoin/filter/point/premultiply.hpp>
 
-#include "support/functor.hpp"
+#include "support/alpha.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -32,14 +32,7 @@ std::string wrong(bool fractions = false) {
 } // namespace
 
 TEST_CASE("premultiply: every color of u8 with every alpha is the rounded quotient", "[filter][premultiply]") {
-    values all({256, 256}, 4);
-    for (int a = 0; a < 256; ++a)
-        for (int c = 0; c < 256; ++c) {
-            all.row(a, 0)[c] = c;
-            all.row(a, 1)[c] = 255 - c;
-            all.row(a, 2)[c] = c ^ 85;
-            all.row(a, 3)[c] = a;
-        }
+    values const all = test::every_color_and_alpha();
     CHECK(test::wrong_alone<rgba8>(premultiply, all, premultiplied(all, test::kind_of_channel<std::uint8_t>())) == "");
 }
 

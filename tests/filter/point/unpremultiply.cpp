@@ -2,7 +2,7 @@
 #include <quoin/filter/point/premultiply.hpp>
 #include <quoin/filter/point/unpremultiply.hpp>
 
-#include "support/functor.hpp"
+#include "support/alpha.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -46,14 +46,7 @@ bool exact(std::uint32_t a, std::uint32_t step) {
 
 TEST_CASE("unpremultiply: every color of u8 with every alpha is the quotient, rounded down",
           "[filter][unpremultiply]") {
-    values all({256, 256}, 4);
-    for (int a = 0; a < 256; ++a)
-        for (int c = 0; c < 256; ++c) {
-            all.row(a, 0)[c] = c;
-            all.row(a, 1)[c] = 255 - c;
-            all.row(a, 2)[c] = c ^ 85;
-            all.row(a, 3)[c] = a;
-        }
+    values const all = test::every_color_and_alpha();
     CHECK(wrong<std::uint8_t>(all) == "");
 }
 

@@ -2,7 +2,7 @@
 // premultiply: colors times their alpha.
 #pragma once
 
-#include <quoin/pipe/operation.hpp>
+#include <quoin/filter/detail/alpha.hpp>
 
 QUOIN_NAMESPACE_BEGIN
 
@@ -20,13 +20,8 @@ struct premultiply_fn {
 
     template <concepts::transparent P>
     QUOIN_INLINE P operator()(P const& p) const {
-        constexpr int alpha = pixel_traits<P>::alpha;
-        auto const& a = get_channel<alpha>(p);
-        return make_pixel<P>([&](auto i) QUOIN_LAMBDA_INLINE {
-            constexpr int channel = decltype(i)::value;
-            if constexpr (channel == alpha) return a;
-            else return times(get_channel<channel>(p), a);
-        });
+        auto const& a = get_channel<pixel_traits<P>::alpha>(p);
+        return detail::with_colors(p, [&](auto const& c) QUOIN_LAMBDA_INLINE { return times(c, a); });
     }
 
     template <class P>
@@ -43,7 +38,7 @@ private:
         using T = scalar_t<V>;
         if constexpr (std::floating_point<T>) {
             return c * a;
-        } else if constexpr (std::same_as<T, std::uint8_t> || std::same_as<T, std::uint16_t>) {
+        } else if constexpr (detail::is_exact_color<T>) {
             // (t + t / 2^n) / 2^n is t / (2^n - 1) rounded down, for all products t of two channels and a half.
             using U = std::conditional_t<sizeof(T) == 1, std::uint16_t, std::uint32_t>;
             constexpr int bits = 8 * sizeof(T);
@@ -57,9 +52,7 @@ private:
 inline constexpr premultiply_fn premultiply{};
 
 /// The catalogue's entry.
-struct premultiply_entry : entry_of<premultiply_entry> {
-    /// Pixels without alpha do not change.
-    static constexpr bool leaves(int channels) { return channels < 4; }
+struct premultiply_entry : detail::entry_of_alpha<premultiply_entry> {
     static constexpr operation about{
         .name = "premultiply",
         .about = "colors times their alpha, before pixels are mixed; pixels without alpha stay as they are",

@@ -2,7 +2,7 @@
 // unpremultiply: colors divided by their alpha.
 #pragma once
 
-#include <quoin/pipe/operation.hpp>
+#include <quoin/filter/detail/alpha.hpp>
 
 QUOIN_NAMESPACE_BEGIN
 
@@ -21,18 +21,13 @@ struct unpremultiply_fn {
     QUOIN_INLINE P operator()(P const& p) const {
         using V = channel_t<P>;
         using T = scalar_t<V>;
-        constexpr int alpha = pixel_traits<P>::alpha;
-        V const a = get_channel<alpha>(p);
+        V const a = get_channel<pixel_traits<P>::alpha>(p);
         auto const opaque = max(a, V(T(1)));
         auto const gain = [&]() QUOIN_LAMBDA_INLINE {
-            if constexpr (is_short<T>) return static_cast<float>(white<T>) / convert<float>(opaque);
+            if constexpr (detail::is_exact_color<T>) return static_cast<float>(white<T>) / convert<float>(opaque);
             else return 0;
         }();
-        return make_pixel<P>([&](auto i) QUOIN_LAMBDA_INLINE {
-            constexpr int channel = decltype(i)::value;
-            if constexpr (channel == alpha) return a;
-            else return divided<T>(get_channel<channel>(p), a, opaque, gain);
-        });
+        return detail::with_colors(p, [&](V const& c) QUOIN_LAMBDA_INLINE { return divided<T>(c, a, opaque, gain); });
     }
 
     template <class P>
@@ -43,9 +38,6 @@ struct unpremultiply_fn {
     }
 
 private:
-    template <class T>
-    static constexpr bool is_short = std::same_as<T, std::uint8_t> || std::same_as<T, std::uint16_t>;
-
     /// `opaque` is a, or 1 if that is larger. `gain` is white / opaque for 8 and 16 bits.
     template <class T, class V, class Gain>
     static QUOIN_INLINE V divided(V const& c, V const& a, [[maybe_unused]] V const& opaque,
@@ -75,9 +67,7 @@ private:
 inline constexpr unpremultiply_fn unpremultiply{};
 
 /// The catalogue's entry.
-struct unpremultiply_entry : entry_of<unpremultiply_entry> {
-    /// Pixels without alpha do not change.
-    static constexpr bool leaves(int channels) { return channels < 4; }
+struct unpremultiply_entry : detail::entry_of_alpha<unpremultiply_entry> {
     static constexpr operation about{
         .name = "unpremultiply",
         .about = "colors divided by their alpha, behind premultiply; pixels without alpha stay as they are",
