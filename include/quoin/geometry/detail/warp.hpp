@@ -33,25 +33,34 @@ public:
     void row(View const& v, Border const& border, channel_t<typename View::pixel_type>* line, index_t plane,
              interval columns, index_t y) const {
         using P = std::remove_const_t<typename View::pixel_type>;
-        if constexpr (is_image_view<View> && requires { map_.shifts(); })
-            if (map_.shifts()) {
-                shifted_row const shifted(v, border, how_, map_.at(columns.begin, y));
-                if (shifted.known()) return shifted.channels_apart(line, plane, columns.end - columns.begin);
-            }
-        sample(v, border, channels_apart<channel_t<P>>{line, plane}, columns, y);
+        bool const done = as_shifted(v, border, columns, y, [&](auto const& shifted) {
+            shifted.channels_apart(line, plane, columns.end - columns.begin);
+        });
+        if (!done) sample(v, border, channels_apart<channel_t<P>>{line, plane}, columns, y);
     }
     template <class P, class Border>
     void write(image_view<P> const& v, Border const& border, channel_t<P>* to, interval columns, index_t y) const {
-        if constexpr (requires { map_.shifts(); })
-            if (map_.shifts()) {
-                shifted_row const shifted(v, border, how_, map_.at(columns.begin, y));
-                if (shifted.known()) return shifted.pixels(to, 0, columns.end - columns.begin);
-            }
+        bool const done = as_shifted(v, border, columns, y,
+                                     [&](auto const& shifted) { shifted.pixels(to, 0, columns.end - columns.begin); });
+        if (done) return;
         if constexpr (channels_v<P> == 1) sample(v, border, channels_apart<channel_t<P>>{to, 0}, columns, y);
         else sample(v, border, channels_together<channel_t<P>, channels_v<P>>{to}, columns, y);
     }
 
 private:
+    /// Calls f(row), if the row is one of places that are whole columns apart and can be blended. Returns whether it
+    /// is.
+    template <class View, class Border, class F>
+    bool as_shifted(View const& v, Border const& border, interval columns, index_t y, F const& f) const {
+        if constexpr (is_image_view<View> && requires { map_.shifts(); }) {
+            if (!map_.shifts()) return false;
+            shifted_row const shifted(v, border, how_, map_.at(columns.begin, y));
+            if (shifted.known()) f(shifted);
+            return shifted.known();
+        } else {
+            return false;
+        }
+    }
     template <class View, class Border, class To>
     void sample(View const& v, Border const& border, To const& to, interval columns, index_t y) const {
         for (index_t x = columns.begin; x < columns.end; x += places_at_once) {
