@@ -128,23 +128,23 @@ private:
     void find_pairs(tap_table<Weight> const& table, interval columns) {
         pairs_ = {};
         if (table.count > 2 * most_pairs) return;
-        index_t const middle = (columns.begin + columns.end) / 2;
         auto const value = [&](index_t i, int k) { return k < table.used[i] ? number(table.weights_of(i)[k]) : 0; };
-        std::int32_t any = 0;
-        for (int k = 0; k < table.count; ++k) any |= value(middle, k);
+        index_t const middle = (columns.begin + columns.end) / 2;
+        std::int32_t wanted[2 * most_pairs] = {}, any = 0;
+        for (int k = 0; k < table.count; ++k) any |= wanted[k] = value(middle, k);
         if (any == 0) return;
         shift_ = std::countr_zero(static_cast<std::uint32_t>(any));
         int total = 0; // so that sums fit 16 bits
-        for (int k = 0; k < 2 * most_pairs; ++k) {
-            std::int32_t const w = k < table.count ? value(middle, k) >> shift_ : 0;
+        for (int k = 0; k < table.count; ++k) {
+            std::int32_t const w = wanted[k] >> shift_;
             total += w < -128 || w > 127 ? 129 : w < 0 ? -w : w;
-            pair_weights_[k] = static_cast<std::int8_t>(w);
         }
         if (total > 128) return;
+        for (int k = 0; k < 2 * most_pairs; ++k) pair_weights_[k] = static_cast<std::int8_t>(wanted[k] >> shift_);
         from_ = table.first[middle] - 2 * middle;
         auto const fits = [&](index_t i) {
             bool same = table.first[i] == 2 * i + from_;
-            for (int k = 0; k < table.count; ++k) same = same && value(i, k) == value(middle, k);
+            for (int k = 0; k < table.count; ++k) same = same && value(i, k) == wanted[k];
             return same;
         };
         pairs_ = {middle, middle};
