@@ -11,6 +11,7 @@
 // expect: quoin::operator\|: this stage wants to change the pixel that it gets
 // expect: quoin::operator\|: this is no stage for these pixels
 // expect: quoin::operator\|: this stage takes a position beside its pixel; write positioned\(f\)
+// expect: quoin::operator\|: only a pointwise stage takes a position, and this one has another kind
 
 #include <quoin/exec/serial.hpp>
 #include <quoin/quoin.hpp>
@@ -28,12 +29,23 @@ struct darkest {
     }
 };
 
+struct placed {
+    static constexpr quoin::footprint footprint{1, 0};
+#ifndef FIXED
+    using takes_position = void;
+#endif
+    template <class Window>
+    std::uint8_t operator()(Window const& w) const {
+        return w(0, 0);
+    }
+};
+
 int main() {
     using namespace quoin;
     image<std::uint8_t> const picture(8, 8);
     auto const view = picture.view();
 #ifdef FIXED
-    to_image(serial{}, view | darkest{});
+    to_image(serial{}, view | darkest{} | placed{});
 #elif CASE == 1
     auto const all = view | [](rgb8 p) { return p.r; };
 #elif CASE == 2
@@ -56,5 +68,7 @@ int main() {
     auto const all = view | "gray";
 #elif CASE == 11
     auto const all = view | [](std::uint8_t v, position<std::int32_t> at) { return v + at.x; };
+#elif CASE == 12
+    auto const all = view | placed{};
 #endif
 }

@@ -316,6 +316,9 @@ QUOIN_FN auto operator|(L&& left, F const& stage) {
     } else if constexpr (std::is_function_v<F> && concepts::stage_for<F*, P>) {
         return detail::append(p, &stage);
     } else if constexpr (concepts::stage_for<F, P> && !detail::expanding_stage<F>) {
+        constexpr bool placed = !concepts::positioned_functor<F> || kind_of<F> == stage_kind::pointwise;
+        static_assert(placed, "quoin::operator|: only a pointwise stage takes a position, and this one has another kind; "
+                              "put a pointwise stage with takes_position before or behind it");
         if constexpr (concepts::positioned_functor<F>) detail::check_positions(p.size());
         if constexpr (kind_of<F> != stage_kind::pointwise)
             (void)result_extent(stage, p.size()); // throws here and not during an evaluation
@@ -326,7 +329,7 @@ QUOIN_FN auto operator|(L&& left, F const& stage) {
         constexpr bool own_fits = detail::own_border_fits<F, P>;
         static_assert(own_fits, "quoin::operator|: the constant of this stage's border has another number of channels "
                                 "than the pixels that the stage reads; give constant(number), or a pixel like those");
-        if constexpr (fits && own_fits) return detail::append(p, stage);
+        if constexpr (placed && fits && own_fits) return detail::append(p, stage);
         else return detail::behind_error(detail::type_of<P>{});
     } else {
         if constexpr (!detail::is_zipped<P> && requires { F::template check_pixel<P>(); }) F::template check_pixel<P>();
