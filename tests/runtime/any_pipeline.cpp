@@ -55,6 +55,12 @@ std::string message(char const* text) {
 
 } // namespace
 
+TEST_CASE("any_pipeline: whether a chain needs alpha", "[runtime]") {
+    CHECK(any_pipeline("premultiply,resize=20x10,unpremultiply").reads_alpha());
+    CHECK_FALSE(any_pipeline("resize=20x10").reads_alpha());
+    CHECK_FALSE(any_pipeline().reads_alpha());
+}
+
 TEST_CASE("any_pipeline: the bytes of the compiled pipeline", "[runtime]") {
     extent const size{131, 11};
     CHECK(differs<rgb8>("gray,gaussian3,sobel_magnitude,sharpen,brightness=1.2", size, [](auto v) {

@@ -64,10 +64,6 @@ quoin::any_pipeline parse_chain(std::string const& text) {
     }
 }
 
-bool keeps_alpha(quoin::any_pipeline const& chain) {
-    return chain.text().find("premultiply") != std::string::npos;
-}
-
 quoin::pixel_format format_of_input(quoin::any_pipeline const& chain, quoin::image_info const& info) {
     return with_pixel_for(chain, info, []<class P>() { return quoin::format_of<P>; });
 }

@@ -20,14 +20,12 @@ void add_chain_option(command_line& line, std::string& chain);
 /// @throws usage_error that names the place in the chain, what stands there and what is possible.
 quoin::any_pipeline parse_chain(std::string const& text);
 
-/// Whether a chain computes with alpha, so that it is read from files that have it.
-bool keeps_alpha(quoin::any_pipeline const& chain);
-
-/// f.operator()<P>() with the pixels as which a file is read for a chain: those of with_pixel_of, or rgba.
+/// f.operator()<P>() with the pixels as which a file is read for a chain: those of with_pixel_of, or
+/// rgba where the chain needs alpha.
 template <class F>
 auto with_pixel_for(quoin::any_pipeline const& chain, quoin::image_info const& info, F const& f) {
     bool const has_alpha = info.channels == 2 || info.channels == 4;
-    if (!has_alpha || !keeps_alpha(chain)) return with_pixel_of(info, f);
+    if (!has_alpha || !chain.reads_alpha()) return with_pixel_of(info, f);
     return info.bits == 16 ? f.template operator()<quoin::rgba<std::uint16_t>>()
                            : f.template operator()<quoin::rgba8>();
 }

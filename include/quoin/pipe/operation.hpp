@@ -42,6 +42,7 @@ struct operation {
     char const* opencv = "";                 ///< the equivalent call; empty if there is none
     char const* pillow = "";
     char const* scikit_image = "";
+    bool reads_alpha = false; ///< it needs the alpha of its pixels, which command lines drop otherwise
 
     constexpr int parameter_count() const {
         int count = 0;

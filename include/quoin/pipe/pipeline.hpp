@@ -317,8 +317,8 @@ QUOIN_FN auto operator|(L&& left, F const& stage) {
         return detail::append(p, &stage);
     } else if constexpr (concepts::stage_for<F, P> && !detail::expanding_stage<F>) {
         constexpr bool placed = !concepts::positioned_functor<F> || kind_of<F> == stage_kind::pointwise;
-        static_assert(placed, "quoin::operator|: only a pointwise stage takes a position, and this one has another kind; "
-                              "put a pointwise stage with takes_position before or behind it");
+        static_assert(placed, "quoin::operator|: only a pointwise stage takes a position, and this one has another "
+                              "kind; put a pointwise stage with takes_position before or behind it");
         if constexpr (concepts::positioned_functor<F>) detail::check_positions(p.size());
         if constexpr (kind_of<F> != stage_kind::pointwise)
             (void)result_extent(stage, p.size()); // throws here and not during an evaluation

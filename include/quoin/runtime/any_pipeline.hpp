@@ -71,6 +71,14 @@ public:
         return all;
     }
 
+    /// Whether an operation needs the alpha of its pixels.
+    bool reads_alpha() const {
+        auto const all = operations();
+        for (auto const& s : stages_)
+            if (all[static_cast<std::size_t>(s.operation)]->reads_alpha) return true;
+        return false;
+    }
+
     /// The format and extent of a result.
     struct result {
         pixel_format format;

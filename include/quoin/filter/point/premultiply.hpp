@@ -58,7 +58,8 @@ struct premultiply_entry : detail::entry_of_alpha<premultiply_entry> {
         .about = "colors times their alpha, before pixels are mixed; pixels without alpha stay as they are",
         .rounding = "to nearest, c a / white",
         .floating = "c a in the channel's type",
-        .pillow = "image.convert('RGBa')"};
+        .pillow = "image.convert('RGBa')",
+        .reads_alpha = true};
     static premultiply_fn stage(double const*) { return premultiply; }
 };
 

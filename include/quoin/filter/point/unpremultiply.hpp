@@ -73,7 +73,8 @@ struct unpremultiply_entry : detail::entry_of_alpha<unpremultiply_entry> {
         .about = "colors divided by their alpha, behind premultiply; pixels without alpha stay as they are",
         .rounding = "down, white c / a, saturated",
         .floating = "c / a in the channel's type",
-        .pillow = "image.convert('RGBA'), of an image in RGBa"};
+        .pillow = "image.convert('RGBA'), of an image in RGBa",
+        .reads_alpha = true};
     static unpremultiply_fn stage(double const*) { return unpremultiply; }
 };
 
