@@ -140,10 +140,11 @@ def resize(p):
         for w, h in ((200, 133), (97, 600), (700, 640)):
             chain = f"gray,resize={w}x{h}:{name}" + ("3" if name == "lanczos" else "") + mode
             yield "Pillow", chain, np.asarray(p.pillow.resize((w, h), kernel)), 0
-    # Of odd sides no center lies between two pixels, where Pillow's sum of floats decides.
-    odd = p.pillow.crop((0, 0, 451, 299))
-    for w, h in ((200, 133), (97, 600), (1000, 640)):
-        yield "Pillow", f"gray,crop=0:0:451:299,resize={w}x{h}:nearest", np.asarray(odd.resize((w, h), Image.NEAREST)), 0
+    # In the last one centers lie between two pixels.
+    part = p.pillow.crop((0, 0, 392, 260))
+    for w, h in ((200, 133), (97, 600), (638, 390)):
+        chain = f"gray,crop=0:0:392:260,resize={w}x{h}:nearest"
+        yield "Pillow", chain, np.asarray(part.resize((w, h), Image.NEAREST)), 0
     color = Image.fromarray(p.bgr)
     yield "Pillow", f"resize=300x200:triangle{mode}", np.asarray(color.resize((300, 200), Image.BILINEAR)), 0
     yield "Pillow", f"resize=300x200:cubic{mode}", np.asarray(color.resize((300, 200), Image.BICUBIC)), 0

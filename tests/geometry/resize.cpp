@@ -69,6 +69,23 @@ TEST_CASE("resize: the hashes of what Pillow 13 makes", "[geometry][resize]") {
     CHECK(hash({33, 44}, resize_kernel::box) == 3484527461u);
 }
 
+TEST_CASE("resize: the nearest of two pixels that are equally near", "[geometry][resize]") {
+    std::uint8_t const values[] = {0, 1, 2, 3};
+    image_view<std::uint8_t const> const view(values, 4, 1);
+    auto const picked = [&](auto const& stage) {
+        std::uint8_t results[6]{};
+        run(serial{}, view | stage, image_view<std::uint8_t>(results, 6, 1));
+        return std::vector<int>(results, results + 6);
+    };
+    extent const size{6, 1};
+    std::vector<int> const exact{0, 1, 1, 2, 3, 3};
+    std::vector<int> pillow = exact;
+    pillow[4] = 2; // as in Pillow 13, whose sum of 0.333 + 4 * 0.667 is a little less than 3
+    CHECK(picked(resize(size, resize_kernel::nearest)) == pillow);
+    CHECK(picked(resize<resize_mode::pillow_simd>(size, resize_kernel::nearest)) == pillow);
+    CHECK(picked(resize<resize_mode::accurate>(size, resize_kernel::nearest)) == exact);
+}
+
 TEST_CASE("resize: errors", "[geometry][resize]") {
     CHECK_THROWS_MATCHES(
         resize({0, 5}), invalid_argument,

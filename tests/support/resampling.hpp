@@ -36,16 +36,18 @@ struct taps {
     std::vector<double> weights;
 };
 
-/// For each result along an axis. Kernel 0 is the nearest pixel.
-inline std::vector<taps> taps_of(quoin::index_t n, quoin::index_t m, int kernel) {
+/// For each result along an axis. Kernel 0 is the nearest pixel: of two the right one if `exact`, else by a sum.
+inline std::vector<taps> taps_of(quoin::index_t n, quoin::index_t m, int kernel, bool exact) {
     std::vector<taps> all;
+    double const scale = static_cast<double>(n) / static_cast<double>(m), stretch = std::max(scale, 1.0);
+    double summed = scale / 2;
     for (quoin::index_t i = 0; i < m; ++i) {
         if (kernel == 0) {
-            all.push_back({(2 * i + 1) * n / (2 * m), {1.0}});
+            all.push_back({exact ? (2 * i + 1) * n / (2 * m) : static_cast<quoin::index_t>(std::floor(summed)), {1.0}});
+            summed += scale;
             continue;
         }
         constexpr double radii[] = {0, 0.5, 1, 1, 2, 3};
-        double const scale = static_cast<double>(n) / static_cast<double>(m), stretch = std::max(scale, 1.0);
         double const center = (static_cast<double>(i) + 0.5) * scale, radius = radii[kernel] * stretch;
         auto const begin = std::max<quoin::index_t>(0, static_cast<quoin::index_t>(center - radius + 0.5));
         auto const end = std::min(n, static_cast<quoin::index_t>(center + radius + 0.5));
@@ -89,7 +91,7 @@ plain<P> resized(plain<P> const& in, quoin::extent size, int kernel) {
     auto const axis_pass = [&](plain<P> const& from, quoin::index_t m, bool along_rows) {
         quoin::index_t const n = along_rows ? from.size.width : from.size.height;
         if (n == m) return from;
-        auto const all = taps_of(n, m, kernel);
+        auto const all = taps_of(n, m, kernel, Mode == quoin::resize_mode::accurate);
         int bits = 22;
         if (Mode == quoin::resize_mode::pillow_simd) {
             double most = 0;

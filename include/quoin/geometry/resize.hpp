@@ -25,13 +25,23 @@ enum class resize_mode {
 
 namespace detail {
 
-/// The input pixel of each result of the nearest kernel: floor((2 i + 1) input / (2 size)).
-struct nearest_taps {
-    index_t input, size;
+/// The input pixel of each result of the nearest kernel.
+class nearest_taps {
+public:
+    nearest_taps(index_t input, index_t size, bool exact) : pixels_(static_cast<std::size_t>(size)) {
+        double const scale = static_cast<double>(input) / static_cast<double>(size);
+        double place = scale * 0.5; // of a center, and as far off as Pillow's, which is a sum, too
+        for (index_t i = 0; i < size; ++i, place += scale)
+            pixels_[static_cast<std::size_t>(i)] =
+                exact ? (2 * i + 1) * input / (2 * size) : std::min(static_cast<index_t>(place), input - 1);
+    }
     index_t operator()(index_t i, std::vector<double>& weights) const {
         weights.push_back(1);
-        return (2 * i + 1) * input / (2 * size);
+        return pixels_[static_cast<std::size_t>(i)];
     }
+
+private:
+    std::vector<index_t> pixels_;
 };
 
 } // namespace detail
@@ -106,7 +116,7 @@ private:
         using namespace detail;
         switch (kernel_) {
         case resize_kernel::nearest:
-            return f(nearest_taps{input, size});
+            return f(nearest_taps(input, size, Mode == resize_mode::accurate));
         case resize_kernel::box:
             return f(antialiased<box_kernel>(input, size));
         case resize_kernel::hamming:
@@ -130,7 +140,8 @@ private:
 /// axis, let s = n / m, f = max(s, 1) and c = (x + 1/2) s. Then w_x(i) is kernel((i + 1/2 - c) / f) for |i + 1/2 - c|
 /// up to f times the kernel's radius and 0 <= i < n, divided by the sum of these. So the centers of pixels lie at a
 /// half, a smaller result is averaged and not sampled (antialiasing), and at the edges the kernel is cut off. No border
-/// is read. Nearest copies pixel floor((2 x + 1) n / (2 m)). Same pixel type. Channels are treated alike: `premultiply
+/// is read. Nearest copies pixel floor((2 x + 1) n / (2 m)); in the modes of Pillow, whose centers are sums of doubles,
+/// a center between two pixels may take the left one. Same pixel type. Channels are treated alike: `premultiply
 /// | resize(...) | unpremultiply` weighs the colors of rgba by alpha.
 ///
 /// u8: both passes round half up and saturate; see resize_mode. The result of `accurate` is within 1 of the real value.
@@ -168,7 +179,7 @@ struct resize_entry {
             "of 14 bits with 6 fractional bits between the passes; others: in double",
         .floating = "in double, in the order of the input",
         .opencv = "",
-        .pillow = "image.resize(SIZE, resample), the same bytes; nearest differs where two pixels are equally near",
+        .pillow = "image.resize(SIZE, resample), the same bytes",
         .scikit_image = "skimage.transform.resize(image, SIZE), with a blur instead of a wider kernel"};
     template <class F>
     static auto with_stage(double const* values, F const& f) {
