@@ -2,7 +2,10 @@
 // All filters.
 #pragma once
 
+#include <quoin/filter/color/color_matrix.hpp>
 #include <quoin/filter/color/gray.hpp>
+#include <quoin/filter/color/swap_rb.hpp>
+#include <quoin/filter/color/white_balance.hpp>
 #include <quoin/filter/edge/sobel.hpp>
 #include <quoin/filter/linear/box.hpp>
 #include <quoin/filter/linear/convolve.hpp>

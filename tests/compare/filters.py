@@ -111,6 +111,38 @@ def extend(p):
 def gray(p):
     yield "OpenCV", "gray", p.gray, 0
     yield "Pillow", "gray", np.asarray(Image.open(p.path).convert("RGB").convert("L")), 1
+    yield "numpy", "gray=601", weighted(p, (299, 587, 114)), 0
+    yield "numpy", "gray=709", weighted(p, (2126, 7152, 722)), 0
+    yield "numpy", "gray=average", weighted(p, (1, 1, 1)), 0
+    yield "numpy", "gray=max", p.bgr.max(axis=2), 0
+
+
+def weighted(p, weights):
+    """Whole weights, rounded half up."""
+    total = sum(weights)
+    return ((p.bgr[..., ::-1].astype(np.int64) @ np.array(weights) * 2 + total) // (2 * total)).astype(np.uint8)
+
+
+def color_matrix(p):
+    rows = np.array([[0.393, 0.769, 0.189], [0.349, 0.686, 0.168], [-0.272, 0.534, 0.131]])
+    text = ":".join(str(v) for v in rows.flatten())
+    # OpenCV has fewer bits in its factors; matrices are of BGR there.
+    yield "OpenCV", f"color_matrix={text}", cv2.transform(p.bgr, rows[::-1, ::-1].copy()), 1
+    wide = cv2.transform(p.bgr.astype(np.float64), rows[::-1, ::-1].copy())
+    yield "OpenCV", f"color_matrix={text}", half_up(wide), 0
+    matrix = np.hstack([rows, [[10], [-20], [30.5]]])
+    theirs = np.asarray(Image.fromarray(p.bgr[..., ::-1]).convert("RGB", tuple(matrix.flatten())))[..., ::-1]
+    yield "Pillow", f"color_matrix={text}:10:-20:30.5", theirs, 1
+
+
+def swap_rb(p):
+    yield "OpenCV", "swap_rb", cv2.cvtColor(p.bgr, cv2.COLOR_BGR2RGB), 0
+
+
+def white_balance(p):
+    gains = np.float64(np.float32([1.75, 0.9, 1.2]))
+    yield "OpenCV", "white_balance=1.2:0.9:1.75", cv2.multiply(p.bgr, gains), 1
+    yield "numpy", "white_balance=1.2:0.9:1.75", half_up(p.bgr * gains), 0
 
 
 def sobel_x(p):
@@ -402,7 +434,7 @@ def vignette(p):
 
 ROWS = {
     f.__name__: f for f in (
-        extend, gray, sobel_x, sobel_y, sobel_magnitude, crop, resize, flip_x, flip_y, rotate90, rotate180,
+        extend, color_matrix, gray, swap_rb, white_balance, sobel_x, sobel_y, sobel_magnitude, crop, resize, flip_x, flip_y, rotate90, rotate180,
         rotate270, transpose, box, convolve, correlate, gaussian, gaussian3, gaussian5, sharpen, absolute, brightness,
         convert_to, premultiply, threshold, unpremultiply, vignette, pad, polar, rotate, translate, undistort, warp_affine, warp_perspective, resize_area, resize_linear, resize_cubic, pyramid_down, pyramid_up,
     )

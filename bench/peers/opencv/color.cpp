@@ -1,8 +1,12 @@
 // SPDX-License-Identifier: BSL-1.0
-// Color pixels on the way in with OpenCV: normalized planes, and the channels in the other order. Empty without it.
+// Color pixels on the way in with OpenCV: normalized planes, and stages of colors. Empty without it.
 #if QUOIN_WITH_OPENCV
 #include "support.hpp"
 #include "support/normalize.hpp"
+
+#include <quoin/filter/color/color_matrix.hpp>
+#include <quoin/filter/color/swap_rb.hpp>
+#include <quoin/filter/color/white_balance.hpp>
 
 #include <opencv2/imgproc.hpp>
 
@@ -47,11 +51,30 @@ bool const normalized = bench::add_opencv(
         };
     });
 
+void swap(cv::Mat const& in, cv::Mat& out) {
+    cv::cvtColor(in, out, cv::COLOR_RGB2BGR);
+}
+
 bool const swapped = bench::add_opencv_filter<quoin::rgb8>(
-    "swap", 0, [](auto v) { return v | quoin::vectorized([](auto const& p) {
-                                       return quoin::rgb{p.b, p.g, p.r};
-                                   }); },
-    [](cv::Mat const& in, cv::Mat& out) { cv::cvtColor(in, out, cv::COLOR_RGB2BGR); });
+                         "swap", 0, [](auto v) { return v | quoin::vectorized([](auto const& p) {
+                                                            return quoin::rgb{p.b, p.g, p.r};
+                                                        }); },
+                         swap) &&
+                     bench::add_opencv_filter<quoin::rgb8>(
+                         "swap_rb", 0, [](auto v) { return v | quoin::swap_rb; }, swap);
+
+// OpenCV has factors of fewer bits.
+bool const matrix = bench::add_opencv_filter<quoin::rgb8>(
+    "color_matrix", 1,
+    [](auto v) { return v | quoin::color_matrix({{0.4, 0.3, 0.3}, {0.2, 0.7, 0.1}, {0.1, 0.2, 0.7}}); },
+    [](cv::Mat const& in, cv::Mat& out) {
+        cv::transform(in, out, cv::Matx33f(0.4f, 0.3f, 0.3f, 0.2f, 0.7f, 0.1f, 0.1f, 0.2f, 0.7f));
+    });
+
+// Halves are rounded to even, and the gains are doubles.
+bool const balanced = bench::add_opencv_filter<quoin::rgb8>(
+    "white_balance", 1, [](auto v) { return v | quoin::white_balance(1.2f, 0.9f, 1.75f); },
+    [](cv::Mat const& in, cv::Mat& out) { cv::multiply(in, cv::Scalar(1.2, 0.9, 1.75), out); });
 
 } // namespace
 #endif

@@ -1,23 +1,17 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <quoin/filter/color/gray.hpp>
 
-#include "support/functor.hpp"
+#include "support/colors.hpp"
 #include "support/user_pixel.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 
-using namespace quoin;
-using test::values;
+#include <algorithm>
+#include <cmath>
 
-/// Colors in the order of OpenCV.
-template <class T>
-struct bgr {
-    T b, g, r;
-};
-template <class T>
-struct quoin::pixel_traits<bgr<T>> : quoin::pixel_layout<bgr, T, 3> {
-    static constexpr int red = 2, green = 1, blue = 0;
-};
+using namespace quoin;
+using test::bgr;
+using test::values;
 
 namespace {
 
@@ -76,4 +70,63 @@ TEST_CASE("gray: every red, green and blue by itself, and white stays white", "[
     STATIC_CHECK(gray(rgb8{0, 0, 255}) == 29);
     STATIC_CHECK(!concepts::stage_for<gray_fn, std::uint8_t>);
     STATIC_CHECK(concepts::stage_for<gray_fn, rgba8>);
+}
+
+namespace {
+
+/// (wr R + wg G + wb B) / one, rounded half up. Sums are exact in double.
+double weighted(test::color const& c, test::color const& w, double one, bool integral) {
+    double const sum = w[0] * c[0] + w[1] * c[1] + w[2] * c[2];
+    return integral ? std::floor((2 * sum + one) / (2 * one)) : sum / one;
+}
+
+template <class P>
+std::string wrong_weights(auto const& stage, test::color const& w, double one, double tolerance = 0) {
+    using T = channel_t<P>;
+    values const in = test::random_values<T>({203, 25}, channels_v<P>, 7, tolerance > 0);
+    return test::wrong_alone<P>(
+        stage, in, test::gray_of(in, [&](auto const& c) { return weighted(c, w, one, std::integral<T>); }), tolerance);
+}
+
+template <class Stage>
+int differing(Stage const& stage, int r, int g, int b, int one) {
+    int count = 0;
+    for (int n = 0; n < 1 << 24; ++n) {
+        int const sum = r * (n & 255) + g * ((n >> 8) & 255) + b * (n >> 16);
+        count += stage(rgb8{static_cast<std::uint8_t>(n), static_cast<std::uint8_t>(n >> 8),
+                            static_cast<std::uint8_t>(n >> 16)}) != (2 * sum + one) / (2 * one);
+    }
+    return count;
+}
+
+} // namespace
+
+TEST_CASE("gray with other weights: all colors of bytes are the real value, rounded half up", "[filter][gray]") {
+    CHECK(differing(gray_601, 299, 587, 114, 1000) == 0);
+    CHECK(differing(gray_709, 2126, 7152, 722, 10000) == 0);
+    CHECK(differing(gray_average, 1, 1, 1, 3) == 0);
+    CHECK(differing(gray, 299, 587, 114, 1000) == 20753); // its weights have 15 bits
+}
+
+TEST_CASE("gray with other weights: every type of channel", "[filter][gray]") {
+    CHECK(wrong_weights<rgb8>(gray_601, {299, 587, 114}, 1000) == "");
+    CHECK(wrong_weights<rgba8>(gray_709, {2126, 7152, 722}, 10000) == "");
+    CHECK(wrong_weights<rgb16>(gray_601, {299, 587, 114}, 1000) == "");
+    CHECK(wrong_weights<rgb16>(gray_709, {2126, 7152, 722}, 10000) == "");
+    CHECK(wrong_weights<rgb16>(gray_average, {1, 1, 1}, 3) == "");
+    CHECK(wrong_weights<rgb<std::int16_t>>(gray_709, {2126, 7152, 722}, 10000) == "");
+    CHECK(wrong_weights<rgbf>(gray_601, {299, 587, 114}, 1000, 0.01) == "");
+    CHECK(wrong_weights<rgbf>(gray_average, {1, 1, 1}, 3, 0.01) == "");
+}
+
+TEST_CASE("gray_max: the largest channel", "[filter][gray]") {
+    values const in = test::random_values<std::uint16_t>({203, 9}, 3, 7, false);
+    CHECK(test::wrong_alone<rgb16>(
+              gray_max, in, test::gray_of(in, [](auto const& c) { return std::max({c[0], c[1], c[2]}); })) == "");
+    STATIC_CHECK(gray_max(bgr<std::uint8_t>{1, 9, 3}) == 9);
+    STATIC_CHECK(gray_709(rgbaf{0, 1, 0, 5}) > 0.7151f);
+}
+
+TEST_CASE("gray with other weights: in the engine", "[filter][gray]") {
+    CHECK(test::wrong_in_engine<rgb8>(gray_709, reflect_101) == "");
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// gray: the luma of color pixels.
+// gray, gray_601, gray_709, gray_average, gray_max: one value for each color.
 #undef NDEBUG
 #include <quoin/exec/serial.hpp>
 #include <quoin/exec/to_image.hpp>
@@ -26,6 +26,11 @@ int main(int argc, char** argv) {
     quoin::image_view<quoin::rgba<std::uint16_t> const> const deep_view(deep, 2, 1);
     quoin::image<std::uint16_t> const luma16 = quoin::to_image(quoin::serial{}, deep_view | quoin::gray);
     assert(luma16(0, 0) == 65535 && luma16(1, 0) == 5870);
+
+    // Other weights: 0.2126 * 10 + 0.7152 * 20 + 0.0722 * 30 = 18.6, (10 + 20 + 30) / 3 = 20.
+    static_assert(quoin::gray_709(quoin::rgb8{10, 20, 30}) == 19);
+    static_assert(quoin::gray_average(quoin::rgb8{10, 20, 30}) == 20);
+    static_assert(quoin::gray_max(quoin::rgb8{10, 20, 30}) == 30);
 
     // The pictures of its page.
     picture::pages const pages(argc, argv);

@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: BSL-1.0
+// Times exchanging red and blue.
+#include "support/jobs.hpp"
+
+#include <quoin/filter/color/swap_rb.hpp>
+
+namespace {
+
+bool const registered = bench::add_pipeline<quoin::rgb8, quoin::rgb16, quoin::rgbf>(
+    "swap_rb", [](auto view) { return view | quoin::swap_rb; });
+
+} // namespace
