@@ -48,7 +48,8 @@ struct entry_list {
 };
 
 using border_entries = entry_list<extend_entry>;
-using color_entries = entry_list<color_matrix_entry, gray_entry, swap_rb_entry, white_balance_entry>;
+using color_entries =
+    entry_list<color_matrix_entry, gray_entry, hsv_to_rgb_entry, rgb_to_hsv_entry, swap_rb_entry, white_balance_entry>;
 using edge_entries = entry_list<sobel_x_entry, sobel_y_entry, sobel_magnitude_entry>;
 using kernel_entries = entry_list<convolve_entry, correlate_entry>;
 using linear_entries = entry_list<box_entry, gaussian_entry, gaussian3_entry, gaussian5_entry, sharpen_entry>;

@@ -4,6 +4,7 @@
 
 #include <quoin/filter/color/color_matrix.hpp>
 #include <quoin/filter/color/gray.hpp>
+#include <quoin/filter/color/hsv.hpp>
 #include <quoin/filter/color/swap_rb.hpp>
 #include <quoin/filter/color/white_balance.hpp>
 #include <quoin/filter/edge/sobel.hpp>

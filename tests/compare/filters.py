@@ -135,6 +135,17 @@ def color_matrix(p):
     yield "Pillow", f"color_matrix={text}:10:-20:30.5", theirs, 1
 
 
+def rgb_to_hsv(p):
+    hsv, full = cv2.cvtColor(p.bgr, cv2.COLOR_BGR2HSV), cv2.cvtColor(p.bgr, cv2.COLOR_BGR2HSV_FULL)
+    yield "OpenCV", "rgb_to_hsv=opencv", hsv[..., ::-1], 0
+    yield "OpenCV", "rgb_to_hsv=opencv_full", full[..., ::-1], 0
+
+
+def hsv_to_rgb(p):
+    back = cv2.cvtColor(cv2.cvtColor(p.bgr, cv2.COLOR_BGR2HSV), cv2.COLOR_HSV2BGR)
+    yield "OpenCV", "rgb_to_hsv=opencv,hsv_to_rgb", back, 1  # OpenCV rounds down
+
+
 def swap_rb(p):
     yield "OpenCV", "swap_rb", cv2.cvtColor(p.bgr, cv2.COLOR_BGR2RGB), 0
 
@@ -434,7 +445,7 @@ def vignette(p):
 
 ROWS = {
     f.__name__: f for f in (
-        extend, color_matrix, gray, swap_rb, white_balance, sobel_x, sobel_y, sobel_magnitude, crop, resize, flip_x, flip_y, rotate90, rotate180,
+        extend, color_matrix, gray, hsv_to_rgb, rgb_to_hsv, swap_rb, white_balance, sobel_x, sobel_y, sobel_magnitude, crop, resize, flip_x, flip_y, rotate90, rotate180,
         rotate270, transpose, box, convolve, correlate, gaussian, gaussian3, gaussian5, sharpen, absolute, brightness,
         convert_to, premultiply, threshold, unpremultiply, vignette, pad, polar, rotate, translate, undistort, warp_affine, warp_perspective, resize_area, resize_linear, resize_cubic, pyramid_down, pyramid_up,
     )

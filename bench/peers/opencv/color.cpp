@@ -5,6 +5,7 @@
 #include "support/normalize.hpp"
 
 #include <quoin/filter/color/color_matrix.hpp>
+#include <quoin/filter/color/hsv.hpp>
 #include <quoin/filter/color/swap_rb.hpp>
 #include <quoin/filter/color/white_balance.hpp>
 
@@ -70,6 +71,13 @@ bool const matrix = bench::add_opencv_filter<quoin::rgb8>(
     [](cv::Mat const& in, cv::Mat& out) {
         cv::transform(in, out, cv::Matx33f(0.4f, 0.3f, 0.3f, 0.2f, 0.7f, 0.1f, 0.1f, 0.2f, 0.7f));
     });
+
+bool const hsv = bench::add_opencv_filter<quoin::rgb8>(
+                     "rgb_to_hsv", 0, [](auto v) { return v | quoin::rgb_to_hsv_as<quoin::hue_scale::opencv>; },
+                     [](cv::Mat const& in, cv::Mat& out) { cv::cvtColor(in, out, cv::COLOR_RGB2HSV); }) &&
+                 bench::add_opencv_filter<quoin::rgb8>(
+                     "hsv_to_rgb", 1, [](auto v) { return v | quoin::hsv_to_rgb; },
+                     [](cv::Mat const& in, cv::Mat& out) { cv::cvtColor(in, out, cv::COLOR_HSV2RGB); });
 
 // Halves are rounded to even, and the gains are doubles.
 bool const balanced = bench::add_opencv_filter<quoin::rgb8>(

@@ -139,6 +139,30 @@ QUOIN_INLINE T scale_down(T x) {
     else return static_cast<T>((x + (T(1) << (Shift - 1))) >> Shift);
 }
 
+/// The bits of a float.
+QUOIN_INLINE std::int32_t bits_of(float x) {
+    return __builtin_bit_cast(std::int32_t, x);
+}
+
+/// The float with these bits.
+QUOIN_INLINE float float_of(std::int32_t bits) {
+    return __builtin_bit_cast(float, bits);
+}
+
+/// Three scalars or lanes.
+template <class V>
+struct three {
+    V first, second, third;
+};
+
+/// f(a, b, c), a three. Of lanes it is computed for one register after the other, so that long computations keep their
+/// values in registers. The numbers in the result are as wide as those of a, b and c.
+template <class F, class T>
+    requires std::is_arithmetic_v<T>
+QUOIN_INLINE auto by_registers(F const& f, T a, T b, T c) {
+    return f(a, b, c);
+}
+
 /// sqrt(a^2 + b^2) for |a|, |b| <= 23170, rounded to nearest. The result is exact up to 1,500 and saturates at 32767.
 QUOIN_INLINE std::int16_t rounded_hypot(std::int16_t a, std::int16_t b) {
     // Halves round to even, as in the instructions for lanes: above 2,047 a float root can be exactly a half although

@@ -185,12 +185,47 @@ QUOIN_ALWAYS_INLINE lanes<narrow_float<Format>, N> narrowed(lanes<float, N> cons
 
 } // namespace detail
 
+/// The bits of each float.
+template <int N>
+QUOIN_ALWAYS_INLINE lanes<std::int32_t, N> bits_of(lanes<float, N> const& x) {
+    return detail::lane_bits<N>::as_bits(x);
+}
+
+/// The floats with these bits.
+template <int N>
+QUOIN_ALWAYS_INLINE lanes<float, N> float_of(lanes<std::int32_t, N> const& bits) {
+    return detail::lane_bits<N>::as_float(bits);
+}
+
+/// f(a, b, c), one register after the other; see by_registers in arithmetic.hpp.
+template <class F, concepts::channel T, int N>
+QUOIN_ALWAYS_INLINE auto by_registers(F const& f, lanes<T, N> const& a, lanes<T, N> const& b, lanes<T, N> const& c) {
+    using part = lanes<T, lanes<T, N>::per_register>;
+    using U = typename std::remove_cvref_t<decltype(f(part{}, part{}, part{}).first)>::value_type;
+    static_assert(sizeof(U) == sizeof(T));
+    three<lanes<U, N>> result;
+    detail::unrolled<lanes<T, N>::registers>([&](auto i) QUOIN_LAMBDA_INLINE {
+        constexpr int n = decltype(i)::value;
+        part x, y, z;
+        x.reg[0] = a.reg[n];
+        y.reg[0] = b.reg[n];
+        z.reg[0] = c.reg[n];
+        auto const r = f(x, y, z);
+        result.first.reg[n] = r.first.reg[0];
+        result.second.reg[n] = r.second.reg[0];
+        result.third.reg[n] = r.third.reg[0];
+    });
+    return result;
+}
+
 /// Every value as a U, as static_cast does. The values must fit.
 template <concepts::stored_channel U, concepts::stored_channel T, int N>
 QUOIN_ALWAYS_INLINE lanes<U, N> convert(lanes<T, N> const& x) {
     constexpr bool small_int = std::integral<T> && sizeof(T) < 4;
     if constexpr (std::same_as<U, T>) {
-        return x;
+        // Copied as a whole, registers went through memory in halves.
+        if constexpr (concepts::narrow_float<T>) return x;
+        else return lanes<T, N>::make([&](auto i) QUOIN_LAMBDA_INLINE { return x.reg[decltype(i)::value]; });
     } else if constexpr (concepts::narrow_float<T>) {
         return convert<U>(detail::widened(x));
     } else if constexpr (concepts::narrow_float<U>) {
