@@ -20,7 +20,7 @@ int main(int argc, char** argv) {
     std::uint8_t const pixels[] = {10, 12, 11, 10, 200, 201, 199, 200};
     quoin::image_view<std::uint8_t const> const view(pixels, 4, 2);
 
-    std::vector<quoin::index_t> const counts = histogram(p, view);
+    std::vector<quoin::index_t> const counts = quoin::histogram(p, view);
     assert(counts.size() == 256 && counts[10] == 2 && counts[200] == 2 && counts[0] == 0);
 
     // The level that separates dark from bright best; `threshold` takes what lies above it.
@@ -28,7 +28,7 @@ int main(int argc, char** argv) {
 
     // 64-bit sums of integers, double of floating point.
     assert(sum(p, view) == 43 + 800);
-    auto const range = min_max(p, view);
+    auto const range = quoin::min_max(p, view);
     assert(range.min == 10 && range.max == 201);
 
     // Of colors for each channel, and of a pipeline what it makes.
@@ -37,15 +37,15 @@ int main(int argc, char** argv) {
     colors(2, 0) = {1, 2, 3};
     auto const total = sum(p, colors.view());
     assert(total.r == 11 && total.g == 22 && total.b == 33);
-    assert(min_max(p, colors.view()).max.g == 20);
-    assert(min_max(p, colors.view() | quoin::gray).max == 18); // 0.299 * 10 + 0.587 * 20 + 0.114 * 30
+    assert(quoin::min_max(p, colors.view()).max.g == 20);
+    assert(quoin::min_max(p, colors.view() | quoin::gray).max == 18); // 0.299 * 10 + 0.587 * 20 + 0.114 * 30
 
     // Without pixels a sum is 0, but nothing is the smallest.
     quoin::image<std::uint8_t> const none;
     assert(sum(p, none.view()) == 0);
     bool refused = false;
     try {
-        min_max(p, none.view());
+        quoin::min_max(p, none.view());
     } catch (quoin::invalid_argument const&) {
         refused = true;
     }
@@ -54,7 +54,7 @@ int main(int argc, char** argv) {
     // The pictures of its page.
     picture::pages const pages(argc, argv);
     auto const photo = picture::gray_photo();
-    auto const bins = histogram(p, photo.view());
+    auto const bins = quoin::histogram(p, photo.view());
     auto const most = *std::max_element(bins.begin(), bins.end());
     picture::gray_image plot(256, 160);
     for (quoin::index_t x = 0; x < 256; ++x)

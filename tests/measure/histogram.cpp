@@ -7,6 +7,7 @@
 
 #include <catch2/catch_template_test_macros.hpp>
 #include <catch2/catch_test_macros.hpp>
+#include <catch2/matchers/catch_matchers_string.hpp>
 
 using namespace quoin;
 
@@ -74,37 +75,60 @@ TEMPLATE_TEST_CASE("histogram: runs of all lengths, of few and of many values", 
         }
 }
 
+TEST_CASE("histogram: of each channel, and in bins", "[algorithm]") {
+    auto const in = test::random_pixels<rgb<std::uint16_t>>({131, 70}, 10);
+    std::vector<index_t> red(65536), blue(65536), hundred(100);
+    for (auto const& p : in.data) {
+        ++red[p.r];
+        ++blue[p.b];
+        ++hundred[static_cast<std::size_t>(p.g * 100 / 65536)];
+    }
+    test::guarded<rgb<std::uint16_t>> const source(in);
+    auto const all = histogram(simd{}, source.view());
+    CHECK((all.r == red));
+    CHECK((all.b == blue));
+    CHECK((histogram.bins(100)(simd{}, source.view()).g == hundred));
+    CHECK_THROWS_WITH(histogram.bins(0), Catch::Matchers::ContainsSubstring("quoin::histogram: 0 bins; give a number"));
+}
+
 TEST_CASE("histogram: more pixels of one value than 32 bits count", "[algorithm]") {
-    detail::histogram_state<std::uint8_t> state;
+    detail::value_counts<std::uint8_t> state;
     std::uint32_t const most = std::numeric_limits<std::uint32_t>::max();
+    std::uint8_t const values[] = {7, 7};
     state.counts[7 * state.tables] = most;
     state.counted = most;
-    state.add<scalar_lanes>(0, 7);
-    state.add<scalar_lanes>(1, 7);
-    std::vector<index_t> sums = state.totals;
-    REQUIRE(sums.size() == 256);
+    state.add<scalar_lanes>(values, 0, 2);
+    REQUIRE(state.totals.size() == 256);
+    std::vector<index_t> sums(256);
     state.add_to(sums);
     CHECK(sums[7] == index_t{most} + 2);
+    detail::value_counts<std::uint8_t> other;
+    other.add<scalar_lanes>(values, 0, 1);
+    other.join(state);
+    other.add<scalar_lanes>(values, 0, 1);
+    std::vector<index_t> both(256);
+    other.add_to(both);
+    CHECK(both[7] == index_t{most} + 4);
 }
 
 TEST_CASE("histogram: more pairs of bytes than 32 bits count", "[algorithm]") {
     using lanes = simd::lanes;
-    detail::histogram_state<std::uint8_t> state;
+    detail::value_counts<std::uint8_t> state;
     std::vector<std::uint8_t> step(lanes::count, 5);
     step[0] = 6, step[1] = 7;
+    auto const add = [&] { state.add<lanes>(step.data(), 0, lanes::count); };
     auto const sums = [&] {
         std::vector<index_t> result(256);
-        for (std::size_t i = 0; i < state.totals.size(); ++i) result[i] = state.totals[i];
         state.add_to(result);
         return result;
     };
-    while (state.pairs.empty()) state.add_in_place<lanes>(step.data());
+    while (state.pairs.empty()) add();
     index_t const more = (state.most - state.counted) / 2;
     state.pairs[256 * 5 + 5] += static_cast<std::uint32_t>(more);
     state.counted += 2 * more;
     std::vector<index_t> expected = sums();
     REQUIRE(state.totals.empty());
-    state.add_in_place<lanes>(step.data());
+    add();
     CHECK_FALSE(state.totals.empty());
     for (std::uint8_t const v : step) ++expected[v];
     CHECK((sums() == expected));

@@ -42,7 +42,8 @@ TEMPLATE_TEST_CASE("sum: integers are exact", "[algorithm]", std::uint8_t, std::
             for (P const& p : in.data) expected = {expected.r + p.r, expected.g + p.g, expected.b + p.b};
             test::guarded<P> const source(in);
             check_all_policies<P>(source.view(), expected);
-            check_all_policies<TestType>(source.view() | vectorized([](auto const& p) { return p.g; }), expected.g);
+            if constexpr (sizeof(TestType) == 1) // the stage is the same for all types
+                check_all_policies<TestType>(source.view() | vectorized([](auto const& p) { return p.g; }), expected.g);
         }
 }
 

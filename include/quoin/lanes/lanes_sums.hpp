@@ -217,4 +217,12 @@ QUOIN_ALWAYS_INLINE lanes<std::uint64_t, N / 8> sums_of_eight(lanes<std::uint8_t
                                                  QUOIN_LAMBDA_INLINE { return detail::sums_of_eight(x.reg[i]); });
 }
 
+/// Value i is a[2 i] * b[2 i] + a[2 i + 1] * b[2 i + 1], which must fit 32 bits.
+template <int N>
+QUOIN_ALWAYS_INLINE lanes<std::int32_t, N / 2> pair_products(lanes<std::int16_t, N> const& a,
+                                                             lanes<std::int16_t, N> const& b) {
+    return lanes<std::int32_t, N / 2>::make(
+        [&](auto i) QUOIN_LAMBDA_INLINE { return detail::pair_products(a.reg[i], b.reg[i]); });
+}
+
 QUOIN_NAMESPACE_END

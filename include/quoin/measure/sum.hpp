@@ -2,7 +2,8 @@
 // sum: the sum of all pixels in each channel.
 #pragma once
 
-#include <quoin/measure/detail/fold.hpp>
+#include <quoin/measure/detail/row_sums.hpp>
+#include <quoin/measure/statistics.hpp>
 
 QUOIN_NAMESPACE_BEGIN
 
@@ -12,72 +13,58 @@ using sum_t = std::conditional_t<std::floating_point<T>, double, std::int64_t>;
 
 namespace detail {
 
-/// Partial sums of columns: column x goes to partial sum x mod `apart`. For floating point `apart` is 64 for every
-/// number of lanes, so that the order of additions is always the same. For integers it is larger, so that successive
-/// steps do not wait for each other. Bytes are first added in 16 bits, which hold 2^7 of them, and 16-bit values in 32
-/// bits, which hold 2^15. Lanes of u8 are first added in groups of eight.
 template <class P>
 struct sum_state {
     using T = channel_t<P>;
-    using S = sum_t<T>;
-    static constexpr bool ordered = std::floating_point<S>;
+    static constexpr bool ordered = std::floating_point<T>;
     static constexpr index_t least = 1;
-    static constexpr bool small = std::integral<T> && sizeof(T) <= 2;
-    using A = std::conditional_t<small, std::conditional_t<sizeof(T) == 1, std::int16_t, std::int32_t>, S>;
-    static constexpr int flush_after = sizeof(T) == 1 ? 1 << 7 : 1 << 15;
 
-    static constexpr index_t apart = ordered ? 64 : 256;
+    sum_t<T> sums[channels_v<P>] = {};
+    std::conditional_t<ordered, column_sums, sum_t<T>> columns[channels_v<P>] = {};
 
-    S sums[channels_v<P>] = {};
-    alignas(64) A columns[channels_v<P>][apart] = {}; // a load across two cache lines waits for earlier stores
-    alignas(64) std::uint64_t eights[channels_v<P>][apart / 8] = {};
-    int added = 0;
+    explicit sum_state(extent) {}
 
     template <class Lanes>
-    QUOIN_INLINE void add(index_t x, lane_pixel<Lanes, P> const& pixels) {
-        if constexpr (std::same_as<T, std::uint8_t> && Lanes::count > 1) {
-            for_each_channel<P>([&](auto c) QUOIN_LAMBDA_INLINE {
-                auto const found = sums_of_eight(get_channel<decltype(c)::value>(pixels));
-                std::uint64_t* const a = eights[decltype(c)::value] + x % apart / 8;
-                (found.load(a) + found).store(a);
-            });
-        } else {
-            for_each_channel<P>([&](auto c) QUOIN_LAMBDA_INLINE {
-                A* const a = columns[decltype(c)::value] + x % apart;
-                Lanes::store(
-                    a, convert<A>(Lanes::template load_as<A>(a) + convert<A>(get_channel<decltype(c)::value>(pixels))));
-            });
-            if constexpr (small)
-                if (++added == flush_after) flush();
+    void add(row_part<P> const& part) {
+        for (int c = 0; c < channels_v<P>; ++c) {
+            T const* const p = part.planes[c];
+            if constexpr (ordered)
+                columns[c].template add<Lanes>(part.x, part.count, [p](auto lanes, index_t i) QUOIN_LAMBDA_INLINE {
+                    return convert<double>(decltype(lanes)::template load_as<T>(p + i));
+                });
+            else sums[c] += row_sum<Lanes>(p, part.count);
         }
     }
-
-    QUOIN_NOINLINE void flush() {
-        for (int c = 0; c < channels_v<P>; ++c) {
-            for (A& a : columns[c]) sums[c] += std::exchange(a, A(0));
-            for (std::uint64_t& a : eights[c]) sums[c] += static_cast<S>(std::exchange(a, 0u));
-        }
-        added = 0;
+    void join(sum_state& other) {
+        for (int c = 0; c < channels_v<P>; ++c) sums[c] = total_of(c) + other.total_of(c);
+    }
+    /// The sum so far. Partial sums of columns are added once.
+    sum_t<T> total_of(int c) {
+        if constexpr (ordered) sums[c] += std::exchange(columns[c], {}).sum();
+        return sums[c];
     }
 };
 
 } // namespace detail
 
-/// The sum of all pixels, as a pixel of sum_t channels. The pipeline is evaluated once. Integers: exact; the sum must
-/// fit an i64. Floating point: added in double, in an order that depends on the extent alone, so the policy does not
-/// change the bits. Column x goes to partial sum x mod 64 of its strip of 64 rows. The partial sums are added from the
-/// left, and the strips from the top. Cost: one addition per pixel and channel.
+/// The sum of all pixels as a statistic: a pixel of sum_t channels. Integers: exact; the sum must fit an i64. Floating
+/// point: added in double, in an order that depends on the extent alone, so the policy does not change the bits. Column
+/// x goes to partial sum x mod 64 of its strip of 64 rows. The partial sums are added from the left, and the strips
+/// from the top. NaN and infinities: those of the additions. No pixel: 0. Cost: one addition per pixel and channel.
+struct pixel_sum_fn : statistic<pixel_sum_fn> {
+    template <class P>
+    using state = detail::sum_state<P>;
+    template <class P>
+    auto result(state<P>& s, detail::statistics_of const&) const {
+        return make_pixel<P>([&](auto c) { return s.total_of(decltype(c)::value); });
+    }
+};
+inline constexpr pixel_sum_fn pixel_sum{};
+
+/// pixel_sum(policy, what): the sum of all pixels.
 template <concepts::policy Policy, class What>
 auto sum(Policy const& policy, What const& what) {
-    auto const p = detail::computed_pipeline_of<typename Policy::lanes>(what);
-    using P = typename std::remove_const_t<decltype(p)>::pixel_type;
-    using S = sum_t<channel_t<P>>;
-    auto result = make_pixel<P>([](auto) { return S(0); });
-    detail::fold_blocks<detail::sum_state<P>>(policy, p, [&](auto& part) {
-        part.flush();
-        for_each_channel<P>([&](auto c) { get_channel<decltype(c)::value>(result) += part.sums[decltype(c)::value]; });
-    });
-    return result;
+    return pixel_sum(policy, what);
 }
 
 /// The error message for a policy that is not the first argument.

@@ -202,6 +202,10 @@ QUOIN_FN void check_stage() {
         static_assert(fits<Stage, Pixel>,
                       "quoin::operator|: this is a function of other arguments and no stage for these pixels; call the "
                       "function that makes a stage, as in gaussian(1.5), and otsu(policy, pipeline), which ends one");
+    } else if constexpr (requires { typename Stage::ends_a_pipeline; }) {
+        static_assert(fits<Stage, Pixel>,
+                      "quoin::operator|: this function ends a pipeline and is no stage; call it with a policy, as in "
+                      "otsu(policy, pipeline)");
     } else if constexpr (concepts::readable<Stage>) {
         static_assert(fits<Stage, Pixel>,
                       "quoin::operator|: an image, a view or a pipeline is no stage; combine two by zip(a, b) | f, and "

@@ -59,8 +59,7 @@ constexpr void put_steps(Cursor const cursor, Writer const writer, index_t x, in
                 cursor.prefetch_below(x);
                 if constexpr (requires { writer.prefetch_below(x); }) writer.prefetch_below(x);
             }
-        if constexpr (requires { writer.put_in_place(cursor.place(x)); }) writer.put_in_place(cursor.place(x));
-        else writer.put(x, cursor.load(x));
+        writer.put(x, cursor.load(x));
     }
     if constexpr (Lanes::count > 1)
         if (x < end) writer.put(x, cursor.load(x), static_cast<int>(end - x));
@@ -107,6 +106,11 @@ template <class Rows, class Writer>
 concept rows_that_write =
     requires(Rows& rows, Writer const& writer, interval columns, index_t y) { rows.write(writer, columns, y); };
 
+/// Whether a sink reads whole rows by itself.
+template <class Sink, class Rows>
+concept takes_whole_rows =
+    requires(Sink& sink, Rows& rows, interval columns, index_t y) { sink.read(rows, columns, y); };
+
 /// The number of the pass that computes the result.
 template <class Pipeline>
 constexpr int output_pass(Pipeline const& p) {
@@ -114,7 +118,7 @@ constexpr int output_pass(Pipeline const& p) {
 }
 
 /// Computes one block. sink.row(y) returns a writer. writer.put(x, pixels, count) takes `count` valid pixels of a step.
-/// A writer with put_in_place(p) takes whole steps by their address, if the pixels are in memory.
+/// A sink may have read(rows, columns, y) instead, which reads a row as it likes.
 template <class Lanes, class Pipeline, class Sink>
 constexpr void evaluate_block(Pipeline const& p, rect block, Sink& sink, line_memory* memory,
                               row_observer* observer = nullptr) {
@@ -124,7 +128,9 @@ constexpr void evaluate_block(Pipeline const& p, rect block, Sink& sink, line_me
     rows.prepare({block.x, block.right()});
     for (index_t y = block.y; y < block.bottom(); ++y) {
         observed_row const seen(observer, pass);
-        if constexpr (rows_that_write<rows_type, decltype(sink.row(y))>) {
+        if constexpr (takes_whole_rows<Sink, rows_type>) {
+            sink.read(rows, {block.x, block.right()}, y);
+        } else if constexpr (rows_that_write<rows_type, decltype(sink.row(y))>) {
             rows.write(sink.row(y), {block.x, block.right()}, y);
         } else {
             auto const cursor = rows.row(y);

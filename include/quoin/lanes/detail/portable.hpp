@@ -43,6 +43,19 @@ QUOIN_ALWAYS_INLINE xsimd::batch<std::uint64_t> sums_of_eight(xsimd::batch<T> co
     return xsimd::batch<std::uint64_t>::load_aligned(sums);
 }
 
+/// products[i] = a[2 i] * b[2 i] + a[2 i + 1] * b[2 i + 1].
+template <class T>
+    requires std::same_as<T, std::int16_t>
+QUOIN_ALWAYS_INLINE xsimd::batch<std::int32_t> pair_products(xsimd::batch<T> const& a, xsimd::batch<T> const& b) {
+    alignas(64) T x[xsimd::batch<T>::size], y[xsimd::batch<T>::size];
+    alignas(64) std::int32_t products[xsimd::batch<std::int32_t>::size];
+    a.store_aligned(x);
+    b.store_aligned(y);
+    for (int i = 0; i < static_cast<int>(xsimd::batch<std::int32_t>::size); ++i)
+        products[i] = x[2 * i] * y[2 * i] + x[2 * i + 1] * y[2 * i + 1];
+    return xsimd::batch<std::int32_t>::load_aligned(products);
+}
+
 /// x > low ? x : low. The result is low if x is NaN.
 template <class T>
 QUOIN_ALWAYS_INLINE xsimd::batch<T> raised(xsimd::batch<T> const& x, xsimd::batch<T> const& low) {

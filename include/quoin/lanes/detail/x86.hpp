@@ -32,6 +32,11 @@ QUOIN_ALWAYS_INLINE xsimd::batch<std::uint64_t> sums_of_eight(batch_u8 const& a)
     return xsimd::batch<std::uint64_t>(isa::sums_of_eight(a));
 }
 
+QUOIN_ALWAYS_INLINE xsimd::batch<std::int32_t> pair_products(xsimd::batch<std::int16_t> const& a,
+                                                             xsimd::batch<std::int16_t> const& b) {
+    return xsimd::batch<std::int32_t>(isa::madd16(a, b));
+}
+
 /// The instruction returns its second operand if one of them is NaN.
 template <std::floating_point T>
 QUOIN_ALWAYS_INLINE xsimd::batch<T> raised(xsimd::batch<T> const& x, xsimd::batch<T> const& low) {
