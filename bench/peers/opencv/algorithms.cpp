@@ -8,6 +8,9 @@
 #include <quoin/filter/point/threshold.hpp>
 #include <quoin/label/label_image.hpp>
 #include <quoin/mask/to_bits.hpp>
+#include <quoin/measure/histogram.hpp>
+#include <quoin/measure/mean_std.hpp>
+#include <quoin/measure/moments.hpp>
 #include <quoin/measure/otsu.hpp>
 #include <quoin/measure/sum.hpp>
 
@@ -60,6 +63,26 @@ numbers our_sum(quoin::image_view<u8 const> v) {
 }
 numbers their_sum(cv::Mat const& in) {
     return {cv::sum(in)[0]};
+}
+
+numbers our_mean_std(quoin::image_view<u8 const> v) {
+    auto const found = quoin::mean_std(quoin::serial{}, v);
+    return {found.mean, found.std};
+}
+numbers their_mean_std(cv::Mat const& in) {
+    cv::Scalar mean, deviation;
+    cv::meanStdDev(in, mean, deviation);
+    return {mean[0], deviation[0]};
+}
+
+/// The normalized moments, whose size does not depend on that of the image.
+numbers our_moments(quoin::image_view<u8 const> v) {
+    auto const m = quoin::moments(quoin::serial{}, v);
+    return {m.nu20, m.nu11, m.nu02, m.nu30, m.nu21, m.nu12, m.nu03};
+}
+numbers their_moments(cv::Mat const& in) {
+    auto const m = cv::moments(in);
+    return {m.nu20, m.nu11, m.nu02, m.nu30, m.nu21, m.nu12, m.nu03};
 }
 
 quoin::component_map our_components(quoin::image_view<u8 const> v) {
@@ -129,6 +152,8 @@ bool add_components(std::string const& content, quoin::image_view<u8 const> (*in
 
 bool const terminals = add_terminal("histogram<u8>", bench::scene<u8>, our_histogram, their_histogram) &&
                        add_terminal("sum<u8>", bench::scene<u8>, our_sum, their_sum) &&
+                       add_terminal("mean_std<u8>", bench::scene<u8>, our_mean_std, their_mean_std) &&
+                       add_terminal("moments<u8>", bench::scene<u8>, our_moments, their_moments) &&
                        add_components("", bench::layer) && add_components("-curves", bench::curves) &&
                        add_components("-noise", bench::noise);
 
