@@ -58,6 +58,20 @@ TEST_CASE("resize_area: bytes", "[geometry][resize_area]") {
                                {{60, 7}, {150, 9}}}) == "");
 }
 
+TEST_CASE("resize_area: bytes, small fractions", "[geometry][resize_area]") {
+    CHECK(check<std::uint8_t>({{{120, 24}, {50, 10}}, {{324, 12}, {135, 5}}}) == "");
+    CHECK(check<std::uint8_t>({{{390, 9}, {130, 3}}, {{161, 6}, {23, 4}}}) == "");
+    CHECK(check<rgb8>({{{168, 12}, {70, 5}}, {{140, 4}, {35, 1}}, {{70, 40}, {35, 1}}}) == "");
+    CHECK(check<std::uint8_t>({{{126, 5}, {63, 5}}, {{66, 10}, {66, 4}}, {{254, 254}, {2, 2}}}) == "");
+}
+
+TEST_CASE("resize_area: bytes, by two", "[geometry][resize_area]") {
+    for (index_t width : {1, 31, 32, 33, 63, 64, 65, 97, 128})
+        CHECK(check<std::uint8_t>({{{2 * width, 6}, {width, 3}}}) == "");
+    CHECK(check<rgb8>({{{138, 8}, {69, 4}}}) == "");
+    CHECK(check<rgba8>({{{262, 4}, {131, 2}}}) == "");
+}
+
 TEST_CASE("resize_area: bytes with parts of more than 11 bits", "[geometry][resize_area]") {
     CHECK(check<std::uint8_t>({{{4099, 1}, {2053, 1}}, {{1, 4099}, {1, 2053}}}) == "");
 }

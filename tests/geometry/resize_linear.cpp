@@ -24,6 +24,28 @@ TEST_CASE("resize_linear: bytes are within 1 of the real values", "[geometry][re
     CHECK(test::keeps_constants(stage));
 }
 
+TEST_CASE("resize_linear: half of a side is the mean of four bytes, half up", "[geometry][resize_linear]") {
+    auto const check = []<class P>(P, extent size) {
+        return test::sweep<P>(
+            {{2 * size.width, 2 * size.height}}, [=](auto v) { return v | resize_linear(size); },
+            [=](auto const& in) {
+                test::plain<P> out(size);
+                for (index_t y = 0; y < size.height; ++y)
+                    for (index_t x = 0; x < size.width; ++x)
+                        for_each_channel<P>([&](auto c) {
+                            constexpr int i = decltype(c)::value;
+                            get_channel<i>(out(x, y)) = static_cast<std::uint8_t>(
+                                (get_channel<i>(in(2 * x, 2 * y)) + get_channel<i>(in(2 * x + 1, 2 * y)) +
+                                 get_channel<i>(in(2 * x, 2 * y + 1)) + get_channel<i>(in(2 * x + 1, 2 * y + 1)) + 2) /
+                                4);
+                        });
+                return out;
+            });
+    };
+    for (index_t width : {1, 2, 40, 64, 131}) CHECK(check(std::uint8_t{}, {width, 5}) == "");
+    CHECK(check(rgb8{}, {75, 4}) == "");
+}
+
 TEST_CASE("resize_linear: other channels", "[geometry][resize_linear]") {
     // Rounded in another order, a real value can lie on the other side of a half.
     CHECK(test::check_interpolation<std::int32_t>(stage, weight, 1) == "");

@@ -16,6 +16,7 @@ namespace {
 /// ends.
 template <class T, class Weight>
 bool same_sums(std::mt19937& random, int count, int step, bool halves = false) {
+    constexpr bool signed_values = std::same_as<T, std::int16_t>;
     auto const number = [&](int least, int most) { return std::uniform_int_distribution<int>(least, most)(random); };
     index_t const size = number(1, 200);
     std::vector<index_t> first;
@@ -64,7 +65,8 @@ bool same_sums(std::mt19937& random, int count, int step, bool halves = false) {
     sums.arrange(table, columns, memory.front().bytes);
     // What lies behind the inputs must have no effect.
     std::vector<T> line(static_cast<std::size_t>(input + sums.slack()), T{99});
-    for (index_t i = 0; i < input; ++i) line[static_cast<std::size_t>(i)] = static_cast<T>(number(0, 255));
+    for (index_t i = 0; i < input; ++i)
+        line[static_cast<std::size_t>(i)] = static_cast<T>(number(signed_values ? -255 : 0, 255));
     for (index_t x = columns.begin; x < columns.end; x += simd_lanes::count) {
         sum_of<Weight> values[simd_lanes::count];
         sums(line.data(), x).store(values);
@@ -93,6 +95,7 @@ TEST_CASE("tap_sums: every number of taps, near and far apart", "[lanes]") {
             CAPTURE(count, step);
             REQUIRE(same_sums<std::uint8_t, std::int16_t>(random, count, step));
             REQUIRE(same_sums<std::uint8_t, split_weight>(random, count, step));
+            REQUIRE(same_sums<std::int16_t, std::int16_t>(random, count, step));
             REQUIRE(same_sums<std::uint16_t, double>(random, count, step));
         }
 }
@@ -106,5 +109,6 @@ TEST_CASE("tap_sums: tables that halve have the sums of a plain loop", "[lanes]"
             CAPTURE(count, i);
             REQUIRE(same_sums<std::uint8_t, std::int16_t>(random, count, 2, true));
             REQUIRE(same_sums<std::uint8_t, split_weight>(random, count, 2, true));
+            REQUIRE(same_sums<std::int16_t, std::int16_t>(random, count, 2, true));
         }
 }

@@ -74,7 +74,8 @@ private:
 /// beyond that, a mean next to a half may be rounded the other way. Floating point: sums in double, in the order of
 /// the input, and one division.
 /// Cost: for u8, 2 (n / m + 2) products of 16 bits along rows, the same number of doubles down columns, and a
-/// division.
+/// division. Where n / gcd(n, m) of the height is at most 127, lanes need n / m + 2 products of bytes down columns for
+/// each column of the input, and the same number of 16 bits along rows; by 2, the sums of two pairs of bytes.
 /// Memory: for each thread n / m + 2 rows of the result's width in 4 bytes (u8) or 8, and the tables of weights.
 /// @throws invalid_argument unless both sides of the size are from 1 to 2^31 - 1. The pipeline throws it when it is
 /// made, if its input is empty, or has bytes and n / gcd(n, m) is above 8421504 along rows.

@@ -162,7 +162,7 @@ QUOIN_ALWAYS_INLINE lanes_neighbor_sum<N> neighbor_sum_start(lanes<std::uint8_t,
     return s;
 }
 
-/// The same for 16-bit values with 32-bit sums. The limits are those of dot_sum.
+/// lanes_neighbor_sum for 16-bit values with 32-bit sums. The limits are those of dot_sum.
 template <int N>
 struct lanes_neighbor_dot {
     using values = lanes<std::int16_t, N>;

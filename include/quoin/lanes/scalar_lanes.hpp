@@ -63,6 +63,13 @@ struct scalar_lanes {
         return before = static_cast<T>(before + value);
     }
 
+    /// Value i is sum[i] + k0 * p[2 i] + k1 * p[2 i + 1] for the factors of byte_factors(k0, k1), with the limits of
+    /// byte_sum.
+    static QUOIN_INLINE std::int16_t add_neighbors(std::int16_t sum, std::uint8_t const* p, std::int32_t factors) {
+        int const k0 = static_cast<signed char>(factors & 255), k1 = static_cast<signed char>((factors >> 8) & 255);
+        return static_cast<std::int16_t>(sum + k0 * p[0] + k1 * p[1]);
+    }
+
     /// first, first + 1, first + 2, ... for the pixels of a step.
     static QUOIN_INLINE std::int32_t rising(std::int32_t first) { return first; }
 

@@ -80,6 +80,14 @@ struct simd_lanes {
         return result;
     }
 
+    static QUOIN_ALWAYS_INLINE type<std::int16_t> add_neighbors(type<std::int16_t> const& sum, std::uint8_t const* p,
+                                                                std::int32_t factors) {
+        return type<std::int16_t>::make([&](auto i) QUOIN_LAMBDA_INLINE {
+            constexpr int n = decltype(i)::value;
+            return detail::add_pairs(sum.reg[n], xsimd::batch<std::uint8_t>::load_unaligned(p + n * count), factors);
+        });
+    }
+
     static QUOIN_ALWAYS_INLINE type<std::int32_t> rising(std::int32_t first) {
         alignas(64) static constexpr auto steps = [] {
             std::array<std::int32_t, count> values{};
@@ -103,8 +111,9 @@ struct simd_lanes {
 
     template <class T, class Weight>
     class tap_sums {
-        static constexpr bool has_windows =
-            detail::has_tap_windows && std::same_as<T, std::uint8_t> && !std::is_floating_point_v<Weight>;
+        static constexpr bool of_bytes = std::same_as<T, std::uint8_t> && !std::is_floating_point_v<Weight>,
+                              of_shorts = std::same_as<T, std::int16_t> && std::same_as<Weight, std::int16_t>,
+                              has_windows = detail::has_tap_windows && (of_bytes || of_shorts);
 
     public:
         tap_sums() = default;
@@ -135,7 +144,8 @@ struct simd_lanes {
         }
 
     private:
-        std::conditional_t<has_windows, detail::tap_windows<Weight>, tap_table<Weight>> sums_;
+        using windows = std::conditional_t<of_bytes, detail::tap_windows<Weight>, detail::tap_dots>;
+        std::conditional_t<has_windows, windows, tap_table<Weight>> sums_;
     };
 
     template <concepts::stored_channel T>

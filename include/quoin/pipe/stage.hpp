@@ -103,6 +103,8 @@ concept rearranging_functor = requires(F const& f, extent e) {
 ///     using weight = ...;               i16, split_weight or double; see tap_table.hpp for the sums
 ///     tap_table<weight> taps() const;   for an input with taps().input columns or rows
 ///     rounding_type rounding() const;   a small functor: the value of the result for a sum_of<weight>, and for lanes
+/// If that value is the sum divided by a number, rounded half up and saturated, the rounding functor should have
+/// double whole() const, which returns the number. An engine may then compute passes of integers in another order.
 template <class F>
 concept resampling_functor = requires(F const& f) {
     typename F::resamples;

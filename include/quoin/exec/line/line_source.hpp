@@ -2,6 +2,7 @@
 // The seam of the line engine: the source of rows for a local stage, behind one type for each channel type.
 #pragma once
 
+#include <quoin/core/tap_table.hpp>
 #include <quoin/exec/line/line_memory.hpp>
 #include <quoin/exec/line/row_observer.hpp>
 #include <quoin/exec/line/source_rows.hpp>
@@ -9,6 +10,20 @@
 QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
+
+template <class T>
+class line_source;
+
+/// A resampling pass along rows of bytes, as the pass down columns behind it sees it. That pass may take the bytes and
+/// compute both passes by itself; see joined_passes.hpp.
+struct byte_columns {
+    line_source<std::uint8_t>* input = nullptr; ///< null: there is no such pass
+    tap_table<std::int16_t> weights{};
+    tap_table<split_weight> split_weights{}; ///< the table if its size is not 0
+    int shift = 0;                           ///< the pass gives (sum + 2^(shift - 1)) >> shift
+    row_observer* observer = nullptr;
+    int pass = 0; ///< of the lines of bytes
+};
 
 /// Rows of pixels with channels T, one after the other. A local stage reads only from this type, so that its code does
 /// not depend on the stages before it.
@@ -27,6 +42,12 @@ public:
     constexpr virtual void fill(T* line, index_t plane, interval columns, index_t y) = 0;
 
     constexpr extent size() const { return size_; }
+
+    /// What fill() reads for row y.
+    constexpr virtual memory_read memory(interval, index_t) { return {}; }
+
+    /// The pass that makes these lines, if it is one along rows of bytes. It is valid until the next prepare().
+    constexpr virtual byte_columns columns_of_bytes() { return {}; }
 
 protected:
     constexpr explicit line_source(extent size) : size_(size) {}
@@ -81,6 +102,14 @@ public:
         split_steps(cursor, columns.begin, columns.end,
                     [&](auto const& part, index_t x, index_t to)
                         QUOIN_LAMBDA_INLINE { store_steps<Lanes, P, true>(part, line - columns.begin, plane, x, to); });
+    }
+    constexpr memory_read memory([[maybe_unused]] interval columns, [[maybe_unused]] index_t y) override {
+        if constexpr (requires { rows_.memory(columns, y); }) return rows_.memory(columns, y);
+        else return {};
+    }
+    constexpr byte_columns columns_of_bytes() override {
+        if constexpr (requires { rows_.columns_of_bytes(); }) return rows_.columns_of_bytes();
+        else return {};
     }
 
 private:

@@ -3,7 +3,7 @@
 #pragma once
 
 #include <quoin/core/image_alignment.hpp>
-#include <quoin/exec/line/line_source.hpp>
+#include <quoin/exec/line/joined_passes.hpp>
 
 QUOIN_NAMESPACE_BEGIN
 
@@ -15,6 +15,12 @@ constexpr index_t resampled_plane(index_t width, index_t behind) {
     constexpr index_t align = static_cast<index_t>(image_alignment / sizeof(T));
     return (width + behind + align - 1) / align * align;
 }
+
+/// Whether a stage says by what its sums are divided; see resampling_functor.
+template <class F>
+concept divides_exactly = requires(F const& f) {
+    { f.rounding().whole() } -> std::same_as<double>;
+};
 
 /// What both nodes have: the stage and the lines that it reads.
 template <class T, class F>
@@ -41,8 +47,6 @@ protected:
     owned<line_source<T>> upstream_;
     int channels_;
     line_memory* memory_;
-
-private:
     row_observer* observer_ = nullptr;
     int pass_ = 0;
 };
@@ -73,6 +77,20 @@ public:
         if (y == row_) return;
         this->fill_line(line_.data(), plane_, input_, y);
         row_ = y;
+    }
+
+    /// The sums of this pass are divided by a power of two, if it is to be joined.
+    byte_columns columns_of_bytes()
+        requires(std::same_as<T, std::uint8_t> && !std::is_floating_point_v<weight> && divides_exactly<F>)
+    {
+        auto const whole = static_cast<std::uint64_t>(f_.rounding().whole());
+        if (!std::has_single_bit(whole)) return {};
+        byte_columns pass{.input = upstream_.operator->(), .shift = std::countr_zero(whole)};
+        if constexpr (std::same_as<weight, split_weight>) pass.split_weights = f_.taps();
+        else pass.weights = f_.taps();
+        pass.observer = this->observer_;
+        pass.pass = this->pass_;
+        return pass;
     }
 
     struct cursor_type {
@@ -130,6 +148,9 @@ template <class Lanes, class T, class F>
 class resampled_lines : public resampling_node<T, F> {
     using weight = typename F::weight;
     using value = std::conditional_t<std::is_floating_point_v<weight>, weight, T>;
+    static constexpr bool wide = std::same_as<T, std::int16_t> || std::same_as<T, std::int32_t>;
+    static constexpr bool joins =
+        Lanes::count > 1 && wide && std::same_as<stage_result_t<F, T>, std::uint8_t> && divides_exactly<F>;
     using resampling_node<T, F>::f_, resampling_node<T, F>::upstream_, resampling_node<T, F>::channels_,
         resampling_node<T, F>::memory_;
 
@@ -138,6 +159,10 @@ public:
 
     void prepare(interval columns) {
         columns_ = columns;
+        if constexpr (joins)
+            if (joined_.prepare(upstream_->columns_of_bytes(), std::numeric_limits<T>::max(), f_.taps(),
+                                f_.rounding().whole(), columns, channels_, memory_))
+                return;
         upstream_->prepare(columns);
         index_t const count = f_.taps().count;
         plane_ = resampled_plane<T>(columns.end - columns.begin, 2 * Lanes::count);
@@ -149,6 +174,8 @@ public:
     }
     void move_to(index_t y) {
         auto const taps = f_.taps();
+        if constexpr (joins)
+            if (joined_.active()) return joined_.move_to(y, taps, this->observer_, this->pass_);
         weights_ = taps.weights_of(y);
         used_ = taps.used[y];
         if constexpr (!std::is_floating_point_v<weight>) set_factors();
@@ -171,7 +198,10 @@ public:
         int used;
         bool low;
         index_t offset;
+        std::uint8_t const* joined;
         QUOIN_INLINE auto load(index_t x) const {
+            if constexpr (joins)
+                if (joined) return Lanes::template load_as<std::uint8_t>(joined + x);
             auto const line = [&](int k) QUOIN_LAMBDA_INLINE {
                 return Lanes::template load_as<value>(lines[k] + (x + offset));
             };
@@ -180,8 +210,14 @@ public:
         QUOIN_INLINE void prefetch_below(index_t) const {}
     };
     cursor_type cursor(int channel) const {
-        return {
-            f_.rounding(), window_.data(), weights_, factors_.data(), used_, low_, channel * plane_ - columns_.begin};
+        return {f_.rounding(),
+                window_.data(),
+                weights_,
+                factors_.data(),
+                used_,
+                low_,
+                channel * plane_ - columns_.begin,
+                joined_.line(channel)};
     }
 
 private:
@@ -209,6 +245,7 @@ private:
     weight const* weights_ = nullptr;
     int used_ = 0;
     bool low_ = false; // whether the low bits of a split_weight are not 0
+    [[no_unique_address]] std::conditional_t<joins, joined_passes<Lanes>, passes_apart> joined_;
 };
 
 /// The node of a resampling stage for channels T.
@@ -231,6 +268,11 @@ public:
 
     /// Whether the stage does nothing, so that copy() may fill a line past it.
     bool copies() const { return std::same_as<pixel_type, P> && node_.copies(); }
+    byte_columns columns_of_bytes()
+        requires requires(node& n) { n.columns_of_bytes(); }
+    {
+        return node_.columns_of_bytes();
+    }
     void copy(channel_t<pixel_type>* line, index_t plane, interval columns, index_t y) {
         if constexpr (std::same_as<pixel_type, P>) node_.upstream().fill(line, plane, columns, y);
     }

@@ -31,6 +31,12 @@ public:
     QUOIN_INLINE auto row(index_t y) {
         return cursor<decltype(upstream_.row(y))>{f_, row_place<F>::of(*this, y), upstream_.row(y)};
     }
+    constexpr memory_read memory(interval columns, index_t y) const
+        requires requires(Upstream const& u) { u.memory(columns, y); }
+    {
+        memory_read const read = upstream_.memory(columns, y);
+        return {read.data, read.bytes, false};
+    }
 
 private:
     template <class Cursor>

@@ -117,6 +117,23 @@ struct any_cursor {
     QUOIN_INLINE void prefetch_below(index_t) const {}
 };
 
+template <class Lanes, class View>
+class source_rows;
+
+/// Whether a rectangle of the source is a view of the same type.
+template <class Rows>
+inline constexpr bool has_parts = false;
+template <class Lanes, class P>
+inline constexpr bool has_parts<source_rows<Lanes, image_view<P>>> = true;
+
+/// The memory of a part of a row, if that is in one piece; to be prefetched. If it is a line, it is what fill() writes,
+/// and may be read in its place, but nothing around it.
+struct memory_read {
+    void const* data = nullptr;
+    index_t bytes = 0;
+    bool is_line = false;
+};
+
 /// The rows of a view as a source for the stages behind it.
 template <class Lanes, class View>
 class source_rows {
@@ -132,6 +149,13 @@ public:
     }
 
     QUOIN_INLINE auto row(index_t y) const { return cursor(view_, y); }
+    constexpr memory_read memory(interval columns, index_t y) const
+        requires has_parts<source_rows>
+    {
+        constexpr index_t channels = channels_v<pixel_type>;
+        return {view_.row(y) + columns.begin * channels,
+                (columns.end - columns.begin) * static_cast<index_t>(sizeof(pixel_type)), channels == 1};
+    }
 
 private:
     template <class P>
@@ -158,12 +182,6 @@ template <class Rows>
 inline constexpr bool lies_in_lines = false;
 template <class Lanes, class P>
 inline constexpr bool lies_in_lines<source_rows<Lanes, image_view<P>>> = channels_v<P> == 1;
-
-/// Whether a rectangle of the source is a view of the same type.
-template <class Rows>
-inline constexpr bool has_parts = false;
-template <class Lanes, class P>
-inline constexpr bool has_parts<source_rows<Lanes, image_view<P>>> = true;
 
 /// The rectangle r of a view, with its rows in reverse order if upside_down.
 template <class P>

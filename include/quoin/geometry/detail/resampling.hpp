@@ -35,6 +35,8 @@ template <class R>
 struct shifted_sum {
     int shift = 0;
 
+    /// The result is the sum divided by this, half up and saturated.
+    double whole() const { return static_cast<double>(std::int64_t{1} << shift); }
     template <class V>
     QUOIN_INLINE auto operator()(V const& sum) const {
         return saturate<R>((sum + static_cast<std::int32_t>((1 << shift) >> 1)) >> shift);
@@ -60,6 +62,7 @@ template <class R>
 struct rounded_quotient {
     double divisor = 1;
 
+    double whole() const { return divisor; }
     template <class V>
     QUOIN_INLINE auto operator()(V const& sum) const {
         return saturate<R>(sum / V(divisor));

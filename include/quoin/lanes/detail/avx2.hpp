@@ -36,6 +36,17 @@ struct isa {
         };
         return _mm256_inserti128_si256(_mm256_castsi128_si256(part(0)), part(1), 1);
     }
+    /// Loads 8 bytes from p + offsets[i] into each 64-bit part i.
+    static QUOIN_ALWAYS_INLINE reg load_quads(std::int16_t const* p, std::int32_t const* offsets) {
+        auto const part = [=](int i) QUOIN_LAMBDA_INLINE {
+            __m128i const low = _mm_loadl_epi64(reinterpret_cast<__m128i const*>(p + offsets[i]));
+            return _mm_castps_si128(
+                _mm_loadh_pi(_mm_castsi128_ps(low), reinterpret_cast<__m64 const*>(p + offsets[i + 1])));
+        };
+        return _mm256_inserti128_si256(_mm256_castsi128_si256(part(0)), part(2), 1);
+    }
+    /// The sums of the 32-bit neighbors in each 128-bit part: of the two of a, then the two of b.
+    static QUOIN_ALWAYS_INLINE reg add_neighbors32(reg a, reg b) { return _mm256_hadd_epi32(a, b); }
     /// Byte i of each 128-bit part is byte index[i] of that part of a, or 0 if index[i] is negative.
     static QUOIN_ALWAYS_INLINE reg shuffle_parts(reg a, reg index) { return _mm256_shuffle_epi8(a, index); }
     static QUOIN_ALWAYS_INLINE void store_parts(std::uint8_t* p, int stride, reg a) {
@@ -120,5 +131,6 @@ QUOIN_INTRINSICS_END
 QUOIN_NAMESPACE_END
 
 #include <quoin/lanes/detail/x86_interleave.hpp>
+#include <quoin/lanes/detail/x86_tap_dots.hpp>
 #include <quoin/lanes/detail/x86_tap_windows.hpp>
 #include <quoin/lanes/detail/x86_transpose.hpp>

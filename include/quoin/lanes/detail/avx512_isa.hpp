@@ -43,6 +43,24 @@ struct avx512_isa {
         r = _mm512_mask_broadcast_i32x4(r, 0x0F00, part(2));
         return _mm512_mask_broadcast_i32x4(r, 0xF000, part(3));
     }
+    /// Loads 8 bytes from p + offsets[i] into each 64-bit part i.
+    static QUOIN_ALWAYS_INLINE reg load_quads(std::int16_t const* p, std::int32_t const* offsets) {
+        auto const part = [=](int i) QUOIN_LAMBDA_INLINE {
+            __m128i const low = _mm_loadl_epi64(reinterpret_cast<__m128i const*>(p + offsets[i]));
+            return _mm_castps_si128(
+                _mm_loadh_pi(_mm_castsi128_ps(low), reinterpret_cast<__m64 const*>(p + offsets[i + 1])));
+        };
+        reg r = _mm512_castsi128_si512(part(0));
+        r = _mm512_inserti32x4(r, part(2), 1);
+        r = _mm512_inserti32x4(r, part(4), 2);
+        return _mm512_inserti32x4(r, part(6), 3);
+    }
+    /// The sums of the 32-bit neighbors in each 128-bit part: of the two of a, then the two of b.
+    static QUOIN_ALWAYS_INLINE reg add_neighbors32(reg a, reg b) {
+        __m512 const x = _mm512_castsi512_ps(a), y = _mm512_castsi512_ps(b);
+        return _mm512_add_epi32(_mm512_castps_si512(_mm512_shuffle_ps(x, y, 0x88)),
+                                _mm512_castps_si512(_mm512_shuffle_ps(x, y, 0xDD)));
+    }
     /// Byte i of each 128-bit part is byte index[i] of that part of a, or 0 if index[i] is negative.
     static QUOIN_ALWAYS_INLINE reg shuffle_parts(reg a, reg index) { return _mm512_shuffle_epi8(a, index); }
     static QUOIN_ALWAYS_INLINE void store_parts(std::uint8_t* p, int stride, reg a) {

@@ -45,5 +45,6 @@ QUOIN_NAMESPACE_END
 
 #include <quoin/lanes/detail/avx512_interleave.hpp>
 #include <quoin/lanes/detail/x86_interleave.hpp>
+#include <quoin/lanes/detail/x86_tap_dots.hpp>
 #include <quoin/lanes/detail/x86_tap_windows.hpp>
 #include <quoin/lanes/detail/x86_transpose.hpp>

@@ -95,9 +95,10 @@ QUOIN_ALWAYS_INLINE void interleave(Registers const& planes, T* p) {
         for (int c = 0; c < Channels; ++c) p[i * Channels + c] = values[c][i];
 }
 
-/// The sums of a tap_table, where a backend has_tap_windows.
+/// The sums of a tap_table along bytes and along 16-bit values, where a backend has_tap_windows.
 template <class Weight>
 class tap_windows;
+class tap_dots;
 
 /// Transposes as many rows as a register has values, and 16 / sizeof(T) columns: to[c * to_stride + r] =
 /// from[r * stride + c].

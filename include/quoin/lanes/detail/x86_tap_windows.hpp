@@ -4,6 +4,7 @@
 
 #include <quoin/core/detail/unrolled.hpp>
 #include <quoin/core/tap_table.hpp>
+#include <quoin/lanes/detail/halving_taps.hpp>
 #include <quoin/lanes/detail/portable.hpp>
 #include <quoin/lanes/lanes.hpp>
 
@@ -118,38 +119,23 @@ public:
 private:
     using sum = xsimd::batch<std::int32_t>;
     using reg = typename isa::reg;
-    static constexpr int most_pairs = 4;
-
-    static std::int32_t number(Weight const& w) {
-        if constexpr (halves == 2) return w.value();
-        else return w;
-    }
     /// Finds the results among these whose pairs can be multiplied in place.
     void find_pairs(tap_table<Weight> const& table, interval columns) {
+        halving_taps const halving(table, columns);
         pairs_ = {};
-        if (table.count > 2 * most_pairs) return;
-        auto const value = [&](index_t i, int k) { return k < table.used[i] ? number(table.weights_of(i)[k]) : 0; };
-        index_t const middle = (columns.begin + columns.end) / 2;
-        std::int32_t wanted[2 * most_pairs] = {}, any = 0;
-        for (int k = 0; k < table.count; ++k) any |= wanted[k] = value(middle, k);
+        std::int32_t any = 0;
+        for (std::int32_t w : halving.weights) any |= w;
         if (any == 0) return;
         shift_ = std::countr_zero(static_cast<std::uint32_t>(any));
         int total = 0; // so that sums fit 16 bits
-        for (int k = 0; k < table.count; ++k) {
-            std::int32_t const w = wanted[k] >> shift_;
+        for (int k = 0; k < halving_taps::most_taps; ++k) {
+            std::int32_t const w = halving.weights[k] >> shift_;
             total += w < -128 || w > 127 ? 129 : w < 0 ? -w : w;
+            pair_weights_[k] = static_cast<std::int8_t>(w);
         }
         if (total > 128) return;
-        for (int k = 0; k < 2 * most_pairs; ++k) pair_weights_[k] = static_cast<std::int8_t>(wanted[k] >> shift_);
-        from_ = table.first[middle] - 2 * middle;
-        auto const fits = [&](index_t i) {
-            bool same = table.first[i] == 2 * i + from_;
-            for (int k = 0; k < table.count; ++k) same = same && value(i, k) == wanted[k];
-            return same;
-        };
-        pairs_ = {middle, middle};
-        while (pairs_.begin > columns.begin && fits(pairs_.begin - 1)) --pairs_.begin;
-        while (pairs_.end < columns.end && fits(pairs_.end)) ++pairs_.end;
+        from_ = halving.from;
+        pairs_ = halving.results;
     }
     template <int N>
     QUOIN_NOINLINE lanes<std::int32_t, N> sums_in_place(std::uint8_t const* line) const {
@@ -282,7 +268,7 @@ private:
     interval pairs_{}; // the results whose pairs are multiplied in place
     index_t from_ = 0; // result i begins at 2 i + from_
     int shift_ = 0;    // of the weights, which are pair_weights_ << shift_
-    std::int8_t pair_weights_[2 * most_pairs]{};
+    std::int8_t pair_weights_[halving_taps::most_taps]{};
 };
 
 } // namespace detail

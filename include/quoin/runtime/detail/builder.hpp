@@ -26,6 +26,10 @@ public:
             store_steps<Lanes, R, false>(node_.cursor(c), line + c * plane - columns.begin, 0, columns.begin,
                                          columns.end);
     }
+    byte_columns columns_of_bytes() override {
+        if constexpr (requires { node_.columns_of_bytes(); }) return node_.columns_of_bytes();
+        else return {};
+    }
 
 private:
     Node node_;

@@ -1,0 +1,47 @@
+// SPDX-License-Identifier: BSL-1.0
+// The results of a tap_table whose inputs begin two apart and have the same weights: what halves an image.
+#pragma once
+
+#include <quoin/core/tap_table.hpp>
+
+QUOIN_NAMESPACE_BEGIN
+
+namespace detail {
+
+/// Result i of `results` is the sum of weights[k] * input[2 i + from + k].
+struct halving_taps {
+    static constexpr int most_pairs = 4, most_taps = 2 * most_pairs;
+
+    interval results{};
+    index_t from = 0;
+    std::int32_t weights[most_taps]{};
+
+    halving_taps() = default;
+    /// The results in the middle of `columns`. There are none if the weights have the sum 0 or are more than most_taps.
+    template <class Weight>
+    halving_taps(tap_table<Weight> const& table, interval columns) {
+        if (table.count > most_taps) return;
+        auto const value = [&](index_t i, int k) { return k < table.used[i] ? number(table.weights_of(i)[k]) : 0; };
+        index_t const middle = (columns.begin + columns.end) / 2;
+        std::int32_t any = 0;
+        for (int k = 0; k < table.count; ++k) any |= weights[k] = value(middle, k);
+        if (any == 0) return;
+        from = table.first[middle] - 2 * middle;
+        auto const fits = [&](index_t i) {
+            bool same = table.first[i] == 2 * i + from;
+            for (int k = 0; k < table.count; ++k) same = same && value(i, k) == weights[k];
+            return same;
+        };
+        results = {middle, middle};
+        while (results.begin > columns.begin && fits(results.begin - 1)) --results.begin;
+        while (results.end < columns.end && fits(results.end)) ++results.end;
+    }
+
+private:
+    static std::int32_t number(std::int16_t w) { return w; }
+    static std::int32_t number(split_weight const& w) { return w.value(); }
+};
+
+} // namespace detail
+
+QUOIN_NAMESPACE_END
