@@ -48,8 +48,9 @@ struct entry_list {
 };
 
 using border_entries = entry_list<extend_entry>;
-using color_entries =
-    entry_list<color_matrix_entry, gray_entry, hsv_to_rgb_entry, rgb_to_hsv_entry, swap_rb_entry, white_balance_entry>;
+using color_entries = entry_list<color_matrix_entry, gray_entry, swap_rb_entry, white_balance_entry>;
+using conversion_entries = entry_list<hsv_to_rgb_entry, lab_to_rgb_entry, linear_to_srgb_entry, rgb_to_hsv_entry,
+                                      rgb_to_lab_entry, srgb_to_linear_entry>;
 using edge_entries = entry_list<sobel_x_entry, sobel_y_entry, sobel_magnitude_entry>;
 using kernel_entries = entry_list<convolve_entry, correlate_entry>;
 using linear_entries = entry_list<box_entry, gaussian_entry, gaussian3_entry, gaussian5_entry, sharpen_entry>;
@@ -74,8 +75,8 @@ struct joined<entry_list<E...>, entry_list<F...>, Rest...> : joined<entry_list<E
 } // namespace detail
 
 namespace detail {
-using catalogue_lists = joined<border_entries, color_entries, edge_entries, geometry_entries, kernel_entries,
-                               linear_entries, point_entries, resize_entries, warp_entries>;
+using catalogue_lists = joined<border_entries, color_entries, conversion_entries, edge_entries, geometry_entries,
+                               kernel_entries, linear_entries, point_entries, resize_entries, warp_entries>;
 }
 
 /// All entries, in the order of the lists.

@@ -5,6 +5,8 @@
 #include <quoin/filter/color/color_matrix.hpp>
 #include <quoin/filter/color/gray.hpp>
 #include <quoin/filter/color/hsv.hpp>
+#include <quoin/filter/color/lab.hpp>
+#include <quoin/filter/color/srgb.hpp>
 #include <quoin/filter/color/swap_rb.hpp>
 #include <quoin/filter/color/white_balance.hpp>
 #include <quoin/filter/edge/sobel.hpp>

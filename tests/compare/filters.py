@@ -146,6 +146,30 @@ def hsv_to_rgb(p):
     yield "OpenCV", "rgb_to_hsv=opencv,hsv_to_rgb", back, 1  # OpenCV rounds down
 
 
+def light(stored):
+    return np.where(stored <= 0.04045, stored / 12.92, ((stored + 0.055) / 1.055) ** 2.4)
+
+
+def srgb_to_linear(p):
+    yield "numpy", "srgb_to_linear", half_up(255 * light(p.bgr / 255)), 0
+
+
+def linear_to_srgb(p):
+    x = p.bgr / 255
+    stored = np.where(x <= 0.0031308, 12.92 * x, 1.055 * np.maximum(x, 1e-9) ** (1 / 2.4) - 0.055)
+    yield "numpy", "linear_to_srgb", half_up(255 * stored), 0
+
+
+def rgb_to_lab(p):
+    # OpenCV's tables are up to 2 off.
+    yield "OpenCV", "rgb_to_lab", cv2.cvtColor(p.bgr, cv2.COLOR_BGR2Lab)[..., ::-1], 2
+
+
+def lab_to_rgb(p):
+    lab = np.asarray(p.ours("rgb_to_lab", 3))[..., ::-1]
+    yield "OpenCV", "rgb_to_lab,lab_to_rgb", cv2.cvtColor(np.ascontiguousarray(lab), cv2.COLOR_Lab2BGR), 3
+
+
 def swap_rb(p):
     yield "OpenCV", "swap_rb", cv2.cvtColor(p.bgr, cv2.COLOR_BGR2RGB), 0
 
@@ -445,7 +469,7 @@ def vignette(p):
 
 ROWS = {
     f.__name__: f for f in (
-        extend, color_matrix, gray, hsv_to_rgb, rgb_to_hsv, swap_rb, white_balance, sobel_x, sobel_y, sobel_magnitude, crop, resize, flip_x, flip_y, rotate90, rotate180,
+        extend, color_matrix, gray, hsv_to_rgb, lab_to_rgb, linear_to_srgb, rgb_to_hsv, rgb_to_lab, srgb_to_linear, swap_rb, white_balance, sobel_x, sobel_y, sobel_magnitude, crop, resize, flip_x, flip_y, rotate90, rotate180,
         rotate270, transpose, box, convolve, correlate, gaussian, gaussian3, gaussian5, sharpen, absolute, brightness,
         convert_to, premultiply, threshold, unpremultiply, vignette, pad, polar, rotate, translate, undistort, warp_affine, warp_perspective, resize_area, resize_linear, resize_cubic, pyramid_down, pyramid_up,
     )
@@ -453,6 +477,8 @@ ROWS = {
 # (operation, library): why there is no row.
 WITHOUT = {
     ("vignette", "no library"): "none has it; numpy has the formula",
+    ("srgb_to_linear", "no library"): "none has it alone; numpy has the formula",
+    ("linear_to_srgb", "no library"): "none has it alone; numpy has the formula",
     ("gaussian", "Pillow"): "its blur is three boxes, which are some values off",
 }
 COLUMNS = {"opencv": "OpenCV", "pillow": "Pillow"}

@@ -6,6 +6,7 @@
 
 #include <quoin/filter/color/color_matrix.hpp>
 #include <quoin/filter/color/hsv.hpp>
+#include <quoin/filter/color/lab.hpp>
 #include <quoin/filter/color/swap_rb.hpp>
 #include <quoin/filter/color/white_balance.hpp>
 
@@ -78,6 +79,11 @@ bool const hsv = bench::add_opencv_filter<quoin::rgb8>(
                  bench::add_opencv_filter<quoin::rgb8>(
                      "hsv_to_rgb", 1, [](auto v) { return v | quoin::hsv_to_rgb; },
                      [](cv::Mat const& in, cv::Mat& out) { cv::cvtColor(in, out, cv::COLOR_HSV2RGB); });
+
+// OpenCV's tables are up to 2 off.
+bool const lab = bench::add_opencv_filter<quoin::rgb8>(
+    "rgb_to_lab", 3, [](auto v) { return v | quoin::rgb_to_lab; },
+    [](cv::Mat const& in, cv::Mat& out) { cv::cvtColor(in, out, cv::COLOR_RGB2Lab); });
 
 // Halves are rounded to even, and the gains are doubles.
 bool const balanced = bench::add_opencv_filter<quoin::rgb8>(

@@ -92,7 +92,7 @@ private:
 /// H: u8: 30 H modulo 180, in 0..179. rgb_to_hsv_as<hue_scale::full>, of u8 alone: 256 / 6 H modulo 256. u16:
 /// 65536 / 6 H modulo 65,536. float: 60 H, degrees with 0 <= H < 360. Integers: the real values, rounded half up, for
 /// all colors. rgb_to_hsv_as<hue_scale::opencv> and opencv_full have the bytes of OpenCV, whose quotients have 12
-/// fractional bits: 1.6 % of hues and 1.0 % of saturations differ by 1. float: in the channel's type; a color with NaN
+/// fractional bits: 1.7 % of hues and 0.7 % of saturations differ by 1. float: in the channel's type; a color with NaN
 /// or infinity becomes NaN, NaN, NaN. Cost: one division a pixel for u8, two for u16 (in double) and float.
 ///
 /// Source: A. R. Smith, Color gamut transform pairs, SIGGRAPH 1978.

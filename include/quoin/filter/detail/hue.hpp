@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// What rgb_to_hsv, rgb_to_hsl and their inverses share.
+// What rgb_to_hsv and hsv_to_rgb compute with.
 #pragma once
 
 #include <quoin/filter/detail/colors.hpp>
@@ -133,19 +133,10 @@ QUOIN_INLINE V in_turn(V const& x, T turn) {
 /// `place` is 5 for red, 3 for green, and 1 for blue.
 template <class T, class V>
 QUOIN_INLINE V hsv_ramp(V const& hue, int place, T sixth) {
-    auto const times = [=](int n) { return V(static_cast<T>(n * sixth)); };
+    auto const times = [=](int n) { return V(static_cast<T>(static_cast<T>(n) * sixth)); };
     V const k = in_turn(V(convert<T>(hue + times(place))), static_cast<T>(6 * sixth));
     return max(times(0), min(min(k, V(convert<T>(times(4) - k))), times(1)));
 }
-/// max(-1, min(k - 3, 9 - k, 1)) for k in twelfths of a turn, times `twelfth`. `place` is 0 for red, 8 for green, and 4
-/// for blue.
-template <class T, class V>
-QUOIN_INLINE V hsl_ramp(V const& hue, int place, T twelfth) {
-    auto const times = [=](int n) { return V(static_cast<T>(n * twelfth)); };
-    V const k = in_turn(V(convert<T>(hue + times(place))), static_cast<T>(12 * twelfth));
-    return max(times(-1), min(min(V(convert<T>(k - times(3))), V(convert<T>(times(9) - k))), times(1)));
-}
-
 } // namespace detail
 
 QUOIN_NAMESPACE_END
