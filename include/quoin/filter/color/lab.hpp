@@ -118,7 +118,7 @@ private:
 /// Pointwise stage, the inverse of rgb_to_lab, with its channels, units and types. t = f^3 for f > 6 / 29, else
 /// (f - 16 / 116) / 7.787; the matrix is the inverse of that of rgb_to_lab; light outside of 0..1 is clamped before
 /// linear_to_srgb, NaN to 0. Computed in float. u8: the rounded real value but for 1 color in 5,000, where it is within
-/// 0.502 of it. u16: within 1.3 of the real value. float: within 2 10^-5 of it. Cost: some 200 operations in float a
+/// 0.502 of it. u16: within 1.5 of the real value. float: within 2 10^-5 of it. Cost: some 200 operations in float a
 /// pixel.
 inline constexpr lab_to_rgb_fn lab_to_rgb{};
 
@@ -137,7 +137,7 @@ struct lab_to_rgb_entry : entry_of<lab_to_rgb_entry> {
     static constexpr operation about{.name = "lab_to_rgb",
                                      .about = "colors of sRGB for L*, a* and b*",
                                      .rounding =
-                                         "half up, saturated; u8: within 0.502 of the real value, u16: within 1.3",
+                                         "half up, saturated; u8: within 0.502 of the real value, u16: within 1.5",
                                      .floating = "within 2 10^-5 of the real value",
                                      .opencv = "cv::cvtColor(src, dst, cv::COLOR_Lab2RGB), whose bytes are off by more",
                                      .scikit_image = "skimage.color.lab2rgb, of floats"};

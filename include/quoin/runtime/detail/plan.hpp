@@ -107,9 +107,11 @@ private:
                     channels_ = channels_v<stage_result_t<F, P>>;
                 }
             });
-            if (!fits)
+            if (!fits) {
+                constexpr char const* types[] = {"u8", "u16", "i16", "i32", "f32"};
                 raise(name, " cannot be computed of pixels with ", channels_,
-                      channels_ == 1 ? " channel" : " channels");
+                      channels_ == 1 ? " channel of " : " channels of ", types[channel_number<T>]);
+            }
             return std::type_identity<T>{};
         }
     }
