@@ -15,22 +15,7 @@ struct rgb_to_lab_fn {
     QUOIN_INLINE P operator()(P const& p) const {
         using T = scalar_t<channel_t<P>>;
         auto const lab =
-            detail::of_parts(p, []<class V>(V const& red, V const& green, V const& blue) QUOIN_LAMBDA_INLINE {
-                auto const light = [](V const& c) QUOIN_LAMBDA_INLINE {
-                    if constexpr (std::floating_point<T>) return detail::light_of_share(detail::share_of_white(c));
-                    else return detail::light_of_share(c);
-                };
-                V const r = light(red), g = light(green), b = light(blue);
-                // The rows for X and Z are divided by the white of D65, so the first and last sum of white is 1.
-                V const x = bent(r * 0.43395275f + g * 0.37621942f + b * 0.18982783f);
-                V const y = bent(r * 0.212671f + g * 0.71516f + b * 0.072169f);
-                V const z = bent(r * 0.017757913f + g * 0.10947660f + b * 0.87276546f);
-                if constexpr (std::floating_point<T>)
-                    return three<V>{y * 116.0f - 16.0f, (x - y) * 500.0f, (y - z) * 200.0f};
-                else // in bytes, or 257 times as large in 16 bits
-                    return three<V>{(y * 295.8f - 40.8f) * unit<T>, ((x - y) * 500.0f + 128.0f) * unit<T>,
-                                    ((y - z) * 200.0f + 128.0f) * unit<T>};
-            });
+            detail::of_parts(p, [](auto const&... parts) QUOIN_LAMBDA_INLINE { return of_register<T>(parts...); });
         return detail::with_rgb(p, saturate<T>(lab.first), saturate<T>(lab.second), saturate<T>(lab.third));
     }
 
@@ -43,6 +28,24 @@ private:
     friend struct lab_to_rgb_fn;
     template <class T>
     static constexpr float unit = sizeof(T) == 2 ? 257 : 1;
+
+    /// No part of the caller's loop: it is long, and the same for all pixels of these channels.
+    template <class T, class V>
+    static QUOIN_NOINLINE QUOIN_FN three<V> of_register(V const& red, V const& green, V const& blue) {
+        auto const light = [](V const& c) QUOIN_LAMBDA_INLINE {
+            if constexpr (std::floating_point<T>) return detail::light_of_share(detail::share_of_white(c));
+            else return detail::light_of_share(c);
+        };
+        V const r = light(red), g = light(green), b = light(blue);
+        // The rows for X and Z are divided by the white of D65, so the first and last sum of white is 1.
+        V const x = bent(r * 0.43395275f + g * 0.37621942f + b * 0.18982783f);
+        V const y = bent(r * 0.212671f + g * 0.71516f + b * 0.072169f);
+        V const z = bent(r * 0.017757913f + g * 0.10947660f + b * 0.87276546f);
+        if constexpr (std::floating_point<T>) return three<V>{y * 116.0f - 16.0f, (x - y) * 500.0f, (y - z) * 200.0f};
+        else // in bytes, or 257 times as large in 16 bits
+            return three<V>{(y * 295.8f - 40.8f) * unit<T>, ((x - y) * 500.0f + 128.0f) * unit<T>,
+                            ((y - z) * 200.0f + 128.0f) * unit<T>};
+    }
 
     /// The cube root, and a line in the dark.
     template <class V>
@@ -76,28 +79,10 @@ struct lab_to_rgb_fn {
     QUOIN_INLINE P operator()(P const& p) const {
         using T = scalar_t<channel_t<P>>;
         using traits = pixel_traits<P>;
-        auto const rgb = by_registers(
-            []<class V>(V const& first, V const& second, V const& third) QUOIN_LAMBDA_INLINE {
-                constexpr float down = 1 / rgb_to_lab_fn::unit<T>;
-                V const y = [&]() QUOIN_LAMBDA_INLINE {
-                    if constexpr (std::floating_point<T>) return first * (1.0f / 116) + 16.0f / 116;
-                    else return first * (down / 295.8f) + 16.0f / 116;
-                }();
-                auto const chroma = [](V const& c, float scale) QUOIN_LAMBDA_INLINE {
-                    if constexpr (std::floating_point<T>) return c * scale;
-                    else return (c * down - 128.0f) * scale;
-                };
-                V const fx = y + chroma(second, 1.0f / 500), fz = y - chroma(third, 1.0f / 200);
-                V const x = straight(fx) * 0.950456f, l = straight(y), z = straight(fz) * 1.088754f;
-                auto const channel = [](V const& light) QUOIN_LAMBDA_INLINE {
-                    return detail::stored_of(detail::share_of_white(light));
-                };
-                return three<V>{channel(x * 3.2404811f - l * 1.5371515f - z * 0.49853633f),
-                                channel(l * 1.8759909f - x * 0.96925497f + z * 0.041555925f),
-                                channel(x * 0.055646639f - l * 0.20404134f + z * 1.0573111f)};
-            },
-            convert<float>(get_channel<traits::red>(p)), convert<float>(get_channel<traits::green>(p)),
-            convert<float>(get_channel<traits::blue>(p)));
+        auto const rgb =
+            by_registers([](auto const&... c) QUOIN_LAMBDA_INLINE { return of_register<T>(c...); },
+                         convert<float>(get_channel<traits::red>(p)), convert<float>(get_channel<traits::green>(p)),
+                         convert<float>(get_channel<traits::blue>(p)));
         return detail::with_rgb(p, detail::from_part_of_white<T>(rgb.first), detail::from_part_of_white<T>(rgb.second),
                                 detail::from_part_of_white<T>(rgb.third));
     }
@@ -108,6 +93,26 @@ struct lab_to_rgb_fn {
     }
 
 private:
+    template <class T, class V>
+    static QUOIN_NOINLINE QUOIN_FN three<V> of_register(V const& first, V const& second, V const& third) {
+        constexpr float down = 1 / rgb_to_lab_fn::unit<T>;
+        V const y = [&]() QUOIN_LAMBDA_INLINE {
+            if constexpr (std::floating_point<T>) return first * (1.0f / 116) + 16.0f / 116;
+            else return first * (down / 295.8f) + 16.0f / 116;
+        }();
+        auto const chroma = [](V const& c, float scale) QUOIN_LAMBDA_INLINE {
+            if constexpr (std::floating_point<T>) return c * scale;
+            else return (c * down - 128.0f) * scale;
+        };
+        V const fx = y + chroma(second, 1.0f / 500), fz = y - chroma(third, 1.0f / 200);
+        V const x = straight(fx) * 0.950456f, l = straight(y), z = straight(fz) * 1.088754f;
+        auto const channel = [](V const& light)
+                                 QUOIN_LAMBDA_INLINE { return detail::stored_of(detail::share_of_white(light)); };
+        return three<V>{channel(x * 3.2404811f - l * 1.5371515f - z * 0.49853633f),
+                        channel(l * 1.8759909f - x * 0.96925497f + z * 0.041555925f),
+                        channel(x * 0.055646639f - l * 0.20404134f + z * 1.0573111f)};
+    }
+
     /// The inverse of f.
     template <class V>
     static QUOIN_INLINE V straight(V const& f) {

@@ -53,15 +53,16 @@ private:
     }
 };
 
+/// No part of the caller's loop: these functions are long, and called once for each register.
 struct light_curve {
     template <class V>
-    static QUOIN_INLINE V of(V const& x) {
+    static QUOIN_NOINLINE QUOIN_FN V of(V const& x) {
         return light_of(x);
     }
 };
 struct stored_curve {
     template <class V>
-    static QUOIN_INLINE V of(V const& x) {
+    static QUOIN_NOINLINE QUOIN_FN V of(V const& x) {
         return stored_of(x);
     }
 };
