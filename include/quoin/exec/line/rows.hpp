@@ -262,7 +262,10 @@ public:
     template <class Rows, class F, class Border>
     constexpr auto stage(kind_constant<stage_kind::rearrange>, Rows&& rows, F const& f, Border const&) const {
         rect const region = f.region(rows.size());
-        if constexpr (transposes<F>) {
+        if constexpr (transposes<F> && moves_pixels<Lanes, Rows>) {
+            return transposed_view_rows<Lanes, typename Rows::pixel_type>(rows.view(), F::mirrors_columns,
+                                                                          F::mirrors_rows, memory_);
+        } else if constexpr (transposes<F>) {
             rows_in_place<channel_t<typename Rows::pixel_type>> place;
             if constexpr (lies_in_lines<Rows>) place = {rows.view().data(), rows.view().stride()};
             return transposed_rows<Lanes, Rows>(std::move(rows), region, F::mirrors_columns, F::mirrors_rows, place,

@@ -4,6 +4,8 @@
 #pragma once
 
 #include <quoin/exec/line/line_ring.hpp>
+#include <quoin/exec/line/source_rows.hpp>
+#include <quoin/lanes/detail/transposed_pixels.hpp>
 
 QUOIN_NAMESPACE_BEGIN
 
@@ -125,6 +127,119 @@ private:
     owned<line_source<channel_t<P>>> lines_;
     transposed_band<Lanes, channel_t<P>> band_;
 };
+
+/// The transposed rows of an image_view whose pixels are moved as they lie there. A band of `side` rows of the result
+/// is kept.
+template <class Lanes, class P>
+class transposed_view_rows {
+    using T = channel_t<P>;
+    static constexpr index_t side = tuning::transposed_rows, channels = channels_v<P>;
+    static constexpr index_t block = 4; // pixels that are transposed together
+
+public:
+    using pixel_type = P;
+    static constexpr bool keeps_lines = true, reads_in_place = false;
+
+    constexpr transposed_view_rows(image_view<P const> const& view, bool mirrors_columns, bool mirrors_rows,
+                                   line_memory* memory)
+        : view_(view), mirrors_columns_(mirrors_columns), mirrors_rows_(mirrors_rows), memory_(memory) {}
+
+    constexpr extent size() const { return {view_.height(), view_.width()}; }
+    constexpr void prepare(interval columns) {
+        constexpr index_t line = 64 / sizeof(T);
+        columns_ = columns;
+        index_t const most = (columns.end - columns.begin + side) * channels + Lanes::count * channels;
+        pitch_ = (most + line - 1) / line * line;
+        if (pitch_ / line % 2 == 0) pitch_ += line; // or some of the rows would compete for few sets of a cache
+        rows_.renew(memory_, pitch_ * side);
+        held_ = {0, 0};
+    }
+    constexpr auto row(index_t y) { return whole_cursor<Lanes, P>{band_row(y) - columns_.begin * channels, 0}; }
+
+    /// Writes whole pixels to the memory of the result.
+    template <class Writer>
+    constexpr void write(Writer const& to, interval columns, index_t y)
+        requires std::same_as<typename Writer::pixel_type, P> && requires(T* line) { to.stream(y, line, y); }
+    {
+        T const* const from = band_row(y) + (columns.begin - columns_.begin) * channels;
+        index_t const count = columns.end - columns.begin;
+        if (to.streaming) to.stream(columns.begin, from, count);
+        else std::copy_n(from, count * channels, to.place(columns.begin));
+    }
+
+private:
+    constexpr T const* band_row(index_t y) {
+        index_t const column = mirrors_columns_ ? view_.width() - 1 - y : y;
+        if (column < held_.begin || column >= held_.end) {
+            bool const none = held_.begin == held_.end, falls = none ? mirrors_columns_ : column < held_.begin;
+            index_t const begin = column / side * side;
+            held_ = falls ? interval{begin, column + 1} : interval{column, min(begin + side, view_.width())};
+            fill();
+        }
+        return rows_.data() + (column - held_.begin) * pitch_;
+    }
+    /// The row of the input that is column x of the result.
+    constexpr index_t row_of(index_t x) const { return mirrors_rows_ ? view_.height() - 1 - x : x; }
+
+    /// The rows of the input rise from square to square.
+    QUOIN_NOINLINE constexpr void fill() {
+        index_t const width = columns_.end - columns_.begin, squares = (width + side - 1) / side;
+        for (index_t i = 0; i < squares; ++i) {
+            index_t const x = (mirrors_rows_ ? squares - 1 - i : i) * side, count = min(side, width - x);
+            T* const to = rows_.data() + x * channels;
+            index_t done_columns = 0, done_rows = 0;
+            if (!std::is_constant_evaluated()) {
+                done_columns = (held_.end - held_.begin) / block * block;
+                done_rows = count / block * block;
+                index_t const stride = mirrors_rows_ ? -view_.stride() : view_.stride();
+                // Four bytes behind a block are read where the view has them, and written where the next ones are
+                // written later.
+                index_t const wide_end = min(done_columns, view_.width() - held_.begin - block - 1);
+                for (index_t r = 0; r < done_rows; r += block) {
+                    prefetch(columns_.begin + x + r + (mirrors_rows_ ? -side : side));
+                    T const* const from = view_.row(row_of(columns_.begin + x + r)) + held_.begin * channels;
+                    T* const first = to + r * channels;
+                    index_t c = 0;
+                    if (r + block < count)
+                        for (; c < wide_end; c += block)
+                            transpose_pixels<true>(from + c * channels, stride, first + c * pitch_, pitch_);
+                    for (; c < done_columns; c += block)
+                        transpose_pixels<false>(from + c * channels, stride, first + c * pitch_, pitch_);
+                }
+            }
+            for (index_t c = 0; c < held_.end - held_.begin; ++c)
+                for (index_t r = c < done_columns ? done_rows : 0; r < count; ++r)
+                    for (int k = 0; k < channels; ++k)
+                        to[c * pitch_ + r * channels + k] =
+                            view_.row(row_of(columns_.begin + x + r))[(held_.begin + c) * channels + k];
+        }
+    }
+
+    /// Rows of a square lie so far apart that the processor does not foresee the next square.
+    void prefetch(index_t x) const {
+        index_t const y = row_of(x);
+        if (min(y, row_of(x + block - 1)) < 0 || max(y, row_of(x + block - 1)) >= view_.height()) return;
+        for (index_t r = 0; r < block; ++r)
+            for (index_t i = 0; i < (held_.end - held_.begin) * channels; i += 64 / index_t{sizeof(T)})
+                __builtin_prefetch(view_.row(row_of(x + r)) + held_.begin * channels + i, 0, second_level);
+    }
+
+    image_view<P const> view_;
+    bool mirrors_columns_, mirrors_rows_;
+    interval columns_{};
+    interval held_{}; // columns of the input
+    index_t pitch_ = 0;
+    line_memory* memory_;
+    line_array<T> rows_; // of the band
+};
+
+/// Whether transposed_view_rows has such rows.
+template <class Lanes, class Rows>
+inline constexpr bool moves_pixels = [] {
+    using P = typename Rows::pixel_type;
+    if constexpr (has_parts<Rows>) return Lanes::count > 1 && transposes_pixels<channel_t<P>, channels_v<P>>;
+    else return false;
+}();
 
 /// The same for lines: pixels of several channels T.
 template <class Lanes, class T>
