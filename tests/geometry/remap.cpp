@@ -14,7 +14,8 @@ using namespace quoin;
 
 namespace {
 
-/// Random coordinates around an image of this extent, some of them whole, halves, or far away.
+/// Random coordinates around an image of this extent, some of them whole, halves, far away, in the middle between two
+/// multiples of 1/2048, or so small that they are rounded to multiples of 2^-32.
 test::plain<float> coordinates(index_t side, extent size, unsigned seed) {
     test::plain<float> map(size);
     std::mt19937 random(seed);
@@ -24,6 +25,11 @@ test::plain<float> coordinates(index_t side, extent size, unsigned seed) {
         c = static_cast<float>((part * 1.5 - 0.25) * static_cast<double>(side));
         if (bits % 4 == 0) c = std::floor(c);
         if (bits % 8 == 1) c = std::floor(c) + 0.5f;
+        if (bits % 32 == 3) c = static_cast<float>(bits / 32 % 8192) / 4096 - 1;
+        if (bits % 32 == 11) c = static_cast<float>((part - 0.5) / 1024);
+        if (bits % 32 == 19)
+            c = static_cast<float>(static_cast<int>(bits / 32 % 8) - 4 + (part - 0.5) * 0x1p-19) / 4096;
+        if (bits % 512 == 6) c = bits % 1024 == 6 ? 524287.4f : -777777.2f;
         if (bits % 64 == 2) c = bits % 128 == 2 ? -3e38f : 3e38f;
     }
     return map;

@@ -21,6 +21,8 @@ std::string check(Border border) {
 
 TEST_CASE("warp_affine: channels of each type", "[geometry][warp_affine]") {
     CHECK(check<float>(replicate) == "");
+    CHECK(check<rgb<float>>(constant(-9)) == "");
+    CHECK(check<rgba<float>>(reflect_101) == "");
     CHECK(check<std::int32_t>(constant(-5)) == "");
     CHECK(check<std::uint16_t>(replicate) == "");
     CHECK(check<std::int16_t>(wrap) == "");

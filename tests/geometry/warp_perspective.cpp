@@ -28,11 +28,13 @@ std::string check(extent in, Border border, perspective const& m, extent size) {
                                    [&](interpolation how) { return warp_perspective(m, how, size); });
 }
 
-/// Within; turned; with a horizon in the image, on pixels and between them; far away.
+/// Within; turned; with a horizon in the image, on pixels and between them; far away; in the middle between two
+/// multiples of 1/2048.
 constexpr perspective maps[] = {{0.9, 0.1, 0.3, -0.1, 0.95, 4.7, 0.001, -0.002, 1},
                                 {-1.5, 0.7, 40.3, 0.6, 2.3, -9.1, 0.02, 0.01, 2},
                                 {1, 0, 3, 0, 1, 4, 0.0625, 0, -1},
                                 {10, 1, 3, 2, 10, 4, 0.1, -0.07, -0.3},
+                                {1.5, 0, 3.0 / 4096, 0, 4.5, -9.0 / 4096, 0, 0, 3},
                                 {1, 0, 1e12, 0, 1, -1e12, 0, 0, 1},
                                 {3e300, 0, 1, 0, 2e300, 0, 1e300, 0, 1e300}};
 

@@ -34,24 +34,14 @@ public:
                                          detail::coordinate_or_border(border, y - top_, v.height()));
     }
     template <class View, class Border>
-    constexpr void row(View const& v, Border const& border, channel_t<typename View::pixel_type>* line, index_t plane,
-                       interval columns, index_t y) const {
-        detail::put_bordered(detail::line_of_planes<View>{v, line, plane}, v, border,
-                             {columns.begin - left_, columns.end - left_}, from(v, border, y));
-    }
-    template <class P, class Border>
-    constexpr void write(image_view<P> const& v, Border const& border, channel_t<P>* to, interval columns,
-                         index_t y) const {
-        detail::put_bordered(detail::line_of_pixels<P>{v, to}, v, border, {columns.begin - left_, columns.end - left_},
-                             from(v, border, y));
+    constexpr void row(View const& v, Border const& border,
+                       detail::pixel_line<channel_t<typename View::pixel_type>> const& to, interval columns,
+                       index_t y) const {
+        detail::put_bordered(to, v, border, {columns.begin - left_, columns.end - left_},
+                             detail::coordinate_or_border(border, y - top_, v.height()));
     }
 
 private:
-    template <class View, class Border>
-    constexpr index_t from(View const& v, Border const& border, index_t y) const {
-        return detail::coordinate_or_border(border, y - top_, v.height());
-    }
-
     index_t left_, top_, right_, bottom_;
 };
 
@@ -82,14 +72,10 @@ public:
         return around_.at(v, own(chain), x, y);
     }
     template <class View, class Chain>
-    constexpr void row(View const& v, Chain const& chain, channel_t<typename View::pixel_type>* line, index_t plane,
-                       interval columns, index_t y) const {
-        around_.row(v, own(chain), line, plane, columns, y);
-    }
-    template <class P, class Chain>
-    constexpr void write(image_view<P> const& v, Chain const& chain, channel_t<P>* to, interval columns,
-                         index_t y) const {
-        around_.write(v, own(chain), to, columns, y);
+    constexpr void row(View const& v, Chain const& chain,
+                       detail::pixel_line<channel_t<typename View::pixel_type>> const& to, interval columns,
+                       index_t y) const {
+        around_.row(v, own(chain), to, columns, y);
     }
 
 private:

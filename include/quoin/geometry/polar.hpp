@@ -26,14 +26,12 @@ public:
         check_input(name, input);
         return size_;
     }
-    QUOIN_FN place at(index_t x, index_t y) const { return near(static_cast<double>(x), towards(y)); }
-    void step(place_step& to, index_t x, index_t y) const {
+    QUOIN_FN place at(index_t x, index_t y) const { return place_near(near(static_cast<double>(x), towards(y))); }
+    bool step(place_step& to, place_bits bits, index_t x, index_t y, int) const {
         direction const d = towards(y);
-        for (int k = 0; k < places_at_once; ++k) {
-            place const p = near(static_cast<double>(x) + static_cast<double>(k), d);
-            to.x[k] = p.x;
-            to.y[k] = p.y;
-        }
+        double const column = static_cast<double>(x);
+        return round_places(to, bits,
+                            [&](int k) QUOIN_LAMBDA_INLINE { return near(column + static_cast<double>(k), d); });
     }
 
 private:
@@ -41,9 +39,9 @@ private:
         index_t const quarter = 4 * y / size_.height, rest = 4 * y - quarter * size_.height;
         return turned(quarter, static_cast<double>(rest) / static_cast<double>(size_.height));
     }
-    QUOIN_FN place near(double x, direction d) const {
+    QUOIN_FN real_place near(double x, direction d) const {
         double const r = x * step_;
-        return place_near(x_ + r * d.x, y_ + r * d.y);
+        return {x_ + r * d.x, y_ + r * d.y};
     }
 
     double x_, y_, step_ = 0;

@@ -32,24 +32,35 @@ public:
         }
     }
 
+    constexpr image_view<float const> const& map_x() const { return xs_; }
+    constexpr image_view<float const> const& map_y() const { return ys_; }
+    /// Of maps with the same numbers in other memory, which is not read.
+    constexpr mapped_places with_maps(image_view<float const> const& xs, image_view<float const> const& ys) const {
+        mapped_places moved(*this);
+        moved.xs_ = xs;
+        moved.ys_ = ys;
+        return moved;
+    }
+
     constexpr extent result(extent input) const {
         check_input(name, input);
         return xs_.size();
     }
     QUOIN_FN place at(index_t x, index_t y) const {
-        return place_near(static_cast<double>(xs_.load(x, y)), static_cast<double>(ys_.load(x, y)));
+        return place_near({static_cast<double>(xs_.load(x, y)), static_cast<double>(ys_.load(x, y))});
     }
-    /// Behind the last column the places are those of the first pixel.
-    void step(place_step& to, index_t x, index_t y) const {
-        float xs[places_at_once] = {}, ys[places_at_once] = {};
-        index_t const count = min<index_t>(places_at_once, xs_.width() - x);
-        std::copy_n(xs_.row(y) + x, count, xs);
-        std::copy_n(ys_.row(y) + x, count, ys);
-        for (int k = 0; k < places_at_once; ++k) {
-            place const p = place_near(static_cast<double>(xs[k]), static_cast<double>(ys[k]));
-            to.x[k] = p.x;
-            to.y[k] = p.y;
+    bool step(place_step& to, place_bits bits, index_t x, index_t y, int count) const {
+        float const *from_x = xs_.row(y) + x, *from_y = ys_.row(y) + x;
+        float some_x[places_at_once], some_y[places_at_once];
+        if (count < places_at_once) { // what lies behind a row is not read
+            for (int k = 0; k < places_at_once; ++k) {
+                some_x[k] = from_x[k < count ? k : 0];
+                some_y[k] = from_y[k < count ? k : 0];
+            }
+            from_x = some_x;
+            from_y = some_y;
         }
+        return round_places(to, bits, from_x, from_y);
     }
 
 private:
@@ -66,8 +77,9 @@ using remap_fn = detail::warp_fn<detail::mapped_places>;
 /// are blended with the constant. There is no antialiasing: a map that shrinks skips pixels. Same pixel type. Channels
 /// are treated alike; premultiply rgba before. Coordinates are rounded to multiples of 2^-32, half to even; places are
 /// at most 2^30 pixels from the first pixel along each axis.
-/// The stage holds views of the maps. The caller keeps the images, and does not change them while a pipeline runs. They
-/// must be in memory that the policy reaches: a device needs maps in its own memory, which making the stage reads.
+/// The stage holds views of the maps, and making it reads them. The caller keeps the images, and does not change them
+/// while a pipeline runs. `run` under a device policy copies them to the device, with the sources; run_resident needs
+/// maps in memory that the device and the host reach.
 /// OpenCV 4 rounds places to 1/32, even for floating point: with `linear`, 5 to 8 % of the bytes of photographs differ,
 /// by up to 5, and 0.3 % by more than 1. Cost: for bytes and `linear`, six loads, and six products for each channel.
 /// Making the stage reads both maps once. Memory: none, if the input is a view or a part of one. Otherwise an image of

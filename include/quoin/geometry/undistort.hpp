@@ -34,13 +34,13 @@ public:
         check_input(name, input);
         return input;
     }
-    QUOIN_FN place near(double column, double row) const {
+    QUOIN_FN real_place near(double column, double row) const {
         double const x = (column - c_.cx) / c_.fx, y = (row - c_.cy) / c_.fy;
         double const xx = x * x, yy = y * y, xy = 2 * x * y, r = xx + yy;
         double const k = 1 + ((d_.k3 * r + d_.k2) * r + d_.k1) * r;
         double const u = x * k + d_.p1 * xy + d_.p2 * (r + 2 * xx);
         double const v = y * k + d_.p1 * (r + 2 * yy) + d_.p2 * xy;
-        return place_near(c_.fx * u + c_.cx, c_.fy * v + c_.cy);
+        return {c_.fx * u + c_.cx, c_.fy * v + c_.cy};
     }
 
 private:

@@ -33,8 +33,6 @@ namespace detail {
 /// The places of an affine map. Its numbers are rounded to multiples of 2^-32.
 class affine_places {
 public:
-    static constexpr bool prefetches = true;
-
     /// Of an image of this extent, or, where that is {0, 0}, of the input's. The name is for messages.
     constexpr affine_places(char const* name, affine const& m, extent size)
         : name_(name), size_(size), numbers_{m.a, m.b, m.c, m.d, m.e, m.f} {
@@ -61,16 +59,23 @@ public:
                 static_cast<std::int64_t>(fixed_[3] * u + fixed_[4] * v + fixed_[5])};
     }
     constexpr bool shifts() const { return fixed_[0] == std::uint64_t{1} << 32 && fixed_[3] == 0; }
-    /// at(x + k, y) for all k.
-    void step(place_step& to, index_t x, index_t y) const {
-        place const first = at(x, y);
-        auto u = static_cast<std::uint64_t>(first.x), v = static_cast<std::uint64_t>(first.y);
-        for (int k = 0; k < places_at_once; ++k) {
-            to.x[k] = static_cast<std::int64_t>(u);
-            to.y[k] = static_cast<std::int64_t>(v);
-            u += fixed_[0];
-            v += fixed_[3];
+    bool step(place_step& to, place_bits bits, index_t x, index_t y, int count) const {
+        place const first = at(x, y), last = at(x + count - 1, y);
+        if (!is_near(first) || !is_near(last)) {
+            for (int k = 0; k < count; ++k) round_place(to, k, bits, at(x + k, y));
+            return false;
         }
+        std::uint64_t const a = fixed_[0], d = fixed_[3];
+        auto u = static_cast<std::uint64_t>(first.x) + bits.half();
+        auto v = static_cast<std::uint64_t>(first.y) + bits.half();
+        int const dropped = bits.dropped();
+        for (int k = 0; k < places_at_once; ++k) {
+            to.x[k] = static_cast<std::int32_t>(u >> dropped);
+            to.y[k] = static_cast<std::int32_t>(v >> dropped);
+            u += a;
+            v += d;
+        }
+        return true;
     }
 
 private:

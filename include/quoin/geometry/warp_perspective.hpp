@@ -39,7 +39,6 @@ namespace detail {
 
 class perspective_places : public computed_places<perspective_places> {
 public:
-    static constexpr bool prefetches = true;
     static constexpr char const* name = "warp_perspective";
 
     /// Of an image of this extent, or, where that is {0, 0}, of the input's.
@@ -55,11 +54,21 @@ public:
         check_input(name, input);
         return size_ != extent{} ? size_ : input;
     }
-    QUOIN_FN place near(double x, double y) const {
+    QUOIN_FN real_place near(double x, double y) const {
         double const w = m_.g * x + m_.h * y + m_.i;
         double const u = m_.a * x + m_.b * y + m_.c, v = m_.d * x + m_.e * y + m_.f;
         double const divisor = either(w == 0, 1.0, w);
-        return place_near(u / divisor, v / divisor, w != 0);
+        return {u / divisor, v / divisor, w != 0};
+    }
+    /// With one division for a place, where that cannot round it to another one: products with 1 / w are off by two
+    /// units of the last of 53 bits.
+    bool step(place_step& to, place_bits bits, index_t column, index_t row, int count) const {
+        double const first = static_cast<double>(column), y = static_cast<double>(row);
+        bool const known = round_near_places<true>(to, bits, [&](int k) QUOIN_LAMBDA_INLINE -> real_place {
+            double const x = first + static_cast<double>(k), r = 1 / (m_.g * x + m_.h * y + m_.i);
+            return {(m_.a * x + m_.b * y + m_.c) * r, (m_.d * x + m_.e * y + m_.f) * r};
+        });
+        return known || computed_places<perspective_places>::step(to, bits, column, row, count);
     }
 
 private:

@@ -4,27 +4,19 @@
 #pragma once
 
 #include <quoin/exec/line/line_source.hpp>
+#include <quoin/pipe/detail/pixel_line.hpp>
 
 QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
 
-/// Writes these columns of row y of a gathering stage: channel c of column x goes to line[x - columns.begin + c *
-/// plane].
+/// Writes these columns of row y of a gathering stage. A stage with row() writes them itself.
 template <class View, class F, class Border>
 constexpr void gather_row(View const& view, F const& f, Border const& border,
-                          channel_t<typename View::pixel_type>* line, index_t plane, interval columns, index_t y) {
-    using P = std::remove_const_t<typename View::pixel_type>;
-    if constexpr (requires { f.row(view, border, line, plane, columns, y); }) {
-        f.row(view, border, line, plane, columns, y);
-    } else {
-        for (index_t x = columns.begin; x < columns.end; ++x) {
-            P const p = f.at(view, border, x, y);
-            for_each_channel<P>([&](auto c) {
-                line[x - columns.begin + decltype(c)::value * plane] = get_channel<decltype(c)::value>(p);
-            });
-        }
-    }
+                          pixel_line<channel_t<typename View::pixel_type>> const& to, interval columns, index_t y) {
+    if constexpr (requires { f.row(view, border, to, columns, y); }) f.row(view, border, to, columns, y);
+    else
+        for (index_t x = columns.begin; x < columns.end; ++x) to.put(x - columns.begin, f.at(view, border, x, y));
 }
 
 /// Rows of f over a view.
@@ -42,36 +34,42 @@ public:
     constexpr extent size() const { return size_; }
     constexpr void prepare(interval c) {
         columns_ = c;
-        plane_ = c.end - c.begin + Lanes::count; // the last step of a row may reach beyond
-        line_.renew(memory_, plane_ * channels_v<P>);
+        plane_ = 0;
     }
     constexpr auto row(index_t y) {
-        gather_row(view_, f_, border_, line_.data(), plane_, columns_, y);
-        return line_cursor<Lanes, P>{line_.data() - columns_.begin, plane_};
+        T* const to = line();
+        gather(to, plane_, columns_, y);
+        return line_cursor<Lanes, P>{to - columns_.begin, plane_};
     }
 
     static constexpr bool copies() { return true; }
     /// Without a line of its own.
-    constexpr void copy(T* line, index_t plane, interval columns, index_t y) {
-        gather_row(view_, f_, border_, line, plane, columns, y);
-    }
+    constexpr void copy(T* line, index_t plane, interval columns, index_t y) { gather(line, plane, columns, y); }
 
     /// Writes whole pixels to the memory of the result. Stores that bypass the caches are of whole registers, so they
     /// are made of a line.
     template <class Writer>
     constexpr void write(Writer const& to, interval columns, index_t y)
-        requires std::same_as<typename Writer::pixel_type, P> &&
-                 requires(F const& f, View const& v, Border const& border, T* line) {
-                     f.write(v, border, line, columns, y);
-                     to.stream(y, to.streaming ? line : to.place(y), y);
-                 }
+        requires std::same_as<typename Writer::pixel_type, P> && requires(T* line) { to.stream(y, line, y); }
     {
-        T* const at = to.streaming ? line_.data() : to.place(columns.begin);
-        f_.write(view_, border_, at, columns, y);
+        T* const at = to.streaming ? line() : to.place(columns.begin);
+        gather_row(view_, f_, border_, pixel_line<T>{at, channels_v<P>, 1}, columns, y);
         if (to.streaming) to.stream(columns.begin, at, columns.end - columns.begin);
     }
 
 private:
+    constexpr void gather(T* line, index_t plane, interval columns, index_t y) const {
+        gather_row(view_, f_, border_, pixel_line<T>{line, 1, plane}, columns, y);
+    }
+    /// Memory for these columns, taken when it is needed first.
+    constexpr T* line() {
+        if (plane_ == 0) {
+            plane_ = columns_.end - columns_.begin + Lanes::count; // the last step of a row may reach beyond
+            line_.renew(memory_, plane_ * channels_v<P>);
+        }
+        return line_.data();
+    }
+
     View view_;
     F f_;
     [[no_unique_address]] Border border_;

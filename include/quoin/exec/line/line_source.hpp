@@ -41,6 +41,10 @@ public:
     /// whole steps, so the last one may reach beyond columns.end. It is fastest if y rises by one from call to call.
     constexpr virtual void fill(T* line, index_t plane, interval columns, index_t y) = 0;
 
+    /// Writes whole pixels of these columns of row y as they lie in an image_view, from `to` on. Returns whether it has
+    /// a way for that.
+    constexpr virtual bool write(T* /*to*/, interval /*columns*/, index_t /*y*/) { return false; }
+
     constexpr extent size() const { return size_; }
 
     /// What fill() reads for row y.

@@ -2,18 +2,14 @@
 // Values between pixels for many places at once, with the bytes of value_at().
 #pragma once
 
+#include <quoin/geometry/detail/near_places.hpp>
 #include <quoin/geometry/detail/sampling.hpp>
 #include <quoin/lanes/detail/gathered_bytes.hpp>
+#include <quoin/lanes/detail/gathered_floats.hpp>
 
 QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
-
-/// The places of this many neighbors in a row are computed together, in loops over arrays that compilers vectorize.
-inline constexpr int places_at_once = 64;
-struct place_step {
-    std::int64_t x[places_at_once], y[places_at_once];
-};
 
 /// The 2 x 2 pixels around a place: value [k + (4 * channel + 2 * row + column) * places_at_once] for place k.
 template <class T, int Channels>
@@ -82,31 +78,26 @@ struct corners<std::uint8_t, 1> {
 /// Many places of an image_view together: the pixels where their taps begin, and fractions.
 struct split_places {
     std::int32_t offsets[places_at_once], across[places_at_once], down[places_at_once];
-    bool all_inside, any_inside; ///< places that are not inside have offset 0
+    bool all_inside;
 
-    /// Pixels in [0, inside) are inside. `shift` is added to a coordinate before it is split.
-    template <class P>
-    split_places(image_view<P> const& v, place_step const& places, std::int64_t shift, extent inside) {
-        auto const w = static_cast<std::uint32_t>(inside.width), h = static_cast<std::uint32_t>(inside.height);
-        auto const stride = static_cast<std::int32_t>(v.stride());
-        auto const s = static_cast<std::uint64_t>(shift);
+    /// Taps begin `before` pixels before a place. Pixels in [0, inside) are inside; places that are not have offset 0.
+    split_places(place_step const& places, place_bits bits, int before, extent inside, index_t stride, int channels) {
+        auto const w = static_cast<std::uint32_t>(max(inside.width, index_t{0}));
+        auto const h = static_cast<std::uint32_t>(max(inside.height, index_t{0}));
+        auto const step = static_cast<std::int32_t>(stride);
+        int const fraction = bits.fraction();
         constexpr std::int32_t mask = (1 << fraction_bits) - 1;
-        std::int32_t all = -1, any = 0;
+        std::int32_t all = -1;
         for (int k = 0; k < places_at_once; ++k) {
-            // Behind the last place they may wrap around.
-            auto const u = static_cast<std::int64_t>(static_cast<std::uint64_t>(places.x[k]) + s);
-            auto const t = static_cast<std::int64_t>(static_cast<std::uint64_t>(places.y[k]) + s);
-            auto const x = static_cast<std::int32_t>(u >> 32), y = static_cast<std::int32_t>(t >> 32);
+            std::int32_t const x = (places.x[k] >> fraction) - before, y = (places.y[k] >> fraction) - before;
             std::int32_t const in = -static_cast<std::int32_t>(static_cast<std::uint32_t>(x) < w) &
                                     -static_cast<std::int32_t>(static_cast<std::uint32_t>(y) < h);
-            offsets[k] = (y & in) * stride + (x & in) * channels_v<P>;
-            across[k] = static_cast<std::int32_t>(u >> (32 - fraction_bits)) & mask;
-            down[k] = static_cast<std::int32_t>(t >> (32 - fraction_bits)) & mask;
+            offsets[k] = (y & in) * step + (x & in) * channels;
+            across[k] = places.x[k] & mask;
+            down[k] = places.y[k] & mask;
             all &= in;
-            any |= in;
         }
         all_inside = all != 0;
-        any_inside = any != 0;
     }
     /// The address of place k. Compilers must not gather: such instructions take twice as long as loads.
     template <class T>
@@ -117,64 +108,41 @@ struct split_places {
     }
 };
 
-/// Where values go: channel c of place k to line[k + c * plane], or as they lie in an image_view.
-template <class T>
-struct channels_apart {
-    static constexpr bool together = false;
-    T* line;
-    index_t plane;
+/// The pixels that `interpolation::nearest` reads, and how they become the values at many places.
+struct nearest_kernel {
+    static constexpr int count = 1, before = 0;
+    template <class>
+    static constexpr bool knows = true;
+    template <class>
+    static constexpr index_t beyond = 0; ///< columns behind the taps that are read, too
 
-    channels_apart behind(index_t places) const { return {line + places, plane}; }
-    QUOIN_ALWAYS_INLINE void put(index_t k, int c, T value) const { line[k + c * plane] = value; }
-    template <int Channels>
-    QUOIN_ALWAYS_INLINE void put_pixel(index_t k, T const* from) const {
-        for (int c = 0; c < Channels; ++c) put(k, c, from[c]);
-    }
-};
-template <class T, int Channels>
-struct channels_together {
-    static constexpr bool together = true;
-    T* line;
-
-    channels_together behind(index_t places) const { return {line + places * Channels}; }
-    QUOIN_ALWAYS_INLINE void put(index_t k, int c, T value) const { line[k * Channels + c] = value; }
-    template <int>
-    QUOIN_ALWAYS_INLINE void put_pixel(index_t k, T const* from) const {
-        __builtin_memcpy(line + k * Channels, from, Channels * sizeof(T));
+    /// Writes the values at all places as they lie in an image_view, and up to 4 values behind.
+    template <class P>
+    static QUOIN_ALWAYS_INLINE void values(channel_t<P> const* data, index_t, split_places const& at,
+                                           channel_t<P>* to) {
+        for (int k = 0; k < places_at_once; ++k)
+            __builtin_memcpy(to + k * channels_v<P>, at.at(data, k), channels_v<P> * sizeof(channel_t<P>));
     }
 };
 
-/// Write the values at the first `count` places. Those whose taps are not inside are wrong.
-template <class P, class To>
-void nearest_places(image_view<P> const& v, split_places const& at, To const& to, int count) {
-    for (int k = 0; k < count; ++k) to.template put_pixel<channels_v<P>>(k, at.at(v.data(), k));
-}
-/// put(to) writes all places, together ones also up to 4 values behind them; of these, `count` are written.
-template <int Channels, class T, class Put>
-QUOIN_ALWAYS_INLINE void put_places(channels_apart<T> const& to, int count, Put const& put) {
-    if (count == places_at_once) return put(to);
-    T values[Channels * places_at_once];
-    put(channels_apart<T>{values, places_at_once});
-    for (int c = 0; c < Channels; ++c)
-        __builtin_memcpy(to.line + c * to.plane, values + c * places_at_once,
-                         static_cast<std::size_t>(count) * sizeof(T));
-}
-template <int Channels, class T, class Put>
-QUOIN_ALWAYS_INLINE void put_places(channels_together<T, Channels> const& to, int count, Put const& put) {
-    T values[Channels * places_at_once + 4];
-    put(channels_together<T, Channels>{values});
-    __builtin_memcpy(to.line, values, static_cast<std::size_t>(count) * Channels * sizeof(T));
-}
-template <class P, class To>
-void linear_places(image_view<P> const& v, split_places const& at, To const& all, int count) {
-    using T = channel_t<P>;
-    put_places<channels_v<P>>(all, count, [&](To const& to) QUOIN_LAMBDA_INLINE {
-        if constexpr (gathers_bytes<T, channels_v<P>>) {
-            blend_corners<places_at_once, channels_v<P>>(v.data(), v.stride(), at.offsets, at.across, at.down, to);
+struct linear_kernel {
+    static constexpr int count = 2, before = 0;
+    template <class T>
+    static constexpr bool knows = blends<T>;
+    template <class P>
+    static constexpr index_t beyond = corners<channel_t<P>, channels_v<P>>::reach - 1;
+
+    template <class P>
+    static QUOIN_ALWAYS_INLINE void values(channel_t<P> const* data, index_t stride, split_places const& at,
+                                           channel_t<P>* to) {
+        using T = channel_t<P>;
+        constexpr int channels = channels_v<P>;
+        if constexpr (gathers_bytes<T, channels>) {
+            blend_corners<places_at_once, channels>(data, stride, at.offsets, at.across, at.down, to);
         } else {
-            using four = corners<T, channels_v<P>>;
+            using four = corners<T, channels>;
             typename four::word words[four::words * places_at_once];
-            for (int k = 0; k < places_at_once; ++k) four::load(at.at(v.data(), k), v.stride(), words + k);
+            for (int k = 0; k < places_at_once; ++k) four::load(at.at(data, k), stride, words + k);
             for_each_channel<P>([&](auto c) {
                 constexpr int channel = decltype(c)::value;
                 T values[places_at_once];
@@ -184,15 +152,11 @@ void linear_places(image_view<P> const& v, split_places const& at, To const& all
                                            static_cast<T>(four::template get<channel, 1, 0>(words + k)),
                                            static_cast<T>(four::template get<channel, 1, 1>(words + k)), at.across[k],
                                            at.down[k]);
-                for (int k = 0; k < places_at_once; ++k) to.put(k, channel, values[k]);
+                for (int k = 0; k < places_at_once; ++k) to[k * channels + channel] = values[k];
             });
         }
-    });
-}
-
-/// Whether taps_places() has such channels.
-template <class T>
-inline constexpr bool weighs = sizeof(T) < 8;
+    }
+};
 
 /// The sum of `Taps::count` values, from the first whose weight is not 0, in their order, as in weighted_pixel().
 template <class Taps, class Sum, class Value>
@@ -205,137 +169,176 @@ QUOIN_ALWAYS_INLINE Sum weighted_sum(Sum const* factors, Value const& value) {
         if (!std::floating_point<Sum> || factors[i] != 0) sum += factors[i] * value(i);
     return sum;
 }
-template <class Taps, class P, class To>
-void taps_places(image_view<P> const& v, split_places const& at, To const& all, int count) {
-    using T = channel_t<P>;
-    auto const& table = fraction_table<Taps>::get().weights;
-    if constexpr (gathers_bytes<T, channels_v<P>>) {
-        put_places<channels_v<P>>(all, count, [&](To const& to) QUOIN_LAMBDA_INLINE {
-            weigh_windows<places_at_once, channels_v<P>, Taps::count>(v.data(), v.stride(), at.offsets, at.across,
-                                                                      at.down, table[0], to);
-        });
-    } else {
+template <class Taps>
+struct taps_kernel {
+    static constexpr int count = Taps::count, before = Taps::before;
+    template <class T>
+    static constexpr bool knows = sizeof(T) < 8;
+    template <class P>
+    static constexpr index_t beyond = channels_v<P> != 3                            ? 0
+                                      : gathers_bytes<channel_t<P>, channels_v<P>>  ? 2
+                                      : gathers_floats<channel_t<P>, channels_v<P>> ? 1
+                                                                                    : 0;
+
+    template <class P>
+    static QUOIN_ALWAYS_INLINE void values(channel_t<P> const* data, index_t stride, split_places const& at,
+                                           channel_t<P>* to) {
+        using T = channel_t<P>;
+        constexpr int channels = channels_v<P>;
+        auto const& table = fraction_table<Taps>::get();
+        if constexpr (gathers_bytes<T, channels>) {
+            weigh_windows<places_at_once, channels, count>(data, stride, at.offsets, at.across, at.down,
+                                                           table.weights[0], to);
+        } else if constexpr (gathers_floats<T, channels>) {
+            weigh_float_windows<places_at_once, channels, count>(data, stride, at.offsets, at.across, at.down,
+                                                                 factor_table<Taps>::get().factors[0], to);
+            for (int k = 0; k < places_at_once; ++k) // products with 0 are no part of a sum
+                if (table.has_zero[at.across[k]] || table.has_zero[at.down[k]])
+                    sum_window<P>(data + at.offsets[k], stride, table.weights[at.across[k]], table.weights[at.down[k]],
+                                  to + k * channels);
+        } else {
+            for (int k = 0; k < places_at_once; ++k)
+                sum_window<P>(data + at.offsets[k], stride, table.weights[at.across[k]], table.weights[at.down[k]],
+                              to + k * channels);
+        }
+    }
+
+private:
+    template <class P>
+    static QUOIN_INLINE void sum_window(channel_t<P> const* p, index_t stride, std::int16_t const* right,
+                                        std::int16_t const* below, channel_t<P>* to) {
+        using T = channel_t<P>;
         using sum = between_sum<T>;
         using row_sum = std::conditional_t<sizeof(T) == 1, std::int32_t, sum>;
-        for (int k = 0; k < count; ++k) {
-            T const* const p = v.data() + at.offsets[k];
-            row_sum across[Taps::count];
-            sum down[Taps::count];
-            for (int i = 0; i < Taps::count; ++i) {
-                across[i] = factor<row_sum, Taps::bits>(table[at.across[k]][i]);
-                down[i] = factor<sum, Taps::bits>(table[at.down[k]][i]);
-            }
-            for (int c = 0; c < channels_v<P>; ++c) {
-                sum const total = weighted_sum<Taps>(down, [&](int j) QUOIN_LAMBDA_INLINE {
-                    T const* const row = p + j * v.stride() + c;
-                    return static_cast<sum>(weighted_sum<Taps>(across, [&](int i) QUOIN_LAMBDA_INLINE {
-                        return static_cast<row_sum>(row[i * channels_v<P>]);
-                    }));
-                });
-                if constexpr (std::integral<sum>)
-                    all.put(k, c, saturate<T>((total + (sum(1) << (2 * Taps::bits - 1))) >> (2 * Taps::bits)));
-                else all.put(k, c, saturate<T>(total));
-            }
+        row_sum across[count];
+        sum down[count];
+        for (int i = 0; i < count; ++i) {
+            across[i] = factor<row_sum, Taps::bits>(right[i]);
+            down[i] = factor<sum, Taps::bits>(below[i]);
         }
-    }
-}
-
-/// linear_places() where taps of some places are outside: all taps are copied together first. The first tap of place k
-/// is at places + shift; in [0, inside) they are read without a border.
-template <class View, class Border, class To>
-void linear_places_with_border(View const& v, Border const& border, place_step const& places, std::int64_t shift,
-                               extent inside, split_places at, To const& to, int count) {
-    using P = std::remove_const_t<typename View::pixel_type>;
-    using T = channel_t<P>;
-    constexpr int pair = 2 * channels_v<P>, stride = pair * places_at_once;
-    T taps[2 * stride + 8] = {}; // and what corners read behind the last
-    for (int k = 0; k < places_at_once; ++k) {
-        at.offsets[k] = k * pair;
-        if (k >= count) continue;
-        T *const upper = taps + k * pair, *const lower = upper + stride;
-        index_t const x = (places.x[k] + shift) >> 32, y = (places.y[k] + shift) >> 32;
-        if (rect{0, 0, inside.width, inside.height}.contains(point{x, y})) {
-            T const* const from = v.row(y) + x * channels_v<P>;
-            __builtin_memcpy(upper, from, pair * sizeof(T));
-            __builtin_memcpy(lower, from + v.stride(), pair * sizeof(T));
-            continue;
-        }
-        index_t const columns[] = {coordinate_or_border(border, x, v.width()),
-                                   coordinate_or_border(border, x + 1, v.width())};
-        index_t const rows[] = {coordinate_or_border(border, y, v.height()),
-                                coordinate_or_border(border, y + 1, v.height())};
-        for (int i = 0; i < 2; ++i) {
-            P const above = pixel_or_constant(v, border, columns[i], rows[0]);
-            P const below = pixel_or_constant(v, border, columns[i], rows[1]);
-            for_each_channel<P>([&](auto c) {
-                constexpr int channel = decltype(c)::value;
-                upper[i * channels_v<P> + channel] = get_channel<channel>(above);
-                lower[i * channels_v<P> + channel] = get_channel<channel>(below);
+        for (int c = 0; c < channels_v<P>; ++c) {
+            sum const total = weighted_sum<Taps>(down, [&](int j) QUOIN_LAMBDA_INLINE {
+                T const* const row = p + j * stride + c;
+                return static_cast<sum>(weighted_sum<Taps>(
+                    across, [&](int i) QUOIN_LAMBDA_INLINE { return static_cast<row_sum>(row[i * channels_v<P>]); }));
             });
+            if constexpr (std::integral<sum>)
+                to[c] = saturate<T>((total + (sum(1) << (2 * Taps::bits - 1))) >> (2 * Taps::bits));
+            else to[c] = saturate<T>(total);
         }
     }
-    linear_places(image_view<P const>(taps, 2 * places_at_once, 2, stride), at, to, count);
-}
+};
 
-/// Writes the values at the first `count` places.
-template <class View, class Border, class To>
-QUOIN_NOINLINE void sample_places(View const& v, Border const& border, interpolation how, place_step const& places,
-                                  To const& to, int count) {
-    using P = std::remove_const_t<typename View::pixel_type>;
+/// What lies outside of an image.
+template <class P>
+struct outside_pixels {
+    border_kind kind;
+    P constant; ///< of a constant border
+
+    template <class Border>
+    explicit outside_pixels(Border const& border) : kind(kind_of_border(border)), constant{} {
+        if constexpr (Border::has_value) constant = border.template value_as<P>();
+    }
+};
+
+/// Copies the taps around many places side by side: row j of all places is at windows + j * Count * places_at_once
+/// pixels. `x` and `y` say where the taps begin.
+template <int Count, class P>
+QUOIN_NOINLINE void copy_windows(image_view<P const> const& v, outside_pixels<P> const& outside, std::int32_t const* x,
+                                 std::int32_t const* y, channel_t<P>* windows) {
     using T = channel_t<P>;
-    constexpr std::int64_t half = std::int64_t{1} << 31;
-    extent inside{}; // the first of the taps that are read without a border
-    std::int64_t shift = how == interpolation::nearest ? half : half >> fraction_bits;
-    if (how == interpolation::cubic) shift -= std::int64_t{cubic_taps::before} << 32;
-    if (how == interpolation::lanczos4) shift -= std::int64_t{lanczos4_taps::before} << 32;
-    if constexpr (is_image_view<View>) {
-        constexpr int beyond = gathers_bytes<T, channels_v<P>> && channels_v<P> == 3 ? 2 : 0; // columns
-        if (how == interpolation::nearest) inside = {v.width(), v.height()};
-        if (blends<T> && how == interpolation::linear)
-            inside = {v.width() - corners<T, channels_v<P>>::reach, v.height() - 1};
-        if (weighs<T> && how == interpolation::cubic)
-            inside = {v.width() - cubic_taps::count + 1 - beyond, v.height() - cubic_taps::count + 1};
-        if (weighs<T> && how == interpolation::lanczos4)
-            inside = {v.width() - lanczos4_taps::count + 1 - beyond, v.height() - lanczos4_taps::count + 1};
-        if (inside.empty() || v.stride() < 0 || v.height() * max(v.stride(), v.width() * channels_v<P>) > 0x7fffffff) {
-            inside = {};
-        } else {
-            split_places const at(v, places, shift, inside);
-            bool const constant = coordinate_or_border(border, -1, v.width()) < 0; // which value_at() knows
-            if constexpr (blends<T>)
-                if (how == interpolation::linear && !at.all_inside && (at.any_inside || !constant))
-                    return linear_places_with_border(v, border, places, shift, inside, at, to, count);
-            if (at.any_inside) {
-                if (how == interpolation::nearest) nearest_places(v, at, to, count);
-                if constexpr (blends<T>)
-                    if (how == interpolation::linear) linear_places(v, at, to, count);
-                if constexpr (weighs<T>) {
-                    if (how == interpolation::cubic) taps_places<cubic_taps>(v, at, to, count);
-                    if (how == interpolation::lanczos4) taps_places<lanczos4_taps>(v, at, to, count);
-                }
+    constexpr int channels = channels_v<P>;
+    std::int32_t columns[Count][places_at_once], rows[Count][places_at_once];
+    for (int i = 0; i < Count; ++i) {
+        for (int k = 0; k < places_at_once; ++k) {
+            columns[i][k] = x[k] + i;
+            rows[i][k] = y[k] + i;
+        }
+        fold_coordinates(outside.kind, columns[i], static_cast<std::int32_t>(v.width()));
+        fold_coordinates(outside.kind, rows[i], static_cast<std::int32_t>(v.height()));
+    }
+    T constant[channels];
+    for_each_channel<P>(
+        [&](auto c) { constant[decltype(c)::value] = get_channel<decltype(c)::value>(outside.constant); });
+    for (int j = 0; j < Count; ++j)
+        for (int k = 0; k < places_at_once; ++k) {
+            T* const to = windows + (j * places_at_once + k) * Count * channels;
+            T const* const row = v.data() + rows[j][k] * v.stride();
+            for (int i = 0; i < Count; ++i) {
+                T const* const from = (rows[j][k] | columns[i][k]) < 0 ? constant : row + columns[i][k] * channels;
+                __builtin_memcpy(to + i * channels, from, channels * sizeof(T));
             }
-            if (at.all_inside) return;
+        }
+}
+
+/// Writes the values at all places as they lie in an image_view, and up to 4 values behind.
+template <class Kernel, class P>
+void kernel_values(image_view<P const> const& v, outside_pixels<P> const& outside, place_step const& places,
+                   place_bits bits, channel_t<P>* to) {
+    using T = channel_t<P>;
+    constexpr int count = Kernel::count, channels = channels_v<P>;
+    extent const inside{v.width() - count + 1 - Kernel::template beyond<P>, v.height() - count + 1};
+    split_places at(places, bits, Kernel::before, inside, v.stride(), channels);
+    if (at.all_inside) {
+        // The next row of the result reads the rows below. Processors do not foresee them.
+        for (int k = 0; k < places_at_once; k += 8)
+            __builtin_prefetch(v.data() + at.offsets[k] + count * v.stride(), 0, 2);
+        return Kernel::template values<P>(v.data(), v.stride(), at, to);
+    }
+    std::int32_t x[places_at_once], y[places_at_once];
+    for (int k = 0; k < places_at_once; ++k) {
+        x[k] = (places.x[k] >> bits.fraction()) - Kernel::before;
+        y[k] = (places.y[k] >> bits.fraction()) - Kernel::before;
+        at.offsets[k] = k * count * channels;
+    }
+    if (outside.kind == border_kind::constant && std::integral<between_sum<T>>) { // the weights sum to 1
+        auto const w = static_cast<std::int32_t>(v.width()), h = static_cast<std::int32_t>(v.height());
+        std::int32_t any = 0; // reads the image
+        for (int k = 0; k < places_at_once; ++k)
+            any |= -static_cast<std::int32_t>(x[k] > -count) & -static_cast<std::int32_t>(x[k] < w) &
+                   -static_cast<std::int32_t>(y[k] > -count) & -static_cast<std::int32_t>(y[k] < h);
+        if (any == 0) {
+            image_view<P> const out(to, places_at_once, 1);
+            for (int k = 0; k < places_at_once; ++k) out.store(k, 0, outside.constant);
+            return;
         }
     }
-    for (int k = 0; k < count; ++k) {
-        point const first{(places.x[k] + shift) >> 32, (places.y[k] + shift) >> 32};
-        if (rect{0, 0, inside.width, inside.height}.contains(first)) continue;
-        P const p = value_at(v, border, how, {places.x[k], places.y[k]});
-        for_each_channel<P>([&](auto c) { to.put(k, decltype(c)::value, get_channel<decltype(c)::value>(p)); });
+    constexpr index_t stride = places_at_once * count * channels;
+    T windows[stride * count + 16]; // kernels read behind the last one
+    copy_windows<count>(v, outside, x, y, windows);
+    for (index_t i = stride * count; i < stride * count + 16; ++i) windows[i] = T{};
+    Kernel::template values<P>(windows, stride, at, to);
+}
+
+/// Whether sampled_values() has values at places between such pixels.
+template <class T>
+constexpr bool samples(interpolation how) {
+    if (how == interpolation::nearest) return nearest_kernel::knows<T>;
+    if (how == interpolation::linear) return linear_kernel::knows<T>;
+    return taps_kernel<cubic_taps>::knows<T>;
+}
+/// Writes the values at all places as they lie in an image_view, and up to 4 values behind. Compiled once for a type
+/// of pixels.
+template <class P>
+QUOIN_NOINLINE void sampled_values(image_view<P const> const& v, outside_pixels<P> const& outside, interpolation how,
+                                   place_step const& places, channel_t<P>* to) {
+    using T = channel_t<P>;
+    place_bits const bits(how);
+    if (how == interpolation::nearest) kernel_values<nearest_kernel>(v, outside, places, bits, to);
+    if constexpr (linear_kernel::knows<T>)
+        if (how == interpolation::linear) kernel_values<linear_kernel>(v, outside, places, bits, to);
+    if constexpr (taps_kernel<cubic_taps>::knows<T>) {
+        if (how == interpolation::cubic) kernel_values<taps_kernel<cubic_taps>>(v, outside, places, bits, to);
+        if (how == interpolation::lanczos4) kernel_values<taps_kernel<lanczos4_taps>>(v, outside, places, bits, to);
     }
 }
 
-/// Fetches the rows below those that are read for a step, unless they are outside. Processors do not foresee them. A
-/// map says with `prefetches` that its places are cheap, and known below its last row.
-template <class View, class Map>
-void prefetch_row_below(View const& v, Map const& map, index_t x, index_t y) {
-    if constexpr (is_image_view<View> && requires { Map::prefetches; })
-        for (int k = 0; k < places_at_once; k += 8) {
-            place const p = map.at(x + k, y + 1);
-            point const at{p.x >> 32, (p.y >> 32) + 1};
-            if (rect{0, 0, v.width(), v.height()}.contains(at))
-                __builtin_prefetch(v.row(at.y) + at.x * channels_v<typename View::pixel_type>, 0, 2);
-        }
+/// Whether sampled_values() can be called for an image.
+template <class P>
+bool has_near_places(image_view<P const> const& v) {
+    constexpr index_t most = near_limit - 16;
+    index_t const stride = v.stride() < 0 ? -v.stride() : v.stride();
+    return v.width() <= most && v.height() <= most && v.height() * max(stride, v.width() * channels_v<P>) <= 0x7fffffff;
 }
 
 } // namespace detail

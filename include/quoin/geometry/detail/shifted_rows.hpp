@@ -78,7 +78,7 @@ class shifted_row {
 
 public:
     /// The place of pixel 0 of the row is `first`.
-    shifted_row(image_view<P> const& v, Border const& border, interpolation how, place first)
+    shifted_row(image_view<P const> const& v, Border const& border, interpolation how, place first)
         : v_(v), border_(border), x_(split(first.x)), y_(split(first.y)) {
         if (how == interpolation::nearest) {
             constexpr std::int64_t half = std::int64_t{1} << 31;
@@ -117,17 +117,14 @@ public:
         }
     }
 
-    /// Writes all `count` pixels, channel c of number i to line[i + c * plane].
-    void channels_apart(T* line, index_t plane, index_t count) const {
-        if constexpr (channels == 1) return pixels(line, 0, count);
+    /// Writes the first `count` pixels.
+    void write(pixel_line<T> const& to, index_t count) const {
+        if (to.template together<channels>()) return pixels(to.to, 0, count);
         for (index_t i = 0; i < count; i += beside) {
             index_t const n = min(beside, count - i);
-            T together[beside * channels] = {}, apart[beside];
+            T together[beside * channels];
             pixels(together, i, n);
-            for (int c = 0; c < channels; ++c) {
-                for (index_t k = 0; k < beside; ++k) apart[k] = together[k * channels + c];
-                __builtin_memcpy(line + i + c * plane, apart, static_cast<std::size_t>(n) * sizeof(T));
-            }
+            to.template copy<channels>(i, together, n);
         }
     }
 
@@ -135,7 +132,7 @@ private:
     static constexpr index_t beside = 256; // pixels beside the image that are computed together
 
     void put(T* to, index_t x, index_t count, index_t y) const {
-        put_bordered(line_of_pixels<P>{v_, to}, v_, border_, {x, x + count}, y);
+        put_bordered({to, channels, 1}, v_, border_, {x, x + count}, y);
     }
     void blend(T const* upper, T const* lower, T* to, index_t count) const {
         if constexpr (blends<T>) {
@@ -146,7 +143,7 @@ private:
         }
     }
 
-    image_view<P> v_;
+    image_view<P const> v_;
     Border const& border_;
     split_coordinate x_, y_;
     bool known_;

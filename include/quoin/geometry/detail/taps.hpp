@@ -87,6 +87,7 @@ struct lanczos4_taps {
 template <class Taps>
 struct fraction_table {
     std::int16_t weights[1 << fraction_bits][Taps::count];
+    bool has_zero[1 << fraction_bits]; ///< among the weights
 
     static fraction_table const& get() {
         static fraction_table const table;
@@ -97,8 +98,30 @@ private:
     fraction_table() {
         for (int f = 0; f < 1 << fraction_bits; ++f) {
             Taps const taps(f);
-            for (int i = 0; i < Taps::count; ++i) weights[f][i] = static_cast<std::int16_t>(taps.weights[i]);
+            has_zero[f] = false;
+            for (int i = 0; i < Taps::count; ++i) {
+                weights[f][i] = static_cast<std::int16_t>(taps.weights[i]);
+                has_zero[f] |= taps.weights[i] == 0;
+            }
         }
+    }
+};
+/// The same weights as factors.
+template <class Taps>
+struct factor_table {
+    float factors[1 << fraction_bits][Taps::count];
+
+    static factor_table const& get() {
+        static factor_table const table;
+        return table;
+    }
+
+private:
+    factor_table() {
+        auto const& weights = fraction_table<Taps>::get().weights;
+        for (int f = 0; f < 1 << fraction_bits; ++f)
+            for (int i = 0; i < Taps::count; ++i)
+                factors[f][i] = static_cast<float>(weights[f][i]) * (1.0f / (1 << Taps::bits));
     }
 };
 

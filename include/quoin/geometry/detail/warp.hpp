@@ -14,8 +14,9 @@ QUOIN_NAMESPACE_BEGIN
 namespace detail {
 
 /// A gathering stage that reads the place at(x, y) of `Map` for the pixel (x, y) of its result. A Map also has a name,
-/// result(input) as the stage, and step(places, x, y), which gives at(x + k, y) for all k. It may have shifts(),
-/// whether at(x + k, y) is k whole columns right of at(x, y), for all x, y and k.
+/// result(input) as the stage, and step(places, bits, x, y, count), which rounds at(x + k, y) for all k < count and
+/// returns whether they are near, as round_places(). It may have shifts(), whether at(x + k, y) is k whole columns
+/// right of at(x, y), for all x, y and k.
 template <class Map>
 class warp_fn {
 public:
@@ -25,50 +26,73 @@ public:
     constexpr warp_fn(Map const& map, interpolation how) : map_(map), how_(how) {}
 
     constexpr extent result(extent input) const { return map_.result(input); }
+    /// Of a map that reads images.
+    constexpr auto const& map_x() const
+        requires requires(Map const& map) { map.map_x(); }
+    {
+        return map_.map_x();
+    }
+    constexpr auto const& map_y() const
+        requires requires(Map const& map) { map.map_y(); }
+    {
+        return map_.map_y();
+    }
+    template <class View>
+    constexpr warp_fn with_maps(View const& xs, View const& ys) const
+        requires requires(Map const& map) { map.with_maps(xs, ys); }
+    {
+        return {map_.with_maps(xs, ys), how_};
+    }
     template <class View, class Border>
     QUOIN_FN auto at(View const& v, Border const& border, index_t x, index_t y) const {
         return value_at(v, border, how_, map_.at(x, y));
     }
     template <class View, class Border>
-    void row(View const& v, Border const& border, channel_t<typename View::pixel_type>* line, index_t plane,
-             interval columns, index_t y) const {
+    void row(View const& v, Border const& border, pixel_line<channel_t<typename View::pixel_type>> to, interval columns,
+             index_t y) const {
         using P = std::remove_const_t<typename View::pixel_type>;
-        bool const done = as_shifted(v, border, columns, y, [&](auto const& shifted) {
-            shifted.channels_apart(line, plane, columns.end - columns.begin);
-        });
-        if (!done) sample(v, border, channels_apart<channel_t<P>>{line, plane}, columns, y);
-    }
-    template <class P, class Border>
-    void write(image_view<P> const& v, Border const& border, channel_t<P>* to, interval columns, index_t y) const {
-        bool const done = as_shifted(v, border, columns, y,
-                                     [&](auto const& shifted) { shifted.pixels(to, 0, columns.end - columns.begin); });
-        if (done) return;
-        if constexpr (channels_v<P> == 1) sample(v, border, channels_apart<channel_t<P>>{to, 0}, columns, y);
-        else sample(v, border, channels_together<channel_t<P>, channels_v<P>>{to}, columns, y);
+        if constexpr (is_image_view<View>) {
+            image_view<P const> const in(v);
+            if constexpr (requires { map_.shifts(); })
+                if (map_.shifts()) {
+                    shifted_row const shifted(in, border, how_, map_.at(columns.begin, y));
+                    if (shifted.known()) return shifted.write(to, columns.end - columns.begin);
+                }
+            outside_pixels<P> const outside(border);
+            if (samples<channel_t<P>>(how_) && outside.kind != border_kind::other && has_near_places(in))
+                return sample(in, border, outside, to, columns, y);
+        }
+        for (index_t x = columns.begin; x < columns.end; ++x) to.put(x - columns.begin, at(v, border, x, y));
     }
 
 private:
-    /// Calls f(row), if the row is one of places that are whole columns apart and can be blended. Returns whether it
-    /// is.
-    template <class View, class Border, class F>
-    bool as_shifted(View const& v, Border const& border, interval columns, index_t y, F const& f) const {
-        if constexpr (is_image_view<View> && requires { map_.shifts(); }) {
-            if (!map_.shifts()) return false;
-            shifted_row const shifted(v, border, how_, map_.at(columns.begin, y));
-            if (shifted.known()) f(shifted);
-            return shifted.known();
-        } else {
-            return false;
-        }
-    }
-    template <class View, class Border, class To>
-    void sample(View const& v, Border const& border, To const& to, interval columns, index_t y) const {
+    template <class P, class Border>
+    void sample(image_view<P const> const& v, Border const& border, outside_pixels<P> const& outside,
+                pixel_line<channel_t<P>> const& to, interval columns, index_t y) const {
+        using T = channel_t<P>;
+        place_bits const bits(how_);
+        // All pixels far beyond an end are the same, and so is what lies between them, but for rounding.
+        bool const all_near = std::integral<between_sum<T>> && fills(outside.kind);
         for (index_t x = columns.begin; x < columns.end; x += places_at_once) {
+            auto const count = static_cast<int>(min<index_t>(places_at_once, columns.end - x));
+            index_t const first = x - columns.begin;
             place_step places;
-            map_.step(places, x, y);
-            prefetch_row_below(v, map_, x, y);
-            sample_places(v, border, how_, places, to.behind(x - columns.begin),
-                          static_cast<int>(min<index_t>(places_at_once, columns.end - x)));
+            if (!map_.step(places, bits, x, y, count) && !all_near) {
+                for (int k = 0; k < count; ++k) to.put(first + k, at(v, border, x + k, y));
+                continue;
+            }
+            for (int k = count; k < places_at_once; ++k) {
+                places.x[k] = places.x[0];
+                places.y[k] = places.y[0];
+            }
+            constexpr int channels = channels_v<P>, behind = 4; // values that may be written behind all places
+            if (to.template together<channels>() && columns.end - x >= places_at_once + behind) {
+                sampled_values(v, outside, how_, places, to.at(first));
+            } else {
+                T values[places_at_once * channels + behind];
+                sampled_values(v, outside, how_, places, values);
+                to.template copy<channels>(first, values, count);
+            }
         }
     }
 
@@ -76,43 +100,17 @@ private:
     interpolation how_;
 };
 
-/// a * 2^32, rounded half to even, for |a| <= 2^30. In loops compilers vectorize it, as they do not a conversion to 64
-/// bits.
-QUOIN_FN std::int64_t fixed(double a) {
-    // A sum with 3 * 2^51 is rounded to a whole number, which is in its low bits.
-    constexpr double shift = 6755399441055744.0;
-    double const whole = a + shift, low = (a - (whole - shift)) * 4294967296.0 + shift;
-    constexpr auto zero = std::bit_cast<std::uint64_t>(shift);
-    return static_cast<std::int64_t>(((std::bit_cast<std::uint64_t>(whole) - zero) << 32) +
-                                     (std::bit_cast<std::uint64_t>(low) - zero));
-}
-
-/// The place (x, y), at most 2^30 pixels from the first pixel along each axis. If one is NaN or there is none, both are
-/// -2^30.
-QUOIN_FN place place_near(double x, double y, bool there = true) {
-    constexpr double limit = 1 << 30;
-    auto const near = [](double a) {
-        double const low = either(a > -limit, a, -limit);
-        return fixed(either(low < limit, low, limit));
-    };
-    constexpr std::int64_t none = -(std::int64_t{1} << 62);
-    std::int64_t const known = -std::int64_t{there} & -std::int64_t{x == x} & -std::int64_t{y == y};
-    return {(near(x) & known) | (none & ~known), (near(y) & known) | (none & ~known)};
-}
-
 /// A map that computes its places in double has them all from `near(x, y)`, for whole numbers x and y.
 template <class Map>
 struct computed_places {
     QUOIN_FN place at(index_t x, index_t y) const {
-        return static_cast<Map const&>(*this).near(static_cast<double>(x), static_cast<double>(y));
+        return place_near(static_cast<Map const&>(*this).near(static_cast<double>(x), static_cast<double>(y)));
     }
-    void step(place_step& to, index_t x, index_t y) const {
-        for (int k = 0; k < places_at_once; ++k) {
-            place const p = static_cast<Map const&>(*this).near(static_cast<double>(x) + static_cast<double>(k),
-                                                                static_cast<double>(y));
-            to.x[k] = p.x;
-            to.y[k] = p.y;
-        }
+    bool step(place_step& to, place_bits bits, index_t x, index_t y, int) const {
+        double const column = static_cast<double>(x), row = static_cast<double>(y);
+        return round_places(to, bits, [&](int k) QUOIN_LAMBDA_INLINE {
+            return static_cast<Map const&>(*this).near(column + static_cast<double>(k), row);
+        });
     }
 };
 

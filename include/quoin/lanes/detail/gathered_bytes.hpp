@@ -83,39 +83,31 @@ struct gather_registers {
         ints const v = (ints)a;
         return (bytes)__builtin_shufflevector(v, v, 0, 4, 1, 5, 2, 6, 3, 7);
     }
-    /// Writes eight pixels of four bytes to places k and behind; 4 bytes more, if three channels are together.
-    template <int Channels, class To>
-    static QUOIN_ALWAYS_INLINE void store(bytes pixels, To const& to, int k) {
+    /// Writes eight pixels of four bytes; of three channels without the last byte of each, and 4 bytes more.
+    template <int Channels>
+    static QUOIN_ALWAYS_INLINE void store(bytes pixels, std::uint8_t* to) {
         constexpr char x = -1;
-        if constexpr (To::together && Channels == 4) {
-            __builtin_memcpy(to.line + 4 * k, &pixels, sizeof pixels);
-        } else if constexpr (To::together) {
+        if constexpr (Channels == 4) {
+            __builtin_memcpy(to, &pixels, sizeof pixels);
+        } else {
             bytes const three{0, 1, 2, 4, 5, 6, 8, 9, 10, 12, 13, 14, x, x, x, x,
                               0, 1, 2, 4, 5, 6, 8, 9, 10, 12, 13, 14, x, x, x, x};
             auto const parts = (longs)shuffle(pixels, three);
             auto const low = __builtin_shufflevector(parts, parts, 0, 1);
             auto const high = __builtin_shufflevector(parts, parts, 2, 3);
-            __builtin_memcpy(to.line + 3 * k, &low, sizeof low);
-            __builtin_memcpy(to.line + 3 * k + 12, &high, sizeof high);
-        } else {
-            bytes const channels{0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15,
-                                 0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15};
-            auto const planes = (longs)alternate_parts(shuffle(pixels, channels));
-            unrolled<Channels>([&](auto c) QUOIN_LAMBDA_INLINE {
-                long long const eight = planes[decltype(c)::value];
-                __builtin_memcpy(to.line + k + decltype(c)::value * to.plane, &eight, sizeof eight);
-            });
+            __builtin_memcpy(to, &low, sizeof low);
+            __builtin_memcpy(to + 12, &high, sizeof high);
         }
     }
 };
 
-/// Writes the values between the 2 x 2 pixels from data + offsets[k] on for `Count` places k. `To` says where
-/// they go, as channels_apart of geometry/detail/sampled_rows.hpp. Weights of the pixels to the right and below are of
-/// 11 bits. Eight bytes of each row are read.
-template <int Count, int Channels, class To>
+/// Writes the values between the 2 x 2 pixels from data + offsets[k] on for `Count` places k as they
+/// lie in an image_view, and up to 4 bytes behind. Weights of the pixels to the right and below are of 11 bits. Eight
+/// bytes of each row are read.
+template <int Count, int Channels>
     requires(Channels > 1)
 QUOIN_ALWAYS_INLINE void blend_corners(std::uint8_t const* data, index_t stride, std::int32_t const* offsets,
-                                       std::int32_t const* across, std::int32_t const* down, To const& to) {
+                                       std::int32_t const* across, std::int32_t const* down, std::uint8_t* to) {
     using r = gather_registers;
     constexpr char x = -1, n = Channels;
     constexpr char last = Channels == 4 ? 3 : x, last_right = Channels == 4 ? 7 : x;
@@ -133,14 +125,14 @@ QUOIN_ALWAYS_INLINE void blend_corners(std::uint8_t const* data, index_t stride,
                 r::between(r::madd(r::shuffle(r::load_two(p, q), pairs), w),
                            r::madd(r::shuffle(r::load_two(p + stride, q + stride), pairs), w), r::repeat<j>(below));
         });
-        r::store<Channels>(r::pack(values[0], values[1], values[2], values[3]), to, k);
+        r::store<Channels>(r::pack(values[0], values[1], values[2], values[3]), to + Channels * k);
     }
 }
 /// The same of single bytes. Two bytes of each row are read.
-template <int Count, int Channels, class To>
+template <int Count, int Channels>
     requires(Channels == 1)
 QUOIN_ALWAYS_INLINE void blend_corners(std::uint8_t const* data, index_t stride, std::int32_t const* offsets,
-                                       std::int32_t const* across, std::int32_t const* down, To const& to) {
+                                       std::int32_t const* across, std::int32_t const* down, std::uint8_t* to) {
     using r = gather_registers;
     constexpr char x = -1;
     r::bytes const upper{0, x, 1, x, 4, x, 5, x, 8, x, 9, x, 12, x, 13, x,
@@ -168,7 +160,7 @@ QUOIN_ALWAYS_INLINE void blend_corners(std::uint8_t const* data, index_t stride,
                                    r::load<r::ints>(down + first));
         });
         auto const all = r::alternate_parts(r::pack(values[0], values[1], values[2], values[3]));
-        __builtin_memcpy(to.line + k, &all, sizeof all);
+        __builtin_memcpy(to + k, &all, sizeof all);
     }
 }
 
@@ -194,12 +186,12 @@ struct window_sum {
 };
 
 /// Writes the sums of the `Taps` x `Taps` pixels from data + offsets[k] on for `Count` places k, rounded and saturated,
-/// where `To` says. Place k has the weights at table + Taps * across[k] and table + Taps * down[k], which sum to 2^14.
-/// 16 bytes are read for four pixels of a row, or 4 if there is one channel.
-template <int Count, int Channels, int Taps, class To>
+/// as they lie in an image_view, and up to 4 bytes behind. Place k has the weights at table + Taps * across[k] and
+/// table + Taps * down[k], which sum to 2^14. 16 bytes are read for four pixels of a row, or 4 if there is one channel.
+template <int Count, int Channels, int Taps>
 QUOIN_ALWAYS_INLINE void weigh_windows(std::uint8_t const* data, index_t stride, std::int32_t const* offsets,
                                        std::int32_t const* across, std::int32_t const* down, std::int16_t const* table,
-                                       To const& to) {
+                                       std::uint8_t* to) {
     using r = gather_registers;
     constexpr char x = -1, n = Channels;
     auto const four = [](char a, char b, char c, char d, char e, char f, char g, char h) {
@@ -256,13 +248,13 @@ QUOIN_ALWAYS_INLINE void weigh_windows(std::uint8_t const* data, index_t stride,
             r::ints values[4];
             for (int i = 0; i < 4; ++i) values[i] = sum_at(k + 8 * i).rounded_with(sum_at(k + 8 * i + 4));
             auto const all = r::alternate_parts(r::pack(values[0], values[1], values[2], values[3]));
-            __builtin_memcpy(to.line + k, &all, sizeof all);
+            __builtin_memcpy(to + k, &all, sizeof all);
         }
     } else {
         for (int k = 0; k < Count; k += 8) {
             r::ints values[4];
             for (int i = 0; i < 4; ++i) values[i] = sum_at(k + i).rounded_with(sum_at(k + i + 4));
-            r::store<Channels>(r::pack(values[0], values[1], values[2], values[3]), to, k);
+            r::store<Channels>(r::pack(values[0], values[1], values[2], values[3]), to + Channels * k);
         }
     }
 }

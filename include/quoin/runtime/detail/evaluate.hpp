@@ -98,6 +98,7 @@ void write_block(line_source<T>& lines, abi::pixels const& out, rect where, row_
     for (index_t y = where.y; y < where.bottom(); ++y) {
         observed_row const seen(observer, pass);
         T* const row = static_cast<T*>(const_cast<void*>(out.data)) + y * out.stride + where.x * out.step;
+        if (interleaved(out) && lines.write(row, {where.x, where.right()}, y)) continue;
         if (whole > 0) lines.fill(row, out.plane, {where.x, where.x + whole}, y);
         if (whole == width) continue;
         lines.fill(line.data(), plane, {where.x + whole, where.right()}, y);

@@ -43,20 +43,29 @@ public:
     void fill(T* line, index_t plane, interval columns, index_t y) override {
         with_pixel<T>(interleaved(view_) ? view_.channels : 1, [&]<class P>(std::type_identity<P>) {
             if constexpr (channels_v<P> > 1) {
-                gather_row(image_of<P>(view_), f_, border_, line, plane, columns, y);
+                gather_row(image_of<P>(view_), f_, border_, pixel_line<T>{line, 1, plane}, columns, y);
             } else {
                 for (int c = 0; c < view_.channels; ++c) {
                     T const* const data = static_cast<T const*>(view_.data) + c * view_.plane;
                     T* const to = line + c * plane;
                     if (view_.step == 1)
-                        gather_row(image_view<T const>(data, view_.width, view_.height, view_.stride), f_, border_, to,
-                                   0, columns, y);
+                        gather_row(image_view<T const>(data, view_.width, view_.height, view_.stride), f_, border_,
+                                   pixel_line<T>{to, 1, 0}, columns, y);
                     else
                         gather_row(strided_channel<T>{data, {view_.width, view_.height}, view_.step, view_.stride}, f_,
-                                   border_, to, 0, columns, y);
+                                   border_, pixel_line<T>{to, 1, 0}, columns, y);
                 }
             }
         });
+    }
+
+    /// Without taking the channels of a pixel apart.
+    bool write(T* to, interval columns, index_t y) override {
+        if (!interleaved(view_)) return false;
+        with_pixel<T>(view_.channels, [&]<class P>(std::type_identity<P>) {
+            gather_row(image_of<P>(view_), f_, border_, pixel_line<T>{to, channels_v<P>, 1}, columns, y);
+        });
+        return true;
     }
 
 private:
