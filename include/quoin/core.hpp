@@ -11,3 +11,4 @@
 #include <quoin/core/tap_table.hpp>
 #include <quoin/core/tuning.hpp>
 #include <quoin/core/uninitialized.hpp>
+#include <quoin/core/ycbcr.hpp>

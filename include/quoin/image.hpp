@@ -7,4 +7,5 @@
 #include <quoin/image/image_view.hpp>
 #include <quoin/image/planar_view.hpp>
 #include <quoin/image/subview.hpp>
+#include <quoin/image/video_view.hpp>
 #include <quoin/image/view.hpp>

@@ -9,6 +9,13 @@
 
 using namespace quoin;
 
+template <class T>
+struct two {
+    T a, b;
+};
+template <class T>
+struct quoin::pixel_traits<two<T>> : quoin::pixel_layout<two, T, 2> {};
+
 namespace {
 
 constexpr int n = simd_lanes::count;
@@ -136,6 +143,8 @@ TEST_CASE("simd_lanes: running sums go on from step to step", "[lanes]") {
 TEST_CASE("simd_lanes: pixels of 1 to 4 channels survive load and store at any address", "[lanes]") {
     CHECK(round_trip<std::uint8_t>());
     CHECK(round_trip<float>());
+    CHECK(round_trip<two<std::uint8_t>>());
+    CHECK(round_trip<two<std::uint16_t>>());
     CHECK(round_trip<rgb8>());
     CHECK(round_trip<rgba8>());
     CHECK(round_trip<rgbf>());

@@ -224,3 +224,26 @@ TEST_CASE("neighbor sums: equal to plain loops, for bytes and for 16 bits", "[la
         }
     }
 }
+
+TEST_CASE("byte_sum: packed factors and shifted sums, lanes equal scalars", "[lanes]") {
+    std::mt19937 random(21);
+    CAPTURE(21);
+    for (unsigned seed = 0; seed < 20; ++seed) {
+        auto const a = noise<std::uint8_t>(seed), b = noise<std::uint8_t>(seed + 100);
+        auto const factor = [&] { return static_cast<int>(random() % 81) - 40; };
+        int const k[4] = {factor(), factor(), factor(), factor()};
+        auto const sum = [&](auto const& x, auto const& y) {
+            auto low = byte_sum_empty(x), high = byte_sum_empty(x);
+            low.add_pair(x, y, byte_factors(k[0], k[1]));
+            high.add_pair(y, x, byte_factors(k[2], k[3]));
+            high.template add_shifted<6>(low);
+            return high.value();
+        };
+        auto const value = stored<std::int16_t>(sum(bytes::load(a.data()), bytes::load(b.data())));
+        for (std::size_t i = 0; i < static_cast<std::size_t>(n); ++i) {
+            int const low = k[0] * a[i] + k[1] * b[i], high = k[2] * b[i] + k[3] * a[i];
+            CHECK(value[i] == high + (low >> 6));
+            CHECK(sum(a[i], b[i]) == high + (low >> 6));
+        }
+    }
+}

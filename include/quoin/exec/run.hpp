@@ -35,6 +35,17 @@ byte_lattice memory_of(planar_view<P> const& v, int plane) {
     return memory_of(v.plane(plane), 0);
 }
 
+template <class T>
+byte_lattice memory_of(video_view<T> const& v, int channel) {
+    constexpr index_t bytes = sizeof(T);
+    auto const& at = v.layout();
+    if (channel == 0)
+        return byte_lattice::of(at.luma, v.height(), at.luma_stride * bytes, v.width(), at.luma_step * bytes, bytes);
+    extent const half = v.chroma_size();
+    return byte_lattice::of(channel == 1 ? at.cb : at.cr, half.height, at.chroma_stride * bytes, half.width,
+                            at.chroma_step * bytes, bytes);
+}
+
 /// The part of a view, or the view itself if no part of its type can be had.
 template <class V>
 V part_of(V const& v, rect part) {
@@ -92,7 +103,8 @@ constexpr bool streams(Pipeline const& p, store_hint stores) {
 }
 
 template <class Out, class P>
-concept takes_pixels = concepts::writable_view<Out> && std::same_as<typename Out::pixel_type, P>;
+concept takes_pixels = (concepts::writable_view<Out> || is_writable_video<Out>) &&
+                       std::same_as<typename Out::pixel_type, P>;
 
 /// The view to which run() writes pixels P.
 template <class P, class Out>
@@ -105,13 +117,27 @@ constexpr auto output_of(Out&& out) {
             "give an image that has a name");
         return output_of<P>(out.view());
     } else {
-        static_assert(concepts::writable_view<type>,
+        static_assert(concepts::writable_view<type> || is_writable_video<type>,
                       "quoin::run: the output cannot be written; give an image that is not const, or its view()");
-        if constexpr (concepts::writable_view<type>)
+        if constexpr (concepts::writable_view<type> || is_writable_video<type>)
             static_assert(std::same_as<P, typename type::pixel_type>,
                           "quoin::run: the pipeline's pixels are not those of the output view; end the pipeline with "
                           "convert_to<Channel> or give a view of pipeline::pixel_type");
         return out;
+    }
+}
+
+/// Writes pixels to a frame. A policy that is not of this memory writes an image first.
+template <class Policy, class Pipeline, class T>
+void write_frame(Policy const& policy, Pipeline const& p, video_view<T> const& out, tiling t) {
+    if constexpr (concepts::hosted_policy<Policy>) {
+        image<typename Pipeline::pixel_type> between(p.size(), uninitialized);
+        policy.run_pipeline(p, between.view(), t);
+        write_frame(policy.host(), as_pipeline(std::as_const(between).view()), out, {});
+    } else {
+        using sink = video_sink<typename Policy::lanes, video_view<T>>;
+        evaluate(policy, p, sink::fit(out, cut(policy, p, t)),
+                 [&](index_t, rect block, line_memory* memory) { return sink(out, block, memory); });
     }
 }
 
@@ -129,7 +155,9 @@ constexpr void write_pixels(Policy const& policy, Pipeline const& p, View const&
                 raise("quoin::run: the output view has bytes that a source of the pipeline has, too, and would "
                       "overwrite pixels before they are read; write into another image");
     }
-    if constexpr (concepts::pipeline_policy<Policy, Pipeline, View>) {
+    if constexpr (is_video_view<View>) {
+        write_frame(policy, p, view, t);
+    } else if constexpr (concepts::pipeline_policy<Policy, Pipeline, View>) {
         policy.run_pipeline(p, view, t);
     } else {
         using sink = view_sink<typename Policy::lanes, View>;
@@ -141,10 +169,11 @@ constexpr void write_pixels(Policy const& policy, Pipeline const& p, View const&
 } // namespace detail
 
 /// Computes every pixel of `what` (an image, a view or a pipeline) and writes it to the same place of `out`, an image
-/// or a view of the same pixel type. The source is read about once: two blocks both read the pixels that they share.
-/// The result is written once. There is no intermediate image. All CPU policies write the same bytes; floating point
-/// needs -ffp-contract=off for that, and on a GPU it can differ in the last bits. `t` overrides the division into
-/// blocks. Memory: for each thread and each local stage as many lines as the footprint has rows.
+/// or a view of the same pixel type, or a video_view of pixels ycbcr. The source is read about once: two blocks both
+/// read the pixels that they share. The result is written once. There is no intermediate image. All CPU policies write
+/// the same bytes; floating point needs -ffp-contract=off for that, and on a GPU it can differ in the last bits. `t`
+/// overrides the division into blocks. Memory: for each thread and each local stage as many lines as the footprint has
+/// rows.
 /// @throws invalid_argument, before anything is written, if the extents differ, or if a pixel of `out` has a byte that
 /// is read from a source. Other parts of the same buffer may be both: halves, rows in turn, channels. Views of types
 /// that are not quoin's are not checked.

@@ -103,6 +103,15 @@ struct lanes_byte_sum : detail::lanes_short_sums<N, detail::byte_registers> {
     QUOIN_ALWAYS_INLINE void add(bytes const& a, int ka, bytes const& b, int kb) {
         detail::unrolled<bytes::registers>([&](auto i) QUOIN_LAMBDA_INLINE { reg[i].add(a.reg[i], ka, b.reg[i], kb); });
     }
+    QUOIN_ALWAYS_INLINE void add_pair(bytes const& a, bytes const& b, std::int32_t factors) {
+        detail::unrolled<bytes::registers>([&](auto i)
+                                               QUOIN_LAMBDA_INLINE { reg[i].add_pair(a.reg[i], b.reg[i], factors); });
+    }
+    template <int Shift>
+    QUOIN_ALWAYS_INLINE void add_shifted(lanes_byte_sum const& other) {
+        detail::unrolled<bytes::registers>(
+            [&](auto i) QUOIN_LAMBDA_INLINE { reg[i].template add_shifted<Shift>(other.reg[i]); });
+    }
     QUOIN_ALWAYS_INLINE void add_high_byte(lanes_byte_sum const& other) {
         detail::unrolled<bytes::registers>([&](auto i) QUOIN_LAMBDA_INLINE { reg[i].add_high_byte(other.reg[i]); });
     }
@@ -114,6 +123,11 @@ QUOIN_ALWAYS_INLINE lanes_byte_sum<N> byte_sum_start(lanes<std::uint8_t, N> cons
     lanes_byte_sum<N> s{};
     s.add(a, ka, b, kb);
     return s;
+}
+
+template <int N>
+QUOIN_ALWAYS_INLINE lanes_byte_sum<N> byte_sum_empty(lanes<std::uint8_t, N> const&) {
+    return {};
 }
 
 /// Sums of products of bytes with neighboring bytes, in 16 bits. For the indices 2 i and 2 i + 1 of a step,

@@ -77,6 +77,15 @@ struct byte_sum {
     std::int32_t sum; // 16 bits suffice, but scalar arithmetic would truncate after each step
 
     QUOIN_INLINE void add(std::uint8_t a, int ka, std::uint8_t b, int kb) { sum += a * ka + b * kb; }
+    /// add() with the factors of byte_factors(ka, kb).
+    QUOIN_INLINE void add_pair(std::uint8_t a, std::uint8_t b, std::int32_t factors) {
+        add(a, static_cast<std::int8_t>(factors & 255), b, static_cast<std::int8_t>((factors >> 8) & 255));
+    }
+    /// Adds floor(other / 2^Shift).
+    template <int Shift>
+    QUOIN_INLINE void add_shifted(byte_sum const& other) {
+        sum += other.sum >> Shift;
+    }
     /// Adds floor(other / 256).
     QUOIN_INLINE void add_high_byte(byte_sum const& other) { sum += other.sum >> 8; }
     /// floor(sum / 2^Shift), saturated to u8. It rounds half up if 2^Shift / 2 was added to the sum.
@@ -98,7 +107,13 @@ QUOIN_INLINE byte_sum byte_sum_start(T a, int ka, T b, int kb) {
     return byte_sum{a * ka + b * kb};
 }
 
-/// Two factors in -128..127 for neighboring bytes, packed for the sums of lanes_sums.hpp.
+/// An empty sum of bytes like the given one.
+template <std::same_as<std::uint8_t> T>
+QUOIN_INLINE byte_sum byte_sum_empty(T) {
+    return byte_sum{0};
+}
+
+/// Two factors in -128..127 for neighboring bytes, packed for add_pair and the sums of lanes_sums.hpp.
 QUOIN_INLINE std::int32_t byte_factors(int k0, int k1) {
     std::uint32_t const pair = (static_cast<std::uint32_t>(k0) & 255u) | (static_cast<std::uint32_t>(k1) & 255u) << 8;
     return static_cast<std::int32_t>(pair | pair << 16);

@@ -118,7 +118,8 @@ constexpr int output_pass(Pipeline const& p) {
 }
 
 /// Computes one block. sink.row(y) returns a writer. writer.put(x, pixels, count) takes `count` valid pixels of a step.
-/// A sink may have read(rows, columns, y) instead, which reads a row as it likes.
+/// A sink may have read(rows, columns, y) instead, which reads a row as it likes. A sink with end_row(y) is told when a
+/// row is complete.
 template <class Lanes, class Pipeline, class Sink>
 constexpr void evaluate_block(Pipeline const& p, rect block, Sink& sink, line_memory* memory,
                               row_observer* observer = nullptr) {
@@ -142,6 +143,7 @@ constexpr void evaluate_block(Pipeline const& p, rect block, Sink& sink, line_me
                             else put_steps<Lanes, rows_type::keeps_lines>(part, writer, begin, end);
                         });
         }
+        if constexpr (requires { sink.end_row(y); }) sink.end_row(y);
     }
 }
 

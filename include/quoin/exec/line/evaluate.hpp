@@ -3,12 +3,31 @@
 #pragma once
 
 #include <quoin/exec/detail/gather_cut.hpp>
-#include <quoin/exec/line/view_sink.hpp>
+#include <quoin/exec/line/video_sink.hpp>
 #include <quoin/image/image.hpp>
 
 QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
+
+/// Evaluates a block into the sink that make_sink(i, block), or with the memory of its lines make_sink(i, block,
+/// memory) returns.
+template <class Lanes, class Pipeline, class MakeSink>
+constexpr void evaluate_into(Pipeline const& p, index_t i, rect block, blocks const& b, MakeSink const& make_sink,
+                             row_observer* observer = nullptr) {
+    if constexpr (requires(line_memory* m) { make_sink(i, block, m); }) {
+        block_memory const memory(b.memory);
+        auto sink = make_sink(i, block, memory.get());
+        // Rows above the block are not rows of its result, and nobody watches them.
+        if (rect const before = sink.rows_before(); !before.empty())
+            evaluate_block<Lanes>(p, before, sink, memory.get());
+        evaluate_block<Lanes>(p, block, sink, memory.get(), observer);
+    } else {
+        auto&& sink = make_sink(i, block);
+        block_memory const memory(b.memory);
+        evaluate_block<Lanes>(p, block, sink, memory.get(), observer);
+    }
+}
 
 /// evaluate() for a pipeline whose gathering stages all read views.
 template <class Policy, class Pipeline, class MakeSink>
@@ -22,17 +41,12 @@ constexpr void evaluate_cut(Policy const& policy, Pipeline const& p, blocks cons
             count.begin(i);
             rect const block = b[i];
             auto seen = evaluation.block(i, block);
-            auto&& sink = make_sink(i, block);
-            block_memory const memory(b.memory);
-            evaluate_block<lanes>(p, block, sink, memory.get(), seen.observer());
+            evaluate_into<lanes>(p, i, block, b, make_sink, seen.observer());
         });
     } else {
         policy.bulk(b.count(), [&](index_t i) {
             count.begin(i);
-            rect const block = b[i];
-            auto&& sink = make_sink(i, block);
-            block_memory const memory(b.memory);
-            evaluate_block<lanes>(p, block, sink, memory.get());
+            evaluate_into<lanes>(p, i, b[i], b, make_sink);
         });
     }
     count.end();

@@ -8,6 +8,7 @@
 #include <quoin/exec/line/resampled_rows.hpp>
 #include <quoin/exec/line/tabulate.hpp>
 #include <quoin/exec/line/transposed_rows.hpp>
+#include <quoin/exec/line/video_rows.hpp>
 #include <quoin/pipe/zip.hpp>
 
 QUOIN_NAMESPACE_BEGIN
@@ -220,7 +221,8 @@ public:
 
     template <class View>
     constexpr auto source(View const& v) const {
-        return source_rows<Lanes, View>{v};
+        if constexpr (is_video_view<View>) return video_rows<Lanes, View>(v, memory_);
+        else return source_rows<Lanes, View>{v};
     }
     template <class... Rows>
     constexpr auto zip(Rows&&... inputs) const {
@@ -329,7 +331,8 @@ struct row_cost {
 struct cost_visitor {
     template <class View>
     static constexpr auto source(View const&) {
-        return row_cost<typename View::pixel_type>{};
+        using P = typename View::pixel_type;
+        return row_cost<P>{is_video_view<View> ? 2 * static_cast<index_t>(sizeof(P)) : 0};
     }
     template <class... P>
     static constexpr auto zip(row_cost<P>... inputs) {

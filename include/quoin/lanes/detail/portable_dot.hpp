@@ -59,9 +59,14 @@ struct byte_registers {
         b.store_aligned(y);
         for (int i = 0; i < count; ++i) sum[i] = static_cast<std::int16_t>(sum[i] + x[i] * ka + y[i] * kb);
     }
-    QUOIN_ALWAYS_INLINE void add_high_byte(byte_registers const& other) {
-        for (int i = 0; i < count; ++i) sum[i] = static_cast<std::int16_t>(sum[i] + (other.sum[i] >> 8));
+    QUOIN_ALWAYS_INLINE void add_pair(bytes const& a, bytes const& b, std::int32_t factors) {
+        add(a, static_cast<std::int8_t>(factors & 255), b, static_cast<std::int8_t>((factors >> 8) & 255));
     }
+    template <int Shift>
+    QUOIN_ALWAYS_INLINE void add_shifted(byte_registers const& other) {
+        for (int i = 0; i < count; ++i) sum[i] = static_cast<std::int16_t>(sum[i] + (other.sum[i] >> Shift));
+    }
+    QUOIN_ALWAYS_INLINE void add_high_byte(byte_registers const& other) { add_shifted<8>(other); }
     template <int Shift>
     QUOIN_ALWAYS_INLINE bytes shifted() const {
         return each([](std::int16_t s) { return byte_sum{s}.template shifted<Shift>(); });

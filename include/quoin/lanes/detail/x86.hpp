@@ -150,7 +150,8 @@ struct dot_registers<std::uint8_t> {
     }
     template <int Shift>
     QUOIN_ALWAYS_INLINE void add_shifted(dot_registers const& other) {
-        for (int i = 0; i < 4; ++i) sum[i] += other.sum[i] >> Shift;
+        // GCC 12 leaves a loop in memory.
+        unrolled<4>([&](auto i) QUOIN_LAMBDA_INLINE { sum[i] += other.sum[i] >> Shift; });
     }
     QUOIN_ALWAYS_INLINE void value(batch_i32* result) const { isa::quarters_in_order(sum, result); }
     QUOIN_ALWAYS_INLINE dot_registers joined(int bits, dot_registers const& other) const {
@@ -180,15 +181,18 @@ struct byte_registers {
         // A sum without a bias starts with zero factors. Starting with the first taps made sobel_magnitude 8 % slower
         // with GCC 12.
         if (__builtin_constant_p(ka | kb) && (ka | kb) == 0) return;
-        auto const k = isa::keep(batch_i16(static_cast<std::int16_t>((ka & 255) | ((kb & 255) << 8))));
-        auto const x = isa::keep(a), y = isa::keep(b);
-        low += batch_i16(isa::madd8(isa::unpack_low8(x, y), k));
-        high += batch_i16(isa::madd8(isa::unpack_high8(x, y), k));
+        add_kept(a, b, isa::keep(batch_i16(static_cast<std::int16_t>((ka & 255) | ((kb & 255) << 8)))));
     }
-    QUOIN_ALWAYS_INLINE void add_high_byte(byte_registers const& other) {
-        low += other.low >> 8;
-        high += other.high >> 8;
+    /// The same with factors that are known at run time, packed by byte_factors.
+    QUOIN_ALWAYS_INLINE void add_pair(batch_u8 const& a, batch_u8 const& b, std::int32_t factors) {
+        add_kept(a, b, batch_i32(factors));
     }
+    template <int Shift>
+    QUOIN_ALWAYS_INLINE void add_shifted(byte_registers const& other) {
+        low += other.low >> Shift;
+        high += other.high >> Shift;
+    }
+    QUOIN_ALWAYS_INLINE void add_high_byte(byte_registers const& other) { add_shifted<8>(other); }
     template <int Shift>
     QUOIN_ALWAYS_INLINE batch_u8 shifted() const {
         return batch_u8(isa::packus16(low >> Shift, high >> Shift));
@@ -200,6 +204,13 @@ struct byte_registers {
     }
     QUOIN_ALWAYS_INLINE void value(batch_i16* result) const {
         isa::parts_in_order(low, high, result[0].data, result[1].data);
+    }
+
+private:
+    QUOIN_ALWAYS_INLINE void add_kept(batch_u8 const& a, batch_u8 const& b, typename isa::reg k) {
+        auto const x = isa::keep(a), y = isa::keep(b);
+        low += batch_i16(isa::madd8(isa::unpack_low8(x, y), k));
+        high += batch_i16(isa::madd8(isa::unpack_high8(x, y), k));
     }
 };
 
@@ -267,6 +278,26 @@ struct neighbor_dot_registers {
                             result[1].data);
     }
 };
+
+/// Pairs of bytes.
+template <int Channels>
+    requires(Channels == 2)
+QUOIN_ALWAYS_INLINE void deinterleave(std::uint8_t const* p, batch_u8 (&planes)[Channels]) {
+    auto const a = xsimd::bitwise_cast<std::uint16_t>(batch_u8::load_unaligned(p));
+    auto const b = xsimd::bitwise_cast<std::uint16_t>(batch_u8::load_unaligned(p + batch_u8::size));
+    batch_u16 const low(std::uint16_t{255});
+    planes[0] = batch_u8(isa::restore_order(isa::packus16(a & low, b & low)));
+    planes[1] = batch_u8(isa::restore_order(isa::packus16(a >> 8, b >> 8)));
+}
+template <int Channels>
+    requires(Channels == 2)
+QUOIN_ALWAYS_INLINE void interleave(batch_u8 const (&planes)[Channels], std::uint8_t* p) {
+    batch_u8 first, second;
+    isa::parts_in_order(isa::unpack_low8(planes[0], planes[1]), isa::unpack_high8(planes[0], planes[1]), first.data,
+                        second.data);
+    first.store_unaligned(p);
+    second.store_unaligned(p + batch_u8::size);
+}
 
 QUOIN_ALWAYS_INLINE batch_i32 rounded_root(batch_i32 const& squares) {
     return batch_i32(isa::round_to_i32(xsimd::sqrt(batch_f32(isa::to_f32(squares)))));
