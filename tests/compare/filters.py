@@ -141,6 +141,17 @@ def rgb_to_hsv(p):
     yield "OpenCV", "rgb_to_hsv=opencv_full", full[..., ::-1], 0
 
 
+def rgb_to_ycbcr(p):
+    ycrcb = cv2.cvtColor(p.bgr, cv2.COLOR_BGR2YCrCb)
+    yield "OpenCV", "rgb_to_ycbcr=opencv", ycrcb[..., ::-1], 0
+    yield "Pillow", "rgb_to_ycbcr", np.asarray(Image.fromarray(p.bgr[..., ::-1]).convert("YCbCr"))[..., ::-1], 1
+
+
+def ycbcr_to_rgb(p):
+    back = cv2.cvtColor(cv2.cvtColor(p.bgr, cv2.COLOR_BGR2YCrCb), cv2.COLOR_YCrCb2BGR)
+    yield "OpenCV", "rgb_to_ycbcr=opencv,ycbcr_to_rgb=opencv", back, 0
+
+
 def hsv_to_rgb(p):
     back = cv2.cvtColor(cv2.cvtColor(p.bgr, cv2.COLOR_BGR2HSV), cv2.COLOR_HSV2BGR)
     yield "OpenCV", "rgb_to_hsv=opencv,hsv_to_rgb", back, 1  # OpenCV rounds down
@@ -469,7 +480,7 @@ def vignette(p):
 
 ROWS = {
     f.__name__: f for f in (
-        extend, color_matrix, gray, hsv_to_rgb, lab_to_rgb, linear_to_srgb, rgb_to_hsv, rgb_to_lab, srgb_to_linear, swap_rb, white_balance, sobel_x, sobel_y, sobel_magnitude, crop, resize, flip_x, flip_y, rotate90, rotate180,
+        extend, color_matrix, gray, hsv_to_rgb, lab_to_rgb, linear_to_srgb, rgb_to_hsv, rgb_to_lab, rgb_to_ycbcr, srgb_to_linear, swap_rb, white_balance, ycbcr_to_rgb, sobel_x, sobel_y, sobel_magnitude, crop, resize, flip_x, flip_y, rotate90, rotate180,
         rotate270, transpose, box, convolve, correlate, gaussian, gaussian3, gaussian5, sharpen, absolute, brightness,
         convert_to, premultiply, threshold, unpremultiply, vignette, pad, polar, rotate, translate, undistort, warp_affine, warp_perspective, resize_area, resize_linear, resize_cubic, pyramid_down, pyramid_up,
     )

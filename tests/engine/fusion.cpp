@@ -6,10 +6,14 @@
 
 #include "support/allocations.hpp"
 #include "support/oracle.hpp"
+#include "support/video.hpp"
 
 #include <quoin/exec/serial.hpp>
 #include <quoin/exec/simd.hpp>
+#include <quoin/exec/workspace.hpp>
 #include <quoin/filter/color/gray.hpp>
+#include <quoin/filter/color/rgb_to_ycbcr.hpp>
+#include <quoin/filter/color/ycbcr_to_rgb.hpp>
 #include <quoin/filter/edge/sobel.hpp>
 #include <quoin/filter/linear/gaussian3.hpp>
 #include <quoin/filter/linear/sharpen.hpp>
@@ -118,4 +122,50 @@ TEST_CASE("fusion: every row of an intermediate image is computed once", "[exec]
             sharpen | gaussian3,
         out.view());
     CHECK(calls == 100 * 40);
+}
+
+TEST_CASE("fusion: from a frame of video to a frame in one pass", "[exec][fusion][video]") {
+    constexpr auto matrix = ycbcr_matrix::bt709;
+    constexpr auto range = ycbcr_range::limited;
+    auto const chain = [](auto const& in) {
+        return in | ycbcr_to_rgb(matrix, range) | brightness(0.8f) | rgb_to_ycbcr(matrix, range);
+    };
+    auto const check = [&](auto const& policy) {
+        std::vector<usage> all;
+        for (index_t const height : {21, 201}) {
+            test::frame<std::uint8_t> in(test::frame_kind::nv12, 301, height, 0, {});
+            in.fill(5);
+            test::frame<std::uint8_t> out(test::frame_kind::nv12, 301, height, 2, {}), expected = out;
+            workspace memory;
+            auto const evaluate = [&] { run(policy, chain(in.view()), out.view(), {.memory = &memory}); };
+            // Neither memory for pixels between the stages, nor any in the second call.
+            all.push_back(used_by([&] { run(policy, chain(in.view()), out.view()); }));
+            evaluate();
+            CHECK(used_by(evaluate) == usage{0, 0});
+            // The same as pixel by pixel.
+            image<ycbcr8> last(301, height);
+            for (index_t y = 0; y < height; ++y)
+                for (index_t x = 0; x < 301; ++x) {
+                    rgb8 const color = ycbcr_to_rgb(matrix, range)(in.pixel(x, y));
+                    last(x, y) = rgb_to_ycbcr(matrix, range)(map_channels(color, brightness(0.8f)));
+                }
+            expected.write(last.view());
+            CHECK(out.memory == expected.memory);
+        }
+        CAPTURE(policy.name(), all[0].bytes, all[0].count);
+        CHECK(all[0] == all[1]);
+        CHECK(all[0].bytes < 12 * (301 + 512));
+    };
+    check(simd{});
+    int calls = 0;
+    test::frame<std::uint8_t> in(test::frame_kind::i420, 33, 10, 0, {}), out = in;
+    auto const counted = [&calls](ycbcr8 p) {
+        ++calls;
+        return p;
+    };
+    run(serial{}, in.view() | counted, out.view(), {.strip_rows = 3});
+    CHECK(calls == 33 * 10);
+    // Half a frame cannot be read and overwritten.
+    CHECK_THROWS_AS(run(serial{}, in.view() | counted, in.view()), invalid_argument);
+    CHECK(calls == 33 * 10);
 }
