@@ -36,3 +36,20 @@ TEST_CASE("kokkos_tiles: gathering stages", "[kokkos]") {
         check(zip(view | gray | rotate(10), view | gray) | [](auto a, auto b) { return a - b; }, 4);
     }
 }
+
+TEST_CASE("kokkos_tiles: copies of a pipeline have maps of their own", "[kokkos]") {
+    using space = Kokkos::DefaultHostExecutionSpace;
+    auto const source = noise<rgb8>({40, 30}, 4);
+    image<float> map_x(50, 20), map_y(50, 20);
+    for (index_t y = 0; y < 20; ++y)
+        for (index_t x = 0; x < 50; ++x) {
+            map_x(x, y) = static_cast<float>(x) * 0.8f - 1;
+            map_y(x, y) = static_cast<float>(x + y) * 0.4f;
+        }
+    auto const p = source.view() | remap(map_x.view(), map_y.view()) | gray;
+    auto const expected = to_image(serial{}, p);
+    detail::device_source<space, std::remove_const_t<decltype(p)>> const copy(p);
+    for (index_t y = 0; y < 20; ++y)
+        for (index_t x = 0; x < 50; ++x) map_x(x, y) = map_y(x, y) = 0;
+    CHECK(same_pixels(expected, to_image(kokkos_tiles<space>{}, copy.view())));
+}

@@ -61,17 +61,43 @@ private:
 /// A pipeline's source in the memory of a space. view() replaces the source.
 template <class Space, class View>
 struct device_source {
-    device_image<Space, typename View::pixel_type> image;
+    device_image<Space, std::remove_const_t<typename View::pixel_type>> image;
     explicit device_source(View const& v) : image(extent{v.width(), v.height()}) { image.copy_from(v); }
     auto view() const { return image.const_view(); }
+};
+
+/// A stage, with the images that it reads besides its input in the memory of a space. A stage that reads two has
+/// map_x(), map_y() and with_maps(x, y), which gives the stage that reads x and y instead, with the same pixels.
+template <class Space, class F>
+struct device_stage {
+    F f;
+    explicit device_stage(F const& stage) : f(stage) {}
+    F const& view() const { return f; }
+};
+template <class Space, class F>
+    requires requires(F const& f) { f.with_maps(f.map_x(), f.map_y()); }
+struct device_stage<Space, F> {
+    F f;
+    device_source<Space, image_view<float const>> x, y;
+    explicit device_stage(F const& stage) : f(stage), x(stage.map_x()), y(stage.map_y()) {}
+    F view() const { return f.with_maps(x.view(), y.view()); }
 };
 
 template <class Space, class Source, class... Stages>
 struct device_source<Space, pipeline<Source, Stages...>> {
     device_source<Space, Source> source;
-    flat_tuple<Stages...> stages;
-    explicit device_source(pipeline<Source, Stages...> const& p) : source(p.source()), stages(p.stages()) {}
-    auto view() const { return pipeline{source.view(), stages}; }
+    flat_tuple<device_stage<Space, Stages>...> stages;
+    explicit device_source(pipeline<Source, Stages...> const& p)
+        : source(p.source()),
+          stages(apply(
+              [](auto const&... f) {
+                  return flat_tuple<device_stage<Space, Stages>...>{{{device_stage<Space, Stages>(f)}...}};
+              },
+              p.stages())) {}
+    auto view() const {
+        return pipeline{source.view(),
+                        apply([](auto const&... s) { return flat_tuple<Stages...>{{{s.view()}...}}; }, stages)};
+    }
 };
 
 template <class Space, class... Pipelines>
