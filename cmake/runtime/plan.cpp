@@ -18,4 +18,9 @@ quoin::abi::rect quoin_runtime_needed(quoin::abi::chain const* chain, quoin::abi
                                       quoin::abi::rect where) {
     return quoin::detail::needed_of_chain(*chain, *in, where);
 }
+
+void quoin_runtime_table(quoin::abi::stage const* stage, int type, std::int64_t const* counts, void* table,
+                         char* message) {
+    quoin::detail::table_of_counts(*stage, type, counts, table, message);
+}
 }

@@ -133,7 +133,7 @@ def with_maker(p, root=ROOT):
     """Of a stage that a function makes, whose contract stands in front of its class: the function, and what its constructor
     throws."""
     text = (root / "include/quoin" / p.header).read_text()
-    made = re.findall(rf"^(?:template <.*>\n)?(?: +requires.*\n)?(?:QUOIN_FN|constexpr) \w+ {p.name}\([^{{;]*?\)(?= \{{)", text, re.MULTILINE)
+    made = re.findall(rf"^(?:template <.*>\n)?(?: +requires.*\n)?(?:QUOIN_FN|constexpr) \w+ (?:adjust_)?{p.name}\([^{{;]*?\)(?= \{{)", text, re.MULTILINE)
     if not made or not p.declaration.startswith("class "):
         return p
     throws = re.findall(r"^    /// ?(@throws(?:.|\n    ///)*)", text, re.MULTILINE)

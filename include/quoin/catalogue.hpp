@@ -56,6 +56,8 @@ using kernel_entries = entry_list<convolve_entry, correlate_entry>;
 using linear_entries = entry_list<box_entry, gaussian_entry, gaussian3_entry, gaussian5_entry, sharpen_entry>;
 using point_entries = entry_list<absolute_entry, brightness_entry, convert_to_entry, premultiply_entry, threshold_entry,
                                  unpremultiply_entry, vignette_entry>;
+using tone_entries = entry_list<clamp_entry, equalize_entry, gamma_entry, invert_entry, levels_entry, log_entry,
+                                normalize_entry, posterize_entry, sigmoid_entry, stretch_entry>;
 using geometry_entries = entry_list<crop_entry, flip_x_entry, flip_y_entry, rotate90_entry, rotate180_entry,
                                     rotate270_entry, transpose_entry>;
 using resize_entries = entry_list<pyramid_down_entry, pyramid_up_entry, resize_entry, resize_area_entry,
@@ -75,8 +77,9 @@ struct joined<entry_list<E...>, entry_list<F...>, Rest...> : joined<entry_list<E
 } // namespace detail
 
 namespace detail {
-using catalogue_lists = joined<border_entries, color_entries, conversion_entries, edge_entries, geometry_entries,
-                               kernel_entries, linear_entries, point_entries, resize_entries, warp_entries>;
+using catalogue_lists =
+    joined<border_entries, color_entries, conversion_entries, edge_entries, geometry_entries, kernel_entries,
+           linear_entries, point_entries, resize_entries, tone_entries, warp_entries>;
 }
 
 /// All entries, in the order of the lists.

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <quoin/pipe/border.hpp>
+#include <quoin/pipe/byte_table.hpp>
 #include <quoin/pipe/fold.hpp>
 #include <quoin/pipe/kernel.hpp>
 #include <quoin/pipe/operation.hpp>

@@ -471,6 +471,58 @@ def unpremultiply(p):
     yield "Pillow", "unpremultiply", np.asarray(raw.convert("RGBA")), 0
 
 
+def clamp(p):
+    yield "OpenCV", "gray,clamp=40:180", cv2.min(cv2.max(p.gray, 40), 180), 0
+    yield "Pillow", "gray,clamp=40:180", np.asarray(p.pillow.point(lambda v: min(max(v, 40), 180))), 0
+
+
+def invert(p):
+    yield "OpenCV", "invert", cv2.bitwise_not(p.bgr), 0
+    yield "Pillow", "gray,invert", np.asarray(ImageOps.invert(p.pillow)), 0
+
+
+def posterize(p):
+    for bits in (1, 3, 8):
+        yield "Pillow", f"gray,posterize={bits}", np.asarray(ImageOps.posterize(p.pillow, bits)), 0
+
+
+def equalize(p):
+    yield "OpenCV", "gray,equalize", cv2.equalizeHist(p.gray), 0
+    yield "Pillow", "gray,equalize=pillow", np.asarray(ImageOps.equalize(p.pillow)), 0
+    color = Image.open(p.path).convert("RGB")
+    yield "Pillow", "equalize=pillow", np.asarray(ImageOps.equalize(color))[..., ::-1], 0
+
+
+def normalize(p):
+    yield "OpenCV", "gray,clamp=60:140,normalize", cv2.normalize(np.clip(p.gray, 60, 140), None, 0, 255, cv2.NORM_MINMAX), 1
+    dim = Image.fromarray(np.clip(p.gray, 60, 140))
+    yield "Pillow", "gray,clamp=60:140,normalize", np.asarray(ImageOps.autocontrast(dim)), 1
+
+
+def stretch(p):
+    low, high = np.percentile(p.gray, (5, 90))
+    yield "numpy", "gray,stretch=5:90", half_up(np.clip((p.exact - low) * 255 / (high - low), 0, 255)), 0
+
+
+def gamma(p):
+    for g in (0.4, 1, 2.2):
+        yield "numpy", f"gray,gamma={g}", half_up(255 * (p.exact / 255) ** np.float64(np.float32(g))), 0
+
+
+def levels(p):
+    share = np.clip((p.exact - 40) / 160, 0, 1)
+    yield "numpy", "gray,levels=40:200", half_up(255 * share), 0
+    yield "numpy", "gray,levels=40:200:2", half_up(255 * np.sqrt(share)), 0
+
+
+def log(p):
+    yield "numpy", "gray,log=0.75", half_up(0.75 * 255 * np.log2(1 + p.exact / 255)), 0
+
+
+def sigmoid(p):
+    yield "numpy", "gray,sigmoid=0.25:7", half_up(255 / (1 + np.exp(7 * (0.25 - p.exact / 255)))), 0
+
+
 def vignette(p):
     h, w = p.gray.shape
     y, x = np.mgrid[0:h, 0:w]
@@ -482,7 +534,7 @@ ROWS = {
     f.__name__: f for f in (
         extend, color_matrix, gray, hsv_to_rgb, lab_to_rgb, linear_to_srgb, rgb_to_hsv, rgb_to_lab, rgb_to_ycbcr, srgb_to_linear, swap_rb, white_balance, ycbcr_to_rgb, sobel_x, sobel_y, sobel_magnitude, crop, resize, flip_x, flip_y, rotate90, rotate180,
         rotate270, transpose, box, convolve, correlate, gaussian, gaussian3, gaussian5, sharpen, absolute, brightness,
-        convert_to, premultiply, threshold, unpremultiply, vignette, pad, polar, rotate, translate, undistort, warp_affine, warp_perspective, resize_area, resize_linear, resize_cubic, pyramid_down, pyramid_up,
+        convert_to, premultiply, threshold, unpremultiply, vignette, clamp, equalize, gamma, invert, levels, log, normalize, posterize, sigmoid, stretch, pad, polar, rotate, translate, undistort, warp_affine, warp_perspective, resize_area, resize_linear, resize_cubic, pyramid_down, pyramid_up,
     )
 }  # fmt: skip
 # (operation, library): why there is no row.
@@ -490,6 +542,7 @@ WITHOUT = {
     ("vignette", "no library"): "none has it; numpy has the formula",
     ("srgb_to_linear", "no library"): "none has it alone; numpy has the formula",
     ("linear_to_srgb", "no library"): "none has it alone; numpy has the formula",
+    **{(name, "no library"): "scikit-image has it; numpy has the formula" for name in ("gamma", "levels", "log", "sigmoid", "stretch")},
     ("gaussian", "Pillow"): "its blur is three boxes, which are some values off",
 }
 COLUMNS = {"opencv": "OpenCV", "pillow": "Pillow"}

@@ -40,7 +40,7 @@ BELOW = {
     "rect": [*PIPE, "exec", "measure", "mask", "label"],
     "tensor": [*PIPE, "geometry", "exec"],
     "io": ["core", "image"],
-    "runtime": [*PIPE, "filter", "geometry", "exec", "observe"],
+    "runtime": [*PIPE, "filter", "geometry", "exec", "measure", "observe"],
 }
 # Where {} is the path of a header without its suffix.
 COMPANIONS = {

@@ -5,6 +5,8 @@
 
 #include <quoin/core/numeric.hpp>
 
+#include <bit>
+
 QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
@@ -27,6 +29,13 @@ using scalar_t = typename detail::scalar_of<V>::type;
 template <concepts::stored_channel U, concepts::stored_channel T>
 QUOIN_INLINE U convert(T x) {
     return static_cast<U>(x);
+}
+
+/// The bits of x as a U of the same size.
+template <concepts::channel U, concepts::channel T>
+    requires(sizeof(U) == sizeof(T))
+QUOIN_INLINE U bits_as(T x) {
+    return std::bit_cast<U>(x);
 }
 
 /// a < b ? a : b. So the result is b if one of them is NaN or both are zeros, as with the instructions of x86-64.

@@ -132,6 +132,12 @@ struct lanes<T, N> {
 template <concepts::stored_channel T, int N>
 inline constexpr bool is_lanes<lanes<T, N>> = true;
 
+template <concepts::channel U, concepts::channel T, int N>
+    requires(sizeof(U) == sizeof(T))
+QUOIN_ALWAYS_INLINE lanes<U, N> bits_as(lanes<T, N> const& x) {
+    return lanes<U, N>::make([&](auto i) QUOIN_LAMBDA_INLINE { return xsimd::bitwise_cast<U>(x.reg[i]); });
+}
+
 /// The result of a comparison of lanes.
 template <concepts::channel T, int N>
 struct lanes_mask {

@@ -34,7 +34,7 @@ QUOIN_INLINE sum_of<Weight> tap_sum(T const* input, Weight const* weights, int u
 /// the scalar itself, with one pixel a step. `count` pixels are loaded or stored at p, which needs no alignment.
 struct scalar_lanes {
     static constexpr int count = 1;
-    static constexpr bool has_byte_table = false;
+    static constexpr bool has_byte_table = false, has_fast_byte_table = false;
 
     template <concepts::stored_channel T>
     using type = T;

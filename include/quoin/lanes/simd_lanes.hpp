@@ -19,12 +19,11 @@ struct simd_lanes {
     template <concepts::stored_channel T>
     using type = lanes<T, count>;
 
-    /// Whether a few instructions look a step of bytes up in a table of 256 bytes, as table[step].
-    static constexpr bool has_byte_table = detail::has_byte_table;
-    template <class Registers = detail::byte_table_registers>
+    /// byte_table(values)[step] looks a step of bytes up in a table of 256 bytes. Whether a few instructions do:
+    static constexpr bool has_byte_table = true, has_fast_byte_table = detail::has_fast_byte_table;
     class byte_table {
     public:
-        explicit byte_table(std::uint8_t const (&values)[256]) : registers_(values) {}
+        explicit byte_table(std::uint8_t const* values) : registers_(values) {}
         QUOIN_ALWAYS_INLINE type<std::uint8_t> operator[](type<std::uint8_t> const& v) const {
             return type<std::uint8_t>::make([&](auto i) QUOIN_LAMBDA_INLINE {
                 return xsimd::batch<std::uint8_t>(registers_[v.reg[decltype(i)::value]]);
@@ -32,7 +31,7 @@ struct simd_lanes {
         }
 
     private:
-        Registers registers_;
+        detail::byte_table_registers registers_;
     };
 
     template <concepts::stored_channel U, concepts::stored_channel T>

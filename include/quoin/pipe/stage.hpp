@@ -6,6 +6,7 @@
 #include <quoin/core/error.hpp>
 #include <quoin/core/tap_table.hpp>
 #include <quoin/pipe/border.hpp>
+#include <quoin/pipe/byte_table.hpp>
 #include <quoin/pipe/position.hpp>
 #include <quoin/pipe/window.hpp>
 
@@ -56,7 +57,7 @@ concept vectorized_functor = requires { typename F::vectorized; };
 
 /// A vectorized functor that maps each byte to a byte in more than four instructions has `using tabulable = void;`. If
 /// the instruction set can look up bytes in registers, each block then computes a table of all 256 bytes. Two or more
-/// consecutive vectorized stages that map each byte to a byte always become one table.
+/// consecutive vectorized stages that map each byte to a byte then become one, too.
 template <class F>
 concept tabulable_functor = requires { typename F::tabulable; };
 
@@ -299,7 +300,7 @@ template <class T>
 concept known_stage =
     is_extend<T> || is_composed<T> || expanding_stage<T> || concepts::local_functor<T> ||
     concepts::rearranging_functor<T> || concepts::resampling_functor<T> || concepts::gathering_functor<T> ||
-    concepts::vectorized_functor<T> || concepts::positioned_functor<T>;
+    concepts::vectorized_functor<T> || concepts::byte_table_functor<T> || concepts::positioned_functor<T>;
 
 } // namespace detail
 

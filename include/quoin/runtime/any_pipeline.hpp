@@ -116,7 +116,8 @@ private:
 
     std::vector<abi::stage> stages() const {
         std::vector<abi::stage> all;
-        for (auto const& s : stages_) all.push_back({s.operation, s.values.data()});
+        for (auto const& s : stages_)
+            all.push_back({s.operation, s.values.data(), s.tables ? s.tables->data() : nullptr});
         return all;
     }
 
@@ -138,7 +139,7 @@ private:
     /// Checks the values with the stages themselves. These have conditions beyond a range, such as an odd side.
     void check_values() const {
         for (auto const& s : stages_) {
-            abi::stage const stage{s.operation, s.values.data()};
+            abi::stage const stage{s.operation, s.values.data(), nullptr};
             abi::chain const chain{&stage, 1};
             abi::pixels const in = pixels_of({channel_type::u8, 3}, {index_t{1} << 31, index_t{1} << 31});
             abi::plan p{};
@@ -154,25 +155,6 @@ private:
 };
 
 namespace detail {
-
-/// The objects that the blocks of an evaluation share, at most one for each stage.
-class shared_objects {
-public:
-    explicit shared_objects(int stages) : objects_(static_cast<std::size_t>(stages)) {}
-    abi::shared handle() { return {this, &get}; }
-
-private:
-    static void* get(void* self, int stage, void* (*make)(void const*), void const* argument, void (*drop)(void*)) {
-        auto& all = *static_cast<shared_objects*>(self);
-        std::lock_guard const lock(all.mutex_);
-        auto& object = all.objects_[static_cast<std::size_t>(stage)];
-        if (!object) object = std::shared_ptr<void>(make(argument), drop);
-        return object.get();
-    }
-
-    std::mutex mutex_;
-    std::vector<std::shared_ptr<void>> objects_;
-};
 
 /// Access to a chain for run().
 struct chain_access {
@@ -197,6 +179,12 @@ struct chain_access {
         return p;
     }
 
+    /// Gives operation n its tables.
+    static void set_tables(any_pipeline& p, int n, std::shared_ptr<std::vector<std::uint16_t>> tables) {
+        p.stages_[static_cast<std::size_t>(n)].tables = std::move(tables);
+    }
+    static std::string const& text(any_pipeline const& p, int n) { return p.stages_[static_cast<std::size_t>(n)].text; }
+
     /// The names of the operations, grouped by the passes that compute them.
     static stage_list names(any_pipeline const& p, any_view const& in) {
         std::vector<int> passes(p.stages_.size());
@@ -217,23 +205,6 @@ struct chain_access {
     }
 };
 
-/// The description of a chain for observers.
-struct planned_chain {
-    stage_list list;
-};
-inline stage_list stages_of(planned_chain const& p) {
-    return p.list;
-}
-inline int output_pass(planned_chain const& p) {
-    return static_cast<int>(p.list.passes.size()) + 1;
-}
-
-/// A row_observer in the form that quoin::runtime calls.
-inline abi::observer abi_of(row_observer& o) {
-    return {&o, [](void* self, int pass) { static_cast<row_observer*>(self)->begin_row(pass); },
-            [](void* self, int pass) noexcept { static_cast<row_observer*>(self)->end_row(pass); }};
-}
-
 /// The bytes of the part of the pixels, or of one of their planes.
 inline byte_lattice memory_of(abi::pixels const& p, rect part, int plane) {
     auto const size =
@@ -250,6 +221,12 @@ inline bool share_memory(abi::pixels const& in, rect read, abi::pixels const& ou
                 return true;
     return false;
 }
+
+template <class Policy>
+any_pipeline with_tables(Policy const& policy, any_pipeline p, any_view const& in, tiling t);
+template <class Policy>
+void write_chain(Policy const& policy, any_pipeline const& p, abi::plan const& plan, any_view const& in,
+                 any_output const& out, tiling t);
 
 } // namespace detail
 
@@ -285,39 +262,7 @@ void run(Policy const& policy, any_pipeline const& p, any_view const& in, any_ou
         any_image const between = to_image(policy, detail::chain_access::front(p, plan.cut), in, {.memory = t.memory});
         return run(policy, detail::chain_access::rest(p, plan.cut), between.view(), out, t);
     }
-    auto const stages = detail::chain_access::stages(p);
-    detail::blocks const blocks = detail::cut(out.size(), plan.bytes_per_column, plan.halo, policy.concurrency(), t);
-    detail::block_memory::prepare(blocks.memory, policy.concurrency());
-    detail::shared_objects shared(p.size());
-    abi::shared const tables = shared.handle();
-    auto const evaluate = [&](index_t i, detail::row_observer* observer) {
-        rect const where = blocks[i];
-        abi::observer seen{};
-        if (observer) seen = detail::abi_of(*observer);
-        detail::block_memory const kept(blocks.memory);
-        abi::memory const lines{kept.get(), [](void* self, std::size_t bytes) {
-                                    return static_cast<detail::line_memory*>(self)->take(bytes);
-                                }};
-        abi::block const block{{stages.data(), p.size()},
-                               in.pixels(),
-                               out.pixels(),
-                               {where.x, where.y, where.width, where.height},
-                               observer ? &seen : nullptr,
-                               kept.get() ? &lines : nullptr,
-                               &tables};
-        if constexpr (Policy::lanes::count == 1) quoin_runtime_evaluate_scalar(&block);
-        else quoin_runtime_evaluate_simd(&block);
-    };
-    if constexpr (concepts::observing_policy<Policy, detail::planned_chain>) {
-        detail::planned_chain const planned{detail::chain_access::names(p, in)};
-        auto const evaluation = policy.observe(planned, blocks);
-        evaluation.bulk(blocks.count(), [&](index_t i) {
-            auto seen = evaluation.block(i, blocks[i]);
-            evaluate(i, seen.observer());
-        });
-    } else {
-        policy.bulk(blocks.count(), [&](index_t i) { evaluate(i, nullptr); });
-    }
+    detail::write_chain(policy, detail::with_tables(policy, p, in, t), plan, in, out, t);
 }
 
 /// run() into a new image.
@@ -331,3 +276,5 @@ any_image to_image(Policy const& policy, any_pipeline const& p, any_view const& 
 }
 
 QUOIN_NAMESPACE_END
+
+#include <quoin/runtime/detail/chain_blocks.hpp>

@@ -36,12 +36,11 @@ inline constexpr pixel_format format_of{static_cast<channel_type>(detail::channe
 
 /// The format as text: "gray u8", "RGB u16", "RGBA f32".
 inline std::string to_text(pixel_format f) {
-    constexpr char const* types[] = {"u8", "u16", "i16", "i32", "f32"};
     std::string const kind = f.channels == 1   ? "gray"
                              : f.channels == 3 ? "RGB"
                              : f.channels == 4 ? "RGBA"
                                                : std::to_string(f.channels) + " channels of";
-    return kind + ' ' + types[static_cast<int>(f.channel)];
+    return kind + ' ' + detail::channel_names[static_cast<int>(f.channel)];
 }
 
 /// A non-owning, read-only view of interleaved pixels or of planes, in one of the formats and with any strides. A copy

@@ -10,10 +10,10 @@ QUOIN_NAMESPACE_BEGIN
 namespace detail {
 
 /// The type by which the cursor of a row holds a functor. It is a copy, so the compiler knows that stores do not alias
-/// it, and keeps it in registers. A functor of more than 512 bytes, mostly tables, is held by reference, because a copy
-/// for each row would cost more.
+/// it, and keeps it in registers. A functor of more than 512 bytes, mostly tables, or with memory of its own is held by
+/// reference, because a copy for each row would cost more.
 template <class F>
-using held_functor = std::conditional_t<(sizeof(F) > 512), F const&, F>;
+using held_functor = std::conditional_t<(sizeof(F) > 512 || !std::is_trivially_copyable_v<F>), F const&, F>;
 
 /// The pixels of one step in memory, channel by channel.
 template <class Lanes, class P>

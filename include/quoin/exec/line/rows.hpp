@@ -235,7 +235,7 @@ public:
     }
     template <class Rows, class F, class... More>
     constexpr auto pointwise(Rows&& rows, F const& f, More const&... more) const {
-        constexpr int tabulated = table_run<Lanes, typename Rows::pixel_type, 0, F, More...>();
+        constexpr int tabulated = table_run<Lanes, typename Rows::pixel_type, F, More...>();
         if constexpr (tabulated > 0) {
             return tabulate(std::move(rows), std::make_integer_sequence<int, tabulated>{},
                             std::make_integer_sequence<int, 1 + int{sizeof...(More)} - tabulated>{},
@@ -309,7 +309,7 @@ private:
     template <class Rows, int... Table, int... Rest, class Stages>
     constexpr auto tabulate(Rows&& rows, std::integer_sequence<int, Table...>, std::integer_sequence<int, Rest...>,
                             Stages const& s) const {
-        using table = table_stage<Lanes>;
+        using table = table_stage<Lanes, max(1, most_tables_in<sizeof...(Table), Stages>)>;
         return pointwise(pointwise_rows<Lanes, Rows, table>{std::move(rows), table(get<Table>(s)...)},
                          get<int{sizeof...(Table)} + Rest>(s)...);
     }

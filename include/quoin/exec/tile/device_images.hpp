@@ -156,10 +156,24 @@ private:
     rounding_type rounding_;
 };
 
+/// A stage of look-up tables that are in the memory of a space.
+template <class Space, class F>
+class device_lut : public F::far {
+public:
+    explicit device_lut(F const& f) : device_lut(device_array<Space>(f.values(), F::size)) {}
+
+private:
+    using array = Kokkos::View<typename F::table_channel*, typename Space::memory_space>;
+    explicit device_lut(array const& values) : F::far(values.data()), values_(values) {}
+
+    array values_;
+};
+
 /// The stage, or the pipeline, with its tables in the memory of a space.
 template <class Space, class F>
 auto with_device_tables(F const& f) {
     if constexpr (concepts::resampling_functor<F>) return device_resampling<Space, F>(f);
+    else if constexpr (requires { typename F::table_channel; }) return device_lut<Space, F>(f);
     else return f;
 }
 template <class Space, class... Pipelines>

@@ -9,7 +9,7 @@ QUOIN_INTRINSICS_BEGIN
 
 namespace detail {
 
-inline constexpr bool has_byte_table = false;
+inline constexpr bool has_fast_byte_table = false;
 inline constexpr bool has_tap_windows = true;
 
 struct isa {
@@ -49,6 +49,13 @@ struct isa {
     static QUOIN_ALWAYS_INLINE reg add_neighbors32(reg a, reg b) { return _mm256_hadd_epi32(a, b); }
     /// Byte i of each 128-bit part is byte index[i] of that part of a, or 0 if index[i] is negative.
     static QUOIN_ALWAYS_INLINE reg shuffle_parts(reg a, reg index) { return _mm256_shuffle_epi8(a, index); }
+    static QUOIN_ALWAYS_INLINE reg load_everywhere(std::uint8_t const* p) {
+        return _mm256_broadcastsi128_si256(_mm_load_si128(reinterpret_cast<__m128i const*>(p)));
+    }
+    static QUOIN_ALWAYS_INLINE reg all_bytes(int a) { return _mm256_set1_epi8(static_cast<char>(a)); }
+    static QUOIN_ALWAYS_INLINE reg exclusive_or(reg a, reg b) { return _mm256_xor_si256(a, b); }
+    /// a - b, at least -128.
+    static QUOIN_ALWAYS_INLINE reg subtract_bytes(reg a, reg b) { return _mm256_subs_epi8(a, b); }
     static QUOIN_ALWAYS_INLINE void store_parts(std::uint8_t* p, int stride, reg a) {
         _mm_storeu_si128(reinterpret_cast<__m128i*>(p), _mm256_castsi256_si128(a));
         _mm_storeu_si128(reinterpret_cast<__m128i*>(p + stride), _mm256_extracti128_si256(a, 1));
@@ -130,6 +137,7 @@ struct isa {
 QUOIN_INTRINSICS_END
 QUOIN_NAMESPACE_END
 
+#include <quoin/lanes/detail/x86_byte_table.hpp>
 #include <quoin/lanes/detail/x86_interleave.hpp>
 #include <quoin/lanes/detail/x86_tap_dots.hpp>
 #include <quoin/lanes/detail/x86_tap_windows.hpp>

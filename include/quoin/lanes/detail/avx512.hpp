@@ -8,7 +8,7 @@ QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
 
-inline constexpr bool has_byte_table = false;
+inline constexpr bool has_fast_byte_table = false;
 inline constexpr bool has_tap_windows = true;
 
 struct isa : avx512_isa {
@@ -20,6 +20,7 @@ struct isa : avx512_isa {
 QUOIN_NAMESPACE_END
 
 #include <quoin/lanes/detail/avx512_interleave.hpp>
+#include <quoin/lanes/detail/x86_byte_table.hpp>
 #include <quoin/lanes/detail/x86_interleave.hpp>
 #include <quoin/lanes/detail/x86_tap_dots.hpp>
 #include <quoin/lanes/detail/x86_tap_windows.hpp>

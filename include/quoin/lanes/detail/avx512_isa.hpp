@@ -63,6 +63,13 @@ struct avx512_isa {
     }
     /// Byte i of each 128-bit part is byte index[i] of that part of a, or 0 if index[i] is negative.
     static QUOIN_ALWAYS_INLINE reg shuffle_parts(reg a, reg index) { return _mm512_shuffle_epi8(a, index); }
+    static QUOIN_ALWAYS_INLINE reg load_everywhere(std::uint8_t const* p) {
+        return _mm512_broadcast_i32x4(_mm_load_si128(reinterpret_cast<__m128i const*>(p)));
+    }
+    static QUOIN_ALWAYS_INLINE reg all_bytes(int a) { return _mm512_set1_epi8(static_cast<char>(a)); }
+    static QUOIN_ALWAYS_INLINE reg exclusive_or(reg a, reg b) { return _mm512_xor_si512(a, b); }
+    /// a - b, at least -128.
+    static QUOIN_ALWAYS_INLINE reg subtract_bytes(reg a, reg b) { return _mm512_subs_epi8(a, b); }
     static QUOIN_ALWAYS_INLINE void store_parts(std::uint8_t* p, int stride, reg a) {
         _mm_storeu_si128(reinterpret_cast<__m128i*>(p), _mm512_castsi512_si128(a));
         _mm_storeu_si128(reinterpret_cast<__m128i*>(p + stride), _mm512_extracti32x4_epi32(a, 1));

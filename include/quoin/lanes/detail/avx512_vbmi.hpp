@@ -10,7 +10,7 @@ QUOIN_INTRINSICS_BEGIN
 
 namespace detail {
 
-inline constexpr bool has_byte_table = true;
+inline constexpr bool has_fast_byte_table = true;
 inline constexpr bool has_tap_windows = true;
 
 struct isa : avx512_isa {

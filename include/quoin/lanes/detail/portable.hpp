@@ -17,9 +17,6 @@ struct byte_order {
     alignas(16) signed char from[16];
 };
 
-/// A table of 256 bytes in registers. A backend with byte lookup defines it.
-struct byte_table_registers;
-
 /// The values of a, then those of b, saturated to U.
 template <class U, class T>
 QUOIN_ALWAYS_INLINE xsimd::batch<U> pack(std::type_identity<U>, xsimd::batch<T> const& a, xsimd::batch<T> const& b) {

@@ -3,13 +3,14 @@
 #pragma once
 
 #include <quoin/lanes/detail/portable.hpp>
+#include <quoin/lanes/detail/portable_byte_table.hpp>
 #include <quoin/lanes/sums.hpp>
 
 QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
 
-inline constexpr bool has_byte_table = false;
+inline constexpr bool has_fast_byte_table = false;
 inline constexpr bool has_tap_windows = false;
 
 template <class T>

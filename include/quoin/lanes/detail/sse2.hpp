@@ -12,7 +12,7 @@ QUOIN_INTRINSICS_BEGIN
 
 namespace detail {
 
-inline constexpr bool has_byte_table = false;
+inline constexpr bool has_fast_byte_table = false;
 inline constexpr bool has_tap_windows = false;
 
 struct isa {
@@ -101,4 +101,5 @@ struct isa {
 QUOIN_INTRINSICS_END
 QUOIN_NAMESPACE_END
 
+#include <quoin/lanes/detail/portable_byte_table.hpp>
 #include <quoin/lanes/detail/x86.hpp>

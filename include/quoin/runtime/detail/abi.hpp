@@ -12,10 +12,12 @@ struct operation;
 
 namespace abi {
 
-/// A stage of a chain: an operation, by its index in the catalogue, and the values of its parameters.
+/// A stage of a chain: an operation, by its index in the catalogue, and the values of its parameters. If it is made of
+/// counts, its tables: 256 bytes or 65,536 16-bit values for each channel; null until they are made.
 struct stage {
     int operation;
     double const* values;
+    void const* tables;
 };
 struct chain {
     stage const* stages;
@@ -41,6 +43,7 @@ struct plan {
     std::int64_t bytes_per_column, halo; ///< the cost of the lines, see row_cost
     int passes;                          ///< the number of passes that fill lines
     int* stage_passes;                   ///< unless null: the passes of each stage, -1 if it computes nothing
+    int counts;                          ///< the first stage without tables that needs counts of its input, else -1
     int cut;                             ///< the last stage that reads an image of the stages before it, else -1
     int failed;                          ///< the first stage that cannot follow the ones before it, else -1
     char message[400];                   ///< the reason
@@ -76,6 +79,7 @@ struct block {
     observer const* seen; ///< null for no observer
     memory const* lines;  ///< null for the heap
     shared const* tables; ///< never null
+    std::int64_t* counts; ///< unless null: the values of each channel are counted, and nothing is written to `out`
 };
 
 } // namespace abi
@@ -89,6 +93,10 @@ void quoin_runtime_plan(quoin::abi::chain const* chain, quoin::abi::pixels const
 /// The part of the input that a valid chain reads for a part of its result.
 quoin::abi::rect quoin_runtime_needed(quoin::abi::chain const* chain, quoin::abi::pixels const* in,
                                       quoin::abi::rect where);
+/// Makes the table of a stage for a channel of this type of the counts of its 256 or 65,536 values. `table` has as many
+/// values of the type. A message of 400 characters is empty, or the reason why there is no table.
+void quoin_runtime_table(quoin::abi::stage const* stage, int type, std::int64_t const* counts, void* table,
+                         char* message);
 void quoin_runtime_evaluate_scalar(quoin::abi::block const* block);
 void quoin_runtime_evaluate_simd(quoin::abi::block const* block);
 /// The instruction set of quoin_runtime_evaluate_simd.

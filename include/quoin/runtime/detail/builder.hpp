@@ -8,6 +8,7 @@
 #include <quoin/runtime/detail/abi.hpp>
 #include <quoin/runtime/detail/channels.hpp>
 #include <quoin/runtime/detail/gathered_lines.hpp>
+#include <quoin/runtime/detail/pointwise_lines.hpp>
 
 QUOIN_NAMESPACE_BEGIN
 
@@ -34,103 +35,6 @@ public:
 private:
     Node node_;
     int channels_;
-};
-
-template <class Lanes, class P, class F>
-struct pointwise_cursor {
-    held_functor<F> f;
-    [[no_unique_address]] row_place<F> place;
-    line_cursor<Lanes, P> from;
-
-    QUOIN_INLINE auto load(index_t x) const {
-        return apply_at<Lanes, stage_result_t<F, P>, P>(f, place, x, from.load(x));
-    }
-    QUOIN_INLINE void prefetch_below(index_t) const {}
-};
-
-/// A line of the upstream pixels, for a stage that cannot work in the memory of its result.
-template <class T>
-class kept_line {
-public:
-    kept_line(owned<line_source<T>> upstream, int channels, line_memory* memory)
-        : upstream_(std::move(upstream)), channels_(channels), memory_(memory) {}
-    extent size() const { return upstream_->size(); }
-    void prepare(interval columns, int step) {
-        upstream_->prepare(columns);
-        plane_ = columns.end - columns.begin + step;
-        line_.renew(memory_, plane_ * channels_);
-    }
-    T const* fill(interval columns, index_t y) {
-        upstream_->fill(line_.data(), plane_, columns, y);
-        return line_.data();
-    }
-    void fill_elsewhere(T* line, index_t plane, interval columns, index_t y) {
-        upstream_->fill(line, plane, columns, y);
-    }
-    index_t plane() const { return plane_; }
-
-private:
-    owned<line_source<T>> upstream_;
-    int channels_;
-    index_t plane_ = 0;
-    line_memory* memory_;
-    line_array<T> line_;
-};
-
-/// Lines of f(channel) for each channel, computed in place if the type stays the same.
-template <class Lanes, class T, class F>
-class pointwise_lines final : public line_source<stage_result_t<F, T>> {
-    using R = stage_result_t<F, T>;
-    static constexpr bool in_place = std::same_as<R, T>;
-
-public:
-    pointwise_lines(F const& f, owned<line_source<T>> upstream, int channels, line_memory* memory)
-        : line_source<R>(upstream->size()), f_(f), from_(std::move(upstream), in_place ? 0 : channels, memory),
-          channels_(channels) {}
-
-    void prepare(interval columns) override { from_.prepare(columns, Lanes::count); }
-    void fill(R* line, index_t plane, interval columns, index_t y) override {
-        if constexpr (in_place) {
-            from_.fill_elsewhere(line, plane, columns, y);
-            for (int c = 0; c < channels_; ++c) compute(line + c * plane, line + c * plane, columns, y);
-        } else {
-            T const* const from = from_.fill(columns, y);
-            for (int c = 0; c < channels_; ++c) compute(from + c * from_.plane(), line + c * plane, columns, y);
-        }
-    }
-
-private:
-    void compute(T const* from, R* to, interval columns, index_t y) const {
-        index_t const x = columns.begin;
-        pointwise_cursor<Lanes, T, F> const cursor{f_, row_place<F>::of(*this, y), {from - x, 0}};
-        store_steps<Lanes, R, false>(cursor, to - x, 0, x, columns.end);
-    }
-
-    [[no_unique_address]] F f_;
-    kept_line<T> from_;
-    int channels_;
-};
-
-/// Lines of f(pixel), for pixels P of several channels.
-template <class Lanes, class P, class F>
-class pixels_as_lines final : public line_source<channel_t<stage_result_t<F, P>>> {
-    using R = stage_result_t<F, P>;
-
-public:
-    pixels_as_lines(F const& f, owned<line_source<channel_t<P>>> upstream, line_memory* memory)
-        : line_source<channel_t<R>>(upstream->size()), f_(f), from_(std::move(upstream), channels_v<P>, memory) {}
-
-    void prepare(interval columns) override { from_.prepare(columns, Lanes::count); }
-    void fill(channel_t<R>* line, index_t plane, interval columns, index_t y) override {
-        channel_t<P> const* const from = from_.fill(columns, y);
-        index_t const x = columns.begin;
-        pointwise_cursor<Lanes, P, F> const cursor{f_, row_place<F>::of(*this, y), {from - x, from_.plane()}};
-        store_steps<Lanes, R, false>(cursor, line - x, plane, x, columns.end);
-    }
-
-private:
-    [[no_unique_address]] F f_;
-    kept_line<channel_t<P>> from_;
 };
 
 /// Lines of a rectangle of the upstream pixels, mirrored or not. Mirrored columns are reversed within each plane.
@@ -201,12 +105,22 @@ public:
         return {static_cast<line_source<T>*>(lines), memory_};
     }
 
-    /// The stage of the chain that is added next.
-    void at_stage(int i) { stage_ = i; }
+    /// The stage of the chain that is added next, and its tables if it is made of counts.
+    void at_stage(int i, void const* tables) {
+        stage_ = i;
+        own_tables_ = tables;
+    }
     /// Adds a stage that accepts T. `stage` may expand to several stages.
     template <class T, class F>
     void add(F const& stage) {
         add_all<T>(stage);
+    }
+
+    /// Adds the tables of the stage.
+    template <class T>
+    void add_tables() {
+        int const n = channels();
+        put<T, looked_up_lines<Lanes, T>>(n, take<T>(), static_cast<T const*>(own_tables_), n);
     }
 
 private:
@@ -258,6 +172,9 @@ private:
                 ring.observe(observer_, ++passes_);
                 using node = local_rows<Lanes, T, F, false>;
                 put<R, node_lines<Lanes, R, node>>(channels(), node(f, std::move(ring)), channels());
+            } else if constexpr (concepts::byte_table_functor<F> && Lanes::has_byte_table) {
+                using table = table_stage<Lanes, 1>;
+                put<R, pointwise_lines<Lanes, T, table>>(channels(), table(f), take<T>(), channels(), memory_);
             } else {
                 put<R, pointwise_lines<Lanes, T, F>>(channels(), f, take<T>(), channels(), memory_);
             }
@@ -373,6 +290,7 @@ private:
     line_memory* memory_;
     abi::shared const& tables_;
     int stage_ = 0;
+    void const* own_tables_ = nullptr;
     int passes_ = 0;
 };
 
@@ -384,7 +302,9 @@ void add_entry(void* builder, int i, double const* values) {
         if constexpr (requires { E::leaves(0); })
             if (E::leaves(chain.channels())) return;
         with_channel(chain.type(), [&]<class T>(std::type_identity<T>) {
-            E::with_stage(values, [&](auto const& stage) { chain.template add<T>(stage); });
+            if constexpr (takes_channel<E, T> && is_counted<E>) chain.template add_tables<T>();
+            else if constexpr (takes_channel<E, T>)
+                E::with_stage(values, [&](auto const& stage) { chain.template add<T>(stage); });
         });
     });
 }

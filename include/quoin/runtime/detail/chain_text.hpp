@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,7 +24,8 @@ struct named_stage {
     int operation = 0;
     std::vector<double> values;
     std::string text;
-    std::size_t place = 0; ///< the index of the first character of its text
+    std::size_t place = 0;                                   ///< the index of the first character of its text
+    std::shared_ptr<std::vector<std::uint16_t>> tables = {}; ///< of a stage that is made of counts
 };
 
 inline std::vector<operation const*> all_operations() {

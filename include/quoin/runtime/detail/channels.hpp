@@ -24,6 +24,9 @@ inline constexpr int channel_number<std::int32_t> = 3;
 template <>
 inline constexpr int channel_number<float> = 4;
 
+/// The names of the channel types in text.
+inline constexpr char const* channel_names[] = {"u8", "u16", "i16", "i32", "f32"};
+
 /// Calls f(type_identity<T>) for the channel type of that number.
 template <class F>
 auto with_channel(int number, F const& f) {
@@ -40,6 +43,17 @@ auto with_channel(int number, F const& f) {
         return f(std::type_identity<float>{});
     }
 }
+
+/// Whether the operation of a catalogue's entry E can be computed of channels T. If not for all T, E has takes<T>.
+template <class E, class T>
+inline constexpr bool takes_channel = true;
+template <class E, class T>
+    requires requires { E::template takes<T>; }
+inline constexpr bool takes_channel<E, T> = E::template takes<T>;
+
+/// Whether the operation of E is made of counts of the values before it.
+template <class E>
+inline constexpr bool is_counted = requires { requires E::counts; };
 
 /// Calls f(type_identity<P>) for the pixel type of that number of channels T.
 template <class T, class F>

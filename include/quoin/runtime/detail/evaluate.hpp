@@ -3,6 +3,7 @@
 #pragma once
 
 #include <quoin/catalogue.hpp>
+#include <quoin/measure/histogram.hpp>
 #include <quoin/runtime/detail/builder.hpp>
 
 QUOIN_NAMESPACE_BEGIN
@@ -116,6 +117,35 @@ void write_block(line_source<T>& lines, abi::pixels const& out, rect where, row_
     }
 }
 
+/// Adds the numbers of the values of each channel in a block to its counts.
+template <class Lanes, class T>
+void count_block(line_source<T>& lines, int channels, rect where, std::int64_t* counts, row_observer* observer,
+                 int pass, line_memory* memory) {
+    using state = histogram_state<T>;
+    index_t const width = where.width, whole = width / Lanes::count * Lanes::count, plane = width + Lanes::count;
+    std::vector<state> states(static_cast<std::size_t>(channels));
+    lines.prepare({where.x, where.right()});
+    line_array<T> const line(memory, plane * channels);
+    for (index_t y = where.y; y < where.bottom(); ++y) {
+        observed_row const seen(observer, pass);
+        lines.fill(line.data(), plane, {where.x, where.right()}, y);
+        T const* from = line.data();
+        for (state& s : states) {
+            index_t x = 0;
+            if constexpr (Lanes::count > 1)
+                for (; x < whole; x += Lanes::count) s.template add_in_place<Lanes>(from + x);
+            for (; x < width; ++x) s.template add<scalar_lanes>(x, from[x]);
+            from += plane;
+        }
+    }
+    for (state const& s : states) {
+        std::vector<index_t> sums(state::bins);
+        s.add_to(sums);
+        for (std::size_t i = 0; i < s.totals.size(); ++i) sums[i] += s.totals[i];
+        for (index_t const n : sums) *counts++ += n;
+    }
+}
+
 template <class Lanes, class... Adders>
 void evaluate_chain(abi::block const& b, Adders*... adders) {
     abi_observer seen(b.seen);
@@ -124,12 +154,17 @@ void evaluate_chain(abi::block const& b, Adders*... adders) {
     line_memory* const memory = b.lines ? &kept : nullptr;
     chain_builder<Lanes> chain(b.in, lines_of<Lanes>, observer, memory, *b.tables);
     for (int i = 0; i < b.stages.count; ++i) {
-        chain.at_stage(i);
+        chain.at_stage(i, b.stages.stages[i].tables);
         add_operation(&chain, b.stages.stages[i], std::type_identity<catalogue_lists>{}, adders...);
     }
     int const pass = chain.passes() + 1;
     with_channel(chain.type(), [&]<class T>(std::type_identity<T>) {
         auto const lines = chain.template take<T>();
+        if constexpr (has_tables<T>)
+            if (b.counts)
+                return count_block<Lanes, T>(*lines.operator->(), chain.channels(),
+                                             {b.where.x, b.where.y, b.where.width, b.where.height}, b.counts, observer,
+                                             pass, memory);
         write_block<Lanes, T>(*lines.operator->(), b.out, {b.where.x, b.where.y, b.where.width, b.where.height},
                               observer, pass, memory);
     });

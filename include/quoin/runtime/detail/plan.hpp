@@ -34,18 +34,26 @@ public:
     /// @throws invalid_argument if the stage cannot follow the ones before it.
     void add(abi::stage const& s) {
         passes_before_ = passes_;
-        computes_ = cuts_ = false;
+        computes_ = cuts_ = counts_ = false;
         catalogue::at(s.operation, [&]<class E>(E) {
             if constexpr (requires { E::leaves(0); })
                 if (E::leaves(channels_)) return;
             with_channel(type_, [&]<class T>(std::type_identity<T>) {
-                E::with_stage(s.values, [&](auto const& stage) { add_all<T>(E::about.name, stage); });
+                if constexpr (takes_channel<E, T> && is_counted<E>) add_counted<E>(s);
+                else if constexpr (takes_channel<E, T>)
+                    E::with_stage(s.values, [&](auto const& stage) { add_all<T>(E::about.name, stage); });
+                else
+                    raise(E::about.name, " cannot be computed of pixels of ", channel_names[type_],
+                          "; put convert_to=u8, u16 or f32 before it");
             });
         });
     }
 
     /// Whether the last stage gathers from an image of the result of stages before it.
     bool cuts() const { return cuts_; }
+
+    /// Whether the last stage needs counts of the values before it.
+    bool counts() const { return counts_; }
 
     /// The part of the input that is read for this part of the result.
     rect needed(rect where) const {
@@ -54,6 +62,16 @@ public:
     }
 
 private:
+    /// A stage that is made of counts depends on its whole input.
+    template <class E>
+    void add_counted(abi::stage const& s) {
+        E::check(s.values);
+        computes_ = true;
+        counts_ = s.tables == nullptr;
+        rect const all{0, 0, size_.width, size_.height};
+        needed_.push_back([=](rect) { return all; });
+    }
+
     template <class T, class F>
     auto cost_with(F const& f) const {
         row_cost<T> const before{(bytes_per_column_ + channels_ - 1) / channels_, halo_, passes_};
@@ -68,6 +86,9 @@ private:
             return std::type_identity<T>{};
         } else if constexpr (is_composed<F>) {
             return add_composed<T, 0>(name, f);
+        } else if constexpr (requires { typename F::keeps_format; }) {
+            computes_ = true;
+            return std::type_identity<T>{};
         } else if constexpr (expanding_stage<F>) {
             using R = typename decltype(add_all<T>(name, expansion<T>(f, size_)))::type;
             // Stages for an extent have tables, which are of no use and may be large.
@@ -133,24 +154,26 @@ private:
     bool computes_ = false;
     bool has_lines_ = false; // or the pixels so far are a view
     bool cuts_ = false;
+    bool counts_ = false;
     bool periodic_ = false;
     bool only_values_;
     std::vector<std::function<rect(rect)>> needed_; // one for each stage that is not pointwise
 };
 
-inline void copy_message(char const* text, char (&to)[400]) {
+inline void copy_message(char const* text, char* to) {
     std::size_t i = 0;
-    for (; text[i] && i + 1 < sizeof(to); ++i) to[i] = text[i];
+    for (; text[i] && i + 1 < sizeof(abi::plan::message); ++i) to[i] = text[i];
     to[i] = 0;
 }
 
 inline void plan_chain(abi::chain const& chain, abi::pixels const& in, abi::plan& plan) {
     chain_planner planner(in, plan.only_values);
-    plan.failed = plan.cut = -1;
+    plan.failed = plan.cut = plan.counts = -1;
     for (int i = 0; i < chain.count && plan.failed < 0; ++i) {
         try {
             planner.add(chain.stages[i]);
             if (planner.cuts()) plan.cut = i;
+            if (planner.counts() && plan.counts < 0) plan.counts = i;
             if (plan.stage_passes) plan.stage_passes[i] = planner.stage_passes();
         } catch (std::exception const& e) {
             plan.failed = i;
@@ -171,6 +194,25 @@ inline abi::rect needed_of_chain(abi::chain const& chain, abi::pixels const& in,
     for (int i = 0; i < chain.count; ++i) planner.add(chain.stages[i]);
     rect const r = planner.needed({where.x, where.y, where.width, where.height});
     return {r.x, r.y, r.width, r.height};
+}
+
+/// Makes the table of a stage for a channel.
+inline void table_of_counts(abi::stage const& s, int type, std::int64_t const* counts, void* table, char* message) {
+    message[0] = 0;
+    catalogue::at(s.operation, [&]<class E>(E) {
+        with_channel(type, [&]<class T>(std::type_identity<T>) {
+            if constexpr (is_counted<E> && takes_channel<E, T>) {
+                try {
+                    std::vector<index_t> const all(counts, counts + values_of<T>);
+                    std::vector<std::uint16_t> values(all.size());
+                    E::table(s.values, all, values.data());
+                    std::copy(values.begin(), values.end(), static_cast<T*>(table));
+                } catch (std::exception const& e) {
+                    copy_message(e.what(), message);
+                }
+            }
+        });
+    });
 }
 
 } // namespace detail
