@@ -37,7 +37,7 @@ int main(int argc, char** argv) {
 
     // The pictures of their pages.
     picture::pages const pages(argc, argv);
-    auto const photo = picture::photo();
+    auto const photo = picture::gray_photo();
     auto const save = [&](char const* name, char const* caption, auto const& stage) {
         pages.save(name, caption, photo, quoin::to_image(quoin::serial{}, photo.view() | stage));
     };
