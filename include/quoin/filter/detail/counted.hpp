@@ -132,7 +132,7 @@ auto counted(Policy const& policy, What const& what) {
 }
 
 /// The base of the catalogue's entries of operations that are made of the counts of each channel. An entry has
-///     static void check(double const* values);
+///     static void check(double const* values, double white);
 ///     static void table(double const* values, std::vector<index_t> const& counts, std::uint16_t* to);
 template <class Entry>
 struct entry_of_counts {

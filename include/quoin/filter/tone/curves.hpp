@@ -89,7 +89,7 @@ constexpr void check_curve(char const* of, char const* what, float value, float 
 /// Values above 1 are not limited, infinity stays infinity, and NaN stays NaN.
 ///
 /// Cost: u8 and u16 are looked up (see lut()). A stage makes its table when the pipeline is made: 256 powers, or
-/// 65,536, some 2 ms. For many images of 16 bits make the table once: lut(table_of<std::uint16_t>(adjust_gamma(g))).
+/// 65,536, 1 to 2 ms. For many images of 16 bits make the table once: lut(table_of<std::uint16_t>(adjust_gamma(g))).
 /// float: some 50 instructions for a register.
 /// @throws invalid_argument unless gamma is from 0.01 to 100.
 class gamma_fn : public detail::curve<gamma_fn> {

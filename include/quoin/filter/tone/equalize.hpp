@@ -170,7 +170,7 @@ struct equalize_entry : detail::entry_of_counts<equalize_entry> {
         .opencv = "cv::equalizeHist(src, dst)",
         .pillow = "ImageOps.equalize(image)",
         .scikit_image = "-skimage.exposure.equalize_hist(image)"};
-    static constexpr void check(double const*) {}
+    static constexpr void check(double const*, double) {}
     static void table(double const* values, std::vector<index_t> const& counts, std::uint16_t* to) {
         detail::equalize_table(counts, values[0] == 0 ? equalize_rule::opencv : equalize_rule::pillow, to);
     }
@@ -194,9 +194,10 @@ struct normalize_entry : detail::entry_of_counts<normalize_entry> {
         .opencv = "cv::normalize(src, dst, LOW, HIGH, cv::NORM_MINMAX), which rounds halves to even",
         .pillow = "ImageOps.autocontrast(image), which rounds down",
         .scikit_image = "skimage.exposure.rescale_intensity(image), which rounds down"};
-    static constexpr void check(double const* values) { detail::check_range(values[0], values[1], 65535); }
+    static constexpr void check(double const* values, double white) {
+        detail::check_range(values[0], values[1], white);
+    }
     static void table(double const* values, std::vector<index_t> const& counts, std::uint16_t* to) {
-        detail::check_range(values[0], values[1], static_cast<double>(counts.size() - 1));
         detail::normalize_table(counts, detail::whole<index_t>(values[0]), detail::whole<index_t>(values[1]), to);
     }
 };
@@ -209,7 +210,7 @@ struct stretch_entry : detail::entry_of_counts<stretch_entry> {
         .rounding = "half up, in double; signed and 32 bits: not possible",
         .floating = "not possible",
         .scikit_image = "skimage.exposure.rescale_intensity(image, tuple(numpy.percentile(image, (LOW, HIGH))))"};
-    static constexpr void check(double const* values) { detail::check_percentiles(values[0], values[1]); }
+    static constexpr void check(double const* values, double) { detail::check_percentiles(values[0], values[1]); }
     static void table(double const* values, std::vector<index_t> const& counts, std::uint16_t* to) {
         detail::stretch_table(counts, values[0], values[1], to);
     }

@@ -39,7 +39,8 @@ public:
             if constexpr (requires { E::leaves(0); })
                 if (E::leaves(channels_)) return;
             with_channel(type_, [&]<class T>(std::type_identity<T>) {
-                if constexpr (takes_channel<E, T> && is_counted<E>) add_counted<E>(s);
+                if constexpr (takes_channel<E, T> && is_counted<E>)
+                    add_counted<E>(s, only_values_ ? 65535.0 : static_cast<double>(white<T>));
                 else if constexpr (takes_channel<E, T>)
                     E::with_stage(s.values, [&](auto const& stage) { add_all<T>(E::about.name, stage); });
                 else
@@ -64,8 +65,8 @@ public:
 private:
     /// A stage that is made of counts depends on its whole input.
     template <class E>
-    void add_counted(abi::stage const& s) {
-        E::check(s.values);
+    void add_counted(abi::stage const& s, double most) {
+        E::check(s.values, most);
         computes_ = true;
         counts_ = s.tables == nullptr;
         rect const all{0, 0, size_.width, size_.height};
