@@ -5,6 +5,7 @@
 #include "support/oracle.hpp"
 
 #include <quoin/catalogue.hpp>
+#include <quoin/exec/to_image.hpp>
 #include <quoin/measure/histogram.hpp>
 #include <quoin/observe/trace.hpp>
 
