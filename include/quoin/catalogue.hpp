@@ -54,8 +54,8 @@ using conversion_entries = entry_list<hsv_to_rgb_entry, lab_to_rgb_entry, linear
 using edge_entries = entry_list<sobel_x_entry, sobel_y_entry, sobel_magnitude_entry>;
 using kernel_entries = entry_list<convolve_entry, correlate_entry>;
 using linear_entries = entry_list<box_entry, gaussian_entry, gaussian3_entry, gaussian5_entry, sharpen_entry>;
-using point_entries = entry_list<absolute_entry, brightness_entry, convert_to_entry, premultiply_entry, threshold_entry,
-                                 unpremultiply_entry, vignette_entry>;
+using point_entries = entry_list<absolute_entry, brightness_entry, convert_to_entry, in_range_entry, premultiply_entry,
+                                 threshold_entry, unpremultiply_entry, vignette_entry>;
 using tone_entries = entry_list<clamp_entry, equalize_entry, gamma_entry, invert_entry, levels_entry, log_entry,
                                 normalize_entry, posterize_entry, sigmoid_entry, stretch_entry>;
 using geometry_entries = entry_list<crop_entry, flip_x_entry, flip_y_entry, rotate90_entry, rotate180_entry,

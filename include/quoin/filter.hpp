@@ -2,6 +2,14 @@
 // All filters.
 #pragma once
 
+#include <quoin/filter/arithmetic/add.hpp>
+#include <quoin/filter/arithmetic/bitwise.hpp>
+#include <quoin/filter/arithmetic/blend.hpp>
+#include <quoin/filter/arithmetic/darker.hpp>
+#include <quoin/filter/arithmetic/mean_of.hpp>
+#include <quoin/filter/arithmetic/multiply.hpp>
+#include <quoin/filter/arithmetic/over.hpp>
+#include <quoin/filter/arithmetic/select_by_mask.hpp>
 #include <quoin/filter/color/color_matrix.hpp>
 #include <quoin/filter/color/gray.hpp>
 #include <quoin/filter/color/hsv.hpp>
@@ -22,6 +30,7 @@
 #include <quoin/filter/point/absolute.hpp>
 #include <quoin/filter/point/brightness.hpp>
 #include <quoin/filter/point/convert_to.hpp>
+#include <quoin/filter/point/in_range.hpp>
 #include <quoin/filter/point/premultiply.hpp>
 #include <quoin/filter/point/threshold.hpp>
 #include <quoin/filter/point/unpremultiply.hpp>

@@ -454,6 +454,12 @@ def threshold(p):
     yield "Pillow", "gray,threshold=127", np.asarray(p.pillow.point(lambda v: 255 * (v > 127))), 0
 
 
+def in_range(p):
+    yield "OpenCV", "in_range=60:180", cv2.inRange(p.bgr, (60, 60, 60), (180, 180, 180)), 0
+    yield "OpenCV", "in_range=100:255:20:200:0:150", cv2.inRange(p.bgr, (0, 20, 100), (150, 200, 255)), 0
+    yield "OpenCV", "gray,in_range=60:180", cv2.inRange(p.gray, 60, 180), 0
+
+
 def premultiply(p):
     yield "Pillow", "premultiply", np.asarray(p.rgba.convert("RGBa")), 0
 
@@ -534,7 +540,7 @@ ROWS = {
     f.__name__: f for f in (
         extend, color_matrix, gray, hsv_to_rgb, lab_to_rgb, linear_to_srgb, rgb_to_hsv, rgb_to_lab, rgb_to_ycbcr, srgb_to_linear, swap_rb, white_balance, ycbcr_to_rgb, sobel_x, sobel_y, sobel_magnitude, crop, resize, flip_x, flip_y, rotate90, rotate180,
         rotate270, transpose, box, convolve, correlate, gaussian, gaussian3, gaussian5, sharpen, absolute, brightness,
-        convert_to, premultiply, threshold, unpremultiply, vignette, clamp, equalize, gamma, invert, levels, log, normalize, posterize, sigmoid, stretch, pad, polar, rotate, translate, undistort, warp_affine, warp_perspective, resize_area, resize_linear, resize_cubic, pyramid_down, pyramid_up,
+        convert_to, in_range, premultiply, threshold, unpremultiply, vignette, clamp, equalize, gamma, invert, levels, log, normalize, posterize, sigmoid, stretch, pad, polar, rotate, translate, undistort, warp_affine, warp_perspective, resize_area, resize_linear, resize_cubic, pyramid_down, pyramid_up,
     )
 }  # fmt: skip
 # (operation, library): why there is no row.

@@ -234,6 +234,9 @@ QUOIN_ALWAYS_INLINE lanes<U, N> convert(lanes<T, N> const& x) {
         return convert<U>(convert<std::int32_t>(x));
     } else if constexpr (std::floating_point<T> && std::integral<U> && sizeof(U) < 4) {
         return convert<U>(convert<std::int32_t>(x));
+    } else if constexpr (std::unsigned_integral<T> && (sizeof(T) == 2 || sizeof(T) == 4) && std::integral<U> &&
+                         sizeof(U) < sizeof(T)) {
+        return convert<U>(convert<std::make_signed_t<T>>(x)); // a value that fits has the same bits, and can be packed
     } else if constexpr (std::same_as<T, std::int16_t> && std::same_as<U, std::uint8_t>) {
         return detail::pack_lanes<U>(x);
     } else if constexpr (std::same_as<T, std::int32_t> && std::integral<U> && sizeof(U) == 2) {

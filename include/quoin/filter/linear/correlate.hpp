@@ -125,14 +125,14 @@ private:
         return sum.value();
     }
 
-    /// start + the same sum, with neighbors paired as they lie in registers. add(sum, value, dx, j) adds two of them.
+    /// start + the same sum, with neighbors paired as they lie in registers. add_pair(sum, value, dx, j) adds two.
     template <class Value, class Add>
-    static QUOIN_INLINE auto sum_of_neighbors(Value const& value, int start, Add const& add) {
+    static QUOIN_INLINE auto sum_of_neighbors(Value const& value, int start, Add const& add_pair) {
         auto sum = neighbor_sum_start(value(0, 0), start);
         auto const add_row = [&](int j) QUOIN_LAMBDA_INLINE {
             detail::unrolled<Width / 2 + 1>([&](auto step) QUOIN_LAMBDA_INLINE {
                 constexpr int dx = 2 * decltype(step)::value - Width / 2;
-                add(sum, value(dx, j - Height / 2), dx, j);
+                add_pair(sum, value(dx, j - Height / 2), dx, j);
             });
         };
         if constexpr (Width * Height <= 25)

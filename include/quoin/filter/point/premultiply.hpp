@@ -39,11 +39,7 @@ private:
         if constexpr (std::floating_point<T>) {
             return c * a;
         } else if constexpr (detail::is_exact_color<T>) {
-            // (t + t / 2^n) / 2^n is t / (2^n - 1) rounded down, for all products t of two channels and a half.
-            using U = std::conditional_t<sizeof(T) == 1, std::uint16_t, std::uint32_t>;
-            constexpr int bits = 8 * sizeof(T);
-            auto const t = convert<U>(c) * convert<U>(a) + U(U(1) << (bits - 1));
-            return convert<T>((t + (t >> bits)) >> bits);
+            return detail::times_alpha(c, a);
         } else {
             return saturate<T>(convert<double>(c) * convert<double>(a) / static_cast<double>(white<T>));
         }

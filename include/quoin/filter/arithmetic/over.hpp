@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: BSL-1.0
+// over, over_premultiplied: an image with alpha laid over another one.
+#pragma once
+
+#include <quoin/filter/detail/alpha.hpp>
+
+QUOIN_NAMESPACE_BEGIN
+
+/// Pointwise stage behind zip(a, b): a over b (Porter and Duff, 1984) of pixels whose colors are not premultiplied.
+/// With their alphas A and B as fractions of white (255, 65,535, and 1 of floating point), the alpha of the result is
+/// r = A + B (1 - A), and each color is (a A + b B (1 - A)) / r. Where A is 0 the result is the pixel of b, also where
+/// both are transparent. Both inputs have the same pixel type, whose pixel_traits have `alpha`, and so has the result.
+///
+/// u8 and u16: the exact quotient of integers, rounded half up once. Other integers, whose white is the largest value:
+/// the sums and the quotient in double. Floating point: in the channel's type, in the order of the formulas, with
+/// t = B (1 - A) and (a A + b t) / (A + t); NaN carries through. Cost: a division for each color, of floats for u8, of
+/// doubles for u16.
+struct over_fn {
+    using vectorized = void;
+
+    template <concepts::transparent P>
+    QUOIN_INLINE P operator()(P const& a, P const& b) const {
+        using V = std::remove_cvref_t<decltype(get_channel<0>(a))>;
+        using T = scalar_t<V>;
+        constexpr int alpha = pixel_traits<P>::alpha;
+        V const& top = get_channel<alpha>(a);
+        V const& below = get_channel<alpha>(b);
+        if constexpr (std::floating_point<T>) {
+            auto const none = top == V(T(0));
+            V const through = below * (V(T(1)) - top), sum = top + through;
+            return make_pixel<P>([&](auto c) QUOIN_LAMBDA_INLINE {
+                constexpr int i = decltype(c)::value;
+                if constexpr (i == alpha) return sum;
+                else
+                    return select(none, get_channel<i>(b),
+                                  (get_channel<i>(a) * top + get_channel<i>(b) * through) / sum);
+            });
+        } else if constexpr (detail::is_exact_color<T>) {
+            // A byte's numerator is at most 255^3 < 2^24, so floats hold it, and quotients that are not a half differ
+            // from one by 1 / 130,050 or more, which is more than a float below 256 can miss. Likewise doubles for u16.
+            using F = std::conditional_t<sizeof(T) == 1, float, double>;
+            return quotients<F>(a, b, top, below, [](auto const& v) QUOIN_LAMBDA_INLINE {
+                return convert<T>(v + detail::below_half<F>);
+            });
+        } else {
+            return quotients<double>(a, b, top, below,
+                                     [](auto const& v) QUOIN_LAMBDA_INLINE { return saturate<T>(v); });
+        }
+    }
+
+private:
+    template <class F, class P, class V, class Round>
+    static QUOIN_INLINE P quotients(P const& a, P const& b, V const& top, V const& below, Round const& round) {
+        using T = scalar_t<V>;
+        constexpr F full = static_cast<F>(white<T>);
+        auto const over_a = convert<F>(top) * full, over_b = convert<F>(below) * (full - convert<F>(top));
+        auto const sum = over_a + over_b;
+        auto const divisor = select(sum == F(0), sum + F(1), sum);
+        return make_pixel<P>([&](auto c) QUOIN_LAMBDA_INLINE {
+            constexpr int i = decltype(c)::value;
+            if constexpr (i == pixel_traits<P>::alpha) {
+                // No quotient by 255 or 65,535 is near to a half.
+                if constexpr (detail::is_exact_color<T>) return round(sum * (F(1) / full));
+                else return round(sum / full);
+            } else {
+                auto const weighed = convert<F>(get_channel<i>(a)) * over_a + convert<F>(get_channel<i>(b)) * over_b;
+                return select(top == V(T(0)), get_channel<i>(b), round(weighed / divisor));
+            }
+        });
+    }
+};
+inline constexpr over_fn over{};
+
+/// Pointwise stage behind zip(a, b): a over b of pixels whose colors are premultiplied: each channel, also alpha, is
+/// a + b (1 - A) with the alpha A of a as a fraction of white. Both inputs have the same pixel type, whose pixel_traits
+/// have `alpha`, and so has the result. u8 and u16: b (1 - A) is rounded to nearest, exact, and the sum saturates.
+/// Other integers: in double, rounded half up, saturated. Floating point: in the channel's type. Cost: a product for
+/// each channel.
+struct over_premultiplied_fn {
+    using vectorized = void;
+
+    template <concepts::transparent P>
+    QUOIN_INLINE P operator()(P const& a, P const& b) const {
+        auto const& top = get_channel<pixel_traits<P>::alpha>(a);
+        return make_pixel<P>([&](auto c) QUOIN_LAMBDA_INLINE {
+            constexpr int i = decltype(c)::value;
+            return sum(get_channel<i>(a), get_channel<i>(b), top);
+        });
+    }
+
+private:
+    template <class V>
+    static QUOIN_INLINE V sum(V const& a, V const& b, V const& top) {
+        using T = scalar_t<V>;
+        if constexpr (std::floating_point<T>) {
+            return a + b * (V(T(1)) - top);
+        } else if constexpr (detail::is_exact_color<T>) {
+            V const part = detail::times_alpha(b, V(V(white<T>) - top));
+            return V(min(a, V(V(white<T>) - part)) + part);
+        } else {
+            constexpr double full = static_cast<double>(white<T>);
+            return saturate<T>(convert<double>(a) + convert<double>(b) * (full - convert<double>(top)) / full);
+        }
+    }
+};
+inline constexpr over_premultiplied_fn over_premultiplied{};
+
+QUOIN_NAMESPACE_END
