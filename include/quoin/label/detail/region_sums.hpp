@@ -2,6 +2,7 @@
 // The sums over the runs of regions for region_properties.
 #pragma once
 
+#include <quoin/core/detail/wide_int.hpp>
 #include <quoin/image/view.hpp>
 #include <quoin/label/components.hpp>
 
@@ -11,8 +12,6 @@
 
 QUOIN_NAMESPACE_BEGIN
 namespace detail {
-
-__extension__ typedef __int128 wide_int;
 
 /// Sums over columns u and rows v, counted from a pixel near the centroid. This keeps them small: the sums of u and v
 /// stay below the area.
