@@ -21,6 +21,7 @@ WHAT = {
     "core": "Pixel and channel types, geometry and errors.",
     "lanes": "The lane functions for scalars; the headers for SIMD need xsimd and are apart.",
     "image": "Images and views.",
+    "draw": "Shapes, text and labels that are drawn on views.",
     "pipe": "Stages, borders, windows and pipelines.",
     "filter": "All filters.",
     "geometry": "Rearranging stages: crop and flips.",

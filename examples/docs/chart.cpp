@@ -3,11 +3,12 @@
 
 #include "chart.hpp"
 
+#include <quoin/draw/text.hpp>
+
 #include <algorithm>
 #include <cmath>
 #include <numbers>
 #include <sstream>
-#include <string_view>
 
 namespace chart {
 namespace {
@@ -17,32 +18,6 @@ using std::numbers::pi;
 
 std::uint8_t rounded(double value) {
     return static_cast<std::uint8_t>(std::clamp(std::floor(value + 0.5), 0.0, 255.0));
-}
-
-/// Letters of 5 x 7 pixels: a row is five bits, the left pixel is the highest.
-struct glyph {
-    char letter;
-    std::uint8_t rows[7];
-};
-constexpr glyph glyphs[] = {
-    {'C', {0x0e, 0x11, 0x10, 0x10, 0x10, 0x11, 0x0e}}, {'E', {0x1f, 0x10, 0x10, 0x1e, 0x10, 0x10, 0x1f}},
-    {'G', {0x0e, 0x11, 0x10, 0x17, 0x11, 0x11, 0x0f}}, {'H', {0x11, 0x11, 0x11, 0x1f, 0x11, 0x11, 0x11}},
-    {'I', {0x0e, 0x04, 0x04, 0x04, 0x04, 0x04, 0x0e}}, {'N', {0x11, 0x11, 0x19, 0x15, 0x13, 0x11, 0x11}},
-    {'O', {0x0e, 0x11, 0x11, 0x11, 0x11, 0x11, 0x0e}}, {'Q', {0x0e, 0x11, 0x11, 0x11, 0x15, 0x12, 0x0d}},
-    {'R', {0x1e, 0x11, 0x11, 0x1e, 0x14, 0x12, 0x11}}, {'S', {0x0f, 0x10, 0x10, 0x0e, 0x01, 0x01, 0x1e}},
-    {'T', {0x1f, 0x04, 0x04, 0x04, 0x04, 0x04, 0x04}}, {'U', {0x11, 0x11, 0x11, 0x11, 0x11, 0x11, 0x0e}},
-    {'Z', {0x1f, 0x01, 0x02, 0x04, 0x08, 0x10, 0x1f}},
-};
-
-void write(gray_image& image, std::string_view text, index_t x, index_t y, index_t scale, std::uint8_t ink) {
-    for (char const letter : text) {
-        for (glyph const& g : glyphs)
-            for (index_t i = 0; g.letter == letter && i < 35 * scale * scale; ++i) {
-                index_t const column = i % (5 * scale), row = i / (5 * scale);
-                if (g.rows[row / scale] >> (4 - column / scale) & 1) image(x + column, y + row) = ink;
-            }
-        x += 6 * scale;
-    }
 }
 
 /// Dark letters on paper, light ones on a dark ground, and strokes of 1 to 4 pixels.
@@ -55,12 +30,12 @@ gray_image text() {
             bool const strokes = y >= 102 && y < 116 && x % 30 < 26 && x % 30 / stroke % 2 == 0;
             image(x, y) = strokes || (y >= 72 && y < 98) ? ink : paper;
         }
-    write(image, "QUOIN", 16, 5, 3, ink);
-    write(image, "RESIZE", 25, 31, 2, ink);
-    write(image, "QUOINS TURN CORNERS", 4, 50, 1, ink);
-    write(image, "THEIR STONES SING", 10, 61, 1, ink);
-    write(image, "ONE STONE IS RIGHT", 7, 76, 1, paper);
-    write(image, "THE ONE IN THE TURN", 4, 87, 1, paper);
+    draw_text(image.view(), {16, 5}, "QUOIN", ink, {.scale = 3});
+    draw_text(image.view(), {25, 31}, "RESIZE", ink, {.scale = 2});
+    draw_text(image.view(), {4, 50}, "QUOINS TURN CORNERS", ink);
+    draw_text(image.view(), {10, 61}, "THEIR STONES SING", ink);
+    draw_text(image.view(), {7, 76}, "ONE STONE IS RIGHT", paper);
+    draw_text(image.view(), {4, 87}, "THE ONE IN THE TURN", paper);
     return image;
 }
 

@@ -3,6 +3,7 @@
 
 #include "picture.hpp"
 
+#include <quoin/draw/box.hpp>
 #include <quoin/exec/serial.hpp>
 #include <quoin/exec/to_image.hpp>
 #include <quoin/filter/color/gray.hpp>
@@ -144,13 +145,12 @@ color_image shown(quoin::image<std::uint32_t> const& labels) {
 
 color_image shown(std::vector<quoin::labeled_rect> const& rectangles, quoin::extent size) {
     color_image image(size.width, size.height);
-    for (index_t y = 0; y < image.height(); ++y)
-        for (index_t x = 0; x < image.width(); ++x) image(x, y) = color_of(0);
+    fill_box(image.view(), {0, 0, size.width, size.height}, color_of(0));
     for (auto const& [box, component] : rectangles) {
         rgb8 const fill = color_of(static_cast<std::uint32_t>(component) + 1);
         rgb8 const edge{byte(fill.r / 2), byte(fill.g / 2), byte(fill.b / 2)};
-        for (index_t y = box.y; y < box.bottom(); ++y)
-            for (index_t x = box.x; x < box.right(); ++x) image(x, y) = x == box.x || y == box.y ? edge : fill;
+        fill_box(image.view(), box, edge);
+        fill_box(image.view(), {box.x + 1, box.y + 1, box.width - 1, box.height - 1}, fill);
     }
     return image;
 }

@@ -48,7 +48,8 @@ struct entry_list {
 };
 
 using border_entries = entry_list<extend_entry>;
-using color_entries = entry_list<color_matrix_entry, gray_entry, swap_rb_entry, white_balance_entry>;
+using color_entries =
+    entry_list<color_matrix_entry, colormap_entry, gray_entry, swap_rb_entry, white_balance_entry>;
 using conversion_entries = entry_list<hsv_to_rgb_entry, lab_to_rgb_entry, linear_to_srgb_entry, rgb_to_hsv_entry,
                                       rgb_to_lab_entry, rgb_to_ycbcr_entry, srgb_to_linear_entry, ycbcr_to_rgb_entry>;
 using edge_entries = entry_list<sobel_x_entry, sobel_y_entry, sobel_magnitude_entry>;

@@ -11,6 +11,7 @@
 #include <quoin/filter/arithmetic/over.hpp>
 #include <quoin/filter/arithmetic/select_by_mask.hpp>
 #include <quoin/filter/color/color_matrix.hpp>
+#include <quoin/filter/color/colormap.hpp>
 #include <quoin/filter/color/gray.hpp>
 #include <quoin/filter/color/hsv.hpp>
 #include <quoin/filter/color/lab.hpp>

@@ -7,6 +7,7 @@
 #pragma once
 
 #include <quoin/core.hpp>
+#include <quoin/draw.hpp>
 #include <quoin/exec.hpp>
 #include <quoin/filter.hpp>
 #include <quoin/geometry.hpp>

@@ -191,6 +191,12 @@ def white_balance(p):
     yield "numpy", "white_balance=1.2:0.9:1.75", half_up(p.bgr * gains), 0
 
 
+def colormap(p):
+    for name in ("viridis", "magma", "inferno", "plasma", "turbo"):
+        theirs = cv2.applyColorMap(p.gray, getattr(cv2, "COLORMAP_" + name.upper()))
+        yield "OpenCV", f"gray,colormap={name}", theirs, 0
+
+
 def sobel_x(p):
     yield "OpenCV", "gray,sobel_x", half_up(np.abs(p.gx.astype(np.float64))), 0
 
@@ -538,7 +544,7 @@ def vignette(p):
 
 ROWS = {
     f.__name__: f for f in (
-        extend, color_matrix, gray, hsv_to_rgb, lab_to_rgb, linear_to_srgb, rgb_to_hsv, rgb_to_lab, rgb_to_ycbcr, srgb_to_linear, swap_rb, white_balance, ycbcr_to_rgb, sobel_x, sobel_y, sobel_magnitude, crop, resize, flip_x, flip_y, rotate90, rotate180,
+        extend, color_matrix, colormap, gray, hsv_to_rgb, lab_to_rgb, linear_to_srgb, rgb_to_hsv, rgb_to_lab, rgb_to_ycbcr, srgb_to_linear, swap_rb, white_balance, ycbcr_to_rgb, sobel_x, sobel_y, sobel_magnitude, crop, resize, flip_x, flip_y, rotate90, rotate180,
         rotate270, transpose, box, convolve, correlate, gaussian, gaussian3, gaussian5, sharpen, absolute, brightness,
         convert_to, in_range, premultiply, threshold, unpremultiply, vignette, clamp, equalize, gamma, invert, levels, log, normalize, posterize, sigmoid, stretch, pad, polar, rotate, translate, undistort, warp_affine, warp_perspective, resize_area, resize_linear, resize_cubic, pyramid_down, pyramid_up,
     )

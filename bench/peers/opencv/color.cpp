@@ -5,6 +5,7 @@
 #include "support/normalize.hpp"
 
 #include <quoin/filter/color/color_matrix.hpp>
+#include <quoin/filter/color/colormap.hpp>
 #include <quoin/filter/color/hsv.hpp>
 #include <quoin/filter/color/lab.hpp>
 #include <quoin/filter/color/swap_rb.hpp>
@@ -89,6 +90,11 @@ bool const lab = bench::add_opencv_filter<quoin::rgb8>(
 bool const balanced = bench::add_opencv_filter<quoin::rgb8>(
     "white_balance", 1, [](auto v) { return v | quoin::white_balance(1.2f, 0.9f, 1.75f); },
     [](cv::Mat const& in, cv::Mat& out) { cv::multiply(in, cv::Scalar(1.2, 0.9, 1.75), out); });
+
+bool const mapped = bench::add_opencv_filter<std::uint8_t>(
+    "colormap", 0,
+    [](auto v) { return v | quoin::colormap(quoin::color_map::viridis) | quoin::swap_rb; },
+    [](cv::Mat const& in, cv::Mat& out) { cv::applyColorMap(in, out, cv::COLORMAP_VIRIDIS); });
 
 } // namespace
 #endif

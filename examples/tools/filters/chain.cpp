@@ -72,7 +72,8 @@ quoin::any_pipeline picture_chain(quoin::any_pipeline const& chain, quoin::image
     quoin::pixel_format const input = format_of_input(chain, info);
     try {
         check_levels(chain, info);
-        if (chain.result_of(input, info.size()).format.channel == input.channel) return chain;
+        quoin::channel_type const result = chain.result_of(input, info.size()).format.channel;
+        if (result == input.channel || result == quoin::channel_type::u8) return chain;
         return chain.then("absolute").then("convert_to", {static_cast<double>(input.channel)});
     } catch (quoin::invalid_argument const& e) {
         throw std::runtime_error(chain_message(e));

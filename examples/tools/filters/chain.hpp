@@ -33,7 +33,8 @@ auto with_pixel_for(quoin::any_pipeline const& chain, quoin::image_info const& i
 /// The format in which a file is read for a chain: gray, RGB or RGBA, of 8 or 16 bits.
 quoin::pixel_format format_of_input(quoin::any_pipeline const& chain, quoin::image_info const& info);
 
-/// The chain for an input, ended so that the result has its depth: of other values the magnitude is taken, saturated.
+/// The chain for an input, ended so that the result has its depth, or bytes where it has these: of other values the
+/// magnitude is taken, saturated.
 /// @throws std::runtime_error where an operation cannot be done to it.
 quoin::any_pipeline picture_chain(quoin::any_pipeline const& chain, quoin::image_info const& info);
 

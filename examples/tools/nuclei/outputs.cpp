@@ -2,11 +2,11 @@
 // How the nuclei are written.
 #include "outputs.hpp"
 
-#include "../common/colors.hpp"
 #include "../common/images.hpp"
 #include "../common/program.hpp"
 #include "../common/text_file.hpp"
 
+#include <quoin/draw/labels.hpp>
 #include <quoin/exec/serial.hpp>
 #include <quoin/exec/to_image.hpp>
 #include <quoin/filter/point/convert_to.hpp>
@@ -47,14 +47,9 @@ void write_nuclei_overlay(std::string const& path, quoin::image<std::uint16_t> c
     for (index_t y = 0; y < pixels.height(); ++y)
         for (index_t x = 0; x < pixels.width(); ++x) {
             auto const shade = static_cast<std::uint8_t>(220 * std::sqrt(pixels(x, y) / brightest));
-            std::uint32_t const label = found.labels(x, y);
-            auto const differs = [&](index_t u, index_t v) {
-                return u >= 0 && v >= 0 && u < pixels.width() && v < pixels.height() && found.labels(u, v) != label;
-            };
-            bool const outline =
-                label != 0 && (differs(x - 1, y) || differs(x + 1, y) || differs(x, y - 1) || differs(x, y + 1));
-            picture(x, y) = outline ? color_of(label) : quoin::rgb8{shade, shade, shade};
+            picture(x, y) = {shade, shade, shade};
         }
+    quoin::draw_label_outlines(picture.view(), found.labels.view(), quoin::label_color);
     write_pixels(path, std::as_const(picture).view());
 }
 

@@ -2,9 +2,10 @@
 // The tables, the overlay and the summary.
 #include "outputs.hpp"
 
-#include "../common/colors.hpp"
 #include "../common/images.hpp"
 
+#include <quoin/draw/box.hpp>
+#include <quoin/draw/labels.hpp>
 #include <quoin/exec/serial.hpp>
 #include <quoin/measure/min_max.hpp>
 
@@ -97,21 +98,15 @@ void write_overlay(std::string const& path, quoin::image<T> const& gray, quoin::
             auto const dim = static_cast<std::uint8_t>(gray(x, y) * index_t{128} / brightest);
             picture(x, y) = {dim, dim, dim};
         }
-    // a is weighted by `weight` / 8, b by the rest.
-    auto const mixed = [](quoin::rgb8 a, quoin::rgb8 b, int weight) {
-        auto const mix = [&](int p, int q) { return static_cast<std::uint8_t>((p * weight + q * (8 - weight)) / 8); };
-        return quoin::rgb8{mix(a.r, b.r), mix(a.g, b.g), mix(a.b, b.b)};
-    };
     int shade = 0;
     for (auto const& [box, component] : result.rectangles) {
         shade = (shade + 1) % 3;
-        quoin::rgb8 const color = mixed(color_of(component), {}, 8 - 2 * shade);
-        bool const outlined = std::min(box.width, box.height) >= 4; // others would be nothing but outline
-        for (index_t y = box.y; y < box.bottom(); ++y)
-            for (index_t x = box.x; x < box.right(); ++x) {
-                bool const inside = x > box.x && x + 1 < box.right() && y > box.y && y + 1 < box.bottom();
-                picture(x, y) = outlined && !inside ? color : mixed(picture(x, y), color, 4);
-            }
+        quoin::rgb8 const color = quoin::map_channels(quoin::label_color(component), [&](int level) {
+            return static_cast<std::uint8_t>(level * (4 - shade) / 4);
+        });
+        quoin::fill_box(picture.view(), box, color, 128);
+        // Others would be nothing but outline.
+        if (std::min(box.width, box.height) >= 4) quoin::draw_box(picture.view(), box, color);
     }
     write_pixels(path, std::as_const(picture).view());
 }

@@ -5,6 +5,7 @@
 
 #include "layout.hpp"
 
+#include <quoin/draw/box.hpp>
 #include <quoin/exec/to_image.hpp>
 #include <quoin/filter/linear/gaussian.hpp>
 #include <quoin/pipe/zip.hpp>
@@ -41,9 +42,7 @@ struct develop {
 
 inline quoin::image<std::uint16_t> draw(quoin::extent size, std::vector<quoin::rect> const& rectangles) {
     quoin::image<std::uint16_t> drawn(size);
-    for (quoin::rect const& r : rectangles)
-        for (quoin::index_t y = r.y; y < r.bottom(); ++y)
-            std::fill_n(drawn.view().row(y) + r.x, r.width, std::uint16_t{65535});
+    for (quoin::rect const& r : rectangles) quoin::fill_box(drawn.view(), r, 65535);
     return drawn;
 }
 
@@ -77,11 +76,8 @@ inline void add_spots(quoin::image<std::uint8_t>& gray, quoin::image<std::uint16
             quoin::rect const spot{random.within(0, gray.width() - 1), random.within(0, gray.height() - 1),
                                    random.within(1, 2), random.within(1, 2)};
             int const value = level + static_cast<int>(random.within(-15, 15));
-            quoin::rect const seen = intersect(spot, {0, 0, gray.width(), gray.height()});
-            if (drawn(seen.x, seen.y) != where) continue;
-            for (quoin::index_t y = seen.y; y < seen.bottom(); ++y)
-                for (quoin::index_t x = seen.x; x < seen.right(); ++x)
-                    gray(x, y) = static_cast<std::uint8_t>(value);
+            if (drawn(spot.x, spot.y) != where) continue;
+            quoin::fill_box(gray.view(), spot, static_cast<std::uint8_t>(value));
         }
     };
     scatter(o.specks, 0, bright);

@@ -20,8 +20,8 @@ void fill_box(image_view<P> const& out, rect const& box, std::type_identity_t<P>
 }
 
 /// Draws the outline of a rectangle: its pixels that are fewer than `thickness` pixels away from a side, so all lie
-/// inside the rectangle. If it has at most two thicknesses of columns or rows, these are all of its pixels. Otherwise as
-/// fill_box.
+/// inside the rectangle. If it has at most two thicknesses of columns or rows, these are all of its pixels. Otherwise
+/// as fill_box.
 /// @throws as fill_box, and for a thickness outside of 1 to 32767.
 template <class P>
 void draw_box(image_view<P> const& out, rect const& box, std::type_identity_t<P> const& color, stroke const& how = {}) {

@@ -6,8 +6,8 @@
 
 QUOIN_NAMESPACE_BEGIN
 
-/// A saturated color for a number, far from those of the neighboring numbers: steps of the golden ratio around the circle
-/// of hues. Its channels are in 55 to 255.
+/// A saturated color for a number, far from those of the neighboring numbers: steps of the golden ratio around the
+/// circle of hues. Its channels are in 55 to 255.
 constexpr rgb8 label_color(index_t label) {
     auto const turn = static_cast<std::uint32_t>(label) * 2654435769u;
     int const hue = static_cast<int>(turn >> 16) * 1536 / 65536; // of 6 * 256 shades

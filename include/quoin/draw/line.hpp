@@ -17,9 +17,9 @@ QUOIN_NAMESPACE_BEGIN
 /// - Thickness t > 1: the pixels whose centers are at most t / 2 away from the segment, exactly. The ends are round. A
 ///   line along an axis has t rows if t is odd, and t + 1 if it is even.
 ///
-/// Pixels outside the view are left out. Those inside are the same as on a larger view. Coordinates are in -2^31 to 2^31.
-/// Blending: see stroke. Cost: the pixels that are written, and for thick lines a few divisions a row; pixels outside the
-/// view cost nothing.
+/// Pixels outside the view are left out. Those inside are the same as on a larger view. Coordinates are in -2^31 to
+/// 2^31. Blending: see stroke. Cost: the pixels that are written, and for thick lines a few divisions a row; pixels
+/// outside the view cost nothing.
 /// @throws invalid_argument for another coordinate, thickness or alpha, before anything is written.
 template <class P>
 void draw_line(image_view<P> const& out, point from, point to, std::type_identity_t<P> const& color,
@@ -54,8 +54,8 @@ void draw_segments(char const* what, image_view<P> const& out, std::span<point c
 } // namespace detail
 
 /// Draws the segments from each point to the next one, each as draw_line does. A single point is a segment from it to
-/// itself. Each pixel is blended once, also where segments meet or cross. Cost: that of the segments; with an alpha below
-/// 255 also 24 bytes for each span of pixels, and sorting these.
+/// itself. Each pixel is blended once, also where segments meet or cross. Cost: that of the segments; with an alpha
+/// below 255 also 40 bytes for each span of pixels, and sorting these.
 /// @throws as draw_line.
 template <class P>
 void draw_polyline(image_view<P> const& out, std::span<point const> points, std::type_identity_t<P> const& color,

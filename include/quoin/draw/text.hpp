@@ -40,7 +40,8 @@ constexpr void for_each_character(std::string_view text, Character const& charac
 }
 
 constexpr void check_scale(char const* what, index_t scale) {
-    if (scale < 1 || scale > 1024) raise(what, ": the scale ", scale, " is not in 1 to 1024; 1 are glyphs of 5 x 9 pixels");
+    if (scale < 1 || scale > 1024)
+        raise(what, ": the scale ", scale, " is not in 1 to 1024; 1 are glyphs of 5 x 9 pixels");
 }
 
 } // namespace detail
@@ -58,10 +59,10 @@ constexpr extent text_extent(std::string_view text, index_t scale) {
 /// Draws text whose top left corner is the pixel `at`, and returns text_extent(text, how.scale). The font has the
 /// printable characters of ASCII, in 5 x 9 pixels: 7 rows above the baseline, 2 below it. Each pixel of the font is a
 /// square of scale x scale. Other characters, also those of several bytes in UTF-8, are a box; '\n' starts a line. Only
-/// the strokes of glyphs are blended, each pixel once; for alpha see stroke. Pixels outside the view are left out. Cost:
-/// the pixels that are written, and a step for each character.
-/// @throws invalid_argument for a place outside of -2^31 to 2^31, a scale outside of 1 to 1024 and an alpha outside of 0
-/// to 255, before anything is written.
+/// the strokes of glyphs are blended, each pixel once; for alpha see stroke. Pixels outside the view are left out.
+/// Cost: the pixels that are written, and a step for each character.
+/// @throws invalid_argument for a place outside of -2^31 to 2^31, a scale outside of 1 to 1024 and an alpha outside of
+/// 0 to 255, before anything is written.
 template <class P>
 extent draw_text(image_view<P> const& out, point at, std::string_view text, std::type_identity_t<P> const& color,
                  lettering const& how = {}) {
@@ -77,8 +78,7 @@ extent draw_text(image_view<P> const& out, point at, std::string_view text, std:
         for (index_t y = std::max(index_t{0}, top); y < end; ++y) {
             unsigned const bits = glyph[(y - top) / how.scale];
             for (int i = 0; i < detail::glyph_width; ++i)
-                if (bits >> (detail::glyph_width - 1 - i) & 1)
-                    ink(y, left + i * how.scale, left + (i + 1) * how.scale);
+                if (bits >> (detail::glyph_width - 1 - i) & 1) ink(y, left + i * how.scale, left + (i + 1) * how.scale);
         }
     });
     return text_extent(text, how.scale);

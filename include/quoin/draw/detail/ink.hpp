@@ -36,7 +36,8 @@ constexpr void check_box(char const* what, rect const& box) {
     check_place(what, {box.x, box.y});
     for (index_t const side : {box.width, box.height})
         if (side < 0 || side > 2 * farthest)
-            raise(what, ": the extent ", box.width, " x ", box.height, " is negative or above 2^32; give sides in 0 to 2^32");
+            raise(what, ": the extent ", box.width, " x ", box.height,
+                  " is negative or above 2^32; give sides in 0 to 2^32");
     check_place(what, {box.right(), box.bottom()});
 }
 
@@ -48,7 +49,8 @@ constexpr T blended(T below, T above, int alpha) {
         auto const t = static_cast<std::uint16_t>((255 - alpha) * below + alpha * above + 128);
         return static_cast<T>((t + (t >> 8)) >> 8);
     } else if constexpr (std::integral<T>) {
-        static_assert(sizeof(T) <= 4, "quoin::draw: channels of 64 bits cannot be blended exactly; use 32 bits or double");
+        static_assert(sizeof(T) <= 4,
+                      "quoin::draw: channels of 64 bits cannot be blended exactly; use 32 bits or double");
         std::int64_t const n = (255 - alpha) * std::int64_t{below} + alpha * std::int64_t{above} + 127;
         return static_cast<T>(n >= 0 ? n / 255 : -((254 - n) / 255));
     } else {
@@ -99,6 +101,21 @@ private:
         }
     }
     void blend(T* p, index_t n) const {
+        if constexpr (std::integral<T> && sizeof(T) <= 2) {
+            if (n >= 16) {
+                // A loop of constant length, over the channels of 16 pixels, becomes vectors.
+                constexpr index_t block = 16 * channels;
+                T colors[block];
+                for (index_t i = 0; i < 16; ++i)
+                    for_each_channel<P>([&](auto c) {
+                        constexpr int k = decltype(c)::value;
+                        colors[i * channels + k] = get_channel<k>(color_);
+                    });
+                int const alpha = alpha_;
+                for (; n >= 16; n -= 16, p += block)
+                    for (index_t i = 0; i < block; ++i) p[i] = blended<T>(p[i], colors[i], alpha);
+            }
+        }
         for (index_t i = 0; i < n; ++i, p += channels)
             for_each_channel<P>([&](auto c) {
                 constexpr int k = decltype(c)::value;
@@ -124,14 +141,22 @@ public:
 
     template <class Span>
     void write(Span const& span) {
-        std::sort(spans_.begin(), spans_.end(), [](row_span const& a, row_span const& b) {
-            return a.y != b.y ? a.y < b.y : a.begin < b.begin;
-        });
-        for (std::size_t i = 0; i < spans_.size();) {
-            auto [y, begin, end] = spans_[i++];
-            for (; i < spans_.size() && spans_[i].y == y && spans_[i].begin <= end; ++i)
-                end = std::max(end, spans_[i].end);
-            span(y, begin, end);
+        // By their rows, counted.
+        std::vector<std::size_t> first(static_cast<std::size_t>(size_.height) + 1);
+        for (row_span const& s : spans_) ++first[static_cast<std::size_t>(s.y) + 1];
+        for (std::size_t y = 1; y < first.size(); ++y) first[y] += first[y - 1];
+        std::vector<interval> rows(spans_.size());
+        for (row_span const& s : spans_) rows[first[static_cast<std::size_t>(s.y)]++] = {s.begin, s.end};
+        // Now a row ends where its `first` is.
+        for (std::size_t y = 0, i = 0; i < rows.size(); ++y) {
+            std::size_t const last = first[y];
+            std::sort(rows.data() + i, rows.data() + last,
+                      [](interval const& a, interval const& b) { return a.begin < b.begin; });
+            while (i < last) {
+                auto [begin, end] = rows[i++];
+                for (; i < last && rows[i].begin <= end; ++i) end = std::max(end, rows[i].end);
+                span(static_cast<index_t>(y), begin, end);
+            }
         }
     }
 

@@ -10,7 +10,8 @@
 QUOIN_NAMESPACE_BEGIN
 namespace detail {
 
-/// The smallest i of begin <= i < end with holds(i), and end if there is none. Where it holds, it holds for all larger i.
+/// The smallest i of begin <= i < end with holds(i), and end if there is none. Where it holds, it holds for all larger
+/// i.
 template <class Holds>
 index_t first_where(index_t begin, index_t end, Holds const& holds) {
     while (begin < end) {
@@ -21,8 +22,8 @@ index_t first_where(index_t begin, index_t end, Holds const& holds) {
     return begin;
 }
 
-/// Calls pixel(u, v) for each u of a line along the axis u from (a, b) to (a + length, b + rise), |rise| <= length. v is
-/// floor(b + (u - a) rise / length + 1/2). Only pixels with 0 <= u < u_size and 0 <= v < v_size are looked at.
+/// Calls pixel(u, v) for each u of a line along the axis u from (a, b) to (a + length, b + rise), |rise| <= length. v
+/// is floor(b + (u - a) rise / length + 1/2). Only pixels with 0 <= u < u_size and 0 <= v < v_size are looked at.
 template <class Pixel>
 void walk(index_t a, index_t b, index_t length, index_t rise, index_t u_size, index_t v_size, Pixel const& pixel) {
     index_t const d = 2 * std::max(length, index_t{1});
@@ -64,8 +65,7 @@ void thin_line(extent size, point a, point b, Span&& span) {
         if (end > begin) span(row, begin, end);
     } else {
         if (b.y < a.y) std::swap(a, b);
-        walk(a.y, a.x, b.y - a.y, b.x - a.x, size.height, size.width,
-             [&](index_t y, index_t x) { span(y, x, x + 1); });
+        walk(a.y, a.x, b.y - a.y, b.x - a.x, size.height, size.width, [&](index_t y, index_t x) { span(y, x, x + 1); });
     }
 }
 

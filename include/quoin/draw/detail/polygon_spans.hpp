@@ -50,7 +50,8 @@ private:
     /// In rows first <= y < end, the column of the first pixel whose center is not left of the edge.
     struct edge {
         index_t first, end;
-        index_t column, remainder; // (n + d - 1) / d rounded down, where n / d is the place of the edge, and what is left
+        index_t column,
+            remainder; // (n + d - 1) / d rounded down, where n / d is the place of the edge, and what is left
         index_t column_step, remainder_step, d;
 
         void step() {
@@ -73,8 +74,8 @@ private:
         wide_int const n = wide_int{a.x} * dy + wide_int{first * unit - a.y} * dx + (d - 1);
         auto const column = static_cast<index_t>(floor_quotient(n, wide_int{d}));
         index_t const step = floor_quotient(dx, dy);
-        edges_.push_back({first, end, column, static_cast<index_t>(n - wide_int{column} * d), step,
-                          (dx - step * dy) * unit, d});
+        edges_.push_back(
+            {first, end, column, static_cast<index_t>(n - wide_int{column} * d), step, (dx - step * dy) * unit, d});
     }
 
     index_t height_;

@@ -127,6 +127,7 @@ private:
                     fits = true;
                     bytes_per_column_ += static_cast<index_t>(sizeof(P));
                     channels_ = channels_v<stage_result_t<F, P>>;
+                    type_ = channel_number<channel_t<stage_result_t<F, P>>>;
                 }
             });
             if (!fits) {
