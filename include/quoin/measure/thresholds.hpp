@@ -70,12 +70,12 @@ std::vector<index_t> multi_otsu(std::vector<index_t> const& counts, int classes 
 
 namespace detail {
 
-struct value_range {
+struct used_values {
     index_t first, last; ///< the smallest and the largest value that occurs
 };
-inline value_range range_of(char const* what, std::vector<index_t> const& counts) {
+inline used_values range_of(char const* what, std::vector<index_t> const& counts) {
     total_of(what, counts);
-    value_range r{0, static_cast<index_t>(counts.size()) - 1};
+    used_values r{0, static_cast<index_t>(counts.size()) - 1};
     while (counts[static_cast<std::size_t>(r.first)] == 0) ++r.first;
     while (counts[static_cast<std::size_t>(r.last)] == 0) --r.last;
     return r;
