@@ -3,7 +3,7 @@
 #pragma once
 
 #include <quoin/catalogue.hpp>
-#include <quoin/measure/histogram.hpp>
+#include <quoin/measure/detail/value_counts.hpp>
 #include <quoin/runtime/detail/builder.hpp>
 
 QUOIN_NAMESPACE_BEGIN
@@ -121,27 +121,22 @@ void write_block(line_source<T>& lines, abi::pixels const& out, rect where, row_
 template <class Lanes, class T>
 void count_block(line_source<T>& lines, int channels, rect where, std::int64_t* counts, row_observer* observer,
                  int pass, line_memory* memory) {
-    using state = histogram_state<T>;
-    index_t const width = where.width, whole = width / Lanes::count * Lanes::count, plane = width + Lanes::count;
-    std::vector<state> states(static_cast<std::size_t>(channels));
+    index_t const width = where.width, plane = width + Lanes::count;
+    std::vector<value_counts<T>> counted(static_cast<std::size_t>(channels));
     lines.prepare({where.x, where.right()});
     line_array<T> const line(memory, plane * channels);
     for (index_t y = where.y; y < where.bottom(); ++y) {
         observed_row const seen(observer, pass);
         lines.fill(line.data(), plane, {where.x, where.right()}, y);
         T const* from = line.data();
-        for (state& s : states) {
-            index_t x = 0;
-            if constexpr (Lanes::count > 1)
-                for (; x < whole; x += Lanes::count) s.template add_in_place<Lanes>(from + x);
-            for (; x < width; ++x) s.template add<scalar_lanes>(x, from[x]);
+        for (auto& c : counted) {
+            c.template add<Lanes>(from, 0, width);
             from += plane;
         }
     }
-    for (state const& s : states) {
-        std::vector<index_t> sums(state::bins);
-        s.add_to(sums);
-        for (std::size_t i = 0; i < s.totals.size(); ++i) sums[i] += s.totals[i];
+    for (auto const& c : counted) {
+        std::vector<index_t> sums(c.bins);
+        c.add_to(sums);
         for (index_t const n : sums) *counts++ += n;
     }
 }
