@@ -13,6 +13,7 @@ QUOIN_NAMESPACE_BEGIN
 class color_matrix_fn {
 public:
     using vectorized = void;
+    using leaves_alpha = void;
 
     /// @throws invalid_argument for a factor or an offset outside its range.
     constexpr explicit color_matrix_fn(double const (&rows)[3][4]) {

@@ -25,6 +25,7 @@ concept color_with_hues = convertible_color<P, Scale != hue_scale::half_degrees>
 template <hue_scale Scale>
 struct rgb_to_hsv_fn {
     using vectorized = void;
+    using leaves_alpha = void;
 
     template <detail::color_with_hues<Scale> P>
     QUOIN_INLINE P operator()(P const& p) const {
@@ -107,6 +108,7 @@ struct hsv_to_rgb_fn {
         Scale == hue_scale::half_degrees || Scale == hue_scale::full,
         "quoin::hsv_to_rgb: hue_scale::half_degrees and hue_scale::full alone, since OpenCV rounds no quotient here");
     using vectorized = void;
+    using leaves_alpha = void;
 
     template <detail::color_with_hues<Scale> P>
     QUOIN_INLINE P operator()(P const& p) const {

@@ -10,6 +10,7 @@ QUOIN_NAMESPACE_BEGIN
 /// The stage rgb_to_lab.
 struct rgb_to_lab_fn {
     using vectorized = void;
+    using leaves_alpha = void;
 
     template <detail::convertible_color P>
     QUOIN_INLINE P operator()(P const& p) const {
@@ -74,6 +75,7 @@ inline constexpr rgb_to_lab_fn rgb_to_lab{};
 /// The stage lab_to_rgb.
 struct lab_to_rgb_fn {
     using vectorized = void;
+    using leaves_alpha = void;
 
     template <detail::convertible_color P>
     QUOIN_INLINE P operator()(P const& p) const {

@@ -12,6 +12,7 @@ namespace detail {
 template <class Curve, class U>
 struct transfer_fn {
     using vectorized = void;
+    using leaves_alpha = void;
 
     template <class P>
         requires(std::same_as<scalar_t<channel_t<P>>, std::uint8_t> ||

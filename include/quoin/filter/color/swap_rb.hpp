@@ -10,6 +10,7 @@ QUOIN_NAMESPACE_BEGIN
 /// RGB. Other channels, such as alpha, stay. Same pixel type, exact. Cost: none beside reading and writing.
 struct swap_rb_fn {
     using vectorized = void;
+    using leaves_alpha = void;
 
     template <concepts::color P>
     QUOIN_INLINE P operator()(P const& p) const {

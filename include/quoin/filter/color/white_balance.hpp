@@ -11,6 +11,7 @@ QUOIN_NAMESPACE_BEGIN
 class white_balance_fn {
 public:
     using vectorized = void;
+    using leaves_alpha = void;
 
     /// @throws invalid_argument unless the gains are finite and >= 0.
     constexpr white_balance_fn(float red, float green, float blue)

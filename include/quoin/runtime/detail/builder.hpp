@@ -183,20 +183,31 @@ private:
             static_assert(!concepts::local_functor<F>, "quoin::runtime: a local operation treats all channels alike");
             with_pixel<T>(channels(), [&]<class P>(std::type_identity<P>) {
                 if constexpr (concepts::stage_for<F, P>) {
-                    using R = stage_result_t<F, P>;
-                    if (!lines_ && interleaved(view_)) {
-                        using source = source_rows<Lanes, image_view<P const>>;
-                        using rows = pointwise_rows<Lanes, source, F>;
-                        put<channel_t<R>, rows_as_lines<Lanes, rows>>(channels_v<R>,
-                                                                      rows{source{image_of<P>(view_)}, f});
-                    } else {
-                        put<channel_t<R>, pixels_as_lines<Lanes, P, F>>(channels_v<R>, f, take<T>(), memory_);
-                    }
+                    if constexpr (channels_v<P> == 4 && leaves_alpha<F>) add_pixels<rgb<T>>(f);
+                    else add_pixels<P>(f);
                 }
             });
             return std::type_identity<T>{};
         }
     }
+
+    /// Adds a stage of pixels P. Channels behind those of P stay.
+    template <class P, class F>
+    void add_pixels(F const& f) {
+        using T = channel_t<P>;
+        using R = stage_result_t<F, P>;
+        // Other types than bytes take long to take apart and put together, whoever does it.
+        if constexpr (sizeof(T) == 1)
+            if (!lines_ && channels() == channels_v<P> && interleaved(view_)) {
+                using source = source_rows<Lanes, image_view<P const>>;
+                using rows = pointwise_rows<Lanes, source, F>;
+                return put<channel_t<R>, rows_as_lines<Lanes, rows>>(channels_v<R>,
+                                                                     rows{source{image_of<P>(view_)}, f});
+            }
+        int const n = channels();
+        put<channel_t<R>, pixels_as_lines<Lanes, P, F>>(channels_v<R> + n - channels_v<P>, f, take<T>(), n, memory_);
+    }
+
     /// The expansion of a stage. One with tables is made for the first block and shared by the others.
     template <class T, class F>
     decltype(auto) shared_expansion(F const& f) const {

@@ -116,14 +116,21 @@ private:
     std::vector<stage> stages_;
 };
 
+/// A functor of colors that passes alpha on, and whose colors do not depend on it, has `using leaves_alpha = void;`. It
+/// is compiled for three channels alone.
+template <class F>
+concept leaves_alpha = requires { typename F::leaves_alpha; };
+
 /// Lines of f(pixel), for pixels P of several channels.
 template <class Lanes, class P, class F>
 class pixels_as_lines final : public line_source<channel_t<stage_result_t<F, P>>> {
     using R = stage_result_t<F, P>;
 
 public:
-    pixels_as_lines(F const& f, owned<line_source<channel_t<P>>> upstream, line_memory* memory)
-        : line_source<channel_t<R>>(upstream->size()), f_(f), from_(std::move(upstream), channels_v<P>, memory) {}
+    /// Of more channels than P has, those behind it stay.
+    pixels_as_lines(F const& f, owned<line_source<channel_t<P>>> upstream, int channels, line_memory* memory)
+        : line_source<channel_t<R>>(upstream->size()), f_(f), from_(std::move(upstream), channels, memory),
+          channels_(channels) {}
 
     void prepare(interval columns) override { from_.prepare(columns, Lanes::count); }
     void fill(channel_t<R>* line, index_t plane, interval columns, index_t y) override {
@@ -131,11 +138,15 @@ public:
         index_t const x = columns.begin;
         pointwise_cursor<Lanes, P, F> const cursor{f_, row_place<F>::of(*this, y), {from - x, from_.plane()}};
         store_steps<Lanes, R, false>(cursor, line - x, plane, x, columns.end);
+        if constexpr (std::same_as<channel_t<P>, channel_t<R>>)
+            for (int c = channels_v<P>; c < channels_; ++c)
+                std::copy_n(from + c * from_.plane(), columns.end - x, line + c * plane);
     }
 
 private:
     [[no_unique_address]] F f_;
     kept_line<channel_t<P>> from_;
+    int channels_;
 };
 
 } // namespace detail
