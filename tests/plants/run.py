@@ -155,10 +155,11 @@ class Workshop:
         self.build, self.folder = build, folder
         for part in ("include", "tests"):
             shutil.copytree(ROOT / part, folder / part, symlinks=True)
+        # Of a source in several programs, the command of the one that has the native instruction set and all libraries.
         self.commands = {
             pathlib.Path(entry["file"]): shlex.split(entry["command"])
             for entry in json.loads((build / "compile_commands.json").read_text())
-            if pathlib.Path(entry["file"]).is_relative_to(ROOT / "tests") and "test-lanes-avx" not in entry["command"]
+            if pathlib.Path(entry["file"]).is_relative_to(ROOT / "tests") and not re.search(r"test-lanes-|test-io-stb", entry["command"])
         }
         link = subprocess.run(["ninja", "-C", build, "-t", "commands", "-s", "tests/test-engine"], check=True, text=True,
                               stdout=subprocess.PIPE).stdout.strip().split("&&")
