@@ -89,4 +89,11 @@ struct histogram_fn : statistic<histogram_fn> {
 };
 inline constexpr histogram_fn histogram{};
 
+/// histogram(policy, what) of gray pixels. A function, so that stages which know no policy find it by its arguments.
+template <concepts::policy Policy, concepts::readable What>
+    requires(channels_v<typename What::pixel_type> == 1 && detail::has_countable_channels<typename What::pixel_type>)
+std::vector<index_t> counts_of_values(Policy const& policy, What const& what) {
+    return histogram(policy, what);
+}
+
 QUOIN_NAMESPACE_END

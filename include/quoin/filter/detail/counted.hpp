@@ -119,7 +119,7 @@ private:
 };
 
 template <class Policy, class What>
-concept can_be_counted = requires(Policy const& policy, What const& what) { histogram(policy, what); };
+concept can_be_counted = requires(Policy const& policy, What const& what) { counts_of_values(policy, what); };
 
 /// The counts of gray pixels.
 template <class Policy, class What>
@@ -127,7 +127,7 @@ auto counted(Policy const& policy, What const& what) {
     static_assert(can_be_counted<Policy, What>,
                   "quoin: a stage that counts values needs a policy, gray pixels of u8 or "
                   "u16, and <quoin/measure/histogram.hpp>; include it");
-    if constexpr (can_be_counted<Policy, What>) return histogram(policy, what);
+    if constexpr (can_be_counted<Policy, What>) return counts_of_values(policy, what);
     else return std::vector<index_t>(256); // one error message is enough
 }
 
