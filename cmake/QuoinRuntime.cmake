@@ -8,7 +8,7 @@
 # object of its own. Where CMAKE_CXX_FLAGS name an instruction set (-march=...), that one is used; elsewhere the objects
 # with vectors are compiled for the levels of QUOIN_RUNTIME_LEVELS, the best of which is picked when the program starts.
 
-set(quoin_runtime_groups border color conversion edge geometry kernel linear point resize tone warp)
+set(quoin_runtime_groups border color conversion edge geometry kernel linear point resize tone warp arithmetic)
 
 function(quoin_add_runtime)
   if(TARGET quoin_runtime)

@@ -10,13 +10,13 @@ quoin::operation const* quoin_runtime_operation(int number) {
     return found;
 }
 
-void quoin_runtime_plan(quoin::abi::chain const* chain, quoin::abi::pixels const* in, quoin::abi::plan* plan) {
+void quoin_runtime_plan(quoin::abi::chain const* chain, quoin::abi::inputs const* in, quoin::abi::plan* plan) {
     quoin::detail::plan_chain(*chain, *in, *plan);
 }
 
-quoin::abi::rect quoin_runtime_needed(quoin::abi::chain const* chain, quoin::abi::pixels const* in,
+quoin::abi::rect quoin_runtime_needed(quoin::abi::chain const* chain, quoin::abi::inputs const* in, int input,
                                       quoin::abi::rect where) {
-    return quoin::detail::needed_of_chain(*chain, *in, where);
+    return quoin::detail::needed_of_chain(*chain, *in, input, where);
 }
 
 void quoin_runtime_table(quoin::abi::stage const* stage, int type, std::int64_t const* counts, void* table,

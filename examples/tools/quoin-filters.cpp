@@ -19,6 +19,7 @@ using namespace examples;
 
 struct filter_arguments {
     std::vector<std::string> inputs;
+    std::vector<std::string> others;
     reading how;
     std::string out;
     std::string chain = usual_chain;
@@ -32,10 +33,14 @@ constexpr char const* footer[] = {R"(
 Each result goes to DIR as the input's name with .png; for one INPUT --out may name the file
 instead, in any of the formats. 8-bit images give 8 bits, 16-bit ones 16: of other values, as
 derivatives have them, the magnitude is taken at the end, saturated. Color stays color unless the
-chain has gray; alpha is dropped unless the chain has premultiply or unpremultiply.
+chain has gray; alpha is dropped unless the chain has an operation that needs it, as over.
 
 )",
-                                  R"(
+                                  R"text(
+Operations that combine images have a (CHAIN) for each further one: absdiff(gray) reads the next
+file of --with and makes it gray, absdiff alone reads it as it is, absdiff(#3,gray) reads the
+second file of --with, and absdiff(#1,gaussian=3) the INPUT once more.
+
 A chain is computed in one pass: the image is read once and the result written once, with a few
 lines for each operation and thread between, under every policy and number of threads with the
 same bytes. In a program, quoin::any_pipeline takes the same text. Under kokkos on a GPU the chain
@@ -56,10 +61,12 @@ Examples:
   quoin-filters layer.png --out derivative --chain gray,box=5,sobel_x
   quoin-filters photo.png --out out --chain "correlate=1 2 1/2 4 2/1 2 1@16" --repeat 9 --time
   quoin-filters scans/*.png --out edges --tuning tuning.json
+  quoin-filters after.png --with before.png --out changed --chain "gray,absdiff(gray),threshold=20"
+  quoin-filters photo.jpg --out details --chain "subtract(#1,gaussian=3)"
   quoin-filters --list
 
 Exit status: 0 success, 1 a file could not be read or written (the others are done all the
-same), 2 a wrong command line, 130, 143 or 129 interrupted (SIGINT, SIGTERM, SIGHUP).)"};
+same), 2 a wrong command line, 130, 143 or 129 interrupted (SIGINT, SIGTERM, SIGHUP).)text"};
 
 struct times {
     int threads = 1;
@@ -67,13 +74,46 @@ struct times {
     double decode = 0, median = 0, encode = 0;
 };
 
+/// The images of --with, read once.
+struct other_images {
+    std::vector<quoin::any_image> images;
+
+    std::vector<quoin::any_pipeline::result> formats() const {
+        std::vector<quoin::any_pipeline::result> all;
+        for (auto const& i : images) all.push_back({i.format(), i.size()});
+        return all;
+    }
+    std::vector<quoin::any_view> beside(quoin::any_view const& first) const {
+        std::vector<quoin::any_view> all{first};
+        for (auto const& i : images) all.push_back(i.view());
+        return all;
+    }
+};
+
+other_images read_others(workers const& w, filter_arguments const& a, quoin::any_pipeline const& chain) {
+    other_images all;
+    for (std::string const& path : a.others) {
+        quoin::image_info const file = info_of(path);
+        quoin::image_info const info = picture_of(path, file, a.how);
+        check_whole_image(path, info, "cut it into parts");
+        with_pixel_for(chain, info, [&]<class P>() {
+            quoin::image<P> const source = read_pixels<P>(path, a.how, whole_image);
+            print_note("quoin-filters", path, file, a.how, source);
+            all.images.push_back(evaluate(w, quoin::any_pipeline(), {source.view()}));
+        });
+    }
+    return all;
+}
+
 times process(workers const& w, filter_arguments const& a, quoin::any_pipeline const& chain, std::string const& input,
-              std::filesystem::path const& output) {
+              other_images const& others, std::filesystem::path const& output) {
     quoin::image_info const file = info_of(input);
     quoin::image_info const info = picture_of(input, file, a.how);
     check_whole_image(input, info, "cut it into parts");
-    quoin::any_pipeline const steps = picture_chain(chain, info);
-    check_picture_file(output, steps.result_of(format_of_input(steps, info), info.size()));
+    auto formats = others.formats();
+    quoin::any_pipeline const steps = picture_chain(chain, info, formats);
+    formats.insert(formats.begin(), {format_of_input(steps, info), info.size()});
+    check_picture_file(output, steps.result_of(formats));
     times t;
     t.size = info.size();
     t.threads = w.concurrency();
@@ -85,7 +125,7 @@ times process(workers const& w, filter_arguments const& a, quoin::any_pipeline c
         t.median = median_milliseconds(a.repeat, [&] {
             a.seen.restart();
             result = {}; // so that one result is in memory at a time
-            result = evaluate(w, steps, source.view());
+            result = evaluate(w, steps, others.beside(source.view()));
         });
     });
     a.seen.check();
@@ -148,6 +188,7 @@ std::vector<std::filesystem::path> plan_outputs(filter_arguments const& a) {
         }
     known_files inputs;
     for (std::string const& input : a.inputs) inputs.add(input);
+    for (std::string const& other : a.others) inputs.add(other);
     for (auto const& output : outputs)
         if (output != "-" && inputs.has(output))
             throw usage_error("the input " + output.string() + " would be overwritten; give another --out");
@@ -174,11 +215,12 @@ int filter_files(workers const& w, filter_arguments const& a, quoin::any_pipelin
     progress_bar const bar(a.inputs.size());
     std::ostream& text = a.out == "-" ? std::cerr : std::cout;
     int status = 0;
+    other_images const others = read_others(w, a, chain);
     for (std::size_t i = 0; i < a.inputs.size(); ++i) {
         bar.show(i, a.inputs[i]);
         try {
             a.seen.check();
-            times const t = process(w, a, chain, a.inputs[i], outputs[i]);
+            times const t = process(w, a, chain, a.inputs[i], others, outputs[i]);
             bar.clear();
             a.seen.write();
             if (a.time)
@@ -216,6 +258,10 @@ int main(int argc, char** argv) {
              "output")
         .required()
         .type_name("DIR|FILE");
+    line.add("--with", a.others,
+             "A further image for operations that combine images, as absdiff; may be repeated. Each INPUT is combined "
+             "with it")
+        .type_name("FILE");
     add_reading_options(line, a.how);
     add_chain_option(line, a.chain);
     add_list_option(line);
@@ -226,6 +272,9 @@ int main(int argc, char** argv) {
     a.seen.add_options(line);
     return line.run(argc, argv, [&] {
         quoin::any_pipeline const chain = parse_chain(a.chain);
+        if (chain.inputs() > 1 + static_cast<int>(a.others.size()))
+            throw usage_error("--chain reads " + std::to_string(chain.inputs()) + " images, and " +
+                              std::to_string(1 + a.others.size()) + " are given; name the others by --with FILE");
         auto const outputs = plan_outputs(a);
         check_trace_file(a, outputs.front());
         int status = 0;

@@ -47,6 +47,9 @@ struct entry_list {
     }
 };
 
+using arithmetic_entries = entry_list<absdiff_entry, add_entry, bitwise_and_entry, bitwise_or_entry, bitwise_xor_entry,
+                                      blend_entry, darker_entry, divide_entry, lighter_entry, multiply_entry,
+                                      over_entry, over_premultiplied_entry, select_by_mask_entry, subtract_entry>;
 using border_entries = entry_list<extend_entry>;
 using color_entries =
     entry_list<color_matrix_entry, colormap_entry, gray_entry, swap_rb_entry, white_balance_entry>;
@@ -80,7 +83,7 @@ struct joined<entry_list<E...>, entry_list<F...>, Rest...> : joined<entry_list<E
 namespace detail {
 using catalogue_lists =
     joined<border_entries, color_entries, conversion_entries, edge_entries, geometry_entries, kernel_entries,
-           linear_entries, point_entries, resize_entries, tone_entries, warp_entries>;
+           linear_entries, point_entries, resize_entries, tone_entries, warp_entries, arithmetic_entries>;
 }
 
 /// All entries, in the order of the lists.

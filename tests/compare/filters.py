@@ -22,7 +22,7 @@ try:
     import cv2
     import numpy as np
     import PIL
-    from PIL import Image, ImageEnhance, ImageFilter, ImageOps
+    from PIL import Image, ImageChops, ImageEnhance, ImageFilter, ImageOps
 except ImportError as missing:
     skip(f"{missing}; install python3-opencv, python3-numpy and python3-pil")
 
@@ -542,11 +542,66 @@ def vignette(p):
     yield "numpy", "gray,vignette=0.9:-0.4:0.2", half_up(p.exact * (1 + 0.9 * t - 0.4 * t**2 + 0.2 * t**3)), 1
 
 
+# What combines images gets the photograph and its mirror image.
+OTHER = "(#1,gray,flip_x)"
+
+
+def both(p):
+    return p.gray, np.ascontiguousarray(p.gray[:, ::-1])
+
+
+def two_images(name, of_opencv, of_pillow=None):
+    """The rows of an operation whose bytes are those of the others."""
+
+    def rows(p):
+        yield "OpenCV", f"gray,{name}{OTHER}", of_opencv(*both(p)), 0
+        yield "OpenCV", f"{name}(#1,flip_x)", of_opencv(p.bgr, np.ascontiguousarray(p.bgr[:, ::-1])), 0
+        if of_pillow:
+            yield "Pillow", f"gray,{name}{OTHER}", np.asarray(of_pillow(*map(Image.fromarray, both(p)))), 0
+
+    rows.__name__ = name
+    return rows
+
+
+def multiply(p):
+    a, b = both(p)
+    exact = p.exact * b
+    yield "OpenCV", f"gray,multiply=0.0078125{OTHER}", cv2.multiply(a, b, scale=1 / 128), 1
+    yield "numpy", f"gray,multiply=0.0078125{OTHER}", half_up(exact / 128), 0
+    yield "OpenCV", f"gray,multiply=0.003921569{OTHER}", cv2.multiply(a, b, scale=1 / 255), 0
+
+
+def divide(p):
+    a, b = both(p)
+    exact = np.where(b > 0, 100 * p.exact / np.maximum(b, 1), 0)
+    yield "OpenCV", f"gray,divide=100{OTHER}", cv2.divide(a, b, scale=100), 1
+    yield "numpy", f"gray,divide=100{OTHER}", half_up(exact), 0
+
+
+def blend(p):
+    a, b = both(p)
+    for alpha, tenths in ((0.3, 3), (0.5, 5)):
+        yield "OpenCV", f"gray,blend={alpha}{OTHER}", cv2.addWeighted(a, 1 - alpha, b, alpha, 0), 1
+        yield "Pillow", f"gray,blend={alpha}{OTHER}", np.asarray(Image.blend(*map(Image.fromarray, (a, b)), alpha)), 1
+        exact = ((10 - tenths) * a.astype(np.int64) + tenths * b.astype(np.int64) + 5) // 10
+        yield "numpy", f"gray,blend={alpha}{OTHER}", exact.astype(np.uint8), 0
+
+
+def over(p):
+    below = p.rgba.transpose(Image.FLIP_TOP_BOTTOM)
+    yield "Pillow", "over(#1,flip_y)", np.asarray(Image.alpha_composite(below, p.rgba)), 1
+
+
 ROWS = {
     f.__name__: f for f in (
         extend, color_matrix, colormap, gray, hsv_to_rgb, lab_to_rgb, linear_to_srgb, rgb_to_hsv, rgb_to_lab, rgb_to_ycbcr, srgb_to_linear, swap_rb, white_balance, ycbcr_to_rgb, sobel_x, sobel_y, sobel_magnitude, crop, resize, flip_x, flip_y, rotate90, rotate180,
         rotate270, transpose, box, convolve, correlate, gaussian, gaussian3, gaussian5, sharpen, absolute, brightness,
         convert_to, in_range, premultiply, threshold, unpremultiply, vignette, clamp, equalize, gamma, invert, levels, log, normalize, posterize, sigmoid, stretch, pad, polar, rotate, translate, undistort, warp_affine, warp_perspective, resize_area, resize_linear, resize_cubic, pyramid_down, pyramid_up,
+        two_images("add", cv2.add, ImageChops.add), two_images("subtract", cv2.subtract, ImageChops.subtract),
+        two_images("absdiff", cv2.absdiff, ImageChops.difference), two_images("darker", cv2.min, ImageChops.darker),
+        two_images("lighter", cv2.max, ImageChops.lighter), two_images("bitwise_and", cv2.bitwise_and),
+        two_images("bitwise_or", cv2.bitwise_or), two_images("bitwise_xor", cv2.bitwise_xor),
+        multiply, divide, blend, over,
     )
 }  # fmt: skip
 # (operation, library): why there is no row.
@@ -555,6 +610,8 @@ WITHOUT = {
     ("srgb_to_linear", "no library"): "none has it alone; numpy has the formula",
     ("linear_to_srgb", "no library"): "none has it alone; numpy has the formula",
     **{(name, "no library"): "scikit-image has it; numpy has the formula" for name in ("gamma", "levels", "log", "sigmoid", "stretch")},
+    ("over_premultiplied", "no library"): "none has it; over is compared",
+    ("select_by_mask", "no library"): "it copies values",
     ("gaussian", "Pillow"): "its blur is three boxes, which are some values off",
 }
 COLUMNS = {"opencv": "OpenCV", "pillow": "Pillow"}

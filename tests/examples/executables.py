@@ -834,6 +834,25 @@ class Filters(Case):
             for policy in self.policies("quoin-filters"):
                 self.assertEqual(self.result(image, chain, policy), serial, f"{image.name} {chain} {policy}")
 
+    def test_several_images(self):
+        first, second = random_rows(20, 10, 255, 9), random_rows(20, 10, 255, 10)
+        a, b, result = self.dir / "a.pgm", self.dir / "b.pgm", self.dir / "r.png"
+        write_pgm(a, first)
+        write_pgm(b, second)
+        self.ok("quoin-filters", a, "--with", b, "--out", result, "--chain", "absdiff(flip_x),threshold=20")
+        far = [[255 if abs(p - q) > 20 else 0 for p, q in zip(r, reversed(s))] for r, s in zip(first, second)]
+        self.assertEqual([list(row) for row in read_png(result)[3]], far)
+        self.ok("quoin-filters", a, "--with", b, "--with", a, "--out", result, "--chain", "subtract(#2,darker)")
+        above = [[p - min(p, q) for p, q in zip(r, s)] for r, s in zip(first, second)]
+        self.assertEqual([list(row) for row in read_png(result)[3]], above)
+        out = ["--out", self.dir / "o"]
+        self.fails(2, "--chain reads 2 images, and 1 are given; name the others by --with FILE", "quoin-filters", a, *out,
+                   "--chain", "absdiff")  # fmt: skip
+        write_pgm(self.dir / "small.pgm", random_rows(19, 10, 255, 9))
+        self.fails(1, "an image of 19 x 10 beside one of 20 x 10", "quoin-filters", a, *out, "--with",
+                   self.dir / "small.pgm", "--chain", "absdiff")  # fmt: skip
+        self.fails(2, "would be overwritten", "quoin-filters", a, "--with", b, "--out", b, "--chain", "absdiff")
+
     def test_time_lines(self):
         for name in ("a.pgm", "b.pgm"):
             write_pgm(self.dir / name, random_rows(20, 10, 255, 9))

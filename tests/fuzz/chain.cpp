@@ -219,8 +219,9 @@ std::string choice_text(quoin::parameter const& p, fuzz::bytes& in) {
     return std::string(words[in.next() % words.size()]);
 }
 
-/// An operation of the catalogue with values of its parameters.
-std::string operation_text(fuzz::bytes& in) {
+/// An operation of the catalogue with values of its parameters. One that combines images reads the input of the chain
+/// once more.
+std::string operation_text(fuzz::bytes& in, int depth = 0) {
     static auto const all = quoin::any_pipeline::operations();
     quoin::operation const& o = *all[in.next() % all.size()];
     std::string text = o.name;
@@ -233,6 +234,11 @@ std::string operation_text(fuzz::bytes& in) {
         else if (p.type == quoin::parameter_type::size) text += size_text(in);
         else if (text.starts_with("pad")) text += text_of(in.next() % 80);
         else text += number_text(p, in);
+    }
+    for (int k = 1; k < o.inputs; ++k) {
+        text += "(#1";
+        for (int n = depth < 2 ? in.next() % 3 : 0; n > 0; --n) text += ',' + operation_text(in, depth + 1);
+        text += ')';
     }
     return text;
 }
@@ -272,7 +278,12 @@ quoin::any_image one_by_one(std::vector<std::string> const& operations, quoin::a
     std::string border;
     for (std::string const& o : operations) {
         if (o.starts_with("extend")) border = o + ',';
-        else image = quoin::to_image(serial, quoin::any_pipeline(border + o), image.view());
+        else {
+            // The input of the chain is the second one here.
+            std::string text = border + o;
+            for (std::size_t at; (at = text.find("#1")) != text.npos;) text[at + 1] = '2';
+            image = quoin::to_image(serial, quoin::any_pipeline(text), {image.view(), in});
+        }
     }
     return image;
 }

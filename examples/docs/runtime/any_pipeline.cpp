@@ -51,6 +51,14 @@ int main(int argc, char** argv) {
     quoin::rect const needed = chain.needed({10, 10, 20, 20}, {quoin::channel_type::u8, 3}, photo.size());
     assert((needed == quoin::rect{5, 5, 30, 30}));
 
+    // Several images: what has changed, both gray, in one pass. In parentheses stands the chain of the other image.
+    quoin::image<quoin::rgb8> later = photo;
+    later(5, 7) = {255, 255, 255};
+    quoin::any_pipeline const changed("gray, absdiff(gray), threshold=20");
+    quoin::any_image const mask = quoin::to_image(quoin::parallel_simd(2), changed, {later.view(), photo.view()});
+    assert(mask.view().as<std::uint8_t>()(5, 7) == 255 && mask.view().as<std::uint8_t>()(6, 7) == 0);
+    assert(changed.inputs() == 2);
+
     // The pictures of its page.
     picture::pages const pages(argc, argv);
     auto const scene = picture::photo();

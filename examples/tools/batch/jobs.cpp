@@ -118,7 +118,12 @@ public:
             .show_default();
     }
 
-    void check() override { steps_ = parse_chain(chain_); }
+    void check() override {
+        steps_ = parse_chain(chain_);
+        if (steps_.inputs() > 1)
+            throw usage_error("--chain combines several images, and a folder has one at a time; write quoin-filters "
+                              "INPUT --with FILE");
+    }
 
     std::vector<std::string> suffixes() const override { return {"." + format_}; }
 
@@ -152,7 +157,7 @@ private:
         }
 
         void compute(file_context const& context) override {
-            result_ = evaluate(context.policy, chain_, source_.view());
+            result_ = evaluate(context.policy, chain_, {source_.view()});
             source_ = {};
         }
 

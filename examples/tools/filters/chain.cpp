@@ -5,7 +5,6 @@
 #include "../common/workers.hpp"
 
 #include <limits>
-#include <sstream>
 #include <stdexcept>
 #include <string_view>
 
@@ -13,15 +12,26 @@ namespace examples {
 
 namespace {
 
+/// The parts of a chain between the commas outside of parentheses.
+std::vector<std::string> operations_of(std::string const& text) {
+    std::vector<std::string> all;
+    int depth = 0;
+    for (char const c : text) {
+        depth += (c == '(') - (c == ')');
+        if (all.empty() || (c == ',' && depth == 0)) all.emplace_back();
+        if (c != ',' || depth > 0) all.back() += c;
+    }
+    return all;
+}
+
 /// Refuses a threshold above all values that can come there, as --threshold of quoin-segment does.
 /// @throws std::runtime_error
-void check_levels(quoin::any_pipeline const& chain, quoin::image_info const& info) {
+void check_levels(quoin::any_pipeline const& chain, std::vector<quoin::any_pipeline::result> const& inputs) {
     quoin::any_pipeline before;
-    std::istringstream all(chain.text());
-    for (std::string operation; std::getline(all, operation, ',');) {
+    for (std::string const& operation : operations_of(chain.text())) {
         if (operation.starts_with("threshold")) {
             double white = 0;
-            switch (before.result_of(format_of_input(chain, info), info.size()).format.channel) {
+            switch (before.result_of(inputs).format.channel) {
             case quoin::channel_type::u8:
                 white = 255;
                 break;
@@ -68,11 +78,14 @@ quoin::pixel_format format_of_input(quoin::any_pipeline const& chain, quoin::ima
     return with_pixel_for(chain, info, []<class P>() { return quoin::format_of<P>; });
 }
 
-quoin::any_pipeline picture_chain(quoin::any_pipeline const& chain, quoin::image_info const& info) {
+quoin::any_pipeline picture_chain(quoin::any_pipeline const& chain, quoin::image_info const& info,
+                                  std::vector<quoin::any_pipeline::result> const& others) {
     quoin::pixel_format const input = format_of_input(chain, info);
+    std::vector<quoin::any_pipeline::result> inputs{{input, info.size()}};
+    inputs.insert(inputs.end(), others.begin(), others.end());
     try {
-        check_levels(chain, info);
-        quoin::channel_type const result = chain.result_of(input, info.size()).format.channel;
+        check_levels(chain, inputs);
+        quoin::channel_type const result = chain.result_of(inputs).format.channel;
         if (result == input.channel || result == quoin::channel_type::u8) return chain;
         return chain.then("absolute").then("convert_to", {static_cast<double>(input.channel)});
     } catch (quoin::invalid_argument const& e) {
@@ -80,7 +93,7 @@ quoin::any_pipeline picture_chain(quoin::any_pipeline const& chain, quoin::image
     }
 }
 
-quoin::any_image evaluate(workers const& w, quoin::any_pipeline const& chain, quoin::any_view const& in) {
+quoin::any_image evaluate(workers const& w, quoin::any_pipeline const& chain, std::vector<quoin::any_view> const& in) {
     return w.on_lanes([&](auto const& p) { return quoin::to_image(p, chain, in); });
 }
 

@@ -33,13 +33,14 @@ auto with_pixel_for(quoin::any_pipeline const& chain, quoin::image_info const& i
 /// The format in which a file is read for a chain: gray, RGB or RGBA, of 8 or 16 bits.
 quoin::pixel_format format_of_input(quoin::any_pipeline const& chain, quoin::image_info const& info);
 
-/// The chain for an input, ended so that the result has its depth, or bytes where it has these: of other values the
-/// magnitude is taken, saturated.
+/// The chain for an input and the further ones, ended so that the result has the depth of the input, or bytes where it
+/// has these: of other values the magnitude is taken, saturated.
 /// @throws std::runtime_error where an operation cannot be done to it.
-quoin::any_pipeline picture_chain(quoin::any_pipeline const& chain, quoin::image_info const& info);
+quoin::any_pipeline picture_chain(quoin::any_pipeline const& chain, quoin::image_info const& info,
+                                  std::vector<quoin::any_pipeline::result> const& others = {});
 
 /// quoin::to_image.
-quoin::any_image evaluate(workers const& w, quoin::any_pipeline const& chain, quoin::any_view const& in);
+quoin::any_image evaluate(workers const& w, quoin::any_pipeline const& chain, std::vector<quoin::any_view> const& in);
 
 /// Refuses, before any work, a name whose format cannot hold the picture. @throws quoin::io_error
 void check_picture_file(std::filesystem::path const& path, quoin::any_pipeline::result const& picture);

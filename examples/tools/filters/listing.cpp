@@ -73,6 +73,8 @@ std::vector<std::string> samples_of(quoin::operation const& o) {
             for (std::string const& value : values) longer.push_back(chain + (k == 0 ? '=' : ':') + value);
         all = std::move(longer);
     }
+    for (std::string& chain : all)
+        for (int i = 1; i < o.inputs; ++i) chain += "(#1)"; // the same pixels once more
     return all;
 }
 
@@ -190,6 +192,7 @@ json_object json_of(quoin::operation const& o) {
     return {{"name", o.name},
             {"usage", quoin::detail::chain_reader::usage(o)},
             {"about", o.about},
+            {"inputs", o.inputs},
             {"parameters", parameters},
             {"pixels", pixels_text(samples[0])},
             {"result", result_text(o, samples)},

@@ -30,12 +30,14 @@ struct parameter {
 };
 
 /// The description of an operation in the catalogue. Its text is `name` or `name=a:b:c`, with the parameters in order.
-/// Trailing parameters with a preset can be left out.
+/// Trailing parameters with a preset can be left out. One that combines several images has a chain in parentheses
+/// behind it for each of the others, `name(chain)` or `name=a:b:c(chain)`; see any_pipeline.
 struct operation {
     static constexpr int most_parameters = 12;
 
     char const* name = nullptr;
     char const* about = "";                  ///< the function of the operation, in half a sentence
+    int inputs = 1;                          ///< how many images it combines, at most 3; the third is a mask
     parameter parameters[most_parameters]{}; ///< the parameters are the first ones that have a name
     char const* rounding = "";               ///< the rounding of integer channels
     char const* floating = "";               ///< the arithmetic of floating-point channels; empty: the same

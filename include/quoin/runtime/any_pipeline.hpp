@@ -6,12 +6,8 @@
 #include <quoin/exec/any_policy.hpp>
 #include <quoin/exec/line/observe.hpp>
 #include <quoin/exec/run.hpp>
-#include <quoin/observe/detail/stage_names.hpp>
 #include <quoin/runtime/any_view.hpp>
-#include <quoin/runtime/detail/chain_text.hpp>
-
-#include <memory>
-#include <mutex>
+#include <quoin/runtime/detail/chain_stages.hpp>
 
 QUOIN_NAMESPACE_BEGIN
 
@@ -28,8 +24,23 @@ struct chain_access;
 /// may have any format of any_view. gray does not change gray pixels, so one chain fits gray and color images. The
 /// result has the same bytes as that of the pipeline of the same stages. Cost: one pass over memory, as for that
 /// pipeline.
+///
+/// An operation that combines images, such as absdiff, stands for zip. The chain of the other image follows in
+/// parentheses:
+///     any_pipeline const changed("gray,absdiff(gray),gaussian3,threshold=8");
+///     any_image const mask = to_image(simd{}, changed, {before, after});
+/// is the pipeline zip(before | gray, after | gray) | absdiff | gaussian3 | threshold(8). Without parentheses the other
+/// image is an input as it is. The inputs are read in their order; "#2" in front of a chain names the second one, as in
+/// absdiff(#2,gray), and "#1" the first one: gaussian=1,subtract(#1,gaussian=3) is a difference of Gaussians of one
+/// image. A border of extend holds for the operations behind it in the same parentheses.
 class any_pipeline {
 public:
+    /// One of the inputs, from 1, and the text of the chain over it, for an operation that combines images.
+    struct operand {
+        int input = 2;
+        std::string chain{};
+    };
+
     /// The chain without operations, which copies its input.
     any_pipeline() = default;
     /// @throws invalid_argument for text that is no chain. The message names the place, the text there, and the
@@ -38,14 +49,18 @@ public:
 
     /// The chain with one more operation. `values` holds the values of its parameters; trailing parameters with a
     /// preset can be left out. The value of a choice is its index. The values of a kernel are the width, the height,
-    /// the divisor and the factors.
+    /// the divisor and the factors. An operation that combines images has one operand for each of the others.
     /// @throws invalid_argument for an unknown name or for values that do not fit.
-    any_pipeline then(std::string_view name, std::vector<double> const& values = {}) const {
+    any_pipeline then(std::string_view name, std::vector<double> const& values = {},
+                      std::vector<operand> const& operands = {}) const {
         auto const all = operations();
         for (std::size_t i = 0; i < all.size(); ++i)
             if (name == all[i]->name) {
                 any_pipeline longer = *this;
-                longer.stages_.push_back(detail::stage_of_values(static_cast<int>(i), *all[i], values));
+                std::string others;
+                for (operand const& o : operands)
+                    others += "(#" + std::to_string(o.input) + (o.chain.empty() ? "" : ",") + o.chain + ')';
+                longer.stages_.push_back(detail::stage_of_values(static_cast<int>(i), *all[i], values, others));
                 longer.check_values();
                 return longer;
             }
@@ -72,12 +87,7 @@ public:
     }
 
     /// Whether an operation needs the alpha of its pixels.
-    bool reads_alpha() const {
-        auto const all = operations();
-        for (auto const& s : stages_)
-            if (all[static_cast<std::size_t>(s.operation)]->reads_alpha) return true;
-        return false;
-    }
+    bool reads_alpha() const { return detail::reads_alpha(stages_, operations()); }
 
     /// The format and extent of a result.
     struct result {
@@ -86,49 +96,57 @@ public:
     };
     /// The format and extent of the result for an input of this format and extent.
     /// @throws invalid_argument if an operation cannot follow the ones before it, such as a crop outside of its input.
-    result result_of(pixel_format format, extent size) const {
-        abi::plan const p = plan(format, size);
+    result result_of(pixel_format format, extent size) const { return result_of({{format, size}}); }
+    /// The same for several inputs.
+    /// @throws invalid_argument also if there are fewer inputs than the chain reads, or if the images that an operation
+    /// combines differ in extent or format.
+    result result_of(std::vector<result> const& inputs) const {
+        abi::plan const p = plan(pixels_of(inputs));
         return {{static_cast<channel_type>(p.type), p.channels}, {p.width, p.height}};
     }
+
+    /// How many inputs the chain needs: the largest number of one that it reads.
+    int inputs() const { return detail::inputs_of(stages_); }
 
     /// The part of the input that the pixels `where` of the result depend on. `where` must lie inside the result and
     /// must not be empty.
     /// @throws invalid_argument unless it does, and as result_of().
-    rect needed(rect where, pixel_format format, extent size) const {
-        result const r = result_of(format, size);
+    rect needed(rect where, pixel_format format, extent size) const { return needed(where, {{format, size}}, 1); }
+    /// The same for one of several inputs, counted from 1. It is empty if the chain does not read that one.
+    rect needed(rect where, std::vector<result> const& inputs, int input) const {
+        result const r = result_of(inputs);
         if (where.empty() || !rect{0, 0, r.size.width, r.size.height}.contains(where))
             detail::raise("quoin::any_pipeline::needed: the part at (", where.x, ", ", where.y, ") of ", where.width,
                           " x ", where.height, " pixels does not lie inside the result of ", r.size.width, " x ",
                           r.size.height);
-        auto const all = stages();
-        abi::chain const chain{all.data(), this->size()};
-        abi::pixels const in = pixels_of(format, size);
-        abi::rect const in_rect = quoin_runtime_needed(&chain, &in, {where.x, where.y, where.width, where.height});
+        if (input < 1 || input > static_cast<int>(inputs.size()))
+            detail::raise("quoin::any_pipeline::needed: input ", input, " of ", inputs.size());
+        detail::chain_data const data(stages_);
+        auto const pixels = pixels_of(inputs);
+        abi::inputs const in{pixels.data(), static_cast<int>(pixels.size())};
+        abi::rect const in_rect =
+            quoin_runtime_needed(data.chain(), &in, input - 1, {where.x, where.y, where.width, where.height});
         return {in_rect.x, in_rect.y, in_rect.width, in_rect.height};
     }
 
 private:
     friend detail::chain_access;
 
-    static abi::pixels pixels_of(pixel_format format, extent size) {
-        return {nullptr, size.width, size.height, 0, 1, 0, static_cast<int>(format.channel), format.channels};
-    }
-
-    std::vector<abi::stage> stages() const {
-        std::vector<abi::stage> all;
-        for (auto const& s : stages_)
-            all.push_back({s.operation, s.values.data(), s.tables ? s.tables->data() : nullptr});
+    static std::vector<abi::pixels> pixels_of(std::vector<result> const& inputs) {
+        std::vector<abi::pixels> all;
+        for (result const& r : inputs)
+            all.push_back(
+                {nullptr, r.size.width, r.size.height, 0, 1, 0, static_cast<int>(r.format.channel), r.format.channels});
         return all;
     }
 
     /// `stage_passes` as in abi::plan.
-    abi::plan plan(pixel_format format, extent size, int* stage_passes = nullptr) const {
-        auto const all = stages();
-        abi::chain const chain{all.data(), this->size()};
-        abi::pixels const in = pixels_of(format, size);
+    abi::plan plan(std::vector<abi::pixels> const& pixels, int* stage_passes = nullptr) const {
+        detail::chain_data const data(stages_);
+        abi::inputs const in{pixels.data(), static_cast<int>(pixels.size())};
         abi::plan p{};
         p.stage_passes = stage_passes;
-        quoin_runtime_plan(&chain, &in, &p);
+        quoin_runtime_plan(data.chain(), &in, &p);
         if (p.failed >= 0) {
             auto const& s = stages_[static_cast<std::size_t>(p.failed)];
             detail::raise("chain, operation ", p.failed + 1, ", '", s.text, "': ", static_cast<char const*>(p.message));
@@ -137,11 +155,14 @@ private:
     }
 
     /// Checks the values with the stages themselves. These have conditions beyond a range, such as an odd side.
-    void check_values() const {
-        for (auto const& s : stages_) {
-            abi::stage const stage{s.operation, s.values.data(), nullptr};
+    void check_values() const { check_values(stages_); }
+    static void check_values(std::vector<detail::named_stage> const& stages) {
+        for (auto const& s : stages) {
+            for (auto const& o : s.operands) check_values(o.stages);
+            abi::stage const stage{s.operation, s.values.data(), nullptr, nullptr, 0};
             abi::chain const chain{&stage, 1};
-            abi::pixels const in = pixels_of({channel_type::u8, 3}, {index_t{1} << 31, index_t{1} << 31});
+            auto const pixels = pixels_of({{{channel_type::u8, 3}, {index_t{1} << 31, index_t{1} << 31}}});
+            abi::inputs const in{pixels.data(), 1};
             abi::plan p{};
             p.only_values = true;
             quoin_runtime_plan(&chain, &in, &p);
@@ -158,24 +179,33 @@ namespace detail {
 
 /// Access to a chain for run().
 struct chain_access {
-    static std::vector<abi::stage> stages(any_pipeline const& p) { return p.stages(); }
-    static abi::plan plan(any_pipeline const& p, any_view const& in) { return p.plan(in.format(), in.size()); }
+    static std::vector<named_stage> const& stages(any_pipeline const& p) { return p.stages_; }
+    static any_pipeline of(std::vector<named_stage> stages) {
+        any_pipeline p;
+        p.stages_ = std::move(stages);
+        return p;
+    }
+    static abi::plan plan(any_pipeline const& p, std::vector<abi::pixels> const& in) { return p.plan(in); }
+    static rect needed(any_pipeline const& p, std::vector<abi::pixels> const& pixels, int input, rect where) {
+        chain_data const data(p.stages_);
+        abi::inputs const in{pixels.data(), static_cast<int>(pixels.size())};
+        abi::rect const r =
+            quoin_runtime_needed(data.chain(), &in, input, {where.x, where.y, where.width, where.height});
+        return {r.x, r.y, r.width, r.height};
+    }
 
     /// The first n operations.
     static any_pipeline front(any_pipeline p, int n) {
         p.stages_.resize(static_cast<std::size_t>(n));
         return p;
     }
-    /// The operations from n on, behind the border that the ones before them have set.
     static any_pipeline rest(any_pipeline p, int n) {
-        auto const all = all_operations();
-        auto const sets_border = [&](auto const& s) {
-            return std::string_view(all[static_cast<std::size_t>(s.operation)]->name) == "extend";
-        };
-        auto const cut = p.stages_.begin() + n;
-        auto const border = std::find_if(std::make_reverse_iterator(cut), p.stages_.rend(), sets_border);
-        if (border == p.stages_.rend()) p.stages_.erase(p.stages_.begin(), cut);
-        else p.stages_.erase(std::rotate(p.stages_.begin(), border.base() - 1, border.base()), cut);
+        p.stages_ = stages_from(std::move(p.stages_), n);
+        return p;
+    }
+    /// The same chain where another input stands before all others.
+    static any_pipeline behind_another(any_pipeline p) {
+        move_inputs(p.stages_);
         return p;
     }
 
@@ -183,68 +213,77 @@ struct chain_access {
     static void set_tables(any_pipeline& p, int n, std::shared_ptr<std::vector<std::uint16_t>> tables) {
         p.stages_[static_cast<std::size_t>(n)].tables = std::move(tables);
     }
-    static std::string const& text(any_pipeline const& p, int n) { return p.stages_[static_cast<std::size_t>(n)].text; }
 
     /// The names of the operations, grouped by the passes that compute them.
-    static stage_list names(any_pipeline const& p, any_view const& in) {
-        std::vector<int> passes(p.stages_.size());
-        p.plan(in.format(), in.size(), passes.data());
-        std::vector<operation const*> const all = all_operations();
-        stage_list list;
-        for (std::size_t i = 0; i < passes.size(); ++i) {
-            if (passes[i] < 0) continue;
-            std::string const name = all[static_cast<std::size_t>(p.stages_[i].operation)]->name;
-            stage_list::extend(list.whole, name);
-            if (passes[i] == 0) stage_list::extend(list.last, name);
-            for (int k = 1; k <= passes[i]; ++k) {
-                list.passes.push_back(stage_list::named(list.last));
-                list.last = passes[i] == 1 ? name : name + ' ' + std::to_string(k) + '/' + std::to_string(passes[i]);
-            }
-        }
-        return list;
+    static stage_list names(any_pipeline const& p, std::vector<abi::pixels> const& in) {
+        std::vector<int> passes(static_cast<std::size_t>(operation_count(p.stages_)));
+        p.plan(in, passes.data());
+        int const* next = passes.data();
+        return names_of(p.stages_, next, all_operations());
     }
 };
 
-/// The bytes of the part of the pixels, or of one of their planes.
-inline byte_lattice memory_of(abi::pixels const& p, rect part, int plane) {
-    auto const size =
-        with_channel(p.type, []<class T>(std::type_identity<T>) { return static_cast<index_t>(sizeof(T)); });
-    index_t const first = part.y * p.stride + part.x * p.step + plane * p.plane;
-    return byte_lattice::of(static_cast<char const*>(p.data) + first * size, part.height, p.stride * size, part.width,
-                            p.step * size, size);
-}
-
-inline bool share_memory(abi::pixels const& in, rect read, abi::pixels const& out) {
-    for (int i = 0; i < in.channels; ++i)
-        for (int o = 0; o < out.channels; ++o)
-            if (have_common_bytes(memory_of(in, read, i), memory_of(out, {0, 0, out.width, out.height}, o)))
-                return true;
-    return false;
-}
-
 template <class Policy>
-any_pipeline with_tables(Policy const& policy, any_pipeline p, any_view const& in, tiling t);
+any_pipeline with_tables(Policy const& policy, any_pipeline p, std::vector<any_view> const& in, tiling t);
 template <class Policy>
-void write_chain(Policy const& policy, any_pipeline const& p, abi::plan const& plan, any_view const& in,
+void write_chain(Policy const& policy, any_pipeline const& p, abi::plan const& plan, std::vector<any_view> const& in,
                  any_output const& out, tiling t);
 
 } // namespace detail
 
 template <concepts::policy Policy>
-any_image to_image(Policy const& policy, any_pipeline const& p, any_view const& in, tiling t = {});
+any_image to_image(Policy const& policy, any_pipeline const& p, std::vector<any_view> const& in, tiling t = {});
 
-/// Computes every pixel of the chain over `in` and writes it to the same place of `out`, in one pass. The policy must
-/// use the memory of the host. A policy with lanes of several pixels uses the best instruction set of this machine for
-/// which quoin::runtime was compiled. Memory: a few lines for each local stage and thread, and an image of what a
-/// gathering operation such as warp_affine reads, if that is not `in` or a part of it.
+namespace detail {
+
+/// Writes to images what operands gather from behind other operations, and replaces these operations by the images.
+/// Gives the operations of operands that are made of counts their tables. Returns whether there was anything to do.
+template <class Policy>
+bool prepare_operands(Policy const& policy, std::vector<named_stage>& stages, std::vector<any_view>& in,
+                      std::vector<any_image>& images, tiling t) {
+    bool changed = false;
+    for (named_stage& s : stages)
+        for (named_operand& o : s.operands) {
+            changed |= prepare_operands(policy, o.stages, in, images, t);
+            any_pipeline own = chain_access::behind_another(chain_access::of(o.stages));
+            std::vector<any_view> all{in[static_cast<std::size_t>(o.input)]};
+            all.insert(all.end(), in.begin(), in.end());
+            abi::plan const plan = chain_access::plan(own, pixels_of_views(all));
+            if (plan.cut >= 0) {
+                images.push_back(to_image(policy, chain_access::front(own, plan.cut), all, {.memory = t.memory}));
+                o.stages = stages_from(std::move(o.stages), plan.cut);
+                o.input = static_cast<int>(in.size());
+                in.push_back(images.back().view());
+                own = chain_access::behind_another(chain_access::of(o.stages));
+                all[0] = in.back();
+                all.push_back(in.back());
+            }
+            changed |= plan.cut >= 0 || plan.counts >= 0;
+            if (plan.counts < 0) continue;
+            own = with_tables(policy, std::move(own), all, t);
+            for (std::size_t i = 0; i < o.stages.size(); ++i) o.stages[i].tables = chain_access::stages(own)[i].tables;
+        }
+    return changed;
+}
+
+} // namespace detail
+
+/// Computes every pixel of the chain over the inputs and writes it to the same place of `out`, in one pass. The chain
+/// begins with the first input; there are at least p.inputs() of them. The policy must use the memory of the host. A
+/// policy with lanes of several pixels uses the best instruction set of this machine for which quoin::runtime was
+/// compiled. Memory: a few lines for each local stage and thread, and an image of what a gathering operation such as
+/// warp_affine reads, if that is not an input or a part of it.
 /// @throws invalid_argument, before anything is written, as any_pipeline::result_of(), if the format or the extent of
-/// `out` differs from that of the result, or if a pixel of `out` has a byte that is read from `in`.
+/// `out` differs from that of the result, or if a pixel of `out` has a byte that is read from an input.
 template <concepts::policy Policy>
-void run(Policy const& policy, any_pipeline const& p, any_view const& in, any_output const& out, tiling t = {}) {
+void run(Policy const& policy, any_pipeline const& p, std::vector<any_view> const& in, any_output const& out,
+         tiling t = {}) {
     static_assert(!concepts::hosted_policy<Policy>,
                   "quoin::run: a chain that is chosen at run time is evaluated in the memory of the host; give another "
                   "policy, or compile the pipeline");
-    abi::plan const plan = detail::chain_access::plan(p, in);
+    if (in.empty()) detail::raise("quoin::run: the chain has no input; give one image or more");
+    std::vector<abi::pixels> const pixels = detail::pixels_of_views(in);
+    abi::plan const plan = detail::chain_access::plan(p, pixels);
     pixel_format const format{static_cast<channel_type>(plan.type), plan.channels};
     if (out.format() != format)
         detail::raise("quoin::run: the chain makes pixels of the format ", to_text(format), ", the output has ",
@@ -254,25 +293,51 @@ void run(Policy const& policy, any_pipeline const& p, any_view const& in, any_ou
                       out.width(), " x ", out.height(), "; give a view of the same extent");
     if (out.size().empty()) return;
     rect const all{0, 0, out.width(), out.height()};
-    if (detail::share_memory(in.pixels(), {0, 0, in.width(), in.height()}, out.pixels()) &&
-        detail::share_memory(in.pixels(), p.needed(all, in.format(), in.size()), out.pixels()))
-        detail::raise("quoin::run: the output has bytes that the input of the chain has, too, and would overwrite "
-                      "pixels before they are read; write into another image");
+    for (std::size_t k = 0; k < in.size(); ++k)
+        if (detail::share_memory(pixels[k], {0, 0, in[k].width(), in[k].height()}, out.pixels()) &&
+            detail::share_memory(pixels[k], detail::chain_access::needed(p, pixels, static_cast<int>(k), all),
+                                 out.pixels()))
+            detail::raise("quoin::run: the output has bytes that the input of the chain has, too, and would overwrite "
+                          "pixels before they are read; write into another image");
+    if (auto stages = detail::chain_access::stages(p); detail::has_operands(stages)) {
+        std::vector<any_view> views = in;
+        std::vector<any_image> images;
+        images.reserve(static_cast<std::size_t>(detail::operation_count(stages)));
+        if (detail::prepare_operands(policy, stages, views, images, t))
+            return run(policy, detail::chain_access::of(std::move(stages)), views, out, t);
+    }
     if (plan.cut >= 0) {
         any_image const between = to_image(policy, detail::chain_access::front(p, plan.cut), in, {.memory = t.memory});
-        return run(policy, detail::chain_access::rest(p, plan.cut), between.view(), out, t);
+        std::vector<any_view> views{between.view()};
+        views.insert(views.end(), in.begin(), in.end());
+        return run(policy, detail::chain_access::behind_another(detail::chain_access::rest(p, plan.cut)), views, out,
+                   t);
     }
     detail::write_chain(policy, detail::with_tables(policy, p, in, t), plan, in, out, t);
+}
+
+/// run() of one input.
+/// @throws invalid_argument also if the chain reads further ones.
+template <concepts::policy Policy>
+void run(Policy const& policy, any_pipeline const& p, any_view const& in, any_output const& out, tiling t = {}) {
+    run(policy, p, std::vector<any_view>{in}, out, t);
 }
 
 /// run() into a new image.
 /// @throws invalid_argument as any_pipeline::result_of().
 template <concepts::policy Policy>
-any_image to_image(Policy const& policy, any_pipeline const& p, any_view const& in, tiling t) {
-    any_pipeline::result const r = p.result_of(in.format(), in.size());
+any_image to_image(Policy const& policy, any_pipeline const& p, std::vector<any_view> const& in, tiling t) {
+    std::vector<any_pipeline::result> inputs;
+    for (any_view const& v : in) inputs.push_back({v.format(), v.size()});
+    any_pipeline::result const r = p.result_of(inputs);
     any_image image(r.format, r.size, uninitialized);
     run(policy, p, in, image.output(), t);
     return image;
+}
+/// The same of one input.
+template <concepts::policy Policy>
+any_image to_image(Policy const& policy, any_pipeline const& p, any_view const& in, tiling t = {}) {
+    return to_image(policy, p, std::vector<any_view>{in}, t);
 }
 
 QUOIN_NAMESPACE_END

@@ -73,4 +73,38 @@ struct absdiff_fn {
 };
 inline constexpr absdiff_fn absdiff{};
 
+/// The catalogue's entries.
+struct add_entry : entry_of<add_entry> {
+    static constexpr operation about{.name = "add",
+                                     .about = "the sum of both images",
+                                     .inputs = 2,
+                                     .rounding = "none, saturated",
+                                     .floating = "in the channel's type",
+                                     .opencv = "cv::add(a, b, dst)",
+                                     .pillow = "ImageChops.add(a, b)",
+                                     .scikit_image = "a + b, which wraps around"};
+    static add_fn stage(double const*) { return add; }
+};
+struct subtract_entry : entry_of<subtract_entry> {
+    static constexpr operation about{.name = "subtract",
+                                     .about = "this image minus the other one",
+                                     .inputs = 2,
+                                     .rounding = "none, saturated",
+                                     .floating = "in the channel's type",
+                                     .opencv = "cv::subtract(a, b, dst)",
+                                     .pillow = "ImageChops.subtract(a, b)",
+                                     .scikit_image = "a - b, which wraps around"};
+    static subtract_fn stage(double const*) { return subtract; }
+};
+struct absdiff_entry : entry_of<absdiff_entry> {
+    static constexpr operation about{.name = "absdiff",
+                                     .about = "the distance of both images",
+                                     .inputs = 2,
+                                     .rounding = "none, saturated",
+                                     .floating = "in the channel's type",
+                                     .opencv = "cv::absdiff(a, b, dst)",
+                                     .pillow = "ImageChops.difference(a, b)"};
+    static absdiff_fn stage(double const*) { return absdiff; }
+};
+
 QUOIN_NAMESPACE_END

@@ -51,4 +51,33 @@ struct bitwise_xor_fn {
 };
 inline constexpr bitwise_xor_fn bitwise_xor{};
 
+/// The catalogue's entries.
+struct bitwise_and_entry : entry_of<bitwise_and_entry> {
+    static constexpr operation about{.name = "bitwise_and",
+                                     .about = "the bits that are in both images",
+                                     .inputs = 2,
+                                     .rounding = "none; integers alone",
+                                     .opencv = "cv::bitwise_and(a, b, dst)",
+                                     .scikit_image = "numpy.bitwise_and(a, b)"};
+    static bitwise_and_fn stage(double const*) { return bitwise_and; }
+};
+struct bitwise_or_entry : entry_of<bitwise_or_entry> {
+    static constexpr operation about{.name = "bitwise_or",
+                                     .about = "the bits that are in one of both images, or in both",
+                                     .inputs = 2,
+                                     .rounding = "none; integers alone",
+                                     .opencv = "cv::bitwise_or(a, b, dst)",
+                                     .scikit_image = "numpy.bitwise_or(a, b)"};
+    static bitwise_or_fn stage(double const*) { return bitwise_or; }
+};
+struct bitwise_xor_entry : entry_of<bitwise_xor_entry> {
+    static constexpr operation about{.name = "bitwise_xor",
+                                     .about = "the bits that are in one of both images alone",
+                                     .inputs = 2,
+                                     .rounding = "none; integers alone",
+                                     .opencv = "cv::bitwise_xor(a, b, dst)",
+                                     .scikit_image = "numpy.bitwise_xor(a, b)"};
+    static bitwise_xor_fn stage(double const*) { return bitwise_xor; }
+};
+
 QUOIN_NAMESPACE_END

@@ -59,4 +59,19 @@ constexpr blend_fn blend(double alpha) {
     return blend_fn(alpha);
 }
 
+/// The catalogue's entry.
+struct blend_entry : entry_of<blend_entry> {
+    static constexpr operation about{
+        .name = "blend",
+        .about = "the mean of both images, where ALPHA is the weight of the other one",
+        .inputs = 2,
+        .parameters = {{.name = "ALPHA", .least = 0, .most = 1, .about = "the weight of the other image"}},
+        .rounding = "half up of the real value (8 and 16 bits), of that in double (others)",
+        .floating = "(1 - ALPHA) a + ALPHA b in the channel's type",
+        .opencv = "cv::addWeighted(a, 1 - ALPHA, b, ALPHA, 0, dst), which rounds halves to even",
+        .pillow = "Image.blend(a, b, ALPHA), which rounds down",
+        .scikit_image = "(1 - ALPHA) * a + ALPHA * b"};
+    static constexpr blend_fn stage(double const* values) { return blend(values[0]); }
+};
+
 QUOIN_NAMESPACE_END

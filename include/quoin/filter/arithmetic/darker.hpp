@@ -34,4 +34,28 @@ struct lighter_fn {
 };
 inline constexpr lighter_fn lighter{};
 
+/// The catalogue's entries.
+struct darker_entry : entry_of<darker_entry> {
+    static constexpr operation about{.name = "darker",
+                                     .about = "the smaller pixel of both images",
+                                     .inputs = 2,
+                                     .rounding = "none",
+                                     .floating = "the same, NaN if one is",
+                                     .opencv = "cv::min(a, b, dst)",
+                                     .pillow = "ImageChops.darker(a, b)",
+                                     .scikit_image = "numpy.minimum(a, b)"};
+    static darker_fn stage(double const*) { return darker; }
+};
+struct lighter_entry : entry_of<lighter_entry> {
+    static constexpr operation about{.name = "lighter",
+                                     .about = "the larger pixel of both images",
+                                     .inputs = 2,
+                                     .rounding = "none",
+                                     .floating = "the same, NaN if one is",
+                                     .opencv = "cv::max(a, b, dst)",
+                                     .pillow = "ImageChops.lighter(a, b)",
+                                     .scikit_image = "numpy.maximum(a, b)"};
+    static lighter_fn stage(double const*) { return lighter; }
+};
+
 QUOIN_NAMESPACE_END

@@ -98,4 +98,30 @@ constexpr divide_fn divide(float scale = 1) {
     return divide_fn(scale);
 }
 
+/// The catalogue's entries.
+struct multiply_entry : entry_of<multiply_entry> {
+    static constexpr operation about{
+        .name = "multiply",
+        .about = "the product of both images times SCALE",
+        .inputs = 2,
+        .parameters = {{.name = "SCALE", .least = 0, .most = 3.4028234e38, .preset = "1", .about = "a factor"}},
+        .rounding = "half up of the exact product (u8), of that in double (others), saturated; SCALE is a float",
+        .floating = "in the channel's type",
+        .opencv = "cv::multiply(a, b, dst, SCALE), which rounds halves to even",
+        .scikit_image = "a * b * SCALE"};
+    static constexpr multiply_fn stage(double const* values) { return multiply(static_cast<float>(values[0])); }
+};
+struct divide_entry : entry_of<divide_entry> {
+    static constexpr operation about{
+        .name = "divide",
+        .about = "this image times SCALE, divided by the other one; 0 where the other one is 0",
+        .inputs = 2,
+        .parameters = {{.name = "SCALE", .least = 0, .most = 3.4028234e38, .preset = "1", .about = "a factor"}},
+        .rounding = "half up of the exact quotient (u8), of that in double (others), saturated; SCALE is a float",
+        .floating = "in the channel's type, infinity or NaN by 0",
+        .opencv = "cv::divide(a, b, dst, SCALE), which rounds halves to even",
+        .scikit_image = "a * SCALE / b"};
+    static constexpr divide_fn stage(double const* values) { return divide(static_cast<float>(values[0])); }
+};
+
 QUOIN_NAMESPACE_END

@@ -105,4 +105,26 @@ private:
 };
 inline constexpr over_premultiplied_fn over_premultiplied{};
 
+/// The catalogue's entries.
+struct over_entry : detail::entry_of_alpha<over_entry> {
+    static constexpr operation about{
+        .name = "over",
+        .about = "this image with its alpha laid over the other one; without alpha it covers the other one",
+        .inputs = 2,
+        .rounding = "half up once, the exact quotient",
+        .floating = "in the channel's type",
+        .pillow = "Image.alpha_composite(b, a), within 1",
+        .reads_alpha = true};
+    static over_fn stage(double const*) { return over; }
+};
+struct over_premultiplied_entry : detail::entry_of_alpha<over_premultiplied_entry> {
+    static constexpr operation about{.name = "over_premultiplied",
+                                     .about = "the same of colors that are multiplied by their alpha",
+                                     .inputs = 2,
+                                     .rounding = "to nearest, saturated",
+                                     .floating = "in the channel's type",
+                                     .reads_alpha = true};
+    static over_premultiplied_fn stage(double const*) { return over_premultiplied; }
+};
+
 QUOIN_NAMESPACE_END

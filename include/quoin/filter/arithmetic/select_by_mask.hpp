@@ -33,4 +33,16 @@ private:
 };
 inline constexpr select_by_mask_fn select_by_mask{};
 
+/// The catalogue's entry.
+struct select_by_mask_entry : entry_of<select_by_mask_entry> {
+    static constexpr operation about{.name = "select_by_mask",
+                                     .about =
+                                         "this image where a mask is not 0, else the other one; the mask may be gray",
+                                     .inputs = 3,
+                                     .rounding = "none",
+                                     .floating = "the same; NaN is not 0",
+                                     .scikit_image = "numpy.where(mask, a, b)"};
+    static select_by_mask_fn stage(double const*) { return select_by_mask; }
+};
+
 QUOIN_NAMESPACE_END

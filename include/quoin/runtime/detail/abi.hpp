@@ -12,16 +12,26 @@ struct operation;
 
 namespace abi {
 
-/// A stage of a chain: an operation, by its index in the catalogue, and the values of its parameters. If it is made of
-/// counts, its tables: 256 bytes or 65,536 16-bit values for each channel; null until they are made.
+struct operand;
+
+/// A stage of a chain: an operation, by its index in the catalogue, the values of its parameters, and what it reads
+/// beside the pixels so far. If it is made of counts, its tables: 256 bytes or 65,536 16-bit values for each channel;
+/// null until they are made.
 struct stage {
     int operation;
     double const* values;
     void const* tables;
+    operand const* operands;
+    int operand_count;
 };
 struct chain {
     stage const* stages;
     int count;
+};
+/// A chain over one of the inputs.
+struct operand {
+    int input; ///< its index
+    chain stages;
 };
 
 /// Pixels. Channel c of the pixel (x, y) is data[y * stride + x * step + c * plane]. The distances count channels.
@@ -36,16 +46,25 @@ struct rect {
     std::int64_t x, y, width, height;
 };
 
-/// Properties of a chain that are known before it is evaluated.
+/// The inputs of a chain, which begins with the first one.
+struct inputs {
+    pixels const* all;
+    int count;
+};
+
+/// Properties of a chain that are known before it is evaluated. Stages are numbered as they are evaluated: those of the
+/// operands of a stage come before it.
 struct plan {
     int type, channels; ///< the format of the result
     std::int64_t width, height;
     std::int64_t bytes_per_column, halo; ///< the cost of the lines, see row_cost
     int passes;                          ///< the number of passes that fill lines
     int* stage_passes;                   ///< unless null: the passes of each stage, -1 if it computes nothing
-    int counts;                          ///< the first stage without tables that needs counts of its input, else -1
-    int cut;                             ///< the last stage that reads an image of the stages before it, else -1
-    int failed;                          ///< the first stage that cannot follow the ones before it, else -1
+    int counts;                          ///< the first stage of the chain itself without tables that needs counts of
+                                         ///< its input, else -1
+    int cut;                             ///< the last stage of the chain itself that reads an image of the stages
+                                         ///< before it, else -1
+    int failed;                          ///< the first stage of the chain itself that cannot follow, else -1
     char message[400];                   ///< the reason
     bool only_values;                    ///< given: check the values of the stages, and plan nothing
 };
@@ -74,7 +93,8 @@ struct shared {
 /// One block of the result.
 struct block {
     chain stages;
-    pixels in, out;
+    inputs in;
+    pixels out;
     rect where;
     observer const* seen; ///< null for no observer
     memory const* lines;  ///< null for the heap
@@ -89,9 +109,10 @@ extern "C" {
 /// The entry of the catalogue with this number, or null after the last one.
 quoin::operation const* quoin_runtime_operation(int number);
 /// Fills the plan of a chain over such pixels. The pixels themselves are not read.
-void quoin_runtime_plan(quoin::abi::chain const* chain, quoin::abi::pixels const* in, quoin::abi::plan* plan);
-/// The part of the input that a valid chain reads for a part of its result.
-quoin::abi::rect quoin_runtime_needed(quoin::abi::chain const* chain, quoin::abi::pixels const* in,
+void quoin_runtime_plan(quoin::abi::chain const* chain, quoin::abi::inputs const* in, quoin::abi::plan* plan);
+/// The part of an input, by its index, that a valid chain reads for a part of its result. It is empty for an input that
+/// the chain does not read.
+quoin::abi::rect quoin_runtime_needed(quoin::abi::chain const* chain, quoin::abi::inputs const* in, int input,
                                       quoin::abi::rect where);
 /// Makes the table of a stage for a channel of this type of the counts of its 256 or 65,536 values. `table` has as many
 /// values of the type. A message of 400 characters is empty, or the reason why there is no table.

@@ -7,6 +7,7 @@
 #include <quoin/pipe/operation.hpp>
 #include <quoin/runtime/detail/abi.hpp>
 #include <quoin/runtime/detail/channels.hpp>
+#include <quoin/runtime/detail/combined_lines.hpp>
 #include <quoin/runtime/detail/gathered_lines.hpp>
 #include <quoin/runtime/detail/pointwise_lines.hpp>
 
@@ -109,6 +110,26 @@ public:
     void at_stage(int i, void const* tables) {
         stage_ = i;
         own_tables_ = tables;
+    }
+    /// The chains that the next stage combines with this one, whose passes come before it.
+    void combine_with(chain_builder* operands, int passes) {
+        operands_ = operands;
+        passes_ = passes;
+    }
+    /// Continues the numbers of the passes of another chain.
+    void begin_at_pass(int passes) { passes_ = passes; }
+    /// Adds a stage that combines pixels T of this chain and of the operands.
+    template <class T, int Inputs, class F>
+    void combine(F const& f) {
+        if constexpr (combines_channels<F, T, Inputs>) {
+            put<T, combined_lines<Lanes, T, F, Inputs>>(channels(), f, take<T>(), channels(), operands_, memory_);
+        } else {
+            with_pixel<T>(channels(), [&]<class P>(std::type_identity<P>) {
+                if constexpr (combines_channels<F, P, Inputs>)
+                    put<T, combined_pixels<Lanes, P, F>>(channels_v<P>, f, take<T>(), operands_[0].template take<T>(),
+                                                         memory_);
+            });
+        }
     }
     /// Adds a stage that accepts T. `stage` may expand to several stages.
     template <class T, class F>
@@ -300,6 +321,7 @@ private:
     row_observer* observer_;
     line_memory* memory_;
     abi::shared const& tables_;
+    chain_builder* operands_ = nullptr;
     int stage_ = 0;
     void const* own_tables_ = nullptr;
     int passes_ = 0;
@@ -313,9 +335,14 @@ void add_entry(void* builder, int i, double const* values) {
         if constexpr (requires { E::leaves(0); })
             if (E::leaves(chain.channels())) return;
         with_channel(chain.type(), [&]<class T>(std::type_identity<T>) {
-            if constexpr (takes_channel<E, T> && is_counted<E>) chain.template add_tables<T>();
-            else if constexpr (takes_channel<E, T>)
-                E::with_stage(values, [&](auto const& stage) { chain.template add<T>(stage); });
+            if constexpr (takes_channel<E, T> && is_counted<E>) {
+                chain.template add_tables<T>();
+            } else if constexpr (takes_channel<E, T>) {
+                E::with_stage(values, [&](auto const& stage) {
+                    if constexpr (E::about.inputs > 1) chain.template combine<T, E::about.inputs>(stage);
+                    else chain.template add<T>(stage);
+                });
+            }
         });
     });
 }

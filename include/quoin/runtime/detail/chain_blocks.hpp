@@ -4,6 +4,8 @@
 
 #include <quoin/runtime/any_pipeline.hpp>
 
+#include <mutex>
+
 QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
@@ -47,11 +49,12 @@ inline abi::observer abi_of(row_observer& o) {
 /// Calls work(block, evaluate) for each block of a chain; evaluate() evaluates the block. Observers see the chain and
 /// `terminal` behind it, unless that is empty.
 template <class Policy, class Work>
-void evaluate_chain_blocks(Policy const& policy, any_pipeline const& p, any_view const& in, blocks const& all,
-                           char const* terminal, Work const& work) {
-    auto const stages = chain_access::stages(p);
+void evaluate_chain_blocks(Policy const& policy, any_pipeline const& p, std::vector<any_view> const& in,
+                           blocks const& all, char const* terminal, Work const& work) {
+    chain_data const data(chain_access::stages(p));
+    std::vector<abi::pixels> const pixels = pixels_of_views(in);
     block_memory::prepare(all.memory, policy.concurrency());
-    shared_objects objects(p.size());
+    shared_objects objects(operation_count(chain_access::stages(p)));
     abi::shared const tables = objects.handle();
     auto const evaluate = [&](index_t i, row_observer* observer) {
         rect const where = all[i];
@@ -60,8 +63,8 @@ void evaluate_chain_blocks(Policy const& policy, any_pipeline const& p, any_view
         block_memory const kept(all.memory);
         abi::memory const lines{
             kept.get(), [](void* self, std::size_t bytes) { return static_cast<line_memory*>(self)->take(bytes); }};
-        abi::block block{{stages.data(), p.size()},
-                         in.pixels(),
+        abi::block block{*data.chain(),
+                         {pixels.data(), static_cast<int>(pixels.size())},
                          {},
                          {where.x, where.y, where.width, where.height},
                          observer ? &seen : nullptr,
@@ -74,7 +77,7 @@ void evaluate_chain_blocks(Policy const& policy, any_pipeline const& p, any_view
         });
     };
     if constexpr (concepts::observing_policy<Policy, planned_chain>) {
-        planned_chain planned{chain_access::names(p, in)};
+        planned_chain planned{chain_access::names(p, pixels)};
         if (*terminal) {
             stage_list::extend(planned.list.whole, terminal);
             stage_list::extend(planned.list.last, terminal);
@@ -90,7 +93,7 @@ void evaluate_chain_blocks(Policy const& policy, any_pipeline const& p, any_view
 }
 
 template <class Policy>
-void write_chain(Policy const& policy, any_pipeline const& p, abi::plan const& plan, any_view const& in,
+void write_chain(Policy const& policy, any_pipeline const& p, abi::plan const& plan, std::vector<any_view> const& in,
                  any_output const& out, tiling t) {
     blocks const all = cut(out.size(), plan.bytes_per_column, plan.halo, policy.concurrency(), t);
     evaluate_chain_blocks(policy, p, in, all, "", [&](abi::block& block, auto const& evaluate) {
@@ -101,8 +104,9 @@ void write_chain(Policy const& policy, any_pipeline const& p, abi::plan const& p
 
 /// The counts of the values of each channel of a chain's result, which has pixels of 8 or 16 bits.
 template <class Policy>
-std::vector<std::int64_t> counts_of_chain(Policy const& policy, any_pipeline const& p, any_view const& in, tiling t) {
-    abi::plan const plan = chain_access::plan(p, in);
+std::vector<std::int64_t> counts_of_chain(Policy const& policy, any_pipeline const& p, std::vector<any_view> const& in,
+                                          tiling t) {
+    abi::plan const plan = chain_access::plan(p, pixels_of_views(in));
     auto const size = static_cast<std::size_t>(plan.channels) << (plan.type == channel_number<std::uint8_t> ? 8 : 16);
     std::vector<std::int64_t> counts(size);
     std::mutex mutex;
@@ -120,25 +124,26 @@ std::vector<std::int64_t> counts_of_chain(Policy const& policy, any_pipeline con
 /// The chain with the tables of all operations that are made of counts. For each one the operations before it are
 /// evaluated, and their result is counted and not stored.
 template <class Policy>
-any_pipeline with_tables(Policy const& policy, any_pipeline p, any_view const& in, tiling t) {
+any_pipeline with_tables(Policy const& policy, any_pipeline p, std::vector<any_view> const& in, tiling t) {
+    std::vector<abi::pixels> const pixels = pixels_of_views(in);
     for (;;) {
-        int const n = chain_access::plan(p, in).counts;
+        int const n = chain_access::plan(p, pixels).counts;
         if (n < 0) return p;
         any_pipeline const before = chain_access::front(p, n);
-        abi::plan const plan = chain_access::plan(before, in);
+        abi::plan const plan = chain_access::plan(before, pixels);
         auto const counts = counts_of_chain(policy, before, in, t);
         bool const bytes = plan.type == channel_number<std::uint8_t>;
         std::size_t const values = bytes ? 256 : 65536;
         auto tables = std::make_shared<std::vector<std::uint16_t>>(values * static_cast<std::size_t>(plan.channels) /
                                                                    (bytes ? 2 : 1));
-        abi::stage const stage = chain_access::stages(p)[static_cast<std::size_t>(n)];
+        named_stage const& named = chain_access::stages(p)[static_cast<std::size_t>(n)];
+        abi::stage const stage{named.operation, named.values.data(), nullptr, nullptr, 0};
         for (std::size_t c = 0; c < static_cast<std::size_t>(plan.channels); ++c) {
             char message[400];
             auto* const table = reinterpret_cast<std::byte*>(tables->data()) + c * values * (bytes ? 1 : 2);
             quoin_runtime_table(&stage, plan.type, counts.data() + c * values, table, message);
             if (*message)
-                raise("chain, operation ", n + 1, ", '", chain_access::text(p, n),
-                      "': ", static_cast<char const*>(message));
+                raise("chain, operation ", n + 1, ", '", named.text, "': ", static_cast<char const*>(message));
         }
         chain_access::set_tables(p, n, std::move(tables));
     }

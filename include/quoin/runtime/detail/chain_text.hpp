@@ -19,13 +19,22 @@ QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
 
+struct named_operand;
+
 /// An operation with its values, as text and as numbers.
 struct named_stage {
     int operation = 0;
     std::vector<double> values;
     std::string text;
-    std::size_t place = 0;                                   ///< the index of the first character of its text
+    std::size_t place = 0; ///< the index of the first character of its text
+    std::vector<named_operand> operands;
     std::shared_ptr<std::vector<std::uint16_t>> tables = {}; ///< of a stage that is made of counts
+};
+
+/// A chain over one of the inputs, which an operation combines with the pixels so far.
+struct named_operand {
+    int input = 0; ///< from 0
+    std::vector<named_stage> stages;
 };
 
 inline std::vector<operation const*> all_operations() {
@@ -40,16 +49,7 @@ public:
     explicit chain_reader(std::string_view text) : text_(text), operations_(all_operations()) {}
 
     /// @throws invalid_argument for text that is no chain.
-    std::vector<named_stage> read() {
-        std::vector<named_stage> stages;
-        if (trimmed(text_).empty()) return stages;
-        for (std::size_t begin = 0;;) {
-            std::size_t const end = std::min(text_.find(',', begin), text_.size());
-            stages.push_back(read_stage(trimmed(text_.substr(begin, end - begin))));
-            if (end == text_.size()) return stages;
-            begin = end + 1;
-        }
-    }
+    std::vector<named_stage> read() { return read_stages(text_); }
 
     /// The usage of all operations: "box=SIDE, extend=BORDER[:VALUE]".
     std::string known() const {
@@ -69,7 +69,9 @@ public:
             }
             text += (i == 0 ? "=" : ":") + std::string(p.name);
         }
-        return text + std::string(static_cast<std::size_t>(left_out), ']');
+        text += std::string(static_cast<std::size_t>(left_out), ']');
+        for (int i = 1; i < o.inputs; ++i) text += "(CHAIN)";
+        return text;
     }
 
     /// The range of a numeric parameter: "a whole number from 1 to 255".
@@ -88,6 +90,78 @@ public:
     }
 
 private:
+    std::vector<named_stage> read_stages(std::string_view text) {
+        std::vector<named_stage> stages;
+        if (trimmed(text).empty()) return stages;
+        for (;;) {
+            std::size_t const end = part_end(text);
+            stages.push_back(read_stage(trimmed(text.substr(0, end))));
+            if (end == text.size()) return stages;
+            text.remove_prefix(end + 1);
+        }
+    }
+
+    /// The index of the first comma outside of parentheses, or the end.
+    std::size_t part_end(std::string_view text) const {
+        std::size_t depth = 0, i = 0;
+        for (; i < text.size() && (depth > 0 || text[i] != ','); ++i) {
+            if (text[i] == '(' && ++depth > most_depth)
+                fail(text.substr(i), "more than ", most_depth, " parentheses in each other");
+            if (text[i] == ')' && depth-- == 0) fail(text.substr(i), "a ) without its (");
+        }
+        if (depth > 0) fail(text.substr(i), "the end, where a ) is missing");
+        return i;
+    }
+
+    /// The chains in parentheses at the end of the text of an operation; `part` becomes the text before them. A chain
+    /// begins with the number of its input, "#2", or reads the input behind those that were read.
+    std::vector<named_operand> read_operands(std::string_view& part, operation const& o) {
+        std::vector<named_operand> operands;
+        std::string_view rest = part.substr(std::min(part.find('('), part.size()));
+        part = trimmed(part.substr(0, part.size() - rest.size()));
+        if (o.inputs == 1 && !rest.empty()) fail(rest, "'", rest, "' behind ", o.name, ", which reads one image");
+        while (!rest.empty()) {
+            if (rest.front() != '(') fail(rest, "'", rest, "' behind the ) of ", usage(o));
+            std::size_t end = 1;
+            for (int depth = 1; depth > 0; ++end) depth += (rest[end] == '(') - (rest[end] == ')');
+            if (static_cast<int>(operands.size()) + 2 > o.inputs)
+                fail(rest, "'", rest, "' behind the last image of ", usage(o));
+            operands.push_back(read_operand(rest.substr(1, end - 2)));
+            rest = trimmed(rest.substr(end));
+        }
+        while (static_cast<int>(operands.size()) + 1 < o.inputs) operands.push_back({next_input_++, {}});
+        return operands;
+    }
+
+    named_operand read_operand(std::string_view text) {
+        std::string_view inside = trimmed(text);
+        if (!inside.starts_with('#')) {
+            int const input = next_input_++;
+            return {input, read_stages(inside)};
+        }
+        std::size_t const end = std::min(inside.find(','), inside.size());
+        parameter const number_of_input{.name = "the number of an input",
+                                        .type = parameter_type::integer,
+                                        .least = 1,
+                                        .most = 1000,
+                                        .about = "in the order in which they are given"};
+        double const n = number(number_of_input, trimmed(inside.substr(1, end - 1)), true);
+        std::string_view const rest = end < inside.size() ? inside.substr(end + 1) : inside.substr(end);
+        if (end < inside.size() && trimmed(rest).empty()) fail(rest, "nothing where an operation is needed");
+        return {static_cast<int>(n) - 1, read_stages(rest)};
+    }
+
+    /// "(#2,gray)"
+    static std::string text_of_operands(std::vector<named_operand> const& operands) {
+        std::string text;
+        for (named_operand const& o : operands) {
+            text += "(#" + std::to_string(o.input + 1);
+            for (named_stage const& s : o.stages) text += ',' + s.text;
+            text += ')';
+        }
+        return text;
+    }
+
     std::size_t place(std::string_view part) const { return static_cast<std::size_t>(part.data() - text_.data()); }
 
     static std::string_view trimmed(std::string_view part) {
@@ -101,14 +175,16 @@ private:
         raise("chain, character ", place(at) + 1, ": ", parts...);
     }
 
-    named_stage read_stage(std::string_view part) const {
-        std::size_t const equals = std::min(part.find('='), part.size());
-        std::string_view const name = trimmed(part.substr(0, equals));
+    named_stage read_stage(std::string_view part) {
+        std::string_view const name = trimmed(part.substr(0, std::min(part.find_first_of("=("), part.size())));
         std::size_t i = 0;
         while (i < operations_.size() && name != operations_[i]->name) ++i;
         if (i == operations_.size()) no_operation(part, name);
         operation const& o = *operations_[i];
-        named_stage stage{static_cast<int>(i), {}, std::string(part), place(part)};
+        std::vector<named_operand> operands = read_operands(part, o);
+        std::size_t const equals = std::min(part.find('='), part.size());
+        named_stage stage{
+            static_cast<int>(i), {}, std::string(part) + text_of_operands(operands), place(part), std::move(operands)};
         bool const has_values = equals < part.size();
         std::string_view rest = trimmed(part.substr(equals + has_values));
         int const count = o.parameter_count();
@@ -225,8 +301,11 @@ private:
         values.insert(values.end(), numbers.begin(), numbers.end());
     }
 
+    static constexpr std::size_t most_depth = 8;
+
     std::string_view text_;
     std::vector<operation const*> operations_;
+    int next_input_ = 1;
 };
 
 /// Values as text. Each number is the shortest text that reads as the same number.
@@ -262,11 +341,12 @@ inline std::string text_of_values(operation const& o, std::vector<double> const&
     return all;
 }
 
-/// An operation with values, which are checked like those of text.
-inline named_stage stage_of_values(int number, operation const& o, std::vector<double> const& values) {
+/// An operation with values, which are checked like those of text. `operands` is text in parentheses.
+inline named_stage stage_of_values(int number, operation const& o, std::vector<double> const& values,
+                                   std::string const& operands = {}) {
     for (double v : values)
         if (!std::isfinite(v)) raise("quoin::any_pipeline: a value of ", o.name, " is not a finite number");
-    std::vector<named_stage> stages = chain_reader(text_of_values(o, values)).read();
+    std::vector<named_stage> stages = chain_reader(text_of_values(o, values) + operands).read();
     bool const same = stages.size() == 1 && stages[0].operation == number && values.size() <= stages[0].values.size() &&
                       std::equal(values.begin(), values.end(), stages[0].values.begin());
     if (!same) raise("quoin::any_pipeline: the values of ", o.name, " do not fit; it is ", chain_reader::usage(o));

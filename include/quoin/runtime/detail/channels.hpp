@@ -2,7 +2,7 @@
 // The channel types as numbers.
 #pragma once
 
-#include <quoin/core/pixel.hpp>
+#include <quoin/pipe/stage.hpp>
 
 #include <cstdint>
 #include <type_traits>
@@ -54,6 +54,14 @@ inline constexpr bool takes_channel<E, T> = E::template takes<T>;
 /// Whether the operation of E is made of counts of the values before it.
 template <class E>
 inline constexpr bool is_counted = requires { requires E::counts; };
+
+/// Whether F combines this many images of pixels P. A third one is a mask.
+template <class F, class P, int Inputs>
+inline constexpr bool combines_channels = false;
+template <class F, class P>
+inline constexpr bool combines_channels<F, P, 2> = concepts::callable_stage<F, zipped<P, P>>;
+template <class F, class P>
+inline constexpr bool combines_channels<F, P, 3> = concepts::callable_stage<F, zipped<P, P, P>>;
 
 /// Calls f(type_identity<P>) for the pixel type of that number of channels T.
 template <class T, class F>

@@ -67,6 +67,8 @@ void add_operation(void* builder, abi::stage const& s, std::type_identity<joined
     (tried(Lists::size, adders), ...);
 }
 
+inline constexpr int most_operands = 2;
+
 class abi_observer final : public row_observer {
 public:
     explicit abi_observer(abi::observer const* to) : to_(to) {}
@@ -141,17 +143,36 @@ void count_block(line_source<T>& lines, int channels, rect where, std::int64_t* 
     }
 }
 
+/// Adds the stages of a chain. `number` counts them, those of operands first.
+template <class Lanes, class... Adders>
+void build_chain(chain_builder<Lanes>& chain, abi::chain const& stages, abi::inputs const& in, row_observer* observer,
+                 line_memory* memory, abi::shared const& tables, int& number, Adders*... adders) {
+    for (int i = 0; i < stages.count; ++i) {
+        abi::stage const& s = stages.stages[i];
+        auto const operand = [&](int k) { return k < s.operand_count ? in.all[s.operands[k].input] : abi::pixels{}; };
+        chain_builder<Lanes> operands[most_operands]{{operand(0), lines_of<Lanes>, observer, memory, tables},
+                                                     {operand(1), lines_of<Lanes>, observer, memory, tables}};
+        int passes = chain.passes();
+        for (int k = 0; k < s.operand_count; ++k) {
+            operands[k].begin_at_pass(passes);
+            build_chain(operands[k], s.operands[k].stages, in, observer, memory, tables, number, adders...);
+            passes = operands[k].passes();
+        }
+        chain.combine_with(operands, passes);
+        chain.at_stage(number++, s.tables);
+        add_operation(&chain, s, std::type_identity<catalogue_lists>{}, adders...);
+    }
+}
+
 template <class Lanes, class... Adders>
 void evaluate_chain(abi::block const& b, Adders*... adders) {
     abi_observer seen(b.seen);
     row_observer* const observer = b.seen ? &seen : nullptr;
     abi_memory kept(b.lines);
     line_memory* const memory = b.lines ? &kept : nullptr;
-    chain_builder<Lanes> chain(b.in, lines_of<Lanes>, observer, memory, *b.tables);
-    for (int i = 0; i < b.stages.count; ++i) {
-        chain.at_stage(i, b.stages.stages[i].tables);
-        add_operation(&chain, b.stages.stages[i], std::type_identity<catalogue_lists>{}, adders...);
-    }
+    chain_builder<Lanes> chain(b.in.all[0], lines_of<Lanes>, observer, memory, *b.tables);
+    int number = 0;
+    build_chain(chain, b.stages, b.in, observer, memory, *b.tables, number, adders...);
     int const pass = chain.passes() + 1;
     with_channel(chain.type(), [&]<class T>(std::type_identity<T>) {
         auto const lines = chain.template take<T>();

@@ -19,8 +19,16 @@ namespace detail {
 /// Traverses a chain as the builder does, without lines.
 class chain_planner {
 public:
-    explicit chain_planner(abi::pixels const& in, bool only_values = false)
-        : type_(in.type), channels_(in.channels), size_{in.width, in.height}, only_values_(only_values) {}
+    /// A chain that begins with one of the inputs. `report` counts the passes of each stage there; it may be null.
+    chain_planner(abi::inputs const& in, int input, bool only_values = false, int** report = nullptr)
+        : inputs_(in), input_(input), only_values_(only_values), report_(report) {
+        if (input >= in.count)
+            raise("input ", input + 1, " is read, and ", in.count, in.count == 1 ? " is" : " are", " given");
+        abi::pixels const& p = in.all[input];
+        type_ = p.type;
+        channels_ = p.channels;
+        size_ = {p.width, p.height};
+    }
 
     int type() const { return type_; }
     int channels() const { return channels_; }
@@ -28,26 +36,44 @@ public:
     index_t bytes_per_column() const { return bytes_per_column_; }
     index_t halo() const { return halo_; }
     int passes() const { return passes_; }
-    /// The number of passes that fill lines for the last stage, or -1 if the stage computes nothing.
-    int stage_passes() const { return computes_ ? passes_ - passes_before_ : -1; }
 
+    void add(abi::chain const& all) {
+        for (int i = 0; i < all.count; ++i) add(all.stages[i]);
+    }
     /// @throws invalid_argument if the stage cannot follow the ones before it.
     void add(abi::stage const& s) {
-        passes_before_ = passes_;
+        std::vector<chain_planner> operands;
+        for (int k = 0; k < s.operand_count && !only_values_; ++k) {
+            operands.emplace_back(inputs_, s.operands[k].input, false, report_).add(s.operands[k].stages);
+            passes_ += operands.back().passes_;
+        }
+        int const passes_before = passes_;
         computes_ = cuts_ = counts_ = false;
         catalogue::at(s.operation, [&]<class E>(E) {
+            constexpr bool combines = E::about.inputs > 1;
+            if constexpr (combines) {
+                if (!only_values_ && static_cast<int>(operands.size()) + 1 != E::about.inputs)
+                    raise(E::about.name, " combines ", E::about.inputs, " images, and ", operands.size() + 1,
+                          operands.size() == 0 ? " is" : " are", " given");
+                check_operands(E::about.name, operands);
+            }
             if constexpr (requires { E::leaves(0); })
                 if (E::leaves(channels_)) return;
             with_channel(type_, [&]<class T>(std::type_identity<T>) {
                 if constexpr (takes_channel<E, T> && is_counted<E>)
                     add_counted<E>(s, only_values_ ? 65535.0 : static_cast<double>(white<T>));
                 else if constexpr (takes_channel<E, T>)
-                    E::with_stage(s.values, [&](auto const& stage) { add_all<T>(E::about.name, stage); });
+                    E::with_stage(s.values, [&](auto const& stage) {
+                        if constexpr (combines) combine<T, E::about.inputs>(E::about.name, stage, std::move(operands));
+                        else add_all<T>(E::about.name, stage);
+                    });
                 else
                     raise(E::about.name, " cannot be computed of pixels of ", channel_names[type_],
                           "; put convert_to=u8, u16 or f32 before it");
             });
         });
+        // The number of passes that fill lines for the stage, or -1 if it computes nothing.
+        if (report_ && *report_) *(*report_)++ = computes_ ? passes_ - passes_before : -1;
     }
 
     /// Whether the last stage gathers from an image of the result of stages before it.
@@ -56,21 +82,65 @@ public:
     /// Whether the last stage needs counts of the values before it.
     bool counts() const { return counts_; }
 
-    /// The part of the input that is read for this part of the result.
-    rect needed(rect where) const {
-        for (std::size_t i = needed_.size(); i-- > 0;) where = needed_[i](where);
-        return where;
+    /// The part of an input that is read for this part of the result.
+    rect needed(int input, rect where) const {
+        rect all{};
+        for (std::size_t i = steps_.size(); i-- > 0;) {
+            for (chain_planner const& o : steps_[i].operands) all = around(all, o.needed(input, where));
+            if (steps_[i].needed) where = steps_[i].needed(where);
+        }
+        return input == input_ ? around(all, where) : all;
     }
 
 private:
+    /// The smallest rectangle that contains both.
+    static rect around(rect a, rect b) {
+        if (a.empty()) return b;
+        if (b.empty()) return a;
+        index_t const x = min(a.x, b.x), y = min(a.y, b.y);
+        return {x, y, max(a.right(), b.right()) - x, max(a.bottom(), b.bottom()) - y};
+    }
+
     /// A stage that is made of counts depends on its whole input.
     template <class E>
     void add_counted(abi::stage const& s, double most) {
         E::check(s.values, most);
-        computes_ = true;
+        computes_ = has_lines_ = true;
         counts_ = s.tables == nullptr;
         rect const all{0, 0, size_.width, size_.height};
-        needed_.push_back([=](rect) { return all; });
+        steps_.push_back({[=](rect) { return all; }, {}});
+    }
+
+    /// What is combined has one extent and one format; a third image, a mask, may be gray.
+    void check_operands(char const* name, std::vector<chain_planner> const& operands) const {
+        for (std::size_t k = 0; k < operands.size(); ++k) {
+            chain_planner const& o = operands[k];
+            if (o.size_ != size_)
+                raise(name, ": an image of ", o.size_.width, " x ", o.size_.height, " beside one of ", size_.width,
+                      " x ", size_.height, "; all must have one extent");
+            if (o.type_ != type_)
+                raise(name, ": pixels of ", channel_names[o.type_], " beside pixels of ", channel_names[type_],
+                      "; write convert_to");
+            if (o.channels_ != channels_ && !(k > 0 && o.channels_ == 1))
+                raise(name, ": pixels with ", o.channels_, o.channels_ == 1 ? " channel" : " channels",
+                      " beside pixels with ", channels_, "; write gray");
+        }
+    }
+
+    template <class T, int Inputs, class F>
+    void combine(char const* name, F const&, std::vector<chain_planner>&& operands) {
+        computes_ = has_lines_ = true;
+        if (!combines_channels<F, T, Inputs>) {
+            bool fits = false;
+            with_pixel<T>(channels_, [&]<class P>(std::type_identity<P>) { fits = combines_channels<F, P, Inputs>; });
+            if (!fits) raise(name, " cannot be computed of ", channels_, " channels of ", channel_names[type_]);
+        }
+        for (chain_planner const& o : operands) {
+            bytes_per_column_ += o.bytes_per_column_ + static_cast<index_t>(sizeof(T)) * o.channels_;
+            halo_ = max(halo_, o.halo_);
+        }
+        bytes_per_column_ += static_cast<index_t>(sizeof(T)) * channels_;
+        steps_.push_back({{}, std::move(operands)});
     }
 
     template <class T, class F>
@@ -114,7 +184,7 @@ private:
             bool const periodic = periodic_;
             extent const input = size_;
             if constexpr (kind_of<F> != stage_kind::pointwise)
-                needed_.push_back([=](rect where) { return needed_region(f, where, input, periodic); });
+                steps_.push_back({[=](rect where) { return needed_region(f, where, input, periodic); }, {}});
             size_ = result_extent(f, size_);
             type_ = channel_number<R>;
             return std::type_identity<R>{};
@@ -149,17 +219,26 @@ private:
         }
     }
 
-    int type_, channels_;
+    /// A stage that is not pointwise, or one that combines.
+    struct step {
+        std::function<rect(rect)> needed;
+        std::vector<chain_planner> operands;
+    };
+
+    abi::inputs inputs_;
+    int input_;
+    int type_ = 0, channels_ = 1;
     extent size_;
     index_t bytes_per_column_ = 0, halo_ = 0;
-    int passes_ = 0, passes_before_ = 0;
+    int passes_ = 0;
     bool computes_ = false;
     bool has_lines_ = false; // or the pixels so far are a view
     bool cuts_ = false;
     bool counts_ = false;
     bool periodic_ = false;
     bool only_values_;
-    std::vector<std::function<rect(rect)>> needed_; // one for each stage that is not pointwise
+    int** report_;
+    std::vector<step> steps_;
 };
 
 inline void copy_message(char const* text, char* to) {
@@ -168,15 +247,15 @@ inline void copy_message(char const* text, char* to) {
     to[i] = 0;
 }
 
-inline void plan_chain(abi::chain const& chain, abi::pixels const& in, abi::plan& plan) {
-    chain_planner planner(in, plan.only_values);
+inline void plan_chain(abi::chain const& chain, abi::inputs const& in, abi::plan& plan) {
+    int* passes = plan.stage_passes;
+    chain_planner planner(in, 0, plan.only_values, &passes);
     plan.failed = plan.cut = plan.counts = -1;
     for (int i = 0; i < chain.count && plan.failed < 0; ++i) {
         try {
             planner.add(chain.stages[i]);
             if (planner.cuts()) plan.cut = i;
             if (planner.counts() && plan.counts < 0) plan.counts = i;
-            if (plan.stage_passes) plan.stage_passes[i] = planner.stage_passes();
         } catch (std::exception const& e) {
             plan.failed = i;
             copy_message(e.what(), plan.message);
@@ -191,10 +270,10 @@ inline void plan_chain(abi::chain const& chain, abi::pixels const& in, abi::plan
     plan.passes = planner.passes();
 }
 
-inline abi::rect needed_of_chain(abi::chain const& chain, abi::pixels const& in, abi::rect where) {
-    chain_planner planner(in);
-    for (int i = 0; i < chain.count; ++i) planner.add(chain.stages[i]);
-    rect const r = planner.needed({where.x, where.y, where.width, where.height});
+inline abi::rect needed_of_chain(abi::chain const& chain, abi::inputs const& in, int input, abi::rect where) {
+    chain_planner planner(in, 0);
+    planner.add(chain);
+    rect const r = planner.needed(input, {where.x, where.y, where.width, where.height});
     return {r.x, r.y, r.width, r.height};
 }
 
