@@ -187,7 +187,7 @@ def swap_rb(p):
 
 def white_balance(p):
     gains = np.float64(np.float32([1.75, 0.9, 1.2]))
-    yield "OpenCV", "white_balance=1.2:0.9:1.75", cv2.multiply(p.bgr, gains), 1
+    yield "OpenCV", "white_balance=1.2:0.9:1.75", cv2.multiply(p.bgr, (*gains, 0)), 1
     yield "numpy", "white_balance=1.2:0.9:1.75", half_up(p.bgr * gains), 0
 
 

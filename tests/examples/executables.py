@@ -920,12 +920,12 @@ class Filters(Case):
         }.items():
             self.fails(2, part, "quoin-filters", *arguments)
         for chain, part in {
-            "gray,blur": "--chain: character 6: 'blur' is no operation; there are extend=BORDER[:VALUE], gray, ",
+            "gray,blur": "--chain: character 6: 'blur' is no operation; there are extend=BORDER[:VALUE], color_matrix=RR",
             "gray, gausian3": "--chain: character 7: 'gausian3' is no operation; did you mean gaussian3? There are ",
             "gray,,box=3": "--chain: character 6: nothing where an operation is needed; there are ",
             "gray,=3": "--chain: character 6: no name where an operation is needed; there are ",
             "gray,brightness": "--chain: character 16: the end of 'brightness', where GAIN, a number >= 0, is needed; write ",
-            "gray=2": "--chain: character 6: '2' behind gray, which takes no value",
+            "gaussian3=2": "--chain: character 11: '2' behind gaussian3, which takes no value",
             "gaussian=1.2x": "--chain: character 10: '1.2x' for SIGMA (standard deviation in pixels); give a number from ",
             "gaussian=0": "'0' for SIGMA (standard deviation in pixels); give a number from 0.001 to 42",
             "gaussian=1:2": "--chain: character 12: '2' behind the last value of gaussian=SIGMA",
@@ -1068,8 +1068,9 @@ class Filters(Case):
         self.assertEqual(len(names), len(set(names)))
         for name in ("gray", "gaussian3", "sobel_x", "crop", "extend", "convert_to"):
             self.assertIn(name, names)
-        image = self.dir / "a.pgm"
-        write_pgm(image, random_rows(80, 80, 255, 5))
+        gray, color = self.dir / "a.pgm", self.dir / "b.ppm"
+        write_pgm(gray, random_rows(80, 80, 255, 5))
+        write_ppm(color, [[(v, v, 9) for v in row] for row in random_rows(80, 80, 255, 6)])
         for o in listed:
             self.assertIn("\n" + o["usage"] + "\n", "\n" + text)
             self.assertIn("\n  " + o["usage"] + " ", help_text)
@@ -1077,7 +1078,8 @@ class Filters(Case):
             for p in o["parameters"]:
                 self.assertTrue(p["type"] == "choice" and p["choices"] or p["least"] <= p["most"], o["name"])
             for sample in o["results"]:
-                self.assertIn("gray u8", sample["formats"])
+                self.assertTrue({"gray u8", "RGB u8"} & set(sample["formats"]), sample)
+                image = gray if "gray u8" in sample["formats"] else color
                 self.ok("quoin-filters", image, "--out", self.dir / "o", "--chain", sample["chain"])
         made = {o["name"]: o["results"] for o in listed}
         formats = lambda name: made[name][0]["formats"]
