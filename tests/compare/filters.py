@@ -129,7 +129,8 @@ def color_matrix(p):
     # OpenCV has fewer bits in its factors; matrices are of BGR there.
     yield "OpenCV", f"color_matrix={text}", cv2.transform(p.bgr, rows[::-1, ::-1].copy()), 1
     wide = cv2.transform(p.bgr.astype(np.float64), rows[::-1, ::-1].copy())
-    yield "OpenCV", f"color_matrix={text}", half_up(wide), 0
+    # Sums of thousandths are often a half, and factors of 21 bits are a little off.
+    yield "OpenCV", f"color_matrix={text}", half_up(wide), 1
     matrix = np.hstack([rows, [[10], [-20], [30.5]]])
     theirs = np.asarray(Image.fromarray(p.bgr[..., ::-1]).convert("RGB", tuple(matrix.flatten())))[..., ::-1]
     yield "Pillow", f"color_matrix={text}:10:-20:30.5", theirs, 1
