@@ -70,6 +70,9 @@ struct stored_curve {
 
 } // namespace detail
 
+using srgb_to_linear_fn = detail::transfer_fn<detail::light_curve, void>;
+using linear_to_srgb_fn = detail::transfer_fn<detail::stored_curve, void>;
+
 /// Pointwise stages: the light of values stored in sRGB (IEC 61966-2-1), with c and the result in parts of white, 255,
 /// 65,535 or, for floating point, 1: c / 12.92 for c <= 0.04045, else ((c + 0.055) / 1.055)^2.4. Alpha is no light and
 /// stays. srgb_to_linear keeps the pixel type, of u8, u16 or float; srgb_to_linear_as<U> makes channels of U, one of
@@ -80,7 +83,7 @@ struct stored_curve {
 /// within 0.52 of the real value, from u8 and from u16. To float: within 10^-6 of the real value, relatively. Floats
 /// are not clamped: negative ones are divided by 12.92; above 2^50 the result is infinity; NaN stays NaN. Scalars and
 /// lanes have the same bits. Cost: some 45 operations in float for each channel.
-inline constexpr detail::transfer_fn<detail::light_curve, void> srgb_to_linear{};
+inline constexpr srgb_to_linear_fn srgb_to_linear{};
 template <class U>
 inline constexpr detail::transfer_fn<detail::light_curve, U> srgb_to_linear_as{};
 
@@ -89,7 +92,7 @@ inline constexpr detail::transfer_fn<detail::light_curve, U> srgb_to_linear_as{}
 /// saturated. To u8 from others: within 0.5002 of the real value; to u16: within 0.6. To float: within 3 10^-6 of the
 /// real value, relatively, not clamped; above 2^50 infinity, NaN stays NaN. Cost: some 45 operations in float for each
 /// channel.
-inline constexpr detail::transfer_fn<detail::stored_curve, void> linear_to_srgb{};
+inline constexpr linear_to_srgb_fn linear_to_srgb{};
 template <class U>
 inline constexpr detail::transfer_fn<detail::stored_curve, U> linear_to_srgb_as{};
 
