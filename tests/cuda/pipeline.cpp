@@ -14,7 +14,7 @@ using space = Kokkos::DefaultExecutionSpace;
 
 int failures = 0;
 
-struct invert {
+struct negative {
     using vectorized = void;
     template <class V>
     QUOIN_INLINE V operator()(V const& v) const {
@@ -76,7 +76,7 @@ int main(int argc, char** argv) {
     compare("quarter turns", view | gaussian3 | rotate90 | gray | sharpen | transpose);
     compare("flip and crop", view | gaussian3 | flip_x | crop(3, 5, 900, 500) | gray | sharpen | flip_y);
     compare("resize", view | gray | resize({500, 700}, resize_kernel::cubic) | gaussian3 | pyramid_down);
-    compare("threshold, own functor", view | gray | invert{} | threshold(100));
+    compare("threshold, own functor", view | gray | negative{} | threshold(100));
 
     auto const mask = view | gray | gaussian3 | threshold(127);
     auto const expected = segment(serial{}, to_bits(serial{}, mask));
