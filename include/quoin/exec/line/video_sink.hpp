@@ -35,6 +35,8 @@ class video_sink {
     using pair = chroma_pair<T>;
     using group = video_group<T>;
 
+    static constexpr index_t margin = Lanes::count < 2 ? 2 : Lanes::count; // left of a line; pairs are read there
+
 public:
     video_sink(View const& out, rect block, line_memory* memory) : out_(out), block_(block) {
         index_t const room = block.width + 4 * Lanes::count;
@@ -83,8 +85,8 @@ public:
 
     QUOIN_INLINE writer row(index_t y) {
         bool const in_place = out_.layout().luma_step == 1 && y >= block_.y;
-        T* const luma = in_place ? out_.luma_row(y) : luma_.data() + Lanes::count - block_.x;
-        index_t const left = Lanes::count - block_.x;
+        T* const luma = in_place ? out_.luma_row(y) : luma_.data() + margin - block_.x;
+        index_t const left = margin - block_.x;
         return {{luma, in_place ? out_.layout().luma_stride : 0, false}, line(y, 0) + left, line(y, 1) + left};
     }
 
@@ -110,7 +112,7 @@ private:
     /// A row of Cb or Cr, addressed by the column in the block, with the outermost repeated beyond the edges; or null.
     T const* edged(index_t y, int k, bool wanted) {
         if (!wanted) return nullptr;
-        T* const at = line(y, k) + Lanes::count;
+        T* const at = line(y, k) + margin;
         at[-1] = at[0];
         at[block_.width] = at[block_.width - 1];
         return at;
@@ -151,7 +153,7 @@ private:
             else join_elements<Lanes, pair>({red, blue}, samples(), cr);
         } else {
             // An odd width leaves half of the last group: its luma repeats the last one.
-            T* const luma = luma_.data() + Lanes::count;
+            T* const luma = luma_.data() + margin;
             if (block_.width % 2 != 0) luma[block_.width] = luma[block_.width - 1];
             T *const even = halves_[0].data(), *const odd = halves_[1].data();
             split_elements<Lanes, pair>(static_cast<T const*>(luma), samples(), {even, odd});

@@ -327,6 +327,19 @@ private:
     int passes_ = 0;
 };
 
+/// Adds the operation of an entry to a chain of channels T.
+template <class E, class T, class Chain>
+void add_operation_of(Chain& chain, double const* values) {
+    if constexpr (is_counted<E>) {
+        chain.template add_tables<T>();
+    } else {
+        E::with_stage(values, [&](auto const& stage) {
+            if constexpr (E::about.inputs > 1) chain.template combine<T, E::about.inputs>(stage);
+            else chain.template add<T>(stage);
+        });
+    }
+}
+
 /// Adds entry i of a list to a chain.
 template <class Lanes, class Entries>
 void add_entry(void* builder, int i, double const* values) {
@@ -335,14 +348,7 @@ void add_entry(void* builder, int i, double const* values) {
         if constexpr (requires { E::leaves(0); })
             if (E::leaves(chain.channels())) return;
         with_channel(chain.type(), [&]<class T>(std::type_identity<T>) {
-            if constexpr (takes_channel<E, T> && is_counted<E>) {
-                chain.template add_tables<T>();
-            } else if constexpr (takes_channel<E, T>) {
-                E::with_stage(values, [&](auto const& stage) {
-                    if constexpr (E::about.inputs > 1) chain.template combine<T, E::about.inputs>(stage);
-                    else chain.template add<T>(stage);
-                });
-            }
+            if constexpr (takes_channel<E, T>) add_operation_of<E, T>(chain, values);
         });
     });
 }

@@ -50,8 +50,7 @@ public:
         int const passes_before = passes_;
         computes_ = cuts_ = counts_ = false;
         catalogue::at(s.operation, [&]<class E>(E) {
-            constexpr bool combines = E::about.inputs > 1;
-            if constexpr (combines) {
+            if constexpr (E::about.inputs > 1) {
                 if (!only_values_ && static_cast<int>(operands.size()) + 1 != E::about.inputs)
                     raise(E::about.name, " combines ", E::about.inputs, " images, and ", operands.size() + 1,
                           operands.size() == 0 ? " is" : " are", " given");
@@ -60,13 +59,8 @@ public:
             if constexpr (requires { E::leaves(0); })
                 if (E::leaves(channels_)) return;
             with_channel(type_, [&]<class T>(std::type_identity<T>) {
-                if constexpr (takes_channel<E, T> && is_counted<E>)
-                    add_counted<E>(s, only_values_ ? 65535.0 : static_cast<double>(white<T>));
-                else if constexpr (takes_channel<E, T>)
-                    E::with_stage(s.values, [&](auto const& stage) {
-                        if constexpr (combines) combine<T, E::about.inputs>(E::about.name, stage, std::move(operands));
-                        else add_all<T>(E::about.name, stage);
-                    });
+                if constexpr (takes_channel<E, T>)
+                    add_operation_of<E, T>(s, std::move(operands));
                 else
                     raise(E::about.name, " cannot be computed of pixels of ", channel_names[type_],
                           "; put convert_to=u8, u16 or f32 before it");
@@ -93,6 +87,19 @@ public:
     }
 
 private:
+    template <class E, class T>
+    void add_operation_of(abi::stage const& s, std::vector<chain_planner>&& operands) {
+        if constexpr (is_counted<E>)
+            add_counted<E>(s, only_values_ ? 65535.0 : static_cast<double>(white<T>));
+        else
+            E::with_stage(s.values, [&](auto const& stage) {
+                if constexpr (E::about.inputs > 1)
+                    combine<T, E::about.inputs>(E::about.name, stage, std::move(operands));
+                else
+                    add_all<T>(E::about.name, stage);
+            });
+    }
+
     /// The smallest rectangle that contains both.
     static rect around(rect a, rect b) {
         if (a.empty()) return b;
@@ -277,6 +284,15 @@ inline abi::rect needed_of_chain(abi::chain const& chain, abi::inputs const& in,
     return {r.x, r.y, r.width, r.height};
 }
 
+/// Makes the table of an operation that is made of counts.
+template <class E, class T>
+void fill_table(double const* values, std::int64_t const* counts, T* table) {
+    std::vector<index_t> const all(counts, counts + values_of<T>);
+    std::vector<std::uint16_t> made(all.size());
+    E::table(values, all, made.data());
+    std::copy(made.begin(), made.end(), table);
+}
+
 /// Makes the table of a stage for a channel.
 inline void table_of_counts(abi::stage const& s, int type, std::int64_t const* counts, void* table, char* message) {
     message[0] = 0;
@@ -284,10 +300,7 @@ inline void table_of_counts(abi::stage const& s, int type, std::int64_t const* c
         with_channel(type, [&]<class T>(std::type_identity<T>) {
             if constexpr (is_counted<E> && takes_channel<E, T>) {
                 try {
-                    std::vector<index_t> const all(counts, counts + values_of<T>);
-                    std::vector<std::uint16_t> values(all.size());
-                    E::table(s.values, all, values.data());
-                    std::copy(values.begin(), values.end(), static_cast<T*>(table));
+                    fill_table<E>(s.values, counts, static_cast<T*>(table));
                 } catch (std::exception const& e) {
                     copy_message(e.what(), message);
                 }
