@@ -59,8 +59,7 @@ public:
             if constexpr (requires { E::leaves(0); })
                 if (E::leaves(channels_)) return;
             with_channel(type_, [&]<class T>(std::type_identity<T>) {
-                if constexpr (takes_channel<E, T>)
-                    add_operation_of<E, T>(s, std::move(operands));
+                if constexpr (takes_channel<E, T>) add_operation_of<E, T>(s, std::move(operands));
                 else
                     raise(E::about.name, " cannot be computed of pixels of ", channel_names[type_],
                           "; put convert_to=u8, u16 or f32 before it");
@@ -89,14 +88,12 @@ public:
 private:
     template <class E, class T>
     void add_operation_of(abi::stage const& s, std::vector<chain_planner>&& operands) {
-        if constexpr (is_counted<E>)
-            add_counted<E>(s, only_values_ ? 65535.0 : static_cast<double>(white<T>));
+        if constexpr (is_counted<E>) add_counted<E>(s, only_values_ ? 65535.0 : static_cast<double>(white<T>));
         else
             E::with_stage(s.values, [&](auto const& stage) {
                 if constexpr (E::about.inputs > 1)
                     combine<T, E::about.inputs>(E::about.name, stage, std::move(operands));
-                else
-                    add_all<T>(E::about.name, stage);
+                else add_all<T>(E::about.name, stage);
             });
     }
 
