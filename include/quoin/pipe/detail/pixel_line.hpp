@@ -4,6 +4,7 @@
 
 #include <quoin/core/numeric.hpp>
 #include <quoin/image/image_view.hpp>
+#include <quoin/lanes/arithmetic.hpp>
 
 #include <algorithm>
 
