@@ -73,9 +73,12 @@ struct histogram_fn : statistic<histogram_fn> {
     }
 
     template <class P>
-    auto result([[maybe_unused]] state<P> const& s, detail::statistics_of const&) const {
+    static void check_pixel() {
         static_assert(detail::has_countable_channels<P>,
                       "quoin::histogram: counts need integers of 8 or 16 bits; put convert_to before it");
+    }
+    template <class P>
+    auto result([[maybe_unused]] state<P> const& s, detail::statistics_of const&) const {
         if constexpr (detail::has_countable_channels<P>) {
             return make_pixel<P>([&](auto c) {
                 std::vector<index_t> counts(s.channels[0].bins);

@@ -48,6 +48,11 @@ concept owning_bits = requires(M const& m, index_t y) {
     { m.row(y) } -> std::same_as<std::uint64_t const*>;
     m.words_per_row();
 };
+/// The error message of a statistic for pixels that it is not for.
+template <class P, class S>
+void check_statistic(S const&) {
+    if constexpr (requires { S::template check_pixel<P>(); }) S::template check_pixel<P>();
+}
 template <class R>
 inline constexpr bool is_region = false;
 template <>
@@ -85,6 +90,7 @@ auto within(image_view<T> mask) {
 template <concepts::policy Policy, class What, concepts::statistic... S>
     requires(sizeof...(S) > 0)
 auto statistics(Policy const& policy, What const& what, S const&... each) {
+    (detail::check_statistic<typename What::pixel_type>(each), ...);
     return detail::read_once(policy, detail::computed_pipeline_of<typename Policy::lanes>(what), detail::whole_image{},
                              each...);
 }
@@ -94,6 +100,7 @@ auto statistics(Policy const& policy, What const& what, S const&... each) {
 template <concepts::policy Policy, class What, class Region, concepts::statistic... S>
     requires(detail::is_region<Region> && sizeof...(S) > 0)
 auto statistics(Policy const& policy, What const& what, Region const& region, S const&... each) {
+    (detail::check_statistic<typename What::pixel_type>(each), ...);
     return detail::read_once(policy, detail::computed_pipeline_of<typename Policy::lanes>(what), region, each...);
 }
 
