@@ -18,7 +18,7 @@
 #include <quoin/exec/serial.hpp>
 #include <quoin/quoin.hpp>
 
-std::uint8_t darker(std::uint8_t v) {
+std::uint8_t dimmed(std::uint8_t v) {
     return v / 2;
 }
 
@@ -27,7 +27,7 @@ int main() {
     image<rgb8> const photo(8, 8);
     auto const light = photo.view() | gray;
 #ifdef FIXED
-    auto const all = light | gaussian(1.5) | box(3) | threshold(3) | (gaussian3 | darker);
+    auto const all = light | gaussian(1.5) | box(3) | threshold(3) | (gaussian3 | dimmed);
     return otsu(serial{}, all) > 255;
 #elif CASE == 1
     auto const all = light | gaussian;
