@@ -2,6 +2,7 @@
 // Thresholds from a histogram: triangle, Li, Yen, isodata, mean, minimum, and several of Otsu.
 #pragma once
 
+#include <quoin/core/detail/value_range.hpp>
 #include <quoin/measure/counts.hpp>
 
 QUOIN_NAMESPACE_BEGIN
@@ -70,15 +71,9 @@ std::vector<index_t> multi_otsu(std::vector<index_t> const& counts, int classes 
 
 namespace detail {
 
-struct used_values {
-    index_t first, last; ///< the smallest and the largest value that occurs
-};
-inline used_values range_of(char const* what, std::vector<index_t> const& counts) {
+inline value_range range_of(char const* what, std::vector<index_t> const& counts) {
     total_of(what, counts);
-    used_values r{0, static_cast<index_t>(counts.size()) - 1};
-    while (counts[static_cast<std::size_t>(r.first)] == 0) ++r.first;
-    while (counts[static_cast<std::size_t>(r.last)] == 0) --r.last;
-    return r;
+    return value_range(counts);
 }
 
 /// The numbers of pixels, and the sums of their values, up to each value.
@@ -126,7 +121,7 @@ struct class_levels {
 } // namespace detail
 
 inline index_t triangle_threshold(std::vector<index_t> const& counts) {
-    auto const [first, last] = detail::range_of("quoin::triangle_threshold", counts);
+    auto const [total, first, last] = detail::range_of("quoin::triangle_threshold", counts);
     if (first == last) return first;
     auto const peak = static_cast<index_t>(std::max_element(counts.begin(), counts.end()) - counts.begin());
     bool const right = peak - first < last - peak;
@@ -143,7 +138,7 @@ inline index_t triangle_threshold(std::vector<index_t> const& counts) {
 }
 
 inline double li_threshold(std::vector<index_t> const& counts) {
-    auto const [first, last] = detail::range_of("quoin::li_threshold", counts);
+    auto const [total, first, last] = detail::range_of("quoin::li_threshold", counts);
     auto const offset = static_cast<double>(first);
     if (first == last) return offset;
     index_t closest = last - first;
@@ -168,7 +163,7 @@ inline double li_threshold(std::vector<index_t> const& counts) {
 }
 
 inline index_t yen_threshold(std::vector<index_t> const& counts) {
-    auto const [first, last] = detail::range_of("quoin::yen_threshold", counts);
+    auto const [total, first, last] = detail::range_of("quoin::yen_threshold", counts);
     if (first == last) return first;
     auto const n = static_cast<double>(detail::total_of("quoin::yen_threshold", counts));
     std::vector<double> above(counts.size() + 1);
@@ -188,7 +183,7 @@ inline index_t yen_threshold(std::vector<index_t> const& counts) {
 }
 
 inline index_t isodata_threshold(std::vector<index_t> const& counts) {
-    auto const [first, last] = detail::range_of("quoin::isodata_threshold", counts);
+    auto const [total, first, last] = detail::range_of("quoin::isodata_threshold", counts);
     detail::cumulated const to(counts);
     for (index_t t = first; t < last; ++t) {
         auto const i = static_cast<std::size_t>(t);
@@ -201,7 +196,7 @@ inline index_t isodata_threshold(std::vector<index_t> const& counts) {
 }
 
 inline index_t minimum_threshold(std::vector<index_t> const& counts) {
-    auto const [first, last] = detail::range_of("quoin::minimum_threshold", counts);
+    auto const [total, first, last] = detail::range_of("quoin::minimum_threshold", counts);
     if (first == last) return first;
     std::vector<float> smooth(counts.begin() + first, counts.begin() + last + 1), next(smooth.size());
     std::size_t const n = smooth.size();
@@ -231,7 +226,7 @@ inline index_t minimum_threshold(std::vector<index_t> const& counts) {
 
 inline std::vector<index_t> multi_otsu(std::vector<index_t> const& counts, int classes) {
     if (classes < 2 || classes > 5) detail::raise("quoin::multi_otsu: ", classes, " classes; give a number in 2..5");
-    auto const [first, last] = detail::range_of("quoin::multi_otsu", counts);
+    auto const [total, first, last] = detail::range_of("quoin::multi_otsu", counts);
     // Only values that occur. n[i] and s[i] are the pixels, and their sum, of the values before i.
     std::vector<index_t> values;
     std::vector<double> n{0}, s{0};

@@ -2,6 +2,7 @@
 // What stages that are made of counts of values share.
 #pragma once
 
+#include <quoin/core/detail/value_range.hpp>
 #include <quoin/filter/detail/tables.hpp>
 
 #include <array>
@@ -11,34 +12,19 @@ QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
 
-/// The values that occur.
-struct value_range {
-    index_t total = 0, first = 0, last = 0;
-
-    explicit value_range(std::vector<index_t> const& counts) {
-        for (index_t v = 0; v < static_cast<index_t>(counts.size()); ++v) {
-            index_t const count = counts[static_cast<std::size_t>(v)];
-            if (count == 0) continue;
-            if (total == 0) first = v;
-            last = v;
-            total += count;
-        }
-    }
-
-    /// The value at place q / 100 (total - 1) of all values in order, linear between two places.
-    double percentile(std::vector<index_t> const& counts, double q) const {
-        if (total == 0) return 0;
-        double const place = q / 100 * static_cast<double>(total - 1), whole = floor(place);
-        index_t before = 0, v = first;
-        auto const count = [&] { return counts[static_cast<std::size_t>(v)]; };
-        for (; static_cast<double>(before + count()) <= whole; ++v) before += count();
-        double const at = static_cast<double>(v);
-        if (static_cast<double>(before + count()) > whole + 1 || v == last) return at;
-        do ++v;
-        while (count() == 0);
-        return at + (static_cast<double>(v) - at) * (place - whole);
-    }
-};
+/// The value at place q / 100 (total - 1) of all values in order, linear between two places.
+inline double percentile_of(std::vector<index_t> const& counts, value_range const& used, double q) {
+    if (used.total == 0) return 0;
+    double const place = q / 100 * static_cast<double>(used.total - 1), whole = floor(place);
+    index_t before = 0, v = used.first;
+    auto const count = [&] { return counts[static_cast<std::size_t>(v)]; };
+    for (; static_cast<double>(before + count()) <= whole; ++v) before += count();
+    double const at = static_cast<double>(v);
+    if (static_cast<double>(before + count()) > whole + 1 || v == used.last) return at;
+    do ++v;
+    while (count() == 0);
+    return at + (static_cast<double>(v) - at) * (place - whole);
+}
 
 /// The nearest whole number of x >= 0, of two the even one.
 inline index_t half_to_even(double x) {

@@ -46,7 +46,7 @@ inline void equalize_table(std::vector<index_t> const& counts, equalize_rule rul
 inline void stretch_table(std::vector<index_t> const& counts, double low, double high, std::uint16_t* table) {
     auto const size = static_cast<index_t>(counts.size());
     value_range const used(counts);
-    double const first = used.percentile(counts, low), last = used.percentile(counts, high);
+    double const first = percentile_of(counts, used, low), last = percentile_of(counts, used, high);
     double const white = static_cast<double>(size - 1);
     for (index_t v = 0; v < size; ++v) {
         double const above = static_cast<double>(v) - first;
