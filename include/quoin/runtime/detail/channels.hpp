@@ -53,10 +53,7 @@ inline constexpr bool takes_channel<E, T> = E::template takes<T>;
 
 /// Whether the operation of E is made of counts of the values before it.
 template <class E>
-inline constexpr bool is_counted = false;
-template <class E>
-    requires requires { E::counts; }
-inline constexpr bool is_counted<E> = E::counts;
+inline constexpr bool is_counted = requires { requires E::counts; };
 
 /// Whether F combines this many images of pixels P. A third one is a mask.
 template <class F, class P, int Inputs>
