@@ -159,7 +159,8 @@ class Workshop:
         self.commands = {
             pathlib.Path(entry["file"]): shlex.split(entry["command"])
             for entry in json.loads((build / "compile_commands.json").read_text())
-            if pathlib.Path(entry["file"]).is_relative_to(ROOT / "tests") and not re.search(r"test-lanes-|test-io-stb", entry["command"])
+            if pathlib.Path(entry["file"]).is_relative_to(ROOT / "tests")
+            and not re.search(r"test-lanes-|test-io-stb", entry["command"])
         }
         link = subprocess.run(["ninja", "-C", build, "-t", "commands", "-s", "tests/test-engine"], check=True, text=True,
                               stdout=subprocess.PIPE).stdout.strip().split("&&")
