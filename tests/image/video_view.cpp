@@ -2,6 +2,8 @@
 #include <quoin/image/video_view.hpp>
 #include <quoin/image/view.hpp>
 
+#include "support/message.hpp"
+
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/matchers/catch_matchers_string.hpp>
 
@@ -10,20 +12,7 @@
 
 using namespace quoin;
 using Catch::Matchers::ContainsSubstring;
-
-namespace {
-
-template <class F>
-std::string message(F const& f) {
-    try {
-        f();
-    } catch (invalid_argument const& e) {
-        return e.what();
-    }
-    return "no error";
-}
-
-} // namespace
+using test::message;
 
 TEST_CASE("video_view: NV12 by hand, nearest and linear", "[view]") {
     // 4 x 2 pixels: luma 1..8, then Cb 10, 30 and Cr 100, 200.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <quoin/filter/tone/equalize.hpp>
 
+#include "support/message.hpp"
 #include "support/oracle.hpp"
 
 #include <quoin/exec/serial.hpp>
@@ -17,6 +18,7 @@
 
 using namespace quoin;
 using Catch::Matchers::ContainsSubstring;
+using test::message;
 
 namespace {
 
@@ -60,15 +62,6 @@ index_t sum(std::vector<index_t> const& counts, index_t begin, index_t end) {
     index_t total = 0;
     for (index_t v = begin; v < end; ++v) total += counts[static_cast<std::size_t>(v)];
     return total;
-}
-
-std::string message(auto const& f) {
-    try {
-        f();
-    } catch (invalid_argument const& e) {
-        return e.what();
-    }
-    return "no error";
 }
 
 template <class T>

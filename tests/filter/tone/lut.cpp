@@ -2,6 +2,7 @@
 #include <quoin/filter/tone/lut.hpp>
 
 #include "support/functor.hpp"
+#include "support/message.hpp"
 #include "support/oracle.hpp"
 
 #include <quoin/core/half.hpp>
@@ -19,6 +20,7 @@
 
 using namespace quoin;
 using Catch::Matchers::ContainsSubstring;
+using test::message;
 
 namespace {
 
@@ -60,16 +62,6 @@ std::string wrong(auto const& stage, std::vector<std::vector<U>> const& tables) 
         return test::difference(expected, std::as_const(out).view());
     };
     return compared(serial{}) + compared(simd{});
-}
-
-template <class F>
-std::string message(F const& f) {
-    try {
-        f();
-    } catch (invalid_argument const& e) {
-        return e.what();
-    }
-    return "no error";
 }
 
 } // namespace
