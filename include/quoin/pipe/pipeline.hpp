@@ -336,7 +336,9 @@ QUOIN_FN auto operator|(L&& left, F const& stage) {
         if constexpr (placed && fits && own_fits) return detail::append(p, stage);
         else return detail::behind_error(detail::type_of<P>{});
     } else {
-        if constexpr (!detail::is_zipped<P> && requires { F::template check_pixel<P>(); }) F::template check_pixel<P>();
+        constexpr bool ends = requires { typename F::ends_a_pipeline; };
+        if constexpr (!ends && !detail::is_zipped<P> && requires { F::template check_pixel<P>(); })
+            F::template check_pixel<P>();
         else if constexpr (!concepts::owning_image<source_type>) detail::check_stage<F, P>();
         return detail::behind_error(detail::type_of<P>{});
     }
