@@ -53,8 +53,9 @@ using arithmetic_entries = entry_list<absdiff_entry, add_entry, bitwise_and_entr
 using border_entries = entry_list<extend_entry>;
 using color_entries =
     entry_list<color_matrix_entry, colormap_entry, gray_entry, swap_rb_entry, white_balance_entry>;
-using conversion_entries = entry_list<hsv_to_rgb_entry, lab_to_rgb_entry, linear_to_srgb_entry, rgb_to_hsv_entry,
-                                      rgb_to_lab_entry, rgb_to_ycbcr_entry, srgb_to_linear_entry, ycbcr_to_rgb_entry>;
+using conversion_entries = entry_list<hsl_to_rgb_entry, hsv_to_rgb_entry, lab_to_rgb_entry, linear_to_srgb_entry,
+                                      rgb_to_hsl_entry, rgb_to_hsv_entry, rgb_to_lab_entry, rgb_to_ycbcr_entry,
+                                      srgb_to_linear_entry, ycbcr_to_rgb_entry>;
 using edge_entries = entry_list<sobel_x_entry, sobel_y_entry, sobel_magnitude_entry>;
 using kernel_entries = entry_list<convolve_entry, correlate_entry>;
 using linear_entries = entry_list<box_entry, gaussian_entry, gaussian3_entry, gaussian5_entry, sharpen_entry>;

@@ -13,6 +13,7 @@
 #include <quoin/filter/color/color_matrix.hpp>
 #include <quoin/filter/color/colormap.hpp>
 #include <quoin/filter/color/gray.hpp>
+#include <quoin/filter/color/hsl.hpp>
 #include <quoin/filter/color/hsv.hpp>
 #include <quoin/filter/color/lab.hpp>
 #include <quoin/filter/color/rgb_to_ycbcr.hpp>

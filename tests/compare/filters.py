@@ -158,6 +158,21 @@ def hsv_to_rgb(p):
     yield "OpenCV", "rgb_to_hsv=opencv,hsv_to_rgb", back, 1  # OpenCV rounds down
 
 
+def rgb_to_hsl(p):
+    # OpenCV rounds halves to even and has hues of a whole turn.
+    for name, code, most in (("180", cv2.COLOR_BGR2HLS, 180), ("full", cv2.COLOR_BGR2HLS_FULL, 256)):
+        h, l, s = cv2.split(cv2.cvtColor(p.bgr, code))
+        ours = p.ours(f"rgb_to_hsl={name}", 3)[..., 2]
+        h = np.where((ours == 0) & (h >= min(most, 255)), 0, h)
+        yield "OpenCV", f"rgb_to_hsl={name}", np.dstack([l, s, h]), 1
+
+
+def hsl_to_rgb(p):
+    hsl = p.ours("rgb_to_hsl", 3)
+    back = cv2.cvtColor(np.ascontiguousarray(hsl[..., [2, 0, 1]]), cv2.COLOR_HLS2BGR)
+    yield "OpenCV", "rgb_to_hsl,hsl_to_rgb", back, 1
+
+
 def light(stored):
     return np.where(stored <= 0.04045, stored / 12.92, ((stored + 0.055) / 1.055) ** 2.4)
 
@@ -595,7 +610,7 @@ def over(p):
 
 ROWS = {
     f.__name__: f for f in (
-        extend, color_matrix, colormap, gray, hsv_to_rgb, lab_to_rgb, linear_to_srgb, rgb_to_hsv, rgb_to_lab, rgb_to_ycbcr, srgb_to_linear, swap_rb, white_balance, ycbcr_to_rgb, sobel_x, sobel_y, sobel_magnitude, crop, resize, flip_x, flip_y, rotate90, rotate180,
+        extend, color_matrix, colormap, gray, hsl_to_rgb, hsv_to_rgb, lab_to_rgb, linear_to_srgb, rgb_to_hsl, rgb_to_hsv, rgb_to_lab, rgb_to_ycbcr, srgb_to_linear, swap_rb, white_balance, ycbcr_to_rgb, sobel_x, sobel_y, sobel_magnitude, crop, resize, flip_x, flip_y, rotate90, rotate180,
         rotate270, transpose, box, convolve, correlate, gaussian, gaussian3, gaussian5, sharpen, absolute, brightness,
         convert_to, in_range, premultiply, threshold, unpremultiply, vignette, clamp, equalize, gamma, invert, levels, log, normalize, posterize, sigmoid, stretch, pad, polar, rotate, translate, undistort, warp_affine, warp_perspective, resize_area, resize_linear, resize_cubic, pyramid_down, pyramid_up,
         two_images("add", cv2.add, ImageChops.add), two_images("subtract", cv2.subtract, ImageChops.subtract),

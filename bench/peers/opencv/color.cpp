@@ -6,6 +6,7 @@
 
 #include <quoin/filter/color/color_matrix.hpp>
 #include <quoin/filter/color/colormap.hpp>
+#include <quoin/filter/color/hsl.hpp>
 #include <quoin/filter/color/hsv.hpp>
 #include <quoin/filter/color/lab.hpp>
 #include <quoin/filter/color/swap_rb.hpp>
@@ -74,12 +75,22 @@ bool const matrix = bench::add_opencv_filter<quoin::rgb8>(
         cv::transform(in, out, cv::Matx33f(0.4f, 0.3f, 0.3f, 0.2f, 0.7f, 0.1f, 0.1f, 0.2f, 0.7f));
     });
 
+auto const hls_order = quoin::vectorized([](auto const& p) { return quoin::rgb{p.r, p.b, p.g}; });
+
 bool const hsv = bench::add_opencv_filter<quoin::rgb8>(
                      "rgb_to_hsv", 0, [](auto v) { return v | quoin::rgb_to_hsv_as<quoin::hue_scale::opencv>; },
                      [](cv::Mat const& in, cv::Mat& out) { cv::cvtColor(in, out, cv::COLOR_RGB2HSV); }) &&
                  bench::add_opencv_filter<quoin::rgb8>(
                      "hsv_to_rgb", 1, [](auto v) { return v | quoin::hsv_to_rgb; },
                      [](cv::Mat const& in, cv::Mat& out) { cv::cvtColor(in, out, cv::COLOR_HSV2RGB); });
+
+// OpenCV's channels are in the order H, L, S, and its hues may be 180.
+bool const hsl = bench::add_opencv_filter<quoin::rgb8>(
+                     "rgb_to_hsl", 180, [](auto v) { return v | quoin::rgb_to_hsl | hls_order; },
+                     [](cv::Mat const& in, cv::Mat& out) { cv::cvtColor(in, out, cv::COLOR_RGB2HLS); }) &&
+                 bench::add_opencv_filter<quoin::rgb8>(
+                     "hsl_to_rgb", 1, [](auto v) { return v | hls_order | quoin::hsl_to_rgb; },
+                     [](cv::Mat const& in, cv::Mat& out) { cv::cvtColor(in, out, cv::COLOR_HLS2RGB); });
 
 // OpenCV's tables are up to 2 off.
 bool const lab = bench::add_opencv_filter<quoin::rgb8>(

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <quoin/filter/color/hsv.hpp>
 
-#include "support/colors.hpp"
+#include "support/hues.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -10,25 +10,20 @@
 
 using namespace quoin;
 using test::color;
+using test::differing;
+using test::hue_of;
+using test::rounded;
 using test::values;
+using test::wide;
+using test::wrong;
 
 namespace {
-
-using wide = std::int64_t;
-
-/// numerator / denominator, rounded half up, in whole numbers.
-wide rounded(wide numerator, wide denominator) {
-    return test::floor_div(2 * numerator + denominator, 2 * denominator);
-}
 
 /// The contract in whole numbers: `white` is the largest channel, and a turn has `turn` hues.
 color hsv_of(color const& c, wide white, wide turn) {
     auto const r = static_cast<wide>(c[0]), g = static_cast<wide>(c[1]), b = static_cast<wide>(c[2]);
     wide const v = std::max({r, g, b}), d = v - std::min({r, g, b});
-    wide const sixths = v == r ? g - b : v == g ? b - r + 2 * d : r - g + 4 * d;
-    wide const hue = d == 0 ? 0 : rounded(turn * sixths, 6 * d);
-    return {static_cast<double>(hue < 0 ? hue + turn : hue), static_cast<double>(v == 0 ? 0 : rounded(white * d, v)),
-            static_cast<double>(v)};
+    return {hue_of(c, turn), static_cast<double>(v == 0 ? 0 : rounded(white * d, v)), static_cast<double>(v)};
 }
 color rgb_of(color const& c, wide white, wide turn) {
     auto const h = static_cast<wide>(c[0]), s = static_cast<wide>(c[1]), v = static_cast<wide>(c[2]);
@@ -39,25 +34,6 @@ color rgb_of(color const& c, wide white, wide turn) {
         out[i] = static_cast<double>(rounded(v * (white * turn - s * ramp), white * turn));
     }
     return out;
-}
-
-/// How many colors of bytes, every step-th, differ from what the formula gives.
-int differing(auto const& stage, auto const& formula, int step = 1) {
-    int count = 0;
-    for (int n = 0; n < 1 << 24; n += step) {
-        int const r = n & 255, g = (n >> 8) & 255, b = n >> 16;
-        auto const got =
-            stage(rgb8{static_cast<std::uint8_t>(r), static_cast<std::uint8_t>(g), static_cast<std::uint8_t>(b)});
-        color const expected = formula(color{static_cast<double>(r), static_cast<double>(g), static_cast<double>(b)});
-        count += expected != color{static_cast<double>(got.r), static_cast<double>(got.g), static_cast<double>(got.b)};
-    }
-    return count;
-}
-
-/// Scalars and lanes of pixels P.
-template <class P>
-std::string wrong(auto const& stage, auto const& formula, values const& in, double tolerance = 0) {
-    return test::wrong_alone<P>(stage, in, test::colors_of(in, formula), tolerance);
 }
 
 /// OpenCV 4: quotients of 12 fractional bits, each rounded.
@@ -141,6 +117,10 @@ TEST_CASE("rgb_to_hsv: dark, negative and no numbers", "[filter][hsv]") {
         CHECK((std::isnan(q.r) && std::isnan(q.g) && std::isnan(q.b) && q.a == 3));
     }
     CHECK(rgb_to_hsv(rgbf{1, 0, 1e-9f}).r < 360);
+    for (auto const& p : {rgbaf{nan, 1, 1, 3}, rgbaf{60, nan, 1, 3}, rgbaf{60, 1, nan, 3}, rgbaf{infinity, 1, 1, 3}}) {
+        auto const q = hsv_to_rgb(p);
+        CHECK((std::isnan(q.r) && std::isnan(q.g) && std::isnan(q.b) && q.a == 3));
+    }
 }
 
 TEST_CASE("rgb_to_hsv and back: in the engine", "[filter][hsv]") {

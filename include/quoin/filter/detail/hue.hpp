@@ -135,7 +135,7 @@ template <class T, class V>
 QUOIN_INLINE V hsv_ramp(V const& hue, int place, T sixth) {
     auto const times = [=](int n) { return V(static_cast<T>(static_cast<T>(n) * sixth)); };
     V const k = in_turn(V(convert<T>(hue + times(place))), static_cast<T>(6 * sixth));
-    return max(times(0), min(min(k, V(convert<T>(times(4) - k))), times(1)));
+    return max(times(0), min(times(1), min(V(convert<T>(times(4) - k)), k))); // in this order NaN stays NaN
 }
 } // namespace detail
 
