@@ -4,11 +4,14 @@
 #
 #   quoin_add_runtime()
 #
-# makes the library of sources that lie beside this file, with the options of the caller. Each list of the catalogue is an
-# object of its own. Where CMAKE_CXX_FLAGS name an instruction set (-march=...), that one is used; elsewhere the objects
-# with vectors are compiled for the levels of QUOIN_RUNTIME_LEVELS, the best of which is picked when the program starts.
+# makes the library of sources that lie beside this file, with the options of the caller. Each list of the catalogue is
+# an object of its own for each family. Stages that gather compute without lanes: one object holds both of their
+# families where these are compiled with the same options, for half of the time. Where CMAKE_CXX_FLAGS name an
+# instruction set (-march=...), that one is used; elsewhere the objects with vectors are compiled for the levels of
+# QUOIN_RUNTIME_LEVELS, the best of which is picked when the program starts.
 
 set(quoin_runtime_groups border color conversion edge geometry kernel linear point resize tone warp arithmetic)
+set(quoin_runtime_gathering_groups warp)
 
 function(quoin_add_runtime)
   if(TARGET quoin_runtime)
@@ -32,7 +35,13 @@ function(quoin_add_runtime)
     _quoin_add_runtime_source(${family} evaluate_${family} ${generated}/evaluate_${family}.cpp)
     foreach(group IN LISTS quoin_runtime_groups)
       configure_file(${sources}/group.cpp.in ${generated}/${family}_${group}.cpp @ONLY)
-      _quoin_add_runtime_source(${family} ${family}_${group} ${generated}/${family}_${group}.cpp)
+      if(NOT (group IN_LIST quoin_runtime_gathering_groups AND TARGET quoin::simd AND CMAKE_CXX_FLAGS MATCHES "-march="))
+        _quoin_add_runtime_source(${family} ${family}_${group} ${generated}/${family}_${group}.cpp)
+      elseif(family STREQUAL "simd")
+        file(CONFIGURE OUTPUT ${generated}/both_${group}.cpp
+          CONTENT "#include \"scalar_${group}.cpp\"\n#include \"simd_${group}.cpp\"\n")
+        _quoin_add_runtime_source(simd both_${group} ${generated}/both_${group}.cpp)
+      endif()
     endforeach()
   endforeach()
   add_library(quoin::runtime ALIAS quoin_runtime)

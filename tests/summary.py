@@ -42,14 +42,15 @@ def print_costs(costs):
 
 
 def print_runtime(costs, catalogue):
-    """Seconds an operation of each list of the catalogue, for each family of lanes and, if it is dispatched, level."""
+    """Seconds an operation of each list of the catalogue, for each family of lanes (or both in one object) and, if it is
+    dispatched, level."""
     operations = {
         group: len(entries.split(","))
         for group, entries in re.findall(r"using (\w+)_entries =\s*entry_list<([^>]*)>", catalogue)
     }
     seconds = collections.defaultdict(dict)
     for name, (cost, _) in costs.items():
-        found = re.search(r"quoin_runtime(\w*)\.dir/.*/(scalar|simd)_(\w+)\.cpp", name)
+        found = re.search(r"quoin_runtime(\w*)\.dir/.*/(scalar|simd|both)_(\w+)\.cpp", name)
         if found and found.group(3) in operations:
             target, family, group = found.groups()
             level = target.partition("_dispatched_")[2]
