@@ -148,8 +148,12 @@ TEST_CASE("simd_lanes: pixels of 1 to 4 channels survive load and store at any a
     CHECK(round_trip<rgb8>());
     CHECK(round_trip<rgba8>());
     CHECK(round_trip<rgbf>());
-#if !QUOIN_SANITIZED
     CHECK(round_trip<rgb16>());
+    CHECK(round_trip<rgba<std::uint16_t>>());
+    CHECK(round_trip<rgba<float>>());
+#if !QUOIN_SANITIZED
+    CHECK(round_trip<rgba<std::int16_t>>());
+    CHECK(round_trip<rgba<std::int32_t>>());
     CHECK(round_trip<rgba<double>>());
     CHECK(round_trip<rgb<std::int32_t>>());
     CHECK(round_trip<test::yuv<std::uint8_t>>());

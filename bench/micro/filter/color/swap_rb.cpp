@@ -6,7 +6,8 @@
 
 namespace {
 
-bool const registered = bench::add_pipeline<quoin::rgb8, quoin::rgb16, quoin::rgbf>(
-    "swap_rb", [](auto view) { return view | quoin::swap_rb; });
+bool const registered =
+    bench::add_pipeline<quoin::rgb8, quoin::rgb16, quoin::rgbf, quoin::rgba<std::uint16_t>, quoin::rgba<float>>(
+        "swap_rb", [](auto view) { return view | quoin::swap_rb; });
 
 } // namespace

@@ -137,6 +137,7 @@ struct isa {
 QUOIN_INTRINSICS_END
 QUOIN_NAMESPACE_END
 
+#include <quoin/lanes/detail/avx2_interleave.hpp>
 #include <quoin/lanes/detail/x86_byte_table.hpp>
 #include <quoin/lanes/detail/x86_interleave.hpp>
 #include <quoin/lanes/detail/x86_tap_dots.hpp>

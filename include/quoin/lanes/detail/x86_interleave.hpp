@@ -17,10 +17,14 @@ QUOIN_ALWAYS_INLINE void transpose_groups(auto const (&group)[4], Registers& pla
     auto const low23 = isa::unpack_low32(group[2], group[3]);
     auto const high01 = isa::unpack_high32(group[0], group[1]);
     auto const high23 = isa::unpack_high32(group[2], group[3]);
-    planes[0] = batch_u8(isa::unpack_low64(low01, low23));
-    planes[1] = batch_u8(isa::unpack_high64(low01, low23));
-    planes[2] = batch_u8(isa::unpack_low64(high01, high23));
-    if constexpr (Channels == 4) planes[3] = batch_u8(isa::unpack_high64(high01, high23));
+    auto const plane = [](auto values) QUOIN_LAMBDA_INLINE {
+        using batch = std::remove_cvref_t<decltype(planes[0])>;
+        return batch((typename batch::register_type)values);
+    };
+    planes[0] = plane(isa::unpack_low64(low01, low23));
+    planes[1] = plane(isa::unpack_high64(low01, low23));
+    planes[2] = plane(isa::unpack_low64(high01, high23));
+    if constexpr (Channels == 4) planes[3] = plane(isa::unpack_high64(high01, high23));
 }
 
 /// A part of 128 bits holds 16 neighboring pixels, from four loads of 16 bytes. With three channels the fourth load
