@@ -7,7 +7,7 @@
 # Generates a chip layer with known ground truth, then cuts it, and every image named, into rectangles by both
 # methods and runs the chain of five filters over them, under every policy that this machine can build. The
 # table says how long each took and whether the output files are byte for byte those of the serial policy.
-# Results go to build/out/. The first run builds for about two minutes on two cores; a second run takes seconds.
+# Results go to build/out/. The first run builds for about five minutes on two cores; a second run takes seconds.
 #
 # Environment: QUOIN_RUN_SIDE      width and height of the generated images (default 4096)
 #              QUOIN_RUN_REPEAT    evaluations behind each median (default 5)
