@@ -137,7 +137,15 @@ std::string result_text(quoin::operation const& o, std::vector<sampled_results> 
         return all;
     };
     auto const first = types(samples[0]);
-    if (std::any_of(samples.begin(), samples.end(), [&](auto const& s) { return types(s) != first; })) {
+    // Words of a choice may be for some of the types alone.
+    auto const differ = [&](sampled_results const& s) {
+        return std::any_of(s.formats.begin(), s.formats.end(), [&](auto const& f) {
+            return std::any_of(samples[0].formats.begin(), samples[0].formats.end(), [&](auto const& g) {
+                return f.first == g.first && f.second.channel != g.second.channel;
+            });
+        });
+    };
+    if (std::any_of(samples.begin(), samples.end(), differ)) {
         // A choice decides, and names the type.
         for (int k = 0; k < o.parameter_count(); ++k)
             if (o.parameters[k].type == quoin::parameter_type::choice)

@@ -102,7 +102,7 @@ struct srgb_to_linear_entry : entry_of<srgb_to_linear_entry> {
                                      .about = "the light of values stored in sRGB, in the same type; alpha stays",
                                      .rounding = "half up; u8: the real value, u16: within 0.52 of it",
                                      .floating = "within 10^-6 of the real value, relatively",
-                                     .scikit_image = "-the first step of skimage.color.rgb2xyz"};
+                                     .scikit_image = "the first step of skimage.color.rgb2xyz"};
     static auto stage(double const*) { return srgb_to_linear; }
 };
 struct linear_to_srgb_entry : entry_of<linear_to_srgb_entry> {
@@ -110,7 +110,7 @@ struct linear_to_srgb_entry : entry_of<linear_to_srgb_entry> {
                                      .about = "values of sRGB for light, in the same type; alpha stays",
                                      .rounding = "half up, saturated; u8: the real value, u16: within 0.6 of it",
                                      .floating = "within 3 10^-6 of the real value, relatively",
-                                     .scikit_image = "-the last step of skimage.color.xyz2rgb"};
+                                     .scikit_image = "the last step of skimage.color.xyz2rgb"};
     static auto stage(double const*) { return linear_to_srgb; }
 };
 

@@ -169,7 +169,7 @@ struct equalize_entry : detail::entry_of_counts<equalize_entry> {
         .floating = "not possible",
         .opencv = "cv::equalizeHist(src, dst)",
         .pillow = "ImageOps.equalize(image)",
-        .scikit_image = "-skimage.exposure.equalize_hist(image)"};
+        .scikit_image = "skimage.exposure.equalize_hist(image)"};
     static constexpr void check(double const*, double) {}
     static void table(double const* values, std::vector<index_t> const& counts, std::uint16_t* to) {
         detail::equalize_table(counts, values[0] == 0 ? equalize_rule::opencv : equalize_rule::pillow, to);
