@@ -44,6 +44,7 @@ std::vector<values> values_of(operation const& about) {
         {"gray", {{0}, {1}, {2}, {3}, {4}}},
         {"hsv_to_rgb", {{0}, {1}}},
         {"rgb_to_hsl", {{0}, {1}}},
+        {"rgb_to_xyz", {{0}, {1}}},
         {"rgb_to_hsv", {{0}, {1}, {2}, {3}}},
         {"rgb_to_ycbcr", {{0, 0}, {1, 1}}},
         {"white_balance", {{1.5, 1, 0.5}}},

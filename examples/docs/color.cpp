@@ -2,9 +2,13 @@
 // What rounding and gamma do to colors of bytes: the numbers of docs/color.md, measured.
 #undef NDEBUG
 #include <quoin/filter/color/gray.hpp>
+#include <quoin/filter/color/hsl.hpp>
 #include <quoin/filter/color/hsv.hpp>
 #include <quoin/filter/color/lab.hpp>
+#include <quoin/filter/color/luv.hpp>
+#include <quoin/filter/color/oklab.hpp>
 #include <quoin/filter/color/srgb.hpp>
+#include <quoin/filter/color/xyz.hpp>
 
 #include <cassert>
 #include <cstdio>
@@ -68,13 +72,25 @@ int main() {
     assert(hsv.share < 32 && hsv.most == 4 && full.most == 3);
     assert(lab.share < 14 && lab.most > 20);
 
-    trip const hsv16 = round_trip([](auto const& p) { return quoin::rgb_to_hsv(deep(p)); },
-                                  [](auto const& p) { return narrow(quoin::hsv_to_rgb(p)); });
-    trip const lab16 = round_trip([](auto const& p) { return quoin::rgb_to_lab(deep(p)); },
-                                  [](auto const& p) { return narrow(quoin::lab_to_rgb(p)); });
-    show("HSV, 16 bits", hsv16);
-    show("Lab, 16 bits", lab16);
-    assert(hsv16.most == 0 && lab16.most == 0);
+    trip const hsl = round_trip(quoin::rgb_to_hsl, quoin::hsl_to_rgb);
+    trip const luv = round_trip(quoin::rgb_to_luv, quoin::luv_to_rgb);
+    trip const oklab = round_trip(quoin::rgb_to_oklab, quoin::oklab_to_rgb);
+    trip const xyz = round_trip(quoin::rgb_to_xyz, quoin::xyz_to_rgb);
+    show("HSL, 180 hues", hsl);
+    show("Luv", luv);
+    show("Oklab", oklab);
+    show("XYZ", xyz);
+
+    auto const deep_trip = [](auto const& there, auto const& back) {
+        return round_trip([&](auto const& p) { return there(deep(p)); },
+                          [&](auto const& p) { return narrow(back(p)); });
+    };
+    assert(deep_trip(quoin::rgb_to_hsv, quoin::hsv_to_rgb).most == 0);
+    assert(deep_trip(quoin::rgb_to_hsl, quoin::hsl_to_rgb).most == 0);
+    assert(deep_trip(quoin::rgb_to_lab, quoin::lab_to_rgb).most == 0);
+    assert(deep_trip(quoin::rgb_to_luv, quoin::luv_to_rgb).most == 0);
+    assert(deep_trip(quoin::rgb_to_oklab, quoin::oklab_to_rgb).most == 0);
+    assert(deep_trip(quoin::rgb_to_xyz, quoin::xyz_to_rgb).most == 0);
 
     // The gray of stored values, and the stored value of the gray of light.
     quoin::rgb8 const blue{0, 0, 255};

@@ -53,14 +53,16 @@ using arithmetic_entries = entry_list<absdiff_entry, add_entry, bitwise_and_entr
 using border_entries = entry_list<extend_entry>;
 using color_entries =
     entry_list<color_matrix_entry, colormap_entry, gray_entry, swap_rb_entry, white_balance_entry>;
-using conversion_entries = entry_list<hsl_to_rgb_entry, hsv_to_rgb_entry, lab_to_rgb_entry, linear_to_srgb_entry,
-                                      rgb_to_hsl_entry, rgb_to_hsv_entry, rgb_to_lab_entry, rgb_to_ycbcr_entry,
-                                      srgb_to_linear_entry, ycbcr_to_rgb_entry>;
+using conversion_entries =
+    entry_list<hsl_to_rgb_entry, hsv_to_rgb_entry, linear_to_srgb_entry, rgb_to_hsl_entry, rgb_to_hsv_entry,
+               rgb_to_ycbcr_entry, srgb_to_linear_entry, ycbcr_to_rgb_entry>;
 using edge_entries = entry_list<sobel_x_entry, sobel_y_entry, sobel_magnitude_entry>;
 using kernel_entries = entry_list<convolve_entry, correlate_entry>;
 using linear_entries = entry_list<box_entry, gaussian_entry, gaussian3_entry, gaussian5_entry, sharpen_entry>;
 using point_entries = entry_list<absolute_entry, brightness_entry, convert_to_entry, in_range_entry, premultiply_entry,
                                  threshold_entry, unpremultiply_entry, vignette_entry>;
+using space_entries = entry_list<lab_to_rgb_entry, luv_to_rgb_entry, oklab_to_rgb_entry, rgb_to_lab_entry,
+                                 rgb_to_luv_entry, rgb_to_oklab_entry, rgb_to_xyz_entry, xyz_to_rgb_entry>;
 using tone_entries = entry_list<clamp_entry, equalize_entry, gamma_entry, invert_entry, levels_entry, log_entry,
                                 normalize_entry, posterize_entry, sigmoid_entry, stretch_entry>;
 using geometry_entries = entry_list<crop_entry, flip_x_entry, flip_y_entry, rotate90_entry, rotate180_entry,
@@ -84,7 +86,8 @@ struct joined<entry_list<E...>, entry_list<F...>, Rest...> : joined<entry_list<E
 namespace detail {
 using catalogue_lists =
     joined<border_entries, color_entries, conversion_entries, edge_entries, geometry_entries, kernel_entries,
-           linear_entries, point_entries, resize_entries, tone_entries, warp_entries, arithmetic_entries>;
+           linear_entries, point_entries, resize_entries, space_entries, tone_entries, warp_entries,
+           arithmetic_entries>;
 }
 
 /// All entries, in the order of the lists.

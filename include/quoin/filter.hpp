@@ -16,10 +16,13 @@
 #include <quoin/filter/color/hsl.hpp>
 #include <quoin/filter/color/hsv.hpp>
 #include <quoin/filter/color/lab.hpp>
+#include <quoin/filter/color/luv.hpp>
+#include <quoin/filter/color/oklab.hpp>
 #include <quoin/filter/color/rgb_to_ycbcr.hpp>
 #include <quoin/filter/color/srgb.hpp>
 #include <quoin/filter/color/swap_rb.hpp>
 #include <quoin/filter/color/white_balance.hpp>
+#include <quoin/filter/color/xyz.hpp>
 #include <quoin/filter/color/ycbcr_to_rgb.hpp>
 #include <quoin/filter/edge/sobel.hpp>
 #include <quoin/filter/linear/box.hpp>

@@ -197,6 +197,52 @@ def lab_to_rgb(p):
     yield "OpenCV", "rgb_to_lab,lab_to_rgb", cv2.cvtColor(np.ascontiguousarray(lab), cv2.COLOR_Lab2BGR), 3
 
 
+def rgb_to_luv(p):
+    yield "OpenCV", "rgb_to_luv", cv2.cvtColor(p.bgr, cv2.COLOR_BGR2Luv)[..., ::-1], 1
+
+
+def luv_to_rgb(p):
+    luv = np.asarray(p.ours("rgb_to_luv", 3))[..., ::-1]
+    yield "OpenCV", "rgb_to_luv,luv_to_rgb", cv2.cvtColor(np.ascontiguousarray(luv), cv2.COLOR_Luv2BGR), 2
+
+
+def rgb_to_xyz(p):
+    yield "OpenCV", "rgb_to_xyz=opencv", cv2.cvtColor(p.bgr, cv2.COLOR_BGR2XYZ)[..., ::-1], 0
+    rows = np.array([[0.412453, 0.357580, 0.180423], [0.212671, 0.715160, 0.072169], [0.019334, 0.119193, 0.950227]])
+    yield "numpy", "rgb_to_xyz", half_up(128 * light(p.bgr[..., ::-1] / 255) @ rows.T)[..., ::-1], 0
+
+
+def xyz_to_rgb(p):
+    back = cv2.cvtColor(cv2.cvtColor(p.bgr, cv2.COLOR_BGR2XYZ), cv2.COLOR_XYZ2BGR)
+    yield "OpenCV", "rgb_to_xyz=opencv,xyz_to_rgb=opencv", back, 0
+
+
+OKLAB = (
+    np.array([[0.4122214708, 0.5363325363, 0.0514459929], [0.2119034982, 0.6806995451, 0.1073969566],
+              [0.0883024619, 0.2817188376, 0.6299787005]]),
+    np.array([[0.2104542553, 0.7936177850, -0.0040720468], [1.9779984951, -2.4285922050, 0.4505937099],
+              [0.0259040371, 0.7827717662, -0.8086757660]]),
+)  # fmt: skip
+
+
+def oklab(bgr):
+    lms, lab = OKLAB
+    return (np.cbrt(light(bgr[..., ::-1] / 255) @ lms.T) @ lab.T * 255 + [0, 128, 128])[..., ::-1]
+
+
+def rgb_to_oklab(p):
+    # Next to halves a value may be off.
+    yield "numpy", "rgb_to_oklab", half_up(oklab(p.bgr)), 1
+
+
+def oklab_to_rgb(p):
+    lms, lab = OKLAB
+    cones = (half_up(oklab(p.bgr))[..., ::-1] - [0.0, 128, 128]) / 255 @ np.linalg.inv(lab).T
+    x = np.clip(cones**3 @ np.linalg.inv(lms).T, 0, 1)
+    stored = np.where(x <= 0.0031308, 12.92 * x, 1.055 * np.maximum(x, 1e-9) ** (1 / 2.4) - 0.055)
+    yield "numpy", "rgb_to_oklab,oklab_to_rgb", half_up(255 * stored)[..., ::-1], 1
+
+
 def swap_rb(p):
     yield "OpenCV", "swap_rb", cv2.cvtColor(p.bgr, cv2.COLOR_BGR2RGB), 0
 
@@ -610,7 +656,7 @@ def over(p):
 
 ROWS = {
     f.__name__: f for f in (
-        extend, color_matrix, colormap, gray, hsl_to_rgb, hsv_to_rgb, lab_to_rgb, linear_to_srgb, rgb_to_hsl, rgb_to_hsv, rgb_to_lab, rgb_to_ycbcr, srgb_to_linear, swap_rb, white_balance, ycbcr_to_rgb, sobel_x, sobel_y, sobel_magnitude, crop, resize, flip_x, flip_y, rotate90, rotate180,
+        extend, color_matrix, colormap, gray, hsl_to_rgb, hsv_to_rgb, lab_to_rgb, linear_to_srgb, luv_to_rgb, oklab_to_rgb, rgb_to_hsl, rgb_to_hsv, rgb_to_lab, rgb_to_luv, rgb_to_oklab, rgb_to_xyz, rgb_to_ycbcr, srgb_to_linear, swap_rb, white_balance, xyz_to_rgb, ycbcr_to_rgb, sobel_x, sobel_y, sobel_magnitude, crop, resize, flip_x, flip_y, rotate90, rotate180,
         rotate270, transpose, box, convolve, correlate, gaussian, gaussian3, gaussian5, sharpen, absolute, brightness,
         convert_to, in_range, premultiply, threshold, unpremultiply, vignette, clamp, equalize, gamma, invert, levels, log, normalize, posterize, sigmoid, stretch, pad, polar, rotate, translate, undistort, warp_affine, warp_perspective, resize_area, resize_linear, resize_cubic, pyramid_down, pyramid_up,
         two_images("add", cv2.add, ImageChops.add), two_images("subtract", cv2.subtract, ImageChops.subtract),

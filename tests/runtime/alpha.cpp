@@ -47,7 +47,8 @@ std::string differs(std::string const& text) {
 TEST_CASE("any_pipeline: alpha stays beside colors", "[runtime]") {
     for (std::string const name : {"swap_rb", "white_balance=1.5:1:0.5", "color_matrix=0:1:0:0:0:1:1:0:0", "rgb_to_hsv",
                                    "hsv_to_rgb", "rgb_to_hsl", "hsl_to_rgb", "rgb_to_lab", "lab_to_rgb",
-                                   "srgb_to_linear", "linear_to_srgb"})
+                                   "rgb_to_luv", "oklab_to_rgb", "rgb_to_xyz=opencv", "srgb_to_linear",
+                                   "linear_to_srgb"})
         // Of pixels as they lie, and of channels apart.
         for (std::string const& chain : {name, "flip_x," + name + ",flip_x"}) {
             CHECK(differs<std::uint8_t>(chain) == "");

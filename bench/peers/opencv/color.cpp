@@ -9,8 +9,10 @@
 #include <quoin/filter/color/hsl.hpp>
 #include <quoin/filter/color/hsv.hpp>
 #include <quoin/filter/color/lab.hpp>
+#include <quoin/filter/color/luv.hpp>
 #include <quoin/filter/color/swap_rb.hpp>
 #include <quoin/filter/color/white_balance.hpp>
+#include <quoin/filter/color/xyz.hpp>
 
 #include <opencv2/imgproc.hpp>
 
@@ -96,6 +98,14 @@ bool const hsl = bench::add_opencv_filter<quoin::rgb8>(
 bool const lab = bench::add_opencv_filter<quoin::rgb8>(
     "rgb_to_lab", 3, [](auto v) { return v | quoin::rgb_to_lab; },
     [](cv::Mat const& in, cv::Mat& out) { cv::cvtColor(in, out, cv::COLOR_RGB2Lab); });
+
+bool const luv = bench::add_opencv_filter<quoin::rgb8>(
+    "rgb_to_luv", 1, [](auto v) { return v | quoin::rgb_to_luv; },
+    [](cv::Mat const& in, cv::Mat& out) { cv::cvtColor(in, out, cv::COLOR_RGB2Luv); });
+
+bool const xyz = bench::add_opencv_filter<quoin::rgb8>(
+    "rgb_to_xyz_opencv", 0, [](auto v) { return v | quoin::rgb_to_xyz_opencv; },
+    [](cv::Mat const& in, cv::Mat& out) { cv::cvtColor(in, out, cv::COLOR_RGB2XYZ); });
 
 // Halves are rounded to even, and the gains are doubles.
 bool const balanced = bench::add_opencv_filter<quoin::rgb8>(

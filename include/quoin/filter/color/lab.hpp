@@ -2,59 +2,46 @@
 // rgb_to_lab, lab_to_rgb: colors of sRGB as CIE L*a*b*.
 #pragma once
 
-#include <quoin/filter/detail/hue.hpp>
-#include <quoin/filter/detail/transfer.hpp>
+#include <quoin/filter/detail/light_spaces.hpp>
 
 QUOIN_NAMESPACE_BEGIN
 
-/// The stage rgb_to_lab.
-struct rgb_to_lab_fn {
-    using vectorized = void;
-    using leaves_alpha = void;
-
-    template <detail::convertible_color P>
-    QUOIN_INLINE P operator()(P const& p) const {
-        using T = scalar_t<channel_t<P>>;
-        auto const lab =
-            detail::of_parts(p, [](auto const&... parts) QUOIN_LAMBDA_INLINE { return of_register<T>(parts...); });
-        return detail::with_rgb(p, saturate<T>(lab.first), saturate<T>(lab.second), saturate<T>(lab.third));
-    }
-
-    template <class P>
-    static QUOIN_FN void check_pixel() {
-        static_assert(detail::convertible_color<P>, "quoin::rgb_to_lab: these are no colors of u8, u16 or float");
-    }
-
-private:
-    friend struct lab_to_rgb_fn;
-    template <class T>
-    static constexpr float unit = sizeof(T) == 2 ? 257 : 1;
-
-    /// No part of the caller's loop: it is long, and the same for all pixels of these channels.
+namespace detail {
+struct lab_space {
     template <class T, class V>
-    static QUOIN_NOINLINE QUOIN_FN three<V> of_register(V const& red, V const& green, V const& blue) {
-        auto const light = [](V const& c) QUOIN_LAMBDA_INLINE {
-            if constexpr (std::floating_point<T>) return detail::light_of_share(detail::share_of_white(c));
-            else return detail::light_of_share(c);
-        };
-        V const r = light(red), g = light(green), b = light(blue);
+    static QUOIN_INLINE three<V> of_light(V const& r, V const& g, V const& b) {
         // The rows for X and Z are divided by the white of D65, so the first and last sum of white is 1.
-        V const x = bent(r * 0.43395275f + g * 0.37621942f + b * 0.18982783f);
-        V const y = bent(r * 0.212671f + g * 0.71516f + b * 0.072169f);
-        V const z = bent(r * 0.017757913f + g * 0.10947660f + b * 0.87276546f);
+        V const x = lightness_curve(V(r * 0.43395275f + g * 0.37621942f + b * 0.18982783f));
+        V const y = lightness_curve(V(r * 0.212671f + g * 0.71516f + b * 0.072169f));
+        V const z = lightness_curve(V(r * 0.017757913f + g * 0.10947660f + b * 0.87276546f));
+        constexpr float unit = byte_unit<T>;
         if constexpr (std::floating_point<T>) return three<V>{y * 116.0f - 16.0f, (x - y) * 500.0f, (y - z) * 200.0f};
-        else // in bytes, or 257 times as large in 16 bits
-            return three<V>{(y * 295.8f - 40.8f) * unit<T>, ((x - y) * 500.0f + 128.0f) * unit<T>,
-                            ((y - z) * 200.0f + 128.0f) * unit<T>};
+        else
+            return three<V>{(y * 295.8f - 40.8f) * unit, ((x - y) * 500.0f + 128.0f) * unit,
+                            ((y - z) * 200.0f + 128.0f) * unit};
     }
 
-    /// The cube root, and a line in the dark.
-    template <class V>
-    static QUOIN_INLINE V bent(V const& t) {
-        constexpr float dark = 0.008856f;
-        return select(t > V(dark), detail::cube_root(max(t, V(dark))), t * 7.787f + 16.0f / 116);
+    template <class T, class V>
+    static QUOIN_INLINE three<V> to_light(V const& first, V const& second, V const& third) {
+        constexpr float down = 1 / byte_unit<T>;
+        V const y = [&]() QUOIN_LAMBDA_INLINE {
+            if constexpr (std::floating_point<T>) return first * (1.0f / 116) + 16.0f / 116;
+            else return first * (down / 295.8f) + 16.0f / 116;
+        }();
+        auto const chroma = [](V const& c, float scale) QUOIN_LAMBDA_INLINE {
+            if constexpr (std::floating_point<T>) return c * scale;
+            else return (c * down - 128.0f) * scale;
+        };
+        V const fx = y + chroma(second, 1.0f / 500), fz = y - chroma(third, 1.0f / 200);
+        return light_of_xyz(V(inverse_lightness_curve(fx) * white_x), V(inverse_lightness_curve(y)),
+                            V(inverse_lightness_curve(fz) * white_z));
     }
 };
+} // namespace detail
+
+/// The stages rgb_to_lab and lab_to_rgb.
+using rgb_to_lab_fn = detail::to_space_fn<detail::lab_space>;
+using lab_to_rgb_fn = detail::from_space_fn<detail::lab_space>;
 
 /// Pointwise stage: L*, a* and b* (CIE 1976, white D65) of colors of sRGB, in place of red, green and blue. With c in
 /// parts of white:
@@ -71,56 +58,6 @@ private:
 /// within 0.54 of the real value. float: within 0.0003 of it. OpenCV's bytes are up to 2 off. Scalars and lanes have
 /// the same bits. Cost: some 280 operations in float a pixel.
 inline constexpr rgb_to_lab_fn rgb_to_lab{};
-
-/// The stage lab_to_rgb.
-struct lab_to_rgb_fn {
-    using vectorized = void;
-    using leaves_alpha = void;
-
-    template <detail::convertible_color P>
-    QUOIN_INLINE P operator()(P const& p) const {
-        using T = scalar_t<channel_t<P>>;
-        using traits = pixel_traits<P>;
-        auto const rgb =
-            by_registers([](auto const&... c) QUOIN_LAMBDA_INLINE { return of_register<T>(c...); },
-                         convert<float>(get_channel<traits::red>(p)), convert<float>(get_channel<traits::green>(p)),
-                         convert<float>(get_channel<traits::blue>(p)));
-        return detail::with_rgb(p, detail::from_part_of_white<T>(rgb.first), detail::from_part_of_white<T>(rgb.second),
-                                detail::from_part_of_white<T>(rgb.third));
-    }
-
-    template <class P>
-    static QUOIN_FN void check_pixel() {
-        static_assert(detail::convertible_color<P>, "quoin::lab_to_rgb: these are no colors of u8, u16 or float");
-    }
-
-private:
-    template <class T, class V>
-    static QUOIN_NOINLINE QUOIN_FN three<V> of_register(V const& first, V const& second, V const& third) {
-        constexpr float down = 1 / rgb_to_lab_fn::unit<T>;
-        V const y = [&]() QUOIN_LAMBDA_INLINE {
-            if constexpr (std::floating_point<T>) return first * (1.0f / 116) + 16.0f / 116;
-            else return first * (down / 295.8f) + 16.0f / 116;
-        }();
-        auto const chroma = [](V const& c, float scale) QUOIN_LAMBDA_INLINE {
-            if constexpr (std::floating_point<T>) return c * scale;
-            else return (c * down - 128.0f) * scale;
-        };
-        V const fx = y + chroma(second, 1.0f / 500), fz = y - chroma(third, 1.0f / 200);
-        V const x = straight(fx) * 0.950456f, l = straight(y), z = straight(fz) * 1.088754f;
-        auto const channel = [](V const& light)
-                                 QUOIN_LAMBDA_INLINE { return detail::stored_of(detail::share_of_white(light)); };
-        return three<V>{channel(x * 3.2404811f - l * 1.5371515f - z * 0.49853633f),
-                        channel(l * 1.8759909f - x * 0.96925497f + z * 0.041555925f),
-                        channel(x * 0.055646639f - l * 0.20404134f + z * 1.0573111f)};
-    }
-
-    /// The inverse of f.
-    template <class V>
-    static QUOIN_INLINE V straight(V const& f) {
-        return select(f > V(6.0f / 29), f * f * f, (f - 16.0f / 116) * (1 / 7.787f));
-    }
-};
 
 /// Pointwise stage, the inverse of rgb_to_lab, with its channels, units and types. t = f^3 for f > 6 / 29, else
 /// (f - 16 / 116) / 7.787; the matrix is the inverse of that of rgb_to_lab; light outside of 0..1 is clamped before
