@@ -61,8 +61,8 @@ inline void check_writable(std::string const& what, image_format format, extent 
                         " bits a channel, not ", bits,
                         bits == 16 ? "; give .png, .pgm or .ppm, or convert the pixels" : "; convert the pixels");
     if (channels == 4 && (format == image_format::jpeg || format == image_format::pfm))
-        raise<io_error>(what, ": a ", to_string(format),
-                        " file has no alpha; give .png, .bmp, .tga or .pam, or drop it");
+        raise<io_error>(what, ": a ", to_string(format), " file has no alpha; give ",
+                        floating ? ".tif" : ".png, .bmp, .tga or .pam", ", or drop it");
     if (options.jpeg_quality < 1 || options.jpeg_quality > 100)
         raise<io_error>(what, ": the JPEG quality ", options.jpeg_quality, " is not in 1 to 100");
     if (format == image_format::pnm || format == image_format::pfm) return;
@@ -77,13 +77,17 @@ inline void check_writable(std::string const& what, image_format format, extent 
                         " bytes: give .pgm or .ppm");
 }
 
-/// Writes rows of floating-point numbers in this machine's byte order, which the sign of the scale tells, from the
-/// lowest row on.
+/// The header of a PFM in this machine's byte order, which the sign of the scale tells.
+inline std::string pfm_header_text(int channels, extent size) {
+    return std::string(channels == 1 ? "Pf\n" : "PF\n") + std::to_string(size.width) + ' ' +
+           std::to_string(size.height) + (std::endian::native == std::endian::little ? "\n-1.0\n" : "\n1.0\n");
+}
+
+/// Writes rows of floating-point numbers, from the lowest row on.
 template <concepts::view View>
 void write_pfm(atomic_file& file, View const& view) {
     constexpr int channels = channels_v<typename View::pixel_type>;
-    file.write(std::string(channels == 1 ? "Pf\n" : "PF\n") + std::to_string(view.width()) + ' ' +
-               std::to_string(view.height()) + (std::endian::native == std::endian::little ? "\n-1.0\n" : "\n1.0\n"));
+    file.write(pfm_header_text(channels, {view.width(), view.height()}));
     std::vector<float> row(static_cast<std::size_t>(view.width()) * channels);
     for (index_t y = view.height() - 1; y >= 0; --y) {
         gather_row(view, y, row.data());

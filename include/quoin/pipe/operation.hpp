@@ -27,6 +27,7 @@ struct parameter {
     char const* preset = nullptr;  ///< the text of the default value; null: the parameter is required
     char const* choices = nullptr; ///< the words of a choice
     char const* about = "";        ///< half a sentence
+    bool at_most_white = false;    ///< above the white of integers it leaves no pixel, as a threshold does
 };
 
 /// The description of an operation in the catalogue. Its text is `name` or `name=a:b:c`, with the parameters in order.

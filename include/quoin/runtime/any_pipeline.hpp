@@ -9,6 +9,8 @@
 #include <quoin/runtime/any_view.hpp>
 #include <quoin/runtime/detail/chain_stages.hpp>
 
+#include <optional>
+
 QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
@@ -105,6 +107,22 @@ public:
         return {{static_cast<channel_type>(p.type), p.channels}, {p.width, p.height}};
     }
 
+    /// The first operation with a value above every one that its pixels can have, as in gray,threshold=300 of bytes.
+    /// It leaves no pixel, so a program may refuse it. Only pixels of u8 and u16 have a largest value, white.
+    struct excess {
+        std::string operation; ///< its text
+        double value = 0;
+        int white = 0;
+    };
+    /// Nothing unless there is such an operation.
+    /// @throws invalid_argument as result_of().
+    std::optional<excess> above_white(std::vector<result> const& inputs) const;
+
+    /// The bytes of the images between operations that run() makes: what a gathering operation such as warp_affine
+    /// reads behind others. At most so many are in use at a time, beside the inputs, the output and a few lines.
+    /// @throws invalid_argument as result_of().
+    index_t bytes_between(std::vector<result> const& inputs) const;
+
     /// How many inputs the chain needs: the largest number of one that it reads.
     int inputs() const { return detail::inputs_of(stages_); }
 
@@ -186,6 +204,7 @@ struct chain_access {
         return p;
     }
     static abi::plan plan(any_pipeline const& p, std::vector<abi::pixels> const& in) { return p.plan(in); }
+    static auto pixels_of(std::vector<any_pipeline::result> const& inputs) { return any_pipeline::pixels_of(inputs); }
     static rect needed(any_pipeline const& p, std::vector<abi::pixels> const& pixels, int input, rect where) {
         chain_data const data(p.stages_);
         abi::inputs const in{pixels.data(), static_cast<int>(pixels.size())};
@@ -343,3 +362,16 @@ any_image to_image(Policy const& policy, any_pipeline const& p, any_view const& 
 QUOIN_NAMESPACE_END
 
 #include <quoin/runtime/detail/chain_blocks.hpp>
+#include <quoin/runtime/detail/chain_facts.hpp>
+
+QUOIN_NAMESPACE_BEGIN
+
+inline std::optional<any_pipeline::excess> any_pipeline::above_white(std::vector<result> const& inputs) const {
+    result_of(inputs);
+    return detail::stage_above_white(stages_, inputs);
+}
+inline index_t any_pipeline::bytes_between(std::vector<result> const& inputs) const {
+    return detail::bytes_between(*this, inputs);
+}
+
+QUOIN_NAMESPACE_END

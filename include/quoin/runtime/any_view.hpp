@@ -136,16 +136,13 @@ public:
         if (memory_.size() > 0) std::memset(memory_.data(), 0, static_cast<std::size_t>(memory_.size()));
     }
     any_image(pixel_format format, extent size, uninitialized_t)
-        : view_([&] {
-              index_t const bytes =
-                  detail::with_channel(static_cast<int>(format.channel),
-                                       []<class T>(std::type_identity<T>) { return static_cast<index_t>(sizeof(T)); });
-              index_t const align = static_cast<index_t>(image_alignment) / bytes;
-              index_t const stride = (size.width * format.channels + align - 1) / align * align;
-              index_t const all = size.empty() ? 0 : stride * size.height * bytes;
-              memory_ = detail::aligned_array<unsigned char>(all, uninitialized);
-              return any_output(memory_.data(), size, stride, format.channels, 1, format);
-          }()) {}
+        : memory_(bytes_of(format, size), uninitialized),
+          view_(memory_.data(), size, stride_of(format, size), format.channels, 1, format) {}
+
+    /// The memory of an image of this format and extent.
+    static index_t bytes_of(pixel_format format, extent size) {
+        return size.empty() ? 0 : stride_of(format, size) * size.height * channel_bytes(format);
+    }
 
     any_image(any_image const& other) : any_image(other.format(), other.size(), uninitialized) {
         if (memory_.size() > 0)
@@ -167,6 +164,15 @@ public:
     any_output output() { return view_; }
 
 private:
+    static index_t channel_bytes(pixel_format format) {
+        return detail::with_channel(static_cast<int>(format.channel),
+                                    []<class T>(std::type_identity<T>) { return static_cast<index_t>(sizeof(T)); });
+    }
+    static index_t stride_of(pixel_format format, extent size) {
+        index_t const align = static_cast<index_t>(image_alignment) / channel_bytes(format);
+        return (size.width * format.channels + align - 1) / align * align;
+    }
+
     detail::aligned_array<unsigned char> memory_;
     any_output view_;
 };

@@ -99,7 +99,11 @@ struct in_range_entry : entry_of<in_range_entry> {
     static constexpr operation about{
         .name = "in_range",
         .about = "white where LOW <= v <= HIGH holds for every channel, else 0",
-        .parameters = {{.name = "LOW", .least = -3.4028234e38, .most = 3.4028234e38, .about = "of the first channel"},
+        .parameters = {{.name = "LOW",
+                        .least = -3.4028234e38,
+                        .most = 3.4028234e38,
+                        .about = "of the first channel",
+                        .at_most_white = true},
                        {.name = "HIGH", .least = -3.4028234e38, .most = 3.4028234e38, .about = "of the first channel"},
                        {.name = "LOW2",
                         .least = -3.4028234e38,

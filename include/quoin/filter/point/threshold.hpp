@@ -71,7 +71,11 @@ struct threshold_entry : entry_of<threshold_entry> {
     static constexpr operation about{
         .name = "threshold",
         .about = "v > LEVEL ? white : 0, white the largest value of integers and 1 of floating point",
-        .parameters = {{.name = "LEVEL", .least = -3.4028234e38, .most = 3.4028234e38, .about = "the last dark value"}},
+        .parameters = {{.name = "LEVEL",
+                        .least = -3.4028234e38,
+                        .most = 3.4028234e38,
+                        .about = "the last dark value",
+                        .at_most_white = true}},
         .rounding = "none; LEVEL is compared as a real number",
         .opencv = "cv::threshold(src, dst, LEVEL, 255, cv::THRESH_BINARY)",
         .pillow = "image.point(lambda v: 255 * (v > LEVEL))",
