@@ -32,8 +32,11 @@ struct filter_arguments {
 constexpr char const* footer[] = {R"(
 Each result goes to DIR as the input's name with .png; for one INPUT --out may name the file
 instead, in any of the formats. 8-bit images give 8 bits, 16-bit ones 16: of other values, as
-derivatives have them, the magnitude is taken at the end, saturated. Color stays color unless the
-chain has gray; alpha is dropped unless the chain has an operation that needs it, as over.
+derivatives have them, the magnitude is taken at the end, saturated. Images of 32 bits and of
+floating-point numbers, as a PFM or a TIFF may have them, are computed in float, with the numbers
+of the file; the result is then a .pfm or .tif file, or the chain ends with convert_to=u8 or u16.
+A .pfm gets floats, with their signs, of any image and chain. Color stays color unless the chain
+has gray; alpha is dropped unless the chain has an operation that needs it, as over.
 
 )",
                                   R"text(
@@ -63,6 +66,8 @@ Examples:
   quoin-filters scans/*.png --out edges --tuning tuning.json
   quoin-filters after.png --with before.png --out changed --chain "gray,absdiff(gray),threshold=20"
   quoin-filters photo.jpg --out details --chain "subtract(#1,gaussian=3)"
+  quoin-filters depth.pfm --out slope.pfm --chain gaussian=1.5,sobel_x
+  quoin-filters radiance.tif --out seen.png --chain brightness=255,convert_to=u8
   quoin-filters --list
 
 Exit status: 0 success, 1 a file could not be read or written (the others are done all the
@@ -111,7 +116,7 @@ times process(workers const& w, filter_arguments const& a, quoin::any_pipeline c
     quoin::image_info const info = picture_of(input, file, a.how);
     check_whole_image(input, info, "cut it into parts");
     auto formats = others.formats();
-    quoin::any_pipeline const steps = picture_chain(chain, info, formats);
+    quoin::any_pipeline const steps = picture_chain(chain, info, output, formats);
     formats.insert(formats.begin(), {format_of_input(steps, info), info.size()});
     check_picture_file(output, steps.result_of(formats));
     times t;
@@ -159,11 +164,11 @@ bool names_a_file(filter_arguments const& a) {
          {".webp", ".gif", ".jp2", ".jxl", ".heic", ".avif", ".exr", ".pbm", ".svg", ".pdf", ".ico", ".psd", ".dcm"})
         if (has_extension(a.out, extension))
             throw usage_error("--out " + a.out + ": no " + (extension + 1) +
-                              " files are written; give the name of a .png, .jpg, .bmp, .tga, .pgm, .ppm, .pnm or .tif "
-                              "file, or a folder");
+                              " files are written; give the name of a .png, .jpg, .bmp, .tga, .pgm, .ppm, .pnm, .pfm "
+                              "or .tif file, or a folder");
     bool named = a.out == "-";
     for (char const* extension :
-         {".png", ".jpg", ".jpeg", ".bmp", ".tga", ".pnm", ".pgm", ".ppm", ".pam", ".tif", ".tiff"})
+         {".png", ".jpg", ".jpeg", ".bmp", ".tga", ".pnm", ".pgm", ".ppm", ".pam", ".pfm", ".tif", ".tiff"})
         named = named || has_extension(a.out, extension);
     if (named && a.inputs.size() > 1)
         throw usage_error("--out " + a.out + " is the name of an image, and there are " +
@@ -252,10 +257,11 @@ int main(int argc, char** argv) {
     command_line line("Runs a chain of operations over images, in one pass.", "quoin-filters",
                       footer[0] + operations_help() + footer[1]);
     filter_arguments a;
-    line.add("INPUT", a.inputs, "PNG, JPEG, BMP, TGA, PNM or TIFF images; - is standard input").required();
+    a.how.floats = true;
+    line.add("INPUT", a.inputs, "PNG, JPEG, BMP, TGA, PNM, PFM or TIFF images; - is standard input").required();
     line.add("--out", a.out,
-             "The folder for the results, or the file of the one result; folders are made. - is a PNM on standard "
-             "output")
+             "The folder for the results, or the file of the one result; folders are made. - is a PNM or, of floats, a "
+             "PFM on standard output")
         .required()
         .type_name("DIR|FILE");
     line.add("--with", a.others,

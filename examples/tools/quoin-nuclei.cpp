@@ -30,7 +30,7 @@ int run_on_file(nuclei_arguments const& a) {
     });
     a.seen.check();
     a.seen.write();
-    if (!found.note.empty()) std::cerr << "quoin-nuclei: note: " << a.input << ": " << found.note << '\n';
+    if (!found.note.kind.empty()) report("quoin-nuclei", "note: " + a.input + ": " + found.note.text);
     if (!a.csv.empty()) write_nuclei_csv(a.csv, found);
     if (!a.labels.empty()) write_nuclei_labels(a.labels, found);
     a.seen.check();

@@ -670,6 +670,66 @@ class Full(Case):
         self.nothing_left_over(copy)
 
 
+class Notes(Case):
+    def setUp(self):
+        super().setUp()
+        self.files = {
+            "a.pgm": pgm(3, 2, bytes([7]) * 6), "b.pgm": pgm(3, 1, bytes([9, 10, 12])), "c.pgm": pgm(3, 1, bytes([0, 99, 255])),
+            "d.ppm": pgm(2, 1, bytes([5]) * 6, b"P6"),
+        }  # fmt: skip
+        for name, data in self.files.items():
+            (self.input / name).write_bytes(data)
+
+    def test_kinds_are_counted_in_the_report(self):
+        flat, narrow = "with one value everywhere", "with values in less than a sixteenth of the range"
+        for job in ("segment", "filters"):
+            for workers in (1, 4):
+                r = self.batch("--workers", workers, job=job)
+                self.assertEqual(r.stderr, "")
+                said = [line for line in r.stdout.splitlines() if line.startswith("note: ")]
+                self.assertEqual(said, [f"note: 2 files {flat}; the first is a.pgm", f"note: 1 file {narrow}: b.pgm"])
+                named, summary = self.records()
+                self.assertEqual(summary["notes"], [{"kind": flat, "files": 2, "first": "a.pgm"},
+                                                    {"kind": narrow, "files": 1, "first": "b.pgm"}])  # fmt: skip
+                self.assertEqual(named["b.pgm"]["notes"],
+                                 "b.pgm has values from 9 to 12, less than a sixteenth of 0 .. 255, and they are kept")
+                self.assertEqual(named["c.pgm"]["notes"], "")
+                self.assertIn("--channel r, g or b", named["d.ppm"]["notes"])
+                page = (self.report / "report.html").read_text()
+                self.assertIn("<tr><td>d.ppm<td>d.ppm is 5 everywhere in gray", page)
+
+    def test_those_of_the_single_executables(self):
+        for job, program, arguments in (
+            ("segment", "quoin-segment", []), ("nuclei", "quoin-nuclei", []),
+            ("filters", "quoin-filters", ["--out", self.dir / "o.png"]),
+        ):  # fmt: skip
+            self.batch(job=job)
+            named, summary = self.records()
+            for name in self.files:
+                command = [os.path.join(BIN, program), self.input / name, *arguments]
+                single = subprocess.run(command, capture_output=True, text=True, timeout=60)
+                said = [line.split(": note: ", 1)[1] for line in single.stderr.splitlines() if ": note: " in line]
+                self.assertEqual(named[name]["notes"], "; ".join(said).replace(f"{self.input}/", ""), job)
+            self.assertGreaterEqual(sum(n["files"] for n in summary["notes"]), 3)
+        self.assertIn({"kind": "without nuclei: all pixels have one value", "files": 2, "first": "a.pgm"},
+                      self.of_nuclei()["notes"])  # fmt: skip
+
+    def of_nuclei(self):
+        self.batch(job="nuclei")
+        return self.records()[1]
+
+    def test_there_are_none_for_good_files_and_for_those_that_are_kept(self):
+        self.batch()
+        r = self.batch("--resume")
+        self.assertNotIn("note: ", r.stdout)
+        self.assertEqual(self.records()[1]["notes"], [])
+        for name in ("a.pgm", "b.pgm", "d.ppm"):
+            (self.input / name).unlink()
+        r = self.batch()
+        self.assertNotIn("note: ", r.stdout)
+        self.assertNotIn("Files with notes", (self.report / "report.html").read_text())
+
+
 class Memory(Case):
     def peak(self, *options, limit, job, status=0):
         self.batch("--memory", f"{limit}M", *options, job=job, status=status)
@@ -685,6 +745,21 @@ class Memory(Case):
         for workers in (1, 4):
             self.peak("--chain", "gaussian3,sobel_x", "--format", "pnm", "--workers", workers, limit=180, job="filters")
             self.assertEqual(set(self.statuses().values()), {"done"})
+
+    def test_images_between_operations(self):
+        """What a rotation reads behind another operation is an image in memory."""
+        for i in range(6):
+            (self.input / f"a{i}.pgm").write_bytes(pgm(3000, 2000, bytes([i, 200]) * 3_000_000))
+        chain = "convert_to=f32,rotate=10,gaussian3,rotate=10,convert_to=u8"  # 24 MB each time
+        for workers in (1, 4):
+            self.peak("--chain", chain, "--format", "pnm", "--workers", workers, limit=180, job="filters")
+            self.assertEqual(set(self.statuses().values()), {"done"})
+        if sanitized():
+            return  # the program itself is larger
+        # 70 MB are enough for the images that are read, written and encoded, but not for those between as well.
+        for chain, status, files in (("rotate=10", 0, "done"), (chain, 3, "over-sized")):
+            self.peak("--chain", chain, "--format", "pnm", "--workers", 1, limit=70, job="filters", status=status)
+            self.assertEqual(set(self.statuses().values()), {files})
 
     def test_files_whose_regions_take_much(self):
         rng = random.Random(SEED)

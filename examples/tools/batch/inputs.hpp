@@ -38,13 +38,15 @@ struct file_record {
     std::filesystem::path name; ///< within the folder
     std::string stem;           ///< of the outputs, within theirs
     file_version version;
-    std::optional<quoin::image_info> info; ///< once the header was read
+    std::optional<quoin::image_info> info; ///< of the picture, once the header was read
     quoin::index_t needs = 0;              ///< bytes of memory, once they are known
     file_status status = file_status::pending;
     std::string message;
     file_times times;
     char const* unread = nullptr;      ///< its format, where that is one of images that quoin does not read
     quoin::index_t needs_at_first = 0; ///< what the header told of `needs`
+    quoin::image_info in_file{};       ///< what the header says
+    std::vector<note> notes{};         ///< of a file that is done
 };
 
 /// What is said of an image that quoin does not read.
@@ -55,7 +57,7 @@ inline std::string unread_message(char const* format) {
 
 inline bool named_as_image(std::filesystem::path const& path) {
     for (char const* extension :
-         {".png", ".jpg", ".jpeg", ".bmp", ".tga", ".pnm", ".pbm", ".pgm", ".ppm", ".pam", ".tif", ".tiff"})
+         {".png", ".jpg", ".jpeg", ".bmp", ".tga", ".pnm", ".pbm", ".pgm", ".ppm", ".pam", ".pfm", ".tif", ".tiff"})
         if (has_extension(path, extension)) return true;
     return false;
 }

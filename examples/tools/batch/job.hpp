@@ -35,6 +35,24 @@ public:
     virtual void compute(file_context const& context) = 0;
     /// Writes the files `stem` + suffix, for every suffix of the job.
     virtual void encode(std::string const& stem) = 0;
+
+    /// What there is to say of a file that is done.
+    std::vector<note> const& notes() const { return notes_; }
+
+protected:
+    void add(note n) {
+        if (!n.kind.empty()) notes_.push_back(std::move(n));
+    }
+
+private:
+    std::vector<note> notes_;
+};
+
+/// The picture that a job takes from a file.
+struct picture_source {
+    std::filesystem::path name; ///< of the file, in notes
+    quoin::image_info file;
+    quoin::image_info picture;
 };
 
 /// What is done to every file of a folder.
@@ -52,7 +70,7 @@ public:
     /// At most so many bytes are in use at a time for such a picture, as far as the header tells; `decoding` are those
     /// until it is read.
     virtual quoin::index_t bytes(quoin::image_info const& picture, quoin::index_t decoding) const = 0;
-    virtual std::unique_ptr<file_work> start(quoin::image_info const& picture, quoin::index_t bytes) const = 0;
+    virtual std::unique_ptr<file_work> start(picture_source const& from, quoin::index_t bytes) const = 0;
 };
 
 inline constexpr char const* job_names[] = {"segment", "filters", "nuclei"};

@@ -45,9 +45,10 @@ public:
                lines(info);
     }
 
-    std::unique_ptr<file_work> start(quoin::image_info const& info, quoin::index_t bytes) const override {
-        return with_pixel_of(
-            info, [&]<class P>() -> std::unique_ptr<file_work> { return std::make_unique<work<P>>(*this, bytes); });
+    std::unique_ptr<file_work> start(picture_source const& from, quoin::index_t bytes) const override {
+        return with_pixel_of(from.picture, [&]<class P>() -> std::unique_ptr<file_work> {
+            return std::make_unique<work<P>>(*this, from, bytes);
+        });
     }
 
 private:
@@ -72,7 +73,8 @@ private:
     template <class P>
     class work : public file_work {
     public:
-        work(segment_job const& j, quoin::index_t bytes) : job_(j), bytes_(bytes) {}
+        work(segment_job const& j, picture_source const& from, quoin::index_t bytes)
+            : job_(j), from_(from), bytes_(bytes) {}
 
         void decode(std::filesystem::path const& input, quoin::read_limits const& limits) override {
             pixels_ = read_pixels<P>(input, job_.how, limits);
@@ -81,6 +83,7 @@ private:
         }
 
         void compute(file_context const& context) override {
+            add(note_on_pixels(from_.name, from_.file, job_.how, pixels_));
             quoin::index_t const each =
                 job_.steps.method == quoin::segment_method::run_merge ? run_merge_bytes : minimum_bytes;
             find_regions<P>(context.policy, job_, std::as_const(pixels_).view(), found_,
@@ -97,6 +100,7 @@ private:
 
     private:
         segment_job const& job_;
+        picture_source from_;
         quoin::index_t bytes_;
         quoin::image<P> pixels_;
         quoin::image<quoin::channel_t<P>> gray_;
@@ -112,9 +116,12 @@ private:
 class filters_job : public job {
 public:
     void add_options(command_line& group) override {
+        how.floats = true;
         add_chain_option(group, chain_);
-        group.add("--format", format_, "The format of the results, by its extension; 16 bits need png, pnm or tif")
-            .one_of({"png", "jpg", "bmp", "tga", "pnm", "tif"})
+        group
+            .add("--format", format_,
+                 "The format of the results, by its extension; 16 bits need png, pnm or tif, floats pfm or tif")
+            .one_of({"png", "jpg", "bmp", "tga", "pnm", "pfm", "tif"})
             .show_default();
     }
 
@@ -128,19 +135,19 @@ public:
     std::vector<std::string> suffixes() const override { return {"." + format_}; }
 
     quoin::index_t bytes(quoin::image_info const& info, quoin::index_t decoding) const override {
-        quoin::any_pipeline::result const picture =
-            picture_chain(steps_, info).result_of(format_of_input(steps_, info), info.size());
-        quoin::image_info made = info;
-        made.width = picture.size.width;
-        made.height = picture.size.height;
-        quoin::index_t const source = image_bytes(info, pixel_bytes(info));
-        quoin::index_t const result = image_bytes(made, picture.format.channels * (info.bits / 8));
-        return std::max({decoding, source + result, encoding_bytes(result) + result}) + mebibyte + 2048 * info.width;
+        quoin::any_pipeline const chain = picture_chain(steps_, info, "result." + format_);
+        quoin::any_pipeline::result const in{format_of_input(steps_, info), info.size()}, out = chain.result_of({in});
+        quoin::index_t const source = quoin::any_image::bytes_of(in.format, in.size);
+        quoin::index_t const result = quoin::any_image::bytes_of(out.format, out.size);
+        quoin::index_t const alpha = source - image_bytes(info, pixel_bytes(info)); // which decoding does not count
+        return std::max({decoding + 2 * alpha, source + chain.bytes_between({in}) + result,
+                         encoding_bytes(result) + result}) +
+               mebibyte + 2048 * info.width;
     }
 
-    std::unique_ptr<file_work> start(quoin::image_info const& info, quoin::index_t) const override {
-        return with_pixel_for(steps_, info, [&]<class P>() -> std::unique_ptr<file_work> {
-            return std::make_unique<work<P>>(*this, picture_chain(steps_, info), info.size());
+    std::unique_ptr<file_work> start(picture_source const& from, quoin::index_t) const override {
+        return with_pixel_for(steps_, from.picture, [&]<class P>() -> std::unique_ptr<file_work> {
+            return std::make_unique<work<P>>(*this, from, picture_chain(steps_, from.picture, "result." + format_));
         });
     }
 
@@ -148,15 +155,16 @@ private:
     template <class P>
     class work : public file_work {
     public:
-        work(filters_job const& j, quoin::any_pipeline const& chain, quoin::extent size)
-            : job_(j), chain_(chain), size_(size) {}
+        work(filters_job const& j, picture_source const& from, quoin::any_pipeline const& chain)
+            : job_(j), from_(from), chain_(chain) {}
 
         void decode(std::filesystem::path const& input, quoin::read_limits const& limits) override {
-            check_picture_file("result." + job_.format_, chain_.result_of(quoin::format_of<P>, size_));
+            check_picture_file("result." + job_.format_, chain_.result_of(quoin::format_of<P>, from_.picture.size()));
             source_ = read_pixels<P>(input, job_.how, limits);
         }
 
         void compute(file_context const& context) override {
+            add(note_on_pixels(from_.name, from_.file, job_.how, source_));
             result_ = evaluate(context.policy, chain_, {source_.view()});
             source_ = {};
         }
@@ -165,8 +173,8 @@ private:
 
     private:
         filters_job const& job_;
+        picture_source from_;
         quoin::any_pipeline chain_;
-        quoin::extent size_;
         quoin::image<P> source_;
         quoin::any_image result_;
     };
@@ -200,21 +208,23 @@ public:
         return std::max({decoding + image_bytes(info, 2), found, picture}) + mebibyte + 2048 * info.width;
     }
 
-    std::unique_ptr<file_work> start(quoin::image_info const&, quoin::index_t) const override {
-        return std::make_unique<work>(*this);
+    std::unique_ptr<file_work> start(picture_source const& from, quoin::index_t) const override {
+        return std::make_unique<work>(*this, from);
     }
 
 private:
     class work : public file_work {
     public:
-        explicit work(nuclei_job const& j) : job_(j) {}
+        work(nuclei_job const& j, picture_source const& from) : job_(j), from_(from) {}
 
         void decode(std::filesystem::path const& input, quoin::read_limits const& limits) override {
             pixels_ = read_gray(input, job_.how, limits);
         }
 
         void compute(file_context const& context) override {
+            add(note_on_pixels(from_.name, from_.file, job_.how, pixels_));
             found_ = find_nuclei(context.policy, pixels_, job_.steps_);
+            if (!found_.note.kind.empty()) add({found_.note.kind, from_.name.string() + ": " + found_.note.text});
         }
 
         void encode(std::string const& stem) override {
@@ -225,6 +235,7 @@ private:
 
     private:
         nuclei_job const& job_;
+        picture_source from_;
         quoin::image<std::uint16_t> pixels_;
         nuclei_findings found_;
     };

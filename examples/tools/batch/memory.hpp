@@ -20,7 +20,7 @@ inline constexpr quoin::index_t mebibyte = quoin::index_t{1} << 20;
 
 /// Of a pixel as a file is read.
 inline quoin::index_t pixel_bytes(quoin::image_info const& info) {
-    return with_pixel_of(info, []<class P>() { return quoin::index_t{sizeof(P)}; });
+    return (info.channels >= 3 ? 3 : 1) * (reads_floats(info) ? 4 : info.bits / 8);
 }
 
 /// Of an image in memory: rows are aligned.

@@ -28,7 +28,7 @@ with the NAME of the file without its extension, or with it where two images dif
 quoin-batch --job JOB --help lists the options of a job, which are those of quoin-JOB. Folders
 inside IN_DIR are entered with --recursive and mirrored in OUT_DIR; links to folders are not
 followed, hidden files and what is no image by name and by content are skipped. So are images that
-quoin does not read (TIFF, WebP, GIF, ...), which the summary counts. Where an output would replace
+quoin does not read (WebP, GIF, ...), which the summary counts. Where an output would replace
 an input nothing is begun.
 
 A file that is damaged, cannot be read or written, vanishes or changes while it is read, or takes
@@ -42,8 +42,10 @@ keeps the journal that says so. Ended runs of any kind, also by kill -9, can be 
 
 --memory bounds what the program takes in all. What a file takes is known from its header, before
 it is decoded, and for segment again when its regions are known; files wait until there is room.
---report writes files.csv, summary.json and report.html. --compare times up to 200 of the files
-with each number of workers, without keeping outputs, then recommends one and does the job.
+--report writes files.csv, summary.json and report.html. Notes on files that are done, such as
+that they have one value everywhere, are counted by kind in the summary and named in the report.
+--compare times up to 200 of the files with each number of workers, without keeping outputs, then
+recommends one and does the job.
 
 Ctrl-C, SIGTERM and SIGHUP stop it within a second; it says what is done. A second one stops at
 once.

@@ -21,7 +21,7 @@ inline std::string csv_field(std::string const& text) {
 inline void write_files_csv(std::filesystem::path const& path, std::vector<file_record> const& records) {
     text_file out(path);
     out.put("file,status,output,bytes,width,height,channels,bits,ms_began,ms_decode,ms_compute,ms_encode,ms_total,"
-            "message\n");
+            "message,notes\n");
     for (file_record const& r : records) {
         quoin::image_info const info = r.info.value_or(quoin::image_info{});
         out.put(csv_field(r.name.string()), ",", to_string(r.status), ",", csv_field(r.stem), ",", r.version.bytes, ",",
@@ -29,7 +29,9 @@ inline void write_files_csv(std::filesystem::path const& path, std::vector<file_
         for (double const ms : {r.times.began, r.times.decode, r.times.compute, r.times.encode,
                                 std::max(0.0, r.times.ended - r.times.began)})
             out.put(",", rounded_to_microseconds(ms));
-        out.put(",", csv_field(r.message), "\n");
+        std::string notes;
+        for (note const& n : r.notes) notes += (notes.empty() ? "" : "; ") + n.text;
+        out.put(",", csv_field(r.message), ",", csv_field(notes), "\n");
     }
     out.commit();
 }
@@ -61,7 +63,15 @@ inline void write_html(std::filesystem::path const& path, std::vector<file_recor
         if (r.status != file_status::done && r.status != file_status::kept)
             out.put("<tr><td>", escaped_html(r.name.string()), "<td>", to_string(r.status), "<td>",
                     escaped_html(r.message), "\n");
-    out.put("</table>\n</html>\n");
+    out.put("</table>\n");
+    if (!s.notes.empty()) {
+        out.put("<h2>Files with notes</h2>\n<table><tr><th>file<th>note\n");
+        for (file_record const& r : records)
+            for (note const& n : r.notes)
+                out.put("<tr><td>", escaped_html(r.name.string()), "<td>", escaped_html(n.text), "\n");
+        out.put("</table>\n");
+    }
+    out.put("</html>\n");
     out.commit();
 }
 

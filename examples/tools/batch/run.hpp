@@ -189,6 +189,7 @@ private:
             std::shared_lock const placing(placing_);
             bool const noted = !log_ || log_->add(*i.record, put_in_place(stem, i.record->stem));
             i.record->times.encode = now() - begin;
+            i.record->notes = i.work->notes();
             finish(*i.record, file_status::done, noted ? "" : "not in the journal, which cannot be written");
         } catch (...) {
             clean();
@@ -262,7 +263,7 @@ private:
 
     item* begin(file_record& r, quoin::index_t past) {
         past_ += past;
-        return new item{&r, number_++, past, r.needs, job_.start(*r.info, r.needs_at_first)};
+        return new item{&r, number_++, past, r.needs, job_.start({r.name, r.in_file, *r.info}, r.needs_at_first)};
     }
 
     /// The next file, with its memory; none at the end, or when a stop is requested.
@@ -302,9 +303,9 @@ private:
         r.times.began = now();
         try {
             if (auto const version = version_of(path)) r.version = *version;
-            quoin::image_info const file = info_of(path);
-            r.info = picture_of(path, file, job_.how);
-            r.needs_at_first = r.needs = job_.bytes(*r.info, decoding_bytes(file, *r.info, r.version.bytes));
+            r.in_file = info_of(path);
+            r.info = picture_of(path, r.in_file, job_.how);
+            r.needs_at_first = r.needs = job_.bytes(*r.info, decoding_bytes(r.in_file, *r.info, r.version.bytes));
             if (r.needs <= memory_.total()) return true;
             throw too_large(r.needs, memory_.total());
         } catch (too_large const& e) {

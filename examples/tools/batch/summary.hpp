@@ -45,6 +45,11 @@ struct batch_summary {
     double decode = 0, compute = 0, encode = 0;    ///< milliseconds of all files
     std::vector<compared> comparison;
     std::map<std::string, quoin::index_t> unread; ///< images that quoin does not read, by format
+    struct noted {
+        quoin::index_t files = 0;
+        std::string first; ///< the name of the first of them
+    };
+    std::map<std::string, noted> notes; ///< by kind
 
     quoin::index_t of(file_status s) const { return count[static_cast<std::size_t>(s)]; }
     /// There were images, but none of a format that quoin reads.
@@ -67,6 +72,10 @@ struct batch_summary {
             ++count[static_cast<std::size_t>(r.status)];
             if (r.unread) ++unread[r.unread];
             if (r.status != file_status::done) continue;
+            for (note const& n : r.notes) {
+                noted& all = notes[n.kind];
+                if (all.files++ == 0) all.first = r.name.string();
+            }
             pixels += r.info->size().area();
             bytes += r.version.bytes;
             latencies.push_back(r.times.ended - r.times.began);
@@ -131,6 +140,9 @@ inline std::string summary_text(batch_summary const& s) {
     if (s.interrupted) text << "interrupted; what is done is whole, and --resume goes on from here\n";
     text << counts_text(s) << '\n';
     if (!s.unread.empty()) text << unread_text(s) << '\n';
+    for (auto const& [kind, all] : s.notes)
+        text << "note: " << all.files << (all.files == 1 ? " file " : " files ") << kind
+             << (all.files == 1 ? ": " : "; the first is ") << all.first << '\n';
     if (s.folders_left_out > 0)
         text << s.folders_left_out << " folders inside were not entered; --recursive enters them\n";
     if (s.of(file_status::done) > 0)
@@ -157,6 +169,9 @@ inline json_object summary_json(batch_summary const& s) {
                                             {"efficiency", rounded_to_microseconds(c.efficiency())}});
     json_object unread;
     for (auto const& [format, count] : s.unread) unread.emplace_back(format, count);
+    json_array notes;
+    for (auto const& [kind, all] : s.notes)
+        notes.emplace_back(json_object{{"kind", kind}, {"files", all.files}, {"first", all.first}});
     return {
         {"job", s.job},
         {"options", s.options},
@@ -174,6 +189,7 @@ inline json_object summary_json(batch_summary const& s) {
         {"oversized", s.of(file_status::oversized)},
         {"not_started", s.of(file_status::pending)},
         {"unread_formats", unread},
+        {"notes", notes},
         {"pixels", s.pixels},
         {"bytes", s.bytes},
         {"seconds", rounded_to_microseconds(s.ms) / 1000},

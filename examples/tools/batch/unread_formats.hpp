@@ -64,8 +64,6 @@ inline constexpr file_sign unread_signs[] = {
     begins("DDS ", "DDS"),
     begins("qoif", "QOI"),
     begins("farbfeld", "farbfeld"),
-    begins("PF\n", "PFM"),
-    begins("Pf\n", "PFM"),
 };
 
 /// Of the first bytes of a file; null where it is none that is known.

@@ -13,8 +13,12 @@
 #include <quoin/io/read_info.hpp>
 #include <quoin/io/write_image.hpp>
 #include <quoin/measure/min_max.hpp>
+#if QUOIN_WITH_SIMD
+#include <quoin/exec/simd.hpp>
+#endif
 
 #include <map>
+#include <sstream>
 #include <stdexcept>
 
 namespace examples {
@@ -107,11 +111,12 @@ bool reads_in_rows(quoin::image_info const& info) {
 }
 
 quoin::image_info picture_of(std::filesystem::path const& file, quoin::image_info const& info, reading const& how) {
-    if (info.floating || info.bits > 16)
+    if (reads_floats(info) && !how.floats)
         throw std::runtime_error(
             name_of(file) + ": holds " +
             (info.floating ? "floating-point numbers" : std::to_string(info.bits) + " bits a channel") +
-            ", and 8 or 16 bits are read here; convert it");
+            ", and 8 or 16 bits are read here; convert it, as by quoin-filters FILE --out FILE.png --chain "
+            "brightness=65535,convert_to=u16 where its white is 1");
     if (how.channel == "a" && info.channels % 2 != 0)
         throw std::runtime_error(name_of(file) + ": has no alpha for --channel a; give another channel");
     quoin::image_info picture = info;
@@ -147,9 +152,9 @@ void check_whole_image(std::filesystem::path const& file, quoin::image_info cons
                              std::to_string(whole_image.max_pixels) + " are read as a whole; " + advice);
 }
 
-void check_writable(std::filesystem::path const& file, quoin::extent size, int channels, int bits) {
+void check_writable(std::filesystem::path const& file, quoin::extent size, int channels, int bits, bool floating) {
     quoin::image_format const format = quoin::detail::format_of(file.string(), file, channels);
-    quoin::detail::check_writable(file.string(), format, size, channels, bits, {});
+    quoin::detail::check_writable(file.string(), format, size, channels, bits, {}, floating);
 }
 
 template <class P>
@@ -160,31 +165,58 @@ quoin::image<P> read_pixels(std::filesystem::path const& file, reading const& ho
     return read_file<P>(file, how, limits);
 }
 
-std::string note_on_range(std::filesystem::path const& file, quoin::image_info const& info, reading const& how,
-                          quoin::index_t lowest, quoin::index_t highest) {
-    if (lowest < highest) {
-        quoin::index_t const white = (quoin::index_t{1} << info.bits) - 1;
-        if (16 * (highest - lowest) >= white) return {};
-        return name_of(file) + " has values from " + std::to_string(lowest) + " to " + std::to_string(highest) +
-               ", less than a sixteenth of 0 .. " + std::to_string(white) +
-               (info.maxval < white ? "; its white is " + std::to_string(info.maxval) : "") + ", and they are kept";
-    }
+namespace {
+
+note note_on_one_value(std::filesystem::path const& file, quoin::image_info const& info, reading const& how,
+                       std::string const& value) {
     std::string const which = how.channel.empty() ? "in gray" : "in --channel " + how.channel;
     std::string const others = info.channels == 1   ? ""
                                : info.channels == 2 ? "a"
                                : info.channels == 3 ? "r, g or b"
                                                     : "r, g, b or a";
-    return name_of(file) + " is " + std::to_string(lowest) + " everywhere " + which + ", so that nothing stands out" +
-           (others.empty() ? "" : "; if one of its channels does not, give --channel " + others);
+    return {"with one value everywhere",
+            name_of(file) + " is " + value + " everywhere " + which + ", so that nothing stands out" +
+                (others.empty() ? "" : "; if one of its channels does not, give --channel " + others)};
+}
+
+} // namespace
+
+note note_on_range(std::filesystem::path const& file, quoin::image_info const& info, reading const& how,
+                   quoin::index_t lowest, quoin::index_t highest) {
+    if (lowest == highest) return note_on_one_value(file, info, how, std::to_string(lowest));
+    quoin::index_t const white = (quoin::index_t{1} << info.bits) - 1;
+    if (16 * (highest - lowest) >= white) return {};
+    return {"with values in less than a sixteenth of the range",
+            name_of(file) + " has values from " + std::to_string(lowest) + " to " + std::to_string(highest) +
+                ", less than a sixteenth of 0 .. " + std::to_string(white) +
+                (info.maxval < white ? "; its white is " + std::to_string(info.maxval) : "") + ", and they are kept"};
+}
+
+template <class P>
+note note_on_pixels(std::filesystem::path const& file, quoin::image_info const& info, reading const& how,
+                    quoin::image<P> const& pixels) {
+    if (pixels.empty()) return {};
+#if QUOIN_WITH_SIMD
+    quoin::simd const policy;
+#else
+    quoin::serial const policy;
+#endif
+    auto const range = quoin::min_max(policy, gray_pipeline(pixels.view()));
+    if constexpr (std::integral<quoin::channel_t<P>>) {
+        return note_on_range(file, info, how, range.min, range.max);
+    } else {
+        if (range.min != range.max) return {};
+        std::ostringstream value;
+        value << range.min;
+        return note_on_one_value(file, info, how, value.str());
+    }
 }
 
 template <class P>
 void print_note(std::string const& program, std::filesystem::path const& file, quoin::image_info const& info,
                 reading const& how, quoin::image<P> const& pixels) {
-    if (pixels.empty()) return;
-    auto const range = quoin::min_max(quoin::serial{}, gray_pipeline(pixels.view()));
-    auto const note = note_on_range(file, info, how, range.min, range.max);
-    if (!note.empty()) report(program, "note: " + note);
+    note const n = note_on_pixels(file, info, how, pixels);
+    if (!n.kind.empty()) report(program, "note: " + n.text);
 }
 
 void write_labels(std::filesystem::path const& file, quoin::image<std::uint32_t> const& labels) {
@@ -196,16 +228,20 @@ void write_pixels(std::filesystem::path const& file, View const& pixels) {
     if (file != "-") return quoin::write_image(file, pixels);
     using P = typename View::pixel_type;
     using T = quoin::channel_t<P>;
-    std::string const head = quoin::detail::pnm_header_text<P>({pixels.width(), pixels.height()});
+    constexpr bool floating = std::floating_point<T>;
+    std::string head;
+    if constexpr (floating) head = quoin::detail::pfm_header_text(quoin::channels_v<P>, pixels.size());
+    else head = quoin::detail::pnm_header_text<P>(pixels.size());
     write_standard_output(head.data(), head.size());
     std::vector<T> row(static_cast<std::size_t>(pixels.width()) * quoin::channels_v<P>);
-    for (quoin::index_t y = 0; y < pixels.height(); ++y) {
-        quoin::detail::gather_row(pixels, y, row.data());
+    for (quoin::index_t i = 0; i < pixels.height(); ++i) {
+        quoin::detail::gather_row(pixels, floating ? pixels.height() - 1 - i : i, row.data());
         if constexpr (sizeof(T) == 2) quoin::detail::to_big_endian(row.data(), row.size());
         write_standard_output(row.data(), row.size() * sizeof(T));
     }
     flush_standard_output();
 }
+
 template <class P>
 quoin::image<quoin::channel_t<P>> gray_image(quoin::image<P> const& pixels) {
     return quoin::to_image(quoin::serial{}, gray_pipeline(pixels.view()));
@@ -222,17 +258,24 @@ quoin::image<std::uint16_t> read_gray(std::filesystem::path const& file, reading
     });
 }
 
-#define EXAMPLES_PIXELS(P)                                                                                             \
+#define EXAMPLES_PICTURES(P)                                                                                           \
     template quoin::image<P> read_pixels(std::filesystem::path const&, reading const&, quoin::read_limits const&);     \
+    template note note_on_pixels(std::filesystem::path const&, quoin::image_info const&, reading const&,               \
+                                 quoin::image<P> const&);                                                              \
     template void print_note(std::string const&, std::filesystem::path const&, quoin::image_info const&,               \
                              reading const&, quoin::image<P> const&);                                                  \
-    template void write_pixels(std::filesystem::path const&, quoin::image_view<P const> const&);                       \
+    template void write_pixels(std::filesystem::path const&, quoin::image_view<P const> const&);
+#define EXAMPLES_PIXELS(P)                                                                                             \
+    EXAMPLES_PICTURES(P)                                                                                               \
     template quoin::image<quoin::channel_t<P>> gray_image(quoin::image<P> const&);
 EXAMPLES_PIXELS(std::uint8_t)
 EXAMPLES_PIXELS(std::uint16_t)
 EXAMPLES_PIXELS(quoin::rgb8)
 EXAMPLES_PIXELS(quoin::rgb16)
-EXAMPLES_PIXELS(quoin::rgba8)
-EXAMPLES_PIXELS(quoin::rgba<std::uint16_t>)
+EXAMPLES_PICTURES(quoin::rgba8)
+EXAMPLES_PICTURES(quoin::rgba<std::uint16_t>)
+EXAMPLES_PICTURES(float)
+EXAMPLES_PICTURES(quoin::rgb<float>)
+EXAMPLES_PICTURES(quoin::rgba<float>)
 
 } // namespace examples

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// Image files, read and written by functions that are compiled once: gray or RGB pixels of 8 or 16 bits.
+// Image files, read and written by functions that are compiled once: gray, RGB or RGBA, 8 or 16 bits or floats.
 #pragma once
 
 #include <quoin/image/image.hpp>
@@ -28,6 +28,7 @@ class command_line;
 struct reading {
     std::string channel = {}; ///< r, g, b, a or luma; empty: gray or color, as in the file
     bool as_stored = false;   ///< the orientation that a camera wrote is not applied
+    bool floats = false;      ///< 32 bits and floating point are read too, as floats
 };
 
 /// Adds --channel and --no-orient.
@@ -44,7 +45,7 @@ quoin::detail::input open_rows(std::filesystem::path const& file);
 bool reads_in_rows(quoin::image_info const& info);
 
 /// What read_pixels makes of a file: turned, and of one channel where one is chosen.
-/// @throws std::runtime_error for a file without that channel, or of numbers that are not 8 or 16 bits.
+/// @throws std::runtime_error for a file without that channel, or of other numbers than `how` allows.
 quoin::image_info picture_of(std::filesystem::path const& file, quoin::image_info const& info, reading const& how);
 
 /// Whether a file begins as an image does. Nothing in a TGA's content says for certain that it is one, and the two
@@ -54,7 +55,12 @@ bool image_by_content(std::filesystem::path const& file);
 /// @throws std::runtime_error, which ends with the advice, for more pixels than whole_image allows.
 void check_whole_image(std::filesystem::path const& file, quoin::image_info const& info, std::string const& advice);
 
-/// f.operator()<P>() with the pixels as which a file is read: gray or rgb, 8 or 16 bits; alpha is dropped.
+/// Whether the pixels of a file are read as floats.
+inline bool reads_floats(quoin::image_info const& info) {
+    return info.floating || info.bits > 16;
+}
+
+/// f.operator()<P>() with the pixels as which a file of 8 or 16 bits is read: gray or rgb; alpha is dropped.
 template <class F>
 auto with_pixel_of(quoin::image_info const& info, F const& f) {
     bool const color = info.channels >= 3;
@@ -62,21 +68,32 @@ auto with_pixel_of(quoin::image_info const& info, F const& f) {
     return color ? f.template operator()<quoin::rgb8>() : f.template operator()<std::uint8_t>();
 }
 
-/// quoin::read_image, with P of with_pixel_of(picture_of(...)).
+/// quoin::read_image, with P of with_pixel_of(picture_of(...)), or that of floats.
 template <class P>
 quoin::image<P> read_pixels(std::filesystem::path const& file, reading const& how, quoin::read_limits const& limits);
 
-/// What a user should know of pixels between `lowest` and `highest`: that they use little of the range of the file, or
-/// that all are the same. Empty if there is nothing to say.
-std::string note_on_range(std::filesystem::path const& file, quoin::image_info const& info, reading const& how,
-                          quoin::index_t lowest, quoin::index_t highest);
+/// What a user should know of an image that is read and computed all the same.
+struct note {
+    std::string kind = {}; ///< of which a folder may have many: "with ..."; empty: there is nothing to say
+    std::string text = {}; ///< of this image
+};
 
-/// Prints that note of the gray values of pixels on stderr.
+/// That pixels between `lowest` and `highest` use little of the range of the file, or that all are the same.
+note note_on_range(std::filesystem::path const& file, quoin::image_info const& info, reading const& how,
+                   quoin::index_t lowest, quoin::index_t highest);
+
+/// The same of the gray values of pixels. Of floats it says only that all are the same.
+template <class P>
+note note_on_pixels(std::filesystem::path const& file, quoin::image_info const& info, reading const& how,
+                    quoin::image<P> const& pixels);
+
+/// Prints that note on stderr.
 template <class P>
 void print_note(std::string const& program, std::filesystem::path const& file, quoin::image_info const& info,
                 reading const& how, quoin::image<P> const& pixels);
 
-/// quoin::write_image, or a PNM on standard output for "-". View is an image_view of constant pixels.
+/// quoin::write_image, or a PNM or, of floats, a PFM on standard output for "-". View is an image_view of constant
+/// pixels.
 template <class View>
 void write_pixels(std::filesystem::path const& file, View const& pixels);
 
@@ -84,7 +101,8 @@ void write_pixels(std::filesystem::path const& file, View const& pixels);
 void write_labels(std::filesystem::path const& file, quoin::image<std::uint32_t> const& labels);
 
 /// Refuses, before any work, a name whose format cannot hold a picture. @throws quoin::io_error
-void check_writable(std::filesystem::path const& file, quoin::extent size, int channels, int bits);
+void check_writable(std::filesystem::path const& file, quoin::extent size, int channels, int bits,
+                    bool floating = false);
 
 /// The gray pixels of an image.
 template <class P>

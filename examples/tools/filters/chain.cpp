@@ -2,9 +2,9 @@
 // The chain of --chain.
 #include "chain.hpp"
 
+#include "../common/program.hpp"
 #include "../common/workers.hpp"
 
-#include <limits>
 #include <stdexcept>
 #include <string_view>
 
@@ -12,42 +12,33 @@ namespace examples {
 
 namespace {
 
-/// The parts of a chain between the commas outside of parentheses.
-std::vector<std::string> operations_of(std::string const& text) {
-    std::vector<std::string> all;
-    int depth = 0;
-    for (char const c : text) {
-        depth += (c == '(') - (c == ')');
-        if (all.empty() || (c == ',' && depth == 0)) all.emplace_back();
-        if (c != ',' || depth > 0) all.back() += c;
-    }
-    return all;
-}
-
 /// Refuses a threshold above all values that can come there, as --threshold of quoin-segment does.
 /// @throws std::runtime_error
 void check_levels(quoin::any_pipeline const& chain, std::vector<quoin::any_pipeline::result> const& inputs) {
-    quoin::any_pipeline before;
-    for (std::string const& operation : operations_of(chain.text())) {
-        if (operation.starts_with("threshold")) {
-            double white = 0;
-            switch (before.result_of(inputs).format.channel) {
-            case quoin::channel_type::u8:
-                white = 255;
-                break;
-            case quoin::channel_type::u16:
-                white = 65535;
-                break;
-            default: // derivatives and floating point have no white
-                white = std::numeric_limits<double>::infinity();
-            }
-            double const level = std::stod(operation.substr(operation.find('=') + 1));
-            if (level > white)
-                throw std::runtime_error("--chain: '" + operation + "' is above every value there, whose white is " +
-                                         std::to_string(static_cast<int>(white)));
-        }
-        before = before.then(quoin::any_pipeline(operation));
-    }
+    if (auto const found = chain.above_white(inputs))
+        throw std::runtime_error("--chain: '" + found->operation + "' is above every value there, whose white is " +
+                                 std::to_string(found->white));
+}
+
+/// What an output of this name is for: "-" takes what comes.
+bool is_pfm(std::filesystem::path const& output) {
+    return has_extension(output, ".pfm");
+}
+bool is_tiff(std::filesystem::path const& output) {
+    return has_extension(output, ".tif") || has_extension(output, ".tiff");
+}
+
+/// The operations behind a chain that make of its values those of the output.
+quoin::any_pipeline ended(quoin::any_pipeline const& chain, quoin::channel_type input, quoin::channel_type result,
+                          std::filesystem::path const& output) {
+    using quoin::channel_type;
+    bool const floats = input == channel_type::f32;
+    bool const stays = result == input || result == channel_type::u8 ||
+                       (result == channel_type::f32 && is_tiff(output)) || (floats && result == channel_type::u16);
+    if (is_pfm(output) ? result == channel_type::f32 : stays) return chain;
+    quoin::any_pipeline const whole = floats || is_pfm(output) ? chain : chain.then("absolute");
+    channel_type const wanted = is_pfm(output) ? channel_type::f32 : input;
+    return whole.then("convert_to", {static_cast<double>(wanted)});
 }
 
 /// What any_pipeline says of a chain, as said of the option.
@@ -79,15 +70,14 @@ quoin::pixel_format format_of_input(quoin::any_pipeline const& chain, quoin::ima
 }
 
 quoin::any_pipeline picture_chain(quoin::any_pipeline const& chain, quoin::image_info const& info,
+                                  std::filesystem::path const& output,
                                   std::vector<quoin::any_pipeline::result> const& others) {
     quoin::pixel_format const input = format_of_input(chain, info);
     std::vector<quoin::any_pipeline::result> inputs{{input, info.size()}};
     inputs.insert(inputs.end(), others.begin(), others.end());
     try {
         check_levels(chain, inputs);
-        quoin::channel_type const result = chain.result_of(inputs).format.channel;
-        if (result == input.channel || result == quoin::channel_type::u8) return chain;
-        return chain.then("absolute").then("convert_to", {static_cast<double>(input.channel)});
+        return ended(chain, input.channel, chain.result_of(inputs).format.channel, output);
     } catch (quoin::invalid_argument const& e) {
         throw std::runtime_error(chain_message(e));
     }
@@ -98,20 +88,45 @@ quoin::any_image evaluate(workers const& w, quoin::any_pipeline const& chain, st
 }
 
 void check_picture_file(std::filesystem::path const& path, quoin::any_pipeline::result const& picture) {
-    if (path == "-") return;
+    bool const floats = picture.format.channel == quoin::channel_type::f32;
+    if (path == "-") {
+        if (floats && picture.format.channels == 4)
+            throw std::runtime_error("standard output would be a PFM, which has no alpha; end --chain with "
+                                     "convert_to=u8 or u16, or give the name of a .tif file");
+        return;
+    }
+    if (floats && !is_pfm(path) && !is_tiff(path))
+        throw std::runtime_error(path.string() +
+                                 ": holds integers, and the chain makes floating-point numbers; end "
+                                 "--chain with convert_to=u8 or convert_to=u16, behind brightness=255 or "
+                                 "brightness=65535 where white is 1, or give the name of a .pfm or .tif file");
     check_writable(path, picture.size, picture.format.channels,
-                   picture.format.channel == quoin::channel_type::u16 ? 16 : 8);
+                   floats                                               ? 32
+                   : picture.format.channel == quoin::channel_type::u16 ? 16
+                                                                        : 8,
+                   floats);
 }
 
 void write_picture(std::filesystem::path const& path, quoin::any_image const& picture) {
-    quoin::any_view const v = picture.view();
-    bool const color = picture.format().channels > 1, alpha = picture.format().channels == 4;
-    if (picture.format().channel == quoin::channel_type::u16) {
-        if (alpha) return write_pixels(path, v.as<quoin::rgba<std::uint16_t>>());
-        return color ? write_pixels(path, v.as<quoin::rgb16>()) : write_pixels(path, v.as<std::uint16_t>());
+    auto const write = [&]<class T>(T) {
+        quoin::any_view const v = picture.view();
+        switch (picture.format().channels) {
+        case 1:
+            return write_pixels(path, v.as<T>());
+        case 3:
+            return write_pixels(path, v.as<quoin::rgb<T>>());
+        default:
+            return write_pixels(path, v.as<quoin::rgba<T>>());
+        }
+    };
+    switch (picture.format().channel) {
+    case quoin::channel_type::u16:
+        return write(std::uint16_t{});
+    case quoin::channel_type::f32:
+        return write(float{});
+    default:
+        return write(std::uint8_t{});
     }
-    if (alpha) return write_pixels(path, v.as<quoin::rgba8>());
-    return color ? write_pixels(path, v.as<quoin::rgb8>()) : write_pixels(path, v.as<std::uint8_t>());
 }
 
 } // namespace examples

@@ -20,23 +20,29 @@ void add_chain_option(command_line& line, std::string& chain);
 /// @throws usage_error that names the place in the chain, what stands there and what is possible.
 quoin::any_pipeline parse_chain(std::string const& text);
 
-/// f.operator()<P>() with the pixels as which a file is read for a chain: those of with_pixel_of, or
-/// rgba where the chain needs alpha.
+/// f.operator()<P>() with the pixels as which a file is read for a chain: those of with_pixel_of, or of floats where
+/// reads_floats; rgba where the chain needs alpha.
 template <class F>
 auto with_pixel_for(quoin::any_pipeline const& chain, quoin::image_info const& info, F const& f) {
-    bool const has_alpha = info.channels == 2 || info.channels == 4;
-    if (!has_alpha || !chain.reads_alpha()) return with_pixel_of(info, f);
+    bool const alpha = info.channels % 2 == 0 && chain.reads_alpha();
+    if (reads_floats(info)) {
+        if (alpha) return f.template operator()<quoin::rgba<float>>();
+        return info.channels >= 3 ? f.template operator()<quoin::rgb<float>>() : f.template operator()<float>();
+    }
+    if (!alpha) return with_pixel_of(info, f);
     return info.bits == 16 ? f.template operator()<quoin::rgba<std::uint16_t>>()
                            : f.template operator()<quoin::rgba8>();
 }
 
-/// The format in which a file is read for a chain: gray, RGB or RGBA, of 8 or 16 bits.
+/// The format in which a file is read for a chain: gray, RGB or RGBA, of 8 or 16 bits or float.
 quoin::pixel_format format_of_input(quoin::any_pipeline const& chain, quoin::image_info const& info);
 
-/// The chain for an input and the further ones, ended so that the result has the depth of the input, or bytes where it
-/// has these: of other values the magnitude is taken, saturated.
+/// The chain for an input and the further ones, ended for an output file: so that the result has the depth of the
+/// input, or bytes where it has these. To integers the magnitude of other values is taken, saturated. A chain over
+/// floats may end with any values, and a PFM gets floats of any chain, a TIFF those of one that ends with them.
 /// @throws std::runtime_error where an operation cannot be done to it.
 quoin::any_pipeline picture_chain(quoin::any_pipeline const& chain, quoin::image_info const& info,
+                                  std::filesystem::path const& output,
                                   std::vector<quoin::any_pipeline::result> const& others = {});
 
 /// quoin::to_image.

@@ -689,11 +689,12 @@ double largest_of(nuclei_findings const& found) {
 
 nuclei_findings find_nuclei(workers const& w, quoin::image<std::uint16_t> const& pixels,
                             nuclei_options const& options) {
-    nuclei_findings none{quoin::image<std::uint32_t>(pixels.size()), {}, options.diameter, 0, ""};
+    nuclei_findings none{quoin::image<std::uint32_t>(pixels.size()), {}, options.diameter, 0, {}};
     if (pixels.empty()) return none;
     auto const extremes = range(w, pixels.view());
     if (extremes.min == extremes.max) {
-        none.note = "no nuclei: all pixels have the value " + std::to_string(extremes.min);
+        none.note = {"without nuclei: all pixels have one value",
+                     "no nuclei: all pixels have the value " + std::to_string(extremes.min)};
         return none;
     }
     image<float> values = computed(w, pixels.view() | quoin::convert_to<float>);
@@ -727,15 +728,19 @@ nuclei_findings find_nuclei(workers const& w, quoin::image<std::uint16_t> const&
     text.precision(3);
     double const largest = largest_of(found);
     if (options.background > 0 &&
-        (static_cast<double>(2 * options.background) < largest || leaves_things(w, values, options.background)))
+        (static_cast<double>(2 * options.background) < largest || leaves_things(w, values, options.background))) {
         text << "--background " << options.background << " takes light from nuclei that are larger than a square of "
              << 2 * options.background + 1 << " pixels; give more than their diameter, or leave it out";
-    else if (found.nuclei.empty() && at.light)
-        text << "no nuclei: what is bright falls off slowly, as uneven light does; --background 0 takes it for nuclei";
-    else if (found.nuclei.empty())
+        found.note = {"with nuclei from which --background takes light", text.str()};
+    } else if (found.nuclei.empty() && at.light) {
+        found.note = {
+            "without nuclei: what is bright falls off slowly",
+            "no nuclei: what is bright falls off slowly, as uneven light does; --background 0 takes it for nuclei"};
+    } else if (found.nuclei.empty()) {
         text << "no nuclei: nothing of a nucleus' size is " << options.min_snr << " times the noise of the ground, "
              << found.noise << ", above it; --min-snr and --min-area change what counts";
-    found.note = text.str();
+        found.note = {"without nuclei: nothing stands out from the noise", text.str()};
+    }
     return found;
 }
 

@@ -2,6 +2,8 @@
 // find_nuclei: from a fluorescence image to one label for each nucleus.
 #pragma once
 
+#include "../common/images.hpp"
+
 #include <quoin/image/image.hpp>
 #include <quoin/label/region_properties.hpp>
 
@@ -29,7 +31,7 @@ struct nuclei_findings {
     std::vector<quoin::region_properties> nuclei; ///< in raster order of their first pixels; intensities of the input
     double diameter = 0;                          ///< given or estimated
     double noise = 0;                             ///< standard deviation of the smoothed ground, in the input's units
-    std::string note;                             ///< what the user should know, or nothing
+    examples::note note;                          ///< what the user should know, or nothing
 };
 
 /// Flattens the background, thresholds, fills holes and cuts touching nuclei at their necks; docs/nuclei.md tells how.

@@ -207,8 +207,8 @@ findings find_in_stream(segment_arguments const& a, quoin::image_info const& inf
             stream.finish();
             std::tie(found.rectangles, found.components) = tables.write(a, size, stream.rectangles(), stream.parts());
             found.ms_decode = bands.ms_decode();
-            auto const note = note_on_range(a.input, info, a.how, bands.lowest(), bands.highest());
-            if (!note.empty()) report("quoin-segment", "note: " + note);
+            note const n = note_on_range(a.input, info, a.how, bands.lowest(), bands.highest());
+            if (!n.kind.empty()) report("quoin-segment", "note: " + n.text);
         });
     });
     return found;
