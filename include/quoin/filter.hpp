@@ -36,6 +36,7 @@
 #include <quoin/filter/point/brightness.hpp>
 #include <quoin/filter/point/convert_to.hpp>
 #include <quoin/filter/point/in_range.hpp>
+#include <quoin/filter/point/offset.hpp>
 #include <quoin/filter/point/premultiply.hpp>
 #include <quoin/filter/point/threshold.hpp>
 #include <quoin/filter/point/unpremultiply.hpp>

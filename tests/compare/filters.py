@@ -555,6 +555,19 @@ def invert(p):
     yield "Pillow", "gray,invert", np.asarray(ImageOps.invert(p.pillow)), 0
 
 
+def solarize(p):
+    for level in (0, 100, 128, 255, 256):
+        yield "Pillow", f"gray,solarize={level}", np.asarray(ImageOps.solarize(p.pillow, level)), 0
+
+
+def offset(p):
+    for value in (40, -300, 12):
+        yield "OpenCV", f"offset={value}", cv2.add(p.bgr, (value, value, value, 0)), 0
+        theirs = p.pillow.point(lambda v: min(max(v + value, 0), 255))
+        yield "Pillow", f"gray,offset={value}", np.asarray(theirs), 0
+    yield "numpy", "gray,offset=-12.5", np.clip(p.gray.astype(int) - 12, 0, 255).astype(np.uint8), 0
+
+
 def posterize(p):
     for bits in (1, 3, 8):
         yield "Pillow", f"gray,posterize={bits}", np.asarray(ImageOps.posterize(p.pillow, bits)), 0
@@ -658,7 +671,7 @@ ROWS = {
     f.__name__: f for f in (
         extend, color_matrix, colormap, gray, hsl_to_rgb, hsv_to_rgb, lab_to_rgb, linear_to_srgb, luv_to_rgb, oklab_to_rgb, rgb_to_hsl, rgb_to_hsv, rgb_to_lab, rgb_to_luv, rgb_to_oklab, rgb_to_xyz, rgb_to_ycbcr, srgb_to_linear, swap_rb, white_balance, xyz_to_rgb, ycbcr_to_rgb, sobel_x, sobel_y, sobel_magnitude, crop, resize, flip_x, flip_y, rotate90, rotate180,
         rotate270, transpose, box, convolve, correlate, gaussian, gaussian3, gaussian5, sharpen, absolute, brightness,
-        convert_to, in_range, premultiply, threshold, unpremultiply, vignette, clamp, equalize, gamma, invert, levels, log, normalize, posterize, sigmoid, stretch, pad, polar, rotate, translate, undistort, warp_affine, warp_perspective, resize_area, resize_linear, resize_cubic, pyramid_down, pyramid_up,
+        convert_to, in_range, offset, premultiply, threshold, unpremultiply, vignette, clamp, equalize, gamma, invert, levels, log, normalize, posterize, sigmoid, solarize, stretch, pad, polar, rotate, translate, undistort, warp_affine, warp_perspective, resize_area, resize_linear, resize_cubic, pyramid_down, pyramid_up,
         two_images("add", cv2.add, ImageChops.add), two_images("subtract", cv2.subtract, ImageChops.subtract),
         two_images("absdiff", cv2.absdiff, ImageChops.difference), two_images("darker", cv2.min, ImageChops.darker),
         two_images("lighter", cv2.max, ImageChops.lighter), two_images("bitwise_and", cv2.bitwise_and),

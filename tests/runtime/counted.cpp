@@ -83,9 +83,11 @@ TEST_CASE("counted: each channel by itself, and 16 bits", "[runtime][equalize]")
 TEST_CASE("counted: tone curves in chains", "[runtime][gamma]") {
     auto const bytes = test::random_pixels<rgb8>({67, 21}, 7);
     test::guarded<rgb8> const in(bytes);
-    CHECK(differs("gamma=2.2,invert,levels=10:240:1.5,log,sigmoid,posterize=5,clamp=3:200", bytes,
+    CHECK(differs("gamma=2.2,invert,levels=10:240:1.5,log,sigmoid,solarize=200,offset=-7,posterize=5,clamp=3:200",
+                  bytes,
                   to_image(serial{}, in.view() | adjust_gamma(2.2f) | invert | levels(10, 240, 1.5f) | adjust_log() |
-                                         adjust_sigmoid() | posterize(5) | clamp(3, 200))) == "");
+                                         adjust_sigmoid() | solarize(200) | offset(-7) | posterize(5) |
+                                         clamp(3, 200))) == "");
     auto const words = test::random_pixels<std::uint16_t>({67, 21}, 8);
     test::guarded<std::uint16_t> const deep(words);
     CHECK(differs("gamma=0.4,levels=1000:60000", words,

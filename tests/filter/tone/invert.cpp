@@ -38,6 +38,27 @@ TEST_CASE("invert: every value of 8 and 16 bits, and every type of channel", "[f
     CHECK(test::wrong_in_engine<rgb8>(invert, reflect_101) == "");
 }
 
+TEST_CASE("solarize: every value of 8 and 16 bits, thresholds of every kind", "[filter][solarize]") {
+    double const inf = std::numeric_limits<double>::infinity();
+    for (double const t : {128.0, 0.0, -5.0, 0.5, 77.25, 255.0, 255.5, 256.0, 65535.0, 1e12, -1e12, inf, -inf}) {
+        CHECK(all_equal<std::uint8_t>(solarize(t), [=](int v) { return v < t ? v : 255 - v; }));
+        CHECK(all_equal<std::uint16_t>(solarize(t), [=](int v) { return v < t ? v : 65535 - v; }));
+        CHECK(all_equal<std::int16_t>(solarize(t), [=](int v) { return v < t ? v : -1 - v; }));
+    }
+    CHECK(test::channel_types::all([]<class T>() {
+              return test::wrong_alone<T>(solarize(0.75), [](auto const& at, test::channel_kind) {
+                  double const v = at(0, 0);
+                  if (v < 0.75) return v;
+                  if constexpr (std::floating_point<T>) return static_cast<double>(T(1) - static_cast<T>(v));
+                  else return static_cast<double>(lowest<T>) + static_cast<double>(highest<T>) - v;
+              });
+          }) == "");
+    CHECK(std::isnan(solarize(0.5)(std::numeric_limits<float>::quiet_NaN())));
+    CHECK_THROWS_MATCHES(solarize(std::numeric_limits<double>::quiet_NaN()), invalid_argument,
+                         Message("quoin::solarize: the threshold is NaN; give a number"));
+    CHECK(test::wrong_in_engine<std::uint8_t>(solarize(100), reflect_101, {{67, 3}}) == "");
+}
+
 TEST_CASE("posterize: Pillow's masks, more bits, and floats", "[filter][posterize]") {
     for (int bits = 1; bits <= 8; ++bits) {
         int const mask = ~((1 << (8 - bits)) - 1); // Pillow's
