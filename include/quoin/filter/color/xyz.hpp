@@ -26,39 +26,22 @@ struct xyz_space {
     }
 };
 
-/// The matrices of OpenCV: factors in 4096ths for integers.
-template <bool Back>
+/// The matrix of OpenCV for floats, and the one of factors in 4096ths for integers.
 struct opencv_xyz_fn {
     using vectorized = void;
     using leaves_alpha = void;
+    color_matrix_fn real, whole;
 
     template <convertible_color P>
     QUOIN_INLINE P operator()(P const& p) const {
-        if constexpr (std::floating_point<scalar_t<channel_t<P>>>) {
-            constexpr color_matrix_fn real = Back ? color_matrix({{3.240479, -1.53715, -0.498535},
-                                                                  {-0.969256, 1.875991, 0.041556},
-                                                                  {0.055648, -0.204043, 1.057311}})
-                                                  : color_matrix({{0.412453, 0.357580, 0.180423},
-                                                                  {0.212671, 0.715160, 0.072169},
-                                                                  {0.019334, 0.119193, 0.950227}});
-            return real(p);
-        } else {
-            constexpr double u = 1.0 / 4096;
-            constexpr color_matrix_fn whole =
-                Back ? color_matrix({{13273 * u, -6296 * u, -2042 * u},
-                                     {-3970 * u, 7684 * u, 170 * u},
-                                     {228 * u, -836 * u, 4331 * u}})
-                     : color_matrix(
-                           {{1689 * u, 1465 * u, 739 * u}, {871 * u, 2929 * u, 296 * u}, {79 * u, 488 * u, 3892 * u}});
-            return whole(p);
-        }
+        if constexpr (std::floating_point<scalar_t<channel_t<P>>>) return real(p);
+        else return whole(p);
     }
 
     template <class P>
     static QUOIN_FN void check_pixel() {
         static_assert(convertible_color<P>,
-                      "quoin::rgb_to_xyz_opencv, xyz_to_rgb_opencv: these are no colors of u8, u16 "
-                      "or float");
+                      "quoin::rgb_to_xyz_opencv, xyz_to_rgb_opencv: these are no colors of u8, u16 or float");
     }
 };
 } // namespace detail
@@ -92,8 +75,16 @@ inline constexpr xyz_to_rgb_fn xyz_to_rgb{};
 /// Same pixel type, of u8, u16 or float, in parts of white: white times X, Y and Z, saturated, so white's Z is too
 /// bright. Integers: the bytes of OpenCV: factors in 4096ths, the exact sum rounded half up. float: in the channel's
 /// type. Cost: that of color_matrix.
-inline constexpr detail::opencv_xyz_fn<false> rgb_to_xyz_opencv{};
-inline constexpr detail::opencv_xyz_fn<true> xyz_to_rgb_opencv{};
+inline constexpr detail::opencv_xyz_fn rgb_to_xyz_opencv{
+    color_matrix({{0.412453, 0.357580, 0.180423}, {0.212671, 0.715160, 0.072169}, {0.019334, 0.119193, 0.950227}}),
+    color_matrix({{1689 / 4096.0, 1465 / 4096.0, 739 / 4096.0},
+                  {871 / 4096.0, 2929 / 4096.0, 296 / 4096.0},
+                  {79 / 4096.0, 488 / 4096.0, 3892 / 4096.0}})};
+inline constexpr detail::opencv_xyz_fn xyz_to_rgb_opencv{
+    color_matrix({{3.240479, -1.53715, -0.498535}, {-0.969256, 1.875991, 0.041556}, {0.055648, -0.204043, 1.057311}}),
+    color_matrix({{13273 / 4096.0, -6296 / 4096.0, -2042 / 4096.0},
+                  {-3970 / 4096.0, 7684 / 4096.0, 170 / 4096.0},
+                  {228 / 4096.0, -836 / 4096.0, 4331 / 4096.0}})};
 
 namespace detail {
 inline constexpr parameter values_of_xyz = {.name = "VALUES",
