@@ -59,14 +59,11 @@ struct rgb_to_hsv_fn {
     }
 
 private:
-    /// numerator / divisor rounded, which is no half; 0 of 0.
+    /// numerator / divisor rounded, with 1 as the divisor for 0. The numerator has 20 bits, so quotient and sum in float
+    /// err by less than 1 / (4 divisor), and a quotient that is no half is 1 / (2 divisor) or more away from it.
     template <class I>
     static QUOIN_INLINE auto quotient(int numerator, I const& divisor) {
-        I const least(1), n(numerator), d = max(divisor, least);
-        I const near = convert<std::int32_t>(static_cast<float>(numerator) / convert<float>(d));
-        I const rest = (n - near * d) << 1;
-        I const whole = select(rest > d, I(near + least), select(rest < I(-d), I(near - least), near));
-        return select(divisor < least, I(0), whole);
+        return convert<std::int32_t>(static_cast<float>(numerator) / convert<float>(I(max(divisor, I(1)))) + 0.5f);
     }
 
     template <class V>
