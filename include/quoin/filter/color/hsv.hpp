@@ -59,8 +59,8 @@ struct rgb_to_hsv_fn {
     }
 
 private:
-    /// numerator / divisor rounded, with 1 as the divisor for 0. The numerator has 20 bits, so quotient and sum in float
-    /// err by less than 1 / (4 divisor), and a quotient that is no half is 1 / (2 divisor) or more away from it.
+    /// numerator / divisor rounded, with 1 as the divisor for 0. The numerator has 20 bits, so quotient and sum in
+    /// float err by less than 1 / (4 divisor), and a quotient that is no half is 1 / (2 divisor) or more away from it.
     template <class I>
     static QUOIN_INLINE auto quotient(int numerator, I const& divisor) {
         return convert<std::int32_t>(static_cast<float>(numerator) / convert<float>(I(max(divisor, I(1)))) + 0.5f);
