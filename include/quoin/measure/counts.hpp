@@ -2,6 +2,7 @@
 // percentiles, entropy, mean_std_of_counts: numbers from a histogram.
 #pragma once
 
+#include <quoin/core/detail/percentile.hpp>
 #include <quoin/measure/mean_std.hpp>
 
 #include <algorithm>
@@ -23,13 +24,6 @@ inline index_t total_of(char const* what, std::vector<index_t> const& counts) {
     }
     if (total == 0) raise(what, ": all ", counts.size(), " counts are 0; give the histogram of an image with pixels");
     return total;
-}
-
-/// The value that is at `rank`, from 0, if all values are sorted.
-inline index_t value_at(std::vector<index_t> const& counts, index_t rank) {
-    std::size_t v = 0;
-    while (rank >= counts[v]) rank -= counts[v++];
-    return static_cast<index_t>(v);
 }
 
 } // namespace detail
@@ -55,12 +49,7 @@ inline std::vector<double> percentiles(std::vector<index_t> const& counts, std::
             result.push_back(static_cast<double>(detail::value_at(counts, std::clamp<index_t>(rank - 1, 0, n - 1))));
             continue;
         }
-        double const place = static_cast<double>(n - 1) * (p / 100);
-        index_t const below = std::min(static_cast<index_t>(place), n - 1);
-        double const t = place - static_cast<double>(below);
-        auto const a = static_cast<double>(detail::value_at(counts, below));
-        auto const b = static_cast<double>(detail::value_at(counts, std::min(below + 1, n - 1)));
-        result.push_back(t < 0.5 ? a + (b - a) * t : b - (b - a) * (1 - t));
+        result.push_back(detail::percentile_at(counts, n, p));
     }
     return result;
 }

@@ -2,6 +2,7 @@
 // What stages that are made of counts of values share.
 #pragma once
 
+#include <quoin/core/detail/percentile.hpp>
 #include <quoin/core/detail/value_range.hpp>
 #include <quoin/filter/detail/tables.hpp>
 
@@ -11,20 +12,6 @@
 QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
-
-/// The value at place q / 100 (total - 1) of all values in order, linear between two places.
-inline double percentile_of(std::vector<index_t> const& counts, value_range const& used, double q) {
-    if (used.total == 0) return 0;
-    double const place = q / 100 * static_cast<double>(used.total - 1), whole = floor(place);
-    index_t before = 0, v = used.first;
-    auto const count = [&] { return counts[static_cast<std::size_t>(v)]; };
-    for (; static_cast<double>(before + count()) <= whole; ++v) before += count();
-    double const at = static_cast<double>(v);
-    if (static_cast<double>(before + count()) > whole + 1 || v == used.last) return at;
-    do ++v;
-    while (count() == 0);
-    return at + (static_cast<double>(v) - at) * (place - whole);
-}
 
 /// The nearest whole number of x >= 0, of two the even one.
 inline index_t half_to_even(double x) {

@@ -46,7 +46,9 @@ inline void equalize_table(std::vector<index_t> const& counts, equalize_rule rul
 inline void stretch_table(std::vector<index_t> const& counts, double low, double high, std::uint16_t* table) {
     auto const size = static_cast<index_t>(counts.size());
     value_range const used(counts);
-    double const first = percentile_of(counts, used, low), last = percentile_of(counts, used, high);
+    bool const any = used.total > 0;
+    double const first = any ? percentile_at(counts, used.total, low) : 0;
+    double const last = any ? percentile_at(counts, used.total, high) : 0;
     double const white = static_cast<double>(size - 1);
     for (index_t v = 0; v < size; ++v) {
         double const above = static_cast<double>(v) - first;
