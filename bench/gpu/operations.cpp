@@ -54,6 +54,7 @@ std::vector<values> values_of(operation const& about) {
         {"clamp", {{20, 200}}},
         {"gamma", {{0.45}}},
         {"in_range", {{20, 90, 20, 90, 20, 90, 20, 90}}},
+        {"adaptive_threshold", {{15, 2, 0, 0}, {5, 1.5, 1, 1}}},
         {"levels", {{20, 200, 1.2}}},
         {"log", {{1}}},
         {"offset", {{20}, {-30.5}}},

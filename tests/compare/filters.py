@@ -573,6 +573,16 @@ def posterize(p):
         yield "Pillow", f"gray,posterize={bits}", np.asarray(ImageOps.posterize(p.pillow, bits)), 0
 
 
+def adaptive_threshold(p):
+    methods = {"mean": cv2.ADAPTIVE_THRESH_MEAN_C, "gaussian": cv2.ADAPTIVE_THRESH_GAUSSIAN_C}
+    senses = {"binary": cv2.THRESH_BINARY, "inverted": cv2.THRESH_BINARY_INV}
+    # Gaussians of more than 9 x 9 pixels are sums of floats in OpenCV, which may round to another mean.
+    for method, side, offset, sense in (("mean", 3, 2, "binary"), ("mean", 15, -1.5, "binary"), ("mean", 51, 4, "inverted"),
+                                        ("gaussian", 3, 0, "binary"), ("gaussian", 7, 1.5, "binary"), ("gaussian", 9, 2, "inverted")):  # fmt: skip
+        theirs = cv2.adaptiveThreshold(p.gray, 255, methods[method], senses[sense], side, offset)
+        yield "OpenCV", f"gray,extend=replicate,adaptive_threshold={side}:{offset}:{method}:{sense}", theirs, 0
+
+
 def equalize(p):
     yield "OpenCV", "gray,equalize", cv2.equalizeHist(p.gray), 0
     yield "Pillow", "gray,equalize=pillow", np.asarray(ImageOps.equalize(p.pillow)), 0
@@ -671,7 +681,7 @@ ROWS = {
     f.__name__: f for f in (
         extend, color_matrix, colormap, gray, hsl_to_rgb, hsv_to_rgb, lab_to_rgb, linear_to_srgb, luv_to_rgb, oklab_to_rgb, rgb_to_hsl, rgb_to_hsv, rgb_to_lab, rgb_to_luv, rgb_to_oklab, rgb_to_xyz, rgb_to_ycbcr, srgb_to_linear, swap_rb, white_balance, xyz_to_rgb, ycbcr_to_rgb, sobel_x, sobel_y, sobel_magnitude, crop, resize, flip_x, flip_y, rotate90, rotate180,
         rotate270, transpose, box, convolve, correlate, gaussian, gaussian3, gaussian5, sharpen, absolute, brightness,
-        convert_to, in_range, offset, premultiply, threshold, unpremultiply, vignette, clamp, equalize, gamma, invert, levels, log, normalize, posterize, sigmoid, solarize, stretch, pad, polar, rotate, translate, undistort, warp_affine, warp_perspective, resize_area, resize_linear, resize_cubic, pyramid_down, pyramid_up,
+        convert_to, in_range, offset, premultiply, threshold, unpremultiply, vignette, adaptive_threshold, clamp, equalize, gamma, invert, levels, log, normalize, posterize, sigmoid, solarize, stretch, pad, polar, rotate, translate, undistort, warp_affine, warp_perspective, resize_area, resize_linear, resize_cubic, pyramid_down, pyramid_up,
         two_images("add", cv2.add, ImageChops.add), two_images("subtract", cv2.subtract, ImageChops.subtract),
         two_images("absdiff", cv2.absdiff, ImageChops.difference), two_images("darker", cv2.min, ImageChops.darker),
         two_images("lighter", cv2.max, ImageChops.lighter), two_images("bitwise_and", cv2.bitwise_and),

@@ -10,6 +10,7 @@
 #include <quoin/filter/linear/gaussian5.hpp>
 #include <quoin/filter/point/convert_to.hpp>
 #include <quoin/filter/point/threshold.hpp>
+#include <quoin/filter/tone/adaptive_threshold.hpp>
 
 namespace {
 
@@ -23,6 +24,21 @@ bool add_three(std::string const& name, double a, double b, double c, Ours ours,
     return bench::add_opencv_filter<A>(name, a, ours, theirs) && bench::add_opencv_filter<B>(name, b, ours, theirs) &&
            bench::add_opencv_filter<C>(name, c, ours, theirs);
 }
+
+/// OpenCV has the border `replicate`.
+template <quoin::adaptive_method Method>
+bool add_adaptive(std::string const& name, double allowed, int method) {
+    return bench::add_opencv_filter<u8>(
+        name, allowed,
+        [](auto v) { return v | quoin::extend(quoin::replicate) | quoin::adaptive_threshold<Method>(15, 2); },
+        [=](cv::Mat const& in, cv::Mat& out) {
+            cv::adaptiveThreshold(in, out, 255, method, cv::THRESH_BINARY, 15, 2);
+        });
+}
+bool const adaptive =
+    add_adaptive<quoin::adaptive_method::mean>("adaptive-15", 0, cv::ADAPTIVE_THRESH_MEAN_C) &&
+    // Sums in float may round to another mean, after which a pixel is black or white.
+    add_adaptive<quoin::adaptive_method::gaussian>("adaptive-gaussian-15", 255, cv::ADAPTIVE_THRESH_GAUSSIAN_C);
 
 /// OpenCV rounds halves to even in filter2D and convertTo, quoin rounds them up.
 bool add_kernel(std::string const& name, auto const& kernel, int divisor) {
