@@ -58,6 +58,16 @@ quoin::image_view<P const> scene(quoin::extent size) {
     });
 }
 
+/// The scene with coarser values: an image to compare with it.
+template <class P>
+quoin::image_view<P const> rough_scene(quoin::extent size) {
+    auto const fine = scene<P>(size);
+    return kept_image<P>(size, [&](quoin::image<P>& image) {
+        for (index_t y = 0; y < size.height; ++y)
+            for (index_t x = 0; x < size.width; ++x) image(x, y) = static_cast<P>(fine(x, y) / 12 * 12 + x % 5);
+    });
+}
+
 /// What all jobs with such a result write to: where an image lies in memory is worth up to a third of the time of a job
 /// that does little more than write it, and is not to be what tells two of them apart.
 template <class P>

@@ -12,6 +12,7 @@
 #include <quoin/measure/mean_std.hpp>
 #include <quoin/measure/moments.hpp>
 #include <quoin/measure/otsu.hpp>
+#include <quoin/measure/ssim.hpp>
 #include <quoin/measure/sum.hpp>
 
 #include <opencv2/imgproc.hpp>
@@ -85,6 +86,43 @@ numbers their_moments(cv::Mat const& in) {
     return {m.nu20, m.nu11, m.nu02, m.nu30, m.nu21, m.nu12, m.nu03};
 }
 
+/// The steps of scikit-image's structural_similarity, with OpenCV's filters: `weigh` is the mean over a window, `norm`
+/// is n / (n - 1) or 1, and `margin` is left out at each side.
+template <class Weigh>
+double steps_of_ssim(cv::Mat const& a, cv::Mat const& b, Weigh weigh, double norm, int margin) {
+    static cv::Mat x, y, ux, uy, xx, yy, xy;
+    a.convertTo(x, CV_32F);
+    b.convertTo(y, CV_32F);
+    weigh(x, ux);
+    weigh(y, uy);
+    weigh(x.mul(x), xx);
+    weigh(y.mul(y), yy);
+    weigh(x.mul(y), xy);
+    cv::Mat const vx = norm * (xx - ux.mul(ux)), vy = norm * (yy - uy.mul(uy)), vxy = norm * (xy - ux.mul(uy));
+    double const c1 = 0.01 * 255 * 0.01 * 255, c2 = 0.03 * 255 * 0.03 * 255;
+    cv::Mat const top = (2 * ux.mul(uy) + c1).mul(2 * vxy + c2);
+    cv::Mat const bottom = (ux.mul(ux) + uy.mul(uy) + c1).mul(vx + vy + c2);
+    cv::Mat const similar = top / bottom;
+    return cv::mean(similar({margin, margin, a.cols - 2 * margin, a.rows - 2 * margin}))[0];
+}
+
+/// Means in float are some 1e-5 off.
+template <class Weigh>
+bool add_ssim(std::string const& job, quoin::ssim_window window, Weigh weigh, double norm, int margin) {
+    auto const theirs = [=](quoin::extent size) {
+        return [=, a = bench::as_mat<u8>(bench::scene<u8>(size)), b = bench::as_mat<u8>(bench::rough_scene<u8>(size))] {
+            return steps_of_ssim(a, b, weigh, norm, margin);
+        };
+    };
+    auto const difference = [=](quoin::extent size) {
+        auto const ours =
+            quoin::ssim(quoin::serial{}, bench::scene<u8>(size), bench::rough_scene<u8>(size), {.window = window});
+        return std::abs(ours - theirs(size)());
+    };
+    return bench::add_opencv(job, 2, 1e-4, difference,
+                             [=](quoin::extent size) { return [f = theirs(size)] { bench::keep(f()); }; });
+}
+
 quoin::component_map our_components(quoin::image_view<u8 const> v) {
     return quoin::components(quoin::serial{}, quoin::to_bits(quoin::serial{}, v | quoin::threshold(120)));
 }
@@ -156,6 +194,13 @@ bool const terminals = add_terminal("histogram<u8>", bench::scene<u8>, our_histo
                        add_terminal("moments<u8>", bench::scene<u8>, our_moments, their_moments) &&
                        add_components("", bench::layer) && add_components("-curves", bench::curves) &&
                        add_components("-noise", bench::noise);
+
+bool const similarities = add_ssim(
+                              "ssim<u8>", quoin::ssim_window::uniform,
+                              [](cv::Mat const& in, cv::Mat& out) { cv::blur(in, out, {7, 7}); }, 49.0 / 48, 3) &&
+                          add_ssim(
+                              "ssim-gaussian<u8>", quoin::ssim_window::gaussian,
+                              [](cv::Mat const& in, cv::Mat& out) { cv::GaussianBlur(in, out, {11, 11}, 1.5); }, 1, 5);
 
 bool const otsu = bench::add_opencv(
     "otsu_threshold<u8>", 2 * sizeof(u8), 0,

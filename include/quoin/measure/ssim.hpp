@@ -46,19 +46,12 @@ double ssim(Policy const& policy, image_view<P> a, image_view<Q> b, ssim_options
         return ssim(policy.host(), a, b, options);
     } else {
         using lanes = typename Policy::lanes;
-        if (a.size() != b.size())
-            detail::raise("quoin::ssim: an image of ", a.width(), " x ", a.height(), " and one of ", b.width(), " x ",
-                          b.height(), " cannot be compared; give two of the same extent");
+        double const range = detail::range_of_pair<T>("quoin::ssim", a.size(), b.size(), options.range);
         bool const uniform = options.window == ssim_window::uniform;
         index_t const side = uniform ? 7 : 11;
         if (a.width() < side || a.height() < side)
             detail::raise("quoin::ssim: no window of ", side, " x ", side, " lies inside an image of ", a.width(),
                           " x ", a.height(), "; give larger images");
-        double range = options.range;
-        if (std::integral<T> && range == 0) range = static_cast<double>(highest<T>);
-        if (!(range > 0))
-            detail::raise("quoin::ssim: the range is ", options.range,
-                          "; give the largest possible value less the smallest, as in {.range = 1}");
         double total = 0;
         for (int c = 0; c < channels_v<P>; ++c) {
             detail::channel_pair<T> const pair{

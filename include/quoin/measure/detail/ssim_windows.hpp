@@ -71,6 +71,13 @@ QUOIN_INLINE V similarity(V const& xy_means, V const& squared_means, V const& xy
     return top / ((squared_means + c.luminance) * (xx - squared_means + c.covariance));
 }
 
+/// The part of the similarity that luminance is not in.
+template <class V>
+QUOIN_INLINE V contrast_and_structure(V const& xy_means, V const& squared_means, V const& xy, V const& xx,
+                                      ssim_constants const& c) {
+    return ((xy - xy_means) + (xy - xy_means) + c.covariance) / (xx - squared_means + c.covariance);
+}
+
 /// The sums over columns of 7 pixels, in i32 for bytes and in double for other types. Both hold sums of integers
 /// exactly, so a row enters and another leaves; sums of floating point are computed anew.
 template <class Lanes, class T>
@@ -148,8 +155,9 @@ private:
 };
 
 /// The same with the weights exp(-d^2 / (2 * 1.5^2)) in 11 rows and columns. Rows are kept as float, which holds bytes
-/// and u16 exactly. First columns, then rows are added, from the outermost pair to the middle.
-template <class Lanes, class T>
+/// and u16 exactly. First columns, then rows are added, from the outermost pair to the middle. Without luminance a row
+/// has the sum of the contrasts and structures alone.
+template <class Lanes, class T, bool Luminance = true>
 class gaussian_ssim {
     using F = std::conditional_t<std::same_as<T, double>, double, float>;
     static constexpr index_t side = 11, radius = 5;
@@ -194,7 +202,9 @@ public:
                     return sum;
                 };
                 auto const x = across(0), y_mean = across(1);
-                return similarity(x * y_mean, x * x + y_mean * y_mean, across(3), across(2), c_);
+                auto const products = x * y_mean, squares = x * x + y_mean * y_mean;
+                if constexpr (Luminance) return similarity(products, squares, across(3), across(2), c_);
+                else return contrast_and_structure(products, squares, across(3), across(2), c_);
             });
         return values.sum();
     }
@@ -239,6 +249,20 @@ private:
     std::vector<T> line_;
     index_t last_ = -2;
 };
+
+/// The range of values of channels T, where 0 stands for that of an integer type.
+/// @throws invalid_argument if the extents differ, or without a range for floating point.
+template <class T>
+double range_of_pair(char const* what, extent a, extent b, double range) {
+    if (a != b)
+        raise(what, ": an image of ", a.width, " x ", a.height, " and one of ", b.width, " x ", b.height,
+              " cannot be compared; give two of the same extent");
+    double const used = std::integral<T> && range == 0 ? static_cast<double>(highest<T>) : range;
+    if (!(used > 0))
+        raise(what, ": the range is ", range,
+              "; give the largest possible value less the smallest, as in {.range = 1}");
+    return used;
+}
 
 /// The mean similarity over all windows that lie inside. Rows are added from the top.
 template <class Windows, class Policy, class T>
