@@ -59,7 +59,7 @@ def named_by(declaration):
     text = re.sub(r"\btemplate <[^;{]*?>(?=\n|\s*(class|struct|using|inline|constexpr))", " ", declaration)
     text = re.sub(r"\n\s+requires\b[^\n]*", " ", text)
     head = text.partition("{")[0]
-    if m := re.search(r"\b(?:class|struct|enum class) (\w+)|\bconcept (\w+)|\busing (\w+) =|\bconstexpr \w+ (\w+)$", head):
+    if m := re.search(r"\b(?:class|struct|enum class) (\w+)|\bconcept (\w+)|\busing (\w+) =|\bconstexpr [\w:]+(?:<[^>]*>)? (\w+)$", head):
         return re.sub(r"_fn$", "", next(filter(None, m.groups())))
     m = re.search(r"\b(\w+)\(", head)
     return m[1] if m else ""

@@ -39,7 +39,6 @@ struct lab_space {
 };
 } // namespace detail
 
-/// The stages rgb_to_lab and lab_to_rgb.
 using rgb_to_lab_fn = detail::to_space_fn<detail::lab_space>;
 using lab_to_rgb_fn = detail::from_space_fn<detail::lab_space>;
 

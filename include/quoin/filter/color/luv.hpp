@@ -41,7 +41,6 @@ struct luv_space {
 };
 } // namespace detail
 
-/// The stages rgb_to_luv and luv_to_rgb.
 using rgb_to_luv_fn = detail::to_space_fn<detail::luv_space>;
 using luv_to_rgb_fn = detail::from_space_fn<detail::luv_space>;
 

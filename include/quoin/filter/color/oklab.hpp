@@ -42,7 +42,6 @@ private:
 };
 } // namespace detail
 
-/// The stages rgb_to_oklab and oklab_to_rgb.
 using rgb_to_oklab_fn = detail::to_space_fn<detail::oklab_space>;
 using oklab_to_rgb_fn = detail::from_space_fn<detail::oklab_space>;
 

@@ -46,7 +46,6 @@ struct opencv_xyz_fn {
 };
 } // namespace detail
 
-/// The stages rgb_to_xyz and xyz_to_rgb.
 using rgb_to_xyz_fn = detail::to_space_fn<detail::xyz_space>;
 using xyz_to_rgb_fn = detail::from_space_fn<detail::xyz_space>;
 
