@@ -65,8 +65,8 @@ using point_entries = entry_list<absolute_entry, brightness_entry, convert_to_en
 using space_entries = entry_list<lab_to_rgb_entry, luv_to_rgb_entry, oklab_to_rgb_entry, rgb_to_lab_entry,
                                  rgb_to_luv_entry, rgb_to_oklab_entry, rgb_to_xyz_entry, xyz_to_rgb_entry>;
 using tone_entries =
-    entry_list<adaptive_threshold_entry, clamp_entry, equalize_entry, gamma_entry, invert_entry, levels_entry,
-               log_entry, normalize_entry, posterize_entry, sigmoid_entry, solarize_entry, stretch_entry>;
+    entry_list<adaptive_threshold_entry, clahe_entry, clamp_entry, equalize_entry, gamma_entry, invert_entry,
+               levels_entry, log_entry, normalize_entry, posterize_entry, sigmoid_entry, solarize_entry, stretch_entry>;
 using geometry_entries = entry_list<crop_entry, flip_x_entry, flip_y_entry, rotate90_entry, rotate180_entry,
                                     rotate270_entry, transpose_entry>;
 using resize_entries = entry_list<pyramid_down_entry, pyramid_up_entry, resize_entry, resize_area_entry,

@@ -42,6 +42,7 @@
 #include <quoin/filter/point/unpremultiply.hpp>
 #include <quoin/filter/point/vignette.hpp>
 #include <quoin/filter/tone/adaptive_threshold.hpp>
+#include <quoin/filter/tone/clahe.hpp>
 #include <quoin/filter/tone/curves.hpp>
 #include <quoin/filter/tone/equalize.hpp>
 #include <quoin/filter/tone/invert.hpp>

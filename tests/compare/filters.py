@@ -590,6 +590,12 @@ def equalize(p):
     yield "Pillow", "equalize=pillow", np.asarray(ImageOps.equalize(color))[..., ::-1], 0
 
 
+def clahe(p):
+    for clip, across, down in ((40, 8, 8), (2, 8, 8), (0, 3, 5), (3.5, 1, 1), (2, 16, 2), (1.2, 64, 64)):
+        theirs = cv2.createCLAHE(clip, (across, down)).apply(p.gray)
+        yield "OpenCV", f"gray,clahe={clip}:{across}x{down}", theirs, 1
+
+
 def normalize(p):
     yield "OpenCV", "gray,clamp=60:140,normalize", cv2.normalize(np.clip(p.gray, 60, 140), None, 0, 255, cv2.NORM_MINMAX), 1
     dim = Image.fromarray(np.clip(p.gray, 60, 140))
@@ -681,7 +687,7 @@ ROWS = {
     f.__name__: f for f in (
         extend, color_matrix, colormap, gray, hsl_to_rgb, hsv_to_rgb, lab_to_rgb, linear_to_srgb, luv_to_rgb, oklab_to_rgb, rgb_to_hsl, rgb_to_hsv, rgb_to_lab, rgb_to_luv, rgb_to_oklab, rgb_to_xyz, rgb_to_ycbcr, srgb_to_linear, swap_rb, white_balance, xyz_to_rgb, ycbcr_to_rgb, sobel_x, sobel_y, sobel_magnitude, crop, resize, flip_x, flip_y, rotate90, rotate180,
         rotate270, transpose, box, convolve, correlate, gaussian, gaussian3, gaussian5, sharpen, absolute, brightness,
-        convert_to, in_range, offset, premultiply, threshold, unpremultiply, vignette, adaptive_threshold, clamp, equalize, gamma, invert, levels, log, normalize, posterize, sigmoid, solarize, stretch, pad, polar, rotate, translate, undistort, warp_affine, warp_perspective, resize_area, resize_linear, resize_cubic, pyramid_down, pyramid_up,
+        convert_to, in_range, offset, premultiply, threshold, unpremultiply, vignette, adaptive_threshold, clahe, clamp, equalize, gamma, invert, levels, log, normalize, posterize, sigmoid, solarize, stretch, pad, polar, rotate, translate, undistort, warp_affine, warp_perspective, resize_area, resize_linear, resize_cubic, pyramid_down, pyramid_up,
         two_images("add", cv2.add, ImageChops.add), two_images("subtract", cv2.subtract, ImageChops.subtract),
         two_images("absdiff", cv2.absdiff, ImageChops.difference), two_images("darker", cv2.min, ImageChops.darker),
         two_images("lighter", cv2.max, ImageChops.lighter), two_images("bitwise_and", cv2.bitwise_and),

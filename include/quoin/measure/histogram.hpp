@@ -2,6 +2,7 @@
 // histogram: the number of pixels of each value.
 #pragma once
 
+#include <quoin/measure/detail/tile_counts.hpp>
 #include <quoin/measure/detail/value_counts.hpp>
 #include <quoin/measure/statistics.hpp>
 
@@ -97,6 +98,15 @@ template <concepts::policy Policy, concepts::readable What>
     requires(channels_v<typename What::pixel_type> == 1 && detail::has_countable_channels<typename What::pixel_type>)
 std::vector<index_t> counts_of_values(Policy const& policy, What const& what) {
     return histogram(policy, what);
+}
+
+/// The numbers that clahe() looks up, of gray pixels. A function for the same reason.
+template <concepts::policy Policy, concepts::readable What>
+    requires(channels_v<typename What::pixel_type> == 1 &&
+             (std::same_as<channel_t<typename What::pixel_type>, std::uint8_t> ||
+              std::same_as<channel_t<typename What::pixel_type>, std::uint16_t>))
+auto numbers_of_tiles(Policy const& policy, What const& what, detail::tile_grid const& grid, double clip) {
+    return detail::numbers_of_pipeline(policy, detail::computed_pipeline_of<typename Policy::lanes>(what), grid, clip);
 }
 
 QUOIN_NAMESPACE_END

@@ -229,7 +229,7 @@ struct chain_access {
     }
 
     /// Gives operation n its tables.
-    static void set_tables(any_pipeline& p, int n, std::shared_ptr<std::vector<std::uint16_t>> tables) {
+    static void set_tables(any_pipeline& p, int n, std::shared_ptr<void const> tables) {
         p.stages_[static_cast<std::size_t>(n)].tables = std::move(tables);
     }
 

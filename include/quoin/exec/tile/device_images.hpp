@@ -169,11 +169,25 @@ private:
     array values_;
 };
 
+/// A stage of other numbers that are in the memory of a space.
+template <class Space, class F>
+class device_numbers : public F::far {
+public:
+    explicit device_numbers(F const& f) : device_numbers(f, device_array<Space>(f.numbers(), f.size())) {}
+
+private:
+    using array = Kokkos::View<typename F::far_numbers*, typename Space::memory_space>;
+    device_numbers(F const& f, array const& numbers) : F::far(f.with_numbers(numbers.data())), numbers_(numbers) {}
+
+    array numbers_;
+};
+
 /// The stage, or the pipeline, with its tables in the memory of a space.
 template <class Space, class F>
 auto with_device_tables(F const& f) {
     if constexpr (concepts::resampling_functor<F>) return device_resampling<Space, F>(f);
     else if constexpr (requires { typename F::table_channel; }) return device_lut<Space, F>(f);
+    else if constexpr (requires { typename F::far_numbers; }) return device_numbers<Space, F>(f);
     else return f;
 }
 template <class Space, class... Pipelines>

@@ -15,8 +15,8 @@ namespace abi {
 struct operand;
 
 /// A stage of a chain: an operation, by its index in the catalogue, the values of its parameters, and what it reads
-/// beside the pixels so far. If it is made of counts, its tables: 256 bytes or 65,536 16-bit values for each channel;
-/// null until they are made.
+/// beside the pixels so far. If it is made of counts, its tables: 256 bytes or 65,536 16-bit values for each channel,
+/// or the numbers of tile_layout if they are those of tiles; null until they are made.
 struct stage {
     int operation;
     double const* values;
@@ -62,6 +62,8 @@ struct plan {
     int* stage_passes;                   ///< unless null: the passes of each stage, -1 if it computes nothing
     int counts;                          ///< the first stage of the chain itself without tables that needs counts of
                                          ///< its input, else -1
+    double clip;                         ///< of that stage, if it needs the counts of tiles
+    std::int64_t across, down;           ///< the number of its tiles, or 0
     int cut;                             ///< the last stage of the chain itself that reads an image of the stages
                                          ///< before it, else -1
     int failed;                          ///< the first stage of the chain itself that cannot follow, else -1

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <quoin/exec/run.hpp>
+#include <quoin/filter/tone/clahe.hpp>
 #include <quoin/pipe/operation.hpp>
 #include <quoin/runtime/detail/abi.hpp>
 #include <quoin/runtime/detail/channels.hpp>
@@ -142,6 +143,15 @@ public:
     void add_tables() {
         int const n = channels();
         put<T, looked_up_lines<Lanes, T>>(n, take<T>(), static_cast<T const*>(own_tables_), n);
+    }
+
+    /// Adds the stage of the tables of tiles, of an entry E.
+    template <class E, class T>
+    void add_tiles(double const* values) {
+        tile_layout<T> const layout(E::grid(values, size<T>()));
+        tile_mix<T> const mix(static_cast<std::uint32_t const*>(own_tables_), layout);
+        int const n = channels();
+        put<T, pointwise_lines<Lanes, T, tile_mix<T>>>(n, mix, take<T>(), n, memory_);
     }
 
 private:
@@ -330,7 +340,9 @@ private:
 /// Adds the operation of an entry to a chain of channels T.
 template <class E, class T, class Chain>
 void add_operation_of(Chain& chain, double const* values) {
-    if constexpr (is_counted<E>) {
+    if constexpr (is_tiled<E>) {
+        chain.template add_tiles<E, T>(values);
+    } else if constexpr (is_counted<E>) {
         chain.template add_tables<T>();
     } else {
         E::with_stage(values, [&](auto const& stage) {

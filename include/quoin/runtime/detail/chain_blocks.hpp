@@ -2,6 +2,7 @@
 // Evaluates the blocks of a chain that is chosen at run time: to write its result, or to count the values of it.
 #pragma once
 
+#include <quoin/measure/detail/tile_counts.hpp>
 #include <quoin/runtime/any_pipeline.hpp>
 
 #include <mutex>
@@ -121,15 +122,62 @@ std::vector<std::int64_t> counts_of_chain(Policy const& policy, any_pipeline con
     return counts;
 }
 
+/// The numbers of the tiles of a chain's result, which has gray pixels of T. Each tile is written to memory of its own
+/// and counted there.
+template <class T, class Policy>
+std::shared_ptr<void const> numbers_of_chain(Policy const& policy, any_pipeline const& p,
+                                             std::vector<any_view> const& in, tile_grid const& grid, double clip,
+                                             tiling t) {
+    struct scratch {
+        typename tile_counts<T>::counts counts;
+        std::vector<T> pixels;
+    };
+    tile_counts<T> counted(grid, clip);
+    spares<scratch> scratches;
+    scratches.prepare(policy.concurrency());
+    blocks const all{grid.size, grid.tile.height, grid.tile.width, t.memory};
+    evaluate_chain_blocks(policy, p, in, all, "histogram", [&](abi::block& block, auto const& evaluate) {
+        scratches.lend([&](scratch& s) {
+            auto const [x, y, width, height] = block.where;
+            s.pixels.resize(static_cast<std::size_t>(width * height));
+            // The address of the pixel (0, 0) that these would be a part of.
+            auto const origin = reinterpret_cast<std::uintptr_t>(s.pixels.data()) -
+                                static_cast<std::uintptr_t>(y * width + x) * sizeof(T);
+            block.out = {reinterpret_cast<T*>(origin), grid.size.width, grid.size.height, width, 1, 0,
+                         channel_number<T>, 1};
+            evaluate();
+            counted.begin(s.counts);
+            for (index_t row = 0; row < height; ++row)
+                counted.add(s.counts, s.pixels.data() + row * width, x, y + row, width);
+            counted.end(s.counts, {x, y});
+        });
+    });
+    return counted.complete();
+}
+template <class Policy>
+std::shared_ptr<void const> numbers_of_chain(Policy const& policy, any_pipeline const& p,
+                                             std::vector<any_view> const& in, abi::plan const& plan, tiling t) {
+    abi::plan const before = chain_access::plan(p, pixels_of_views(in));
+    tile_grid const grid({before.width, before.height}, plan.across, plan.down);
+    if (before.type == channel_number<std::uint8_t>)
+        return numbers_of_chain<std::uint8_t>(policy, p, in, grid, plan.clip, t);
+    return numbers_of_chain<std::uint16_t>(policy, p, in, grid, plan.clip, t);
+}
+
 /// The chain with the tables of all operations that are made of counts. For each one the operations before it are
 /// evaluated, and their result is counted and not stored.
 template <class Policy>
 any_pipeline with_tables(Policy const& policy, any_pipeline p, std::vector<any_view> const& in, tiling t) {
     std::vector<abi::pixels> const pixels = pixels_of_views(in);
     for (;;) {
-        int const n = chain_access::plan(p, pixels).counts;
+        abi::plan const all = chain_access::plan(p, pixels);
+        int const n = all.counts;
         if (n < 0) return p;
         any_pipeline const before = chain_access::front(p, n);
+        if (all.across > 0) {
+            chain_access::set_tables(p, n, numbers_of_chain(policy, before, in, all, t));
+            continue;
+        }
         abi::plan const plan = chain_access::plan(before, pixels);
         auto const counts = counts_of_chain(policy, before, in, t);
         bool const bytes = plan.type == channel_number<std::uint8_t>;
@@ -145,7 +193,8 @@ any_pipeline with_tables(Policy const& policy, any_pipeline p, std::vector<any_v
             if (*message)
                 raise("chain, operation ", n + 1, ", '", named.text, "': ", static_cast<char const*>(message));
         }
-        chain_access::set_tables(p, n, std::move(tables));
+        void const* const values_of_all = tables->data();
+        chain_access::set_tables(p, n, std::shared_ptr<void const>(std::move(tables), values_of_all));
     }
 }
 

@@ -25,7 +25,7 @@ public:
                 chains_.emplace_back(o.stages);
                 operands_.push_back({o.input, *chains_.back().chain()});
             }
-            stages_.push_back({s.operation, s.values.data(), s.tables ? s.tables->data() : nullptr,
+            stages_.push_back({s.operation, s.values.data(), s.tables.get(),
                                operands_.data() + first, static_cast<int>(s.operands.size())});
         }
         chain_ = {stages_.data(), static_cast<int>(stages_.size())};

@@ -28,7 +28,7 @@ struct named_stage {
     std::string text;
     std::size_t place = 0; ///< the index of the first character of its text
     std::vector<named_operand> operands;
-    std::shared_ptr<std::vector<std::uint16_t>> tables = {}; ///< of a stage that is made of counts
+    std::shared_ptr<void const> tables = {}; ///< of a stage that is made of counts
 };
 
 /// A chain over one of the inputs, which an operation combines with the pixels so far.

@@ -55,6 +55,11 @@ inline constexpr bool takes_channel<E, T> = E::template takes<T>;
 template <class E>
 inline constexpr bool is_counted = requires { requires E::counts; };
 
+/// Whether these are the counts of tiles. Then E has grid(values, extent), and the first value
+/// is the clip limit.
+template <class E>
+inline constexpr bool is_tiled = requires { requires E::tiled; };
+
 /// Whether F combines this many images of pixels P. A third one is a mask.
 template <class F, class P, int Inputs>
 inline constexpr bool combines_channels = false;

@@ -49,6 +49,7 @@ public:
         }
         int const passes_before = passes_;
         computes_ = cuts_ = counts_ = false;
+        tiles_ = {};
         catalogue::at(s.operation, [&]<class E>(E) {
             if constexpr (E::about.inputs > 1) {
                 if (!only_values_ && static_cast<int>(operands.size()) + 1 != E::about.inputs)
@@ -74,6 +75,9 @@ public:
 
     /// Whether the last stage needs counts of the values before it.
     bool counts() const { return counts_; }
+    /// Whether these are the counts of tiles, and their number; else none.
+    double clip() const { return clip_; }
+    extent tiles() const { return tiles_; }
 
     /// The part of an input that is read for this part of the result.
     rect needed(int input, rect where) const {
@@ -88,7 +92,9 @@ public:
 private:
     template <class E, class T>
     void add_operation_of(abi::stage const& s, std::vector<chain_planner>&& operands) {
-        if constexpr (is_counted<E>) add_counted<E>(s, only_values_ ? 65535.0 : static_cast<double>(white<T>));
+        if constexpr (is_tiled<E>) add_tiled<E>(s, only_values_ ? 255.0 : static_cast<double>(white<T>));
+        else if constexpr (is_counted<E>)
+            add_counted<E>(s, only_values_ ? 65535.0 : static_cast<double>(white<T>));
         else
             E::with_stage(s.values, [&](auto const& stage) {
                 if constexpr (E::about.inputs > 1)
@@ -113,6 +119,20 @@ private:
         counts_ = s.tables == nullptr;
         rect const all{0, 0, size_.width, size_.height};
         steps_.push_back({[=](rect) { return all; }, {}});
+    }
+
+    /// So does one that is made of the counts of tiles. It is gray.
+    template <class E>
+    void add_tiled(abi::stage const& s, double most) {
+        add_counted<E>(s, most);
+        if (only_values_) return;
+        if (channels_ != 1)
+            raise(E::about.name, " cannot be computed of pixels with ", channels_,
+                  " channels; put gray before it, or compute it of the lightness of rgb_to_lab alone");
+        tile_grid const grid = E::grid(s.values, size_);
+        check_tile_area(grid);
+        clip_ = s.values[0];
+        tiles_ = {grid.across, grid.down};
     }
 
     /// What is combined has one extent and one format; a third image, a mask, may be gray.
@@ -239,6 +259,8 @@ private:
     bool has_lines_ = false; // or the pixels so far are a view
     bool cuts_ = false;
     bool counts_ = false;
+    double clip_ = 0;
+    extent tiles_{};
     bool periodic_ = false;
     bool only_values_;
     int** report_;
@@ -259,7 +281,12 @@ inline void plan_chain(abi::chain const& chain, abi::inputs const& in, abi::plan
         try {
             planner.add(chain.stages[i]);
             if (planner.cuts()) plan.cut = i;
-            if (planner.counts() && plan.counts < 0) plan.counts = i;
+            if (planner.counts() && plan.counts < 0) {
+                plan.counts = i;
+                plan.clip = planner.clip();
+                plan.across = planner.tiles().width;
+                plan.down = planner.tiles().height;
+            }
         } catch (std::exception const& e) {
             plan.failed = i;
             copy_message(e.what(), plan.message);
@@ -295,7 +322,7 @@ inline void table_of_counts(abi::stage const& s, int type, std::int64_t const* c
     message[0] = 0;
     catalogue::at(s.operation, [&]<class E>(E) {
         with_channel(type, [&]<class T>(std::type_identity<T>) {
-            if constexpr (is_counted<E> && takes_channel<E, T>) {
+            if constexpr (is_counted<E> && !is_tiled<E> && takes_channel<E, T>) {
                 try {
                     fill_table<E>(s.values, counts, static_cast<T*>(table));
                 } catch (std::exception const& e) {
