@@ -4,6 +4,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include <limits>
 #include <memory>
 #include <random>
 #include <vector>
@@ -65,6 +66,7 @@ bool same_sums(std::mt19937& random, int count, int step, bool halves = false) {
     sums.arrange(table, columns, memory.front().bytes);
     // What lies behind the inputs must have no effect.
     std::vector<T> line(static_cast<std::size_t>(input + sums.slack()), T{99});
+    if constexpr (std::is_floating_point_v<T>) line.back() = std::numeric_limits<T>::quiet_NaN();
     for (index_t i = 0; i < input; ++i)
         line[static_cast<std::size_t>(i)] = static_cast<T>(number(signed_values ? -255 : 0, 255));
     for (index_t x = columns.begin; x < columns.end; x += simd_lanes::count) {
@@ -110,5 +112,9 @@ TEST_CASE("tap_sums: tables that halve have the sums of a plain loop", "[lanes]"
             REQUIRE(same_sums<std::uint8_t, std::int16_t>(random, count, 2, true));
             REQUIRE(same_sums<std::uint8_t, split_weight>(random, count, 2, true));
             REQUIRE(same_sums<std::int16_t, std::int16_t>(random, count, 2, true));
+            REQUIRE(same_sums<std::uint16_t, float>(random, count, 2, true));
+            REQUIRE(same_sums<std::uint16_t, double>(random, count, 2, true));
+            REQUIRE(same_sums<float, double>(random, count, 2, true));
+            REQUIRE(same_sums<std::int32_t, double>(random, count, 2, true));
         }
 }

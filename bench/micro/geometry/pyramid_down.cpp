@@ -6,7 +6,7 @@
 
 namespace {
 
-bool const registered = bench::add_pipeline<std::uint8_t, float, quoin::rgb8>(
+bool const registered = bench::add_pipeline<std::uint8_t, std::uint16_t, float, quoin::rgb8>(
     "pyramid-down", [](auto view) { return view | quoin::pyramid_down; });
 
 } // namespace

@@ -13,7 +13,8 @@ auto to_part(quoin::index_t numerator, quoin::index_t denominator) {
     };
 }
 
-bool const registered = bench::add_pipeline<std::uint8_t, float, quoin::rgb8>("resize-area-half", to_part(1, 2)) &&
-                        bench::add_pipeline<std::uint8_t, float, quoin::rgb8>("resize-area-7-24ths", to_part(7, 24));
+bool const registered =
+    bench::add_pipeline<std::uint8_t, std::uint16_t, float, quoin::rgb8>("resize-area-half", to_part(1, 2)) &&
+    bench::add_pipeline<std::uint8_t, float, quoin::rgb8>("resize-area-7-24ths", to_part(7, 24));
 
 } // namespace

@@ -13,7 +13,8 @@ auto to_part(quoin::index_t numerator, quoin::index_t denominator) {
     };
 }
 
-bool const registered = bench::add_pipeline<std::uint8_t, float, quoin::rgb8>("resize-linear-half", to_part(1, 2)) &&
-                        bench::add_pipeline<std::uint8_t, float, quoin::rgb8>("resize-linear-3-halves", to_part(3, 2));
+bool const registered =
+    bench::add_pipeline<std::uint8_t, std::uint16_t, float, quoin::rgb8>("resize-linear-half", to_part(1, 2)) &&
+    bench::add_pipeline<std::uint8_t, float, quoin::rgb8>("resize-linear-3-halves", to_part(3, 2));
 
 } // namespace

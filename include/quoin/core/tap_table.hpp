@@ -32,8 +32,9 @@ inline constexpr Weight one = Weight(1);
 template <>
 inline constexpr split_weight one<split_weight>{0, 1};
 
-/// The type of a weighted sum: i32 for weights of i16 and split_weight, double for double. Sums in i32 must fit; they
-/// are exact in any order. Sums in double begin with the first product and add the others in the order of the input.
+/// The type of a weighted sum: i32 for weights of i16 and split_weight, that of the weight for float and double. Sums
+/// in i32 must fit; they are exact in any order. The others begin with the first product and add those behind it in
+/// the order of the input.
 template <class Weight>
 using sum_of = std::conditional_t<std::is_floating_point_v<Weight>, Weight, std::int32_t>;
 

@@ -9,6 +9,7 @@ QUOIN_NAMESPACE_BEGIN
 namespace detail {
 
 struct pyramid_down_taps {
+    static constexpr int weight_bits = 4;
     index_t input, size;
     explicit pyramid_down_taps(index_t n) : input(n), size((n + 1) / 2) {}
     index_t operator()(index_t i, std::vector<double>& weights) const {
@@ -24,10 +25,10 @@ struct pyramid_down_taps {
 /// side of n pixels becomes one of (n + 1) / 2, rounded down. Outside of the input it continues by `reflect_101`,
 /// whatever extend() says. Same pixel type, channels alike.
 ///
-/// u8: (sum + 128) >> 8 of exact sums, the bytes of cv::pyrDown. Other types: sums in double, in the order of the
-/// input, which are exact for integers; these are rounded half up. Cost: for u8, 15 products of 16 bits for each pixel
-/// of the result; lanes have products of bytes in pairs along rows. Memory: for each thread 5 rows of the result's
-/// width.
+/// u8: (sum + 128) >> 8 of exact sums, the bytes of cv::pyrDown. Other types: sums in double (16 bits: in float), in
+/// the order of the input, which are exact for integers; these are rounded half up. Cost: for u8, 15 products of 16
+/// bits for each pixel of the result; lanes have products of bytes in pairs along rows. Memory: for each thread 5 rows
+/// of the result's width.
 /// @throws invalid_argument when the pipeline is made, if its input is empty.
 /// Source: P. Burt, E. Adelson, The Laplacian pyramid as a compact image code, IEEE Trans. Comm. 31, 1983.
 struct pyramid_down_fn {

@@ -9,6 +9,7 @@ QUOIN_NAMESPACE_BEGIN
 namespace detail {
 
 struct pyramid_up_taps {
+    static constexpr int weight_bits = 3;
     index_t input, size;
     explicit pyramid_up_taps(index_t n) : input(n), size(2 * n) {}
     index_t operator()(index_t i, std::vector<double>& weights) const {
@@ -26,8 +27,8 @@ struct pyramid_up_taps {
 /// zeros between its pixels, smoothed by [1 4 6 4 1] / 8. On the left and above, the input continues by `reflect_101`;
 /// on the right and below by `replicate`, whatever extend() says. Same pixel type, channels alike.
 ///
-/// u8: (sum + 32) >> 6 of exact sums, the bytes of cv::pyrUp. Other types: sums in double, in the order of the input,
-/// which are exact for integers; these are rounded half up.
+/// u8: (sum + 32) >> 6 of exact sums, the bytes of cv::pyrUp. Other types: sums in double (16 bits: in float), in the
+/// order of the input, which are exact for integers; these are rounded half up.
 /// Cost: for u8, 5 products of 16 bits for each pixel of the result. Memory: for each thread 3 rows of the result's
 /// width.
 /// @throws invalid_argument when the pipeline is made, if its input is empty.

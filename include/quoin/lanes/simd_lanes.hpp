@@ -3,6 +3,7 @@
 #pragma once
 
 #include <quoin/core/pixel.hpp>
+#include <quoin/lanes/detail/float_taps.hpp>
 #include <quoin/lanes/detail/streaming.hpp>
 #include <quoin/lanes/lanes_sums.hpp>
 #include <quoin/lanes/scalar_lanes.hpp>
@@ -110,27 +111,28 @@ struct simd_lanes {
 
     template <class T, class Weight>
     class tap_sums {
-        static constexpr bool of_bytes = std::same_as<T, std::uint8_t> && !std::is_floating_point_v<Weight>,
+        static constexpr bool of_floats = std::is_floating_point_v<Weight>,
+                              of_bytes = std::same_as<T, std::uint8_t> && !of_floats,
                               of_shorts = std::same_as<T, std::int16_t> && std::same_as<Weight, std::int16_t>,
-                              has_windows = detail::has_tap_windows && (of_bytes || of_shorts);
+                              has_sums = of_floats || (detail::has_tap_windows && (of_bytes || of_shorts));
 
     public:
         tap_sums() = default;
         explicit tap_sums(tap_table<Weight> const& table) : sums_(table) {}
         index_t slack() const {
-            if constexpr (has_windows) return sums_.slack();
+            if constexpr (has_sums) return sums_.slack();
             else return 0;
         }
         index_t bytes([[maybe_unused]] interval columns) const {
-            if constexpr (has_windows) return sums_.bytes(columns);
+            if constexpr (has_sums) return sums_.bytes(columns);
             else return 0;
         }
         void arrange([[maybe_unused]] tap_table<Weight> const& table, [[maybe_unused]] interval columns,
                      [[maybe_unused]] std::byte* memory) {
-            if constexpr (has_windows) sums_.arrange(table, columns, memory);
+            if constexpr (has_sums) sums_.arrange(table, columns, memory);
         }
         QUOIN_ALWAYS_INLINE type<sum_of<Weight>> operator()(T const* line, index_t x) const {
-            if constexpr (has_windows) {
+            if constexpr (has_sums) {
                 return sums_.template sums<count>(line, x);
             } else {
                 alignas(count) sum_of<Weight> values[count];
@@ -144,7 +146,8 @@ struct simd_lanes {
 
     private:
         using windows = std::conditional_t<of_bytes, detail::tap_windows<Weight>, detail::tap_dots>;
-        std::conditional_t<has_windows, windows, tap_table<Weight>> sums_;
+        using sums_type = std::conditional_t<of_floats, detail::float_taps<T, Weight>, windows>;
+        std::conditional_t<has_sums, sums_type, tap_table<Weight>> sums_;
     };
 
     template <concepts::stored_channel T>

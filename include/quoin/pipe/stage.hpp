@@ -101,7 +101,7 @@ concept rearranging_functor = requires(F const& f, extent e) {
 ///     using resamples = void;
 ///     static constexpr axis along;      columns: along a row; rows: down a column
 ///     using input_channel = ...;        the channel type that it accepts
-///     using weight = ...;               i16, split_weight or double; see tap_table.hpp for the sums
+///     using weight = ...;               i16, split_weight, float or double; see tap_table.hpp for the sums
 ///     tap_table<weight> taps() const;   for an input with taps().input columns or rows
 ///     rounding_type rounding() const;   a small functor: the value of the result for a sum_of<weight>, and for lanes
 /// If that value is the sum divided by a number, rounded half up and saturated, the rounding functor should have

@@ -264,18 +264,39 @@ resample_fn<Along, T, Weight, Rounding> resample(shared_taps<Weight> taps, Round
     return {std::move(taps), rounding};
 }
 
+/// What values other than bytes are summed in: float for 16 bits, if the weights are whole numbers over 2^4 at most
+/// with a sum of 1, since 24 bits then hold the sums of both passes; else double.
+template <class T, class Of>
+struct sum_number {
+    using type = double;
+};
+template <class T, class Of>
+    requires(std::integral<T> && sizeof(T) <= 2 && Of::weight_bits <= 4)
+struct sum_number<T, Of> {
+    using type = float;
+};
+
 /// The pass along rows or the one down columns of two, with the weights of.input, of.size, of(i, weights). Bytes have
-/// weights of `Bits` bits and `MiddleBits` fractional bits between the passes. Other channels have double there.
+/// weights of `Bits` bits and `MiddleBits` fractional bits between the passes. Other channels have sum_number there.
 template <axis Along, class T, int Bits, int MiddleBits, class Of>
 auto pass_along(Of const& of) {
     constexpr bool first = Along == axis::columns, bytes = std::same_as<T, std::uint8_t>;
-    using middle = std::conditional_t<bytes, std::int16_t, double>;
+    using number = typename sum_number<T, Of>::type;
+    using middle = std::conditional_t<bytes, std::int16_t, number>;
     using from = std::conditional_t<first, T, middle>;
     using to = std::conditional_t<first, middle, T>;
     if constexpr (bytes)
         return resample<Along, from>(taps_of_unit_sum(of.size, of.input, of, Bits),
                                      shifted_sum<to>{first ? Bits - MiddleBits : Bits + MiddleBits});
-    else return resample<Along, from>(shared_taps<double>(of.size, of.input, of), rounded_sum<to>{});
+    else if constexpr (std::same_as<number, double>)
+        return resample<Along, from>(shared_taps<double>(of.size, of.input, of), rounded_sum<to>{});
+    else
+        return resample<Along, from>(make_taps<number>(of.size, of.input, of,
+                                                       [](std::vector<double> const& w, auto& to_weights) {
+                                                           for (double const v : w)
+                                                               to_weights.push_back(static_cast<number>(v));
+                                                       }),
+                                     rounded_sum<to>{});
 }
 template <class T, int Bits, int MiddleBits, class Of>
 auto two_passes(Of const& columns, Of const& rows) {

@@ -126,6 +126,7 @@ struct isa {
     static QUOIN_ALWAYS_INLINE reg widen_u16_32(half_reg a) { return _mm256_cvtepu16_epi32(a); }
     static QUOIN_ALWAYS_INLINE reg widen_i16_32(half_reg a) { return _mm256_cvtepi16_epi32(a); }
     static QUOIN_ALWAYS_INLINE __m256d i32_to_f64(half_reg a) { return _mm256_cvtepi32_pd(a); }
+    static QUOIN_ALWAYS_INLINE __m256d f32_to_f64(half_reg a) { return _mm256_cvtps_pd(_mm_castsi128_ps(a)); }
     static QUOIN_ALWAYS_INLINE reg truncate_f64(__m256d a, __m256d b) {
         return _mm256_set_m128i(_mm256_cvttpd_epi32(b), _mm256_cvttpd_epi32(a));
     }

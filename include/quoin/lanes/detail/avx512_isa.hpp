@@ -160,6 +160,7 @@ struct avx512_isa {
     static QUOIN_ALWAYS_INLINE reg widen_u16_32(half_reg a) { return _mm512_cvtepu16_epi32(a); }
     static QUOIN_ALWAYS_INLINE reg widen_i16_32(half_reg a) { return _mm512_cvtepi16_epi32(a); }
     static QUOIN_ALWAYS_INLINE __m512d i32_to_f64(half_reg a) { return _mm512_cvtepi32_pd(a); }
+    static QUOIN_ALWAYS_INLINE __m512d f32_to_f64(half_reg a) { return _mm512_cvtps_pd(_mm256_castsi256_ps(a)); }
     static QUOIN_ALWAYS_INLINE reg truncate_f64(__m512d a, __m512d b) {
         return _mm512_inserti64x4(_mm512_castsi256_si512(_mm512_cvttpd_epi32(a)), _mm512_cvttpd_epi32(b), 1);
     }

@@ -4,31 +4,41 @@
 
 #include <quoin/core/tap_table.hpp>
 
+#include <concepts>
+#include <cstdint>
+
 QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
 
-/// Result i of `results` is the sum of weights[k] * input[2 i + from + k].
-struct halving_taps {
+/// Result i of `results` is the sum of weights[k] * input[2 i + from + k]. Numbers of floating point are summed in
+/// order, and k is below `used`.
+template <class Number>
+struct halving_sums {
     static constexpr int most_pairs = 4, most_taps = 2 * most_pairs;
 
     interval results{};
     index_t from = 0;
-    std::int32_t weights[most_taps]{};
+    int used = 0;
+    Number weights[most_taps]{};
 
-    halving_taps() = default;
+    halving_sums() = default;
     /// The results in the middle of `columns`. There are none if the weights have the sum 0 or are more than most_taps.
     template <class Weight>
-    halving_taps(tap_table<Weight> const& table, interval columns) {
+    halving_sums(tap_table<Weight> const& table, interval columns) {
         if (table.count > most_taps) return;
-        auto const value = [&](index_t i, int k) { return k < table.used[i] ? number(table.weights_of(i)[k]) : 0; };
+        auto const value = [&](index_t i, int k) {
+            return k < table.used[i] ? number(table.weights_of(i)[k]) : Number(0);
+        };
         index_t const middle = (columns.begin + columns.end) / 2;
-        std::int32_t any = 0;
-        for (int k = 0; k < table.count; ++k) any |= weights[k] = value(middle, k);
-        if (any == 0) return;
+        bool any = false;
+        for (int k = 0; k < table.count; ++k) any |= (weights[k] = value(middle, k)) != Number(0);
+        if (!any) return;
+        used = table.used[middle];
         from = table.first[middle] - 2 * middle;
         auto const fits = [&](index_t i) {
             bool same = table.first[i] == 2 * i + from;
+            if constexpr (std::floating_point<Number>) same = same && table.used[i] == used;
             for (int k = 0; k < table.count; ++k) same = same && value(i, k) == weights[k];
             return same;
         };
@@ -40,7 +50,12 @@ struct halving_taps {
 private:
     static std::int32_t number(std::int16_t w) { return w; }
     static std::int32_t number(split_weight const& w) { return w.value(); }
+    template <std::floating_point Weight>
+    static Weight number(Weight w) {
+        return w;
+    }
 };
+using halving_taps = halving_sums<std::int32_t>;
 
 } // namespace detail
 

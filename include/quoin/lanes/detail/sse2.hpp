@@ -90,6 +90,7 @@ struct isa {
     static QUOIN_ALWAYS_INLINE reg widen_u16_32(half_reg a) { return _mm_unpacklo_epi16(a, _mm_setzero_si128()); }
     static QUOIN_ALWAYS_INLINE reg widen_i16_32(half_reg a) { return _mm_srai_epi32(_mm_unpacklo_epi16(a, a), 16); }
     static QUOIN_ALWAYS_INLINE __m128d i32_to_f64(half_reg a) { return _mm_cvtepi32_pd(a); }
+    static QUOIN_ALWAYS_INLINE __m128d f32_to_f64(half_reg a) { return _mm_cvtps_pd(_mm_castsi128_ps(a)); }
     static QUOIN_ALWAYS_INLINE reg truncate_f64(__m128d a, __m128d b) {
         return _mm_unpacklo_epi64(_mm_cvttpd_epi32(a), _mm_cvttpd_epi32(b));
     }

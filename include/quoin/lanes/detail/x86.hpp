@@ -69,6 +69,11 @@ template <class U, int I>
 QUOIN_ALWAYS_INLINE xsimd::batch<double> widen_part(batch_i32 const& a) {
     return xsimd::batch<double>(isa::i32_to_f64(isa::half<I>(a)));
 }
+template <class U, int I>
+    requires std::same_as<U, double>
+QUOIN_ALWAYS_INLINE xsimd::batch<double> widen_part(batch_f32 const& a) {
+    return xsimd::batch<double>(isa::f32_to_f64(isa::half<I>((isa::reg)a.data)));
+}
 
 /// Loads as many T as fill a register of U.
 template <class U, class T>
