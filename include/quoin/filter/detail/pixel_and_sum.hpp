@@ -137,10 +137,12 @@ struct pixel_and_mean<float> {
     }
 
 private:
+    /// x with the 24 bits of a float, halves to even. Integers do that whatever the compiler makes of products.
     template <class V>
     static QUOIN_INLINE V nearest_float(V const& x) {
-        V const up = x * 536870913.0; // 2^29 + 1
-        return up - (up - x);
+        constexpr std::uint64_t beyond = (std::uint64_t{1} << 29) - 1;
+        auto const bits = bits_as<std::uint64_t>(x);
+        return bits_as<double>((bits + (beyond >> 1) + ((bits >> 29) & std::uint64_t{1})) & ~beyond);
     }
     /// The bits of a float in the high half of a word.
     template <class V>
