@@ -42,7 +42,8 @@ has gray; alpha is dropped unless the chain has an operation that needs it, as o
                                   R"text(
 Operations that combine images have a (CHAIN) for each further one: absdiff(gray) reads the next
 file of --with and makes it gray, absdiff alone reads it as it is, absdiff(#3,gray) reads the
-second file of --with, and absdiff(#1,gaussian=3) the INPUT once more.
+second file of --with, and absdiff(#1,gaussian=3) the INPUT once more. remap reads two maps in the
+same way, of the columns and of the rows that its pixels come from: gray images of floats.
 
 A chain is computed in one pass: the image is read once and the result written once, with a few
 lines for each operation and thread between, under every policy and number of threads with the
@@ -66,6 +67,7 @@ Examples:
   quoin-filters scans/*.png --out edges --tuning tuning.json
   quoin-filters after.png --with before.png --out changed --chain "gray,absdiff(gray),threshold=20"
   quoin-filters photo.jpg --out details --chain "subtract(#1,gaussian=3)"
+  quoin-filters fisheye.png --with x.pfm --with y.pfm --out flat.png --chain remap=cubic
   quoin-filters depth.pfm --out slope.pfm --chain gaussian=1.5,sobel_x
   quoin-filters radiance.tif --out seen.png --chain brightness=255,convert_to=u8
   quoin-filters --list

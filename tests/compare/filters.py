@@ -498,6 +498,18 @@ def undistort(p):
     yield "OpenCV", f"{ours},{CENTER}", center(theirs), OFF_GRID
 
 
+def remap(p):
+    """Each pixel at the place that its value, and that of the image upside down, stands for."""
+    xs, ys = p.gray.astype(np.float32), p.gray[::-1].astype(np.float32)
+    of = lambda gain: f"(#1,gray,convert_to=f32,brightness={gain})(#1,gray,flip_y,convert_to=f32,brightness={gain})"
+    for gain, how, flag, tolerance in (
+        (1, "linear", cv2.INTER_LINEAR, 0), (1, "nearest", cv2.INTER_NEAREST, 0), (1.03125, "linear", cv2.INTER_LINEAR, 1),
+        (1.03125, "cubic", cv2.INTER_CUBIC, 1), (2.5, "linear", cv2.INTER_LINEAR, 1),
+    ):  # fmt: skip
+        theirs = cv2.remap(p.bgr, xs * np.float32(gain), ys * np.float32(gain), flag, borderMode=cv2.BORDER_REFLECT_101)
+        yield "OpenCV", f"remap={how}{of(gain)}", theirs, tolerance
+
+
 def polar(p):
     theirs = cv2.warpPolar(p.gray, (300, 400), (200.5, 140.25), 120, cv2.WARP_POLAR_LINEAR | cv2.INTER_LINEAR)
     yield "OpenCV", "gray,polar=200.5:140.25:120:300x400", theirs, OFF_GRID
@@ -687,7 +699,7 @@ ROWS = {
     f.__name__: f for f in (
         extend, color_matrix, colormap, gray, hsl_to_rgb, hsv_to_rgb, lab_to_rgb, linear_to_srgb, luv_to_rgb, oklab_to_rgb, rgb_to_hsl, rgb_to_hsv, rgb_to_lab, rgb_to_luv, rgb_to_oklab, rgb_to_xyz, rgb_to_ycbcr, srgb_to_linear, swap_rb, white_balance, xyz_to_rgb, ycbcr_to_rgb, sobel_x, sobel_y, sobel_magnitude, crop, resize, flip_x, flip_y, rotate90, rotate180,
         rotate270, transpose, box, convolve, correlate, gaussian, gaussian3, gaussian5, sharpen, absolute, brightness,
-        convert_to, in_range, offset, premultiply, threshold, unpremultiply, vignette, adaptive_threshold, clahe, clamp, equalize, gamma, invert, levels, log, normalize, posterize, sigmoid, solarize, stretch, pad, polar, rotate, translate, undistort, warp_affine, warp_perspective, resize_area, resize_linear, resize_cubic, pyramid_down, pyramid_up,
+        convert_to, in_range, offset, premultiply, threshold, unpremultiply, vignette, adaptive_threshold, clahe, clamp, equalize, gamma, invert, levels, log, normalize, posterize, sigmoid, solarize, stretch, pad, polar, remap, rotate, translate, undistort, warp_affine, warp_perspective, resize_area, resize_linear, resize_cubic, pyramid_down, pyramid_up,
         two_images("add", cv2.add, ImageChops.add), two_images("subtract", cv2.subtract, ImageChops.subtract),
         two_images("absdiff", cv2.absdiff, ImageChops.difference), two_images("darker", cv2.min, ImageChops.darker),
         two_images("lighter", cv2.max, ImageChops.lighter), two_images("bitwise_and", cv2.bitwise_and),

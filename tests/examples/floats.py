@@ -138,6 +138,27 @@ class Filters(Case):
                     "--with", weights, "--policy", policy)  # fmt: skip
             self.assertEqual(read_pfm(self.out.read_bytes())[3], expected, policy)
 
+    def test_maps(self):
+        """Of columns and of rows, whole numbers, so that pixels are moved as they are."""
+        image, out = self.dir / "in.pgm", self.dir / "o.pgm"
+        pixels = [[(31 * x + 57 * y) % 251 for x in range(7)] for y in range(5)]
+        image.write_bytes(b"P5\n7 5\n255\n" + bytes(v for row in pixels for v in row))
+        places = [[((x * 3 + y) % 7, (x + 2 * y) % 5) for x in range(9)] for y in range(4)]
+        for k, name in enumerate(("x.pfm", "y.pfm")):
+            (self.dir / name).write_bytes(pfm([[float(p[k]) for p in row] for row in places]))
+        maps = ["--with", self.dir / "x.pfm", "--with", self.dir / "y.pfm"]
+        expected = b"P5\n9 4\n255\n" + bytes(pixels[y][x] for row in places for x, y in row)
+        for policy in self.run_on("quoin-filters", "--list-policies").stdout.decode().split():
+            for chain in ("remap", "remap=nearest", "remap(#2)(#3)", "brightness=1,remap=cubic(#2,crop=0:0:9:4)(#3)"):
+                self.ok(image, "--out", out, *maps, "--chain", chain, "--policy", policy)
+                self.assertEqual(out.read_bytes(), expected, (chain, policy))
+        self.fails("reads 3 images, and 2 are given", image, *maps[:2], "--out", out, "--chain", "remap", status=2)
+        self.fails("a map of 1 channel of u8; give gray images of f32", image, *maps[:2], "--with", image, "--out", out,
+                   "--chain", "remap")  # fmt: skip
+        (self.dir / "x.pfm").write_bytes(pfm([[0.0, 1.0, 2.0] * 3] * 2))
+        (self.dir / "y.pfm").write_bytes(pfm([[float("nan")] * 9, [1.0, 2.0, 0.0] * 3]))
+        self.fails("the maps have (0, nan) at (0, 0); give finite numbers", image, *maps, "--out", out, "--chain", "remap")
+
     def test_integers_at_the_end(self):
         png = self.dir / "o.png"
         for chain, white in (("convert_to=u8", 255), ("convert_to=u16", 65535)):

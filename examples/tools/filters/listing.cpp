@@ -74,7 +74,8 @@ std::vector<std::string> samples_of(quoin::operation const& o) {
         all = std::move(longer);
     }
     for (std::string& chain : all)
-        for (int i = 1; i < o.inputs; ++i) chain += "(#1)"; // the same pixels once more
+        for (int i = 1; i < o.inputs; ++i) // the same pixels once more
+            chain += o.reads_maps ? "(#" + std::to_string(i + 1) + ")" : "(#1)";
     return all;
 }
 
@@ -94,7 +95,8 @@ sampled_results results_of(std::string const& chain) {
         for (int channels : channel_counts) {
             quoin::pixel_format const from{static_cast<quoin::channel_type>(type), channels};
             try {
-                all.formats.emplace_back(from, p.result_of(from, {64, 64}).format);
+                quoin::any_pipeline::result const pixels{from, {64, 64}}, map{{quoin::channel_type::f32, 1}, {64, 64}};
+                all.formats.emplace_back(from, p.result_of({pixels, map, map}).format);
             } catch (quoin::invalid_argument const&) { // not of these pixels
             }
         }

@@ -91,4 +91,25 @@ constexpr remap_fn remap(image_view<float const> const& map_x, image_view<float 
     return {detail::mapped_places(map_x, map_y), how};
 }
 
+/// The catalogue's entry.
+struct remap_entry {
+    static constexpr operation about{
+        .name = "remap",
+        .about = "the pixels at the places that two maps have, of columns and of rows: gray images of f32",
+        .inputs = 3,
+        .parameters = {detail::interpolation_parameter},
+        .rounding = detail::warp_rounding,
+        .floating = detail::warp_floating,
+        .opencv = "cv::remap(src, dst, map_x, map_y, cv::INTER_LINEAR), with places rounded to 1/32",
+        .scikit_image = "scipy.ndimage.map_coordinates(image, (map_y, map_x), order=1)",
+        .reads_maps = true};
+    /// The maps were checked before.
+    static remap_fn stage_of_maps(double const* values, image_view<float const> const& map_x,
+                                  image_view<float const> const& map_y) {
+        static constexpr float origin = 0;
+        image_view<float const> const one(&origin, 1, 1, 1);
+        return remap(one, one, detail::interpolation_of(values[0])).with_maps(map_x, map_y);
+    }
+};
+
 QUOIN_NAMESPACE_END

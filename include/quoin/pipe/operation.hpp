@@ -46,6 +46,7 @@ struct operation {
     char const* pillow = "";
     char const* scikit_image = "";
     bool reads_alpha = false; ///< it needs the alpha of its pixels, which command lines drop otherwise
+    bool reads_maps = false;  ///< the others are no such images but maps, gray and of f32, of the result's extent
 
     constexpr int parameter_count() const {
         int count = 0;
@@ -64,7 +65,9 @@ namespace concepts {
 ///     static constexpr operation about;
 ///     static auto with_stage(double const* values, F const& f);
 /// with_stage returns f(stage) for the stage with these values. There is one value for each parameter, two for a size,
-/// and several for a kernel.
+/// and several for a kernel. Where about.reads_maps, it has
+///     static auto stage_of_maps(double const* values, image_view<float const> const& first, second);
+/// instead, which does not read the maps.
 template <class E>
 concept catalogue_entry = requires {
     { E::about } -> std::convertible_to<operation>;

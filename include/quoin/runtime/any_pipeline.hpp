@@ -34,7 +34,8 @@ struct chain_access;
 /// is the pipeline zip(before | gray, after | gray) | absdiff | gaussian3 | threshold(8). Without parentheses the other
 /// image is an input as it is. The inputs are read in their order; "#2" in front of a chain names the second one, as in
 /// absdiff(#2,gray), and "#1" the first one: gaussian=1,subtract(#1,gaussian=3) is a difference of Gaussians of one
-/// image. A border of extend holds for the operations behind it in the same parentheses.
+/// image. A border of extend holds for the operations behind it in the same parentheses. remap reads its maps in the
+/// same way, as in remap=cubic(#2)(#3): gray images of f32, whose extent is that of the result.
 class any_pipeline {
 public:
     /// One of the inputs, from 1, and the text of the chain over it, for an operation that combines images.
@@ -255,18 +256,29 @@ any_image to_image(Policy const& policy, any_pipeline const& p, std::vector<any_
 
 namespace detail {
 
-/// Writes to images what operands gather from behind other operations, and replaces these operations by the images.
-/// Gives the operations of operands that are made of counts their tables. Returns whether there was anything to do.
+/// Writes to images what operands gather from behind other operations, and replaces these operations by the images. So
+/// with maps that are no input, or that cannot be read as they lie. Gives the operations of operands that are made of
+/// counts their tables. Returns whether there was anything to do.
 template <class Policy>
 bool prepare_operands(Policy const& policy, std::vector<named_stage>& stages, std::vector<any_view>& in,
                       std::vector<any_image>& images, tiling t) {
     bool changed = false;
+    auto const known = all_operations();
     for (named_stage& s : stages)
         for (named_operand& o : s.operands) {
             changed |= prepare_operands(policy, o.stages, in, images, t);
             any_pipeline own = chain_access::behind_another(chain_access::of(o.stages));
             std::vector<any_view> all{in[static_cast<std::size_t>(o.input)]};
             all.insert(all.end(), in.begin(), in.end());
+            if (known[static_cast<std::size_t>(s.operation)]->reads_maps) {
+                if (own.empty() && all[0].pixels().step == 1) continue;
+                images.push_back(to_image(policy, own, all, {.memory = t.memory}));
+                o.stages.clear();
+                o.input = static_cast<int>(in.size());
+                in.push_back(images.back().view());
+                changed = true;
+                continue;
+            }
             abi::plan const plan = chain_access::plan(own, pixels_of_views(all));
             if (plan.cut >= 0) {
                 images.push_back(to_image(policy, chain_access::front(own, plan.cut), all, {.memory = t.memory}));
@@ -279,6 +291,7 @@ bool prepare_operands(Policy const& policy, std::vector<named_stage>& stages, st
             }
             changed |= plan.cut >= 0 || plan.counts >= 0;
             if (plan.counts < 0) continue;
+            check_maps(chain_access::stages(own), all);
             own = with_tables(policy, std::move(own), all, t);
             for (std::size_t i = 0; i < o.stages.size(); ++i) o.stages[i].tables = chain_access::stages(own)[i].tables;
         }
@@ -325,6 +338,7 @@ void run(Policy const& policy, any_pipeline const& p, std::vector<any_view> cons
         if (detail::prepare_operands(policy, stages, views, images, t))
             return run(policy, detail::chain_access::of(std::move(stages)), views, out, t);
     }
+    if (plan.cut < 0) detail::check_maps(detail::chain_access::stages(p), in);
     if (plan.cut >= 0) {
         any_image const between = to_image(policy, detail::chain_access::front(p, plan.cut), in, {.memory = t.memory});
         std::vector<any_view> views{between.view()};

@@ -138,6 +138,15 @@ public:
         add_all<T>(stage);
     }
 
+    /// Adds a stage that gathers at the places of the maps that it is combined with, which are views.
+    template <class T, class E>
+    void add_maps(double const* values) {
+        auto const map = [this](int k) { return image_of<float>(operands_[k].view_); };
+        auto const stage = E::stage_of_maps(values, map(0), map(1));
+        put<T, gathered_lines<T, std::remove_const_t<decltype(stage)>>>(
+            channels(), view_, stage, any_border<T>{border_, saturate<T>(border_value_)});
+    }
+
     /// Adds the tables of the stage.
     template <class T>
     void add_tables() {
@@ -344,6 +353,8 @@ void add_operation_of(Chain& chain, double const* values) {
         chain.template add_tiles<E, T>(values);
     } else if constexpr (is_counted<E>) {
         chain.template add_tables<T>();
+    } else if constexpr (E::about.reads_maps) {
+        chain.template add_maps<T, E>(values);
     } else {
         E::with_stage(values, [&](auto const& stage) {
             if constexpr (E::about.inputs > 1) chain.template combine<T, E::about.inputs>(stage);

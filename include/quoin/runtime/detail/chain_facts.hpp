@@ -42,10 +42,16 @@ inline std::optional<any_pipeline::excess> stage_above_white(std::vector<named_s
 inline index_t bytes_between(any_pipeline const& p, std::vector<any_pipeline::result> const& inputs) {
     p.result_of(inputs);
     index_t bytes = 0;
+    auto const all = all_operations();
     for (named_stage const& s : chain_access::stages(p))
-        for (named_operand const& o : s.operands)
-            bytes += bytes_between(chain_access::behind_another(chain_access::of(o.stages)),
-                                   behind(inputs[static_cast<std::size_t>(o.input)], inputs));
+        for (named_operand const& o : s.operands) {
+            auto const own = chain_access::behind_another(chain_access::of(o.stages));
+            auto const in = behind(inputs[static_cast<std::size_t>(o.input)], inputs);
+            bytes += bytes_between(own, in);
+            if (!all[static_cast<std::size_t>(s.operation)]->reads_maps || own.empty()) continue;
+            any_pipeline::result const map = own.result_of(in);
+            bytes += any_image::bytes_of(map.format, map.size);
+        }
     // An image that is read before another is made of it is there until the end.
     for (any_pipeline front = p;;) {
         int const cut = chain_access::plan(front, chain_access::pixels_of(inputs)).cut;

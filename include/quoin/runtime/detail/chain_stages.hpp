@@ -3,6 +3,7 @@
 #pragma once
 
 #include <quoin/exec/run.hpp>
+#include <quoin/geometry/remap.hpp>
 #include <quoin/observe/detail/stage_names.hpp>
 #include <quoin/runtime/any_view.hpp>
 #include <quoin/runtime/detail/chain_text.hpp>
@@ -128,6 +129,17 @@ inline std::vector<abi::pixels> pixels_of_views(std::vector<any_view> const& in)
     std::vector<abi::pixels> all;
     for (any_view const& v : in) all.push_back(v.pixels());
     return all;
+}
+
+/// Throws where maps that are inputs have numbers that are not finite.
+inline void check_maps(std::vector<named_stage> const& stages, std::vector<any_view> const& in) {
+    auto const all = all_operations();
+    for (named_stage const& s : stages) {
+        for (named_operand const& o : s.operands) check_maps(o.stages, in);
+        if (!all[static_cast<std::size_t>(s.operation)]->reads_maps) continue;
+        auto const map = [&](std::size_t k) { return in[static_cast<std::size_t>(s.operands[k].input)].as<float>(); };
+        mapped_places const checked(map(0), map(1));
+    }
 }
 
 /// The bytes of the part of the pixels, or of one of their planes.

@@ -55,7 +55,7 @@ public:
                 if (!only_values_ && static_cast<int>(operands.size()) + 1 != E::about.inputs)
                     raise(E::about.name, " combines ", E::about.inputs, " images, and ", operands.size() + 1,
                           operands.size() == 0 ? " is" : " are", " given");
-                check_operands(E::about.name, operands);
+                if constexpr (!E::about.reads_maps) check_operands(E::about.name, operands);
             }
             if constexpr (requires { E::leaves(0); })
                 if (E::leaves(channels_)) return;
@@ -83,7 +83,8 @@ public:
     rect needed(int input, rect where) const {
         rect all{};
         for (std::size_t i = steps_.size(); i-- > 0;) {
-            for (chain_planner const& o : steps_[i].operands) all = around(all, o.needed(input, where));
+            for (chain_planner const& o : steps_[i].operands)
+                all = around(all, o.needed(input, steps_[i].maps ? rect{0, 0, o.size_.width, o.size_.height} : where));
             if (steps_[i].needed) where = steps_[i].needed(where);
         }
         return input == input_ ? around(all, where) : all;
@@ -95,6 +96,7 @@ private:
         if constexpr (is_tiled<E>) add_tiled<E>(s, only_values_ ? 255.0 : static_cast<double>(white<T>));
         else if constexpr (is_counted<E>)
             add_counted<E>(s, only_values_ ? 65535.0 : static_cast<double>(white<T>));
+        else if constexpr (E::about.reads_maps) add_maps<T>(E::about.name, std::move(operands));
         else
             E::with_stage(s.values, [&](auto const& stage) {
                 if constexpr (E::about.inputs > 1)
@@ -149,6 +151,30 @@ private:
                 raise(name, ": pixels with ", o.channels_, o.channels_ == 1 ? " channel" : " channels",
                       " beside pixels with ", channels_, "; write gray");
         }
+    }
+
+    /// A stage that gathers the pixels at places that maps have. It depends on the whole of all.
+    template <class T>
+    void add_maps(char const* name, std::vector<chain_planner>&& maps) {
+        if (only_values_) return;
+        computes_ = true;
+        for (chain_planner const& map : maps) {
+            if (map.type_ != channel_number<float> || map.channels_ != 1)
+                raise(name, " cannot be computed of a map of ", map.channels_,
+                      map.channels_ == 1 ? " channel of " : " channels of ", channel_names[map.type_],
+                      "; give gray images of f32, or write gray and convert_to=f32");
+            if (map.size_ != maps[0].size_)
+                raise(name, ": maps of ", maps[0].size_.width, " x ", maps[0].size_.height, " and of ", map.size_.width,
+                      " x ", map.size_.height, "; give two of the extent of the result");
+        }
+        check_result(name, maps[0].size_);
+        check_input(name, size_);
+        cuts_ = has_lines_;
+        has_lines_ = true;
+        bytes_per_column_ += channels_ * static_cast<index_t>(sizeof(T));
+        rect const all{0, 0, size_.width, size_.height};
+        size_ = maps[0].size_;
+        steps_.push_back({[=](rect) { return all; }, std::move(maps), true});
     }
 
     template <class T, int Inputs, class F>
@@ -247,6 +273,7 @@ private:
     struct step {
         std::function<rect(rect)> needed;
         std::vector<chain_planner> operands;
+        bool maps = false; // the operands, all of which is read
     };
 
     abi::inputs inputs_;
