@@ -243,6 +243,9 @@ struct chain_access {
     }
 };
 
+inline std::optional<any_pipeline::excess> stage_above_white(std::vector<named_stage> const& stages,
+                                                             std::vector<any_pipeline::result> const& inputs);
+inline index_t bytes_between(any_pipeline const& p, std::vector<any_pipeline::result> const& inputs);
 template <class Policy>
 any_pipeline with_tables(Policy const& policy, any_pipeline p, std::vector<any_view> const& in, tiling t);
 template <class Policy>

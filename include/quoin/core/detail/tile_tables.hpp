@@ -33,11 +33,11 @@ struct tile_grid {
 /// A tile has counts of 32 bits, and the tables of all tiles must fit the memory.
 /// @throws invalid_argument unless the values can be those of clahe().
 inline void check_tiles(double clip, index_t across, index_t down, double white) {
-    constexpr index_t most_side = 64, most_deep = 256;
+    constexpr index_t most_tiles = 64, most_deep = 256;
     if (!(clip >= 0 && clip <= 1e6))
         raise("quoin::clahe: the clip limit is ", clip, "; give a number from 1 to 1000000, or 0 for no limit");
-    if (across < 1 || down < 1 || across > most_side || down > most_side)
-        raise("quoin::clahe: there are ", across, " x ", down, " tiles; give 1 to ", most_side, " on each side");
+    if (across < 1 || down < 1 || across > most_tiles || down > most_tiles)
+        raise("quoin::clahe: there are ", across, " x ", down, " tiles; give 1 to ", most_tiles, " on each side");
     if (white > 255 && across * down > most_deep)
         raise("quoin::clahe: there are ", across, " x ", down, " tiles of 16 bits, with tables of 65536 values; give ",
               most_deep, " tiles or fewer, or put convert_to=u8 before it");
