@@ -713,6 +713,8 @@ WITHOUT = {
     ("vignette", "no library"): "none has it; numpy has the formula",
     ("srgb_to_linear", "no library"): "none has it alone; numpy has the formula",
     ("linear_to_srgb", "no library"): "none has it alone; numpy has the formula",
+    ("rgb_to_oklab", "no library"): "none has it; numpy has the formula",
+    ("oklab_to_rgb", "no library"): "none has it; numpy has the formula",
     **{(name, "no library"): "scikit-image has it; numpy has the formula" for name in ("gamma", "levels", "log", "sigmoid", "stretch")},
     ("over_premultiplied", "no library"): "none has it; over is compared",
     ("select_by_mask", "no library"): "it copies values",

@@ -1071,6 +1071,8 @@ class Filters(Case):
         gray, color = self.dir / "a.pgm", self.dir / "b.ppm"
         write_pgm(gray, random_rows(80, 80, 255, 5))
         write_ppm(color, [[(v, v, 9) for v in row] for row in random_rows(80, 80, 255, 6)])
+        places = self.dir / "places.pfm"
+        self.ok("quoin-filters", gray, "--out", places, "--chain", "convert_to=f32")
         for o in listed:
             self.assertIn("\n" + o["usage"] + "\n", "\n" + text)
             self.assertIn("\n  " + o["usage"] + " ", help_text)
@@ -1080,7 +1082,8 @@ class Filters(Case):
             for sample in o["results"]:
                 self.assertTrue({"gray u8", "RGB u8"} & set(sample["formats"]), sample)
                 image = gray if "gray u8" in sample["formats"] else color
-                self.ok("quoin-filters", image, "--out", self.dir / "o", "--chain", sample["chain"])
+                maps = ("--with", places) * 2 if "#3" in sample["chain"] else ()
+                self.ok("quoin-filters", image, *maps, "--out", self.dir / "o", "--chain", sample["chain"])
         made = {o["name"]: o["results"] for o in listed}
         formats = lambda name: made[name][0]["formats"]
         self.assertEqual(formats("gray")["RGBA u16"], "gray u16")
