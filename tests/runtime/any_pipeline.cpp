@@ -10,6 +10,7 @@
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/matchers/catch_matchers_string.hpp>
 
+#include <algorithm>
 #include <set>
 
 using namespace quoin;
@@ -153,7 +154,10 @@ TEST_CASE("any_pipeline: every operation of the catalogue, on every format", "[r
             else if (p.type == parameter_type::choice)
                 text += std::string(p.choices).substr(0, std::string(p.choices).find(' '));
             else if (p.most == 1) text += "0.3";
-            else text += std::to_string(required == 1 ? 3 : k * k % 5 + 1); // no singular matrix
+            else {
+                double const regular = required == 1 ? 3 : k * k % 5 + 1; // no singular matrix
+                text += std::to_string(static_cast<int>(std::clamp(regular, p.least, p.most)));
+            }
         }
         for (int k = 1; k < o->inputs; ++k) text += "(#1,flip_x)";
         texts.push_back(text);
