@@ -221,7 +221,7 @@ struct clahe_entry {
                     "and 32 bits: not possible",
         .floating = "not possible",
         .opencv = "cv::createCLAHE(CLIP, TILES)->apply(src, dst)",
-        .scikit_image = "-skimage.exposure.equalize_adapthist(image)"};
+        .scikit_image = "skimage.exposure.equalize_adapthist(image)"};
     /// Made of counts, but of those of tiles.
     static constexpr bool counts = true, tiled = true;
     template <class T>
