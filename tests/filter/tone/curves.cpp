@@ -67,6 +67,7 @@ TEST_CASE("gamma: every value of u8 and u16, and the digits of floats", "[filter
     }
     auto const squared = adjust_gamma(2.0f).floats();
     CHECK((squared(-1.0f) == 0 && squared(-0.0f) == 0 && squared(0.0f) == 0 && squared(1.0f) == 1));
+    for (float const below : {-0.25f, -0.6f, -1e-30f}) CHECK(squared(below) == 0); // without overflow on the way
     CHECK((squared(inf) == inf && squared(-inf) == 0 && std::isnan(squared(not_a_number))));
     CHECK((squared(1e30f) == inf && std::abs(squared(1e15f) / 1e30f - 1) < 1e-6f));
     CHECK(adjust_gamma(0.5f).floats()(1e-40f) > 0.99e-20f); // a subnormal number

@@ -28,8 +28,10 @@ struct log2_parts {
 template <class V>
 QUOIN_INLINE log2_parts<V> log2_of(V const& x) {
     constexpr float least = 1.17549435e-38f; // below it numbers have fewer digits
+    constexpr float smallest = 1.40129846e-45f;
     auto const tiny = x < V(least);
-    auto const bits = bits_as<std::int32_t>(select(tiny, x * 16777216.0f, x));
+    // Where x <= 0 the result has no meaning, but differences of its bits must not overflow.
+    auto const bits = bits_as<std::int32_t>(select(tiny, max(x, V(smallest)) * 16777216.0f, x));
     auto const exponent = (bits - std::int32_t{0x3f3504f3}) >> 23; // of m in [sqrt(1/2), sqrt(2))
     auto const t = bits_as<float>(bits - (exponent << 23)) - 1.0f;
     auto const whole = convert<float>(exponent);
