@@ -59,6 +59,7 @@ TEST_CASE("any_pipeline: the images between operations", "[runtime]") {
     CHECK(between("rotate=10,gaussian3") == 0);
     CHECK(between("crop=1:1:50:50,rotate=10") == 0); // a part of the input is read in its place
     CHECK(between("gaussian3,rotate=10") == color);
+    CHECK(between("gamma=0.5,rotate=10") == color); // a table is no view either
     CHECK(between("gray,rotate=10") == gray);
     CHECK(between("convert_to=f32,rotate=10") == 80 * 1216);
     CHECK(between("gaussian3,crop=0:0:50:40,rotate=10") == 40 * 192);

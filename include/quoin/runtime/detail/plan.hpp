@@ -208,7 +208,7 @@ private:
         } else if constexpr (is_composed<F>) {
             return add_composed<T, 0>(name, f);
         } else if constexpr (requires { typename F::keeps_format; }) {
-            computes_ = true;
+            computes_ = has_lines_ = true;
             return std::type_identity<T>{};
         } else if constexpr (expanding_stage<F>) {
             using R = typename decltype(add_all<T>(name, expansion<T>(f, size_)))::type;
