@@ -28,6 +28,31 @@ struct row_part {
 template <class P>
 inline constexpr index_t part_pixels = (index_t{16384} / static_cast<index_t>(sizeof(P)) + 63) / 64 * 64;
 
+/// The distance of the channels of a part in memory. Its last step may write beyond it.
+template <class P>
+inline constexpr index_t part_plane = part_pixels<P> + 64;
+
+/// Calls take(part) for the parts of row y. Rows of gray views are read where they lie, others by `line`, which has
+/// part_plane values for each channel.
+template <class Lanes, class P, class Rows, class F>
+QUOIN_INLINE void for_each_part(Rows& rows, interval columns, index_t y, channel_t<P>* line, F const& take) {
+    auto&& row = rows.row(y);
+    for (index_t x = columns.begin; x < columns.end;) {
+        index_t const end = min(columns.end, x + part_pixels<P>);
+        row_part<P> part{{}, x, y, end - x};
+        if constexpr (lies_in_lines<Rows>) {
+            part.planes[0] = rows.view().row(y) + x;
+        } else {
+            split_steps(row, x, end, [&](auto const& cursor, index_t from, index_t to) QUOIN_LAMBDA_INLINE {
+                store_steps<Lanes, P, true>(cursor, line - x, part_plane<P>, from, to);
+            });
+            for (int c = 0; c < channels_v<P>; ++c) part.planes[c] = line + c * part_plane<P>;
+        }
+        take(part);
+        x = end;
+    }
+}
+
 /// All pixels count.
 struct whole_image {
     template <class F>
@@ -124,9 +149,6 @@ using state_slots = spares<std::optional<State>>;
 /// the states of a thread, and `Own` those of the block.
 template <class Lanes, class P, class Shared, class Own, class Region>
 class reading_sink {
-    using T = channel_t<P>;
-    static constexpr index_t most = part_pixels<P>, plane = most + 64;
-
 public:
     /// Waits for a free slot. One is free if there are at least as many slots as concurrent blocks.
     reading_sink(state_slots<Shared>& slots, Own& own, Region const& region, extent size)
@@ -138,24 +160,10 @@ public:
     reading_sink(reading_sink const&) = delete;
     reading_sink& operator=(reading_sink const&) = delete;
 
-    /// Reads row y. Rows of gray views are read where they lie.
+    /// Reads row y.
     template <class Rows>
     void read(Rows& rows, interval columns, index_t y) {
-        auto&& row = rows.row(y);
-        for (index_t x = columns.begin; x < columns.end;) {
-            index_t const end = min(columns.end, x + most);
-            row_part<P> part{{}, x, y, end - x};
-            if constexpr (lies_in_lines<Rows>) {
-                part.planes[0] = rows.view().row(y) + x;
-            } else {
-                split_steps(row, x, end, [&](auto const& cursor, index_t from, index_t to) QUOIN_LAMBDA_INLINE {
-                    store_steps<Lanes, P, true>(cursor, line_ - x, plane, from, to);
-                });
-                for (int c = 0; c < channels_v<P>; ++c) part.planes[c] = line_ + c * plane;
-            }
-            take(part);
-            x = end;
-        }
+        for_each_part<Lanes, P>(rows, columns, y, line_, [&](row_part<P> const& part) { take(part); });
     }
 
 private:
@@ -173,7 +181,7 @@ private:
     Own& own_;
     Region const& region_;
     extent size_;
-    alignas(64) T line_[plane * channels_v<P>];
+    alignas(64) channel_t<P> line_[part_plane<P> * channels_v<P>];
 };
 
 /// A policy evaluates blocks on the host. On a device the pipeline is first written to an image.

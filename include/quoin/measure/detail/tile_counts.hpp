@@ -4,6 +4,7 @@
 
 #include <quoin/core/detail/tile_tables.hpp>
 #include <quoin/measure/detail/reading.hpp>
+#include <quoin/pipe/border.hpp>
 
 #include <algorithm>
 #include <mutex>
@@ -11,13 +12,6 @@
 QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
-
-/// The index inside an axis of n > 0 pixels of one at i, as reflect_101 continues the axis.
-inline index_t reflected_101(index_t i, index_t n) {
-    if (n == 1) return 0;
-    index_t const period = 2 * (n - 1), place = i % period;
-    return place < n ? place : period - place;
-}
 
 /// The tables of the tiles of an image. Rows of a tile are added in any order and by several threads, each with counts
 /// of its own, and complete() returns the numbers for the stage. Pixels of tiles that reach beyond the image are
@@ -43,9 +37,9 @@ public:
         extent const size = grid.size;
         if (size.empty()) return;
         for (index_t x = size.width; x < grid.across * grid.tile.width; ++x)
-            columns_.push_back({reflected_101(x, size.width), x / grid.tile.width});
+            columns_.push_back({reflect_101(x, size.width), x / grid.tile.width});
         for (index_t y = size.height; y < grid.down * grid.tile.height; ++y)
-            rows_.push_back({reflected_101(y, size.height), y / grid.tile.height});
+            rows_.push_back({reflect_101(y, size.height), y / grid.tile.height});
         std::sort(columns_.begin(), columns_.end());
         std::sort(rows_.begin(), rows_.end());
     }
@@ -130,7 +124,6 @@ private:
 template <class Lanes, class P>
 class tile_sink {
     using slots = spares<typename tile_counts<P>::counts>;
-    static constexpr index_t most = part_pixels<P>;
 
 public:
     tile_sink(slots& all, tile_counts<P>& to, rect tile) : to_(to), tile_(tile) {
@@ -143,18 +136,9 @@ public:
 
     template <class Rows>
     void read(Rows& rows, interval columns, index_t y) {
-        if constexpr (lies_in_lines<Rows>) {
-            to_.add(slot_->value, rows.view().row(y) + columns.begin, columns.begin, y, columns.end - columns.begin);
-        } else {
-            auto&& row = rows.row(y);
-            for (index_t x = columns.begin; x < columns.end; x += most) {
-                index_t const end = min(columns.end, x + most);
-                split_steps(row, x, end, [&](auto const& cursor, index_t from, index_t to) QUOIN_LAMBDA_INLINE {
-                    store_steps<Lanes, P, true>(cursor, line_ - x, most + 64, from, to);
-                });
-                to_.add(slot_->value, line_, x, y, end - x);
-            }
-        }
+        for_each_part<Lanes, P>(rows, columns, y, line_, [&](row_part<P> const& part) QUOIN_LAMBDA_INLINE {
+            to_.add(slot_->value, part.planes[0], part.x, y, part.count);
+        });
     }
     void end_row(index_t y) {
         if (y + 1 == tile_.bottom()) to_.end(slot_->value, {tile_.x, tile_.y});
@@ -164,7 +148,7 @@ private:
     typename slots::place* slot_ = nullptr;
     tile_counts<P>& to_;
     rect tile_;
-    alignas(64) P line_[most + 64];
+    alignas(64) P line_[part_plane<P>];
 };
 
 template <class Policy, class Pipeline>
