@@ -104,13 +104,9 @@ double ms_ssim(Policy const& policy, image_view<P> a, image_view<Q> b, ms_ssim_o
             detail::raise("quoin::ms_ssim: an image of ", a.width(), " x ", a.height(),
                           " has no window of 11 x 11 at a sixteenth of its sides; give one of ",
                           detail::ms_ssim_least_side, " x ", detail::ms_ssim_least_side, " or more, or use ssim");
-        double total = 0;
-        for (int c = 0; c < channels_v<P>; ++c) {
-            detail::channel_pair<T> const pair{
-                {a.data() + c, b.data() + c}, {a.stride(), b.stride()}, channels_v<P>, a.size()};
-            total += detail::product_of_scales<typename Policy::lanes>(policy, pair, range, 0);
-        }
-        return total / channels_v<P>;
+        return detail::mean_of_channels(a, b, [&](detail::channel_pair<T> const& pair) {
+            return detail::product_of_scales<typename Policy::lanes>(policy, pair, range, 0);
+        });
     }
 }
 

@@ -52,14 +52,10 @@ double ssim(Policy const& policy, image_view<P> a, image_view<Q> b, ssim_options
         if (a.width() < side || a.height() < side)
             detail::raise("quoin::ssim: no window of ", side, " x ", side, " lies inside an image of ", a.width(),
                           " x ", a.height(), "; give larger images");
-        double total = 0;
-        for (int c = 0; c < channels_v<P>; ++c) {
-            detail::channel_pair<T> const pair{
-                {a.data() + c, b.data() + c}, {a.stride(), b.stride()}, channels_v<P>, a.size()};
-            total += uniform ? detail::mean_similarity<detail::uniform_ssim<lanes, T>>(policy, pair, range)
-                             : detail::mean_similarity<detail::gaussian_ssim<lanes, T>>(policy, pair, range);
-        }
-        return total / channels_v<P>;
+        return detail::mean_of_channels(a, b, [&](detail::channel_pair<T> const& pair) {
+            return uniform ? detail::mean_similarity<detail::uniform_ssim<lanes, T>>(policy, pair, range)
+                           : detail::mean_similarity<detail::gaussian_ssim<lanes, T>>(policy, pair, range);
+        });
     }
 }
 

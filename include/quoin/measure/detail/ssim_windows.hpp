@@ -264,6 +264,16 @@ double range_of_pair(char const* what, extent a, extent b, double range) {
     return used;
 }
 
+/// The mean of f(pair) for the channels of two images.
+template <class P, class Q, class F>
+double mean_of_channels(image_view<P> const& a, image_view<Q> const& b, F const& f) {
+    double total = 0;
+    for (int c = 0; c < channels_v<P>; ++c)
+        total += f(channel_pair<channel_t<P>>{
+            {a.data() + c, b.data() + c}, {a.stride(), b.stride()}, channels_v<P>, a.size()});
+    return total / channels_v<P>;
+}
+
 /// The mean similarity over all windows that lie inside. Rows are added from the top.
 template <class Windows, class Policy, class T>
 double mean_similarity(Policy const& policy, channel_pair<T> const& pair, double range) {
