@@ -22,6 +22,12 @@ inline double hue_of(color const& c, wide turn) {
     return static_cast<double>(hue < 0 ? hue + turn : hue);
 }
 
+/// max(0, min(k, 4 - k, 1)) of channel i of a color with this hue, k in sixths of a turn; times the hues of a turn.
+inline wide hue_ramp(wide hue, wide turn, std::size_t i) {
+    wide const k = (turn * static_cast<wide>(5 - 2 * i) + 6 * hue) % (6 * turn);
+    return std::max(wide{0}, std::min({k, 4 * turn - k, turn}));
+}
+
 /// How many colors of bytes, every step-th, differ from what the formula gives.
 int differing(auto const& stage, auto const& formula, int step = 1) {
     int count = 0;

@@ -31,9 +31,7 @@ color rgb_of(color const& c, wide white, wide turn) {
     auto const h = static_cast<wide>(c[0]), s = static_cast<wide>(c[1]), l = static_cast<wide>(c[2]);
     color out{};
     for (std::size_t i = 0; i < 3; ++i) {
-        wide const k = (turn * static_cast<wide>(5 - 2 * i) + 6 * h) % (6 * turn); // in sixths of a turn, times turn
-        wide const ramp = std::max(wide{0}, std::min({k, 4 * turn - k, turn}));
-        wide const numerator = l * white * turn + s * std::min(l, white - l) * (turn - 2 * ramp);
+        wide const numerator = l * white * turn + s * std::min(l, white - l) * (turn - 2 * test::hue_ramp(h, turn, i));
         out[i] = static_cast<double>(rounded(numerator, white * turn));
     }
     return out;

@@ -28,11 +28,8 @@ color hsv_of(color const& c, wide white, wide turn) {
 color rgb_of(color const& c, wide white, wide turn) {
     auto const h = static_cast<wide>(c[0]), s = static_cast<wide>(c[1]), v = static_cast<wide>(c[2]);
     color out{};
-    for (std::size_t i = 0; i < 3; ++i) {
-        wide const k = (turn * static_cast<wide>(5 - 2 * i) + 6 * h) % (6 * turn); // in sixths of a turn, times turn
-        wide const ramp = std::max(wide{0}, std::min({k, 4 * turn - k, turn}));
-        out[i] = static_cast<double>(rounded(v * (white * turn - s * ramp), white * turn));
-    }
+    for (std::size_t i = 0; i < 3; ++i)
+        out[i] = static_cast<double>(rounded(v * (white * turn - s * test::hue_ramp(h, turn, i)), white * turn));
     return out;
 }
 

@@ -124,7 +124,7 @@ private:
         constexpr S sixth = degrees ? 30 : 128;
         constexpr int whole = 255 * sixth;
         I const s = convert<S>(saturation), l = convert<S>(lightness);
-        I const h = degrees ? detail::in_turn<S>(convert<S>(hue), 180) : I(convert<S>(convert<S>(hue) * I(S{3})));
+        I const h = detail::byte_hue<detail::hues_a_turn<Scale>>(hue);
         // level + reach part / whole is the channel, with part from -sixth to sixth.
         auto const reach = convert<float>(I(convert<S>(s * min(l, I(convert<S>(I(S{255}) - l))))));
         auto const level = convert<float>(l);
@@ -135,10 +135,7 @@ private:
                 // The sum errs by less than 2^-14.9, and a quotient that is no half is 1 / 7650 or more away.
                 return part * (reach * (1.0f / whole)) + (level + (0.5f + 1.0f / 20000));
             } else {
-                // The sum is exact. Dividing by 2^7 and then by 255 rounds down as dividing by `whole` does.
-                auto const n =
-                    (convert<std::int32_t>(part * reach + level * static_cast<float>(whole)) + whole / 2) >> 7;
-                return (n + 1 + (n >> 8)) >> 8;
+                return detail::over_255_128ths(part * reach + level * static_cast<float>(whole)); // the sum is exact
             }
         };
         return three<V>{convert<std::uint8_t>(channel(5)), convert<std::uint8_t>(channel(3)),

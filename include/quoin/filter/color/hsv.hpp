@@ -141,7 +141,7 @@ private:
         constexpr S sixth = degrees ? 30 : 128;
         constexpr int whole = 255 * sixth;
         I const s = convert<S>(saturation);
-        I const h = degrees ? detail::in_turn<S>(convert<S>(hue), 180) : I(convert<S>(convert<S>(hue) * I(S{3})));
+        I const h = detail::byte_hue<detail::hues_a_turn<Scale>>(hue);
         // value part / whole is the channel, with part from 0 to whole.
         auto const part = [&](int place) QUOIN_LAMBDA_INLINE {
             return convert<float>(
@@ -153,9 +153,7 @@ private:
                 // The product errs by less than 2^-14.7, and a quotient that is no half is 1 / 7650 or more away.
                 return p * (v * (1.0f / whole)) + (0.5f + 1.0f / 20000);
             } else {
-                // The product is exact. Dividing by 2^7 and then by 255 rounds down as dividing by `whole` does.
-                auto const n = (convert<std::int32_t>(p * v) + whole / 2) >> 7;
-                return (n + 1 + (n >> 8)) >> 8;
+                return detail::over_255_128ths(p * v); // the product is exact
             }
         };
         return three<V>{convert<std::uint8_t>(channel(part(5))), convert<std::uint8_t>(channel(part(3))),

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// What rgb_to_hsv and hsv_to_rgb compute with.
+// What rgb_to_hsv, rgb_to_hsl and their inverses compute with.
 #pragma once
 
 #include <quoin/filter/detail/colors.hpp>
@@ -136,6 +136,23 @@ QUOIN_INLINE V hsv_ramp(V const& hue, int place, T sixth) {
     auto const times = [=](int n) { return V(static_cast<T>(static_cast<T>(n) * sixth)); };
     V const k = in_turn(V(convert<T>(hue + times(place))), static_cast<T>(6 * sixth));
     return max(times(0), min(times(1), min(V(convert<T>(times(4) - k)), k))); // in this order NaN stays NaN
+}
+
+/// A hue of bytes in i16, in 30ths of a sixth of a turn from 0 to 180, or in 128ths if `Turn` is 256.
+template <int Turn, class V>
+QUOIN_INLINE auto byte_hue(V const& hue) {
+    using S = std::int16_t;
+    using I = decltype(convert<S>(hue));
+    if constexpr (Turn == 180) return I(in_turn<S>(convert<S>(hue), 180));
+    else return I(convert<S>(convert<S>(hue) * I(S{3})));
+}
+
+/// A whole number in float, divided by 255 * 128 and rounded half up. Dividing by 2^7 and then by 255 rounds down as
+/// dividing by the product does.
+template <class V>
+QUOIN_INLINE auto over_255_128ths(V const& x) {
+    auto const n = (convert<std::int32_t>(x) + 255 * 128 / 2) >> 7;
+    return (n + 1 + (n >> 8)) >> 8;
 }
 } // namespace detail
 
