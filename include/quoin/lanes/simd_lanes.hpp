@@ -132,16 +132,8 @@ struct simd_lanes {
             if constexpr (has_sums) sums_.arrange(table, columns, memory);
         }
         QUOIN_ALWAYS_INLINE type<sum_of<Weight>> operator()(T const* line, index_t x) const {
-            if constexpr (has_sums) {
-                return sums_.template sums<count>(line, x);
-            } else {
-                alignas(count) sum_of<Weight> values[count];
-                for (int i = 0; i < count; ++i) {
-                    index_t const at = min(x + i, sums_.size - 1);
-                    values[i] = detail::tap_sum(line + sums_.first[at], sums_.weights_of(at), sums_.used[at]);
-                }
-                return type<sum_of<Weight>>::load(values);
-            }
+            if constexpr (has_sums) return sums_.template sums<count>(line, x);
+            else return detail::single_sums<count>(sums_, line, x);
         }
 
     private:

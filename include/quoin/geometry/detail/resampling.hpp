@@ -215,6 +215,14 @@ shared_taps<Weight> make_taps(index_t size, index_t input, Of const& of, Convert
     });
 }
 
+/// Weights of floating point.
+template <std::floating_point Weight, class Of>
+shared_taps<Weight> taps_of_numbers(Of const& of) {
+    return make_taps<Weight>(of.size, of.input, of, [](std::vector<double> const& from, auto& to) {
+        for (double const w : from) to.push_back(static_cast<Weight>(w));
+    });
+}
+
 /// Weights of `bits` bits.
 template <class Weight, class Of>
 shared_taps<Weight> taps_of_bits(index_t size, index_t input, Of const& of, int bits) {
@@ -288,15 +296,7 @@ auto pass_along(Of const& of) {
     if constexpr (bytes)
         return resample<Along, from>(taps_of_unit_sum(of.size, of.input, of, Bits),
                                      shifted_sum<to>{first ? Bits - MiddleBits : Bits + MiddleBits});
-    else if constexpr (std::same_as<number, double>)
-        return resample<Along, from>(shared_taps<double>(of.size, of.input, of), rounded_sum<to>{});
-    else
-        return resample<Along, from>(make_taps<number>(of.size, of.input, of,
-                                                       [](std::vector<double> const& w, auto& to_weights) {
-                                                           for (double const v : w)
-                                                               to_weights.push_back(static_cast<number>(v));
-                                                       }),
-                                     rounded_sum<to>{});
+    else return resample<Along, from>(taps_of_numbers<number>(of), rounded_sum<to>{});
 }
 template <class T, int Bits, int MiddleBits, class Of>
 auto two_passes(Of const& columns, Of const& rows) {

@@ -13,6 +13,17 @@ QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
 
+/// The sums of N results from x on, one by one. Behind the last result they are that one.
+template <int N, class T, class Weight>
+QUOIN_ALWAYS_INLINE lanes<sum_of<Weight>, N> single_sums(tap_table<Weight> const& table, T const* line, index_t x) {
+    alignas(N) sum_of<Weight> values[N];
+    for (int i = 0; i < N; ++i) {
+        index_t const at = x + i < table.size ? x + i : table.size - 1;
+        values[i] = tap_sum(line + table.first[at], table.weights_of(at), table.used[at]);
+    }
+    return lanes<sum_of<Weight>, N>::load(values);
+}
+
 /// Results that halve a line are computed together, each in the order of the input. The others are computed one by one.
 template <class T, class Weight>
 class float_taps {
@@ -41,12 +52,7 @@ public:
                 return halved<N, 0>(first);
             }
         }
-        alignas(64) Weight values[N];
-        for (int i = 0; i < N; ++i) {
-            index_t const at = x + i < table_.size ? x + i : table_.size - 1;
-            values[i] = tap_sum(line + table_.first[at], table_.weights_of(at), table_.used[at]);
-        }
-        return lanes<Weight, N>::load(values);
+        return single_sums<N>(table_, line, x);
     }
 
 private:
