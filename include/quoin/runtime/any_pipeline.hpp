@@ -228,6 +228,8 @@ struct chain_access {
         move_inputs(p.stages_);
         return p;
     }
+    /// The chain of an operand, whose input stands before all others.
+    static any_pipeline of(named_operand const& o) { return behind_another(of(o.stages)); }
 
     /// Gives operation n its tables.
     static void set_tables(any_pipeline& p, int n, std::shared_ptr<void const> tables) {
@@ -270,9 +272,8 @@ bool prepare_operands(Policy const& policy, std::vector<named_stage>& stages, st
     for (named_stage& s : stages)
         for (named_operand& o : s.operands) {
             changed |= prepare_operands(policy, o.stages, in, images, t);
-            any_pipeline own = chain_access::behind_another(chain_access::of(o.stages));
-            std::vector<any_view> all{in[static_cast<std::size_t>(o.input)]};
-            all.insert(all.end(), in.begin(), in.end());
+            any_pipeline own = chain_access::of(o);
+            std::vector<any_view> all = behind(in[static_cast<std::size_t>(o.input)], in);
             if (known[static_cast<std::size_t>(s.operation)]->reads_maps) {
                 if (own.empty() && all[0].pixels().step == 1) continue;
                 images.push_back(to_image(policy, own, all, {.memory = t.memory}));
@@ -288,7 +289,7 @@ bool prepare_operands(Policy const& policy, std::vector<named_stage>& stages, st
                 o.stages = stages_from(std::move(o.stages), plan.cut);
                 o.input = static_cast<int>(in.size());
                 in.push_back(images.back().view());
-                own = chain_access::behind_another(chain_access::of(o.stages));
+                own = chain_access::of(o);
                 all[0] = in.back();
                 all.push_back(in.back());
             }
@@ -344,10 +345,8 @@ void run(Policy const& policy, any_pipeline const& p, std::vector<any_view> cons
     if (plan.cut < 0) detail::check_maps(detail::chain_access::stages(p), in);
     if (plan.cut >= 0) {
         any_image const between = to_image(policy, detail::chain_access::front(p, plan.cut), in, {.memory = t.memory});
-        std::vector<any_view> views{between.view()};
-        views.insert(views.end(), in.begin(), in.end());
-        return run(policy, detail::chain_access::behind_another(detail::chain_access::rest(p, plan.cut)), views, out,
-                   t);
+        return run(policy, detail::chain_access::behind_another(detail::chain_access::rest(p, plan.cut)),
+                   detail::behind(any_view(between.view()), in), out, t);
     }
     detail::write_chain(policy, detail::with_tables(policy, p, in, t), plan, in, out, t);
 }

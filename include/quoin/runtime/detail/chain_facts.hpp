@@ -8,14 +8,6 @@ QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
 
-/// The inputs as a chain behind another one sees them, which begins with the result of that one.
-inline std::vector<any_pipeline::result> behind(any_pipeline::result const& first,
-                                                std::vector<any_pipeline::result> const& inputs) {
-    std::vector<any_pipeline::result> all{first};
-    all.insert(all.end(), inputs.begin(), inputs.end());
-    return all;
-}
-
 /// any_pipeline::above_white of stages that begin with the first input.
 inline std::optional<any_pipeline::excess> stage_above_white(std::vector<named_stage> const& stages,
                                                              std::vector<any_pipeline::result> const& inputs) {
@@ -23,7 +15,7 @@ inline std::optional<any_pipeline::excess> stage_above_white(std::vector<named_s
     for (std::size_t i = 0; i < stages.size(); ++i) {
         named_stage const& s = stages[i];
         for (named_operand const& o : s.operands) {
-            auto const own = chain_access::behind_another(chain_access::of(o.stages));
+            any_pipeline const own = chain_access::of(o);
             auto const in = behind(inputs[static_cast<std::size_t>(o.input)], inputs);
             if (auto found = stage_above_white(chain_access::stages(own), in)) return found;
         }
@@ -45,7 +37,7 @@ inline index_t bytes_between(any_pipeline const& p, std::vector<any_pipeline::re
     auto const all = all_operations();
     for (named_stage const& s : chain_access::stages(p))
         for (named_operand const& o : s.operands) {
-            auto const own = chain_access::behind_another(chain_access::of(o.stages));
+            any_pipeline const own = chain_access::of(o);
             auto const in = behind(inputs[static_cast<std::size_t>(o.input)], inputs);
             bytes += bytes_between(own, in);
             if (!all[static_cast<std::size_t>(s.operation)]->reads_maps || own.empty()) continue;

@@ -131,6 +131,14 @@ inline std::vector<abi::pixels> pixels_of_views(std::vector<any_view> const& in)
     return all;
 }
 
+/// The inputs of a chain behind another one, whose result comes first.
+template <class T>
+std::vector<T> behind(T const& first, std::vector<T> const& inputs) {
+    std::vector<T> all{first};
+    all.insert(all.end(), inputs.begin(), inputs.end());
+    return all;
+}
+
 /// Throws where maps that are inputs have numbers that are not finite.
 inline void check_maps(std::vector<named_stage> const& stages, std::vector<any_view> const& in) {
     auto const all = all_operations();
