@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-#include <quoin/runtime/any_pipeline.hpp>
-
-#include "support/oracle.hpp"
+#include "support/chains.hpp"
 
 #include <quoin/catalogue.hpp>
 #include <quoin/observe/trace.hpp>
@@ -46,12 +44,7 @@ std::string differs(char const* text, extent size, Make const& make, unsigned se
 }
 
 std::string message(char const* text) {
-    try {
-        any_pipeline(text).result_of({channel_type::u8, 3}, {100, 80});
-    } catch (invalid_argument const& e) {
-        return e.what();
-    }
-    return "no error";
+    return test::chain_message(text, {{{channel_type::u8, 3}, {100, 80}}});
 }
 
 } // namespace

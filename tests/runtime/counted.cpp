@@ -1,11 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
 // Operations of chains that are made of counts: equalize, stretch, normalize; and other tone curves in chains.
-#include <quoin/runtime/any_pipeline.hpp>
-
-#include "support/oracle.hpp"
+#include "support/chains.hpp"
 
 #include <quoin/catalogue.hpp>
-#include <quoin/exec/to_image.hpp>
 #include <quoin/measure/histogram.hpp>
 #include <quoin/observe/trace.hpp>
 
@@ -17,37 +14,15 @@ using Catch::Matchers::ContainsSubstring;
 
 namespace {
 
-/// What is wrong with a chain against the expected pixels, under every policy and tiling.
+/// What is wrong with a chain of these pixels against the expected ones.
 template <class P, class R>
 std::string differs(char const* text, test::plain<P> const& pixels, image<R> const& expected) {
     test::guarded<P> const in(pixels);
-    any_pipeline const chain(text);
-    std::string wrong;
-    auto const check = [&](auto const& policies) {
-        for (auto const& policy : policies)
-            for (tiling const t : test::tilings(expected.size())) {
-                test::guarded<R> out(expected.size());
-                run(policy, chain, in.view(), out.view(), t);
-                for (index_t y = 0; y < expected.height(); ++y)
-                    for (index_t x = 0; x < expected.width(); ++x)
-                        if (wrong.empty() && out.view().load(x, y) != expected(x, y))
-                            wrong = std::string(text) + ", " + policy.name() + " at " + std::to_string(x) + ", " +
-                                    std::to_string(y);
-                if (wrong.empty() && !out.guards_intact()) wrong = "wrote outside the output";
-            }
-    };
-    check(test::scalar_policies());
-    check(test::vector_policies());
-    return wrong;
+    return test::chain_differs<R>(text, {in.view()}, expected.view());
 }
 
 std::string message(char const* text, pixel_format format) {
-    try {
-        any_pipeline(text).result_of(format, {100, 80});
-    } catch (invalid_argument const& e) {
-        return e.what();
-    }
-    return "no error";
+    return test::chain_message(text, {{format, {100, 80}}});
 }
 
 } // namespace
@@ -83,11 +58,11 @@ TEST_CASE("counted: each channel by itself, and 16 bits", "[runtime][equalize]")
 TEST_CASE("counted: tone curves in chains", "[runtime][gamma]") {
     auto const bytes = test::random_pixels<rgb8>({67, 21}, 7);
     test::guarded<rgb8> const in(bytes);
-    CHECK(differs("gamma=2.2,invert,levels=10:240:1.5,log,sigmoid,solarize=200,offset=-7,posterize=5,clamp=3:200",
-                  bytes,
-                  to_image(serial{}, in.view() | adjust_gamma(2.2f) | invert | levels(10, 240, 1.5f) | adjust_log() |
-                                         adjust_sigmoid() | solarize(200) | offset(-7) | posterize(5) |
-                                         clamp(3, 200))) == "");
+    CHECK(
+        differs("gamma=2.2,invert,levels=10:240:1.5,log,sigmoid,solarize=200,offset=-7,posterize=5,clamp=3:200", bytes,
+                to_image(serial{}, in.view() | adjust_gamma(2.2f) | invert | levels(10, 240, 1.5f) | adjust_log() |
+                                       adjust_sigmoid() | solarize(200) | offset(-7) | posterize(5) | clamp(3, 200))) ==
+        "");
     auto const words = test::random_pixels<std::uint16_t>({67, 21}, 8);
     test::guarded<std::uint16_t> const deep(words);
     CHECK(differs("gamma=0.4,levels=1000:60000", words,

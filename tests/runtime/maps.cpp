@@ -28,39 +28,15 @@ image<float> places(index_t most, unsigned seed) {
     return map;
 }
 
-/// What is wrong with a chain of these inputs against the expected pixels.
-template <class P>
-std::string differs(char const* text, std::vector<any_view> const& in, image_view<P const> const& expected) {
-    return test::chain_differs(text, in, expected.size(), [&]() -> test::checked_output {
-        auto const out = std::make_shared<test::guarded<P>>(expected.size());
-        return {out->view(), [&expected, out]() -> std::string {
-                    for (index_t y = 0; y < expected.height(); ++y)
-                        for (index_t x = 0; x < expected.width(); ++x)
-                            if (out->view().load(x, y) != expected(x, y))
-                                return "at " + std::to_string(x) + ", " + std::to_string(y);
-                    return out->guards_intact() ? "" : "wrote outside the output";
-                }};
-    });
-}
-
 /// What a chain without maps that are computed and without images between operations makes.
 any_image made(char const* chain, std::vector<any_view> const& in) {
     return to_image(test::scalar_policies().front(), any_pipeline(chain), in);
 }
 
-/// The same against another chain of other inputs.
+/// What is wrong with a chain of these inputs against another one of other inputs.
 template <class P>
 std::string differs(char const* text, std::vector<any_view> const& in, any_image const& expected) {
-    return differs<P>(text, in, expected.view().as<P>());
-}
-
-std::string message(std::string const& text, std::vector<any_pipeline::result> const& in) {
-    try {
-        any_pipeline(text).result_of(in);
-    } catch (invalid_argument const& e) {
-        return e.what();
-    }
-    return "no error";
+    return test::chain_differs<P>(text, in, expected.view().as<P>());
 }
 
 } // namespace
@@ -73,9 +49,11 @@ TEST_CASE("any_pipeline: remap, the bytes of the compiled pipeline", "[runtime][
     image<std::uint8_t> const linear = to_image(policy, bytes.view() | remap(xs.view(), ys.view()));
     image<float> const cubic =
         to_image(policy, floats.view() | extend(constant(7)) | remap(xs.view(), ys.view(), interpolation::cubic));
-    CHECK(differs<std::uint8_t>("remap", {bytes.view(), xs.view(), ys.view()}, linear.view()) == "");
-    CHECK(differs<std::uint8_t>("remap=linear(#3)(#2)", {bytes.view(), ys.view(), xs.view()}, linear.view()) == "");
-    CHECK(differs<float>("extend=constant:7,remap=cubic", {floats.view(), xs.view(), ys.view()}, cubic.view()) == "");
+    CHECK(test::chain_differs<std::uint8_t>("remap", {bytes.view(), xs.view(), ys.view()}, linear.view()) == "");
+    CHECK(test::chain_differs<std::uint8_t>("remap=linear(#3)(#2)", {bytes.view(), ys.view(), xs.view()},
+                                            linear.view()) == "");
+    CHECK(test::chain_differs<float>("extend=constant:7,remap=cubic", {floats.view(), xs.view(), ys.view()},
+                                     cubic.view()) == "");
 }
 
 TEST_CASE("any_pipeline: remap behind, before and beside other operations", "[runtime][remap]") {
@@ -132,8 +110,8 @@ TEST_CASE("any_pipeline: maps and pixels that lie in any way", "[runtime][remap]
             for (index_t x = 0; x < mapped.width; ++x) (&expected(x, y).r)[c] = one.view().as<std::uint8_t>()(x, y);
     }
     auto const same = std::as_const(expected).view();
-    CHECK(differs<rgb8>("remap", {a.view(), channel(0), channel(2)}, same) == "");
-    CHECK(differs<rgb8>("remap", {std::as_const(planes).view(), xs.view(), down}, same) == "");
+    CHECK(test::chain_differs<rgb8>("remap", {a.view(), channel(0), channel(2)}, same) == "");
+    CHECK(test::chain_differs<rgb8>("remap", {std::as_const(planes).view(), xs.view(), down}, same) == "");
 }
 
 TEST_CASE("any_pipeline: what remap cannot do", "[runtime][remap]") {
@@ -143,16 +121,18 @@ TEST_CASE("any_pipeline: what remap cannot do", "[runtime][remap]") {
     CHECK(any_pipeline("remap").inputs() == 3);
     CHECK(any_pipeline("gray,remap").result_of({pixels, map, map}).size == mapped);
     CHECK(any_pipeline("gray,remap").result_of({pixels, map, map}).format == pixel_format{channel_type::u8, 1});
-    CHECK_THAT(message("remap", {pixels, map}), ContainsSubstring("input 3 is read, and 2 are given"));
-    CHECK_THAT(message("remap", {pixels, map, {{channel_type::u8, 1}, mapped}}),
+    CHECK_THAT(test::chain_message("remap", {pixels, map}), ContainsSubstring("input 3 is read, and 2 are given"));
+    CHECK_THAT(test::chain_message("remap", {pixels, map, {{channel_type::u8, 1}, mapped}}),
                ContainsSubstring("remap cannot be computed of a map of 1 channel of u8; give gray images of f32"));
-    CHECK_THAT(message("remap", {pixels, {{channel_type::f32, 3}, mapped}, map}),
+    CHECK_THAT(test::chain_message("remap", {pixels, {{channel_type::f32, 3}, mapped}, map}),
                ContainsSubstring("a map of 3 channels of f32"));
-    CHECK_THAT(message("remap", {pixels, map, {{channel_type::f32, 1}, input}}),
+    CHECK_THAT(test::chain_message("remap", {pixels, map, {{channel_type::f32, 1}, input}}),
                ContainsSubstring("remap: maps of 70 x 19 and of 61 x 23; give two of the extent of the result"));
-    CHECK_THAT(message("remap", {pixels, {map.format, {0, 0}}, {map.format, {0, 0}}}), ContainsSubstring("remap"));
-    CHECK_THAT(message("remap", {{pixels.format, {0, 5}}, map, map}), ContainsSubstring("remap"));
-    CHECK_THAT(message("remap,absdiff(#1)", {pixels, map, map}), ContainsSubstring("all must have one extent"));
+    CHECK_THAT(test::chain_message("remap", {pixels, {map.format, {0, 0}}, {map.format, {0, 0}}}),
+               ContainsSubstring("remap"));
+    CHECK_THAT(test::chain_message("remap", {{pixels.format, {0, 5}}, map, map}), ContainsSubstring("remap"));
+    CHECK_THAT(test::chain_message("remap,absdiff(#1)", {pixels, map, map}),
+               ContainsSubstring("all must have one extent"));
 
     image<float> xs = places(input.width, 1), ys = places(input.height, 2);
     ys(5, 7) = std::numeric_limits<float>::quiet_NaN();

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // Operands of chains: their texts, their errors, and operations in them that need more than one reading.
-#include <quoin/runtime/any_pipeline.hpp>
-
-#include "support/oracle.hpp"
+#include "support/chains.hpp"
 
 #include <quoin/observe/trace.hpp>
 
@@ -17,12 +15,7 @@ using u8 = std::uint8_t;
 constexpr extent size{131, 19};
 
 std::string message(std::string const& text, extent second = {100, 80}, pixel_format format = {channel_type::u8, 3}) {
-    try {
-        any_pipeline(text).result_of({{{channel_type::u8, 3}, {100, 80}}, {format, second}});
-    } catch (invalid_argument const& e) {
-        return e.what();
-    }
-    return "no error";
+    return test::chain_message(text, {{{channel_type::u8, 3}, {100, 80}}, {format, second}});
 }
 
 /// What is wrong with a chain over images of bytes, under every policy with vectors.

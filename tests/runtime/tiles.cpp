@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // clahe in chains: its tiles are counted behind the operations before it.
-#include <quoin/runtime/any_pipeline.hpp>
+#include "support/chains.hpp"
 
-#include "support/oracle.hpp"
-
-#include <quoin/exec/to_image.hpp>
 #include <quoin/filter/tone/clahe.hpp>
 #include <quoin/measure/histogram.hpp>
 #include <quoin/observe/trace.hpp>
@@ -30,37 +27,14 @@ any_image apart(char const* first, any_view const& in, double clip, extent tiles
     return to_image(policy(), any_pipeline(last), clear.view());
 }
 
-/// What is wrong with a chain, under every policy and tiling.
+/// What is wrong with a chain against what the same operations made apart.
 template <class T>
 std::string differs(char const* text, any_view const& in, any_image const& expected) {
-    any_pipeline const chain(text);
-    std::string wrong;
-    auto const check = [&](auto const& policies) {
-        for (auto const& each : policies)
-            for (tiling const t : test::tilings(expected.size())) {
-                test::guarded<T> out(expected.size());
-                run(each, chain, in, out.view(), t);
-                auto const want = expected.view().as<T>();
-                for (index_t y = 0; y < want.height(); ++y)
-                    for (index_t x = 0; x < want.width(); ++x)
-                        if (wrong.empty() && out.view().load(x, y) != want(x, y))
-                            wrong = std::string(text) + ", " + each.name() + " at " + std::to_string(x) + ", " +
-                                    std::to_string(y);
-                if (wrong.empty() && !out.guards_intact()) wrong = "wrote outside the output";
-            }
-    };
-    check(test::scalar_policies());
-    check(test::vector_policies());
-    return wrong;
+    return test::chain_differs<T>(text, {in}, expected.view().as<T>());
 }
 
 std::string message(char const* text, pixel_format format) {
-    try {
-        any_pipeline(text).result_of(format, {100, 80});
-    } catch (invalid_argument const& e) {
-        return e.what();
-    }
-    return "no error";
+    return test::chain_message(text, {{format, {100, 80}}});
 }
 
 } // namespace

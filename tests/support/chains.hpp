@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
-// Chains over two images against compiled pipelines.
+// Chains that are chosen at run time against expected pixels, and their errors.
 #pragma once
 
+#include "support/message.hpp"
 #include "support/oracle.hpp"
 
 #include <quoin/exec/to_image.hpp>
@@ -22,7 +23,7 @@ struct checked_output {
     std::function<std::string()> wrong;
 };
 
-/// What is wrong with a chain over two images, under every policy and tiling.
+/// What is wrong with a chain of these inputs, under every policy and tiling.
 inline std::string chain_differs(char const* text, std::vector<any_view> const& in, extent result,
                                  std::function<checked_output()> const& new_output) {
     any_pipeline const chain(text);
@@ -41,13 +42,10 @@ inline std::string chain_differs(char const* text, std::vector<any_view> const& 
     return wrong;
 }
 
-/// What is wrong with a chain over two images against the compiled pipeline.
-template <class P, class Make>
-std::string chain_differs(char const* text, Make const& make) {
-    guarded<P> const a(random_pixels<P>(two_images, 1)), b(random_pixels<P>(two_images, 2));
-    auto const expected = to_image(serial{}, make(a.view(), b.view()));
-    using R = typename std::remove_cvref_t<decltype(expected)>::pixel_type;
-    return chain_differs(text, {a.view(), b.view()}, expected.size(), [&]() -> checked_output {
+/// What is wrong with it against the expected pixels, into guarded memory.
+template <class R>
+std::string chain_differs(char const* text, std::vector<any_view> const& in, image_view<R const> const& expected) {
+    return chain_differs(text, in, expected.size(), [&]() -> checked_output {
         auto const out = std::make_shared<guarded<R>>(expected.size());
         return {out->view(), [&expected, out]() -> std::string {
                     for (index_t y = 0; y < expected.height(); ++y)
@@ -57,6 +55,20 @@ std::string chain_differs(char const* text, Make const& make) {
                     return out->guards_intact() ? "" : "wrote outside the output";
                 }};
     });
+}
+
+/// What is wrong with a chain over two images against the compiled pipeline.
+template <class P, class Make>
+std::string chain_differs(char const* text, Make const& make) {
+    guarded<P> const a(random_pixels<P>(two_images, 1)), b(random_pixels<P>(two_images, 2));
+    auto const expected = to_image(serial{}, make(a.view(), b.view()));
+    using R = typename std::remove_cvref_t<decltype(expected)>::pixel_type;
+    return chain_differs<R>(text, {a.view(), b.view()}, expected.view());
+}
+
+/// What is said of a chain over inputs of these formats and extents.
+inline std::string chain_message(std::string const& text, std::vector<any_pipeline::result> const& in) {
+    return message([&] { any_pipeline(text).result_of(in); });
 }
 
 } // namespace test
