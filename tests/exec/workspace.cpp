@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 #include "support/allocations.hpp"
-#include "support/oracle.hpp"
+#include "support/model_stages.hpp"
 #include "support/thread_policy.hpp"
 
 #include <quoin/exec/parallel.hpp>
@@ -84,6 +84,17 @@ TEST_CASE("workspace: the memory of a transposed image does not grow with its he
         return test::used_by([&] { run(simd{}, p, out); });
     };
     CHECK(resized(400) == resized(4000));
+}
+
+TEST_CASE("workspace: what a stage keeps from row to row lies in it", "[exec][workspace]") {
+    image<rgb8> const in(301, 90);
+    auto const p = in.view() | test::summed_columns{0, 0, 1, 0} | test::summed_columns{1, 1, 2, 2} | flip_y;
+    image<rgb<std::int32_t>> out(p.size());
+    workspace memory;
+    auto const frame = [&] { run(simd{}, p, out, {.strip_rows = 40, .memory = &memory}); };
+    frame();
+    frame();
+    CHECK(test::used_by(frame) == test::usage{0, 0});
 }
 
 TEST_CASE("workspace: threads have memory of their own", "[exec][workspace]") {

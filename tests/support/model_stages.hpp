@@ -5,6 +5,8 @@
 
 #include "support/oracle.hpp"
 
+#include <quoin/pipe/sweep.hpp>
+
 #include <algorithm>
 
 namespace test {
@@ -123,6 +125,51 @@ auto summed(plain<P> const& in, Border border, int radius) {
         return sum;
     });
 }
+
+/// Sums over the columns of a window, plus its corners. A row is computed from the sums that the row above has left in
+/// the memory, and from two lines, so a memory that is not that of the row above shows.
+struct summed_columns {
+    using vectorized = void;
+    using channelwise = void;
+    int left, right, up, down;
+    bool wants = true;
+    quoin::footprint footprint() const { return {left, right, up + 1, down}; }
+
+    template <class Window>
+    QUOIN_INLINE auto operator()(Window const& w) const {
+        using S = std::int32_t;
+        auto sum = w.template at<S>(0, -up);
+        for (int j = 1 - up; j <= down; ++j) sum = quoin::convert<S>(sum + w.template at<S>(0, j));
+        return quoin::convert<S>(sum + (w.template at<S>(-left, down) - w.template at<S>(right, -up)));
+    }
+
+    bool sweeps() const { return wants; }
+    template <class T>
+    std::size_t sweep_size(quoin::index_t columns) const {
+        return static_cast<std::size_t>(columns + 2) * sizeof(std::int32_t);
+    }
+    template <class Lanes, class T>
+    void sweep(quoin::row_sweep<T> const& row, std::int32_t* to) const {
+        auto* const sums = reinterpret_cast<std::int32_t*>(row.memory);
+        for (quoin::index_t x = 0; x < row.columns; ++x) {
+            if (row.follows) {
+                sums[x] += std::int32_t{row.line(down)[x]} - std::int32_t{row.line(-up - 1)[x]};
+            } else {
+                sums[x] = 0;
+                for (int j = -up; j <= down; ++j) sums[x] += std::int32_t{row.line(j)[x]};
+            }
+        }
+        using I = typename Lanes::template type<std::int32_t>;
+        for (quoin::index_t x = 0; x < row.columns; x += Lanes::count) { // reads and writes whole steps
+            alignas(64) std::int32_t kept[Lanes::count] = {};
+            for (quoin::index_t i = 0; i < quoin::min<quoin::index_t>(Lanes::count, row.columns - x); ++i)
+                kept[i] = sums[x + i];
+            I const a = Lanes::template load_as<std::int32_t>(row.line(down) + x - left);
+            I const b = Lanes::template load_as<std::int32_t>(row.line(-up) + x + right);
+            Lanes::store(to + x, Lanes::template load_as<std::int32_t>(kept) + (a - b));
+        }
+    }
+};
 
 /// A pointwise stage of all channels at once: the first becomes the last.
 struct turned_channels {

@@ -6,6 +6,8 @@
 #include <quoin/core/pixel.hpp>
 #include <quoin/lanes/arithmetic.hpp>
 
+#include <limits>
+
 QUOIN_NAMESPACE_BEGIN
 
 namespace concepts {
@@ -54,7 +56,7 @@ struct reflect_border {
     }
 };
 
-/// dcb|abcd|cba, repeated as often as needed. This is the default.
+/// dcb|abcd|cba, repeated as often as needed. This is the default of most stages.
 struct reflect_101_border {
     static constexpr bool periodic = false, has_value = false;
     QUOIN_FN index_t operator()(index_t i, index_t n) const {
@@ -85,6 +87,29 @@ struct constant_border {
         return make_pixel<Q>([&](auto c) {
             if constexpr (channels_v<P> == 1) return saturate<channel_t<Q>>(value);
             else return saturate<channel_t<Q>>(get_channel<decltype(c)::value>(value));
+        });
+    }
+};
+
+/// A constant border: the highest value of the type of channel, or infinity. It does not count where a stage takes the
+/// least value.
+struct highest_border {
+    static constexpr bool periodic = false, has_value = true;
+    template <class Q>
+    QUOIN_FN Q value_as() const {
+        using limits = std::numeric_limits<channel_t<Q>>;
+        return make_pixel<Q>([](auto) { return limits::has_infinity ? limits::infinity() : limits::max(); });
+    }
+};
+
+/// The same with the lowest value, or minus infinity.
+struct lowest_border {
+    static constexpr bool periodic = false, has_value = true;
+    template <class Q>
+    QUOIN_FN Q value_as() const {
+        using limits = std::numeric_limits<channel_t<Q>>;
+        return make_pixel<Q>([](auto) {
+            return limits::has_infinity ? static_cast<channel_t<Q>>(-limits::infinity()) : limits::lowest();
         });
     }
 };

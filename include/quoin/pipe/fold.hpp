@@ -25,18 +25,30 @@ QUOIN_FN auto fold_pointwise(Visitor const& v, Node&& node, flat_tuple<Stages...
     return v.pointwise(std::move(node), get<First + I>(stages)...);
 }
 
+/// The border before the first extend().
+struct unchosen_border {};
+
+/// The border of a stage F: that of the last extend(), or else the default of the stage.
+template <class F, class Border>
+QUOIN_FN auto border_of(Border const& last) {
+    if constexpr (!std::same_as<Border, unchosen_border>) return last;
+    else if constexpr (requires { typename F::default_border; }) return typename F::default_border{};
+    else return reflect_101_border{};
+}
+
 template <int I, class Visitor, class Node, class Border, class... Stages>
 QUOIN_FN auto fold_stages(Visitor const& v, Node&& node, Border const& border, flat_tuple<Stages...> const& stages) {
     if constexpr (I == sizeof...(Stages)) {
         return std::move(node);
     } else {
         auto const& stage = get<I>(stages);
-        constexpr stage_kind kind = kind_of<std::remove_cvref_t<decltype(stage)>>;
+        using F = std::remove_cvref_t<decltype(stage)>;
+        constexpr stage_kind kind = kind_of<F>;
         if constexpr (kind == stage_kind::border) {
             return fold_stages<I + 1>(v, std::move(node), stage.border, stages);
         } else if constexpr (kind != stage_kind::pointwise) {
-            return fold_stages<I + 1>(v, v.stage(kind_constant<kind>{}, std::move(node), stage, border), border,
-                                      stages);
+            return fold_stages<I + 1>(v, v.stage(kind_constant<kind>{}, std::move(node), stage, border_of<F>(border)),
+                                      border, stages);
         } else {
             constexpr int count = pointwise_run<I, Stages...>();
             return fold_stages<I + count>(

@@ -70,7 +70,7 @@ template <class Source, class... Stages>
 class pipeline {
 public:
     using pixel_type = typename decltype(detail::fold_stages<0>(
-        detail::pixel_type_visitor{}, detail::type_of<typename Source::pixel_type>{}, reflect_101_border{},
+        detail::pixel_type_visitor{}, detail::type_of<typename Source::pixel_type>{}, detail::unchosen_border{},
         std::declval<detail::flat_tuple<Stages...> const&>()))::type;
 
     QUOIN_FN pipeline(Source const& source, detail::flat_tuple<Stages...> const& stages)
@@ -81,7 +81,7 @@ public:
     /// The extent of the result.
     constexpr extent size() const {
         return detail::fold_stages<0>(detail::extent_visitor{}, extent{source_.width(), source_.height()},
-                                      reflect_101_border{}, stages_);
+                                      detail::unchosen_border{}, stages_);
     }
     constexpr index_t width() const { return size().width; }
     constexpr index_t height() const { return size().height; }
@@ -96,7 +96,8 @@ private:
 ///     zip(node...)                   the node of zipped inputs, each folded by the same visitor, in order
 ///     pointwise(node, f, more...)    the node of consecutive pointwise stages
 ///     stage(kind_constant<kind>, node, f, border)   the node of a local or rearranging stage, with the border of the
-///                                                   last extend() before it, or reflect_101 without one
+///                                                   last extend() before it. Without one it is the stage's
+///                                                   default_border, or reflect_101
 /// Nodes are passed as rvalues.
 template <class Visitor, class Source, class... Stages>
 QUOIN_FN auto fold(Visitor const& v, pipeline<Source, Stages...> const& p) {
@@ -104,10 +105,10 @@ QUOIN_FN auto fold(Visitor const& v, pipeline<Source, Stages...> const& p) {
         auto const zipped_inputs = [&](auto const&... in) {
             return detail::zip_node<decltype(v.zip(fold(v, in)...))>{v, fold(v, in)...};
         };
-        return detail::fold_stages<0>(v, detail::apply(zipped_inputs, p.source().inputs).node, reflect_101_border{},
-                                      p.stages());
+        return detail::fold_stages<0>(v, detail::apply(zipped_inputs, p.source().inputs).node,
+                                      detail::unchosen_border{}, p.stages());
     } else {
-        return detail::fold_stages<0>(v, v.source(p.source()), reflect_101_border{}, p.stages());
+        return detail::fold_stages<0>(v, v.source(p.source()), detail::unchosen_border{}, p.stages());
     }
 }
 

@@ -232,7 +232,7 @@ struct extend_stage {
 };
 
 /// Defines the border of the local stages that follow, up to the next extend(), as in
-/// `view | extend(replicate) | gaussian3 | sobel_x`. Without extend() the border is reflect_101.
+/// `view | extend(replicate) | gaussian3`. Without extend() it is the stage's default_border, or reflect_101.
 template <class B>
 QUOIN_FN extend_stage<std::conditional_t<concepts::border<B>, B, reflect_101_border>> extend(B border) {
     static_assert(concepts::border<B>,

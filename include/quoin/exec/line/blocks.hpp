@@ -3,6 +3,7 @@
 #pragma once
 
 #include <quoin/core/tuning.hpp>
+#include <quoin/exec/line/row_cost.hpp>
 #include <quoin/exec/line/rows.hpp>
 #include <quoin/exec/policy.hpp>
 #include <quoin/exec/tiling.hpp>

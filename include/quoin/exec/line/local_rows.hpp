@@ -110,6 +110,9 @@ public:
 
     constexpr extent size() const { return ring_.size(); }
     constexpr line_memory* memory() const { return ring_.memory(); }
+    constexpr F const& functor() const { return f_; }
+    constexpr line_ring<T> const& ring() const { return ring_; }
+    constexpr bool follows() const { return follows_; } ///< whether the last row was the row above
 
     /// Allocates memory for these columns. The lines are filled in steps of `step` pixels.
     constexpr void prepare(interval columns, index_t step = Lanes::count) {

@@ -6,6 +6,7 @@
 #include <quoin/exec/line/gathered_rows.hpp>
 #include <quoin/exec/line/local_rows.hpp>
 #include <quoin/exec/line/resampled_rows.hpp>
+#include <quoin/exec/line/swept_rows.hpp>
 #include <quoin/exec/line/tabulate.hpp>
 #include <quoin/exec/line/transposed_rows.hpp>
 #include <quoin/exec/line/video_rows.hpp>
@@ -248,8 +249,8 @@ public:
     template <class Rows, class F, class Border>
     constexpr auto stage(kind_constant<stage_kind::local>, Rows&& rows, F const& f, Border const& border) const {
         using P = typename Rows::pixel_type;
-        constexpr bool in_place =
-            Lanes::count > 1 && takes_lanes<F, Lanes> && lies_in_lines<Rows> && !concepts::reads_row_sums<F>;
+        constexpr bool in_place = Lanes::count > 1 && takes_lanes<F, Lanes> && lies_in_lines<Rows> &&
+                                  !concepts::reads_row_sums<F> && !concepts::sweeping_functor<F>;
         footprint reach = footprint_of(f);
         if constexpr (concepts::reads_above<F>) ++reach.up;
         rows_in_place<channel_t<P>> place;
@@ -257,7 +258,8 @@ public:
         line_ring<channel_t<P>> ring(as_lines<Lanes>(std::move(rows), memory_), reach, channels_v<P>,
                                      value_of<P>(f, border), place, memory_);
         ring.observe(observer_, ++*passes_);
-        if constexpr (takes_lanes<F, Lanes>) return local_rows<Lanes, P, F, in_place>{f, std::move(ring)};
+        if constexpr (concepts::sweeping_functor<F>) return swept_rows<Lanes, P, F>(f, std::move(ring));
+        else if constexpr (takes_lanes<F, Lanes>) return local_rows<Lanes, P, F, in_place>{f, std::move(ring)};
         else return scalar_local_rows<Lanes, P, F>{f, std::move(ring)};
     }
 
@@ -317,72 +319,6 @@ private:
     row_observer* observer_;
     int* passes_;
     line_memory* memory_;
-};
-
-/// The cost of an evaluation in addition to the pixels of its source and its result.
-template <class P>
-struct row_cost {
-    using pixel_type = P;
-    index_t bytes_per_column = 0; ///< bytes per column in the lines that a row reads and writes
-    index_t halo = 0;             ///< rows that a strip computes in addition to its own
-    int passes = 0;               ///< passes that fill lines
-};
-
-struct cost_visitor {
-    template <class View>
-    static constexpr auto source(View const&) {
-        using P = typename View::pixel_type;
-        return row_cost<P>{is_video_view<View> ? 2 * static_cast<index_t>(sizeof(P)) : 0};
-    }
-    template <class... P>
-    static constexpr auto zip(row_cost<P>... inputs) {
-        row_cost<zipped<P...>> all;
-        ((all.bytes_per_column += inputs.bytes_per_column, all.halo = max(all.halo, inputs.halo),
-          all.passes += inputs.passes),
-         ...);
-        return all;
-    }
-    template <class P, class... F>
-    static constexpr auto pointwise(row_cost<P> cost, F const&... f) {
-        using result = decltype(pixel_type_visitor::pointwise(type_of<P>{}, f...));
-        return row_cost<typename result::type>{cost.bytes_per_column, cost.halo, cost.passes};
-    }
-    /// A functor that reads_above reads two lines of its window.
-    template <class P, class F>
-    static constexpr auto stage(kind_constant<stage_kind::local>, row_cost<P> cost, F const& f, auto const&) {
-        using R = stage_result_t<F, P>;
-        footprint const reach = footprint_of(f);
-        index_t bytes = (concepts::reads_above<F> ? 2 : reach.rows()) * static_cast<index_t>(sizeof(P));
-        if constexpr (concepts::reads_above<F>) bytes += static_cast<index_t>(sizeof(R));
-        if constexpr (concepts::reads_row_sums<F>)
-            bytes += channels_v<P> * static_cast<index_t>(sizeof(typename F::row_sums));
-        return row_cost<R>{cost.bytes_per_column + bytes, cost.halo + reach.up + concepts::reads_above<F> + reach.down,
-                           cost.passes + 1};
-    }
-    template <class P, class F>
-    static constexpr auto stage(kind_constant<stage_kind::rearrange>, row_cost<P> cost, F const&, auto const&) {
-        if constexpr (transposes<F>) cost.bytes_per_column += tuning::transposed_rows * static_cast<index_t>(sizeof(P));
-        else if constexpr (F::mirrors_columns) cost.bytes_per_column += static_cast<index_t>(sizeof(P));
-        return cost;
-    }
-    template <class P, class F>
-    static constexpr auto stage(kind_constant<stage_kind::resample>, row_cost<P> cost, F const& f, auto const&) {
-        auto const taps = f.taps();
-        auto const scaled = [&](index_t n) { return (n * taps.input + taps.size - 1) / taps.size; };
-        row_cost<stage_result_t<F, P>> all{cost.bytes_per_column, cost.halo, cost.passes + 1};
-        if constexpr (F::along == axis::columns) {
-            all.bytes_per_column = scaled(cost.bytes_per_column + static_cast<index_t>(sizeof(P)));
-        } else {
-            // Rows of the input that two strips read are counted as rows of the result.
-            all.halo = ((cost.halo + taps.count) * taps.size + taps.input - 1) / taps.input;
-            all.bytes_per_column += taps.count * static_cast<index_t>(sizeof(P));
-        }
-        return all;
-    }
-    template <class P, class F>
-    static constexpr auto stage(kind_constant<stage_kind::gather>, row_cost<P> cost, F const&, auto const&) {
-        return row_cost<P>{cost.bytes_per_column + static_cast<index_t>(sizeof(P)), cost.halo, cost.passes};
-    }
 };
 
 template <class Lanes, class Pipeline>

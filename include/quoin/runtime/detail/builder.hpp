@@ -10,34 +10,12 @@
 #include <quoin/runtime/detail/channels.hpp>
 #include <quoin/runtime/detail/combined_lines.hpp>
 #include <quoin/runtime/detail/gathered_lines.hpp>
+#include <quoin/runtime/detail/node_lines.hpp>
 #include <quoin/runtime/detail/pointwise_lines.hpp>
 
 QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
-
-/// Lines of a node with a cursor for each channel: a local or a resampling stage of one channel type.
-template <class Lanes, class R, class Node>
-class node_lines final : public line_source<R> {
-public:
-    node_lines(Node&& node, int channels) : line_source<R>(node.size()), node_(std::move(node)), channels_(channels) {}
-
-    void prepare(interval columns) override { node_.prepare(columns); }
-    void fill(R* line, index_t plane, interval columns, index_t y) override {
-        node_.move_to(y);
-        for (int c = 0; c < channels_; ++c)
-            store_steps<Lanes, R, false>(node_.cursor(c), line + c * plane - columns.begin, 0, columns.begin,
-                                         columns.end);
-    }
-    byte_columns columns_of_bytes() override {
-        if constexpr (requires { node_.columns_of_bytes(); }) return node_.columns_of_bytes();
-        else return {};
-    }
-
-private:
-    Node node_;
-    int channels_;
-};
 
 /// Lines of a rectangle of the upstream pixels, mirrored or not. Mirrored columns are reversed within each plane.
 template <class Lanes, class T>
@@ -143,8 +121,7 @@ public:
     void add_maps(double const* values) {
         auto const map = [this](int k) { return image_of<float>(operands_[k].view_); };
         auto const stage = E::stage_of_maps(values, map(0), map(1));
-        put<T, gathered_lines<T, std::remove_const_t<decltype(stage)>>>(
-            channels(), view_, stage, any_border<T>{border_, saturate<T>(border_value_)});
+        put<T, gathered_lines<T, std::remove_const_t<decltype(stage)>>>(channels(), view_, stage, chosen_border<T>());
     }
 
     /// Adds the tables of the stage.
@@ -201,7 +178,7 @@ private:
             }
             return std::type_identity<R>{};
         } else if constexpr (concepts::gathering_functor<F>) {
-            put<T, gathered_lines<T, F>>(channels(), view_, f, any_border<T>{border_, saturate<T>(border_value_)});
+            put<T, gathered_lines<T, F>>(channels(), view_, f, chosen_border<T>());
             return std::type_identity<T>{};
         } else if constexpr (concepts::channelwise_functor<F>) {
             using R = stage_result_t<F, T>;
@@ -210,8 +187,13 @@ private:
                 if constexpr (concepts::reads_above<F>) ++reach.up;
                 line_ring<T> ring(take<T>(), reach, channels(), border_for<T>(f), {}, memory_);
                 ring.observe(observer_, ++passes_);
-                using node = local_rows<Lanes, T, F, false>;
-                put<R, node_lines<Lanes, R, node>>(channels(), node(f, std::move(ring)), channels());
+                if constexpr (concepts::sweeping_functor<F>) {
+                    using node = swept_node<Lanes, T, F>;
+                    put<R, node_lines<Lanes, R, node>>(channels(), node(f, std::move(ring), channels()), channels());
+                } else {
+                    using node = local_rows<Lanes, T, F, false>;
+                    put<R, node_lines<Lanes, R, node>>(channels(), node(f, std::move(ring)), channels());
+                }
             } else if constexpr (concepts::byte_table_functor<F> && Lanes::has_byte_table) {
                 using table = table_stage<Lanes, 1>;
                 put<R, pointwise_lines<Lanes, T, table>>(channels(), table(f), take<T>(), channels(), memory_);
@@ -307,15 +289,31 @@ private:
         put<T, transposed_lines<Lanes, T>>(n, take<T>(), region, mirrors_columns, mirrors_rows, n, place, memory_);
     }
 
+    static constexpr int unchosen = -1; // before the first extend
     static constexpr int border_number(replicate_border) { return 0; }
     static constexpr int border_number(reflect_border) { return 1; }
     static constexpr int border_number(reflect_101_border) { return 2; }
     static constexpr int border_number(wrap_border) { return 3; }
     static constexpr int border_number(constant_border<double>) { return 4; }
 
+    template <class T>
+    any_border<T> chosen_border() const {
+        return {border_ == unchosen ? border_number(reflect_101) : border_, saturate<T>(border_value_)};
+    }
+    template <class T, class F, class Border>
+    line_border<T> constant_for(F const& f, Border const& border) const {
+        line_array<T> values(memory_, channels());
+        for (int c = 0; c < channels(); ++c) values.data()[c] = outside_pixel<T>(f, border);
+        return line_border<T>(std::move(values));
+    }
     template <class T, class F>
     line_border<T> border_for(F const& f) const {
         switch (border_) {
+        case unchosen: {
+            auto const border = border_of<F>(unchosen_border{});
+            if constexpr (decltype(border)::has_value) return constant_for<T>(f, border);
+            else return line_border<T>(border);
+        }
         case 0:
             return line_border<T>(replicate);
         case 1:
@@ -325,9 +323,7 @@ private:
         case 3:
             return line_border<T>(wrap);
         default:
-            line_array<T> values(memory_, channels());
-            for (int c = 0; c < channels(); ++c) values.data()[c] = outside_pixel<T>(f, constant(border_value_));
-            return line_border<T>(std::move(values));
+            return constant_for<T>(f, constant(border_value_));
         }
     }
 
@@ -335,7 +331,7 @@ private:
     lines_of_view& lines_of_;
     void* lines_ = nullptr;
     void (*drop_)(void*, line_memory*) = nullptr; // destroys lines_
-    int border_ = 2;
+    int border_ = unchosen;
     double border_value_ = 0;
     row_observer* observer_;
     line_memory* memory_;

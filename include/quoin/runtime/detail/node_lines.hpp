@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: BSL-1.0
+// A node of the line engine as lines of a chain that is chosen at run time.
+#pragma once
+
+#include <quoin/exec/line/line_source.hpp>
+
+QUOIN_NAMESPACE_BEGIN
+
+namespace detail {
+
+/// Lines of a node that fills them, or has a cursor for each channel: a local or a resampling stage of one channel
+/// type.
+template <class Lanes, class R, class Node>
+class node_lines final : public line_source<R> {
+public:
+    node_lines(Node&& node, int channels) : line_source<R>(node.size()), node_(std::move(node)), channels_(channels) {}
+
+    void prepare(interval columns) override { node_.prepare(columns); }
+    void fill(R* line, index_t plane, interval columns, index_t y) override {
+        if constexpr (requires { node_.fill(line, plane, y); }) {
+            node_.fill(line, plane, y);
+        } else {
+            node_.move_to(y);
+            for (int c = 0; c < channels_; ++c)
+                store_steps<Lanes, R, false>(node_.cursor(c), line + c * plane - columns.begin, 0, columns.begin,
+                                             columns.end);
+        }
+    }
+    byte_columns columns_of_bytes() override {
+        if constexpr (requires { node_.columns_of_bytes(); }) return node_.columns_of_bytes();
+        else return {};
+    }
+
+private:
+    Node node_;
+    int channels_;
+};
+
+} // namespace detail
+
+QUOIN_NAMESPACE_END
