@@ -23,6 +23,7 @@ std::vector<values> values_of(operation const& about) {
         {"extend", {{0, 0}, {1, 0}, {2, 0}, {3, 0}, {4, 77}}},
         {"box", {{3}, {15}}},
         {"gaussian", {{0.8}, {4}}},
+        {"unsharp", {{0.8, 1.5, 0}, {2, 1, 3}}},
         {"brightness", {{1.2}}},
         {"threshold", {{100}}},
         {"vignette", {{0.5, 0, 0}, {-0.7, 0.3, 0.1}}},

@@ -414,6 +414,22 @@ def sharpen(p):
     yield "Pillow", "gray,sharpen", np.asarray(p.pillow.filter(ImageFilter.SHARPEN)), int(SIMD), 1
 
 
+def unsharp(p):
+    # Where the real value is near a half, either neighbor of it.
+    for sigma, amount, threshold in ((0.8, 1.0, 0), (2.0, 1.5, 5), (4.0, 3.0, 0)):
+        size = 2 * int(np.ceil(3 * sigma)) + 1
+        distance = p.exact - cv2.GaussianBlur(p.exact, (size, size), sigma)
+        exact = np.where(np.abs(distance) > threshold, p.exact + amount * distance, p.exact)
+        yield "numpy", f"gray,unsharp={sigma}:{amount}:{threshold}", half_up(exact), 1
+
+
+def unsharp_pillow(p):
+    for radius, percent, threshold in ((2, 150, 3), (0.7, 80, 0), (6.3, 300, 10)):
+        sharp = p.pillow.filter(ImageFilter.UnsharpMask(radius, percent, threshold))
+        chain = f"gray,extend=replicate,unsharp_pillow={radius}:{percent}:{threshold}"
+        yield "Pillow", chain, np.asarray(sharp), 0
+
+
 def absolute(p):
     yield "OpenCV", "gray,sobel_x,absolute", cv2.convertScaleAbs(p.gx), 0
 
@@ -699,7 +715,7 @@ def over(p):
 ROWS = {
     f.__name__: f for f in (
         extend, color_matrix, colormap, gray, hsl_to_rgb, hsv_to_rgb, lab_to_rgb, linear_to_srgb, luv_to_rgb, oklab_to_rgb, rgb_to_hsl, rgb_to_hsv, rgb_to_lab, rgb_to_luv, rgb_to_oklab, rgb_to_xyz, rgb_to_ycbcr, srgb_to_linear, swap_rb, white_balance, xyz_to_rgb, ycbcr_to_rgb, sobel_x, sobel_y, sobel_magnitude, crop, resize, flip_x, flip_y, rotate90, rotate180,
-        rotate270, transpose, box, convolve, correlate, gaussian, gaussian3, gaussian5, sharpen, absolute, brightness,
+        rotate270, transpose, box, convolve, correlate, gaussian, gaussian3, gaussian5, sharpen, unsharp, unsharp_pillow, absolute, brightness,
         convert_to, in_range, offset, premultiply, threshold, unpremultiply, vignette, adaptive_threshold, clahe, clamp, equalize, gamma, invert, levels, log, normalize, posterize, sigmoid, solarize, stretch, pad, polar, remap, rotate, translate, undistort, warp_affine, warp_perspective, resize_area, resize_linear, resize_cubic, pyramid_down, pyramid_up,
         two_images("add", cv2.add, ImageChops.add), two_images("subtract", cv2.subtract, ImageChops.subtract),
         two_images("absdiff", cv2.absdiff, ImageChops.difference), two_images("darker", cv2.min, ImageChops.darker),
@@ -718,6 +734,7 @@ WITHOUT = {
     **{(name, "no library"): "scikit-image has it; numpy has the formula" for name in ("gamma", "levels", "log", "sigmoid", "stretch")},
     ("over_premultiplied", "no library"): "none has it; over is compared",
     ("select_by_mask", "no library"): "it copies values",
+    ("unsharp", "no library"): "scikit-image has it; numpy has the formula",
     ("gaussian", "Pillow"): "its blur is three boxes, which are some values off",
 }
 COLUMNS = {"opencv": "OpenCV", "pillow": "Pillow"}
