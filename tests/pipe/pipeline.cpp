@@ -32,6 +32,18 @@ std::vector<P> bytes(Pipeline const& p) {
     return all;
 }
 
+struct notes_expansion {
+    using expands = void;
+    extent* input;
+    detail::border_kind* border;
+    template <class P>
+    auto expand(extent e, detail::border_kind k) const {
+        *input = e;
+        *border = k;
+        return compose();
+    }
+};
+
 struct mean3 {
     static constexpr quoin::footprint footprint{1, 1};
     std::uint8_t operator()(auto const& w) const {
@@ -102,4 +114,18 @@ TEST_CASE("extend: holds for the local stages behind it, up to the next", "[pipe
               return v | mean3{} | extend(wrap) | extend(replicate) | mean3{} | mean3{} |
                      extend(constant(0)) | mean3{};
           }) == "");
+}
+
+TEST_CASE("expand: gets the extent of its input and the border of the last extend", "[pipe]") {
+    extent input;
+    auto border = detail::border_kind::other;
+    notes_expansion const probe{&input, &border};
+    test::plain<std::uint8_t> const in({5, 4});
+    view8 const v(in.data.data(), 5, 4);
+    (void)(v | probe);
+    CHECK((input == extent{5, 4} && border == detail::border_kind::reflect_101));
+    (void)(v | extend(constant(4)) | extend(wrap) | gaussian3 | probe);
+    CHECK(border == detail::border_kind::wrap);
+    (void)(v | extend(constant(4)) | probe | extend(reflect));
+    CHECK(border == detail::border_kind::constant);
 }

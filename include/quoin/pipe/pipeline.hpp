@@ -278,6 +278,17 @@ constexpr bool border_fits(pipeline<Source, Stages...> const*) {
     return fit;
 }
 
+/// The border of the last extend() of the pipeline, reflect_101 without one.
+template <class Source, class... Stages>
+constexpr border_kind last_border(pipeline<Source, Stages...> const& p) {
+    border_kind last = border_kind::reflect_101;
+    [[maybe_unused]] auto const look = [&]<class F>([[maybe_unused]] F const& stage) {
+        if constexpr (is_extend<F>) last = kind_of_border(stage.border);
+    };
+    apply([&](auto const&... stage) { (look(stage), ...); }, p.stages());
+    return last;
+}
+
 /// The name of a function in `view | crop`. A function with overloads is no object. This parameter selects one.
 template <class R, class... Arguments>
 struct function_name {
@@ -316,7 +327,7 @@ QUOIN_FN auto operator|(L&& left, F const& stage) {
                       "float> before this stage, and convert_to<half> at the end if the result is stored so");
         return detail::behind_error(detail::in_float(detail::type_of<P>{}));
     } else if constexpr (detail::expanding_stage<F> && !detail::is_zipped<P>) {
-        auto const all = detail::expansion<P>(stage, p.size());
+        auto const all = detail::expansion<P>(stage, p.size(), detail::last_border(p));
         return detail::append_all(p, all.stages, std::make_integer_sequence<int, decltype(all.stages)::size>{});
     } else if constexpr (std::is_function_v<F> && concepts::stage_for<F*, P>) {
         return detail::append(p, &stage);

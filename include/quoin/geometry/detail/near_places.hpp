@@ -131,18 +131,6 @@ inline bool round_places(place_step& to, place_bits bits, float const* x, float 
     return near != 0;
 }
 
-/// A border, as a number.
-enum class border_kind { replicate, reflect, reflect_101, wrap, constant, other };
-template <class Border>
-constexpr border_kind kind_of_border([[maybe_unused]] Border const& border) {
-    if constexpr (requires { border.chosen(0, 1); }) return static_cast<border_kind>(min(border.kind, 4));
-    else if constexpr (Border::has_value) return border_kind::constant;
-    else if constexpr (std::same_as<Border, replicate_border>) return border_kind::replicate;
-    else if constexpr (std::same_as<Border, reflect_border>) return border_kind::reflect;
-    else if constexpr (std::same_as<Border, reflect_101_border>) return border_kind::reflect_101;
-    else if constexpr (std::same_as<Border, wrap_border>) return border_kind::wrap;
-    else return border_kind::other;
-}
 /// Whether all places beyond an end have the same pixels.
 constexpr bool fills(border_kind kind) {
     return kind == border_kind::replicate || kind == border_kind::constant;

@@ -233,18 +233,19 @@ private:
     /// The expansion of a stage. One with tables is made for the first block and shared by the others.
     template <class T, class F>
     decltype(auto) shared_expansion(F const& f) const {
-        if constexpr (requires { f.template expand<T>(size<T>()); }) {
+        if constexpr (expands_for_extent<F, T>) {
             struct request {
                 F const& f;
                 extent input;
+                border_kind border;
             };
             using all = decltype(expansion<T>(f, size<T>()));
-            request const r{f, size<T>()};
+            request const r{f, size<T>(), border_ == unchosen ? border_kind::reflect_101 : border_kind{border_}};
             void* const made = tables_.get(
                 tables_.self, stage_,
                 [](void const* argument) -> void* {
                     auto const& wanted = *static_cast<request const*>(argument);
-                    return new all(expansion<T>(wanted.f, wanted.input));
+                    return new all(expansion<T>(wanted.f, wanted.input, wanted.border));
                 },
                 &r, [](void* p) { delete static_cast<all*>(p); });
             return static_cast<all const&>(*static_cast<all const*>(made));

@@ -204,6 +204,7 @@ private:
     auto add_all(char const* name, F const& f) {
         if constexpr (is_extend<F>) {
             periodic_ = decltype(f.border)::periodic;
+            border_ = kind_of_border(f.border);
             return std::type_identity<T>{};
         } else if constexpr (is_composed<F>) {
             return add_composed<T, 0>(name, f);
@@ -213,8 +214,8 @@ private:
         } else if constexpr (expanding_stage<F>) {
             using R = typename decltype(add_all<T>(name, expansion<T>(f, size_)))::type;
             // Stages for an extent have tables, which are of no use and may be large.
-            constexpr bool has_tables = requires { f.template expand<T>(size_); };
-            if (!(has_tables && only_values_)) add_all<T>(name, expansion<T>(f, size_));
+            constexpr bool has_tables = expands_for_extent<F, T>;
+            if (!(has_tables && only_values_)) add_all<T>(name, expansion<T>(f, size_, border_));
             return std::type_identity<R>{};
         } else if constexpr (kind_of<F> != stage_kind::pointwise || concepts::channelwise_functor<F>) {
             using R = stage_result_t<F, T>;
@@ -289,6 +290,7 @@ private:
     double clip_ = 0;
     extent tiles_{};
     bool periodic_ = false;
+    border_kind border_ = border_kind::reflect_101;
     bool only_values_;
     int** report_;
     std::vector<step> steps_;
