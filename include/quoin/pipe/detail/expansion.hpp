@@ -8,8 +8,8 @@ QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
 
-/// A stage that stands for other stages. These depend on the pixel type P, and perhaps on the extent of its input and on
-/// the border of the last extend(): f.expand<P>(), f.expand<P>(extent) or f.expand<P>(extent, border_kind) returns
+/// A stage that stands for other stages. These depend on the pixel type P, and perhaps on the extent of its input and
+/// on the border of the last extend(): f.expand<P>(), f.expand<P>(extent) or f.expand<P>(extent, border_kind) returns
 /// them as a closure.
 template <class F>
 concept expanding_stage = requires { typename F::expands; };
