@@ -23,7 +23,7 @@ TEST_CASE("error: all exceptions have one base, a message of the parts in order"
 }
 
 TEST_CASE("error: a message has enough digits to tell numbers apart", "[core]") {
-    using detail::to_text;
+    auto const to_text = [](detail::message_part number) { return detail::joined(&number, 1); };
     CHECK(to_text(42.0) == "42");
     CHECK(to_text(42.00000001) == "42.00000001");
     CHECK(to_text(-1e-46) == "-1e-46");

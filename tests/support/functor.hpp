@@ -70,6 +70,15 @@ QUOIN_NOINLINE void pointwise_row(F const& f, quoin::detail::row_place<F> const&
     }
 }
 
+/// A row of results: y, and those of the pixels from `begin` to `end` of the line `middle`, in planes of this size.
+template <class T, class U>
+using row_call = call<index_t, T const* const*, index_t, index_t, index_t, U*>;
+/// What `compute` makes of each row of `in` around which there are as many pixels as `reach` says, in steps of `count`
+/// pixels. There is room for `front` values more before each row.
+template <class T, class U>
+values by_rows(values const& in, quoin::footprint reach, int channels, index_t count, index_t front,
+               row_call<T, U> compute);
+
 /// f(window) of every pixel whose window lies inside.
 template <class Lanes, words Words, class P, class F>
 values local_alone(F const& f, values const& in) {
@@ -78,33 +87,23 @@ values local_alone(F const& f, values const& in) {
     using U = quoin::channel_t<R>;
     constexpr bool above = Words == words::of_lines && quoin::concepts::reads_above<F>;
     constexpr bool sums = Words == words::of_lines && quoin::concepts::reads_row_sums<F>;
-    constexpr index_t count = Lanes::count, front = sums ? 1 : 0;
-    quoin::footprint const reach = quoin::footprint_of(f);
-    values out({in.size.width - reach.left - reach.right, in.size.height - reach.up - reach.down},
-               quoin::channels_v<R>);
-    index_t const width = (out.size.width + count - 1) / count * count;
-    lines<T> const rows(reach.left + width + reach.right, in, front);
-    lines<U> result(rows.plane(), 1, quoin::channels_v<R>);
-    for (index_t y = 0; y < out.size.height; ++y) {
-        T const* const* const middle = rows.first() + y + reach.up;
-        auto const compute = [&](auto const& window_rows) {
-            local_row<Lanes, R, P>(f, window_rows, rows.plane(), reach.left, reach.left + width, result.row(0));
-        };
+    constexpr index_t front = sums ? 1 : 0;
+    auto const row = [&](index_t y, T const* const* middle, index_t plane, index_t begin, index_t end, U* out) {
+        auto const compute = [&](auto const& lines) { local_row<Lanes, R, P>(f, lines, plane, begin, end, out); };
         if constexpr (above) {
-            compute(quoin::detail::lines_and_above<T, U>{{middle}, result.row(0), y > 0});
+            compute(quoin::detail::lines_and_above<T, U>{{middle}, out, y > 0});
         } else if constexpr (sums) {
             using S = typename F::row_sums;
-            lines<S> row_sums(rows.plane() - front, 1, quoin::channels_v<P>, front);
+            lines<S> row_sums(plane - front, 1, quoin::channels_v<P>, front);
             S sum = 7; // what lies in front of a row is in all of its sums
-            for (index_t x = -front; x < rows.plane() * quoin::channels_v<P> - front; ++x)
+            for (index_t x = -front; x < plane * quoin::channels_v<P> - front; ++x)
                 row_sums.row(0)[x] = sum = static_cast<S>(sum + static_cast<S>((*middle)[x]));
             compute(quoin::detail::lines_and_sums<T, S>{{middle}, row_sums.row(0)});
         } else {
             compute(quoin::detail::counted_lines<T>{middle});
         }
-        result.take(0, reach.left, out, y);
-    }
-    return out;
+    };
+    return by_rows<T, U>(in, quoin::footprint_of(f), quoin::channels_v<R>, Lanes::count, front, row);
 }
 
 /// The rows of an image of this extent.
@@ -117,17 +116,12 @@ struct whole {
 template <class Lanes, class P, class F>
 values pointwise_alone(F const& f, values const& in) {
     using R = quoin::stage_result_t<F, P>;
-    constexpr index_t count = Lanes::count;
-    index_t const width = (in.size.width + count - 1) / count * count;
-    values out(in.size, quoin::channels_v<R>);
-    lines<quoin::channel_t<P>> const rows(width, in);
-    lines<quoin::channel_t<R>> result(width, 1, quoin::channels_v<R>);
-    for (index_t y = 0; y < in.size.height; ++y) {
-        auto const place = quoin::detail::row_place<F>::of(whole{in.size}, y);
-        pointwise_row<Lanes, R, P>(f, place, rows.first()[y], width, width, result.row(0));
-        result.take(0, 0, out, y);
-    }
-    return out;
+    using T = quoin::channel_t<P>;
+    using U = quoin::channel_t<R>;
+    auto const row = [&](index_t y, T const* const* middle, index_t plane, index_t, index_t end, U* out) {
+        pointwise_row<Lanes, R, P>(f, quoin::detail::row_place<F>::of(whole{in.size}, y), *middle, plane, end, out);
+    };
+    return by_rows<T, U>(in, {}, quoin::channels_v<R>, Lanes::count, 0, row);
 }
 
 /// What a stage makes of the pixels around which it finds all that it reads; of one that stands for others, what these

@@ -43,3 +43,9 @@ std::string in_words(std::string const& found, std::string const& policy, extent
 QUOIN_TEST_ALL_PIXELS()
 
 } // namespace test
+
+QUOIN_NAMESPACE_BEGIN
+namespace detail {
+QUOIN_TEST_RINGS()
+} // namespace detail
+QUOIN_NAMESPACE_END

@@ -43,6 +43,20 @@ struct plain {
     P const& operator()(index_t x, index_t y) const { return data[static_cast<std::size_t>(y * size.width + x)]; }
 };
 
+/// A function that is called through its address, so that what calls it is compiled once and not for each function.
+template <class... Arguments>
+class call {
+public:
+    template <class F>
+    call(F const& f)
+        : f_(&f), call_([](void const* p, Arguments... arguments) { (*static_cast<F const*>(p))(arguments...); }) {}
+    void operator()(Arguments... arguments) const { call_(f_, arguments...); }
+
+private:
+    void const* f_;
+    void (*call_)(void const*, Arguments...);
+};
+
 // ---- borders: one step at a time, so that nothing of quoin's arithmetic is repeated; -1 means "the
 // constant".
 
@@ -271,32 +285,64 @@ private:
 /// Says in which evaluation something was found.
 std::string in_words(std::string const& found, std::string const& policy, extent size, quoin::tiling t);
 
-/// Runs make(view) under every policy and tiling. What is wrong with it first, in words, or an empty string.
-template <class R, class P, class Make>
-std::string check_pipeline(plain<P> const& in, plain<R> const& expected, Make const& make, double tolerance = 0) {
-    guarded<P> const source(in);
-    guarded<P> const before = source;
-    auto const pipeline = make(source.view());
+/// The source of a pipeline, whatever its pixels are.
+class guarded_source {
+public:
+    virtual void close() const = 0;
+    virtual void open() const = 0;
+    virtual bool changed() const = 0;
+
+protected:
+    ~guarded_source() = default;
+};
+template <class P>
+class source_of final : public guarded_source {
+public:
+    explicit source_of(plain<P> const& pixels) : source_(pixels), before_(source_) {}
+    quoin::image_view<P const> view() const { return source_.view(); }
+    void close() const override { source_.close(); }
+    void open() const override { source_.open(); }
+    bool changed() const override { return !(source_ == before_); }
+
+private:
+    guarded<P> source_, before_;
+};
+
+/// An evaluation under a policy of a lane family.
+template <class Policy, class R>
+using evaluation = call<Policy const&, quoin::image_view<R>, quoin::tiling>;
+
+/// Evaluates a pipeline under every policy and tiling. What is wrong with it first, in words, or an empty string.
+template <class R>
+std::string check_evaluations(guarded_source const& source, extent input, plain<R> const& expected, double tolerance,
+                              evaluation<scalar_policy, R> scalar, evaluation<vector_policy, R> vector) {
     expectation<R> results(expected, tolerance);
-    std::string wrong;
-    auto const check = [&](auto const& policies) {
+    auto const wrong = [&](auto const& policies, auto const& evaluate) -> std::string {
         for (auto const& policy : policies)
             for (quoin::tiling const t : tilings(expected.size)) {
                 guarded<R> out(expected.size, t.stores == quoin::store_hint::streaming);
                 source.close();
-                quoin::run(policy, pipeline, out.view(), t);
+                evaluate(policy, out.view(), t);
                 source.open();
                 std::string found = results.wrong(out);
-                if (found.empty() && !(source == before)) found = "changed its source";
-                if (!found.empty()) {
-                    wrong = in_words(found, policy.name(), in.size, t);
-                    return false;
-                }
+                if (found.empty() && source.changed()) found = "changed its source";
+                if (!found.empty()) return in_words(found, policy.name(), input, t);
             }
-        return true;
+        return {};
     };
-    if (check(scalar_policies())) check(vector_policies());
-    return wrong;
+    std::string const found = wrong(scalar_policies(), scalar);
+    return found.empty() ? wrong(vector_policies(), vector) : found;
+}
+
+/// The same of make(view).
+template <class R, class P, class Make>
+std::string check_pipeline(plain<P> const& in, plain<R> const& expected, Make const& make, double tolerance = 0) {
+    source_of<P> const source(in);
+    auto const pipeline = make(source.view());
+    auto const evaluate = [&](auto const& policy, quoin::image_view<R> out, quoin::tiling t) {
+        quoin::run(policy, pipeline, out, t);
+    };
+    return check_evaluations<R>(source, in.size, expected, tolerance, evaluate, evaluate);
 }
 
 /// The result of a pipeline as plain pixels, one pixel a step.
@@ -334,6 +380,9 @@ std::string sweep(std::vector<extent> const& sizes, Make const& make, Oracle con
     EXTERN template plain<P> random_pixels<P>(extent, unsigned, bool);                                                 \
     EXTERN template std::string difference<P>(plain<P> const&, quoin::image_view<P const>, double);                    \
     EXTERN template class guarded<P>;                                                                                  \
+    EXTERN template class source_of<P>;                                                                                \
+    EXTERN template std::string check_evaluations<P>(guarded_source const&, extent, plain<P> const&, double,           \
+                                                     evaluation<scalar_policy, P>, evaluation<vector_policy, P>);      \
     EXTERN template class expectation<P>;
 #define QUOIN_TEST_ALL_PIXELS(EXTERN)                                                                                  \
     QUOIN_TEST_PIXELS(EXTERN, std::uint8_t)                                                                            \
@@ -345,3 +394,14 @@ std::string sweep(std::vector<extent> const& sizes, Make const& make, Oracle con
 QUOIN_TEST_ALL_PIXELS(extern)
 
 } // namespace test
+
+QUOIN_NAMESPACE_BEGIN
+namespace detail {
+#define QUOIN_TEST_RINGS(EXTERN)                                                                                       \
+    EXTERN template class line_ring<std::uint8_t>;                                                                     \
+    EXTERN template class line_ring<std::uint16_t>;                                                                    \
+    EXTERN template class line_ring<std::int16_t>;                                                                     \
+    EXTERN template class line_ring<float>;
+QUOIN_TEST_RINGS(extern)
+} // namespace detail
+QUOIN_NAMESPACE_END

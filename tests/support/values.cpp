@@ -33,6 +33,20 @@ values random_values(extent size, int channels, unsigned seed, bool fractions) {
     return result;
 }
 
+template <class T, class U>
+values by_rows(values const& in, quoin::footprint reach, int channels, index_t count, index_t front,
+               row_call<T, U> compute) {
+    values out({in.size.width - reach.left - reach.right, in.size.height - reach.up - reach.down}, channels);
+    index_t const width = (out.size.width + count - 1) / count * count;
+    lines<T> const rows(reach.left + width + reach.right, in, front);
+    lines<U> result(rows.plane(), 1, channels);
+    for (index_t y = 0; y < out.size.height; ++y) {
+        compute(y, rows.first() + y + reach.up, rows.plane(), reach.left, reach.left + width, result.row(0));
+        result.take(0, reach.left, out, y);
+    }
+    return out;
+}
+
 std::string difference(values const& expected, values const& got, double tolerance) {
     if (expected.size != got.size || expected.channels != got.channels) return "another size";
     for (int c = 0; c < expected.channels; ++c)
@@ -64,9 +78,21 @@ std::string difference(values const& expected, ways const& got, double tolerance
     return {};
 }
 
+#define QUOIN_TEST_ROWS(T, U)                                                                                          \
+    template values by_rows<T, U>(values const&, quoin::footprint, int, index_t, index_t, row_call<T, U>);
 #define QUOIN_TEST_VALUES(T)                                                                                           \
     template class lines<T>;                                                                                           \
-    template values random_values<T>(extent, int, unsigned, bool);
+    template values random_values<T>(extent, int, unsigned, bool);                                                     \
+    QUOIN_TEST_ROWS(T, std::uint8_t)                                                                                   \
+    QUOIN_TEST_ROWS(T, std::int8_t)                                                                                    \
+    QUOIN_TEST_ROWS(T, std::uint16_t)                                                                                  \
+    QUOIN_TEST_ROWS(T, std::int16_t)                                                                                   \
+    QUOIN_TEST_ROWS(T, std::uint32_t)                                                                                  \
+    QUOIN_TEST_ROWS(T, std::int32_t)                                                                                   \
+    QUOIN_TEST_ROWS(T, std::int64_t)                                                                                   \
+    QUOIN_TEST_ROWS(T, std::uint64_t)                                                                                  \
+    QUOIN_TEST_ROWS(T, float)                                                                                          \
+    QUOIN_TEST_ROWS(T, double)
 QUOIN_TEST_VALUES(std::uint8_t)
 QUOIN_TEST_VALUES(std::int8_t)
 QUOIN_TEST_VALUES(std::uint16_t)
@@ -78,5 +104,6 @@ QUOIN_TEST_VALUES(std::uint64_t)
 QUOIN_TEST_VALUES(float)
 QUOIN_TEST_VALUES(double)
 #undef QUOIN_TEST_VALUES
+#undef QUOIN_TEST_ROWS
 
 } // namespace test
