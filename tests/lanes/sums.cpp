@@ -247,3 +247,30 @@ TEST_CASE("byte_sum: packed factors and shifted sums, lanes equal scalars", "[la
         }
     }
 }
+
+TEST_CASE("byte_sum: products with fractions and constants, lanes equal scalars", "[lanes]") {
+    std::mt19937 random(22);
+    CAPTURE(22);
+    for (unsigned seed = 0; seed < 40; ++seed) {
+        auto const a = noise<std::uint8_t>(seed), b = noise<std::uint8_t>(seed + 100);
+        int const k[2] = {static_cast<int>(random() % 129) - 64, static_cast<int>(random() % 129) - 64};
+        auto const factor = static_cast<std::int16_t>(seed == 0 ? -32768 : seed == 1 ? 32767 : random() % 65536);
+        auto const constant = static_cast<std::int16_t>(random() % 2001 - 1000);
+        auto const sum = [&](auto const& x, auto const& y) {
+            auto s = byte_sum_start(x, k[0], y, k[1]), product = s;
+            product.multiply(factor);
+            s.multiply(static_cast<std::int16_t>(12345));
+            s.add(product);
+            s.add_value(constant);
+            return s;
+        };
+        auto const value = stored<std::int16_t>(sum(bytes::load(a.data()), bytes::load(b.data())).value());
+        for (std::size_t i = 0; i < static_cast<std::size_t>(n); ++i) {
+            std::int64_t const whole = k[0] * a[i] + k[1] * b[i];
+            auto const rounded = [&](std::int64_t f) { return (whole * f + 16384) >> 15; };
+            std::int64_t const expected = rounded(factor) + rounded(12345) + constant;
+            CHECK(value[i] == expected);
+            CHECK(sum(a[i], b[i]).value() == expected);
+        }
+    }
+}

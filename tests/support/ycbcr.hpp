@@ -129,4 +129,35 @@ std::string wrong_of_all_bytes(F const& f, std::array<whole_row, 3> const& rows,
     return "";
 }
 
+/// The same of the bytes of `formula(a, b, c)`, in plain whole numbers that are clamped here.
+template <class F, class Formula, class Make>
+std::string wrong_of_all_bytes_by(F const& f, Formula const& formula, Make const& make) {
+    using quoin::simd_lanes;
+    using lanes = simd_lanes::type<std::uint8_t>;
+    std::uint8_t rising[256], got[3][256];
+    for (int i = 0; i < 256; ++i) rising[i] = static_cast<std::uint8_t>(i);
+    for (int a = 0; a < 256; ++a)
+        for (int b = 0; b < 256; ++b) {
+            for (int c = 0; c < 256; c += simd_lanes::count) {
+                auto const result = f(make(lanes(static_cast<std::uint8_t>(a)), lanes(static_cast<std::uint8_t>(b)),
+                                           lanes::load(rising + c)));
+                quoin::get_channel<0>(result).store(got[0] + c);
+                quoin::get_channel<1>(result).store(got[1] + c);
+                quoin::get_channel<2>(result).store(got[2] + c);
+            }
+            for (int c = 0; c < 256; ++c) {
+                std::array<int, 3> const expected = formula(a, b, c);
+                for (int k = 0; k < 3; ++k) {
+                    int const v = expected[static_cast<std::size_t>(k)];
+                    if (got[k][c] == (v < 0 ? 0 : v > 255 ? 255 : v)) continue;
+                    std::ostringstream text;
+                    text << "channel " << k << " of " << a << ", " << b << ", " << c << " is " << int{got[k][c]}
+                         << ", not " << v;
+                    return text.str();
+                }
+            }
+        }
+    return "";
+}
+
 } // namespace test

@@ -107,6 +107,15 @@ struct lanes_byte_sum : detail::lanes_short_sums<N, detail::byte_registers> {
         detail::unrolled<bytes::registers>([&](auto i)
                                                QUOIN_LAMBDA_INLINE { reg[i].add_pair(a.reg[i], b.reg[i], factors); });
     }
+    QUOIN_ALWAYS_INLINE void add(lanes_byte_sum const& other) {
+        detail::unrolled<bytes::registers>([&](auto i) QUOIN_LAMBDA_INLINE { reg[i].add(other.reg[i]); });
+    }
+    QUOIN_ALWAYS_INLINE void add_value(std::int16_t value) {
+        detail::unrolled<bytes::registers>([&](auto i) QUOIN_LAMBDA_INLINE { reg[i].add_value(value); });
+    }
+    QUOIN_ALWAYS_INLINE void multiply(std::int16_t factor) {
+        detail::unrolled<bytes::registers>([&](auto i) QUOIN_LAMBDA_INLINE { reg[i].multiply(factor); });
+    }
     template <int Shift>
     QUOIN_ALWAYS_INLINE void add_shifted(lanes_byte_sum const& other) {
         detail::unrolled<bytes::registers>(

@@ -81,11 +81,16 @@ struct byte_sum {
     QUOIN_INLINE void add_pair(std::uint8_t a, std::uint8_t b, std::int32_t factors) {
         add(a, static_cast<std::int8_t>(factors & 255), b, static_cast<std::int8_t>((factors >> 8) & 255));
     }
+    QUOIN_INLINE void add(byte_sum const& other) { sum += other.sum; }
     /// Adds floor(other / 2^Shift).
     template <int Shift>
     QUOIN_INLINE void add_shifted(byte_sum const& other) {
         sum += other.sum >> Shift;
     }
+    /// Adds the same to every sum.
+    QUOIN_INLINE void add_value(std::int16_t value) { sum += value; }
+    /// The sum times factor / 2^15, rounded half up. The sum must fit a signed type, and one of both be above -32,768.
+    QUOIN_INLINE void multiply(std::int16_t factor) { sum = (sum * factor + (1 << 14)) >> 15; }
     /// Adds floor(other / 256).
     QUOIN_INLINE void add_high_byte(byte_sum const& other) { sum += other.sum >> 8; }
     /// floor(sum / 2^Shift), saturated to u8. It rounds half up if 2^Shift / 2 was added to the sum.

@@ -83,6 +83,15 @@ TEST_CASE("rgb_to_ycbcr: OpenCV's numbers", "[filter][ycbcr]") {
     CHECK(rgb_to_ycbcr(as_opencv)(rgbf{0.5f, 0.5f, 0.5f}).cr == 0.5f);
 }
 
+TEST_CASE("rgb_to_ycbcr: OpenCV's numbers for all 2^24 colors of bytes", "[filter][ycbcr]") {
+    auto const formula = [](int r, int g, int b) {
+        int const y = (4899 * r + 9617 * g + 1868 * b + 8192) >> 14;
+        return std::array<int, 3>{y, ((11682 * (r - y) + 8192) >> 14) + 128, ((9241 * (b - y) + 8192) >> 14) + 128};
+    };
+    CHECK(test::wrong_of_all_bytes_by(rgb_to_ycbcr(as_opencv), formula,
+                                      [](auto r, auto g, auto b) { return rgb<decltype(r)>{r, g, b}; }) == "");
+}
+
 TEST_CASE("rgb_to_ycbcr: known colors, alpha, and what is refused", "[filter][ycbcr]") {
     STATIC_CHECK(rgb_to_ycbcr()(rgb8{255, 0, 0}) == ycbcr8{76, 85, 255});
     STATIC_CHECK(rgb_to_ycbcr()(rgba8{0, 0, 255, 9}) == ycbcr8{29, 255, 107});

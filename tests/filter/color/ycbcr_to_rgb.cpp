@@ -104,6 +104,16 @@ TEST_CASE("ycbcr_to_rgb: OpenCV's numbers", "[filter][ycbcr]") {
     CHECK(test::wrong_alone<ycbcr8>(ycbcr_to_rgb(as_opencv_video), bytes, opencv_video(bytes)) == "");
 }
 
+TEST_CASE("ycbcr_to_rgb: OpenCV's numbers for all 2^24 pixels of bytes", "[filter][ycbcr]") {
+    auto const formula = [](int y, int cr, int cb) {
+        int const r = cr - 128, b = cb - 128;
+        return std::array<int, 3>{y + ((22987 * r + 8192) >> 14), y + ((-11698 * r - 5636 * b + 8192) >> 14),
+                                  y + ((29049 * b + 8192) >> 14)};
+    };
+    CHECK(test::wrong_of_all_bytes_by(ycbcr_to_rgb(as_opencv), formula,
+                                      [](auto y, auto cr, auto cb) { return ycrcb<decltype(y)>{y, cr, cb}; }) == "");
+}
+
 TEST_CASE("ycbcr_to_rgb: the order of channels, and what is refused", "[filter][ycbcr]") {
     STATIC_CHECK(ycbcr_to_rgb()(ycbcr8{76, 85, 255}) == rgb8{254, 0, 0});
     STATIC_CHECK(ycbcr_to_rgb()(ycrcb<std::uint8_t>{76, 255, 85}) == rgb8{254, 0, 0});

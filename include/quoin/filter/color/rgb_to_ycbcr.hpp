@@ -80,15 +80,20 @@ public:
             C const y = r * C(T(0.299f)) + g * C(T(0.587f)) + b * C(T(0.114f));
             return ycrcb<C>{y, (r - y) * C(T(0.713f)) + C(T(0.5f)), (b - y) * C(T(0.564f)) + C(T(0.5f))};
         } else if constexpr (sizeof(T) == 1) {
-            auto sum = dot_start(r, 4899, g, 9617);
-            sum.add(b, 1868, b, 0);
-            C const y = sum.template scaled<14, T>();
-            auto const signed_y = convert<std::int16_t>(y);
-            using S = std::remove_const_t<decltype(signed_y)>;
-            auto const red = convert<std::int16_t>(r) - signed_y, blue = convert<std::int16_t>(b) - signed_y;
-            S const middle(std::int16_t{128});
-            return ycrcb<C>{y, saturate<T>(S(detail::opencv_products{{11682, 0}}(S(red), S(blue)) + middle)),
-                            saturate<T>(S(detail::opencv_products{{0, 9241}}(S(red), S(blue)) + middle))};
+            // 4899 = 64 * 77 - 29, 9617 = 64 * (51 + 99) + 17, 1868 = 64 * 29 + 12
+            auto sum = byte_sum_start(r, 77, g, 51), low = byte_sum_start(r, -29, g, 17);
+            sum.add(b, 29, g, 99);
+            low.add(b, 12, g, 0);
+            sum.template add_shifted<6>(low);
+            sum.add_value(128);
+            C const y = sum.template unsigned_shifted<8>();
+            auto const difference = [&](C const& v, std::int16_t factor) QUOIN_LAMBDA_INLINE {
+                auto d = byte_sum_start(v, 1, y, -1);
+                d.multiply(factor);
+                d.add_value(128);
+                return C(d.template shifted<0>());
+            };
+            return ycrcb<C>{convert<T>(y), difference(r, 2 * 11682), difference(b, 2 * 9241)};
         } else {
             auto const r32 = convert<std::int32_t>(r), g32 = convert<std::int32_t>(g), b32 = convert<std::int32_t>(b);
             using I = std::remove_const_t<decltype(r32)>;

@@ -33,12 +33,15 @@ QUOIN_FN void check_ycbcr() {
 /// Other pixels of three channels, such as rgb<T>, hold Y, Cb and Cr in this order; ycrcb<T> knows its own.
 /// Bytes and u16: the exact fraction rounded half up, for every pixel, and saturated. Floating point:
 /// ((a Y + b Cb) + c Cr) + d in the channel's type, with factors rounded to it, not clamped; NaN and infinities follow
-/// from that. Other channels are refused. Cost: 24 products of 16 bits a pixel in lanes of u8.
+/// from that. Other channels are refused. Cost in lanes of u8: 12 products of bytes and 2 of 16
+/// bits a pixel for full range, else 24 products of 16 bits.
 class ycbcr_to_rgb_fn {
 public:
     using vectorized = void;
 
-    constexpr ycbcr_to_rgb_fn(ycbcr_matrix matrix, ycbcr_range range) : rows_(matrix, range, false) {}
+    constexpr ycbcr_to_rgb_fn(ycbcr_matrix matrix, ycbcr_range range)
+        : rows_(matrix, range, false), products_(detail::products_of_full[static_cast<int>(matrix)]),
+          is_full_(range == ycbcr_range::full) {}
 
     template <class P>
         requires(channels_v<P> == 3 && detail::ycbcr_channels<P>)
@@ -47,7 +50,10 @@ public:
         auto const& y = get_channel<0>(p);
         auto const& cb = get_channel<blue>(p);
         auto const& cr = get_channel<3 - blue>(p);
-        return rgb<channel_t<P>>{rows_.row[0](y, cb, cr), rows_.row[1](y, cb, cr), rows_.row[2](y, cb, cr)};
+        using C = channel_t<P>;
+        if constexpr (std::same_as<scalar_t<C>, std::uint8_t>)
+            if (is_full_) return detail::luma_and_products(y, cb, cr, products_);
+        return rgb<C>{rows_.row[0](y, cb, cr), rows_.row[1](y, cb, cr), rows_.row[2](y, cb, cr)};
     }
 
     template <class P>
@@ -57,6 +63,8 @@ public:
 
 private:
     detail::ycbcr_rows rows_;
+    detail::difference_products products_;
+    bool is_full_;
 };
 
 /// Pointwise stage, for OpenCV's bytes: the inverse of rgb_to_ycbcr(as_opencv), as COLOR_YCrCb2RGB. Pixels ycrcb<T>
@@ -81,13 +89,7 @@ public:
             C const r = cr - C(T(0.5f)), b = cb - C(T(0.5f));
             return rgb<C>{y + r * C(T(1.403f)), y - r * C(T(0.714f)) - b * C(T(0.344f)), y + b * C(T(1.773f))};
         } else if constexpr (sizeof(T) == 1) {
-            auto const luma = convert<std::int16_t>(y);
-            using S = std::remove_const_t<decltype(luma)>;
-            S const middle(std::int16_t{128});
-            S const r(convert<std::int16_t>(cr) - middle), b(convert<std::int16_t>(cb) - middle);
-            return rgb<C>{saturate<T>(S(luma + detail::opencv_products{{22987, 0}}(r, b))),
-                          saturate<T>(S(luma + detail::opencv_products{{-11698, -5636}}(r, b))),
-                          saturate<T>(S(luma + detail::opencv_products{{0, 29049}}(r, b)))};
+            return detail::luma_and_products(y, cb, cr, products_);
         } else {
             auto const luma = convert<std::int32_t>(y);
             using I = std::remove_const_t<decltype(luma)>;
@@ -102,6 +104,9 @@ public:
     static QUOIN_FN void check_pixel() {
         detail::check_ycbcr<P>();
     }
+
+private:
+    detail::difference_products products_ = detail::products_of_opencv; // a member, as device code needs
 };
 
 /// Pointwise stage for bytes of video frames, with OpenCV's bytes, as COLOR_YUV2RGB_NV12: limited range of bt601 with

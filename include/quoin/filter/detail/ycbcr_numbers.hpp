@@ -270,14 +270,79 @@ private:
     static constexpr int nudges[3][4] = {{-1, 1, -1, 0}, {0, 0, 0, 0}, {0, 0, -1, 1}};
 };
 
-/// (k[0] a + k[1] b) / 2^14, rounded half up, for 16-bit differences of bytes.
-struct opencv_products {
-    std::int16_t k[2];
-    template <class S>
-    QUOIN_INLINE S operator()(S const& a, S const& b) const {
-        return dot_start(a, k[0], b, k[1]).template scaled<14>();
+/// What is added to luma, for bytes: with b = Cb - 128 and r = Cr - 128,
+///     R = Y + r + red r / 2^15,  B = Y + b + blue (b + ahead) / 2^15 - behind,
+///     G = Y + (constant - green_r r - green_b b) / 2^21
+/// where the products of R and B are rounded half up and the quotient of G is rounded down. So a factor of blue that
+/// has halves among its products can have one sign of them alone.
+struct difference_products {
+    std::int16_t red, blue, ahead, behind;
+    std::int32_t high[2] = {}, middle = 0, low = 0; // pairs of factors for Cr and Cb
+    std::int16_t high_constant = 0, middle_constant = 0, low_constant = 0;
+
+    constexpr difference_products(int r, int b, int before, int after, std::int32_t green_r, std::int32_t green_b,
+                                  std::int32_t constant)
+        : red(static_cast<std::int16_t>(r)), blue(static_cast<std::int16_t>(b)),
+          ahead(static_cast<std::int16_t>(before)), behind(static_cast<std::int16_t>(after)) {
+        int part[2][3] = {};
+        std::int32_t const factor[2] = {-green_r, -green_b};
+        for (int i = 0; i < 2; ++i) {
+            std::int32_t rest = factor[i];
+            for (int k = 0; k < 2; ++k) {
+                part[i][k] = ((rest + 64) & 127) - 64;
+                rest = (rest - part[i][k]) / 128;
+            }
+            part[i][2] = rest;
+        }
+        low = byte_factors(part[0][0], part[1][0]);
+        middle = byte_factors(part[0][1], part[1][1]);
+        // Twice, so that no sum of two products leaves 16 bits.
+        high[0] = byte_factors(part[0][2] / 2, part[1][2]);
+        high[1] = byte_factors(part[0][2] - part[0][2] / 2, 0);
+        std::int32_t const all = constant + 128 * (green_r + green_b);
+        low_constant = static_cast<std::int16_t>(all & 127);
+        middle_constant = static_cast<std::int16_t>((all >> 7) & 127);
+        high_constant = static_cast<std::int16_t>(all >> 14);
     }
 };
+
+inline constexpr difference_products products_of_opencv{2 * (22987 - 16384), 2 * (29049 - 16384), 0,      0,
+                                                        128 * 11698,         128 * 5636,          1 << 20};
+
+/// For full range, by ycbcr_matrix. With these numbers the results are those of the exact fractions, which the test
+/// counts through.
+inline constexpr difference_products products_of_full[3] = {{13173, 25297, 250, 193, 1497654, 721708, 1048600},
+                                                            {18835, 28036, 0, 0, 981728, 392848, 1048576},
+                                                            {15552, 28882, 0, 0, 1198215, 345093, 1048576}};
+
+template <class V>
+QUOIN_INLINE rgb<V> luma_and_products(V const& y, V const& cb, V const& cr, difference_products const& by) {
+    auto const pair = [&](std::int32_t factors) QUOIN_LAMBDA_INLINE {
+        auto s = byte_sum_empty(cr);
+        s.add_pair(cr, cb, factors);
+        return s;
+    };
+    auto const luma = byte_sum_start(y, 1, y, 0);
+    auto const colored = [&](int of_red, int of_blue, std::int16_t factor, int ahead, int behind) QUOIN_LAMBDA_INLINE {
+        auto difference = byte_sum_start(cr, of_red, cb, of_blue), product = difference;
+        product.add_value(static_cast<std::int16_t>(ahead - 128));
+        product.multiply(factor);
+        difference.add_value(static_cast<std::int16_t>(-128 - behind));
+        difference.add(product);
+        difference.add(luma);
+        return difference.template shifted<0>();
+    };
+    auto low = pair(by.low), middle = pair(by.middle), high = pair(by.high[0]);
+    high.add_pair(cr, cb, by.high[1]);
+    low.add_value(by.low_constant);
+    middle.add_value(by.middle_constant);
+    high.add_value(by.high_constant);
+    middle.template add_shifted<7>(low);
+    high.template add_shifted<7>(middle);
+    auto green = luma;
+    green.template add_shifted<7>(high);
+    return {colored(1, 0, by.red, 0, 0), green.template shifted<0>(), colored(0, 1, by.blue, by.ahead, by.behind)};
+}
 
 /// Whether stages between RGB and YCbCr know channels T.
 template <class T>

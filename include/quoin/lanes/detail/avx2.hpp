@@ -56,9 +56,22 @@ struct isa {
     static QUOIN_ALWAYS_INLINE reg exclusive_or(reg a, reg b) { return _mm256_xor_si256(a, b); }
     /// a - b, at least -128.
     static QUOIN_ALWAYS_INLINE reg subtract_bytes(reg a, reg b) { return _mm256_subs_epi8(a, b); }
-    static QUOIN_ALWAYS_INLINE void store_parts(std::uint8_t* p, int stride, reg a) {
-        _mm_storeu_si128(reinterpret_cast<__m128i*>(p), _mm256_castsi256_si128(a));
-        _mm_storeu_si128(reinterpret_cast<__m128i*>(p + stride), _mm256_extracti128_si256(a, 1));
+    /// Part i of a is stored at p + 48 i, that of b behind it, and that of c behind both. Halves of registers that are
+    /// stored by themselves could not be forwarded to loads of whole ones, as for streaming.
+    static QUOIN_ALWAYS_INLINE void store_three(std::uint8_t* p, reg a, reg b, reg c) {
+        store_whole(p, _mm256_permute2x128_si256(a, b, 0x20));
+        store_whole(p + 32, _mm256_blend_epi32(c, a, 0xF0));
+        store_whole(p + 64, _mm256_permute2x128_si256(b, c, 0x31));
+    }
+    /// The same for four and p + 64 i.
+    static QUOIN_ALWAYS_INLINE void store_four(std::uint8_t* p, reg a, reg b, reg c, reg d) {
+        store_whole(p, _mm256_permute2x128_si256(a, b, 0x20));
+        store_whole(p + 32, _mm256_permute2x128_si256(c, d, 0x20));
+        store_whole(p + 64, _mm256_permute2x128_si256(a, b, 0x31));
+        store_whole(p + 96, _mm256_permute2x128_si256(c, d, 0x31));
+    }
+    static QUOIN_ALWAYS_INLINE void store_whole(std::uint8_t* p, reg a) {
+        _mm256_storeu_si256(reinterpret_cast<__m256i*>(p), a);
     }
     /// Restores the order of memory from the low and high halves of every 128-bit part.
     static QUOIN_ALWAYS_INLINE void parts_in_order(reg low, reg high, reg& first, reg& second) {
@@ -79,6 +92,8 @@ struct isa {
     static constexpr bool permutes_bytes = false;
     /// u8 * i8 + u8 * i8 in 16 bits.
     static QUOIN_ALWAYS_INLINE reg madd8(reg a, reg k) { return _mm256_maddubs_epi16(a, k); }
+    /// a k / 2^15, rounded half up, of 16-bit values.
+    static QUOIN_ALWAYS_INLINE reg rounded_product16(reg a, reg k) { return _mm256_mulhrs_epi16(a, k); }
     static QUOIN_ALWAYS_INLINE reg unpack_low8(reg a, reg b) { return _mm256_unpacklo_epi8(a, b); }
     static QUOIN_ALWAYS_INLINE reg unpack_high8(reg a, reg b) { return _mm256_unpackhi_epi8(a, b); }
     static QUOIN_ALWAYS_INLINE reg unpack_low16(reg a, reg b) { return _mm256_unpacklo_epi16(a, b); }

@@ -50,10 +50,6 @@ template <class T>
 QUOIN_ALWAYS_INLINE isa::reg load_interleaved(T const* p, int channels, int k) {
     return isa::load_parts(reinterpret_cast<std::uint8_t const*>(p) + 16 * k, 16 * channels);
 }
-template <class T>
-QUOIN_ALWAYS_INLINE void store_interleaved(T* p, int channels, int k, isa::reg value) {
-    isa::store_parts(reinterpret_cast<std::uint8_t*>(p) + 16 * k, 16 * channels, value);
-}
 
 template <int Channels, blended_value T>
     requires(Channels == 3)
@@ -80,13 +76,12 @@ QUOIN_ALWAYS_INLINE void interleave(xsimd::batch<T> const (&planes)[Channels], T
     auto const red = moved(std::integral_constant<int, 0>{});
     auto const green = moved(std::integral_constant<int, 1>{});
     auto const blue = moved(std::integral_constant<int, 2>{});
-    auto const store = [&]<int K>(std::integral_constant<int, K>) QUOIN_LAMBDA_INLINE {
+    auto const joined = [&]<int K>(std::integral_constant<int, K>) QUOIN_LAMBDA_INLINE {
         auto const front = blend<T, channel_of_three<T, 1>::places(K)>(red, green);
-        store_interleaved(p, 3, K, blend<T, channel_of_three<T, 2>::places(K)>(front, blue));
+        return blend<T, channel_of_three<T, 2>::places(K)>(front, blue);
     };
-    store(std::integral_constant<int, 0>{});
-    store(std::integral_constant<int, 1>{});
-    store(std::integral_constant<int, 2>{});
+    isa::store_three(reinterpret_cast<std::uint8_t*>(p), joined(std::integral_constant<int, 0>{}),
+                     joined(std::integral_constant<int, 1>{}), joined(std::integral_constant<int, 2>{}));
 }
 
 template <int Channels, blended_value T>
@@ -108,20 +103,17 @@ template <int Channels, blended_value T>
 QUOIN_ALWAYS_INLINE void interleave(xsimd::batch<T> const (&planes)[Channels], T* p) {
     isa::reg const red = (isa::reg)planes[0].data, green = (isa::reg)planes[1].data, blue = (isa::reg)planes[2].data,
                    alpha = (isa::reg)planes[3].data;
+    auto* const to = reinterpret_cast<std::uint8_t*>(p);
     if constexpr (sizeof(T) == 2) {
         auto const low_rg = isa::unpack_low16(red, green), low_ba = isa::unpack_low16(blue, alpha);
         auto const high_rg = isa::unpack_high16(red, green), high_ba = isa::unpack_high16(blue, alpha);
-        store_interleaved(p, 4, 0, isa::unpack_low32(low_rg, low_ba));
-        store_interleaved(p, 4, 1, isa::unpack_high32(low_rg, low_ba));
-        store_interleaved(p, 4, 2, isa::unpack_low32(high_rg, high_ba));
-        store_interleaved(p, 4, 3, isa::unpack_high32(high_rg, high_ba));
+        isa::store_four(to, isa::unpack_low32(low_rg, low_ba), isa::unpack_high32(low_rg, low_ba),
+                        isa::unpack_low32(high_rg, high_ba), isa::unpack_high32(high_rg, high_ba));
     } else {
         auto const low_rg = isa::unpack_low32(red, green), low_ba = isa::unpack_low32(blue, alpha);
         auto const high_rg = isa::unpack_high32(red, green), high_ba = isa::unpack_high32(blue, alpha);
-        store_interleaved(p, 4, 0, isa::unpack_low64(low_rg, low_ba));
-        store_interleaved(p, 4, 1, isa::unpack_high64(low_rg, low_ba));
-        store_interleaved(p, 4, 2, isa::unpack_low64(high_rg, high_ba));
-        store_interleaved(p, 4, 3, isa::unpack_high64(high_rg, high_ba));
+        isa::store_four(to, isa::unpack_low64(low_rg, low_ba), isa::unpack_high64(low_rg, low_ba),
+                        isa::unpack_low64(high_rg, high_ba), isa::unpack_high64(high_rg, high_ba));
     }
 }
 

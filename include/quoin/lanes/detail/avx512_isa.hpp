@@ -76,6 +76,19 @@ struct avx512_isa {
         _mm_storeu_si128(reinterpret_cast<__m128i*>(p + 2 * stride), _mm512_extracti32x4_epi32(a, 2));
         _mm_storeu_si128(reinterpret_cast<__m128i*>(p + 3 * stride), _mm512_extracti32x4_epi32(a, 3));
     }
+    /// Part i of a is stored at p + 48 i, that of b behind it, and that of c behind both.
+    static QUOIN_ALWAYS_INLINE void store_three(std::uint8_t* p, reg a, reg b, reg c) {
+        store_parts(p, 48, a);
+        store_parts(p + 16, 48, b);
+        store_parts(p + 32, 48, c);
+    }
+    /// The same for four and p + 64 i.
+    static QUOIN_ALWAYS_INLINE void store_four(std::uint8_t* p, reg a, reg b, reg c, reg d) {
+        store_parts(p, 64, a);
+        store_parts(p + 16, 64, b);
+        store_parts(p + 32, 64, c);
+        store_parts(p + 48, 64, d);
+    }
     /// Restores the order of memory from the low and high halves of every 128-bit part.
     static QUOIN_ALWAYS_INLINE void parts_in_order(reg low, reg high, reg& first, reg& second) {
         first = _mm512_permutex2var_epi64(low, _mm512_setr_epi64(0, 1, 8, 9, 2, 3, 10, 11), high);
@@ -99,6 +112,8 @@ struct avx512_isa {
     static QUOIN_ALWAYS_INLINE reg madd16_add(reg sum, reg a, reg k) { return _mm512_add_epi32(sum, madd16(a, k)); }
     /// u8 * i8 + u8 * i8 in 16 bits.
     static QUOIN_ALWAYS_INLINE reg madd8(reg a, reg k) { return _mm512_maddubs_epi16(a, k); }
+    /// a k / 2^15, rounded half up, of 16-bit values.
+    static QUOIN_ALWAYS_INLINE reg rounded_product16(reg a, reg k) { return _mm512_mulhrs_epi16(a, k); }
     static QUOIN_ALWAYS_INLINE reg unpack_low8(reg a, reg b) { return _mm512_unpacklo_epi8(a, b); }
     static QUOIN_ALWAYS_INLINE reg unpack_high8(reg a, reg b) { return _mm512_unpackhi_epi8(a, b); }
     static QUOIN_ALWAYS_INLINE reg unpack_low16(reg a, reg b) { return _mm512_unpacklo_epi16(a, b); }

@@ -63,6 +63,13 @@ struct byte_registers {
     QUOIN_ALWAYS_INLINE void add_pair(bytes const& a, bytes const& b, std::int32_t factors) {
         add(a, static_cast<std::int8_t>(factors & 255), b, static_cast<std::int8_t>((factors >> 8) & 255));
     }
+    QUOIN_ALWAYS_INLINE void add(byte_registers const& other) { add_shifted<0>(other); }
+    QUOIN_ALWAYS_INLINE void add_value(std::int16_t value) {
+        for (int i = 0; i < count; ++i) sum[i] = static_cast<std::int16_t>(sum[i] + value);
+    }
+    QUOIN_ALWAYS_INLINE void multiply(std::int16_t factor) {
+        for (int i = 0; i < count; ++i) sum[i] = static_cast<std::int16_t>((sum[i] * factor + (1 << 14)) >> 15);
+    }
     template <int Shift>
     QUOIN_ALWAYS_INLINE void add_shifted(byte_registers const& other) {
         for (int i = 0; i < count; ++i) sum[i] = static_cast<std::int16_t>(sum[i] + (other.sum[i] >> Shift));

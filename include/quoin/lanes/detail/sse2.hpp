@@ -51,6 +51,11 @@ struct isa {
             _mm_mullo_epi16(_mm_and_si128(a, _mm_set1_epi16(255)), _mm_srai_epi16(_mm_slli_epi16(k, 8), 8));
         return _mm_add_epi16(even, _mm_mullo_epi16(_mm_srli_epi16(a, 8), _mm_srai_epi16(k, 8)));
     }
+    /// a k / 2^15, rounded half up, of 16-bit values.
+    static QUOIN_ALWAYS_INLINE reg rounded_product16(reg a, reg k) {
+        reg const low = _mm_srli_epi16(_mm_mullo_epi16(a, k), 14), high = _mm_slli_epi16(_mm_mulhi_epi16(a, k), 1);
+        return _mm_add_epi16(high, _mm_srli_epi16(_mm_add_epi16(low, _mm_set1_epi16(1)), 1));
+    }
     static QUOIN_ALWAYS_INLINE reg unpack_low8(reg a, reg b) { return _mm_unpacklo_epi8(a, b); }
     static QUOIN_ALWAYS_INLINE reg unpack_high8(reg a, reg b) { return _mm_unpackhi_epi8(a, b); }
     static QUOIN_ALWAYS_INLINE reg madd16_add(reg sum, reg a, reg k) { return _mm_add_epi32(sum, madd16(a, k)); }

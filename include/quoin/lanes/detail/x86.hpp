@@ -192,6 +192,20 @@ struct byte_registers {
     QUOIN_ALWAYS_INLINE void add_pair(batch_u8 const& a, batch_u8 const& b, std::int32_t factors) {
         add_kept(a, b, batch_i32(factors));
     }
+    QUOIN_ALWAYS_INLINE void add(byte_registers const& other) {
+        low += other.low;
+        high += other.high;
+    }
+    QUOIN_ALWAYS_INLINE void add_value(std::int16_t value) {
+        batch_i16 const v(isa::keep(batch_i16(value)));
+        low += v;
+        high += v;
+    }
+    QUOIN_ALWAYS_INLINE void multiply(std::int16_t factor) {
+        auto const k = isa::keep(batch_i16(factor));
+        low = batch_i16(isa::rounded_product16(low, k));
+        high = batch_i16(isa::rounded_product16(high, k));
+    }
     template <int Shift>
     QUOIN_ALWAYS_INLINE void add_shifted(byte_registers const& other) {
         low += other.low >> Shift;

@@ -52,7 +52,6 @@ QUOIN_ALWAYS_INLINE void deinterleave(std::uint8_t const* p, batch_u8 (&planes)[
 template <int Channels>
     requires(!isa::permutes_bytes && (Channels == 3 || Channels == 4))
 QUOIN_ALWAYS_INLINE void interleave(batch_u8 const (&planes)[Channels], std::uint8_t* p) {
-    constexpr int part = 16 * Channels;
     auto const last = [&] {
         if constexpr (Channels == 4) return typename isa::reg(planes[3]);
         else return typename isa::reg(batch_u8(std::uint8_t{0}));
@@ -65,7 +64,8 @@ QUOIN_ALWAYS_INLINE void interleave(batch_u8 const (&planes)[Channels], std::uin
                                         isa::unpack_low32(high02, high13), isa::unpack_high32(high02, high13)};
     if constexpr (Channels == 4) {
         constexpr byte_order order{{0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15}};
-        for (int k = 0; k < 4; ++k) isa::store_parts(p + k * 16, part, isa::shuffle_bytes(group[k], order));
+        isa::store_four(p, isa::shuffle_bytes(group[0], order), isa::shuffle_bytes(group[1], order),
+                        isa::shuffle_bytes(group[2], order), isa::shuffle_bytes(group[3], order));
     } else {
         constexpr byte_order a0{{0, 4, 8, 1, 5, 9, 2, 6, 10, 3, 7, 11, -1, -1, -1, -1}};
         constexpr byte_order a1{{-1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, 0, 4, 8, 1}};
@@ -76,9 +76,8 @@ QUOIN_ALWAYS_INLINE void interleave(batch_u8 const (&planes)[Channels], std::uin
         auto const join = [](auto x, byte_order const& ox, auto y, byte_order const& oy) QUOIN_LAMBDA_INLINE {
             return isa::either(isa::shuffle_bytes(x, ox), isa::shuffle_bytes(y, oy));
         };
-        isa::store_parts(p, part, join(group[0], a0, group[1], a1));
-        isa::store_parts(p + 16, part, join(group[1], b0, group[2], b1));
-        isa::store_parts(p + 32, part, join(group[2], c0, group[3], c1));
+        isa::store_three(p, join(group[0], a0, group[1], a1), join(group[1], b0, group[2], b1),
+                         join(group[2], c0, group[3], c1));
     }
 }
 
