@@ -77,18 +77,18 @@ using warp_entries = entry_list<pad_entry, polar_entry, remap_entry, rotate_entr
 
 namespace detail {
 template <class... Lists>
-struct joined;
+struct joined_lists;
 template <class... E>
-struct joined<entry_list<E...>> {
+struct joined_lists<entry_list<E...>> {
     using type = entry_list<E...>;
 };
 template <class... E, class... F, class... Rest>
-struct joined<entry_list<E...>, entry_list<F...>, Rest...> : joined<entry_list<E..., F...>, Rest...> {};
+struct joined_lists<entry_list<E...>, entry_list<F...>, Rest...> : joined_lists<entry_list<E..., F...>, Rest...> {};
 } // namespace detail
 
 namespace detail {
 using catalogue_lists =
-    joined<border_entries, color_entries, conversion_entries, edge_entries, geometry_entries, kernel_entries,
+    joined_lists<border_entries, color_entries, conversion_entries, edge_entries, geometry_entries, kernel_entries,
            linear_entries, point_entries, resize_entries, smooth_entries, space_entries, tone_entries, warp_entries,
            arithmetic_entries>;
 }

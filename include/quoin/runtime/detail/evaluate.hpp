@@ -58,7 +58,7 @@ void* lines_of(abi::pixels const& p, line_memory* memory) {
 using add_function = void(void* builder, int i, double const* values);
 
 template <class... Lists, class... Adders>
-void add_operation(void* builder, abi::stage const& s, std::type_identity<joined<Lists...>>, Adders*... adders) {
+void add_operation(void* builder, abi::stage const& s, std::type_identity<joined_lists<Lists...>>, Adders*... adders) {
     int i = s.operation;
     auto const tried = [&](int size, add_function* add) {
         if (i >= 0 && i < size) add(builder, i, s.values);
