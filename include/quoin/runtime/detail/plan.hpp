@@ -4,7 +4,7 @@
 
 #include <quoin/catalogue.hpp>
 #include <quoin/exec/detail/gather_cut.hpp>
-#include <quoin/exec/line/rows.hpp>
+#include <quoin/exec/line/row_cost.hpp>
 #include <quoin/runtime/detail/abi.hpp>
 #include <quoin/runtime/detail/channels.hpp>
 
