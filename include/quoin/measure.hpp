@@ -2,6 +2,7 @@
 // Functions that reduce an image to a few values, and the background.
 #pragma once
 
+#include <quoin/measure/by_label.hpp>
 #include <quoin/measure/counts.hpp>
 #include <quoin/measure/estimate_background.hpp>
 #include <quoin/measure/frame_average.hpp>

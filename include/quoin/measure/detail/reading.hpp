@@ -53,8 +53,13 @@ QUOIN_INLINE void for_each_part(Rows& rows, interval columns, index_t y, channel
     }
 }
 
-/// All pixels count.
+/// All pixels count. A region says for which runs of a row f(begin, end) is called, f(begin, end, label) if there is a
+/// result for each label, and how states are kept.
 struct whole_image {
+    template <class States>
+    static States states(extent size) {
+        return States(size);
+    }
     template <class F>
     QUOIN_INLINE void for_each_run(index_t, index_t begin, index_t end, F const& f) const {
         f(begin, end);
@@ -67,6 +72,10 @@ template <class Mask>
 struct mask_region {
     Mask mask; // a view, or a reference to an owning mask
 
+    template <class States>
+    static States states(extent size) {
+        return States(size);
+    }
     void check(extent size) const {
         extent const own{mask.width(), mask.height()};
         if (own != size)
@@ -149,14 +158,20 @@ using state_slots = spares<std::optional<State>>;
 /// the states of a thread, and `Own` those of the block.
 template <class Lanes, class P, class Shared, class Own, class Region>
 class reading_sink {
+    static constexpr bool has_own = Own::any; // otherwise that of all blocks is the same
+
 public:
     /// Waits for a free slot. One is free if there are at least as many slots as concurrent blocks.
-    reading_sink(state_slots<Shared>& slots, Own& own, Region const& region, extent size)
-        : own_(own), region_(region), size_(size) {
+    template <class MakeShared>
+    reading_sink(state_slots<Shared>& slots, Own& own, Region const& region, MakeShared const& make)
+        : own_(own), region_(region) {
         while (!slot_) slot_ = slots.borrow();
-        if (!slot_->value) slot_->value.emplace(size);
+        if (!slot_->value) slot_->value.emplace(make());
     }
-    ~reading_sink() { state_slots<Shared>::give_back(slot_); }
+    ~reading_sink() {
+        if constexpr (has_own && requires { own_.end_block(); }) own_.end_block();
+        state_slots<Shared>::give_back(slot_);
+    }
     reading_sink(reading_sink const&) = delete;
     reading_sink& operator=(reading_sink const&) = delete;
 
@@ -168,19 +183,24 @@ public:
 
 private:
     QUOIN_NOINLINE void take(row_part<P> const& part) {
-        region_.for_each_run(part.y, part.x, part.x + part.count, [&](index_t begin, index_t end) {
+        region_.for_each_run(part.y, part.x, part.x + part.count, [&](index_t begin, index_t end, auto... label) {
             row_part<P> run{{}, begin, part.y, end - begin};
             for (int c = 0; c < channels_v<P>; ++c) run.planes[c] = part.planes[c] + (begin - part.x);
-            slot_->value->pixels += run.count;
-            slot_->value->states.template add<Lanes>(run);
-            own_.template add<Lanes>(run);
+            if constexpr (!std::same_as<Region, whole_image> && Lanes::count > 1)
+                if (run.count < Lanes::count) return add<scalar_lanes>(run, label...); // it has no whole step
+            add<Lanes>(run, label...);
         });
+    }
+
+    template <class With>
+    QUOIN_INLINE void add(row_part<P> const& run, auto... label) {
+        slot_->value->template add<With>(run, label...);
+        if constexpr (has_own) own_.template add<With>(run, label...);
     }
 
     typename state_slots<Shared>::place* slot_ = nullptr;
     Own& own_;
     Region const& region_;
-    extent size_;
     alignas(64) channel_t<P> line_[part_plane<P> * channels_v<P>];
 };
 
@@ -189,11 +209,33 @@ template <class Policy>
 concept evaluates_blocks = !concepts::hosted_policy<Policy>;
 
 template <class States>
+void join(States& into, States& from) {
+    [&]<std::size_t... I>(std::index_sequence<I...>) {
+        (
+            [&](auto& a, auto& b) {
+                if constexpr (requires { a.join(b); }) a.join(b);
+            }(std::get<I>(into.each), std::get<I>(from.each)),
+            ...);
+    }(std::make_index_sequence<std::tuple_size_v<decltype(into.each)>>{});
+}
+
+template <class States>
 struct counted_states {
     States states;
     index_t pixels = 0;
+
     explicit counted_states(extent size) : states(size) {}
+    template <class Lanes, class Part>
+    QUOIN_INLINE void add(Part const& part) {
+        pixels += part.count;
+        states.template add<Lanes>(part);
+    }
 };
+template <class States>
+void join(counted_states<States>& into, counted_states<States>& from) {
+    into.pixels += from.pixels;
+    join(into.states, from.states);
+}
 
 /// What a result may depend on beside the state.
 struct statistics_of {
@@ -212,9 +254,13 @@ auto read_once(Policy const& policy, Pipeline const& p, Region const& region, S 
         return read_once(policy.host(), as_pipeline(std::as_const(pixels).view()), region, statistics...);
     } else {
         using lanes = typename Policy::lanes;
-        using shared = counted_states<states_of<false, P, S...>>;
-        using own = states_of<true, P, S...>;
         region.check(p.size());
+        auto const make_shared = [&] {
+            return region.template states<counted_states<states_of<false, P, S...>>>(p.size());
+        };
+        auto const make_own = [&] { return region.template states<states_of<true, P, S...>>(p.size()); };
+        using shared = decltype(make_shared());
+        using own = decltype(make_own());
         index_t const width = max<index_t>(1, p.width());
         blocks b{p.size(), 64, width};
         if constexpr (!own::any) {
@@ -223,37 +269,24 @@ auto read_once(Policy const& policy, Pipeline const& p, Region const& region, S 
             b.rows = max(b.rows, (least + width - 1) / width);
         }
         index_t const strips = own::any ? max<index_t>(1, b.count()) : 1;
-        std::vector<own> owned(static_cast<std::size_t>(strips), own(p.size()));
+        std::vector<own> owned(static_cast<std::size_t>(strips), make_own());
         state_slots<shared> slots;
         slots.prepare(static_cast<int>(min<index_t>(policy.concurrency(), b.count())));
         evaluate(policy, p, b, [&](index_t i, rect) {
             return reading_sink<lanes, P, shared, own, Region>(slots, owned[static_cast<std::size_t>(own::any ? i : 0)],
-                                                               region, p.size());
+                                                               region, make_shared);
         });
 
         std::optional<shared> joined;
         slots.for_each([&](std::optional<shared>& state) {
             if (!state) return;
             if (!joined) return void(joined = std::move(state));
-            joined->pixels += state->pixels;
-            join(joined->states, state->states);
+            join(*joined, *state);
         });
-        if (!joined) joined.emplace(p.size());
+        if (!joined) joined.emplace(make_shared());
         for (std::size_t i = 1; i < owned.size(); ++i) join(owned[0], owned[i]);
-        return results<P>(statistics_of{p.size(), joined->pixels}, joined->states, owned[0],
-                          std::index_sequence_for<S...>{}, statistics...);
+        return results_in<P>(region, p.size(), *joined, owned[0], statistics...);
     }
-}
-
-template <class States>
-void join(States& into, States& from) {
-    [&]<std::size_t... I>(std::index_sequence<I...>) {
-        (
-            [&](auto& a, auto& b) {
-                if constexpr (requires { a.join(b); }) a.join(b);
-            }(std::get<I>(into.each), std::get<I>(from.each)),
-            ...);
-    }(std::make_index_sequence<std::tuple_size_v<decltype(into.each)>>{});
 }
 
 template <class P, class Shared, class Own, std::size_t... I, class... S>
@@ -265,6 +298,13 @@ auto results(statistics_of const& of, Shared& shared, Own& own, std::index_seque
         else return statistic.template result<P>(std::get<i>(shared.each), of);
     };
     return std::tuple{one(std::integral_constant<std::size_t, I>{}, statistics)...};
+}
+
+/// The results of regions without labels.
+template <class P, class Region, class Shared, class Own, class... S>
+auto results_in(Region const&, extent size, Shared& joined, Own& own, S const&... statistics) {
+    return results<P>(statistics_of{size, joined.pixels}, joined.states, own, std::index_sequence_for<S...>{},
+                      statistics...);
 }
 
 /// Throws unless a pixel counts.

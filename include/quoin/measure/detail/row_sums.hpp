@@ -4,6 +4,8 @@
 
 #include <quoin/measure/detail/reading.hpp>
 
+#include <bit>
+
 QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
@@ -115,15 +117,19 @@ inline double rounded_ratio(i128 a, u128 b) {
     bool const negative = a < 0;
     u128 n = negative ? -static_cast<u128>(a) : static_cast<u128>(a);
     if (n == 0) return 0;
-    int exponent = 0;
-    while (n >> 127 == 0) n <<= 1, --exponent;
+    auto const zeros_above = [](u128 v) {
+        auto const high = static_cast<std::uint64_t>(v >> 64);
+        return high != 0 ? std::countl_zero(high) : 64 + std::countl_zero(static_cast<std::uint64_t>(v));
+    };
+    int exponent = -zeros_above(n);
+    n <<= -exponent;
     while (b >> 64 != 0 && (b & 1) == 0) b >>= 1, --exponent;
     u128 quotient = n / b;
     bool rest = n % b != 0;
-    while (quotient >> 64 != 0) {
-        rest = rest || (quotient & 1) != 0;
-        quotient >>= 1;
-        ++exponent;
+    if (int const more = 64 - zeros_above(quotient); more > 0) {
+        rest = rest || (quotient & ((u128{1} << more) - 1)) != 0;
+        quotient >>= more;
+        exponent += more;
     }
     // 63 bits or more, of which a double holds 53; the last one says whether there is a rest.
     double const whole = static_cast<double>(static_cast<std::uint64_t>(quotient) | static_cast<std::uint64_t>(rest));
