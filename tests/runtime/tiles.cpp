@@ -51,6 +51,8 @@ TEST_CASE("tiles: a chain counts those of what stands before clahe", "[runtime][
     CHECK(differs<std::uint16_t>("clahe=3:2x2", deep.view(), apart<std::uint16_t>("", deep.view(), 3, {2, 2}, "")) ==
           "");
     // In the chain of another image.
+    CHECK(differs<std::uint8_t>("gray,clahe=2:3", in.view(), apart<std::uint8_t>("gray", in.view(), 2, {3, 3}, "")) ==
+          ""); // one number is both sides
     any_image const clear = to_image(policy(), any_pipeline("gray,clahe=2:3x2"), in.view());
     any_image const smooth = to_image(policy(), any_pipeline("gray,gaussian3"), in.view());
     CHECK(differs<std::uint8_t>("gray,gaussian3,absdiff(#1,gray,clahe=2:3x2)", in.view(),
@@ -61,6 +63,11 @@ TEST_CASE("tiles: what is refused, what the result depends on, and what a trace 
     CHECK_THAT(message("clahe", {channel_type::u8, 3}),
                ContainsSubstring("clahe cannot be computed of pixels with 3 channels; put gray before it"));
     CHECK(message("clahe=2:20x20", {channel_type::u8, 1}) == "no error");
+    CHECK_THAT(message("clahe=2:0", {channel_type::u8, 1}),
+               ContainsSubstring("'0' for TILES (the tiles across and down, as 8x4, or 8 for both); give a whole"));
+    CHECK_THAT(message("clahe=2:8x", {channel_type::u8, 1}), ContainsSubstring("'' for TILES"));
+    CHECK_THAT(message("clahe=2:8.5", {channel_type::u8, 1}), ContainsSubstring("'8.5' for TILES"));
+    CHECK_THAT(message("resize=30", {channel_type::u8, 1}), ContainsSubstring("give two whole numbers joined by x"));
     CHECK_THAT(message("clahe=2:20x20", {channel_type::u16, 1}),
                ContainsSubstring("there are 20 x 20 tiles of 16 bits"));
     CHECK_THAT(message("sobel_x,clahe", {channel_type::u8, 1}),

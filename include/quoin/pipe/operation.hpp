@@ -28,6 +28,7 @@ struct parameter {
     char const* choices = nullptr; ///< the words of a choice
     char const* about = "";        ///< half a sentence
     bool at_most_white = false;    ///< above the white of integers it leaves no pixel, as a threshold does
+    bool one_for_both = false;     ///< a size: one number is both sides
 };
 
 /// The description of an operation in the catalogue. Its text is `name` or `name=a:b:c`, with the parameters in order.

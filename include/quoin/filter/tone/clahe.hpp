@@ -216,7 +216,8 @@ struct clahe_entry {
                         .least = 1,
                         .most = 64,
                         .preset = "8x8",
-                        .about = "the tiles across and down"}},
+                        .about = "the tiles across and down, as 8x4, or 8 for both",
+                        .one_for_both = true}},
         .rounding = "tables as OpenCV's; half up of the exact mixture, weights in 2048ths (16 bits: 65536ths); signed "
                     "and 32 bits: not possible",
         .floating = "not possible",

@@ -76,7 +76,9 @@ public:
 
     /// The range of a numeric parameter: "a whole number from 1 to 255".
     static std::string range(parameter const& p) {
-        std::string const kind = p.type == parameter_type::size      ? "two whole numbers joined by x"
+        std::string const kind = p.type == parameter_type::size && p.one_for_both
+                                     ? "one whole number or two joined by x,"
+                                 : p.type == parameter_type::size    ? "two whole numbers joined by x"
                                  : p.type == parameter_type::integer ? "a whole number"
                                                                      : "a number";
         if (p.most > 1e37 && p.least < -1e37) return kind;
@@ -241,11 +243,12 @@ private:
 
     void read_size(std::vector<double>& values, parameter const& p, std::string_view text, bool given) const {
         std::size_t const x = text.find('x');
-        if (x == text.npos) fail(text, "'", text, "' for ", p.name, " (", p.about, "); give ", range(p));
+        if (x == text.npos && !p.one_for_both)
+            fail(text, "'", text, "' for ", p.name, " (", p.about, "); give ", range(p));
         parameter side = p;
         side.type = parameter_type::integer;
         values.push_back(number(side, text.substr(0, x), given));
-        values.push_back(number(side, text.substr(x + 1), given));
+        values.push_back(number(side, text.substr(x == text.npos ? 0 : x + 1), given));
     }
 
     double choice(parameter const& p, std::string_view text) const {
