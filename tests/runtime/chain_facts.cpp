@@ -32,6 +32,10 @@ TEST_CASE("any_pipeline: levels above white", "[runtime]") {
     CHECK(excess("box=3, threshold = 256 ,box=3") == "threshold = 256 256 > 255");
     CHECK(excess("in_range=300:400") == "in_range=300:400 300 > 255");
     CHECK(excess("in_range=200:400") == "");
+    CHECK(excess("in_range=0:9:300:400") == "in_range=0:9:300:400 300 > 255");
+    CHECK(excess("in_range=0:9:0:9:0:9:256:257") == "in_range=0:9:0:9:0:9:256:257 256 > 255");
+    CHECK(excess("in_range=0:9:255:400") == "");
+    CHECK(excess("in_range=0:9") == ""); // what is left out is no bound
     CHECK(excess("brightness=300") == "");
     // Of the pixels that come there.
     CHECK(excess("convert_to=u16,threshold=300") == "");

@@ -4,6 +4,8 @@
 
 #include <quoin/runtime/any_pipeline.hpp>
 
+#include <cstdlib>
+
 QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
@@ -23,9 +25,14 @@ inline std::optional<any_pipeline::excess> stage_above_white(std::vector<named_s
         channel_type const type = before.result_of(inputs).format.channel;
         int const white = type == channel_type::u8 ? 255 : type == channel_type::u16 ? 65535 : 0;
         operation const& about = *all[static_cast<std::size_t>(s.operation)];
-        // Parameters and values have the same numbers as long as each has one value.
-        for (std::size_t k = 0; white > 0 && k < s.values.size() && about.parameters[k].at_most_white; ++k)
-            if (s.values[k] > white) return any_pipeline::excess{s.text, s.values[k], white};
+        for (std::size_t k = 0; white > 0 && k < s.values.size(); ++k) {
+            parameter const& p = about.parameters[k];
+            // Behind one with several values, parameters and values have other numbers.
+            if (p.type == parameter_type::size || p.type == parameter_type::kernel) break;
+            bool const left_out = p.preset && s.values[k] == std::strtod(p.preset, nullptr);
+            if (p.at_most_white && !left_out && s.values[k] > white)
+                return any_pipeline::excess{s.text, s.values[k], white};
+        }
     }
     return {};
 }
