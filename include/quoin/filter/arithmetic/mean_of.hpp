@@ -11,7 +11,8 @@ QUOIN_NAMESPACE_BEGIN
 /// Pointwise stage behind zip(a, b, ...), each channel: the mean of all inputs. All have the same pixel type, and so
 /// has the result. Integers: the exact mean, rounded half up once. Floating point: the sum in the channel's type, from
 /// the left, divided by the number. At most 64 inputs. Cost: an addition for each further input, and a product of 32
-/// bits for u8, a shift for u16 and 2, 4, 8 ... inputs, otherwise a division of doubles.
+/// bits for u8, a shift for u16 and 2, 4, 8 ... inputs, otherwise a division of doubles. It is not in the catalogue,
+/// whose operations have a fixed number of inputs: blend=0.5 is the mean of two, and frame_average that of many.
 struct mean_of_fn {
     using vectorized = void;
     using channelwise = void;
