@@ -21,6 +21,10 @@ except ImportError as missing:
     print(f"{missing}; install python3-opencv and python3-numpy")
     sys.exit(77)
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
+sys.dont_write_bytecode = True
+from letterbox import letterbox  # noqa: E402
+
 PHOTOS = pathlib.Path(os.environ.get("QUOIN_DATA", ""), "photos")
 program = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else os.environ.get("QUOIN_BIN", ""), "quoin-tensor")
 names = [n for n in ("astronaut.png", "chelsea.png", "coffee.png") if (PHOTOS / n).exists()]
@@ -54,15 +58,11 @@ def near(what, got, expected):
     report(distance.max() <= 1, what, f"at most {distance.max():g} apart, {np.mean(distance > 0) * 100:.1f} % differ")
 
 
-def letterbox(image, width, height):
-    """YOLO's steps."""
+def boxed(image, width, height):
+    """The letterbox with OpenCV's resize."""
     h, w = image.shape[:2]
-    r = min(width / w, height / h)
-    to = round(w * r), round(h * r)
-    dw, dh = (width - to[0]) / 2, (height - to[1]) / 2
-    image = cv2.resize(image, to, interpolation=cv2.INTER_LINEAR)
-    sides = round(dh - 0.1), round(dh + 0.1), round(dw - 0.1), round(dw + 0.1)
-    return cv2.copyMakeBorder(image, *sides, cv2.BORDER_CONSTANT, value=(114, 114, 114))
+    resize = lambda to: cv2.resize(image, to, interpolation=cv2.INTER_LINEAR)
+    return letterbox((w, h), width, height, resize)[0]
 
 
 def compare(name, out):
@@ -85,7 +85,7 @@ def compare(name, out):
         near(f"{name} stretched to {width} x {height}", ours(path, out, width, height, *raw), blob)
         blob = cv2.dnn.blobFromImage(image, 1.0, (width, height), swapRB=True, crop=True)
         near(f"{name} cropped to {width} x {height}", ours(path, out, width, height, *raw, "--fit", "cover"), blob)
-        blob = letterbox(image, width, height)[..., ::-1].transpose(2, 0, 1)[None].astype(np.float32)
+        blob = boxed(image, width, height)[..., ::-1].transpose(2, 0, 1)[None].astype(np.float32)
         near(f"{name} letterboxed to {width} x {height}", ours(path, out, width, height, *raw, "--fit", "letterbox"), blob)
 
 

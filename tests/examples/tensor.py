@@ -21,6 +21,10 @@ except ImportError as missing:
     print(missing)
     sys.exit(77)
 
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "support"))
+sys.dont_write_bytecode = True
+from letterbox import letterbox  # noqa: E402
+
 BIN = sys.argv.pop(1) if len(sys.argv) > 1 and os.path.isdir(sys.argv[1]) else os.environ.get("QUOIN_BIN", "")
 PROGRAM = os.path.join(BIN, "quoin-tensor")
 SEED = int(os.environ.get("QUOIN_SEED", 0)) or int.from_bytes(os.urandom(4), "big")
@@ -42,17 +46,9 @@ def normalized(pixels, mean=(0, 0, 0), std=(1, 1, 1), scale=None):
     return (v - numpy.array(mean, f)) / numpy.array(std, f)
 
 
-def letterbox(image, width, height, kernel, pad=114):
-    """YOLO's steps, with Pillow's resize."""
-    w, h = image.size
-    r = min(width / w, height / h)
-    to = round(w * r), round(h * r)
-    dw, dh = (width - to[0]) / 2, (height - to[1]) / 2
-    left, top = round(dw - 0.1), round(dh - 0.1)
-    out = numpy.full((height, width, 3), pad, numpy.uint8)
-    out[top : top + to[1], left : left + to[0]] = numpy.asarray(image.resize(to, kernel))
-    assert (left + to[0] + round(dw + 0.1), top + to[1] + round(dh + 0.1)) == (width, height)
-    return out, (to[0] / w, to[1] / h, left, top)
+def boxed(image, width, height, kernel, pad=114):
+    """The letterbox with Pillow's resize."""
+    return letterbox(image.size, width, height, lambda to: numpy.asarray(image.resize(to, kernel)), pad)
 
 
 def center_crop(image, width, height, side, kernel):
@@ -115,8 +111,8 @@ class Tensor(unittest.TestCase):
         names = [self.dir / f"{w}x{h}.png" for w, h in sizes]
         images = [self.picture(n.name, *s) for n, s in zip(names, sizes)]
         for fit, more, steps in (
-            ("letterbox", (), lambda i: letterbox(i, 64, 56, Image.BILINEAR)),
-            ("letterbox", ("--pad", 0, "--kernel", "cubic"), lambda i: letterbox(i, 64, 56, Image.BICUBIC, 0)),
+            ("letterbox", (), lambda i: boxed(i, 64, 56, Image.BILINEAR)),
+            ("letterbox", ("--pad", 0, "--kernel", "cubic"), lambda i: boxed(i, 64, 56, Image.BICUBIC, 0)),
             ("crop", ("--shorter-side", 73), lambda i: center_crop(i, 64, 56, 73, Image.BILINEAR)),
         ):
             arguments = (*names, "--size", "64x56", "--fit", fit, *more, *IMAGENET)
