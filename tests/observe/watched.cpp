@@ -15,6 +15,8 @@
 #include <quoin/filter/linear/sharpen.hpp>
 #include <quoin/filter/point/brightness.hpp>
 #include <quoin/filter/point/threshold.hpp>
+#include <quoin/geometry/crop.hpp>
+#include <quoin/geometry/warp_affine.hpp>
 #include <quoin/mask/to_bits.hpp>
 #include <quoin/measure/sum.hpp>
 #include <quoin/observe/trace.hpp>
@@ -144,6 +146,25 @@ TEST_CASE("watched: the message counts the rows that were written", "[exec][watc
     };
     check(serial{});
     check(simd{});
+}
+
+TEST_CASE("watched: in front of a gathering stage is an evaluation of its own", "[exec][watched]") {
+    image<std::uint8_t> const in(90, 400);
+    std::vector<std::pair<index_t, index_t>> ends; // (done, total) of last reports
+    index_t last = 0;
+    auto const tell = [&](index_t done, index_t total) {
+        CHECK((done > last || done * 50 < total));
+        last = done;
+        if (done == total) ends.emplace_back(done, total);
+    };
+    auto const policy = watched(simd{}, {{}, tell});
+    to_image(policy, in.view() | gaussian3 | crop(5, 10, 70, 300) |
+                         warp_affine({1, 0.1, 0, 0, 1, 2}, interpolation::linear, {80, 200}));
+    CHECK(ends == std::vector<std::pair<index_t, index_t>>{{300, 300}, {200, 200}});
+    ends.clear();
+    to_image(policy, in.view() | warp_affine({1, 0.1, 0, 0, 1, 2}, interpolation::linear, {80, 200}) |
+                         gaussian3); // reads the view
+    CHECK(ends == std::vector<std::pair<index_t, index_t>>{{200, 200}});
 }
 
 TEST_CASE("watched: calls of work that is no pipeline", "[exec][watched]") {

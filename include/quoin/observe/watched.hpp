@@ -15,10 +15,11 @@ struct watch {
     /// pipeline.
     std::stop_token stop = {};
     /// progress(done, total) counts rows of blocks, or calls in work that is no pipeline. With column tiles each row
-    /// counts once for each tile. Every evaluation counts from its beginning. `done` increases, and the last report is
-    /// (total, total). There are about a hundred reports for an evaluation. They come from the threads that compute,
-    /// never two at the same time. An exception from progress ends the evaluation. progress must not evaluate with the
-    /// policy that it watches.
+    /// counts once for each tile. Every evaluation counts from its beginning, and a gathering stage behind others makes
+    /// two of one pipeline: its input, which it reads in any order, is an image that is evaluated first. In each of
+    /// them `done` increases, and the last report is (total, total). There are about a hundred reports for an
+    /// evaluation. They come from the threads that compute, never two at the same time. An exception from progress ends
+    /// the evaluation. progress must not evaluate with the policy that it watches.
     std::function<void(index_t done, index_t total)> progress = {};
 };
 
