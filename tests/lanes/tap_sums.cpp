@@ -4,6 +4,8 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include <algorithm>
+#include <cmath>
 #include <limits>
 #include <memory>
 #include <random>
@@ -56,7 +58,10 @@ bool same_sums(std::mt19937& random, int count, int step, bool halves = false) {
                             .first = first.data(),
                             .used = used.data(),
                             .weights = weights.data()};
-    interval const columns{number(0, static_cast<int>(size) - 1), size};
+    // Steps may reach behind the last column, and read no inputs of the results there.
+    index_t const first_column = number(0, static_cast<int>(size) - 1);
+    interval const columns{first_column, number(static_cast<int>(first_column) + 1, static_cast<int>(size))};
+    input = table.input_of(columns).end;
     using sums_type = simd_lanes::tap_sums<T, Weight>;
     sums_type sums(table);
     struct alignas(64) block {
@@ -66,13 +71,14 @@ bool same_sums(std::mt19937& random, int count, int step, bool halves = false) {
     sums.arrange(table, columns, memory.front().bytes);
     // What lies behind the inputs must have no effect.
     std::vector<T> line(static_cast<std::size_t>(input + sums.slack()), T{99});
-    if constexpr (std::is_floating_point_v<T>) line.back() = std::numeric_limits<T>::quiet_NaN();
+    if constexpr (std::is_floating_point_v<T>)
+        std::fill(line.begin() + input, line.end(), std::numeric_limits<T>::quiet_NaN());
     for (index_t i = 0; i < input; ++i)
         line[static_cast<std::size_t>(i)] = static_cast<T>(number(signed_values ? -255 : 0, 255));
     for (index_t x = columns.begin; x < columns.end; x += simd_lanes::count) {
         sum_of<Weight> values[simd_lanes::count];
         sums(line.data(), x).store(values);
-        for (int i = 0; i < simd_lanes::count && x + i < size; ++i) {
+        for (int i = 0; i < simd_lanes::count && x + i < columns.end; ++i) {
             sum_of<Weight> expected = 0;
             for (int k = 0; k < used[static_cast<std::size_t>(x + i)]; ++k) {
                 Weight const w = table.weights_of(x + i)[k];
@@ -99,7 +105,46 @@ TEST_CASE("tap_sums: every number of taps, near and far apart", "[lanes]") {
             REQUIRE(same_sums<std::uint8_t, split_weight>(random, count, step));
             REQUIRE(same_sums<std::int16_t, std::int16_t>(random, count, step));
             REQUIRE(same_sums<std::uint16_t, double>(random, count, step));
+            REQUIRE(same_sums<std::int16_t, double>(random, count, step));
+            REQUIRE(same_sums<std::int32_t, double>(random, count, step));
+            REQUIRE(same_sums<float, double>(random, count, step));
+            REQUIRE(same_sums<double, double>(random, count, step));
+            REQUIRE(same_sums<std::uint16_t, float>(random, count, step));
         }
+}
+
+TEST_CASE("tap_sums: NaN and signs of zeros are those of the inputs that count", "[lanes]") {
+    // Two results of one input, then one of three. The inputs behind a result are NaN, or make +0 of -0.
+    constexpr index_t size = 3;
+    index_t const first[size] = {0, 0, 0};
+    int const used[size] = {1, 1, 3};
+    double const weights[3 * size] = {1, 0, 0, -2, 0, 0, 0, 1, 0};
+    tap_table<double> const table{
+        .size = size, .input = 3, .count = 3, .first = first, .used = used, .weights = weights};
+    simd_lanes::tap_sums<float, double> sums(table);
+    struct alignas(64) block {
+        std::byte bytes[64];
+    };
+    std::vector<block> memory(static_cast<std::size_t>(sums.bytes({0, size})) / 64 + 1);
+    sums.arrange(table, {0, size}, memory.front().bytes);
+    std::vector<float> line(static_cast<std::size_t>(3 + sums.slack()), 1.0f);
+    auto const at = [&](int i) {
+        double values[simd_lanes::count];
+        sums(line.data(), 0).store(values);
+        return values[i];
+    };
+    line[0] = -0.0f;
+    CHECK(std::signbit(at(0)));
+    CHECK(!std::signbit(at(1)));
+    line[0] = 3;
+    line[1] = std::numeric_limits<float>::quiet_NaN();
+    CHECK(at(0) == 3);
+    CHECK(at(1) == -6);
+    CHECK(std::isnan(at(2)));
+    line[1] = 5;
+    CHECK(at(2) == 5);
+    line[2] = std::numeric_limits<float>::infinity(); // times a weight of 0
+    CHECK(std::isnan(at(2)));
 }
 
 TEST_CASE("tap_sums: tables that halve have the sums of a plain loop", "[lanes]") {

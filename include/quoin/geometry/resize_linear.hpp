@@ -21,7 +21,8 @@ struct resize_linear_fn : detail::interpolating<detail::triangle_kernel, 7> {
 /// value stay as they are. OpenCV's INTER_LINEAR has other weights: up to 13 % of the pixels of photographs differ, by
 /// 1. Other types: in double, in the order of the input; integers are rounded half up. The same extent copies.
 /// Cost: for u8, 2 (1 + n / m) products of 16 bits for each pixel of the result, n / m at most 2; for lanes and half of
-/// both sides, the sums of two pairs of bytes.
+/// both sides, the sums of two pairs of bytes. Others: as many products in double; half of both sides, the mean of four
+/// u16 or floats.
 /// Memory: for each thread 2 rows of the result's width, and the tables of weights.
 /// @throws invalid_argument unless both sides of the size are from 1 to 2^31 - 1. The pipeline throws it when it is
 /// made, if its input is empty.

@@ -70,6 +70,16 @@ struct scalar_lanes {
         return static_cast<std::int16_t>(sum + k0 * p[0] + k1 * p[1]);
     }
 
+    /// Value i is (a[2 i] + a[2 i + 1] + b[2 i] + b[2 i + 1]) / 4: of u16 half up, of float by sums in double from the
+    /// left, first those of a and of b.
+    static QUOIN_INLINE std::uint16_t means_of_four(std::uint16_t const* a, std::uint16_t const* b) {
+        return static_cast<std::uint16_t>((a[0] + a[1] + b[0] + b[1] + 2) >> 2);
+    }
+    static QUOIN_INLINE float means_of_four(float const* a, float const* b) {
+        auto const pair = [](float const* p) QUOIN_LAMBDA_INLINE { return double{p[0]} + double{p[1]}; };
+        return static_cast<float>((pair(a) + pair(b)) * 0.25);
+    }
+
     /// first, first + 1, first + 2, ... for the pixels of a step.
     static QUOIN_INLINE std::int32_t rising(std::int32_t first) { return first; }
 

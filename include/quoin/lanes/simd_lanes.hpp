@@ -4,6 +4,7 @@
 
 #include <quoin/core/pixel.hpp>
 #include <quoin/lanes/detail/float_taps.hpp>
+#include <quoin/lanes/detail/halved_pixels.hpp>
 #include <quoin/lanes/detail/streaming.hpp>
 #include <quoin/lanes/lanes_sums.hpp>
 #include <quoin/lanes/scalar_lanes.hpp>
@@ -88,6 +89,33 @@ struct simd_lanes {
         });
     }
 
+    static QUOIN_ALWAYS_INLINE type<std::uint16_t> means_of_four(std::uint16_t const* a, std::uint16_t const* b) {
+        return saturate<std::uint16_t>(type<std::int32_t>::make([&](auto i) QUOIN_LAMBDA_INLINE {
+            using words = detail::batch_vector<std::uint32_t>;
+            constexpr int at = 2 * decltype(i)::value * type<std::int32_t>::per_register;
+            auto const sums = [](std::uint16_t const* p) QUOIN_LAMBDA_INLINE {
+                words pairs;
+                __builtin_memcpy(&pairs, p, sizeof pairs);
+                return (pairs & 65535) + (pairs >> 16);
+            };
+            words const mean = (sums(a + at) + sums(b + at) + 2) >> 2;
+            return detail::to_batch<std::int32_t>((detail::batch_vector<std::int32_t>)mean);
+        }));
+    }
+    static QUOIN_ALWAYS_INLINE type<float> means_of_four(float const* a, float const* b) {
+        using taps = detail::float_taps<float, double>;
+        return convert<float>(type<double>::make([&](auto i) QUOIN_LAMBDA_INLINE {
+            constexpr int at = 2 * decltype(i)::value * type<double>::per_register;
+            auto const left = taps::load(a + at), right = taps::load(b + at);
+            return detail::to_batch<double>(((left.even + left.odd) + (right.even + right.odd)) * 0.25);
+        }));
+    }
+
+    static void halve_pixels(std::uint8_t const* a, std::uint8_t const* b, std::ptrdiff_t ahead, std::uint8_t* to,
+                             index_t pixels) {
+        detail::halve_pixels(a, b, ahead, to, pixels);
+    }
+
     static QUOIN_ALWAYS_INLINE type<std::int32_t> rising(std::int32_t first) {
         alignas(64) static constexpr auto steps = [] {
             std::array<std::int32_t, count> values{};
@@ -119,27 +147,19 @@ struct simd_lanes {
     public:
         tap_sums() = default;
         explicit tap_sums(tap_table<Weight> const& table) : sums_(table) {}
-        index_t slack() const {
-            if constexpr (has_sums) return sums_.slack();
-            else return 0;
-        }
-        index_t bytes([[maybe_unused]] interval columns) const {
-            if constexpr (has_sums) return sums_.bytes(columns);
-            else return 0;
-        }
-        void arrange([[maybe_unused]] tap_table<Weight> const& table, [[maybe_unused]] interval columns,
-                     [[maybe_unused]] std::byte* memory) {
-            if constexpr (has_sums) sums_.arrange(table, columns, memory);
+        index_t slack() const { return sums_.slack(); }
+        index_t bytes(interval columns) const { return sums_.bytes(columns); }
+        void arrange(tap_table<Weight> const& table, interval columns, std::byte* memory) {
+            sums_.arrange(table, columns, memory);
         }
         QUOIN_ALWAYS_INLINE type<sum_of<Weight>> operator()(T const* line, index_t x) const {
-            if constexpr (has_sums) return sums_.template sums<count>(line, x);
-            else return detail::single_sums<count>(sums_, line, x);
+            return sums_.template sums<count>(line, x);
         }
 
     private:
         using windows = std::conditional_t<of_bytes, detail::tap_windows<Weight>, detail::tap_dots>;
         using sums_type = std::conditional_t<of_floats, detail::float_taps<T, Weight>, windows>;
-        std::conditional_t<has_sums, sums_type, tap_table<Weight>> sums_;
+        std::conditional_t<has_sums, sums_type, detail::single_taps<T, Weight>> sums_;
     };
 
     template <concepts::stored_channel T>

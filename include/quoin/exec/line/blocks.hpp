@@ -107,6 +107,14 @@ template <class Rows, class Writer>
 concept rows_that_write =
     requires(Rows& rows, Writer const& writer, interval columns, index_t y) { rows.write(writer, columns, y); };
 
+/// Lets rows write a row to the memory of the result themselves, if they have a way for these.
+template <class Rows, class Sink>
+constexpr bool write_pixels(Rows& rows, Sink& sink, interval columns, index_t y) {
+    if constexpr (requires { rows.write_pixels(sink.row(y), columns, y); })
+        return rows.write_pixels(sink.row(y), columns, y);
+    else return false;
+}
+
 /// Whether a sink reads whole rows by itself.
 template <class Sink, class Rows>
 concept takes_whole_rows =
@@ -134,7 +142,7 @@ constexpr void evaluate_block(Pipeline const& p, rect block, Sink& sink, line_me
             sink.read(rows, {block.x, block.right()}, y);
         } else if constexpr (rows_that_write<rows_type, decltype(sink.row(y))>) {
             rows.write(sink.row(y), {block.x, block.right()}, y);
-        } else {
+        } else if (!write_pixels(rows, sink, {block.x, block.right()}, y)) {
             auto const cursor = rows.row(y);
             auto const writer = sink.row(y);
             split_steps(cursor, block.x, block.right(),

@@ -15,7 +15,7 @@ namespace detail {
 
 /// Where the passes are not joined.
 struct passes_apart {
-    static constexpr std::uint8_t const* line(int) { return nullptr; }
+    static constexpr std::nullptr_t line(int) { return nullptr; }
 };
 
 /// The passes are joined if that gives the same bytes: no sum of the first pass is rounded or saturated, and the
@@ -100,6 +100,22 @@ public:
                 divide_sums(to, count);
             }
         }
+    }
+    /// Computes these columns of row y of the result as pixels, if rows of pixels of four bytes are halved. Returns
+    /// those, which lie in `to`, or if that is null in lines of this object; null if there is no way.
+    template <class Weight>
+    std::uint8_t const* pixels(index_t y, tap_table<Weight> const& rows, interval columns, std::uint8_t* to,
+                               row_observer* observer, int pass) {
+        if (order_ != order::at_once || channels_ != 4 || rows.used[y] != 2) return nullptr;
+        interval const in = taps_.input_of(columns);
+        memory_read const a = pass_.input->memory(in, rows.first[y]), b = pass_.input->memory(in, rows.first[y] + 1);
+        if (!a.is_view || !b.is_view) return nullptr;
+        observed_row const seen(observer, pass);
+        if (!to) to = result_.data();
+        auto const* const from = static_cast<std::uint8_t const*>(a.data);
+        auto const* const below = static_cast<std::uint8_t const*>(b.data);
+        Lanes::halve_pixels(from, below, 2 * (below - from), to, columns.end - columns.begin);
+        return to;
     }
     /// The line of a channel. Column x of the result is at [x].
     std::uint8_t const* line(int channel) const {

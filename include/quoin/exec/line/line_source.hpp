@@ -25,6 +25,15 @@ struct byte_columns {
     int pass = 0; ///< of the lines of bytes
 };
 
+/// The same for a pass along rows of 16 bits or of floats with sums in double; see joined_halves.hpp.
+struct number_columns {
+    line_source<std::uint16_t>* shorts = nullptr; ///< the input, or null
+    line_source<float>* floats = nullptr;
+    tap_table<double> weights{};
+    row_observer* observer = nullptr;
+    int pass = 0;
+};
+
 /// Rows of pixels with channels T, one after the other. A local stage reads only from this type, so that its code does
 /// not depend on the stages before it.
 template <class T>
@@ -52,6 +61,7 @@ public:
 
     /// The pass that makes these lines, if it is one along rows of bytes. It is valid until the next prepare().
     constexpr virtual byte_columns columns_of_bytes() { return {}; }
+    constexpr virtual number_columns columns_of_numbers() { return {}; }
 
 protected:
     constexpr explicit line_source(extent size) : size_(size) {}
@@ -113,6 +123,10 @@ public:
     }
     constexpr byte_columns columns_of_bytes() override {
         if constexpr (requires { rows_.columns_of_bytes(); }) return rows_.columns_of_bytes();
+        else return {};
+    }
+    constexpr number_columns columns_of_numbers() override {
+        if constexpr (requires { rows_.columns_of_numbers(); }) return rows_.columns_of_numbers();
         else return {};
     }
 

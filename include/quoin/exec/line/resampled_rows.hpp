@@ -3,6 +3,7 @@
 #pragma once
 
 #include <quoin/core/image_alignment.hpp>
+#include <quoin/exec/line/joined_halves.hpp>
 #include <quoin/exec/line/joined_passes.hpp>
 
 QUOIN_NAMESPACE_BEGIN
@@ -51,7 +52,8 @@ protected:
     int pass_ = 0;
 };
 
-/// Rows of weighted sums along rows. One line holds a row of the input.
+/// Rows of weighted sums along rows. One line holds a row of the input. If the input has lines in memory, they are read
+/// there, but for the steps that would read behind a row: the line then holds its end.
 template <class Lanes, class T, class F>
 class resampled_columns : public resampling_node<T, F> {
     using weight = typename F::weight;
@@ -72,11 +74,22 @@ public:
         table_.renew(memory_, sums_.bytes(columns) / static_cast<index_t>(sizeof(aligned_bytes)));
         sums_.arrange(taps, columns, reinterpret_cast<std::byte*>(table_.data()));
         row_ = -1;
+        in_place_end_ = columns.begin;
+        while (in_place_end_ + Lanes::count <= columns.end &&
+               taps.first[in_place_end_ + Lanes::count - 1] + taps.count + sums_.slack() <= input_.end)
+            in_place_end_ += Lanes::count;
+        copied_ = in_place_end_ < columns.end ? taps.first[in_place_end_] : input_.end;
     }
     void move_to(index_t y) {
         if (y == row_) return;
-        this->fill_line(line_.data(), plane_, input_, y);
         row_ = y;
+        in_place_ = place(y);
+        if (in_place_) {
+            std::copy(in_place_ + copied_, in_place_ + input_.end, line_.data() + (copied_ - input_.begin));
+            prefetch(y + 1);
+        } else {
+            this->fill_line(line_.data(), plane_, input_, y);
+        }
     }
 
     /// The sums of this pass are divided by a power of two, if it is to be joined.
@@ -93,24 +106,53 @@ public:
         return pass;
     }
 
+    number_columns columns_of_numbers()
+        requires((std::same_as<T, std::uint16_t> || std::same_as<T, float>) && std::same_as<weight, double>)
+    {
+        number_columns pass{.weights = f_.taps(), .observer = this->observer_, .pass = this->pass_};
+        if constexpr (std::same_as<T, float>) pass.floats = upstream_.operator->();
+        else pass.shorts = upstream_.operator->();
+        return pass;
+    }
+
     struct cursor_type {
         [[no_unique_address]] typename F::rounding_type round;
         sums_type sums;
         T const* line;
-        QUOIN_INLINE auto load(index_t x) const { return round(sums(line, x)); }
+        T const* in_place; // the same until in_place_end, if the line lies in memory
+        index_t in_place_end;
+        QUOIN_INLINE auto load(index_t x) const { return round(sums(x < in_place_end ? in_place : line, x)); }
         QUOIN_INLINE void prefetch_below(index_t) const {}
     };
     cursor_type cursor(int channel) const {
-        return {f_.rounding(), sums_, line_.data() + channel * plane_ - input_.begin};
+        return {f_.rounding(), sums_, line_.data() + channel * plane_ - input_.begin, in_place_,
+                in_place_ ? in_place_end_ : std::numeric_limits<index_t>::min()};
     }
 
 private:
+    /// Row y of the input, column 0, if it is a line in memory.
+    T const* place(index_t y) const {
+        if (channels_ > 1 || Lanes::count == 1) return nullptr;
+        memory_read const read = upstream_->memory(input_, y);
+        return read.is_line ? static_cast<T const*>(read.data) - input_.begin : nullptr;
+    }
+
+    /// A line below is needed only when this one has passed all stages.
+    void prefetch(index_t y) const {
+        if (y >= upstream_->size().height) return;
+        memory_read const read = upstream_->memory(input_, y);
+        for (index_t i = 0; i < read.bytes; i += 64)
+            __builtin_prefetch(static_cast<std::byte const*>(read.data) + i, 0, second_level);
+    }
+
     struct alignas(image_alignment) aligned_bytes {
         std::byte bytes[image_alignment];
     };
 
     interval input_{};
     index_t plane_ = 0, row_ = -1;
+    T const* in_place_ = nullptr; // column 0 of the row, if it is read in memory
+    index_t in_place_end_ = 0, copied_ = 0; // the first result that reads the line, and the first input there
     line_array<T> line_;
     line_array<aligned_bytes> table_;
     sums_type sums_;
@@ -149,8 +191,12 @@ class resampled_lines : public resampling_node<T, F> {
     using weight = typename F::weight;
     using value = std::conditional_t<std::is_floating_point_v<weight>, weight, T>;
     static constexpr bool wide = std::same_as<T, std::int16_t> || std::same_as<T, std::int32_t>;
-    static constexpr bool joins =
-        Lanes::count > 1 && wide && std::same_as<stage_result_t<F, T>, std::uint8_t> && divides_exactly<F>;
+    using result = stage_result_t<F, T>;
+    static constexpr bool joins_bytes =
+        Lanes::count > 1 && wide && std::same_as<result, std::uint8_t> && divides_exactly<F>;
+    static constexpr bool joins_numbers =
+        Lanes::count > 1 && std::same_as<T, double> && std::same_as<weight, double> &&
+        (std::same_as<result, std::uint16_t> || std::same_as<result, float>);
     using resampling_node<T, F>::f_, resampling_node<T, F>::upstream_, resampling_node<T, F>::channels_,
         resampling_node<T, F>::memory_;
 
@@ -159,10 +205,15 @@ public:
 
     void prepare(interval columns) {
         columns_ = columns;
-        if constexpr (joins)
+        if constexpr (joins_bytes)
             if (joined_.prepare(upstream_->columns_of_bytes(), std::numeric_limits<T>::max(), f_.taps(),
                                 f_.rounding().whole(), columns, channels_, memory_))
                 return;
+        if constexpr (joins_numbers) {
+            double whole = 1;
+            if constexpr (divides_exactly<F>) whole = f_.rounding().whole();
+            if (joined_.prepare(upstream_->columns_of_numbers(), f_.taps(), whole, columns, channels_, memory_)) return;
+        }
         upstream_->prepare(columns);
         index_t const count = f_.taps().count;
         plane_ = resampled_plane<T>(columns.end - columns.begin, 2 * Lanes::count);
@@ -174,8 +225,10 @@ public:
     }
     void move_to(index_t y) {
         auto const taps = f_.taps();
-        if constexpr (joins)
+        if constexpr (joins_bytes)
             if (joined_.active()) return joined_.move_to(y, taps, this->observer_, this->pass_);
+        if constexpr (joins_numbers)
+            if (joined_.active()) return joined_.move_to(y, this->observer_, this->pass_);
         weights_ = taps.weights_of(y);
         used_ = taps.used[y];
         if constexpr (!std::is_floating_point_v<weight>) set_factors();
@@ -190,6 +243,13 @@ public:
         window_.data()[used_] = window_.data()[0]; // for a last line without a partner
     }
 
+    /// See joined_passes::pixels().
+    result const* pixels(index_t y, interval columns, result* to) {
+        if constexpr (joins_bytes)
+            if (joined_.active()) return joined_.pixels(y, f_.taps(), columns, to, this->observer_, this->pass_);
+        return nullptr;
+    }
+
     struct cursor_type {
         [[no_unique_address]] typename F::rounding_type round;
         T const* const* lines;
@@ -198,10 +258,10 @@ public:
         int used;
         bool low;
         index_t offset;
-        std::uint8_t const* joined;
+        result const* joined;
         QUOIN_INLINE auto load(index_t x) const {
-            if constexpr (joins)
-                if (joined) return Lanes::template load_as<std::uint8_t>(joined + x);
+            if constexpr (joins_bytes || joins_numbers)
+                if (joined) return Lanes::template load_as<result>(joined + x);
             auto const line = [&](int k) QUOIN_LAMBDA_INLINE {
                 return Lanes::template load_as<value>(lines[k] + (x + offset));
             };
@@ -245,7 +305,8 @@ private:
     weight const* weights_ = nullptr;
     int used_ = 0;
     bool low_ = false; // whether the low bits of a split_weight are not 0
-    [[no_unique_address]] std::conditional_t<joins, joined_passes<Lanes>, passes_apart> joined_;
+    using joined_numbers = std::conditional_t<joins_numbers, joined_halves<Lanes, result>, passes_apart>;
+    [[no_unique_address]] std::conditional_t<joins_bytes, joined_passes<Lanes>, joined_numbers> joined_;
 };
 
 /// The node of a resampling stage for channels T.
@@ -273,8 +334,27 @@ public:
     {
         return node_.columns_of_bytes();
     }
+    number_columns columns_of_numbers()
+        requires requires(node& n) { n.columns_of_numbers(); }
+    {
+        return node_.columns_of_numbers();
+    }
     void copy(channel_t<pixel_type>* line, index_t plane, interval columns, index_t y) {
         if constexpr (std::same_as<pixel_type, P>) node_.upstream().fill(line, plane, columns, y);
+    }
+
+    /// Writes whole pixels to the memory of the result, if there is a way for that.
+    template <class Writer>
+    bool write_pixels(Writer const& to, interval columns, index_t y)
+        requires std::same_as<typename Writer::pixel_type, pixel_type> && (channels_v<P> == 4) &&
+                 requires(node& n, channel_t<pixel_type>* p) {
+                     n.pixels(y, columns, p);
+                     to.stream(y, p, y);
+                 }
+    {
+        auto const* const line = node_.pixels(y, columns, to.streaming ? nullptr : to.place(columns.begin));
+        if (line && to.streaming) to.stream(columns.begin, line, columns.end - columns.begin);
+        return line;
     }
 
     auto row(index_t y) {

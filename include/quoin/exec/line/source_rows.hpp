@@ -132,6 +132,7 @@ struct memory_read {
     void const* data = nullptr;
     index_t bytes = 0;
     bool is_line = false;
+    bool is_view = false; ///< `data` has the pixels that fill() writes, as an image_view has them
 };
 
 /// The rows of a view as a source for the stages behind it.
@@ -154,7 +155,7 @@ public:
     {
         constexpr index_t channels = channels_v<pixel_type>;
         return {view_.row(y) + columns.begin * channels,
-                (columns.end - columns.begin) * static_cast<index_t>(sizeof(pixel_type)), channels == 1};
+                (columns.end - columns.begin) * static_cast<index_t>(sizeof(pixel_type)), channels == 1, true};
     }
 
 private:

@@ -145,6 +145,9 @@ struct isa {
     static QUOIN_ALWAYS_INLINE reg truncate_f64(__m256d a, __m256d b) {
         return _mm256_set_m128i(_mm256_cvttpd_epi32(b), _mm256_cvttpd_epi32(a));
     }
+    static QUOIN_ALWAYS_INLINE __m256 narrow_f64(__m256d a, __m256d b) {
+        return _mm256_set_m128(_mm256_cvtpd_ps(b), _mm256_cvtpd_ps(a));
+    }
     static QUOIN_ALWAYS_INLINE reg truncate_f32(__m256 a) { return _mm256_cvttps_epi32(a); }
 };
 

@@ -179,6 +179,9 @@ struct avx512_isa {
     static QUOIN_ALWAYS_INLINE reg truncate_f64(__m512d a, __m512d b) {
         return _mm512_inserti64x4(_mm512_castsi256_si512(_mm512_cvttpd_epi32(a)), _mm512_cvttpd_epi32(b), 1);
     }
+    static QUOIN_ALWAYS_INLINE __m512 narrow_f64(__m512d a, __m512d b) {
+        return _mm512_insertf32x8(_mm512_castps256_ps512(_mm512_cvtpd_ps(a)), _mm512_cvtpd_ps(b), 1);
+    }
     static QUOIN_ALWAYS_INLINE reg truncate_f32(__m512 a) { return _mm512_cvttps_epi32(a); }
 };
 

@@ -4,7 +4,7 @@
 
 #include <quoin/lanes/convert.hpp>
 #include <quoin/lanes/detail/halving_taps.hpp>
-#include <quoin/lanes/scalar_lanes.hpp>
+#include <quoin/lanes/detail/scattered_taps.hpp>
 
 #include <bit>
 #include <cstring>
@@ -13,30 +13,53 @@ QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
 
-/// The sums of N results from x on, one by one. Behind the last result they are that one.
+/// The sums of N results from x on, one by one. From `end` on they are the last one before it.
 template <int N, class T, class Weight>
-QUOIN_ALWAYS_INLINE lanes<sum_of<Weight>, N> single_sums(tap_table<Weight> const& table, T const* line, index_t x) {
+QUOIN_ALWAYS_INLINE lanes<sum_of<Weight>, N> single_sums(tap_table<Weight> const& table, T const* line, index_t x,
+                                                         index_t end) {
     alignas(N) sum_of<Weight> values[N];
     for (int i = 0; i < N; ++i) {
-        index_t const at = x + i < table.size ? x + i : table.size - 1;
+        index_t const at = x + i < end ? x + i : end - 1;
         values[i] = tap_sum(line + table.first[at], table.weights_of(at), table.used[at]);
     }
     return lanes<sum_of<Weight>, N>::load(values);
 }
 
-/// Results that halve a line are computed together, each in the order of the input. The others are computed one by one.
+/// One by one, for values that scattered_taps does not have.
+template <class T, class Weight>
+class single_taps {
+public:
+    single_taps() = default;
+    explicit single_taps(tap_table<Weight> const& table) : table_(table) {}
+    static constexpr index_t slack() { return 0; }
+    static constexpr index_t bytes(interval) { return 0; }
+    void arrange(tap_table<Weight> const&, interval columns, std::byte*) { end_ = columns.end; }
+    template <int N>
+    QUOIN_ALWAYS_INLINE lanes<sum_of<Weight>, N> sums(T const* line, index_t x) const {
+        return single_sums<N>(table_, line, x, end_);
+    }
+
+private:
+    tap_table<Weight> table_;
+    index_t end_ = 0;
+};
+
+/// Results that halve a line are computed together, each in the order of the input. The others are those of
+/// scattered_taps.
 template <class T, class Weight>
 class float_taps {
     static constexpr int size = static_cast<int>(xsimd::batch<Weight>::size);
     using sum = batch_vector<Weight>;
+    using others = std::conditional_t<scatters<T, Weight>, scattered_taps<T, Weight>, single_taps<T, Weight>>;
 
 public:
     float_taps() = default;
-    explicit float_taps(tap_table<Weight> const& table) : table_(table) {}
-    static constexpr index_t slack() { return 1; } // of a last pair
-    static constexpr index_t bytes(interval) { return 0; }
-    void arrange(tap_table<Weight> const& table, interval columns, std::byte*) {
+    explicit float_taps(tap_table<Weight> const& table) : others_(table) {}
+    index_t slack() const { return 1 + others_.slack(); } // 1 of a last pair
+    index_t bytes(interval columns) const { return others_.bytes(columns); }
+    void arrange(tap_table<Weight> const& table, interval columns, std::byte* memory) {
         halving_ = halving_sums<Weight>(table, columns);
+        others_.arrange(table, columns, memory);
     }
 
     template <int N>
@@ -52,10 +75,9 @@ public:
                 return halved<N, 0>(first);
             }
         }
-        return single_sums<N>(table_, line, x);
+        return others_.template sums<N>(line, x);
     }
 
-private:
     struct pair {
         sum even, odd;
     };
@@ -80,6 +102,7 @@ private:
         }
     }
 
+private:
     /// The sums of `Used` inputs, or of halving_.used if that is 0.
     template <int N, int Used>
     QUOIN_ALWAYS_INLINE lanes<Weight, N> halved(T const* first) const {
@@ -98,7 +121,7 @@ private:
         });
     }
 
-    tap_table<Weight> table_;
+    others others_;
     halving_sums<Weight> halving_;
 };
 

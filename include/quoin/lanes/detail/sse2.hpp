@@ -99,6 +99,9 @@ struct isa {
     static QUOIN_ALWAYS_INLINE reg truncate_f64(__m128d a, __m128d b) {
         return _mm_unpacklo_epi64(_mm_cvttpd_epi32(a), _mm_cvttpd_epi32(b));
     }
+    static QUOIN_ALWAYS_INLINE __m128 narrow_f64(__m128d a, __m128d b) {
+        return _mm_movelh_ps(_mm_cvtpd_ps(a), _mm_cvtpd_ps(b));
+    }
     static QUOIN_ALWAYS_INLINE reg truncate_f32(__m128 a) { return _mm_cvttps_epi32(a); }
 };
 

@@ -98,6 +98,11 @@ template <class U>
 QUOIN_ALWAYS_INLINE batch_i32 join_converted(xsimd::batch<double> const& a, xsimd::batch<double> const& b) {
     return batch_i32(isa::truncate_f64(a, b));
 }
+template <class U>
+    requires std::same_as<U, float>
+QUOIN_ALWAYS_INLINE batch_f32 join_converted(xsimd::batch<double> const& a, xsimd::batch<double> const& b) {
+    return batch_f32(isa::narrow_f64(a, b));
+}
 
 /// Two 16-bit factors in one 32-bit value, in the form that madd16 needs.
 QUOIN_ALWAYS_INLINE batch_i32 factor_pair(std::int16_t low, std::int16_t high) {

@@ -42,7 +42,7 @@ public:
             auto* const weights = reinterpret_cast<std::int16_t*>(memory + size);
             // The first register has the even pairs of results, the second one the odd pairs.
             for (int i = 0; i < results; ++i) {
-                index_t const from = std::min(x + i, table.size - 1);
+                index_t const from = std::min(x + i, columns.end - 1);
                 int const part = i / 2 % 2, place = i / 4 * 2 + i % 2;
                 offsets[part * results / 2 + place] = static_cast<std::int32_t>(table.first[from]);
                 for (int k = 0; k < quads_ * quad; ++k)

@@ -60,7 +60,7 @@ public:
     void arrange(tap_table<Weight> const& table, interval columns, std::byte* memory) {
         begin_ = columns.begin;
         memory_ = memory;
-        auto const at = [&](index_t i) { return std::min(i, table.size - 1); };
+        auto const at = [&](index_t i) { return std::min(i, columns.end - 1); };
         auto const weight = [&](index_t i, int k) { return k < table.count ? table.weights_of(at(i))[k] : Weight{}; };
         for (index_t b = 0, x = begin_; b < blocks(columns); ++b, x += results, memory += block_) {
             auto* const offsets = reinterpret_cast<std::int32_t*>(memory);

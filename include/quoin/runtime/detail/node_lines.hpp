@@ -30,6 +30,10 @@ public:
         if constexpr (requires { node_.columns_of_bytes(); }) return node_.columns_of_bytes();
         else return {};
     }
+    number_columns columns_of_numbers() override {
+        if constexpr (requires { node_.columns_of_numbers(); }) return node_.columns_of_numbers();
+        else return {};
+    }
 
 private:
     Node node_;
