@@ -24,6 +24,8 @@ std::vector<values> values_of(operation const& about) {
         {"box", {{3}, {15}}},
         {"gaussian", {{0.8}, {4}}},
         {"unsharp", {{0.8, 1.5, 0}, {2, 1, 3}}},
+        {"median", {{3}, {5}, {9}}},
+        {"percentile", {{5, 25}}},
         {"brightness", {{1.2}}},
         {"threshold", {{100}}},
         {"vignette", {{0.5, 0, 0}, {-0.7, 0.3, 0.1}}},

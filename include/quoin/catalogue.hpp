@@ -62,6 +62,7 @@ using linear_entries = entry_list<box_entry, gaussian_entry, gaussian3_entry, ga
 using point_entries = entry_list<absolute_entry, brightness_entry, convert_to_entry, in_range_entry, offset_entry,
                                  premultiply_entry,
                                  threshold_entry, unpremultiply_entry, vignette_entry>;
+using rank_entries = entry_list<median_entry, percentile_entry>;
 using smooth_entries = entry_list<unsharp_entry, unsharp_pillow_entry>;
 using space_entries = entry_list<lab_to_rgb_entry, luv_to_rgb_entry, oklab_to_rgb_entry, rgb_to_lab_entry,
                                  rgb_to_luv_entry, rgb_to_oklab_entry, rgb_to_xyz_entry, xyz_to_rgb_entry>;
@@ -89,8 +90,8 @@ struct joined_lists<entry_list<E...>, entry_list<F...>, Rest...> : joined_lists<
 namespace detail {
 using catalogue_lists =
     joined_lists<border_entries, color_entries, conversion_entries, edge_entries, geometry_entries, kernel_entries,
-           linear_entries, point_entries, resize_entries, smooth_entries, space_entries, tone_entries, warp_entries,
-           arithmetic_entries>;
+           linear_entries, point_entries, rank_entries, resize_entries, smooth_entries, space_entries,
+           tone_entries, warp_entries, arithmetic_entries>;
 }
 
 /// All entries, in the order of the lists.

@@ -41,6 +41,8 @@
 #include <quoin/filter/point/threshold.hpp>
 #include <quoin/filter/point/unpremultiply.hpp>
 #include <quoin/filter/point/vignette.hpp>
+#include <quoin/filter/rank/median.hpp>
+#include <quoin/filter/rank/percentile.hpp>
 #include <quoin/filter/smooth/unsharp.hpp>
 #include <quoin/filter/tone/adaptive_threshold.hpp>
 #include <quoin/filter/tone/clahe.hpp>

@@ -372,6 +372,20 @@ def box(p):
     yield "Pillow", "gray,extend=replicate,box=5", np.asarray(blurred), 1
 
 
+def median(p):
+    for side in (3, 5, 7, 15, 31):
+        yield "OpenCV", f"gray,extend=replicate,median={side}", cv2.medianBlur(p.gray, side), 0
+    yield "OpenCV", "extend=replicate,median=5", cv2.medianBlur(p.bgr, 5), 0
+    yield "Pillow", "gray,extend=replicate,median=9", np.asarray(Image.fromarray(p.gray).filter(ImageFilter.MedianFilter(9))), 0
+
+
+def percentile(p):
+    for side, percent in ((3, 0), (5, 25), (7, 90), (9, 100)):
+        rank = int(percent / 100 * (side * side - 1) + 0.5)
+        chain = f"gray,extend=replicate,percentile={side}:{percent}"
+        yield "Pillow", chain, np.asarray(Image.fromarray(p.gray).filter(ImageFilter.RankFilter(side, rank))), 0
+
+
 def correlate(p):
     laplace = np.array([[0, -1, 0], [-1, 5, -1], [0, -1, 0]])
     yield "OpenCV", "gray,correlate=0:-1:0/-1:5:-1/0:-1:0", cv2.filter2D(p.gray, -1, laplace), 0
@@ -715,7 +729,7 @@ def over(p):
 ROWS = {
     f.__name__: f for f in (
         extend, color_matrix, colormap, gray, hsl_to_rgb, hsv_to_rgb, lab_to_rgb, linear_to_srgb, luv_to_rgb, oklab_to_rgb, rgb_to_hsl, rgb_to_hsv, rgb_to_lab, rgb_to_luv, rgb_to_oklab, rgb_to_xyz, rgb_to_ycbcr, srgb_to_linear, swap_rb, white_balance, xyz_to_rgb, ycbcr_to_rgb, sobel_x, sobel_y, sobel_magnitude, crop, resize, flip_x, flip_y, rotate90, rotate180,
-        rotate270, transpose, box, convolve, correlate, gaussian, gaussian3, gaussian5, sharpen, unsharp, unsharp_pillow, absolute, brightness,
+        rotate270, transpose, box, median, percentile, convolve, correlate, gaussian, gaussian3, gaussian5, sharpen, unsharp, unsharp_pillow, absolute, brightness,
         convert_to, in_range, offset, premultiply, threshold, unpremultiply, vignette, adaptive_threshold, clahe, clamp, equalize, gamma, invert, levels, log, normalize, posterize, sigmoid, solarize, stretch, pad, polar, remap, rotate, translate, undistort, warp_affine, warp_perspective, resize_area, resize_linear, resize_cubic, pyramid_down, pyramid_up,
         two_images("add", cv2.add, ImageChops.add), two_images("subtract", cv2.subtract, ImageChops.subtract),
         two_images("absdiff", cv2.absdiff, ImageChops.difference), two_images("darker", cv2.min, ImageChops.darker),

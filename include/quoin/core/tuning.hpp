@@ -55,6 +55,14 @@ inline constexpr extent tiles[] = {{128, 32}, {64, 16}};
 /// --benchmark_filter='^box-'
 inline constexpr int box_direct_radius_of_bytes = 6, box_direct_radius = 3;
 
+/// From this side on, values of a rank in windows of bytes are found by histograms of columns, if they have no sorting
+/// network. quoin-bench --benchmark_filter='^(median|percentile)'
+inline constexpr int least_counted_side = 5;
+
+/// The bytes of a line of what medians keep for a part of the columns. Loops over fewer columns cost more than their
+/// steps. quoin-bench --benchmark_filter='^median-'
+inline constexpr int median_part_bytes = 512;
+
 // ---- measures
 
 /// The least number of pixels that a thread counts for each entry of its tables. For fewer, clearing and merging tables

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: BSL-1.0
+// Values in the order in which rank filters take them, as integers.
+#pragma once
+
+#include <quoin/pipe/kernel.hpp>
+
+QUOIN_NAMESPACE_BEGIN
+
+namespace detail {
+
+template <class T>
+struct rank_key {
+    using type = T;
+};
+template <>
+struct rank_key<float> {
+    using type = std::int32_t;
+};
+template <>
+struct rank_key<double> {
+    using type = std::int64_t;
+};
+/// The integers that have the order of values T. Those of -0 and +0 follow each other, and that of every NaN is the
+/// largest.
+template <class T>
+using rank_key_t = typename rank_key<T>::type;
+
+/// The key of a scalar or of lanes. Floating-point numbers of one sign have the order of their bits.
+template <class V>
+QUOIN_INLINE auto to_rank_key(V const& v) {
+    using T = scalar_t<V>;
+    if constexpr (std::integral<T>) {
+        return v;
+    } else {
+        using K = rank_key_t<T>;
+        auto const bits = bits_as<K>(v);
+        using B = std::remove_const_t<decltype(bits)>;
+        auto const key = bits ^ ((bits >> (8 * static_cast<int>(sizeof(K)) - 1)) & B(highest<K>));
+        // Below that of -infinity are the NaNs with a sign, above that of infinity the others.
+        auto const infinity = bits_as<K>(std::numeric_limits<T>::infinity());
+        return select((key > B(infinity)) || (key < B(static_cast<K>(-1 - infinity))), B(highest<K>), B(key));
+    }
+}
+/// The value of a key.
+template <class T, class K>
+QUOIN_INLINE auto from_rank_key(K const& key) {
+    if constexpr (std::integral<T>) return key;
+    else return bits_as<T>(K(key ^ ((key >> (8 * static_cast<int>(sizeof(T)) - 1)) & K(highest<rank_key_t<T>>))));
+}
+
+/// The key of this rank, from 0, in a window of `side` x `side` pixels. It is found bit by bit: the next bit is set if
+/// no more than `rank` keys are less than the number with this bit.
+template <class Window>
+QUOIN_INLINE auto select_rank(Window const& w, int side, int rank) {
+    using T = typename Window::channel_type;
+    using K = rank_key_t<T>;
+    using U = std::make_unsigned_t<K>;
+    using C = std::conditional_t<sizeof(T) == 1, std::uint16_t, U>; // counts, and one byte holds that of a row
+    using V = std::remove_cvref_t<decltype(to_rank_key(w(0, 0)))>;
+    constexpr U sign = std::signed_integral<K> ? static_cast<U>(U(1) << (8 * sizeof(K) - 1)) : U(0);
+    int const r = side / 2;
+    V found(static_cast<K>(sign)); // a V from the smallest to the largest number
+    for (int bit = 8 * static_cast<int>(sizeof(K)) - 1; bit >= 0; --bit) {
+        V const step(static_cast<K>(static_cast<U>(U(1) << bit)));
+        V const next(found ^ step); // the bit of the sign is set first, and clear after that
+        auto total = convert<C>(bits_as<U>(V(K(0))));
+        for (int j = -r; j <= r; ++j) {
+            V less(K(0));
+            for (int i = -r; i <= r; ++i) less = V(less + select(to_rank_key(w(i, j)) < next, V(K(1)), V(K(0))));
+            total = static_cast<decltype(total)>(total + convert<C>(bits_as<U>(less)));
+        }
+        using S = decltype(total);
+        auto const keeps = select(total > S(static_cast<C>(rank)), S(C(0)), S(static_cast<C>(highest<U>)));
+        found = V(found ^ (step & bits_as<K>(convert<U>(keeps))));
+    }
+    return found;
+}
+
+/// The middle one of nine keys.
+template <class V>
+QUOIN_INLINE V middle_of_nine(V (&v)[9]) {
+    auto const sort = [](V& a, V& b) QUOIN_LAMBDA_INLINE {
+        V const low = min(a, b);
+        b = max(a, b);
+        a = low;
+    };
+    auto const sort_three = [&](V& a, V& b, V& c) QUOIN_LAMBDA_INLINE {
+        sort(b, c);
+        sort(a, b);
+        sort(b, c);
+    };
+    sort_three(v[0], v[1], v[2]);
+    sort_three(v[3], v[4], v[5]);
+    sort_three(v[6], v[7], v[8]);
+    V low = max(max(v[0], v[3]), v[6]);
+    V high = min(min(v[2], v[5]), v[8]);
+    sort(v[1], v[4]);
+    V middle = max(v[1], min(v[4], v[7]));
+    sort(low, high);
+    return max(low, min(middle, high));
+}
+
+/// The same of a window of 3 x 3.
+template <class Window>
+QUOIN_INLINE auto middle_of_window(Window const& w) {
+    std::remove_cvref_t<decltype(to_rank_key(w(0, 0)))> v[9] = {
+        to_rank_key(w(-1, -1)), to_rank_key(w(-1, 0)), to_rank_key(w(-1, 1)),
+        to_rank_key(w(0, -1)),  to_rank_key(w(0, 0)),  to_rank_key(w(0, 1)),
+        to_rank_key(w(1, -1)),  to_rank_key(w(1, 0)),  to_rank_key(w(1, 1))};
+    return middle_of_nine(v);
+}
+
+} // namespace detail
+
+QUOIN_NAMESPACE_END
