@@ -4,6 +4,7 @@
 
 #include <quoin/measure/detail/tile_counts.hpp>
 #include <quoin/measure/detail/value_counts.hpp>
+#include <quoin/measure/min_max.hpp>
 #include <quoin/measure/statistics.hpp>
 
 QUOIN_NAMESPACE_BEGIN
@@ -98,6 +99,20 @@ template <concepts::policy Policy, concepts::readable What>
     requires(channels_v<typename What::pixel_type> == 1 && detail::has_countable_channels<typename What::pixel_type>)
 std::vector<index_t> counts_of_values(Policy const& policy, What const& what) {
     return histogram(policy, what);
+}
+
+/// Counts as counts_of_values(), but of the smallest and the largest value alone, 1 each, which is all that normalize()
+/// asks for. min_max() is several times as fast.
+template <concepts::policy Policy, concepts::readable What>
+    requires(channels_v<typename What::pixel_type> == 1 && detail::has_countable_channels<typename What::pixel_type>)
+std::vector<index_t> ends_of_values(Policy const& policy, What const& what) {
+    using counts_type = detail::value_counts<channel_t<typename What::pixel_type>>;
+    std::vector<index_t> counts(counts_type::bins);
+    if (what.width() > 0 && what.height() > 0) {
+        auto const range = min_max(policy, what);
+        counts[counts_type::bin_of(range.min)] = counts[counts_type::bin_of(range.max)] = 1;
+    }
+    return counts;
 }
 
 /// The numbers that clahe() looks up, of gray pixels. A function for the same reason.

@@ -148,12 +148,13 @@ auto normalize(Counts const& counts, index_t low = 0, index_t high = 0) {
         "normalize", counts,
         [&](auto const& channel, std::uint16_t* table) { detail::normalize_table(channel, low, high, table); });
 }
-/// The stage for gray pixels that are read once to count them: normalize(histogram(policy, what), low, high). Include
-/// <quoin/measure/histogram.hpp>, too.
+/// The stage for gray pixels that are read once: normalize(histogram(policy, what), low, high), but their smallest and
+/// largest value are taken without counting. Include <quoin/measure/histogram.hpp>, too.
 template <class Policy, class What>
     requires(!detail::counts_of_channels<Policy> && !std::is_arithmetic_v<What>)
 auto normalize(Policy const& policy, What const& what, index_t low = 0, index_t high = 0) {
-    return normalize(detail::counted(policy, what), low, high);
+    if constexpr (detail::can_be_counted<Policy, What>) return normalize(ends_of_values(policy, what), low, high);
+    else return normalize(detail::counted(policy, what), low, high);
 }
 
 /// The catalogue's entries.
