@@ -10,7 +10,7 @@
 # instruction set (-march=...), that one is used; elsewhere the objects with vectors are compiled for the levels of
 # QUOIN_RUNTIME_LEVELS, the best of which is picked when the program starts.
 
-set(quoin_runtime_groups border color conversion edge geometry kernel linear point rank resize smooth space tone warp arithmetic)
+set(quoin_runtime_groups border color conversion edge geometry kernel linear morphology point rank resize smooth space tone warp arithmetic)
 set(quoin_runtime_gathering_groups warp)
 
 function(quoin_add_runtime)

@@ -13,7 +13,8 @@ QUOIN_NAMESPACE_BEGIN
 struct extend_entry {
     static constexpr operation about{.name = "extend",
                                      .about =
-                                         "what the operations behind it read outside the image; reflect_101 without it",
+                                         "what the operations behind it read outside the image; reflect_101 or the "
+                                         "operation's own default without it",
                                      .parameters = {detail::border_parameter, detail::border_value_parameter},
                                      .rounding = "none",
                                      .opencv = "the parameter borderType",
@@ -59,6 +60,8 @@ using conversion_entries =
 using edge_entries = entry_list<sobel_x_entry, sobel_y_entry, sobel_magnitude_entry>;
 using kernel_entries = entry_list<convolve_entry, correlate_entry>;
 using linear_entries = entry_list<box_entry, gaussian_entry, gaussian3_entry, gaussian5_entry, sharpen_entry>;
+using morphology_entries = entry_list<black_hat_entry, close_entry, dilate_entry, erode_entry, gradient_entry,
+                                      open_entry, top_hat_entry>;
 using point_entries = entry_list<absolute_entry, brightness_entry, convert_to_entry, in_range_entry, offset_entry,
                                  premultiply_entry,
                                  threshold_entry, unpremultiply_entry, vignette_entry>;
@@ -90,8 +93,8 @@ struct joined_lists<entry_list<E...>, entry_list<F...>, Rest...> : joined_lists<
 namespace detail {
 using catalogue_lists =
     joined_lists<border_entries, color_entries, conversion_entries, edge_entries, geometry_entries, kernel_entries,
-           linear_entries, point_entries, rank_entries, resize_entries, smooth_entries, space_entries,
-           tone_entries, warp_entries, arithmetic_entries>;
+                 linear_entries, morphology_entries, point_entries, rank_entries, resize_entries, smooth_entries,
+                 space_entries, tone_entries, warp_entries, arithmetic_entries>;
 }
 
 /// All entries, in the order of the lists.

@@ -32,6 +32,9 @@
 #include <quoin/filter/linear/gaussian3.hpp>
 #include <quoin/filter/linear/gaussian5.hpp>
 #include <quoin/filter/linear/sharpen.hpp>
+#include <quoin/filter/morphology/erode.hpp>
+#include <quoin/filter/morphology/open.hpp>
+#include <quoin/filter/morphology/top_hat.hpp>
 #include <quoin/filter/point/absolute.hpp>
 #include <quoin/filter/point/brightness.hpp>
 #include <quoin/filter/point/convert_to.hpp>

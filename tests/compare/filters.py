@@ -386,6 +386,29 @@ def percentile(p):
         yield "Pillow", chain, np.asarray(Image.fromarray(p.gray).filter(ImageFilter.RankFilter(side, rank))), 0
 
 
+def erode(p):
+    for width, height in ((3, 3), (15, 15), (4, 7)):
+        yield "OpenCV", f"gray,erode={width}x{height}", cv2.erode(p.gray, np.ones((height, width), np.uint8)), 0
+    yield "Pillow", "gray,erode=5x5", np.asarray(Image.fromarray(p.gray).filter(ImageFilter.MinFilter(5))), 0, 2
+
+
+def dilate(p):
+    for width, height in ((3, 3), (15, 15), (4, 7)):
+        theirs = cv2.dilate(p.gray, np.ones((height, width), np.uint8), anchor=((width - 1) // 2, (height - 1) // 2))
+        yield "OpenCV", f"gray,dilate={width}x{height}", theirs, 0
+    yield "Pillow", "gray,dilate=5x5", np.asarray(Image.fromarray(p.gray).filter(ImageFilter.MaxFilter(5))), 0, 2
+
+
+def morphology(name, operation):
+    def rows(p):
+        for width, height in ((3, 3), (15, 9)):
+            theirs = cv2.morphologyEx(p.gray, operation, np.ones((height, width), np.uint8))
+            yield "OpenCV", f"gray,{name}={width}x{height}", theirs, 0
+
+    rows.__name__ = name
+    return rows
+
+
 def correlate(p):
     laplace = np.array([[0, -1, 0], [-1, 5, -1], [0, -1, 0]])
     yield "OpenCV", "gray,correlate=0:-1:0/-1:5:-1/0:-1:0", cv2.filter2D(p.gray, -1, laplace), 0
@@ -735,7 +758,10 @@ ROWS = {
         two_images("absdiff", cv2.absdiff, ImageChops.difference), two_images("darker", cv2.min, ImageChops.darker),
         two_images("lighter", cv2.max, ImageChops.lighter), two_images("bitwise_and", cv2.bitwise_and),
         two_images("bitwise_or", cv2.bitwise_or), two_images("bitwise_xor", cv2.bitwise_xor),
-        multiply, divide, blend, over,
+        multiply, divide, blend, over, erode, dilate,
+        morphology("open", cv2.MORPH_OPEN), morphology("close", cv2.MORPH_CLOSE),
+        morphology("gradient", cv2.MORPH_GRADIENT), morphology("top_hat", cv2.MORPH_TOPHAT),
+        morphology("black_hat", cv2.MORPH_BLACKHAT),
     )
 }  # fmt: skip
 # (operation, library): why there is no row.

@@ -54,6 +54,9 @@ inline constexpr extent tiles[] = {{128, 32}, {64, 16}};
 /// Above this radius the box filter uses running sums of columns instead of adding them directly. quoin-bench
 /// --benchmark_filter='^box-'
 inline constexpr int box_direct_radius_of_bytes = 6, box_direct_radius = 3;
+/// Of rectangles of more pixels, least and greatest values are taken row by row, from extremes of fewer pixels.
+/// quoin-bench --benchmark_filter='^erode-'
+inline constexpr int extrema_window = 9;
 
 /// From this side on, values of a rank in windows of bytes are found by histograms of columns, if they have no sorting
 /// network. quoin-bench --benchmark_filter='^(median|percentile)'

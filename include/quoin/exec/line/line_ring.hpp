@@ -146,7 +146,9 @@ public:
     /// The addresses of column input().begin in the rows of the window, from the top.
     constexpr T const* const* lines() const { return lines_.data() + top_; }
     /// The same for the rows themselves, if they are read in place.
-    constexpr T const* const* in_place_lines() const { return in_place_lines_.data() + top_; }
+    constexpr T const* const* in_place_lines() const {
+        return in_place_.origin ? in_place_lines_.data() + top_ : lines();
+    }
     /// The distance from a pixel to the one to prefetch. In a narrow part of a row that is the last one of a window,
     /// because the row before the part was read for the part to the left.
     constexpr index_t in_place_ahead() const {

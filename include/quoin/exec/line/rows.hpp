@@ -249,16 +249,18 @@ public:
     template <class Rows, class F, class Border>
     constexpr auto stage(kind_constant<stage_kind::local>, Rows&& rows, F const& f, Border const& border) const {
         using P = typename Rows::pixel_type;
-        constexpr bool in_place = Lanes::count > 1 && takes_lanes<F, Lanes> && lies_in_lines<Rows> &&
-                                  !concepts::reads_row_sums<F> && !concepts::sweeping_functor<F>;
+        constexpr bool in_place =
+            Lanes::count > 1 && takes_lanes<F, Lanes> && lies_in_lines<Rows> && !concepts::reads_row_sums<F>;
         footprint reach = footprint_of(f);
         if constexpr (concepts::reads_above<F>) ++reach.up;
         rows_in_place<channel_t<P>> place;
         if constexpr (in_place) place = {rows.view().data(), rows.view().stride()};
+        if constexpr (in_place && concepts::sweeping_functor<F>)
+            if (f.sweeps()) place = {};
         line_ring<channel_t<P>> ring(as_lines<Lanes>(std::move(rows), memory_), reach, channels_v<P>,
                                      value_of<P>(f, border), place, memory_);
         ring.observe(observer_, ++*passes_);
-        if constexpr (concepts::sweeping_functor<F>) return swept_rows<Lanes, P, F>(f, std::move(ring));
+        if constexpr (concepts::sweeping_functor<F>) return swept_rows<Lanes, P, F, in_place>(f, std::move(ring));
         else if constexpr (takes_lanes<F, Lanes>) return local_rows<Lanes, P, F, in_place>{f, std::move(ring)};
         else return scalar_local_rows<Lanes, P, F>{f, std::move(ring)};
     }

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: BSL-1.0
+// Times the least value over rectangles of several sizes, and the greatest one, which costs as much.
+#include "support/jobs.hpp"
+
+#include <quoin/filter/morphology/erode.hpp>
+
+namespace {
+
+bool const registered =
+    bench::add_pipeline<std::uint8_t, std::uint16_t, float>("erode-3", [](auto v) { return v | quoin::erode(3, 3); }) &&
+    bench::add_pipeline<std::uint8_t>("erode-5", [](auto v) { return v | quoin::erode(5, 5); }) &&
+    bench::add_pipeline<std::uint8_t, std::uint16_t, float>("erode-15",
+                                                            [](auto v) { return v | quoin::erode(15, 15); }) &&
+    bench::add_pipeline<std::uint8_t>("erode-31", [](auto v) { return v | quoin::erode(31, 31); }) &&
+    bench::add_pipeline<std::uint8_t>("dilate-15", [](auto v) { return v | quoin::dilate(15, 15); });
+
+} // namespace
