@@ -23,6 +23,11 @@ auto const equalized = [](auto const& counts) { return quoin::equalize(counts); 
 bool const bytes = add<std::uint8_t>("equalize", equalized);
 bool const words = add<std::uint16_t>("equalize", equalized);
 bool const stretched = add<std::uint8_t>("stretch", [](auto const& counts) { return quoin::stretch(counts, 2, 98); });
-bool const normalized = add<std::uint8_t>("normalize", [](auto const& counts) { return quoin::normalize(counts); });
+bool const normalized = bench::add_work("normalize<u8>", 3, [](auto const& policy, quoin::extent size) {
+    return [=, view = bench::scene<std::uint8_t>(size), out = bench::canvas<std::uint8_t>(size)] {
+        quoin::run(policy, view | quoin::normalize(policy, view), out);
+        bench::keep();
+    };
+});
 
 } // namespace
