@@ -15,38 +15,42 @@ namespace detail {
 class rank_counts {
 public:
     /// The bytes of memory for `columns` results.
-    static constexpr index_t bytes(index_t columns, int side) { return (columns + side - 1) * (17 * 16); }
+    static constexpr index_t bytes(index_t columns, int side) { return (columns + side - 1) * (17 * 16 + 1); }
 
     /// `memory` is that of bytes(columns, side), which keeps the counts from row to row.
     rank_counts(std::uint8_t* memory, index_t columns, int side)
-        : high_(memory), low_(memory + (columns + side - 1) * 16), columns_(columns), side_(side) {}
+        : columns_(columns), inputs_(columns + side - 1), side_(side), high_(memory), low_(memory + inputs_ * 16),
+          gone_(low_ + inputs_ * 256) {}
 
     /// The next row of values of this rank, from 0. lines[j] is row j of the windows, whose first one begins at `left`.
-    /// `follows`: the counts are those of the row above, less its first line.
+    /// `follows`: the memory is as the row above has left it.
     void row(std::uint8_t const* const* lines, index_t left, int rank, bool follows, std::uint8_t* out) {
-        index_t const inputs = columns_ + side_ - 1;
-        if (!follows) {
-            __builtin_memset(high_, 0, static_cast<std::size_t>(inputs * (17 * 16)));
-            for (int j = 0; j + 1 < side_; ++j) count(lines[j] + left, inputs);
+        if (follows) {
+            replace(lines[side_ - 1] + left);
+        } else {
+            __builtin_memset(high_, 0, static_cast<std::size_t>(inputs_ * (17 * 16)));
+            for (int j = 0; j < side_; ++j) count(lines[j] + left);
         }
-        count(lines[side_ - 1] + left, inputs);
         find(rank, out);
-        discount(lines[0] + left, inputs);
+        __builtin_memcpy(gone_, lines[0] + left, static_cast<std::size_t>(inputs_));
     }
 
 private:
-    std::uint8_t* low(int high, index_t x) const { return low_ + (high * (columns_ + side_ - 1) + x) * 16; }
+    std::uint8_t* low(int high, index_t x) const { return low_ + (high * inputs_ + x) * 16; }
 
-    QUOIN_NOINLINE void count(std::uint8_t const* line, index_t inputs) {
-        for (index_t x = 0; x < inputs; ++x) {
+    QUOIN_NOINLINE void count(std::uint8_t const* line) {
+        for (index_t x = 0; x < inputs_; ++x) {
             count_digit(high_ + x * 16, line[x] >> 4);
             count_digit(low(line[x] >> 4, x), line[x] & 15);
         }
     }
-    QUOIN_NOINLINE void discount(std::uint8_t const* line, index_t inputs) {
-        for (index_t x = 0; x < inputs; ++x) {
-            discount_digit(high_ + x * 16, line[x] >> 4);
-            discount_digit(low(line[x] >> 4, x), line[x] & 15);
+    /// Counts a line in place of the one that is gone.
+    QUOIN_NOINLINE void replace(std::uint8_t const* line) {
+        for (index_t x = 0; x < inputs_; ++x) {
+            int const value = line[x], gone = gone_[x];
+            replace_digit(high_ + x * 16, gone >> 4, value >> 4);
+            discount_digit(low(gone >> 4, x), gone & 15);
+            count_digit(low(value >> 4, x), value & 15);
         }
     }
     QUOIN_NOINLINE void find(int rank, std::uint8_t* out) const {
@@ -77,9 +81,9 @@ private:
         }
     }
 
-    std::uint8_t *high_, *low_;
-    index_t columns_;
+    index_t columns_, inputs_;
     int side_;
+    std::uint8_t *high_, *low_, *gone_; // the line that the windows have left
 };
 
 } // namespace detail

@@ -96,7 +96,7 @@ private:
 /// Cost, on the line engine: sides 3, 5 and 7 of channels up to 32 bits have sorting networks, of 59 minima and
 /// maxima a pixel for side 5 and 153 for side 7, since two rows share what their windows have in common. They keep 52
 /// and 96 values a column. Other sides of u8 have histograms of columns, whose time depends little on the side and on
-/// the content, with 272 bytes a column. All other channels, and all on the tile engine but for side 3, are searched
+/// the content, with 273 bytes a column. All other channels, and all on the tile engine but for side 3, are searched
 /// bit by bit: as many times side^2 comparisons as a channel has bits, so u16 of side 9 takes 20 times as long as of
 /// side 7.
 /// @throws invalid_argument unless the side is odd and in 1..255.

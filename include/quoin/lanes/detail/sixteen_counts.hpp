@@ -40,6 +40,12 @@ QUOIN_ALWAYS_INLINE void discount_digit(std::uint8_t* counts, int digit) {
     __builtin_memcpy(counts, &sum, sizeof sum);
 }
 
+QUOIN_ALWAYS_INLINE void replace_digit(std::uint8_t* counts, int old, int digit) {
+    sixteen_bytes const sum =
+        load_sixteen(counts) + load_sixteen(steps_of_digits.at[digit]) - load_sixteen(steps_of_digits.at[old]);
+    __builtin_memcpy(counts, &sum, sizeof sum);
+}
+
 /// Sums of running counts. They are below 65,536.
 #if defined(__AVX2__) && !defined(__CUDACC__)
 
