@@ -32,6 +32,7 @@
 #include <quoin/filter/linear/gaussian3.hpp>
 #include <quoin/filter/linear/gaussian5.hpp>
 #include <quoin/filter/linear/sharpen.hpp>
+#include <quoin/filter/linear/wide_gaussian.hpp>
 #include <quoin/filter/morphology/erode.hpp>
 #include <quoin/filter/morphology/open.hpp>
 #include <quoin/filter/morphology/top_hat.hpp>

@@ -432,6 +432,12 @@ def gaussian(p):
         size = 2 * int(np.ceil(3 * sigma)) + 1
         blurred = cv2.GaussianBlur(p.exact, (size, size), sigma)
         yield "OpenCV", f"gray,gaussian={sigma}", half_up(blurred), 1
+    for x, y in ((3.0, 1.0), (8.0, 8.0), (20.0, 7.0)):
+        # 8 sigma, but not beyond what a mirror gives once.
+        size = [2 * int(np.ceil((3 if max(x, y) <= 6 else 8) * s)) + 1 for s in (x, y)]
+        if max(size) < min(p.exact.shape):
+            blurred = cv2.GaussianBlur(p.exact, size, x, sigmaY=y)
+            yield "OpenCV", f"gray,gaussian={x}:{y}", half_up(blurred), 1
 
 
 def gaussian3(p):

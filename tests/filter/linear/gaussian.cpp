@@ -128,6 +128,21 @@ TEST_CASE("gaussian: the other pixel types", "[filter][gaussian]") {
                               test::yuv<std::uint8_t>>);
 }
 
+TEST_CASE("gaussian: another sigma down columns", "[filter][gaussian]") {
+    auto const wx = weights(2.2), wy = weights(0.7);
+    index_t const rx = static_cast<index_t>(wx.size()) / 2, ry = static_cast<index_t>(wy.size()) / 2;
+    auto const formula = [&](auto const& at, auto) {
+        double sum = 0;
+        for (index_t j = -ry; j <= ry; ++j)
+            for (index_t i = -rx; i <= rx; ++i)
+                sum += wx[static_cast<std::size_t>(i + rx)] * wy[static_cast<std::size_t>(j + ry)] *
+                       at(static_cast<int>(i), static_cast<int>(j));
+        return sum;
+    };
+    CHECK(test::wrong_alone<std::uint8_t>(gaussian(2.2, 0.7), formula, 1.0, {130, 20}) == "");
+    CHECK(test::wrong_in_engine<std::uint8_t>(gaussian(2.2, 0.7), constant(77), {{40, 9}}) == "");
+}
+
 TEST_CASE("gaussian: what its columns make of a constant is what stands outside of them", "[filter][gaussian]") {
     test::channel_types::each([]<class T>() {
         auto const [columns, rows] = [] {
@@ -151,6 +166,8 @@ TEST_CASE("gaussian: a sigma out of range is refused", "[filter][gaussian]") {
         CAPTURE(sigma);
         CHECK_THROWS_AS(gaussian(sigma), invalid_argument);
     }
+    CHECK_THROWS_AS(gaussian(1, 0), invalid_argument);
+    CHECK_THROWS_AS(gaussian(43, 1), invalid_argument);
     CHECK_NOTHROW(gaussian(42.0));
     CHECK_NOTHROW(gaussian(1e-3));
 }
