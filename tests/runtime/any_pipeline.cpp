@@ -122,6 +122,15 @@ TEST_CASE("any_pipeline: what gathers behind other operations reads an image of 
         }) == "");
 }
 
+TEST_CASE("any_pipeline: a wide gaussian has the border of the last extend, or refuses it", "[runtime]") {
+    CHECK(differs<std::uint8_t>("sharpen,extend=replicate,gaussian=9:2,sharpen", {70, 31}, [](auto v) {
+              return v | sharpen | extend(replicate) | wide_gaussian(9, 2) | sharpen;
+          }) == "");
+    image<std::uint8_t> const in(9, 9);
+    CHECK_THROWS_AS(to_image(serial{}, any_pipeline("extend=wrap,gaussian=9"), in.view()), invalid_argument);
+    CHECK_THROWS_AS(to_image(serial{}, any_pipeline("extend=constant:7,gaussian=9"), in.view()), invalid_argument);
+}
+
 TEST_CASE("any_pipeline: borders hold for the operations behind them", "[runtime]") {
     extent const size{70, 6};
     auto const check = [&](char const* text, auto border) {
