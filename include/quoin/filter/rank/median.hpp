@@ -97,8 +97,8 @@ private:
 /// maxima a pixel for side 5 and 153 for side 7, since two rows share what their windows have in common. They keep 52
 /// and 96 values a column. Other sides of u8 have histograms of columns, whose time depends little on the side and on
 /// the content, with 273 bytes a column. All other channels, and all on the tile engine but for side 3, are searched
-/// bit by bit: as many times side^2 comparisons as a channel has bits, so u16 of side 9 takes 20 times as long as of
-/// side 7.
+/// bit by bit: as many times side^2 comparisons as a channel has bits, so u16 of side 9 takes more than 30 times as
+/// long as of side 7.
 /// @throws invalid_argument unless the side is odd and in 1..255.
 ///
 /// S. Perreault, P. Hébert, "Median Filtering in Constant Time", IEEE Transactions on Image Processing 16, 2007. K. E.
