@@ -15,10 +15,15 @@ class node_lines final : public line_source<R> {
 public:
     node_lines(Node&& node, int channels) : line_source<R>(node.size()), node_(std::move(node)), channels_(channels) {}
 
-    void prepare(interval columns) override { node_.prepare(columns); }
+    void prepare(interval columns) override {
+        node_.prepare(columns);
+        prepared_ = columns;
+        row_ = -1;
+    }
     void fill(R* line, index_t plane, interval columns, index_t y) override {
         if constexpr (requires { node_.fill(line, plane, y); }) {
-            node_.fill(line, plane, y);
+            if (columns.begin == prepared_.begin && columns.end == prepared_.end) node_.fill(line, plane, y);
+            else fill_part(line, plane, columns, y);
         } else {
             node_.move_to(y);
             for (int c = 0; c < channels_; ++c)
@@ -36,8 +41,25 @@ public:
     }
 
 private:
+    /// Some of the columns, for a caller that reads a row in parts. The node computes whole rows, one after the other.
+    void fill_part(R* line, index_t plane, interval columns, index_t y) {
+        index_t const own = prepared_.end - prepared_.begin + Lanes::count;
+        if (y != row_) {
+            line_.renew(node_.memory(), own * channels_);
+            node_.fill(line_.data(), own, y);
+            row_ = y;
+        }
+        for (int c = 0; c < channels_; ++c) {
+            R const* const from = line_.data() + c * own + (columns.begin - prepared_.begin);
+            for (index_t i = 0; i < columns.end - columns.begin; ++i) line[c * plane + i] = from[i];
+        }
+    }
+
     Node node_;
     int channels_;
+    interval prepared_{};
+    index_t row_ = -1; // that of line_
+    line_array<R> line_;
 };
 
 } // namespace detail
