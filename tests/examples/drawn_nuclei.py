@@ -140,6 +140,13 @@ class DrawnNuclei(unittest.TestCase):
         self.assertIn("--background 0", note)
         self.assertGreater(len(self.find(rows, "--background", 0)[0]), 0)
 
+    def test_narrow_light_is_no_nucleus(self):
+        for side, spots, noise in ((200, [(100, 90, 18)], 1), (200, [(40, 150, 20)], 0), (240, [(70, 60, 16), (170, 150, 24)], 1),
+                                   (160, [(3, 90, 20)], 1)):  # fmt: skip
+            found, note = self.find(self.lit(side, [], spots, noise))
+            self.assertEqual(found, [], f"light {spots}, noise {noise}, seed {SEED}")
+            self.assertIn("no nuclei: ", note)
+
     def test_nuclei_on_light(self):
         discs = [(40, 40, 9, 70, 0), (110, 80, 9, 70, 0), (80, 130, 9, 70, 0)]
         found, _ = self.find(self.lit(180, discs, [(95, 85, 50)], 1))
@@ -171,6 +178,12 @@ class DrawnNuclei(unittest.TestCase):
             discs = [(*d[:3], 11 * (ratio if k < 3 else 1), 0) for k, d in enumerate(grid(5, 50, 10, 0)[:24])]
             found, _ = self.find(draw(250, discs, 2, 0.5, SEED))
             self.assertEqual(len(found), 24, f"ratio {ratio}, seed {SEED}")
+
+    def test_very_bright_among_many_faint(self):
+        for ratio in (100, 300):
+            discs = [(*d[:3], 100 * (ratio if k < 3 else 1), 0) for k, d in enumerate(grid(6, 55, 10, 0)[:30])]
+            found, _ = self.find(draw(330, discs, 30, 4, SEED, 65535), white=65535)
+            self.assertEqual(len(found), 30, f"ratio {ratio}, seed {SEED}")
 
     def test_the_background_follows_the_size(self):
         rows = draw(400, [(110, 110, 75, 160, 0), (290, 290, 75, 160, 0)], seed=SEED)

@@ -128,18 +128,25 @@ surface solved(std::array<std::array<double, surface::terms + 1>, surface::terms
     return s;
 }
 
-/// The surface below the tiles: tiles above it, where nuclei may be, count a fiftieth of those below.
+/// The surface below the tiles: tiles above it, where nuclei may be, count a fiftieth of those below. Tiles above it by
+/// more than 30 times what a quarter of the tiles are off count as if they were at that height: the brightest nuclei do
+/// not bend it.
 surface surface_below(image<float> const& tiles) {
     surface s;
     if (tiles.width() < 4 || tiles.height() < 4) return s;
+    double highest = std::numeric_limits<double>::max(); // above the surface
+    std::vector<double> off;
     for (int step = 0; step < 20; ++step) {
         std::array<std::array<double, surface::terms + 1>, surface::terms> sums{};
+        off.clear();
         for (index_t y = 0; y < tiles.height(); ++y)
             for (index_t x = 0; x < tiles.width(); ++x) {
                 double const u = place(x, tiles.width());
                 double const v = place(y, tiles.height());
                 auto const value = static_cast<double>(tiles(x, y));
-                double const weight = step == 0 || value < s(u, v) ? 1 : 0.02;
+                double const above = value - s(u, v);
+                off.push_back(std::abs(above));
+                double const weight = step == 0 || above < 0 ? 1 : 0.02 * std::min(1.0, highest / above);
                 auto const t = surface::at(u, v);
                 for (std::size_t i = 0; i < t.size(); ++i) {
                     for (std::size_t k = 0; k < t.size(); ++k) sums[i][k] += weight * t[i] * t[k];
@@ -147,6 +154,9 @@ surface surface_below(image<float> const& tiles) {
                 }
             }
         s = solved(sums);
+        auto const quarter = off.begin() + static_cast<std::ptrdiff_t>(off.size() / 4);
+        std::nth_element(off.begin(), quarter, off.end());
+        if (step > 0) highest = 30 * *quarter;
     }
     return s;
 }
@@ -443,6 +453,10 @@ double area_of(double diameter) {
     return std::numbers::pi / 4 * diameter * diameter;
 }
 
+double radius_of(quoin::component const& r) {
+    return std::sqrt(static_cast<double>(r.area) / std::numbers::pi);
+}
+
 /// The standard deviation of the ground by the second differences of pixels far enough apart to be independent: slow
 /// changes of the light do not count. Half of the differences are below 0.6745 deviations.
 template <class P, class IsGround>
@@ -508,10 +522,12 @@ bool many_are_faint(workers const& w, smooth_image const& smooth, nuclei_options
     return faint >= found.nuclei.size();
 }
 
-/// The means in and around a region of a label image, without other regions: `near` within an eighth of the region's
-/// width, `far` from a quarter to a half. Each is that of `inside` where all is other regions.
-struct means_around {
+/// A region of a label image and what is around it, without other regions. `near` is the mean within an eighth of the
+/// region's width, `far` from a quarter to a half. Each is that of `inside` where all is other regions.
+struct surroundings {
     double inside = 0, near = 0, far = 0;
+    double plateau = 0; ///< of the pixels above a quarter of the height over `far`, the share above three quarters
+    double side = 0;    ///< the least drop over the edge at one of the four sides, as a share of inside - far
 };
 
 /// The box of a region, larger by a margin, within the image.
@@ -522,47 +538,83 @@ quoin::rect widened(quoin::rect const& box, index_t margin, quoin::extent const&
 }
 
 template <class P>
-means_around look_around(image<std::uint32_t> const& labels, std::vector<char> const& counts, image<P> const& values,
+surroundings look_around(image<std::uint32_t> const& labels, std::vector<char> const& counts, image<P> const& values,
                          std::size_t index, quoin::region_properties const& r) {
     double const width = std::sqrt(static_cast<double>(r.area));
-    std::array<index_t, 3> reach{};
-    for (std::size_t k = 0; k < reach.size(); ++k)
-        reach[k] = static_cast<index_t>(width / static_cast<double>(8 >> k)) + 1;
-    quoin::rect const box = widened(r.box, reach[2], labels.size());
-    std::array<quoin::bit_image, 4> within{quoin::bit_image(box.width, box.height)};
-    for (index_t y = 0; y < box.height; ++y)
-        for (index_t x = 0; x < box.width; ++x)
-            if (labels(box.x + x, box.y + y) == index + 1) within[0].set(x, y);
-    for (std::size_t k = 0; k < reach.size(); ++k)
-        within[k + 1] = quoin::dilation(quoin::serial{}, within[0], reach[k]);
-    std::array<double, 4> sum{}, count{};
+    auto const reach = [&](double share) { return static_cast<index_t>(width * share) + 1; };
+    quoin::rect const box = widened(r.box, reach(0.5), labels.size());
+    quoin::bit_image own(box.width, box.height);
+    quoin::bit_image other(box.width, box.height);
     for (index_t y = 0; y < box.height; ++y)
         for (index_t x = 0; x < box.width; ++x) {
-            std::size_t k = 0;
-            while (k < 4 && !within[k].get(x, y)) ++k;
             std::uint32_t const label = labels(box.x + x, box.y + y);
-            if (k == 4 || (k > 0 && label != 0 && counts[label - 1] != 0)) continue;
-            sum[k] += static_cast<double>(values(box.x + x, box.y + y));
-            ++count[k];
+            if (label == index + 1) own.set(x, y);
+            else if (label == 0 || counts[label - 1] == 0) other.set(x, y);
         }
-    double const inside = sum[0] / count[0];
-    auto const mean = [&](std::size_t k) { return count[k] > 0 ? sum[k] / count[k] : inside; };
-    return {inside, mean(1), mean(3)};
+    auto const grown = [&](double share) { return quoin::dilation(quoin::serial{}, own, reach(share)); };
+    quoin::bit_image const first = grown(0.125), second = grown(0.25), third = grown(0.5);
+    quoin::bit_image const outer = quoin::dilation(quoin::serial{}, other, reach(0.125));
+    struct sum {
+        double total = 0, count = 0;
+        void operator+=(double v) { total += v, ++count; }
+        double mean(double otherwise) const { return count > 0 ? total / count : otherwise; }
+    };
+    sum inside, near, far;
+    std::array<sum, 4> rim, beyond;
+    std::vector<double> heights, all;
+    for (index_t y = 0; y < box.height; ++y)
+        for (index_t x = 0; x < box.width; ++x) {
+            bool const mine = own.get(x, y);
+            if (!mine && (!other.get(x, y) || !third.get(x, y))) continue;
+            auto const v = static_cast<double>(values(box.x + x, box.y + y));
+            double const dx = static_cast<double>(box.x + x) - r.centroid_x;
+            double const dy = static_cast<double>(box.y + y) - r.centroid_y;
+            std::size_t const k = std::abs(dx) > std::abs(dy) ? (dx > 0 ? 1 : 0) : (dy > 0 ? 3 : 2);
+            all.push_back(v);
+            if (mine) {
+                heights.push_back(v);
+                inside += v;
+                if (outer.get(x, y)) rim[k] += v;
+            } else if (first.get(x, y)) {
+                near += v;
+                beyond[k] += v;
+            } else if (!second.get(x, y)) far += v;
+        }
+    double const mean = inside.mean(0);
+    surroundings m{mean, near.mean(mean), far.mean(mean)};
+    auto const top = heights.begin() + static_cast<std::ptrdiff_t>(heights.size() * 8 / 10);
+    std::nth_element(heights.begin(), top, heights.end());
+    auto const above = [&](double share) {
+        double const level = m.far + share * (*top - m.far);
+        return static_cast<double>(std::count_if(all.begin(), all.end(), [&](double v) { return v > level; }));
+    };
+    m.plateau = above(0.75) / std::max(1.0, above(0.25));
+    m.side = 1;
+    for (std::size_t k = 0; k < rim.size(); ++k)
+        if (rim[k].count > 0 && beyond[k].count > 0)
+            m.side = std::min(m.side, (rim[k].mean(0) - beyond[k].mean(0)) / (mean - m.far));
+    return m;
 }
 
 /// Whether a large region falls off at its edge. Light falls off slowly, and no opening that leaves nuclei of that size
 /// takes it out.
-bool has_edge(means_around const& m, double ground) {
+bool has_edge(surroundings const& m, double ground) {
     return m.near == m.inside || m.inside - m.near >= 0.6 * (m.inside - ground);
 }
 
 /// The same for a region of any size, in an image from which no opening was subtracted. A small nucleus may be as
 /// blurred as light. Of light that the border cuts, the steep part may be what is seen.
-bool has_sharp_edge(means_around const& m, double radius, bool at_border) {
+bool has_sharp_edge(surroundings const& m, double radius, bool at_border) {
     double const share =
         radius < 20 ? std::max(0.5, 0.7 - (20 - radius) / 40) : std::min(0.74, 0.7 + (radius - 20) / 500);
-    return m.near == m.inside ||
-           m.inside - m.near >= (share + (at_border && radius > 12 ? 0.1 : 0)) * (m.inside - m.far);
+    return m.inside - m.near >= (share + (at_border && radius > 12 ? 0.1 : 0)) * (m.inside - m.far);
+}
+
+/// Whether a region is round on top, and not steep at some side, as a spot of light. Clumps of nuclei are not flat on
+/// top either, but they are steep.
+bool is_round(surroundings const& m, double radius) {
+    return m.plateau < std::min(0.38, 0.2 + 0.02 * radius) && m.side < 0.5 &&
+           m.inside - m.near < 0.8 * (m.inside - m.far);
 }
 
 bool touches_border(quoin::rect const& box, quoin::extent const& size) {
@@ -622,19 +674,18 @@ nuclei_findings at_scale(workers const& w, image<float> const& values, flat_imag
     std::vector<char> tall(height.size()); // bytes: threads write neighbors
     for (std::size_t i = 0; i < tall.size(); ++i)
         tall[i] = height[i].area >= least && seen.stands_out(options, height[i].intensity_mean);
-    std::vector<char> keep(height.size()), sharp(height.size()), clear(height.size());
+    std::vector<char> keep(height.size()), clear(height.size());
+    std::vector<surroundings> around(height.size());
     quoin::for_each_chunk(w.threads(), {static_cast<index_t>(height.size()), 16}, [&](index_t begin, index_t end) {
         for (auto i = static_cast<std::size_t>(begin); i < static_cast<std::size_t>(end); ++i) {
             auto const& r = height[i];
             if (tall[i] == 0) continue;
-            auto const m = look_around(found.labels, tall, values, i, r);
-            double const radius = std::sqrt(static_cast<double>(r.area) / std::numbers::pi);
-            sharp[i] = options.background == 0 || has_sharp_edge(m, radius, touches_border(r.box, smooth.size()));
+            auto const m = around[i] = look_around(found.labels, tall, values, i, r);
             double noise = seen.ground.noise / flat.step;
             if (m.inside - m.far < 5 * options.min_snr * noise) {
                 // Where the ground is bright, its noise may be larger. A blur takes this share of it.
-                auto const around = widened(r.box, static_cast<index_t>(2 * radius) + 16, smooth.size());
-                double const pixel = unevenness(values, around, 1, 0.0, [](float) { return true; });
+                auto const box = widened(r.box, static_cast<index_t>(2 * radius_of(r)) + 16, smooth.size());
+                double const pixel = unevenness(values, box, 1, 0.0, [](float) { return true; });
                 noise = std::max(noise, pixel / (2 * std::sqrt(std::numbers::pi) * sigma));
             }
             bool const covered = m.near == m.inside;
@@ -644,20 +695,31 @@ nuclei_findings at_scale(workers const& w, image<float> const& values, flat_imag
                        has_edge(look_around(found.labels, tall, smooth, i, r), seen.ground.value));
         }
     });
-    // Light makes few regions, and is no smaller than most of them. Where it is, its unevenness counts as noise.
+    // Light makes few regions, and is no smaller than most of them. Where it is, its unevenness counts as noise, and a
+    // nucleus must fall off on all sides.
     constexpr std::size_t many = 8;
     std::vector<index_t> areas;
     for (std::size_t i = 0; i < keep.size(); ++i)
         if (keep[i] != 0) areas.push_back(height[i].area);
     std::sort(areas.begin(), areas.end());
-    double const largest = areas.size() < many ? 0 : 2 * static_cast<double>(areas[areas.size() - many]);
-    for (std::size_t i = 0; i < keep.size(); ++i)
-        if (keep[i] != 0 && sharp[i] == 0 && static_cast<double>(height[i].area) > largest) {
-            keep[i] = 0;
-            at.light = true;
-        }
-    renumber(w, found.labels, height.size(),
-             [&](std::size_t i) { return keep[i] != 0 && (!at.light || clear[i] != 0); });
+    bool const few = areas.size() < many;
+    double const largest = few ? 0 : 2 * static_cast<double>(areas[areas.size() - many]);
+    for (std::size_t i = 0; i < keep.size() && options.background != 0; ++i) {
+        auto const& m = around[i];
+        double const radius = radius_of(height[i]);
+        bool const covered = m.near == m.inside;
+        bool const sharp = has_sharp_edge(m, radius, touches_border(height[i].box, smooth.size()));
+        if (keep[i] == 0 || covered || static_cast<double>(height[i].area) <= largest) continue;
+        if (sharp && !(few && is_round(m, radius))) continue;
+        keep[i] = 0;
+        at.light = true;
+    }
+    bool const on_all_sides = areas.size() < 4 * many;
+    renumber(w, found.labels, height.size(), [&](std::size_t i) {
+        auto const& m = around[i];
+        return keep[i] != 0 &&
+               (!at.light || (clear[i] != 0 && (m.near == m.inside || !on_all_sides || m.plateau + m.side >= 0.95)));
+    });
     found.nuclei = quoin::regionprops(w.threads(), found.labels.view(), pixels.view());
     at.diameter = typical_diameter(found.nuclei);
     if (!refined) {
