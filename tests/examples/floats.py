@@ -157,7 +157,11 @@ class Filters(Case):
                    "--chain", "remap")  # fmt: skip
         (self.dir / "x.pfm").write_bytes(pfm([[0.0, 1.0, 2.0] * 3] * 2))
         (self.dir / "y.pfm").write_bytes(pfm([[float("nan")] * 9, [1.0, 2.0, 0.0] * 3]))
-        self.fails("the maps have (0, nan) at (0, 0); give finite numbers", image, *maps, "--out", out, "--chain", "remap")
+        r = self.run_on("quoin-filters", image, *maps, "--out", out, "--chain", "remap")
+        self.assertEqual(r.returncode, 1)
+        note, error = r.stderr.splitlines()
+        self.assertIn(b"y.pfm has 9 of 18 values that are no numbers (NaN)", note)
+        self.assertIn(b"the maps have (0, nan) at (0, 0); give finite numbers", error)
 
     def test_integers_at_the_end(self):
         png = self.dir / "o.png"
@@ -205,8 +209,16 @@ class Filters(Case):
         self.assertEqual(r.returncode, 0)
         self.assertIn(b"in.pfm is 0.25 everywhere in gray, so that nothing stands out", r.stderr)
         nothing = float("nan")
-        self.pfm.write_bytes(pfm([[nothing] * 4]))
-        self.ok(self.pfm, "--out", self.out, "--chain", "brightness=2")
+        for rows, count in (([[nothing] * 4], "4 of 4"), ([[0.5, 1.0], [nothing, 0.25], [2.0, nothing]], "2 of 6")):
+            self.pfm.write_bytes(pfm(rows))
+            r = self.run_on("quoin-filters", self.pfm, "--out", self.out, "--chain", "brightness=2")
+            self.assertEqual(r.returncode, 0)
+            self.assertIn(f"note: {self.pfm} has {count} values that are no numbers (NaN)".encode(), r.stderr)
+            made = read_pfm(self.out.read_bytes())[-1]
+            self.assertEqual([math.isnan(v) for row in made for v in row], [math.isnan(v) for row in rows for v in row])
+        self.pfm.write_bytes(pfm([[0.5, float("inf")]]))
+        r = self.run_on("quoin-filters", self.pfm, "--out", self.out, "--chain", "brightness=2")
+        self.assertEqual((r.returncode, r.stderr), (0, b""))
 
     def test_channels(self):
         self.pfm.write_bytes(pfm(COLORS, 3))

@@ -17,6 +17,7 @@
 #include <quoin/exec/simd.hpp>
 #endif
 
+#include <algorithm>
 #include <map>
 #include <sstream>
 #include <stdexcept>
@@ -192,6 +193,23 @@ note note_on_range(std::filesystem::path const& file, quoin::image_info const& i
                 (info.maxval < white ? "; its white is " + std::to_string(info.maxval) : "") + ", and they are kept"};
 }
 
+/// That pixels hold NaN, and what becomes of it.
+template <class P>
+note note_on_nan(std::filesystem::path const& file, quoin::image<P> const& pixels) {
+    std::vector<quoin::channel_t<P>> row(static_cast<std::size_t>(pixels.width()) * quoin::channels_v<P>);
+    quoin::index_t count = 0;
+    for (quoin::index_t y = 0; y < pixels.height(); ++y) {
+        quoin::detail::gather_row(pixels.view(), y, row.data());
+        count += std::count_if(row.begin(), row.end(), [](auto v) { return v != v; });
+    }
+    if (count == 0) return {};
+    return {"with values that are no numbers (NaN)",
+            name_of(file) + " has " + std::to_string(count) + " of " +
+                std::to_string(pixels.height() * static_cast<quoin::index_t>(row.size())) +
+                " values that are no numbers (NaN): arithmetic keeps them, threshold counts them as background, and "
+                "convert_to makes them the smallest integer"};
+}
+
 template <class P>
 note note_on_pixels(std::filesystem::path const& file, quoin::image_info const& info, reading const& how,
                     quoin::image<P> const& pixels) {
@@ -205,6 +223,7 @@ note note_on_pixels(std::filesystem::path const& file, quoin::image_info const& 
     if constexpr (std::integral<quoin::channel_t<P>>) {
         return note_on_range(file, info, how, range.min, range.max);
     } else {
+        if (note const n = note_on_nan(file, pixels); !n.kind.empty()) return n;
         if (range.min != range.max) return {};
         std::ostringstream value;
         value << range.min;

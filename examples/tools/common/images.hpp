@@ -82,7 +82,7 @@ struct note {
 note note_on_range(std::filesystem::path const& file, quoin::image_info const& info, reading const& how,
                    quoin::index_t lowest, quoin::index_t highest);
 
-/// The same of the gray values of pixels. Of floats it says only that all are the same.
+/// The same of the gray values of pixels. Of floats it says only that some are NaN, or that all are the same.
 template <class P>
 note note_on_pixels(std::filesystem::path const& file, quoin::image_info const& info, reading const& how,
                     quoin::image<P> const& pixels);
