@@ -50,7 +50,9 @@ inline constexpr parameter rectangle_parameter{.name = "SIZE",
                                                .type = parameter_type::size,
                                                .least = 1,
                                                .most = rectangle_sides::most,
-                                               .about = "the columns and rows of the rectangle"};
+                                               .about =
+                                                   "the columns and rows of the rectangle, as 15x4, or 15 for both",
+                                               .one_for_both = true};
 } // namespace detail
 
 /// The catalogue's entries.
