@@ -264,8 +264,7 @@ constexpr wide_gaussian_fn wide_gaussian(double sigma) {
 struct gaussian_entry {
     static constexpr operation about{
         .name = "gaussian",
-        .about = "the Gaussian blur: up to 6 over |i| <= ceil(3 SIGMA), beyond of fewer pixels, with the same result "
-                 "for any SIGMA",
+        .about = "the Gaussian blur over |i| <= ceil(3 SIGMA); above 6 of fewer pixels, at a cost that does not grow",
         .parameters = {{.name = "SIGMA", .least = 1e-3, .most = 1e4, .about = "standard deviation in pixels"},
                        {.name = "SIGMA_Y",
                         .least = 0,
