@@ -460,10 +460,15 @@ def sharpen(p):
 def unsharp(p):
     # Where the real value is near a half, either neighbor of it.
     for sigma, amount, threshold in ((0.8, 1.0, 0), (2.0, 1.5, 5), (4.0, 3.0, 0)):
+        chain = f"gray,unsharp={sigma}:{amount}:{threshold}"
         size = 2 * int(np.ceil(3 * sigma)) + 1
         distance = p.exact - cv2.GaussianBlur(p.exact, (size, size), sigma)
-        exact = np.where(np.abs(distance) > threshold, p.exact + amount * distance, p.exact)
-        yield "numpy", f"gray,unsharp={sigma}:{amount}:{threshold}", half_up(exact), 1
+        sharper, above = p.exact + amount * distance, np.abs(distance) > threshold
+        # Where the distance is the threshold to as many digits as quoin states, the pixel or the sharper one.
+        near = np.abs(np.abs(distance) - threshold) < 0.01
+        other = half_up(np.where(above, p.exact, sharper)).astype(int)
+        above ^= near & (np.abs(p.ours(chain, 1).astype(int) - other) <= 1)
+        yield "numpy", chain, half_up(np.where(above, sharper, p.exact)), 1
 
 
 def unsharp_pillow(p):

@@ -6,6 +6,8 @@
 #include <quoin/pipe/kernel.hpp>
 #include <quoin/pipe/operation.hpp>
 
+#include <optional>
+
 QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
@@ -177,8 +179,9 @@ private:
 };
 
 /// Local stage, separable. Each channel is convolved with the kernel exp(-i^2 / (2 sigma_x^2) - j^2 / (2 sigma_y^2))
-/// over |i| <= ceil(3 sigma_x) and |j| <= ceil(3 sigma_y). The kernel is normalized. There are two passes: columns,
-/// then rows. The pixel type does not change. Border: that of the last extend(), or reflect_101 without one.
+/// over |i| <= ceil(3 sigma_x) and |j| <= ceil(3 sigma_y); sigma_y is sigma_x if left out. The kernel is normalized.
+/// There are two passes: columns, then rows. The pixel type does not change. Border: that of the last extend(), or
+/// reflect_101 without one.
 ///
 /// u8 channels have weights of 14 bits that sum to exactly 1, and 32-bit sums. Both passes round half up, and 7
 /// fractional bits are kept between them. The result is within 1 of the real-valued filter, and a constant image does
@@ -186,12 +189,8 @@ private:
 /// 2. i32 channels are computed in double and rounded half up once. Floating point: computed in the channel's type,
 /// from the middle tap outwards. Cost: 2 r_x + 2 r_y + 2 products per pixel, which wide_gaussian() saves beyond 6.
 /// @throws invalid_argument unless 0 < sigma <= 42, for both.
-constexpr gaussian_fn gaussian(double sigma_x, double sigma_y) {
-    return gaussian_fn(sigma_x, sigma_y);
-}
-/// The same sigma along rows and down columns.
-constexpr gaussian_fn gaussian(double sigma) {
-    return gaussian_fn(sigma, sigma);
+constexpr gaussian_fn gaussian(double sigma_x, std::optional<double> sigma_y = {}) {
+    return gaussian_fn(sigma_x, sigma_y.value_or(sigma_x));
 }
 
 QUOIN_NAMESPACE_END

@@ -236,8 +236,8 @@ private:
 };
 
 /// Resampling stages, separable. Each channel is convolved with the Gaussian exp(-x^2 / (2 sigma_x^2) - y^2 / (2
-/// sigma_y^2)), of any sigma. The pixel type does not change. Border: that of the last extend(), which must be
-/// replicate, reflect or reflect_101, or reflect_101 without one.
+/// sigma_y^2)), of any sigma; sigma_y is sigma_x if left out. The pixel type does not change. Border: that of the
+/// last extend(), which must be replicate, reflect or reflect_101, or reflect_101 without one.
 ///
 /// Along an axis with sigma > 6 there are three passes: a blur of 0.8 d that keeps one of d pixels, d = floor(sigma /
 /// 2.5); on these the rest of the blur; and an interpolation with a Gaussian of 0.8 d. Variances add. Each is cut at
@@ -252,12 +252,8 @@ private:
 /// @throws invalid_argument unless 0 < sigma <= 10,000, for both; when the pipeline is made, if its input is empty or
 /// the border is another.
 /// Source: P. Getreuer, A survey of Gaussian convolution algorithms, Image Processing On Line 3, 2013.
-constexpr wide_gaussian_fn wide_gaussian(double sigma_x, double sigma_y) {
-    return wide_gaussian_fn(sigma_x, sigma_y);
-}
-/// The same sigma along rows and down columns.
-constexpr wide_gaussian_fn wide_gaussian(double sigma) {
-    return wide_gaussian_fn(sigma, sigma);
+constexpr wide_gaussian_fn wide_gaussian(double sigma_x, std::optional<double> sigma_y = {}) {
+    return wide_gaussian_fn(sigma_x, sigma_y.value_or(sigma_x));
 }
 
 /// The catalogue's entry for both: gaussian() up to 6, and wide_gaussian() if one sigma is above.
