@@ -21,6 +21,7 @@ struct lanes {
     static constexpr int per_register = static_cast<int>(batch::size);
     static constexpr int registers = N / per_register;
     static_assert(N % per_register == 0);
+    using in_register = lanes<T, per_register>; ///< those of one register
 
     batch reg[registers];
 

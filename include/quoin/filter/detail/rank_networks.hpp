@@ -167,13 +167,6 @@ QUOIN_ALWAYS_INLINE void apply_network(V (&v)[N]) {
     });
 }
 
-template <class V>
-struct in_one_register;
-template <template <concepts::stored_channel, int> class L, class T, int N>
-struct in_one_register<L<T, N>> {
-    using type = L<T, L<T, N>::per_register>;
-};
-
 /// One register of lanes, or a scalar: a network of more registers would spill them.
 template <class Lanes, class T>
 struct one_register {
@@ -185,7 +178,7 @@ struct one_register {
 template <class Lanes, class T>
     requires(Lanes::count > 1)
 struct one_register<Lanes, T> {
-    using type = typename in_one_register<typename Lanes::template type<T>>::type;
+    using type = typename Lanes::template type<T>::in_register;
     static constexpr int count = type::count;
     static QUOIN_ALWAYS_INLINE type load(T const* p) { return type::load(p); }
     static QUOIN_ALWAYS_INLINE void store(T* p, type const& v) { v.store(p); }
