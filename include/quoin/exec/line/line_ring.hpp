@@ -173,10 +173,23 @@ private:
 
     /// Finds every row of a window, those inside the image first.
     QUOIN_NOINLINE constexpr void find_lines(index_t y, bool follows) {
+        if (follows) return move_lines(y);
         top_ = 0;
-        if (border_.periodic && !follows) return find_lines_of(y, [](index_t) { return true; });
+        if (border_.periodic) return find_lines_of(y, [](index_t) { return true; });
         find_lines_of(y, [&](index_t v) { return v >= 0 && v < size_.height; });
         find_lines_of(y, [&](index_t v) { return v < 0 || v >= size_.height; });
+    }
+    /// The lines of the window before, without the first one, and that of the row that enters.
+    constexpr void move_lines(index_t y) {
+        int const last = reach_.rows() - 1, from = top_ + 1;
+        top_ = 0;
+        for (int i = 0; i < last; ++i) {
+            places_.data()[i] = places_.data()[from + i];
+            lines_.data()[i] = lines_.data()[from + i];
+            if (in_place_.origin) in_place_lines_.data()[i] = in_place_lines_.data()[from + i];
+        }
+        index_t const v = y + reach_.down;
+        set_line(last, folded(v), place_of(y, v));
     }
     template <class Wanted>
     constexpr void find_lines_of(index_t y, Wanted const& wanted) {
