@@ -68,6 +68,21 @@ constexpr gaussian_weights make_gaussian_weights(double sigma, int radius, int u
     return w;
 }
 
+/// ceil(3 sigma), in pixels.
+constexpr int gaussian_radius(double sigma) {
+    int const whole = static_cast<int>(3 * sigma);
+    return whole < 3 * sigma ? whole + 1 : whole;
+}
+
+/// The weighted sum, from the middle tap outwards, with weights of type A: `middle` is the input of tap 0, and pair(i)
+/// the sum of those of the taps -i and i.
+template <class A, class V, class Pair>
+QUOIN_INLINE auto exact_sum(gaussian_weights const& weights, V const& middle, Pair const& pair) {
+    auto sum = middle * static_cast<A>(weights.exact[0]);
+    for (int i = 1; i <= weights.radius; ++i) sum = sum + pair(i) * static_cast<A>(weights.exact[i]);
+    return sum;
+}
+
 /// The arithmetic in which the taps of channels T are summed.
 template <class T>
 inline constexpr bool gaussian_in_bytes = std::same_as<T, std::uint8_t>;
@@ -89,20 +104,19 @@ struct gaussian_columns {
 
     template <class Window>
     QUOIN_INLINE auto operator()(Window const& w) const {
-        int const r = weights.radius;
         if constexpr (gaussian_in_bytes<T>) {
-            return dot(r, weights.high(), [&](int i) QUOIN_LAMBDA_INLINE { return w(0, i); }).template scaled<7>();
+            return dot(weights.radius, weights.high(), [&](int i) QUOIN_LAMBDA_INLINE { return w(0, i); })
+                .template scaled<7>();
         } else if constexpr (gaussian_in_16_bits<T>) {
             auto const tap = [&](int i) QUOIN_LAMBDA_INLINE { return as_signed(w(0, i)); };
-            auto sum = dot(r, weights.high(), tap);
-            sum.template add_shifted<7>(dot(r, weights.low(), tap));
+            auto sum = dot(weights.radius, weights.high(), tap);
+            sum.template add_shifted<7>(dot(weights.radius, weights.low(), tap));
             return sum.template scaled<14>();
         } else {
             using A = std::conditional_t<std::floating_point<T>, T, double>;
-            auto sum = w.template at<A>(0, 0) * static_cast<A>(weights.exact[0]);
-            for (int i = 1; i <= r; ++i)
-                sum = sum + (w.template at<A>(0, -i) + w.template at<A>(0, i)) * static_cast<A>(weights.exact[i]);
-            return sum;
+            return exact_sum<A>(weights, w.template at<A>(0, 0), [&](int i) QUOIN_LAMBDA_INLINE {
+                return w.template at<A>(0, -i) + w.template at<A>(0, i);
+            });
         }
     }
 
@@ -126,19 +140,17 @@ struct gaussian_rows {
 
     template <class Window>
     QUOIN_INLINE auto operator()(Window const& w) const {
-        int const r = weights.radius;
         if constexpr (gaussian_in_bytes<T>) {
-            return row_dot(w, weights.high(), r, 1 << 20).template shifted<21, T>();
+            return row_dot(w, weights.high(), weights.radius, 1 << 20).template shifted<21, T>();
         } else if constexpr (gaussian_in_16_bits<T>) {
-            auto sum = row_dot(w, weights.high(), r, (1 << 13) + signed_offset<T> * (1 << 14));
-            sum.template add_shifted<7>(row_dot(w, weights.low(), r, 0));
+            auto sum = row_dot(w, weights.high(), weights.radius, (1 << 13) + signed_offset<T> * (1 << 14));
+            sum.template add_shifted<7>(row_dot(w, weights.low(), weights.radius, 0));
             return sum.template shifted<14, T>();
         } else {
             using A = std::conditional_t<std::floating_point<T>, T, double>;
-            auto sum = w.template at<A>(0, 0) * static_cast<A>(weights.exact[0]);
-            for (int i = 1; i <= r; ++i)
-                sum = sum + (w.template at<A>(-i, 0) + w.template at<A>(i, 0)) * static_cast<A>(weights.exact[i]);
-            return saturate<T>(sum);
+            return saturate<T>(exact_sum<A>(weights, w.template at<A>(0, 0), [&](int i) QUOIN_LAMBDA_INLINE {
+                return w.template at<A>(-i, 0) + w.template at<A>(i, 0);
+            }));
         }
     }
 
@@ -170,9 +182,7 @@ public:
 private:
     template <class T>
     static constexpr detail::gaussian_weights weights(double sigma) {
-        int const whole = static_cast<int>(3 * sigma);
-        int const radius = whole < 3 * sigma ? whole + 1 : whole;
-        return detail::make_gaussian_weights(sigma, radius, detail::gaussian_unit<T>);
+        return detail::make_gaussian_weights(sigma, detail::gaussian_radius(sigma), detail::gaussian_unit<T>);
     }
 
     double x_, y_;

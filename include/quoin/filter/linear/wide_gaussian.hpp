@@ -121,7 +121,7 @@ struct gaussian_axis {
     }
     gaussian_pass reduce() const {
         if (factor == 1) {
-            int const whole = static_cast<int>(3 * sigma), r = whole < 3 * sigma ? whole + 1 : whole;
+            int const r = gaussian_radius(sigma);
             return {n, n, 1, 0, gaussian_samples(sigma, -r, 2 * r + 1), border};
         }
         auto const r = static_cast<int>(cut * sigma_between);
@@ -164,10 +164,7 @@ struct gaussian_rest {
             for (int i = 1; i <= weights.radius; ++i) sum.add(w(-i, 0), k[i], w(i, 0), k[i]);
             return sum.template scaled<14>();
         } else {
-            auto sum = w(0, 0) * static_cast<U>(weights.exact[0]);
-            for (int i = 1; i <= weights.radius; ++i)
-                sum = sum + (w(-i, 0) + w(i, 0)) * static_cast<U>(weights.exact[i]);
-            return sum;
+            return exact_sum<U>(weights, w(0, 0), [&](int i) QUOIN_LAMBDA_INLINE { return w(-i, 0) + w(i, 0); });
         }
     }
 };
@@ -180,6 +177,12 @@ auto gaussian_bytes(gaussian_pass const& of, int most, int fraction_from, int fr
                                  shifted_sum<To>{bits + fraction_from - fraction_to});
 }
 
+/// The channels between the passes, which for T other than bytes are the numbers that are summed.
+template <class T>
+using gaussian_between = std::conditional_t<
+    std::same_as<T, std::uint8_t>, std::int16_t,
+    std::conditional_t<(std::integral<T> && sizeof(T) <= 2) || std::same_as<T, float>, float, double>>;
+
 /// One of the passes, from channels From to channels To. Bytes become i16 with 7 fractional bits.
 template <axis Along, class T, class From, class To>
 auto gaussian_along(gaussian_pass const& of) {
@@ -187,9 +190,7 @@ auto gaussian_along(gaussian_pass const& of) {
         constexpr int before = std::same_as<From, T> ? 0 : 7, behind = std::same_as<To, T> ? 0 : 7;
         return gaussian_bytes<Along, From, To>(of, before == 0 ? 20 : 15, before, behind);
     } else {
-        using number =
-            std::conditional_t<(std::integral<T> && sizeof(T) <= 2) || std::same_as<T, float>, float, double>;
-        return resample<Along, From>(taps_of_numbers<number>(of), rounded_sum<To>{});
+        return resample<Along, From>(taps_of_numbers<gaussian_between<T>>(of), rounded_sum<To>{});
     }
 }
 
@@ -220,9 +221,7 @@ public:
                                                                     : "which is not one of quoin's",
                           "; use replicate, reflect or reflect_101, or pad the image before it");
         using T = channel_t<P>;
-        using U = std::conditional_t<
-            std::same_as<T, std::uint8_t>, std::int16_t,
-            std::conditional_t<(std::integral<T> && sizeof(T) <= 2) || std::same_as<T, float>, float, double>>;
+        using U = detail::gaussian_between<T>;
         detail::gaussian_axis const along(input.width, x_, border), down(input.height, y_, border);
         return compose(gaussian_along<axis::rows, T, T, U>(down.reduce()),
                        gaussian_along<axis::columns, T, U, U>(along.reduce()),

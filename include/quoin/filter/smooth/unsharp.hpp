@@ -73,9 +73,8 @@ struct unsharp_columns {
     template <class Window>
     QUOIN_INLINE auto operator()(Window const& w) const {
         auto const here = pair::one(w);
-        auto sum = here * static_cast<number>(weights.exact[0]);
-        for (int i = 1; i <= weights.radius; ++i) sum = sum + pair::two(w, i) * static_cast<number>(weights.exact[i]);
-        return pair::together(here, sum);
+        return pair::together(
+            here, exact_sum<number>(weights, here, [&](int i) QUOIN_LAMBDA_INLINE { return pair::two(w, i); }));
     }
 };
 
@@ -99,10 +98,9 @@ public:
     template <class Window>
     QUOIN_INLINE auto operator()(Window const& w) const {
         auto const both = w(0, 0);
-        auto sum = both * static_cast<number>(weights_.exact[0]);
-        for (int i = 1; i <= weights_.radius; ++i)
-            sum = sum + (w(-i, 0) + w(i, 0)) * static_cast<number>(weights_.exact[i]);
-        using V = decltype(sum);
+        auto const sum =
+            exact_sum<number>(weights_, both, [&](int i) QUOIN_LAMBDA_INLINE { return w(-i, 0) + w(i, 0); });
+        using V = std::remove_const_t<decltype(sum)>;
         V const here = pair::pixel(both), detail = here - (sum - pair::excess);
         V const sharper = here + detail * amount_;
         if constexpr (std::floating_point<T>)
@@ -198,8 +196,7 @@ public:
         if constexpr (!possible) {
             return compose(); // one error message is enough
         } else {
-            int const whole = static_cast<int>(3 * sigma_);
-            auto const weights = detail::make_gaussian_weights(sigma_, whole < 3 * sigma_ ? whole + 1 : whole, 1);
+            auto const weights = detail::make_gaussian_weights(sigma_, detail::gaussian_radius(sigma_), 1);
             return compose(detail::unsharp_columns<T>{weights}, detail::unsharp_rows<T>(weights, amount_, threshold_));
         }
     }
