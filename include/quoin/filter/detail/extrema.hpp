@@ -3,6 +3,7 @@
 #pragma once
 
 #include <quoin/core/tuning.hpp>
+#include <quoin/filter/detail/ordered_bits.hpp>
 #include <quoin/lanes/arithmetic.hpp>
 #include <quoin/pipe/sweep.hpp>
 
@@ -34,31 +35,25 @@ struct extremum {
 };
 template <std::floating_point T, bool Greatest>
 struct extremum<T, Greatest> {
-    using key = std::conditional_t<sizeof(T) == 4, std::int32_t, std::int64_t>;
+    using key = ordered_t<T>;
     static constexpr key magnitude = std::numeric_limits<key>::max();
     static constexpr key infinity = sizeof(T) == 4 ? key{0x7f800000} : static_cast<key>(0x7ff0000000000000);
 
     template <class V>
     static QUOIN_INLINE auto key_of(V const& v) {
-        auto const k = turned(bits_as<key>(v));
+        auto const k = ordered_bits(bits_as<key>(v));
         using K = std::remove_const_t<decltype(k)>;
         if constexpr (Greatest) return select(k < K(~infinity), K(magnitude), k);
         else return select(k > K(infinity), K(~magnitude), k);
     }
     template <class K>
     static QUOIN_INLINE auto value_of(K const& k) {
-        return bits_as<T>(turned(k));
+        return bits_as<T>(ordered_bits(k));
     }
     template <class K>
     static QUOIN_INLINE K of(K const& a, K const& b) {
         if constexpr (Greatest) return max(a, b);
         else return min(a, b);
-    }
-
-private:
-    template <class K>
-    static QUOIN_INLINE K turned(K const& bits) {
-        return bits ^ ((bits >> (8 * static_cast<int>(sizeof(T)) - 1)) & K(magnitude));
     }
 };
 

@@ -2,30 +2,19 @@
 // Values in the order in which rank filters take them, as integers.
 #pragma once
 
+#include <quoin/filter/detail/ordered_bits.hpp>
 #include <quoin/pipe/kernel.hpp>
 
 QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
 
-template <class T>
-struct rank_key {
-    using type = T;
-};
-template <>
-struct rank_key<float> {
-    using type = std::int32_t;
-};
-template <>
-struct rank_key<double> {
-    using type = std::int64_t;
-};
 /// The integers that have the order of values T. Those of -0 and +0 follow each other, and that of every NaN is the
 /// largest.
 template <class T>
-using rank_key_t = typename rank_key<T>::type;
+using rank_key_t = ordered_t<T>;
 
-/// The key of a scalar or of lanes. Floating-point numbers of one sign have the order of their bits.
+/// The key of a scalar or of lanes.
 template <class V>
 QUOIN_INLINE auto to_rank_key(V const& v) {
     using T = scalar_t<V>;
@@ -33,19 +22,17 @@ QUOIN_INLINE auto to_rank_key(V const& v) {
         return v;
     } else {
         using K = rank_key_t<T>;
-        auto const bits = bits_as<K>(v);
-        using B = std::remove_const_t<decltype(bits)>;
-        auto const key = bits ^ ((bits >> (8 * static_cast<int>(sizeof(K)) - 1)) & B(highest<K>));
-        // Below that of -infinity are the NaNs with a sign, above that of infinity the others.
+        auto const key = ordered_bits(bits_as<K>(v));
+        using B = std::remove_const_t<decltype(key)>;
         auto const infinity = bits_as<K>(std::numeric_limits<T>::infinity());
-        return select((key > B(infinity)) || (key < B(static_cast<K>(-1 - infinity))), B(highest<K>), B(key));
+        return select((key > B(infinity)) || (key < B(static_cast<K>(-1 - infinity))), B(highest<K>), key);
     }
 }
 /// The value of a key.
 template <class T, class K>
 QUOIN_INLINE auto from_rank_key(K const& key) {
     if constexpr (std::integral<T>) return key;
-    else return bits_as<T>(K(key ^ ((key >> (8 * static_cast<int>(sizeof(T)) - 1)) & K(highest<rank_key_t<T>>))));
+    else return bits_as<T>(ordered_bits(key));
 }
 
 /// The key of this rank, from 0, in a window of `side` x `side` pixels. It is found bit by bit: the next bit is set if
@@ -76,9 +63,12 @@ QUOIN_INLINE auto select_rank(Window const& w, int side, int rank) {
     return found;
 }
 
-/// The middle one of nine keys.
-template <class V>
-QUOIN_INLINE V middle_of_nine(V (&v)[9]) {
+/// The middle one of the nine keys at(dx, dy) around a pixel.
+template <class At>
+QUOIN_INLINE auto middle_of_nine(At const& at) {
+    std::remove_const_t<decltype(at(0, 0))> v[9] = {at(-1, -1), at(-1, 0), at(-1, 1), at(0, -1), at(0, 0),
+                                                    at(0, 1),   at(1, -1), at(1, 0),  at(1, 1)};
+    using V = std::remove_cvref_t<decltype(v[0])>;
     auto const sort = [](V& a, V& b) QUOIN_LAMBDA_INLINE {
         V const low = min(a, b);
         b = max(a, b);
@@ -98,16 +88,6 @@ QUOIN_INLINE V middle_of_nine(V (&v)[9]) {
     V middle = max(v[1], min(v[4], v[7]));
     sort(low, high);
     return max(low, min(middle, high));
-}
-
-/// The same of a window of 3 x 3.
-template <class Window>
-QUOIN_INLINE auto middle_of_window(Window const& w) {
-    std::remove_cvref_t<decltype(to_rank_key(w(0, 0)))> v[9] = {
-        to_rank_key(w(-1, -1)), to_rank_key(w(-1, 0)), to_rank_key(w(-1, 1)),
-        to_rank_key(w(0, -1)),  to_rank_key(w(0, 0)),  to_rank_key(w(0, 1)),
-        to_rank_key(w(1, -1)),  to_rank_key(w(1, 0)),  to_rank_key(w(1, 1))};
-    return middle_of_nine(v);
 }
 
 } // namespace detail

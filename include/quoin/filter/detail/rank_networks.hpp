@@ -188,14 +188,11 @@ struct one_register<Lanes, T> {
 template <class Lanes, class T>
 QUOIN_NOINLINE void median_row_of_nine(row_sweep<T> const& row, T* to) {
     using one = one_register<Lanes, T>;
-    T const *above = row.line(-1), *here = row.line(0), *below = row.line(1);
+    T const* const lines[] = {row.line(-1), row.line(0), row.line(1)};
     for (index_t x = 0; x < row.columns; x += one::count) {
-        auto const key = [x](T const* line, int dx)
-                             QUOIN_LAMBDA_INLINE { return to_rank_key(one::load(line + x + dx)); };
-        std::remove_const_t<decltype(key(above, 0))> v[9] = {key(above, -1), key(here, -1), key(below, -1),
-                                                             key(above, 0),  key(here, 0),  key(below, 0),
-                                                             key(above, 1),  key(here, 1),  key(below, 1)};
-        one::store(to + x, from_rank_key<T>(middle_of_nine(v)));
+        auto const middle = middle_of_nine(
+            [&lines, x](int dx, int dy) QUOIN_LAMBDA_INLINE { return to_rank_key(one::load(lines[dy + 1] + x + dx)); });
+        one::store(to + x, from_rank_key<T>(middle));
     }
 }
 

@@ -24,7 +24,9 @@ public:
 
     template <class Window>
     QUOIN_INLINE auto operator()(Window const& w) const {
-        if (side_ == 3 && rank_ == 4) return from_rank_key<T>(middle_of_window(w));
+        if (side_ == 3 && rank_ == 4)
+            return from_rank_key<T>(
+                middle_of_nine([&](int dx, int dy) QUOIN_LAMBDA_INLINE { return to_rank_key(w(dx, dy)); }));
         return from_rank_key<T>(select_rank(w, side_, rank_));
     }
 
