@@ -13,6 +13,8 @@
 #include <quoin/runtime/detail/node_lines.hpp>
 #include <quoin/runtime/detail/pointwise_lines.hpp>
 
+#include <optional>
+
 QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
@@ -158,7 +160,7 @@ private:
     auto add_all(F const& f) {
         if constexpr (is_extend<F>) {
             if constexpr (decltype(f.border)::has_value) border_value_ = f.border.value;
-            border_ = border_number(f.border);
+            border_ = kind_of_border(f.border);
             return std::type_identity<T>{};
         } else if constexpr (is_composed<F>) {
             return add_composed<T, 0>(f);
@@ -240,7 +242,7 @@ private:
                 border_kind border;
             };
             using all = decltype(expansion<T>(f, size<T>()));
-            request const r{f, size<T>(), border_ == unchosen ? border_kind::reflect_101 : border_kind{border_}};
+            request const r{f, size<T>(), last_border()};
             void* const made = tables_.get(
                 tables_.self, stage_,
                 [](void const* argument) -> void* {
@@ -290,16 +292,10 @@ private:
         put<T, transposed_lines<Lanes, T>>(n, take<T>(), region, mirrors_columns, mirrors_rows, n, place, memory_);
     }
 
-    static constexpr int unchosen = -1; // before the first extend
-    static constexpr int border_number(replicate_border) { return 0; }
-    static constexpr int border_number(reflect_border) { return 1; }
-    static constexpr int border_number(reflect_101_border) { return 2; }
-    static constexpr int border_number(wrap_border) { return 3; }
-    static constexpr int border_number(constant_border<double>) { return 4; }
-
+    border_kind last_border() const { return border_.value_or(border_kind::reflect_101); }
     template <class T>
     any_border<T> chosen_border() const {
-        return {border_ == unchosen ? border_number(reflect_101) : border_, saturate<T>(border_value_)};
+        return {static_cast<int>(last_border()), saturate<T>(border_value_)};
     }
     template <class T, class F, class Border>
     line_border<T> constant_for(F const& f, Border const& border) const {
@@ -309,19 +305,19 @@ private:
     }
     template <class T, class F>
     line_border<T> border_for(F const& f) const {
-        switch (border_) {
-        case unchosen: {
+        if (!border_) {
             auto const border = border_of<F>(unchosen_border{});
             if constexpr (decltype(border)::has_value) return constant_for<T>(f, border);
             else return line_border<T>(border);
         }
-        case 0:
+        switch (*border_) {
+        case border_kind::replicate:
             return line_border<T>(replicate);
-        case 1:
+        case border_kind::reflect:
             return line_border<T>(reflect);
-        case 2:
+        case border_kind::reflect_101:
             return line_border<T>(reflect_101);
-        case 3:
+        case border_kind::wrap:
             return line_border<T>(wrap);
         default:
             return constant_for<T>(f, constant(border_value_));
@@ -332,7 +328,7 @@ private:
     lines_of_view& lines_of_;
     void* lines_ = nullptr;
     void (*drop_)(void*, line_memory*) = nullptr; // destroys lines_
-    int border_ = unchosen;
+    std::optional<border_kind> border_;           // none before the first extend
     double border_value_ = 0;
     row_observer* observer_;
     line_memory* memory_;
