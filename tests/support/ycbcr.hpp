@@ -76,14 +76,27 @@ inline values rounded_rows(values const& in, std::array<whole_row, 3> const& row
     return out;
 }
 
+/// What f makes of make(a, b, 0) ... make(a, b, 255), many pixels a step: got[k][c] is channel k of pixel c.
+template <class F, class Make>
+void bytes_of_row(F const& f, Make const& make, int a, int b, std::uint8_t (&got)[3][256]) {
+    using quoin::simd_lanes;
+    using lanes = simd_lanes::type<std::uint8_t>;
+    std::uint8_t rising[256];
+    for (int i = 0; i < 256; ++i) rising[i] = static_cast<std::uint8_t>(i);
+    for (int c = 0; c < 256; c += simd_lanes::count) {
+        auto const result =
+            f(make(lanes(static_cast<std::uint8_t>(a)), lanes(static_cast<std::uint8_t>(b)), lanes::load(rising + c)));
+        quoin::get_channel<0>(result).store(got[0] + c);
+        quoin::get_channel<1>(result).store(got[1] + c);
+        quoin::get_channel<2>(result).store(got[2] + c);
+    }
+}
+
 /// What differs first, of all 2^24 colors of bytes, from the fractions; by lanes, and for some colors by scalars.
 /// `make(a, b, c)` makes a pixel that the functor takes.
 template <class F, class Make>
 std::string wrong_of_all_bytes(F const& f, std::array<whole_row, 3> const& rows, Make const& make) {
-    using quoin::simd_lanes;
-    using lanes = simd_lanes::type<std::uint8_t>;
-    std::uint8_t rising[256], got[3][256];
-    for (int i = 0; i < 256; ++i) rising[i] = static_cast<std::uint8_t>(i);
+    std::uint8_t got[3][256];
     std::int64_t step[3], whole[3];
     for (int k = 0; k < 3; ++k) {
         auto const i = static_cast<std::size_t>(k);
@@ -92,13 +105,7 @@ std::string wrong_of_all_bytes(F const& f, std::array<whole_row, 3> const& rows,
     }
     for (int a = 0; a < 256; ++a)
         for (int b = 0; b < 256; ++b) {
-            for (int c = 0; c < 256; c += simd_lanes::count) {
-                auto const result = f(make(lanes(static_cast<std::uint8_t>(a)), lanes(static_cast<std::uint8_t>(b)),
-                                           lanes::load(rising + c)));
-                quoin::get_channel<0>(result).store(got[0] + c);
-                quoin::get_channel<1>(result).store(got[1] + c);
-                quoin::get_channel<2>(result).store(got[2] + c);
-            }
+            bytes_of_row(f, make, a, b, got);
             for (int k = 0; k < 3; ++k) {
                 // From one color to the next the fraction grows by a constant: no division is needed.
                 std::int64_t q = rows[static_cast<std::size_t>(k)].rounded(a, b, 0);
@@ -109,7 +116,8 @@ std::string wrong_of_all_bytes(F const& f, std::array<whole_row, 3> const& rows,
                     auto const expected = static_cast<std::uint8_t>(q < 0 ? 0 : q > 255 ? 255 : q);
                     bool bad = got[k][c] != expected;
                     if ((a * 31 + b * 7 + c) % 61 == 0) {
-                        auto const one = f(make(static_cast<std::uint8_t>(a), static_cast<std::uint8_t>(b), rising[c]));
+                        auto const one = f(make(static_cast<std::uint8_t>(a), static_cast<std::uint8_t>(b),
+                                                static_cast<std::uint8_t>(c)));
                         std::uint8_t const scalar[] = {quoin::get_channel<0>(one), quoin::get_channel<1>(one),
                                                        quoin::get_channel<2>(one)};
                         bad = bad || scalar[k] != expected;
@@ -132,19 +140,10 @@ std::string wrong_of_all_bytes(F const& f, std::array<whole_row, 3> const& rows,
 /// The same of the bytes of `formula(a, b, c)`, in plain whole numbers that are clamped here.
 template <class F, class Formula, class Make>
 std::string wrong_of_all_bytes_by(F const& f, Formula const& formula, Make const& make) {
-    using quoin::simd_lanes;
-    using lanes = simd_lanes::type<std::uint8_t>;
-    std::uint8_t rising[256], got[3][256];
-    for (int i = 0; i < 256; ++i) rising[i] = static_cast<std::uint8_t>(i);
+    std::uint8_t got[3][256];
     for (int a = 0; a < 256; ++a)
         for (int b = 0; b < 256; ++b) {
-            for (int c = 0; c < 256; c += simd_lanes::count) {
-                auto const result = f(make(lanes(static_cast<std::uint8_t>(a)), lanes(static_cast<std::uint8_t>(b)),
-                                           lanes::load(rising + c)));
-                quoin::get_channel<0>(result).store(got[0] + c);
-                quoin::get_channel<1>(result).store(got[1] + c);
-                quoin::get_channel<2>(result).store(got[2] + c);
-            }
+            bytes_of_row(f, make, a, b, got);
             for (int c = 0; c < 256; ++c) {
                 std::array<int, 3> const expected = formula(a, b, c);
                 for (int k = 0; k < 3; ++k) {
