@@ -8,6 +8,7 @@
 #include <quoin/core/image_alignment.hpp>
 #include <quoin/core/numeric.hpp>
 #include <quoin/core/pixel.hpp>
+#include <quoin/core/structuring_element.hpp>
 #include <quoin/core/tap_table.hpp>
 #include <quoin/core/tuning.hpp>
 #include <quoin/core/uninitialized.hpp>
