@@ -21,7 +21,7 @@ std::vector<values> values_of(operation const& about) {
     for (int i = 0; i < 49; ++i) ramp.push_back((i % 7 - 2.5) / 49);
     std::map<std::string_view, std::vector<values>> const known{
         {"extend", {{0, 0}, {1, 0}, {2, 0}, {3, 0}, {4, 77}}},
-        {"box", {{3}, {15}}},
+        {"box", {{3, 3}, {15, 15}, {6, 21}}},
         {"gaussian", {{0.8, 0}, {4, 2}, {9, 0}}},
         {"unsharp", {{0.8, 1.5, 0}, {2, 1, 3}}},
         {"median", {{3}, {5}, {9}}},

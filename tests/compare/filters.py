@@ -368,6 +368,8 @@ def pyramid_up(p):
 def box(p):
     for side in (3, 5, 15):
         yield "OpenCV", f"gray,box={side}", cv2.blur(p.gray, (side, side)), 1
+    for width, height in ((8, 8), (15, 4), (2, 31)):
+        yield "OpenCV", f"gray,box={width}x{height}", cv2.blur(p.gray, (width, height)), 1
     blurred = p.pillow.filter(ImageFilter.BoxBlur(2))
     yield "Pillow", "gray,extend=replicate,box=5", np.asarray(blurred), 1
 

@@ -123,8 +123,8 @@ auto own_kernel(fuzz::bytes& in) {
     return with_text{quoin::correlate(kernel, divisor), text + '@' + std::to_string(divisor)};
 }
 auto mean(fuzz::bytes& in) {
-    int const side = 1 + 2 * (in.next() % 6);
-    return with_text{quoin::box(side), ",box=" + std::to_string(side)};
+    int const width = 1 + in.next() % 12, height = 1 + in.next() % 12;
+    return with_text{quoin::box(width, height), ",box=" + std::to_string(width) + 'x' + std::to_string(height)};
 }
 auto blur(fuzz::bytes& in) {
     std::string const sigma = std::to_string(0.01 + in.next() % 24 / 4.0);

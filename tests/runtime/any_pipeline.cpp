@@ -289,7 +289,7 @@ TEST_CASE("any_pipeline: from code, and text that reads as the same", "[runtime]
     CHECK(any_pipeline(chain.text()).text() == chain.text());
     CHECK(any_pipeline("gray").then(any_pipeline("box=3")).text() == "gray,box=3");
     CHECK(any_pipeline("").empty());
-    CHECK_THROWS_AS(any_pipeline().then("box", {4}), invalid_argument);
+    CHECK_THROWS_AS(any_pipeline().then("median", {4}), invalid_argument);
     CHECK_THROWS_AS(any_pipeline().then("box"), invalid_argument);
     CHECK_THROWS_AS(any_pipeline().then("boxes", {3}), invalid_argument);
     CHECK_THROWS_AS(any_pipeline().then("correlate", {3, 3, 1, 1}), invalid_argument);
@@ -301,18 +301,18 @@ TEST_CASE("any_pipeline: an error names the place, what stands there and what is
     CHECK_THAT(
         message("gray, gausian3"),
         ContainsSubstring("character 7: 'gausian3' is no operation; did you mean gaussian3? There are extend=") &&
-            ContainsSubstring("box=SIDE"));
+            ContainsSubstring("box=SIZE"));
     CHECK_THAT(message("gray,,box=3"), ContainsSubstring("character 6: nothing where an operation is needed"));
-    CHECK_THAT(message("gray,box=4"), ContainsSubstring("character 6: 'box=4'") && ContainsSubstring("odd"));
-    CHECK(message("box=2.5") ==
-          "chain, character 5: '2.5' for SIDE (an odd number of pixels); give a whole number from 1 to 255");
-    CHECK_THAT(message("box"),
-               ContainsSubstring("character 4: the end of 'box', where SIDE") && ContainsSubstring("write box=SIDE"));
+    CHECK_THAT(message("gray,median=4"), ContainsSubstring("character 6: 'median=4'") && ContainsSubstring("odd"));
+    CHECK(message("median=2.5") ==
+          "chain, character 8: '2.5' for SIDE (an odd number of pixels); give a whole number from 1 to 255");
+    CHECK_THAT(message("median"), ContainsSubstring("character 7: the end of 'median', where SIDE") &&
+                                      ContainsSubstring("write median=SIDE"));
     CHECK_THAT(message("gaussian=nan"), ContainsSubstring("'nan' for SIGMA"));
     CHECK_THAT(message("brightness=1e99"), ContainsSubstring("'1e99' for GAIN"));
     CHECK_THAT(message("extend=mirror"), ContainsSubstring("'mirror' for BORDER; there are replicate reflect"));
     CHECK_THAT(message("gaussian3=1"), ContainsSubstring("takes no value"));
-    CHECK_THAT(message("box=3:5"), ContainsSubstring("'5' behind the last value of box=SIDE"));
+    CHECK_THAT(message("box=3:5"), ContainsSubstring("'5' behind the last value of box=SIZE"));
     CHECK_THAT(message("correlate=1:2:1/1:2"),
                ContainsSubstring("row 2 of the kernel has 2 values and the first one 3"));
     CHECK_THAT(message("correlate=1:2:1@0"), ContainsSubstring("the divisor '0'; give a number > 0"));

@@ -135,7 +135,7 @@ TEST_CASE("any_pipeline: errors of several images", "[runtime]") {
     CHECK_THAT(message("absdiff(#0)"), ContainsSubstring("'0' for the number of an input"));
     CHECK_THAT(message("absdiff(#2,)"), ContainsSubstring("nothing where an operation is needed"));
     CHECK_THAT(message("absdiff(grey)"), ContainsSubstring("character 9: 'grey' is no operation; did you mean gray?"));
-    CHECK_THAT(message("absdiff(box=4)"), ContainsSubstring("character 9: 'box=4'"));
+    CHECK_THAT(message("absdiff(median=4)"), ContainsSubstring("character 9: 'median=4'"));
     CHECK_THAT(message("add(add(add(add(add(add(add(add(add(gray)))))))))"), ContainsSubstring("parentheses"));
     CHECK_THROWS_AS(any_pipeline("absdiff").result_of({channel_type::u8, 1}, {5, 5}), invalid_argument);
 

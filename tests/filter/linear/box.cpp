@@ -4,27 +4,33 @@
 #include "support/functor.hpp"
 #include "support/user_pixel.hpp"
 
+#include <quoin/exec/serial.hpp>
+#include <quoin/exec/to_image.hpp>
+
 #include <catch2/catch_test_macros.hpp>
+
+#include <vector>
 
 using namespace quoin;
 using test::values;
 
 namespace {
 
-auto mean(int side) {
-    return [side](auto const& at, test::channel_kind kind) {
-        int const r = side / 2;
+auto mean(int width, int height) {
+    return [=](auto const& at, test::channel_kind kind) {
         double sum = 0; // of whole numbers exact
-        for (int j = -r; j <= r; ++j)
-            for (int i = -r; i <= r; ++i) sum += at(i, j);
-        if (!kind.integral) return kind.stored(sum / (side * side));
-        return static_cast<double>(test::floor_div(static_cast<std::int64_t>(sum) + side * side / 2, side * side));
+        for (int j = 0; j < height; ++j)
+            for (int i = 0; i < width; ++i) sum += at(i - width / 2, j - height / 2);
+        int const n = width * height;
+        if (!kind.integral) return kind.stored(sum / n);
+        return static_cast<double>(test::floor_div(static_cast<std::int64_t>(sum) + n / 2, n));
     };
 }
 
 template <class T>
-std::string wrong(int side, extent inside, double tolerance = 0) {
-    return test::wrong_alone<T>(box(side), mean(side), tolerance, {inside.width + side - 1, inside.height + side - 1});
+std::string wrong(int width, int height, extent inside, double tolerance = 0) {
+    return test::wrong_alone<T>(box(width, height), mean(width, height), tolerance,
+                                {inside.width + width - 1, inside.height + height - 1});
 }
 
 /// The mean of equal pixels is their value, however large the sums.
@@ -41,9 +47,26 @@ std::string wrong_flat(int side, double value) {
 TEST_CASE("box: every type of channel equals the formula, with sides that are summed directly and running",
           "[filter][box]") {
     test::channel_types::each([]<class T>() {
-        for (int side : {1, 3, 5, 9, 11, 15, 17, 21, 31, 41}) {
-            CAPTURE(side, sizeof(T));
-            CHECK(wrong<T>(side, {130, 12}) == "");
+        for (extent const of : {extent{1, 1},
+                                {3, 3},
+                                {5, 5},
+                                {9, 9},
+                                {11, 11},
+                                {15, 15},
+                                {17, 17},
+                                {31, 31},
+                                {41, 41},
+                                {2, 2},
+                                {4, 4},
+                                {1, 6},
+                                {6, 1},
+                                {8, 5},
+                                {13, 14},
+                                {14, 3},
+                                {16, 30},
+                                {32, 1}}) {
+            CAPTURE(of.width, of.height, sizeof(T));
+            CHECK(wrong<T>(static_cast<int>(of.width), static_cast<int>(of.height), {130, 12}) == "");
         }
     });
     STATIC_CHECK(std::same_as<decltype(image_view<test::yuv<std::uint8_t> const>{} | box(3))::pixel_type,
@@ -51,15 +74,18 @@ TEST_CASE("box: every type of channel equals the formula, with sides that are su
 }
 
 TEST_CASE("box: f32 with fractions is close to double arithmetic, and the same bits everywhere", "[filter][box]") {
-    CHECK(wrong<float>(5, {130, 12}, 1e-5) == "");
+    CHECK(wrong<float>(5, 5, {130, 12}, 1e-5) == "");
+    CHECK(wrong<float>(20, 33, {130, 12}, 1e-4) == "");
 }
 
-TEST_CASE("box: the largest squares", "[filter][box]") {
-    CHECK(wrong<std::uint8_t>(255, {130, 9}) == "");
-    CHECK(wrong<std::int16_t>(255, {130, 3}) == "");
+TEST_CASE("box: the largest rectangles", "[filter][box]") {
+    CHECK(wrong<std::uint8_t>(255, 255, {130, 9}) == "");
+    CHECK(wrong<std::uint8_t>(13, 254, {130, 9}) == "");
+    CHECK(wrong<std::uint8_t>(254, 13, {130, 9}) == "");
+    CHECK(wrong<std::int16_t>(255, 255, {130, 3}) == "");
     test::channel_types::each([]<class T>() {
         if constexpr (std::integral<T>)
-            for (int side : {127, 129, 255}) {
+            for (int side : {127, 128, 129, 255}) {
                 CAPTURE(side, sizeof(T));
                 CHECK(wrong_flat<T>(side, static_cast<double>(highest<T>)) == "");
                 CHECK(wrong_flat<T>(side, static_cast<double>(lowest<T>)) == "");
@@ -67,32 +93,93 @@ TEST_CASE("box: the largest squares", "[filter][box]") {
     });
 }
 
+/// The order of the contract, written down again: blocks of powers of two, the largest first.
+template <class At>
+float in_pairs(At const& at, int from, int size) {
+    return size == 1 ? at(from) : in_pairs(at, from, size / 2) + in_pairs(at, from + size / 2, size / 2);
+}
+template <class At>
+float in_blocks(At const& at, int n) {
+    std::vector<float> blocks;
+    int from = 0;
+    for (int size = 128; size > 0; size /= 2)
+        if ((n & size) != 0) {
+            blocks.push_back(in_pairs(at, from, size));
+            from += size;
+        }
+    float sum = blocks.back();
+    for (std::size_t i = blocks.size() - 1; i-- > 0;) sum = blocks[i] + sum;
+    return sum;
+}
+
+TEST_CASE("box: sums of floating point are made in one order, whichever way rows are computed and cut",
+          "[filter][box]") {
+    auto const in = test::random_pixels<float>({83, 71}, 5);
+    for (int side : {1, 2, 4, 5, 7, 8, 11, 15, 16, 21, 31, 40})
+        for (extent const of : {extent{side, 3}, {3, side}, {1, 6 * side}, {6 * side, 1}}) {
+            int const width = static_cast<int>(of.width), height = static_cast<int>(of.height);
+            auto const inside = [](index_t i, index_t n) { return reflect(i, n); };
+            test::plain<float> expected({83, 71});
+            for (index_t y = 0; y < 71; ++y)
+                for (index_t x = 0; x < 83; ++x)
+                    expected(x, y) =
+                        in_blocks(
+                            [&](int i) {
+                                return in_blocks(
+                                    [&](int j) {
+                                        return in(inside(x + i - width / 2, 83), inside(y + j - height / 2, 71));
+                                    },
+                                    height);
+                            },
+                            width) /
+                        static_cast<float>(width * height);
+            CAPTURE(width, height);
+            CHECK(test::check_pipeline(in, expected,
+                                       [&](auto v) { return v | extend(reflect) | box(width, height); }) == "");
+        }
+}
+
+TEST_CASE("box: a pixel that is no number reaches no further than the rectangle", "[filter][box]") {
+    image<float> in(90, 60);
+    in(40, 30) = std::numeric_limits<float>::quiet_NaN();
+    auto const out = to_image(serial{}, in.view() | box(16, 9));
+    for (index_t y = 0; y < 60; ++y)
+        for (index_t x = 0; x < 90; ++x) {
+            bool const near = x - 8 <= 40 && x + 7 >= 40 && y - 4 <= 30 && y + 4 >= 30;
+            if (near != (out(x, y) != out(x, y))) FAIL_CHECK(x << ' ' << y);
+        }
+}
+
 TEST_CASE("box: what its columns make of a constant is what stands outside of them", "[filter][box]") {
     test::channel_types::each([]<class T>() {
         double const value = std::floating_point<T> ? 0.3 : 101;
         values in({1, 15}, 1);
         for (double& v : in.data) v = value;
-        values const made = test::alone<simd_lanes, test::words::none, T>(detail::box_column<T>{7}, in);
-        CHECK(made.data.at(0) == static_cast<double>(detail::box_row<T>(7).outside(static_cast<T>(value))));
+        values const made = test::alone<simd_lanes, test::words::none, T>(detail::box_column<T>{{15, 15}}, in);
+        CHECK(made.data.at(0) == static_cast<double>(detail::box_row<T>({15, 15}).outside(static_cast<T>(value))));
     });
 }
 
 TEST_CASE("box: in the engine, around which a constant stands, or itself", "[filter][box]") {
     std::vector<extent> sizes = test::few_extents(); // and some with rows and columns along which sums run on
     sizes.insert(sizes.end(), {{17, 90}, {139, 47}, {260, 5}});
-    for (int side : {7, 21, 101, 255}) {
-        CAPTURE(side);
-        if (QUOIN_SANITIZED && side > 100) continue;
-        CHECK(test::wrong_in_engine<std::uint8_t>(box(side), reflect_101, sizes) == "");
-        CHECK(test::wrong_in_engine<std::uint8_t>(box(side), constant(200), sizes) == "");
+    for (extent const of : {extent{7, 7}, {21, 21}, {16, 9}, {8, 40}, {255, 255}}) {
+        int const width = static_cast<int>(of.width), height = static_cast<int>(of.height);
+        CAPTURE(width, height);
+        if (QUOIN_SANITIZED && width > 100) continue;
+        CHECK(test::wrong_in_engine<std::uint8_t>(box(width, height), reflect_101, sizes) == "");
+        CHECK(test::wrong_in_engine<std::uint8_t>(box(width, height), constant(200), sizes) == "");
     }
+    CHECK(test::wrong_in_engine<float>(box(12, 21), constant(0.3f), {{37, 9}, {140, 50}}) == "");
 }
 
-TEST_CASE("box: a side that is even or out of range is refused", "[filter][box]") {
-    for (int side : {-3, -1, 0, 2, 256, 257}) {
+TEST_CASE("box: a side that is out of range is refused", "[filter][box]") {
+    for (int side : {-3, -1, 0, 256, 257}) {
         CAPTURE(side);
         CHECK_THROWS_AS(box(side), invalid_argument);
+        CHECK_THROWS_AS(box(3, side), invalid_argument);
+        CHECK_THROWS_AS(box(side, 3), invalid_argument);
     }
     CHECK_NOTHROW(box(1));
-    CHECK_NOTHROW(box(255));
+    CHECK_NOTHROW(box(255, 254));
 }

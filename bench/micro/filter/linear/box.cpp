@@ -8,7 +8,7 @@ namespace {
 
 bool const registered = bench::add_pipeline<std::uint8_t, std::uint16_t, float>(
                             "box-15", [](auto view) { return view | quoin::box(15); }) &&
-                        bench::add_pipeline<std::uint8_t, std::uint16_t>(
+                        bench::add_pipeline<std::uint8_t, std::uint16_t, float>(
                             "box-63", [](auto view) { return view | quoin::box(63); });
 
 } // namespace

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// box: the mean over a square.
+// box: the mean over a rectangle.
 #undef NDEBUG
 #include <quoin/exec/serial.hpp>
 #include <quoin/exec/to_image.hpp>
@@ -22,6 +22,10 @@ int main(int argc, char** argv) {
 
     // 90 / 25 = 3.6
     assert(quoin::to_image(quoin::serial{}, dot.view() | quoin::box(5))(1, 1) == 4);
+
+    // Two columns and one row: the pixel and the one to the left of it.
+    auto const pairs = quoin::to_image(quoin::serial{}, dot.view() | quoin::box(2, 1));
+    assert(pairs(3, 3) == 45 && pairs(4, 3) == 45 && pairs(2, 3) == 0 && pairs(3, 2) == 0);
 
     // The pictures of its page.
     picture::pages const pages(argc, argv);

@@ -187,22 +187,27 @@ QUOIN_INLINE auto row_dot(Window const& w, std::int16_t const* factor, int radiu
     }
 }
 
-/// row_dot with all factors 1.
+/// row_dot with all factors 1, over i = -left, ..., right.
 template <class Window>
-QUOIN_INLINE auto row_of_ones(Window const& w, int radius) {
+QUOIN_INLINE auto row_of_ones(Window const& w, int left, int right) {
     auto const value = [&](int i) QUOIN_LAMBDA_INLINE { return w.template at<std::int16_t>(i, 0); };
     if constexpr (Window::lanes::count == 1) {
-        dot_sum sum = dot_start(value(0), 1, 0, 0);
-        for (int i = 1; i <= radius; ++i) sum.add(value(-i), 1, value(i), 1);
+        dot_sum sum = dot_start(value(-left), 1, 0, 0);
+        for (int i = 1 - left; i <= right; ++i) sum.add(value(i), 1, 0, 0);
         return sum;
     } else {
+        // Value i is that of pixel i and of one of its neighbors, in turn the one behind it and the one before it.
         auto sum = neighbor_sum_start(value(0));
-        if (radius == 0) {
+        if (left == right && left == 0) {
             sum.add(value(0), 1, 0, 0, 1);
+        } else if (left == right) {
+            sum.add(value(-left), 1, 1, 0, 1);
+            for (int i = 2 - left; i < right; i += 2) sum.add(value(i), 1, 1, 1, 1);
+            sum.add(value(right), 1, 0, 1, 1);
         } else {
-            sum.add(value(-radius), 1, 1, 0, 1);
-            for (int i = 2 - radius; i < radius; i += 2) sum.add(value(i), 1, 1, 1, 1);
-            sum.add(value(radius), 1, 0, 1, 1);
+            sum.add(value(-left), 1, 0, 0, 0);
+            for (int i = 1 - left; i < right; i += 2) sum.add(value(i), 1, 1, 1, 1);
+            sum.add(value(right), 1, 0, 1, 1);
         }
         return sum;
     }
