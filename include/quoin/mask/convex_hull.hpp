@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: BSL-1.0
+// convex_hull: the set pixels of a mask, and all between them.
+#pragma once
+
+#include <quoin/exec/detail/policy_ref.hpp>
+#include <quoin/mask/detail/hull_rows.hpp>
+
+QUOIN_NAMESPACE_BEGIN
+
+/// Which points of a set pixel lie in the hull.
+enum class pixel_points {
+    centers, ///< (x, y). The result is the smallest mask that contains the mask and is the pixels of a convex polygon.
+    /// (x - 1/2, y), (x + 1/2, y), (x, y - 1/2), (x, y + 1/2): scikit-image's convex_hull_image.
+    edge_midpoints,
+    corners, ///< (x - 1/2, y - 1/2) and the three others: the pixels as squares
+};
+
+/// Sets the pixels whose centers lie in the convex hull of the points of all set pixels, or on its boundary. A mask
+/// without set pixels has none in its hull. Rounding: none; whether a center lies inside is decided in 64-bit integers.
+/// The hull of centers is its own hull; that of other points may grow if it is computed again. Cost: one pass over the
+/// words of the mask, one over its rows, and one that writes the result. Memory: the result, 16 bytes a row, and the
+/// vertices.
+///
+/// Source: A. M. Andrew, "Another efficient algorithm for convex hulls in two dimensions", 1979. Its sorted points are
+/// the ends of the rows here.
+/// @throws invalid_argument for a mask with a side above 2^30 - 1 pixels.
+template <concepts::policy Policy>
+bit_image convex_hull(Policy const& p, bit_image const& mask, pixel_points points = pixel_points::centers);
+
+namespace detail {
+
+template <concepts::policy Policy>
+bit_image hull_of(Policy const& p, bit_image const& mask, pixel_points points) {
+    check_sides("quoin::convex_hull", mask.size(), (index_t{1} << 30) - 1);
+    std::vector<pixel_span> rows(static_cast<std::size_t>(mask.height()));
+    for_each_chunk(p, row_chunks(mask.height()), [&](index_t begin, index_t end) {
+        for (index_t y = begin; y < end; ++y)
+            rows[static_cast<std::size_t>(y)] = span_of(mask.row(y), mask.words_per_row());
+    });
+    hull_rows(rows, points == pixel_points::centers ? 0 : 1, points == pixel_points::corners ? 1 : 0);
+    bit_image result(mask.size(), uninitialized);
+    for_each_chunk(p, row_chunks(mask.height()), [&](index_t begin, index_t end) {
+        for (index_t y = begin; y < end; ++y)
+            write_span(result.row(y), mask.words_per_row(), rows[static_cast<std::size_t>(y)]);
+    });
+    return result;
+}
+
+} // namespace detail
+
+template <concepts::policy Policy>
+bit_image convex_hull(Policy const& p, bit_image const& mask, pixel_points points) {
+    return detail::hull_of(detail::policy_ref::to(p), mask, points);
+}
+
+QUOIN_NAMESPACE_END
