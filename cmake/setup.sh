@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: BSL-1.0
 # Installs what quoin needs on Debian 12 or 13: packages by apt, newer ones into a private prefix.
 #
-#   cmake/setup.sh [--test] [--bench] [--docs] [--fuzz] [--kokkos] [--cuda] [--arm64]     as root, or with sudo
+#   cmake/setup.sh [--test] [--bench] [--docs] [--fuzz] [--python] [--kokkos] [--cuda] [--arm64]   as root, or with sudo
 #   cmake/setup.sh --print-prefix | --print-cuda-prefix | --print-arm64-prefix   prints a folder, installs nothing
 #   cmake/setup.sh --print-mirror                             prints the URI of the mirror that apt uses
 #
@@ -13,6 +13,7 @@
 #   --bench    Google Benchmark and OpenCV for C++
 #   --docs     pandoc, for the pages of docs/build.sh
 #   --fuzz     clang with libFuzzer
+#   --python   nanobind, NumPy, pytest and hypothesis for /usr/bin/python3: the Python package and its tests
 #   --kokkos   Kokkos 5 with OpenMP
 #   --cuda     Kokkos with CUDA, where nvcc 12.2 or later is installed; own prefix
 #   --arm64    a cross compiler for 64-bit Arm, qemu that runs its programs, and Catch2, oneTBB and xsimd for it;
@@ -29,7 +30,7 @@
 # What a suite has too old comes from a newer suite of the mirror that this machine's apt already uses,
 # through an apt state of its own: the system's sources, lists and packages stay as they are, signatures are
 # checked with the Debian archive keyring, and the packages are only unpacked. So are libraries for 64-bit Arm.
-#   Debian 12: xsimd 13 (trixie), Catch2 3.7 (bookworm-backports), Kokkos 5 (sid)
+#   Debian 12: xsimd 13 and nanobind 2.5 (trixie), Catch2 3.7 (bookworm-backports), Kokkos 5 (sid)
 #   Debian 13: Kokkos 5 (sid)
 # sid's Kokkos needs a newer glibc and libstdc++ than Debian 12 has. It brings trixie's along, and
 # Kokkos::kokkos then carries link options by which programs that use it start with them.
@@ -67,13 +68,14 @@ mirror() {
     printf '%s\n' "$uri"
 }
 
-want_test=0 want_bench=0 want_docs=0 want_fuzz=0 want_kokkos=0 want_cuda=0 want_arm64=0
+want_test=0 want_bench=0 want_docs=0 want_fuzz=0 want_python=0 want_kokkos=0 want_cuda=0 want_arm64=0
 for argument in "$@"; do
     case $argument in
         --test) want_test=1 ;;
         --bench) want_bench=1 ;;
         --docs) want_docs=1 ;;
         --fuzz) want_fuzz=1 ;;
+        --python) want_python=1 ;;
         --kokkos) want_kokkos=1 ;;
         --cuda) want_cuda=1 ;;
         --arm64) want_arm64=1 ;;
@@ -103,6 +105,10 @@ fi
 if ((want_bench)); then packages+=(libbenchmark-dev libopencv-dev python3); fi
 if ((want_docs)); then packages+=(pandoc python3); fi
 if ((want_fuzz)); then packages+=(clang libclang-rt-dev); fi
+if ((want_python)); then
+    packages+=(python3-dev python3-numpy python3-pytest python3-hypothesis)
+    if ((release == 12)); then private+=(nanobind); else packages+=(nanobind-dev); fi
+fi
 if ((want_kokkos)); then private+=(kokkos); fi
 if ((want_arm64)); then
     packages+=(g++-aarch64-linux-gnu qemu-user python3)
@@ -249,6 +255,10 @@ put_in_place() {
 
 install_xsimd() {
     fetch "$work/xsimd" libxsimd-dev/trixie xtl-dev/trixie && put_in_place xsimd "$work/xsimd/usr"
+}
+
+install_nanobind() {
+    fetch "$work/nanobind" {nanobind,robin-map}-dev/trixie && put_in_place nanobind "$work/nanobind/usr"
 }
 
 install_catch2() {
@@ -406,7 +416,7 @@ install_kokkos_cuda() {
 suites=()
 for name in "${todo_private[@]}"; do
     case $name in
-        xsimd) suites+=(trixie) ;;
+        xsimd | nanobind) suites+=(trixie) ;;
         catch2) suites+=(bookworm-backports) ;;
         kokkos) [[ -n $kokkos_source ]] || suites+=(trixie sid) ;;
         kokkos-cuda) [[ -n $kokkos_source ]] || suites+=(sid sid-src) ;;
@@ -424,6 +434,7 @@ fi
 install_one() {
     case $1 in
         xsimd) install_xsimd ;;
+        nanobind) install_nanobind ;;
         catch2) install_catch2 ;;
         kokkos) install_kokkos ;;
         kokkos-cuda) install_kokkos_cuda ;;

@@ -20,8 +20,13 @@ esac
 jobs=${CMAKE_BUILD_PARALLEL_LEVEL:-$(nproc)}
 results=$PWD/build/$preset/tests.xml
 
-cmake/setup.sh --test --kokkos --docs
-cmake --preset "$preset" -D QUOIN_BUILD_TESTS=ON # examples/run.sh leaves them out
+components=(--test --kokkos --docs) options=(-D QUOIN_BUILD_TESTS=ON) # examples/run.sh leaves them out
+if [[ $preset == release ]]; then
+    components+=(--python)
+    options+=(-D QUOIN_BUILD_PYTHON=ON)
+fi
+cmake/setup.sh "${components[@]}"
+cmake --preset "$preset" "${options[@]}"
 cmake --build --preset "$preset" --parallel "$jobs"
 
 rm -f "$results"

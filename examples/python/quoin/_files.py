@@ -1,0 +1,25 @@
+# SPDX-License-Identifier: BSL-1.0
+"""Image files."""
+import os
+
+from . import _quoin
+from ._image import Image
+
+
+def read(path, channels=None, *, stored=False):
+    """The image of a PNG, JPEG, BMP, TGA, PNM, PFM or TIFF file.
+
+    channels   1, 3 or 4; those of the file without it
+    stored     rows and columns as in the file, whatever orientation its camera wrote
+    """
+    return _quoin.read(os.fspath(path), channels or 0, stored).view(Image)
+
+
+def write(path, image, *, quality=95):
+    """Writes an image in the format of the extension. The file appears completely or not at all."""
+    _quoin.write(os.fspath(path), image, quality)
+
+
+def info(path):
+    """Width, height, channels, bits, maxval, format, floating and orientation of a file, which is not decoded."""
+    return _quoin.info(os.fspath(path))

@@ -1,0 +1,41 @@
+# SPDX-License-Identifier: BSL-1.0
+"""Statistics of images, and distances of two."""
+import math
+
+import numpy
+
+from . import _quoin
+from ._operations import _fastest
+
+
+def statistics(image, *, policy=None, threads=None):
+    """Mean, std, min and max of each channel, and the histogram of uint8 and uint16, in one reading: a dict. Of color
+    each is a list with one element a channel."""
+    return _quoin.statistics(image, policy=policy or _fastest, threads=threads or 0)
+
+
+def mse(a, b, *, policy=None, threads=None):
+    """The mean squared error of two images."""
+    return _quoin.mse(a, b, policy=policy or _fastest, threads=threads or 0)
+
+
+def psnr(a, b, range=None, *, policy=None, threads=None):
+    """The peak signal-to-noise ratio in decibels. `range` is the largest possible value less the smallest; that of the
+    type without it, which float32 does not have."""
+    if range is None:
+        kind = numpy.asarray(a).dtype
+        if kind.kind != "u":
+            raise ValueError(f"quoin.psnr: {kind} has no largest value; give range=")
+        range = numpy.iinfo(kind).max
+    if not range > 0:
+        raise ValueError(f"quoin.psnr: range is {range}; give the largest possible value less the smallest")
+    error = mse(a, b, policy=policy, threads=threads)
+    return math.inf if error == 0 else 10 * math.log10(range * range / error)
+
+
+def ssim(a, b, range=None, *, window="uniform", policy=None, threads=None):
+    """The structural similarity; window is "uniform" (7 x 7, scikit-image's default) or "gaussian" (Wang's)."""
+    if window not in ("uniform", "gaussian"):
+        raise ValueError(f"quoin.ssim: there is no window {window!r}; give 'uniform' or 'gaussian'")
+    return _quoin.ssim(a, b, gaussian=window == "gaussian", range=range or 0, policy=policy or _fastest,
+                       threads=threads or 0)

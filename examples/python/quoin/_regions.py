@@ -1,0 +1,86 @@
+# SPDX-License-Identifier: BSL-1.0
+"""Masks as rectangles, components and labels."""
+from dataclasses import dataclass
+
+import numpy
+
+from . import _quoin
+from ._operations import _fastest
+
+
+@dataclass
+class Components:
+    """Connected components, in raster order of their first pixels: arrays of equal length, one of a column each."""
+
+    area: numpy.ndarray
+    box: numpy.ndarray
+    """(n, 4): x, y, width, height"""
+    centroid_x: numpy.ndarray
+    centroid_y: numpy.ndarray
+
+    def __len__(self):
+        return len(self.area)
+
+
+@dataclass
+class Regions(Components):
+    """Components with their shapes, and with the intensities of an image in them."""
+
+    perimeter_crofton: numpy.ndarray
+    axis_major_length: numpy.ndarray
+    axis_minor_length: numpy.ndarray
+    eccentricity: numpy.ndarray
+    orientation: numpy.ndarray
+    intensity_mean: numpy.ndarray = None
+    intensity_min: numpy.ndarray = None
+    intensity_max: numpy.ndarray = None
+
+
+@dataclass
+class Segmentation:
+    """Disjoint rectangles that cover a mask, and its components."""
+
+    rectangles: numpy.ndarray
+    """(n, 4): x, y, width, height, in raster order of their corners"""
+    component_of: numpy.ndarray
+    """(n,): the component of each rectangle"""
+    components: Components
+    optimal: bool
+    """only for "minimum": proved that no partition has fewer rectangles"""
+    gap: int
+    """only for "minimum": proved that none has fewer by more than this"""
+    edge_error: int
+    """only for "regularize", as the next two: how far an edge moved"""
+    area_error: float
+    iou: float
+
+
+def segment(mask, method="run_merge", *, open=0, close=0, fill_holes=0, min_area=0, max_seconds=float("inf"),
+            max_edge_error=2, max_area_error=0.03, min_side=1, policy=None, threads=None):
+    """The rectangles of a mask, after an opening, a closing, and changes to holes and small components.
+
+    mask          (height, width) of bool, or of uint8, where all but 0 is set
+    method        "run_merge" (fast), "minimum" (the fewest rectangles), or "regularize" (the fewest of a mask that may
+                  differ from this one by max_edge_error pixels and max_area_error of its area)
+    open, close   radii in pixels
+    fill_holes    holes of at most so many pixels are filled
+    min_area      components of fewer pixels are removed
+    max_seconds   of the search for the minimum
+    """
+    found = _quoin.segment(
+        mask, method=method, open=open, close=close, fill_holes=fill_holes, min_area=min_area, max_seconds=max_seconds,
+        max_edge_error=max_edge_error, max_area_error=max_area_error, min_side=min_side, policy=policy or _fastest,
+        threads=threads or 0)
+    found["components"] = Components(**found["components"])
+    return Segmentation(**found)
+
+
+def components(mask, intensity=None, *, connectivity=4, policy=None, threads=None):
+    """The connected components of a mask with their shapes; with an image of uint8 or uint16, its values in them."""
+    return Regions(**_quoin.components(mask, intensity, connectivity=connectivity, policy=policy or _fastest,
+                                       threads=threads or 0))
+
+
+def labels(mask, *, connectivity=4, policy=None, threads=None):
+    """An array of uint32: 0 where the mask is not set, k + 1 in component k of components(mask)."""
+    return _quoin.labels(mask, connectivity=connectivity, policy=policy or _fastest, threads=threads or 0)

@@ -1,0 +1,35 @@
+# SPDX-License-Identifier: BSL-1.0
+"""The input of models."""
+from . import _quoin
+from ._operations import _fastest
+
+
+class Tensor:
+    """Makes tensors of images by one specification, and keeps its tables and memory from call to call.
+
+        make = quoin.Tensor(640, 640, fit="letterbox")
+        values, places = make([frame])
+
+    fit       "stretch", "letterbox" (YOLO), "crop" (torchvision's Resize(shorter_side) and CenterCrop) or "cover"
+    values    a byte v becomes (v / 255 - mean) / std, or with a scale (v * scale - mean) / std; with
+              steps="mean_first" (v - mean) / 255 / std, as OpenCV's blobFromImage
+    type      "f32", "f16" or "bf16", whose bits are returned as uint16
+    layout    "nchw" or "nhwc"; order is "rgb" or "bgr"
+    """
+
+    def __init__(self, width, height, *, fit="stretch", shorter_side=0, kernel="triangle", mode="pillow", antialias=True,
+                 scale=None, mean=(0, 0, 0), std=(1, 1, 1), steps="scale_first", layout="nchw", order="rgb", pad=114,
+                 type="f32"):
+        self._maker = _quoin.Tensor(
+            width, height, fit=fit, shorter_side=shorter_side, kernel=kernel, mode=mode, antialias=antialias,
+            scale=scale, mean=list(mean), std=list(std), steps=steps, layout=layout, order=order, pad=pad, type=type)
+
+    def __call__(self, images, out=None, *, policy=None, threads=None):
+        """(values, places) of images of (height, width, 3) and uint8, of any sizes. `places` has a row (scale_x,
+        scale_y, offset_x, offset_y) an image: a point at x of the image lies at x * scale_x + offset_x."""
+        return self._maker.make(images, out, policy=policy or _fastest, threads=threads or 0)
+
+
+def to_tensor(images, width, height, *, out=None, policy=None, threads=None, **spec):
+    """Tensor(width, height, **spec)(images)"""
+    return Tensor(width, height, **spec)(images, out, policy=policy, threads=threads)

@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: BSL-1.0
+#include "arrays.hpp"
+
+#include <quoin/exec/serial.hpp>
+
+#include <bit>
+#include <cstdint>
+#include <cstring>
+#include <memory>
+#include <new>
+#include <optional>
+
+namespace quoin_python {
+
+namespace {
+
+using quoin::channel_type;
+using quoin::index_t;
+
+constexpr std::size_t alignment = 64;
+
+/// An array as every protocol describes it; strides are in bytes.
+struct layout {
+    void* data;
+    int dimensions;
+    std::int64_t shape[4];
+    std::int64_t strides[4];
+    std::int64_t item;
+};
+
+std::string text_of(std::int64_t const* numbers, int count) {
+    std::string text = "(";
+    for (int i = 0; i < count; ++i) text += (i ? ", " : "") + std::to_string(numbers[i]);
+    return text + (count == 1 ? ",)" : ")");
+}
+
+/// The channel type of a format of the buffer protocol, as the struct module writes it.
+std::optional<channel_type> type_of_format(char const* format, std::int64_t item) {
+    if (!format) return channel_type::u8;
+    constexpr bool little = std::endian::native == std::endian::little;
+    if (*format == '@' || *format == '=' || *format == (little ? '<' : '>')) ++format;
+    if (std::strlen(format) != 1) return {};
+    bool const is_signed = std::strchr("bhilqn", *format) != nullptr;
+    if (*format == '?') return channel_type::u8;
+    if (*format == 'f') return channel_type::f32;
+    if (std::strchr("BHILQN", *format)) {
+        if (item == 1) return channel_type::u8;
+        if (item == 2) return channel_type::u16;
+    } else if (is_signed) {
+        if (item == 2) return channel_type::i16;
+        if (item == 4) return channel_type::i32;
+    }
+    return {};
+}
+
+std::optional<channel_type> type_of(nb::dlpack::dtype d) {
+    if (d.lanes != 1) return {};
+    auto const is = [&](nb::dlpack::dtype_code code, int bits) {
+        return d.code == static_cast<std::uint8_t>(code) && d.bits == bits;
+    };
+    if (is(nb::dlpack::dtype_code::UInt, 8) || is(nb::dlpack::dtype_code::Bool, 8)) return channel_type::u8;
+    if (is(nb::dlpack::dtype_code::UInt, 16)) return channel_type::u16;
+    if (is(nb::dlpack::dtype_code::Int, 16)) return channel_type::i16;
+    if (is(nb::dlpack::dtype_code::Int, 32)) return channel_type::i32;
+    if (is(nb::dlpack::dtype_code::Float, 32)) return channel_type::f32;
+    return {};
+}
+
+quoin::any_output view_of(layout const& a, std::optional<channel_type> type, std::string const& type_name,
+                          char const* what) {
+    if (!type)
+        quoin::detail::raise(
+            "quoin: ", what, " has elements of type ", type_name,
+            "; give uint8, bool, uint16, int16, int32 or float32 in this machine's byte order, or pass "
+            "copy=True, with which float64 becomes float32");
+    bool const color = a.dimensions == 3;
+    if (a.dimensions != 2 && !(color && (a.shape[2] == 1 || a.shape[2] == 3 || a.shape[2] == 4)))
+        quoin::detail::raise("quoin: ", what, " has the shape ", text_of(a.shape, a.dimensions),
+                             "; give (height, width), or (height, width, channels) with 1, 3 or 4 channels");
+    for (int i = 0; i < a.dimensions; ++i)
+        if (a.shape[i] > 1 && a.strides[i] % a.item != 0)
+            quoin::detail::raise("quoin: ", what, " has the strides ", text_of(a.strides, a.dimensions),
+                                 " for elements of ", a.item,
+                                 " bytes; give strides that are whole numbers of elements, or pass copy=True");
+    if (reinterpret_cast<std::uintptr_t>(a.data) % static_cast<std::uintptr_t>(a.item) != 0)
+        quoin::detail::raise("quoin: ", what, " lies at an address that is no multiple of ", a.item,
+                             ", the bytes of an element; pass copy=True");
+    // The stride along an axis of one element is any number, and may be no multiple.
+    auto const stride = [&](int i) { return a.shape[i] > 1 ? a.strides[i] / a.item : 0; };
+    quoin::pixel_format const format{*type, color ? static_cast<int>(a.shape[2]) : 1};
+    index_t const plane = format.channels > 1 ? stride(2) : 1;
+    index_t const step = a.shape[1] > 1 ? stride(1) : format.channels;
+    return {a.data, {a.shape[1], a.shape[0]}, stride(0), step, plane, format};
+}
+
+} // namespace
+
+array_image::array_image(nb::handle object, char const* what, bool writable) {
+    if (PyObject_CheckBuffer(object.ptr())) {
+        int const flags = PyBUF_STRIDES | PyBUF_FORMAT | (writable ? PyBUF_WRITABLE : 0);
+        if (PyObject_GetBuffer(object.ptr(), &buffer_, flags) != 0) {
+            nb::python_error const why;
+            quoin::detail::raise("quoin: ", what, " cannot be ", writable ? "written" : "read", ": ", why.what());
+        }
+        has_buffer_ = true;
+        layout a{buffer_.buf, buffer_.ndim, {}, {}, buffer_.itemsize};
+        try {
+            if (a.dimensions < 1 || a.dimensions > 4)
+                quoin::detail::raise("quoin: ", what, " has ", a.dimensions,
+                                     " dimensions; give (height, width) or (height, width, channels)");
+            for (int i = 0; i < a.dimensions; ++i) {
+                a.shape[i] = buffer_.shape[i];
+                a.strides[i] = buffer_.strides[i];
+            }
+            view_ = view_of(a, type_of_format(buffer_.format, a.item), buffer_.format ? buffer_.format : "B", what);
+        } catch (...) {
+            PyBuffer_Release(&buffer_);
+            throw;
+        }
+        return;
+    }
+    if (!nb::try_cast(object, tensor_) || tensor_.device_type() != nb::device::cpu::value)
+        throw nb::type_error(
+            (std::string("quoin: ") + what + " is of type " + nb::type_name(object.type()).c_str() +
+             "; give an array of NumPy, or an object with the buffer protocol or DLPack in the memory of the host")
+                .c_str());
+    layout a{tensor_.data(), static_cast<int>(tensor_.ndim()), {}, {}, static_cast<std::int64_t>(tensor_.itemsize())};
+    if (a.dimensions < 1 || a.dimensions > 4)
+        quoin::detail::raise("quoin: ", what, " has ", a.dimensions,
+                             " dimensions; give (height, width) or (height, width, channels)");
+    for (int i = 0; i < a.dimensions; ++i) {
+        a.shape[i] = static_cast<std::int64_t>(tensor_.shape(static_cast<std::size_t>(i)));
+        a.strides[i] = tensor_.stride(static_cast<std::size_t>(i)) * a.item;
+    }
+    auto const d = tensor_.dtype();
+    view_ =
+        view_of(a, type_of(d), "DLPack " + std::to_string(d.code) + " of " + std::to_string(d.bits) + " bits", what);
+}
+
+array_image::~array_image() {
+    if (has_buffer_) PyBuffer_Release(&buffer_);
+}
+
+quoin::any_view interleaved(quoin::any_view const& view, quoin::any_image& memory) {
+    quoin::abi::pixels const& p = view.pixels();
+    if (p.step == p.channels && (p.channels == 1 || p.plane == 1)) return view;
+    memory = quoin::to_image(quoin::serial{}, quoin::any_pipeline(), view);
+    return memory.view();
+}
+
+new_array::new_array(quoin::pixel_format format, quoin::extent size) {
+    quoin::detail::with_channel(static_cast<int>(format.channel), [&]<class T>(std::type_identity<T>) {
+        auto const count = static_cast<std::size_t>(size.width) * static_cast<std::size_t>(size.height) *
+                           static_cast<std::size_t>(format.channels);
+        std::size_t const bytes = (count * sizeof(T) + alignment) / alignment * alignment; // at least one
+        void* const memory = ::operator new(bytes, std::align_val_t(alignment));
+        nb::capsule owner(memory, [](void* p) noexcept { ::operator delete(p, std::align_val_t(alignment)); });
+        std::size_t const shape[] = {static_cast<std::size_t>(size.height), static_cast<std::size_t>(size.width),
+                                     static_cast<std::size_t>(format.channels)};
+        object_ = nb::cast(nb::ndarray<nb::numpy, T>(memory, format.channels > 1 ? 3 : 2, shape, owner));
+        output_ = quoin::any_output(memory, size, size.width * format.channels, format.channels, 1, format);
+    });
+}
+
+} // namespace quoin_python

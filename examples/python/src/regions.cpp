@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: BSL-1.0
+// Masks as rectangles and components.
+#include "parts.hpp"
+
+#include "arrays.hpp"
+#include "policies.hpp"
+
+#include <quoin/label/label_image.hpp>
+#include <quoin/label/region_properties.hpp>
+#include <quoin/mask/to_bits.hpp>
+#include <quoin/rect/segment.hpp>
+
+#include <nanobind/stl/string_view.h>
+
+#include <cstdint>
+#include <limits>
+
+namespace quoin_python {
+
+namespace {
+
+using quoin::index_t;
+
+/// The pixels of a gray image of bytes that are not 0.
+quoin::bit_image mask_of(policy const& p, array_image const& image) {
+    quoin::any_view const v = image.view();
+    if (v.format() != quoin::format_of<std::uint8_t>)
+        quoin::detail::raise("quoin: the mask has pixels of the format ", quoin::to_text(v.format()),
+                             "; give (height, width) of bool or uint8, as `image > level` makes it");
+    quoin::any_image memory;
+    return quoin::to_bits(p, interleaved(v, memory).as<std::uint8_t>());
+}
+
+quoin::connectivity connectivity_of(int neighbors) {
+    if (neighbors != 4 && neighbors != 8) quoin::detail::raise("quoin: connectivity is ", neighbors, "; give 4 or 8");
+    return neighbors == 4 ? quoin::connectivity::four : quoin::connectivity::eight;
+}
+
+std::vector<std::int64_t> boxes_of(auto const& all, auto const& box_of) {
+    std::vector<std::int64_t> numbers;
+    numbers.reserve(4 * all.size());
+    for (auto const& one : all) {
+        quoin::rect const r = box_of(one);
+        numbers.insert(numbers.end(), {r.x, r.y, r.width, r.height});
+    }
+    return numbers;
+}
+
+template <class T>
+nb::object column_of(auto const& all, auto const& value_of) {
+    std::vector<T> numbers;
+    numbers.reserve(all.size());
+    for (auto const& one : all) numbers.push_back(static_cast<T>(value_of(one)));
+    std::size_t const count = numbers.size();
+    return array_of(std::move(numbers), {count});
+}
+
+nb::object boxes_array(auto const& all, auto const& box_of) {
+    return array_of(boxes_of(all, box_of), {all.size(), 4});
+}
+
+nb::dict columns_of(auto const& components) {
+    nb::dict d;
+    d["area"] = column_of<std::int64_t>(components, [](auto const& c) { return c.area; });
+    d["box"] = boxes_array(components, [](auto const& c) { return c.box; });
+    d["centroid_x"] = column_of<double>(components, [](auto const& c) { return c.centroid_x; });
+    d["centroid_y"] = column_of<double>(components, [](auto const& c) { return c.centroid_y; });
+    return d;
+}
+
+nb::dict segment(nb::handle mask, std::string_view method, index_t open, index_t close, index_t fill_holes,
+                 index_t min_area, double max_seconds, index_t max_edge_error, double max_area_error, index_t min_side,
+                 std::string_view policy_name, int threads) {
+    quoin::segment_options options{.open = open, .close = close, .fill_holes = fill_holes, .min_area = min_area};
+    if (method == "run_merge") options.method = quoin::segment_method::run_merge;
+    else if (method == "minimum") options.method = quoin::segment_method::minimum;
+    else if (method == "regularize") options.method = quoin::segment_method::regularize;
+    else
+        quoin::detail::raise("quoin.segment: there is no method '", method, "'; give run_merge, minimum or regularize");
+    options.budget.max_seconds = max_seconds;
+    options.regularize.max_edge_error = max_edge_error;
+    options.regularize.max_area_error = max_area_error;
+    options.regularize.min_side = min_side;
+    policy const& p = vector_policy(policy_name, threads);
+    array_image const image(mask, "the mask");
+    quoin::segmentation found;
+    {
+        nb::gil_scoped_release const released;
+        found = quoin::segment(p, mask_of(p, image), options);
+    }
+    nb::dict d;
+    d["rectangles"] = boxes_array(found.rectangles, [](auto const& r) { return r.box; });
+    d["component_of"] = column_of<std::int64_t>(found.rectangles, [](auto const& r) { return r.component; });
+    d["components"] = columns_of(found.components);
+    d["optimal"] = found.optimal;
+    d["gap"] = found.gap;
+    d["edge_error"] = found.edge_error;
+    d["area_error"] = found.area_error;
+    d["iou"] = found.iou;
+    return d;
+}
+
+nb::dict components(nb::handle mask, nb::handle intensity, int neighbors, std::string_view policy_name, int threads) {
+    policy const& p = vector_policy(policy_name, threads);
+    array_image const image(mask, "the mask");
+    std::vector<quoin::region_properties> regions;
+    auto const find = [&](auto const&... more) {
+        regions = quoin::regionprops(p, quoin::components(p, mask_of(p, image), connectivity_of(neighbors)), more...);
+    };
+    if (intensity.is_none()) {
+        nb::gil_scoped_release const released;
+        find();
+    } else {
+        array_image const values(intensity, "intensity");
+        nb::gil_scoped_release const released;
+        quoin::any_image memory;
+        quoin::any_view const v = interleaved(values.view(), memory);
+        if (v.format() == quoin::format_of<std::uint8_t>) find(v.as<std::uint8_t>());
+        else if (v.format() == quoin::format_of<std::uint16_t>) find(v.as<std::uint16_t>());
+        else
+            quoin::detail::raise("quoin.components: intensity has pixels of the format ", quoin::to_text(v.format()),
+                                 "; give gray ones of uint8 or uint16");
+    }
+    nb::dict d = columns_of(regions);
+    auto const add = [&](char const* name, auto const& value_of) { d[name] = column_of<double>(regions, value_of); };
+    add("perimeter_crofton", [](auto const& r) { return r.perimeter_crofton; });
+    add("axis_major_length", [](auto const& r) { return r.axis_major_length(); });
+    add("axis_minor_length", [](auto const& r) { return r.axis_minor_length(); });
+    add("eccentricity", [](auto const& r) { return r.eccentricity(); });
+    add("orientation", [](auto const& r) { return r.orientation(); });
+    if (!intensity.is_none()) {
+        add("intensity_mean", [](auto const& r) { return r.intensity_mean; });
+        add("intensity_min", [](auto const& r) { return r.intensity_min; });
+        add("intensity_max", [](auto const& r) { return r.intensity_max; });
+    }
+    return d;
+}
+
+nb::object labels(nb::handle mask, int neighbors, std::string_view policy_name, int threads) {
+    policy const& p = vector_policy(policy_name, threads);
+    array_image const image(mask, "the mask");
+    quoin::extent const size = image.view().size();
+    std::vector<std::uint32_t> values;
+    {
+        nb::gil_scoped_release const released;
+        auto const found = quoin::label_image(p, quoin::components(p, mask_of(p, image), connectivity_of(neighbors)));
+        values.resize(static_cast<std::size_t>(size.width * size.height));
+        for (index_t y = 0; y < size.height; ++y)
+            std::copy_n(found.view().row(y), size.width, values.data() + y * size.width);
+    }
+    return array_of(std::move(values), {static_cast<std::size_t>(size.height), static_cast<std::size_t>(size.width)});
+}
+
+} // namespace
+
+void add_regions(nb::module_& m) {
+    constexpr double no_limit = std::numeric_limits<double>::infinity();
+    quoin::regularize_options const regularize;
+    m.def("segment", &segment, nb::arg("mask"), nb::kw_only(), nb::arg("method"), nb::arg("open"), nb::arg("close"),
+          nb::arg("fill_holes"), nb::arg("min_area"), nb::arg("max_seconds") = no_limit,
+          nb::arg("max_edge_error") = regularize.max_edge_error, nb::arg("max_area_error") = regularize.max_area_error,
+          nb::arg("min_side") = regularize.min_side, nb::arg("policy"), nb::arg("threads"));
+    m.def("components", &components, nb::arg("mask"), nb::arg("intensity").none(), nb::kw_only(),
+          nb::arg("connectivity"), nb::arg("policy"), nb::arg("threads"));
+    m.def("labels", &labels, nb::arg("mask"), nb::kw_only(), nb::arg("connectivity"), nb::arg("policy"),
+          nb::arg("threads"));
+}
+
+} // namespace quoin_python

@@ -1,0 +1,113 @@
+# SPDX-License-Identifier: BSL-1.0
+"""Regions, files, statistics and tensors against NumPy."""
+import numpy
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import quoin
+from arrays import filled, images
+
+
+@given(st.integers(1, 40), st.integers(1, 70), st.floats(0, 1), st.integers(0, 2**32),
+       st.sampled_from(("run_merge", "minimum")))
+def test_rectangles_cover_the_mask_once(height, width, share, seed, method):
+    mask = numpy.random.default_rng(seed).random((height, width)) < share
+    found = quoin.segment(mask, method)
+    covered = numpy.zeros(mask.shape, int)
+    for x, y, w, h in found.rectangles:
+        covered[y : y + h, x : x + w] += 1
+    numpy.testing.assert_array_equal(covered, mask)
+    assert found.components.area.sum() == mask.sum()
+    areas = numpy.bincount(found.component_of, found.rectangles[:, 2] * found.rectangles[:, 3], len(found.components))
+    numpy.testing.assert_array_equal(areas, found.components.area)
+
+
+@given(images(types=("uint8",), channels=(0,)), st.sampled_from((4, 8)))
+def test_components_and_labels(a, connectivity):
+    mask = a > 120
+    labels = quoin.labels(mask, connectivity=connectivity)
+    found = quoin.components(mask, a, connectivity=connectivity)
+    numpy.testing.assert_array_equal(labels > 0, mask)
+    for k in range(len(found)):
+        inside = labels == k + 1
+        assert inside.sum() == found.area[k]
+        rows, columns = numpy.nonzero(inside)
+        x, y, w, h = found.box[k]
+        assert (columns.min(), rows.min(), columns.max() + 1, rows.max() + 1) == (x, y, x + w, y + h)
+        assert found.centroid_x[k] == pytest.approx(columns.mean(), rel=1e-12)
+        assert found.intensity_mean[k] == pytest.approx(a[inside].mean(), rel=1e-12)
+        assert (found.intensity_min[k], found.intensity_max[k]) == (a[inside].min(), a[inside].max())
+
+
+@given(images(), st.sampled_from(quoin.policies()))
+def test_statistics(a, policy):
+    found = quoin.statistics(a, policy=policy)
+    channels = a.reshape(*a.shape[:2], -1).astype(float)
+    for key, of in (("mean", numpy.mean), ("std", numpy.std), ("min", numpy.min), ("max", numpy.max)):
+        numpy.testing.assert_allclose(numpy.atleast_1d(found[key]), of(channels, axis=(0, 1)), rtol=1e-9, atol=1e-6)
+    if a.dtype in (numpy.uint8, numpy.uint16):
+        counts = found["histogram"] if channels.shape[2] > 1 else [found["histogram"]]
+        for c, histogram in enumerate(counts):
+            wanted = numpy.bincount(channels[..., c].ravel().astype(int), minlength=len(histogram))
+            numpy.testing.assert_array_equal(histogram, wanted)
+
+
+def test_distances():
+    a = filled((40, 50, 3), "uint8", 1)
+    b = quoin.run("gaussian=1", a)
+    error = ((a.astype(float) - b) ** 2).mean()
+    assert quoin.mse(a, b) == pytest.approx(error, rel=1e-12)
+    assert quoin.psnr(a, b) == pytest.approx(10 * numpy.log10(255**2 / error), rel=1e-12)
+    assert quoin.psnr(a, a) == float("inf") and quoin.ssim(a, a) == 1 == quoin.ssim(a, a, window="gaussian")
+    assert 0 < quoin.ssim(a, b) < 1
+    assert quoin.ssim(a[::-1], b[::-1]) == pytest.approx(quoin.ssim(a, b), rel=1e-9)
+
+
+@pytest.mark.parametrize("name, dtype, shape", [
+    ("a.png", "uint8", (30, 40, 3)), ("a.png", "uint16", (30, 40)), ("a.png", "uint8", (30, 40, 4)),
+    ("a.pfm", "float32", (30, 40)), ("a.bmp", "uint8", (30, 40, 3)), ("a.pgm", "uint16", (30, 40)),
+])
+def test_files(tmp_path, name, dtype, shape):
+    a = filled(shape, dtype, 1)
+    quoin.write(tmp_path / name, a[::-1])
+    numpy.testing.assert_array_equal(quoin.read(tmp_path / name), a[::-1])
+    found = quoin.info(tmp_path / name)
+    assert (found["width"], found["height"], found["channels"]) == (40, 30, shape[2] if len(shape) == 3 else 1)
+
+
+def test_file_errors(tmp_path):
+    with pytest.raises(OSError, match="cannot be opened"):
+        quoin.read(tmp_path / "none.png")
+    with pytest.raises(OSError, match="names no format"):
+        quoin.write(tmp_path / "a.gif", filled((3, 3), "uint8", 1))
+    with pytest.raises(ValueError, match="convert_to"):
+        quoin.write(tmp_path / "a.png", filled((3, 3), "int16", 1))
+    assert not list(tmp_path.iterdir())
+
+
+def test_tensors():
+    a, b = filled((40, 60, 3), "uint8", 1), filled((20, 30, 3), "uint8", 2)
+    mean, std = (0.5, 0.4, 0.3), (0.2, 0.3, 0.4)
+    values, places = quoin.to_tensor([a, b[::-1]], 20, 16, mean=mean, std=std)
+    assert values.shape == (2, 3, 16, 20) and places.shape == (2, 4)
+    for image, tensor in ((a, values[0]), (b[::-1], values[1])):
+        resized = quoin.run("resize=20x16", image).astype("float32")
+        wanted = (resized / numpy.float32(255) - numpy.float32(mean)) / numpy.float32(std)
+        numpy.testing.assert_array_equal(tensor, wanted.transpose(2, 0, 1))
+    make = quoin.Tensor(20, 16, fit="letterbox", type="f16", layout="nhwc", order="bgr")
+    half, places = make([a])
+    assert half.dtype == numpy.float16 and half.shape == (1, 16, 20, 3)
+    scale_x, scale_y, left, top = places[0]
+    resized = quoin.run(f"resize={round(60 * scale_x)}x{round(40 * scale_y)}", a)
+    wanted = numpy.full((16, 20, 3), 114, "uint8")
+    wanted[int(top) : int(top) + len(resized), int(left) : int(left) + len(resized[0])] = resized
+    numpy.testing.assert_array_equal(half[0], (wanted[..., ::-1] / numpy.float32(255)).astype("float16"))
+    out = numpy.empty((1, 16, 20, 3), "float16")
+    assert make([a], out)[0] is out and (out == half).all()
+    with pytest.raises(ValueError, match="contiguous"):
+        make([a], numpy.empty((2, 3), "float16"))
+    with pytest.raises(ValueError, match="uint8"):
+        make([a[..., 0]])
+    with pytest.raises(ValueError, match="fit is 'fill'"):
+        quoin.Tensor(3, 3, fit="fill")
