@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: BSL-1.0
+# How the tests of the Python package draw examples.
 import hypothesis
 
 # The same examples each time; a failure prints what reproduces it.

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+// Views of arrays, from the buffer protocol and DLPack.
 #include "arrays.hpp"
 
 #include <quoin/exec/serial.hpp>

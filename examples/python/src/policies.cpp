@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
+// The one place of the package that includes the policies.
 #include "policies.hpp"
 
 #include <quoin/core/error.hpp>
