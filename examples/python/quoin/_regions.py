@@ -31,9 +31,9 @@ class Regions(Components):
     axis_minor_length: numpy.ndarray
     eccentricity: numpy.ndarray
     orientation: numpy.ndarray
-    intensity_mean: numpy.ndarray = None
-    intensity_min: numpy.ndarray = None
-    intensity_max: numpy.ndarray = None
+    intensity_mean: numpy.ndarray | None = None
+    intensity_min: numpy.ndarray | None = None
+    intensity_max: numpy.ndarray | None = None
 
 
 @dataclass
