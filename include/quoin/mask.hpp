@@ -5,6 +5,7 @@
 #include <quoin/mask/bits.hpp>
 #include <quoin/mask/convex_hull.hpp>
 #include <quoin/mask/distance_transform.hpp>
+#include <quoin/mask/hit_or_miss.hpp>
 #include <quoin/mask/local_threshold.hpp>
 #include <quoin/mask/morphology.hpp>
 #include <quoin/mask/runs.hpp>

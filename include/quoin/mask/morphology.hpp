@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
-// dilation, erosion, opening and closing of a mask by a square.
+// dilation, erosion, opening and closing of a mask by a square or by any element.
 #pragma once
 
 #include <quoin/exec/detail/policy_ref.hpp>
+#include <quoin/mask/detail/element_rows.hpp>
 #include <quoin/mask/detail/spread_rows.hpp>
 
 QUOIN_NAMESPACE_BEGIN
@@ -33,6 +34,30 @@ bit_image opening(Policy const& p, bit_image const& mask, index_t radius);
 /// @throws invalid_argument for a negative radius.
 template <concepts::policy Policy>
 bit_image closing(Policy const& p, bit_image const& mask, index_t radius);
+
+/// Sets pixel (x, y) iff any pixel of the mask at (x - dx, y - dy) is set, for the offsets (dx, dy) of the element. Each
+/// set pixel becomes the element. Border: pixels outside the mask do not count. OpenCV's dilate reads (x + dx, y + dy),
+/// which is this with element.reflected(). Cost, for each word of rows that are neither set nor unset as a whole: one
+/// shift for each doubling up to the longest chord, two for each different chord, and one OR for each chord. A disc of
+/// radius 15 has 31 chords, of which 10 are different.
+template <concepts::policy Policy>
+bit_image dilation(Policy const& p, bit_image const& mask, structuring_element const& element);
+
+/// Sets pixel (x, y) iff all pixels of the mask at (x + dx, y + dy) are set, for the offsets (dx, dy) of the element.
+/// Border: pixels outside the mask do not count, so a pixel all of whose offsets lie outside becomes set. Cost: that of
+/// dilation() by the element.
+template <concepts::policy Policy>
+bit_image erosion(Policy const& p, bit_image const& mask, structuring_element const& element);
+
+/// dilation(erosion(mask, element), element): what elements of set pixels cover. It is a subset of the mask, and its
+/// own opening, for any element and any anchor. Border and cost are those of both.
+template <concepts::policy Policy>
+bit_image opening(Policy const& p, bit_image const& mask, structuring_element const& element);
+
+/// erosion(dilation(mask, element), element). The mask is a subset of it, and it is its own closing. Border and cost
+/// are those of both.
+template <concepts::policy Policy>
+bit_image closing(Policy const& p, bit_image const& mask, structuring_element const& element);
 
 namespace detail {
 
@@ -166,6 +191,20 @@ bit_image grown_and_shrunk(Policy const& p, bit_image const& mask, index_t radiu
     return result;
 }
 
+/// The radius of an element that is a square around its anchor, else -1.
+inline index_t square_radius(structuring_element const& element) {
+    rect const box = element.bounds();
+    index_t const radius = box.width / 2;
+    return element.is_rectangle() && box == rect{-radius, -radius, 2 * radius + 1, 2 * radius + 1} ? radius : -1;
+}
+
+/// dilation() and erosion() by an element.
+template <concepts::policy Policy>
+bit_image grown(Policy const& p, bit_image const& mask, structuring_element const& element, bool unset) {
+    if (index_t const radius = square_radius(element); radius >= 0) return grown(p, mask, radius, unset);
+    return painted(p, mask, unset ? element.reflected() : element, unset);
+}
+
 } // namespace detail
 
 template <concepts::policy Policy>
@@ -190,6 +229,26 @@ template <concepts::policy Policy>
 bit_image closing(Policy const& p, bit_image const& mask, index_t radius) {
     detail::check_radius("quoin::closing", radius);
     return detail::grown_and_shrunk(detail::policy_ref::to(p), mask, radius, false);
+}
+
+template <concepts::policy Policy>
+bit_image dilation(Policy const& p, bit_image const& mask, structuring_element const& element) {
+    return detail::grown(detail::policy_ref::to(p), mask, element, false);
+}
+
+template <concepts::policy Policy>
+bit_image erosion(Policy const& p, bit_image const& mask, structuring_element const& element) {
+    return detail::grown(detail::policy_ref::to(p), mask, element, true);
+}
+
+template <concepts::policy Policy>
+bit_image opening(Policy const& p, bit_image const& mask, structuring_element const& element) {
+    return dilation(p, erosion(p, mask, element), element);
+}
+
+template <concepts::policy Policy>
+bit_image closing(Policy const& p, bit_image const& mask, structuring_element const& element) {
+    return erosion(p, dilation(p, mask, element), element);
 }
 
 QUOIN_NAMESPACE_END

@@ -1,0 +1,118 @@
+// SPDX-License-Identifier: BSL-1.0
+// hit_or_miss: the pixels around which a mask has a pattern.
+#pragma once
+
+#include <quoin/mask/morphology.hpp>
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+QUOIN_NAMESPACE_BEGIN
+
+/// What the pixels outside a mask are.
+enum class mask_border {
+    ignored, ///< They do not count.
+    unset,
+};
+
+/// Sets pixel (x, y) iff all pixels of the mask at (x + dx, y + dy) are set, for the offsets (dx, dy) of `hits`, and
+/// none for the offsets of `misses`. Border: pixels outside the mask do not count, as in OpenCV's MORPH_HITMISS with
+/// its default border. With mask_border::unset they are unset, as in scipy's binary_hit_or_miss, so no hit may lie
+/// outside. Cost: that of two erosions by an element, and one pass.
+/// @throws invalid_argument if an offset is in both elements.
+template <concepts::policy Policy>
+bit_image hit_or_miss(Policy const& p, bit_image const& mask, structuring_element const& hits,
+                      structuring_element const& misses, mask_border border = mask_border::ignored);
+
+/// The same for a pattern of rows from the top, with / between them: 1 is a hit, 0 a miss, and a pixel that is '.' is
+/// not looked at. "000/.1./111" finds pixels of lower sides. The anchor is in column width / 2 and row height / 2.
+/// @throws invalid_argument for other text, for rows of different lengths, for a pattern without 0 and 1, and unless
+/// its sides are in 1..255.
+template <concepts::policy Policy>
+bit_image hit_or_miss(Policy const& p, bit_image const& mask, std::string_view pattern,
+                      mask_border border = mask_border::ignored);
+
+namespace detail {
+
+using optional_element = std::optional<structuring_element>;
+
+inline void check_disjoint(structuring_element const& hits, structuring_element const& misses) {
+    for (auto const& a : hits.chords())
+        for (auto const& b : misses.chords())
+            if (int const dx = std::max(a.dx, b.dx); a.dy == b.dy && dx < std::min(a.dx + a.length, b.dx + b.length))
+                raise("quoin::hit_or_miss: the offset (", dx, ", ", a.dy,
+                      ") is a hit and a miss; give elements without common offsets");
+}
+
+/// The pixels of the pattern that are `kind`.
+inline optional_element pixels_of_pattern(std::string_view pattern, char kind) {
+    std::string rows(pattern);
+    if (rows.find(kind) == rows.npos) return {};
+    for (char& c : rows)
+        if (c != '/') c = c == kind ? '1' : '0';
+    return structuring_element::from_rows(rows);
+}
+
+inline void check_pattern(std::string_view pattern) {
+    constexpr char const* name = "quoin::hit_or_miss: ";
+    if (std::size_t const at = pattern.find_first_not_of("01./"); at != pattern.npos)
+        raise(name, "'", pattern.substr(at, 1), "' at place ", at + 1,
+              " of the pattern; give rows of 0, 1 and . with / between them");
+    if (pattern.find_first_of("01") == pattern.npos)
+        raise(name, "the pattern '", pattern, "' has no 0 and no 1; give at least one");
+    std::size_t const width = std::min(pattern.find('/'), pattern.size());
+    for (std::size_t row = 1, begin = 0; begin <= pattern.size(); ++row) {
+        std::size_t const end = std::min(pattern.find('/', begin), pattern.size());
+        if (end - begin != width)
+            raise(name, "row ", row, " of the pattern has ", end - begin, " pixels and the first one ", width,
+                  "; give rows of the same length");
+        begin = end + 1;
+    }
+}
+
+template <concepts::policy Policy>
+bit_image hits_without_misses(Policy const& p, bit_image const& mask, optional_element const& hits,
+                              optional_element const& misses, mask_border border) {
+    index_t const width = mask.width(), height = mask.height();
+    bit_image result(mask.size());
+    if (mask.empty()) return result;
+    bit_image const hit = hits ? grown(p, mask, *hits, true) : bit_image();
+    bit_image const missed = misses ? grown(p, mask, misses->reflected(), false) : bit_image();
+    // Where all hits lie inside.
+    rect inside{0, 0, width, height};
+    if (hits && border == mask_border::unset) {
+        rect const box = hits->bounds();
+        inside.x = std::max<index_t>(0, -box.x);
+        inside.y = std::max<index_t>(0, -box.y);
+        inside.width = std::min(width, width - (box.right() - 1)) - inside.x;
+        inside.height = std::min(height, height - (box.bottom() - 1)) - inside.y;
+    }
+    if (inside.width <= 0) return result;
+    for_each_chunk(p, row_chunks(height), [&](index_t begin, index_t end) {
+        for (index_t y = std::max(begin, inside.y); y < std::min(end, inside.bottom()); ++y)
+            for (index_t i = inside.x / 64; i <= (inside.right() - 1) / 64; ++i)
+                result.row(y)[i] = bits_in(i, inside.x, inside.right()) & (hits ? hit.row(y)[i] : ~std::uint64_t{0}) &
+                                   (misses ? ~missed.row(y)[i] : ~std::uint64_t{0});
+    });
+    return result;
+}
+
+} // namespace detail
+
+template <concepts::policy Policy>
+bit_image hit_or_miss(Policy const& p, bit_image const& mask, structuring_element const& hits,
+                      structuring_element const& misses, mask_border border) {
+    detail::check_disjoint(hits, misses);
+    return detail::hits_without_misses(detail::policy_ref::to(p), mask, detail::optional_element(hits),
+                                       detail::optional_element(misses), border);
+}
+
+template <concepts::policy Policy>
+bit_image hit_or_miss(Policy const& p, bit_image const& mask, std::string_view pattern, mask_border border) {
+    detail::check_pattern(pattern);
+    return detail::hits_without_misses(detail::policy_ref::to(p), mask, detail::pixels_of_pattern(pattern, '1'),
+                                       detail::pixels_of_pattern(pattern, '0'), border);
+}
+
+QUOIN_NAMESPACE_END
