@@ -35,11 +35,11 @@ bit_image opening(Policy const& p, bit_image const& mask, index_t radius);
 template <concepts::policy Policy>
 bit_image closing(Policy const& p, bit_image const& mask, index_t radius);
 
-/// Sets pixel (x, y) iff any pixel of the mask at (x - dx, y - dy) is set, for the offsets (dx, dy) of the element. Each
-/// set pixel becomes the element. Border: pixels outside the mask do not count. OpenCV's dilate reads (x + dx, y + dy),
-/// which is this with element.reflected(). Cost, for each word of rows that are neither set nor unset as a whole: one
-/// shift for each doubling up to the longest chord, two for each different chord, and one OR for each chord. A disc of
-/// radius 15 has 31 chords, of which 10 are different.
+/// Sets pixel (x, y) iff any pixel of the mask at (x - dx, y - dy) is set, for the offsets (dx, dy) of the element.
+/// Each set pixel becomes the element. Border: pixels outside the mask do not count. OpenCV's dilate reads
+/// (x + dx, y + dy), which is this with element.reflected(). Cost, for each word of rows that are neither set nor unset
+/// as a whole: one shift for each doubling up to the longest chord, two for each different chord, and one OR for each
+/// chord. A disc of radius 15 has 31 chords, of which 10 are different.
 template <concepts::policy Policy>
 bit_image dilation(Policy const& p, bit_image const& mask, structuring_element const& element);
 
