@@ -2,7 +2,7 @@
 // convex_hull: how much of its hull a shape fills.
 #undef NDEBUG
 #include <quoin/exec/serial.hpp>
-#include <quoin/mask/convex_hull.hpp>
+#include <quoin/label/convex_hull.hpp>
 
 #include "picture.hpp"
 
@@ -27,8 +27,14 @@ int main(int argc, char** argv) {
     assert(convex_hull(p, shape, quoin::pixel_points::edge_midpoints) == hull);
     assert(convex_hull(p, shape, quoin::pixel_points::corners).popcount() == 28 + 6);
 
+    // The hull of each component by itself.
+    shape.set(8, 0);
+    assert(convex_hull(p, components(p, shape)).popcount() == 28 + 1);
+    assert(convex_hull(p, shape).popcount() > 28 + 1);
+
     // The pictures of its page.
     picture::pages const pages(argc, argv);
     auto const shapes = picture::mask();
-    pages.save("convex_hull", "convex_hull(policy, mask)", shapes, convex_hull(p, shapes));
+    pages.save("convex_hull", "convex_hull(policy, components(policy, mask))", shapes,
+               convex_hull(p, components(p, shapes)));
 }

@@ -29,6 +29,14 @@ bit_image convex_hull(Policy const& p, bit_image const& mask, pixel_points point
 
 namespace detail {
 
+/// How far the points of a pixel are from its center, in half pixels: along the axes, and along both at once.
+constexpr index_t reach_of(pixel_points points) {
+    return points == pixel_points::centers ? 0 : 1;
+}
+constexpr index_t corner_of(pixel_points points) {
+    return points == pixel_points::corners ? 1 : 0;
+}
+
 template <concepts::policy Policy>
 bit_image hull_of(Policy const& p, bit_image const& mask, pixel_points points) {
     check_sides("quoin::convex_hull", mask.size(), (index_t{1} << 30) - 1);
@@ -37,7 +45,7 @@ bit_image hull_of(Policy const& p, bit_image const& mask, pixel_points points) {
         for (index_t y = begin; y < end; ++y)
             rows[static_cast<std::size_t>(y)] = span_of(mask.row(y), mask.words_per_row());
     });
-    hull_rows(rows, points == pixel_points::centers ? 0 : 1, points == pixel_points::corners ? 1 : 0);
+    hull_sides().fill(rows, reach_of(points), corner_of(points));
     bit_image result(mask.size(), uninitialized);
     for_each_chunk(p, row_chunks(mask.height()), [&](index_t begin, index_t end) {
         for (index_t y = begin; y < end; ++y)

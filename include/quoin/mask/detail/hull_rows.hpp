@@ -43,6 +43,11 @@ struct half_point {
 /// The vertices of the left side of a hull. The points come from the top downwards.
 class left_side {
 public:
+    void clear() {
+        points_.clear();
+        at_ = 0;
+    }
+
     void add(half_point next) {
         if (!points_.empty() && points_.back().y == next.y) {
             if (points_.back().x <= next.x) return;
@@ -71,26 +76,36 @@ private:
     std::size_t at_ = 0;
 };
 
-/// Replaces each row's span by the row of the hull of all of them. The points of a pixel are its center moved by
-/// `reach` half pixels along the axes, and, with `corner`, by one half pixel along both at once.
-inline void hull_rows(std::span<pixel_span> rows, index_t reach, index_t corner) {
-    // The right side is the left one of the mirrored pixels.
-    left_side left, right;
-    index_t top = -1, bottom = -1;
-    for (index_t y = 0; y < static_cast<index_t>(rows.size()); ++y) {
-        pixel_span const row = rows[static_cast<std::size_t>(y)];
-        if (row.empty()) continue;
-        if (top < 0) top = y;
-        bottom = y;
-        for (index_t half = -reach; half <= reach; ++half) {
-            index_t const out = half == 0 ? reach : corner;
-            left.add({2 * row.first - out, 2 * y + half});
-            right.add({-2 * row.last - out, 2 * y + half});
+/// Both sides of a hull, whose memory is used again.
+class hull_sides {
+public:
+    /// Replaces each row's span by the row of the hull of all of them.
+    /// The points of a pixel are its center moved by `reach` half pixels along the axes, and, with `corner`, by one
+    /// half pixel along both at once.
+    void fill(std::span<pixel_span> rows, index_t reach, index_t corner) {
+        if (rows.size() < 2) return;
+        left_.clear();
+        right_.clear();
+        index_t top = -1, bottom = -1;
+        for (index_t y = 0; y < static_cast<index_t>(rows.size()); ++y) {
+            pixel_span const row = rows[static_cast<std::size_t>(y)];
+            if (row.empty()) continue;
+            if (top < 0) top = y;
+            bottom = y;
+            for (index_t half = -reach; half <= reach; ++half) {
+                index_t const out = half == 0 ? reach : corner;
+                left_.add({2 * row.first - out, 2 * y + half});
+                right_.add({-2 * row.last - out, 2 * y + half});
+            }
         }
+        if (top < 0) return;
+        for (index_t y = top; y <= bottom; ++y)
+            rows[static_cast<std::size_t>(y)] = {left_.first_in(y), -right_.first_in(y)};
     }
-    if (top < 0) return;
-    for (index_t y = top; y <= bottom; ++y) rows[static_cast<std::size_t>(y)] = {left.first_in(y), -right.first_in(y)};
-}
+
+private:
+    left_side left_, right_; // the right one of the pixels mirrored at column 0
+};
 
 } // namespace detail
 QUOIN_NAMESPACE_END
