@@ -23,6 +23,7 @@ std::vector<values> values_of(operation const& about) {
         {"extend", {{0, 0}, {1, 0}, {2, 0}, {3, 0}, {4, 77}}},
         {"box", {{3, 3}, {15, 15}, {6, 21}}},
         {"gaussian", {{0.8, 0}, {4, 2}, {9, 0}}},
+        {"guided", {{1, 100}, {3, 400}}},
         {"unsharp", {{0.8, 1.5, 0}, {2, 1, 3}}},
         {"median", {{3}, {5}, {9}}},
         {"percentile", {{5, 25}}},

@@ -47,6 +47,7 @@
 #include <quoin/filter/point/vignette.hpp>
 #include <quoin/filter/rank/median.hpp>
 #include <quoin/filter/rank/percentile.hpp>
+#include <quoin/filter/smooth/guided.hpp>
 #include <quoin/filter/smooth/unsharp.hpp>
 #include <quoin/filter/tone/adaptive_threshold.hpp>
 #include <quoin/filter/tone/clahe.hpp>

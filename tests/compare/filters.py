@@ -374,6 +374,17 @@ def box(p):
     yield "Pillow", "gray,extend=replicate,box=5", np.asarray(blurred), 1
 
 
+def guided(p):
+    image = p.gray.astype(np.float64)
+    for radius, eps in ((1, 100), (8, 400), (30, 2000)):
+        mean = lambda values: cv2.boxFilter(values, cv2.CV_64F, (2 * radius + 1, 2 * radius + 1))  # noqa: B023, E731
+        m = mean(image)
+        variance = mean(image * image) - m * m
+        slope = variance / (variance + eps)
+        exact = mean(slope) * image + mean(m - slope * m)
+        yield "OpenCV", f"gray,guided={radius}:{eps}", np.clip(np.floor(exact + 0.5), 0, 255).astype(np.uint8), 1
+
+
 def median(p):
     for side in (3, 5, 7, 15, 31):
         yield "OpenCV", f"gray,extend=replicate,median={side}", cv2.medianBlur(p.gray, side), 0
@@ -765,7 +776,7 @@ def over(p):
 ROWS = {
     f.__name__: f for f in (
         extend, color_matrix, colormap, gray, hsl_to_rgb, hsv_to_rgb, lab_to_rgb, linear_to_srgb, luv_to_rgb, oklab_to_rgb, rgb_to_hsl, rgb_to_hsv, rgb_to_lab, rgb_to_luv, rgb_to_oklab, rgb_to_xyz, rgb_to_ycbcr, srgb_to_linear, swap_rb, white_balance, xyz_to_rgb, ycbcr_to_rgb, sobel_x, sobel_y, sobel_magnitude, crop, resize, flip_x, flip_y, rotate90, rotate180,
-        rotate270, transpose, box, median, percentile, convolve, correlate, gaussian, gaussian3, gaussian5, sharpen, unsharp, unsharp_pillow, absolute, brightness,
+        rotate270, transpose, box, guided, median, percentile, convolve, correlate, gaussian, gaussian3, gaussian5, sharpen, unsharp, unsharp_pillow, absolute, brightness,
         convert_to, in_range, offset, premultiply, threshold, unpremultiply, vignette, adaptive_threshold, clahe, clamp, equalize, gamma, invert, levels, log, normalize, posterize, sigmoid, solarize, stretch, pad, polar, remap, rotate, translate, undistort, warp_affine, warp_perspective, resize_area, resize_linear, resize_cubic, pyramid_down, pyramid_up,
         two_images("add", cv2.add, ImageChops.add), two_images("subtract", cv2.subtract, ImageChops.subtract),
         two_images("absdiff", cv2.absdiff, ImageChops.difference), two_images("darker", cv2.min, ImageChops.darker),

@@ -32,6 +32,14 @@ QUOIN_INLINE auto tree_sum(int n, At const& at) {
     return sum;
 }
 
+/// The values of a line themselves.
+struct tree_value {
+    template <class Lanes, class S, class From>
+    static QUOIN_INLINE auto load(From const* p) {
+        return Lanes::template load_as<S>(p);
+    }
+};
+
 /// The sums of n rows, row by row. It keeps rows of sums of 4, 16 and 64 of them, about n in all. The sums of 2, 8, 32
 /// and 128 are made where they are needed.
 template <class S>
@@ -52,23 +60,26 @@ public:
         }
     }
 
-    /// Adds row `number`, counted from 0. at(x, back) are the values of a step of row number - back. If that many rows
-    /// were added, to(x, sum) gets the sums of rows number - n + 1, ..., number.
-    template <class Lanes, class At, class To>
-    QUOIN_INLINE void add(index_t number, At const& at, To const& to) const {
+    /// Adds row `number`, counted from 0. lines[0] has the row, lines[i] that of i rows before, if there is one; Of
+    /// makes the values from theirs. If n rows were added, `to` gets the sums of the last n.
+    template <class Lanes, class Of = tree_value, class From>
+    QUOIN_NOINLINE void add(index_t number, From const* const (&lines)[4], S* to) const {
         S *now[levels], *before[levels][3], *block[levels][3];
         bool makes[levels];
         for (int level = 0; level < levels; ++level) {
             int const span = span_of(level);
             makes[level] = rows_of(n_, level) > 0 && number >= span - 1;
             now[level] = line(level, number, 0);
-            for (int i = 0; i < 3; ++i) before[level][i] = line(level, number, (i + 1) * (span / 4), -1);
+            for (int i = 0; i < 3; ++i) before[level][i] = line(level - 1, number, (i + 1) * (span / 4));
             block[level][0] = line(level, number, n_ % span);
             block[level][1] = line(level, number, n_ % (2 * span));
             block[level][2] = line(level, number, n_ % (2 * span) + span);
         }
+        From const* const rows[] = {lines[0], lines[1], lines[2], lines[3]};
         bool const whole = number >= n_ - 1;
         auto const load = [](S const* p) QUOIN_LAMBDA_INLINE { return Lanes::template load_as<S>(p); };
+        auto const at = [&](index_t x, int back)
+                            QUOIN_LAMBDA_INLINE { return Of::template load<Lanes, S>(rows[back] + x); };
         for (index_t x = 0; x < columns_; x += Lanes::count) {
             auto sum = at(x, 0);
             using V = decltype(sum);
@@ -76,12 +87,10 @@ public:
                 sum = V(V(at(x, 3) + at(x, 2)) + V(at(x, 1) + sum));
                 Lanes::store(now[0] + x, sum);
             }
-            detail::unrolled<levels - 1>([&](auto level) QUOIN_LAMBDA_INLINE {
-                constexpr int i = decltype(level)::value + 1;
-                if (!makes[i]) return;
+            for (int i = 1; i < levels && makes[i]; ++i) {
                 sum = V(V(load(before[i][2] + x) + load(before[i][1] + x)) + V(load(before[i][0] + x) + sum));
                 Lanes::store(now[i] + x, sum);
-            });
+            }
             if (!whole) continue;
             bool any = false;
             auto const add_block = [&](V const& more) QUOIN_LAMBDA_INLINE {
@@ -90,12 +99,11 @@ public:
             };
             if ((n_ & 1) != 0) add_block(at(x, 0));
             if ((n_ & 2) != 0) add_block(V(at(x, n_ % 2 + 1) + at(x, n_ % 2)));
-            detail::unrolled<levels>([&](auto level) QUOIN_LAMBDA_INLINE {
-                constexpr int i = decltype(level)::value;
+            for (int i = 0; i < levels; ++i) {
                 if ((n_ & span_of(i)) != 0) add_block(load(block[i][0] + x));
                 if ((n_ & (2 * span_of(i))) != 0) add_block(V(load(block[i][2] + x) + load(block[i][1] + x)));
-            });
-            to(x, sum);
+            }
+            Lanes::store(to + x, sum);
         }
     }
 
@@ -110,9 +118,8 @@ private:
         if ((n & (2 * span)) != 0) rows = max(rows, n % (2 * span) + span + 1);
         return rows;
     }
-    /// That of the row `back` rows before; of another level with `below`.
-    S* line(int level, index_t number, int back, int below = 0) const {
-        level += below;
+    /// That of the row `back` rows before.
+    S* line(int level, index_t number, int back) const {
         if (level < 0 || rows_of(n_, level) == 0) return nullptr;
         index_t const rows = rows_of(n_, level), row = number + 256 * rows - back;
         return lines_[level] + row % rows * pitch_;
@@ -123,10 +130,10 @@ private:
     int n_;
 };
 
-/// to(x, sum) gets the sums of from[x], ..., from[x + n - 1] of a step, for 0 <= x < count. `scratch` has two lines for
-/// count + n columns. Up to a step is read behind the last value of `from` that is needed.
-template <class Lanes, class S, class To>
-QUOIN_INLINE void tree_sums_along(S const* from, index_t count, int n, S* scratch, To const& to) {
+/// to[x] becomes the sum of from[x], ..., from[x + n - 1], for 0 <= x < count. `scratch` has two lines for count + n
+/// columns. Up to a step is read behind the last value of `from` that is needed.
+template <class Lanes, class S>
+QUOIN_NOINLINE void tree_sums_along(S const* from, index_t count, int n, S* scratch, S* to) {
     S* const spans = scratch;
     S* const sums = scratch + extreme_lines<S>::pitch(count + n);
     auto const load = [](S const* p) QUOIN_LAMBDA_INLINE { return Lanes::template load_as<S>(p); };
@@ -136,13 +143,13 @@ QUOIN_INLINE void tree_sums_along(S const* from, index_t count, int n, S* scratc
         bool const one = (n & span) != 0, two = (n & (2 * span)) != 0, last = n < 4 * span;
         S const* const first = from + n - n % (2 * span);
         S const* const second = from + n - n % (4 * span);
+        S* const out = last ? to : sums;
         if (one || two)
             for (index_t x = 0; x < count; x += Lanes::count) {
                 V sum = one ? load(first + x) : V(load(second + x) + load(second + x + span));
                 if (any) sum = V(sum + load(sums + x));
                 if (one && two) sum = V(V(load(second + x) + load(second + x + span)) + sum);
-                if (last) to(x, sum);
-                else Lanes::store(sums + x, sum);
+                Lanes::store(out + x, sum);
             }
         if (last) return;
         any = any || one || two;

@@ -99,12 +99,11 @@ struct box_column<T> {
         tree_columns<S> const sums(row.memory + image_alignment, row.columns, box.height);
         // The rows above the last one are new, too, where the row above was not computed.
         if (!row.follows) number = -1;
-        for (int newest = row.follows ? box.down() : -box.up(); newest <= box.down(); ++newest)
-            sums.template add<Lanes>(
-                ++number,
-                [&](index_t x, int back)
-                    QUOIN_LAMBDA_INLINE { return Lanes::template load_as<S>(row.line(newest - back) + x); },
-                [&](index_t x, auto const& sum) QUOIN_LAMBDA_INLINE { Lanes::store(to + x, sum); });
+        for (int newest = row.follows ? box.down() : -box.up(); newest <= box.down(); ++newest) {
+            U const* lines[4];
+            for (int i = 0; i < 4; ++i) lines[i] = row.line(max(newest - i, -box.up()));
+            sums.template add<Lanes>(++number, lines, to);
+        }
     }
 };
 
@@ -225,14 +224,15 @@ public:
     constexpr bool sweeps() const { return box_.width > 3; }
     template <class U>
     std::size_t sweep_size(index_t columns) const {
-        return extreme_lines<S>::bytes(columns + box_.width, 2);
+        return extreme_lines<S>::bytes(columns + box_.width, 3);
     }
     template <class Lanes, class U>
     void sweep(row_sweep<U> const& row, T* to) const {
-        auto const& self = *this; // GCC 12 fails to capture `this` here
-        tree_sums_along<Lanes>(row.line(0) - box_.left(), row.columns, box_.width, reinterpret_cast<S*>(row.memory),
-                               [&](index_t x, auto const& sum)
-                                   QUOIN_LAMBDA_INLINE { Lanes::store(to + x, self.quotient(sum)); });
+        auto* const scratch = reinterpret_cast<S*>(row.memory);
+        auto* const sums = scratch + 2 * extreme_lines<S>::pitch(row.columns + box_.width);
+        tree_sums_along<Lanes>(row.line(0) - box_.left(), row.columns, box_.width, scratch, sums);
+        for (index_t x = 0; x < row.columns; x += Lanes::count)
+            Lanes::store(to + x, quotient(Lanes::template load_as<S>(sums + x)));
     }
 };
 
