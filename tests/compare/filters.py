@@ -399,9 +399,22 @@ def percentile(p):
         yield "Pillow", chain, np.asarray(Image.fromarray(p.gray).filter(ImageFilter.RankFilter(side, rank))), 0
 
 
+# Elements as text, and as the masks of OpenCV.
+ROWS = "0110/1111/0011"
+ELEMENTS = {
+    "3": np.ones((3, 3), np.uint8),
+    "15x9": np.ones((9, 15), np.uint8),
+    **{f"ellipse:{k}": cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (k, k)) for k in (3, 7, 15, 31)},
+    "ellipse:17x8": cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (17, 8)),
+    "cross:5": cv2.getStructuringElement(cv2.MORPH_CROSS, (11, 11)),
+    "line:7:45": np.eye(5, dtype=np.uint8)[::-1],
+    ROWS: np.array([[int(pixel) for pixel in row] for row in ROWS.split("/")], np.uint8),
+}
+
+
 def erode(p):
-    for width, height in ((3, 3), (15, 15), (4, 7)):
-        yield "OpenCV", f"gray,erode={width}x{height}", cv2.erode(p.gray, np.ones((height, width), np.uint8)), 0
+    for text, element in (*ELEMENTS.items(), ("4x7", np.ones((7, 4), np.uint8))):
+        yield "OpenCV", f"gray,erode={text}", cv2.erode(p.gray, element), 0
     yield "Pillow", "gray,erode=5x5", np.asarray(Image.fromarray(p.gray).filter(ImageFilter.MinFilter(5))), 0, 2
 
 
@@ -409,14 +422,18 @@ def dilate(p):
     for width, height in ((3, 3), (15, 15), (4, 7)):
         theirs = cv2.dilate(p.gray, np.ones((height, width), np.uint8), anchor=((width - 1) // 2, (height - 1) // 2))
         yield "OpenCV", f"gray,dilate={width}x{height}", theirs, 0
+    for text, element in ELEMENTS.items():
+        height, width = element.shape
+        anchor = ((width - 1) // 2, (height - 1) // 2)
+        yield "OpenCV", f"gray,dilate={text}", cv2.dilate(p.gray, element[::-1, ::-1].copy(), anchor=anchor), 0
     yield "Pillow", "gray,dilate=5x5", np.asarray(Image.fromarray(p.gray).filter(ImageFilter.MaxFilter(5))), 0, 2
 
 
 def morphology(name, operation):
     def rows(p):
-        for width, height in ((3, 3), (15, 9)):
-            theirs = cv2.morphologyEx(p.gray, operation, np.ones((height, width), np.uint8))
-            yield "OpenCV", f"gray,{name}={width}x{height}", theirs, 0
+        for text, element in ELEMENTS.items():
+            if np.array_equal(element, element[::-1, ::-1]):
+                yield "OpenCV", f"gray,{name}={text}", cv2.morphologyEx(p.gray, operation, element), 0
 
     rows.__name__ = name
     return rows

@@ -151,18 +151,18 @@ TEST_CASE("structuring_element: what is refused", "[core]") {
     auto const said = [](auto const& make) { return test::message([&] { (void)make(); }); };
     std::string const name = "quoin::structuring_element::";
     CHECK(said([] { return e::rectangle(0, 3); }) ==
-          name + "rectangle: a box of 0 x 3 pixels; give sides from 1 to 255");
-    CHECK(said([] { return e::rectangle(3, 256); }) ==
-          name + "rectangle: a box of 3 x 256 pixels; give sides from 1 to 255");
-    CHECK(said([] { return e::ellipse(3, -1); }) == name + "ellipse: a box of 3 x -1 pixels; give sides from 1 to 255");
-    CHECK(said([] { return e::disc(-1); }) == name + "disc: a radius of -1; give one from 0 to 127");
-    CHECK(said([] { return e::disc(128); }) == name + "disc: a radius of 128; give one from 0 to 127");
-    CHECK(said([] { return e::cross(128); }) == name + "cross: a radius of 128; give one from 0 to 127");
-    CHECK(said([] { return e::line(0, 3); }) == name + "line: a line of 0 pixels; give a length from 1 to 255");
-    CHECK(said([] { return e::line(256, 3); }) == name + "line: a line of 256 pixels; give a length from 1 to 255");
+          name + "rectangle: a box of 0 x 3 pixels; give sides from 1 to 511");
+    CHECK(said([] { return e::rectangle(3, 512); }) ==
+          name + "rectangle: a box of 3 x 512 pixels; give sides from 1 to 511");
+    CHECK(said([] { return e::ellipse(3, -1); }) == name + "ellipse: a box of 3 x -1 pixels; give sides from 1 to 511");
+    CHECK(said([] { return e::disc(-1); }) == name + "disc: a radius of -1; give one from 0 to 255");
+    CHECK(said([] { return e::disc(256); }) == name + "disc: a radius of 256; give one from 0 to 255");
+    CHECK(said([] { return e::cross(256); }) == name + "cross: a radius of 256; give one from 0 to 255");
+    CHECK(said([] { return e::line(0, 3); }) == name + "line: a line of 0 pixels; give a length from 1 to 511");
+    CHECK(said([] { return e::line(512, 3); }) == name + "line: a line of 512 pixels; give a length from 1 to 511");
     CHECK(said([] { return e::line(9, 361); }) == name + "line: an angle of 361 degrees; give one from -360 to 360");
     CHECK(said([] { return e::line(9, std::nan("")); }).ends_with("degrees; give one from -360 to 360"));
-    CHECK(said([] { return e::from_rows(""); }) == name + "from_rows: a box of 0 x 1 pixels; give sides from 1 to 255");
+    CHECK(said([] { return e::from_rows(""); }) == name + "from_rows: a box of 0 x 1 pixels; give sides from 1 to 511");
     CHECK(said([] { return e::from_rows("010/11"); }) ==
           name + "from_rows: row 2 has 2 pixels and the first one 3; give rows of the same length");
     CHECK(said([] { return e::from_rows("010/111/"); }) ==
@@ -170,8 +170,8 @@ TEST_CASE("structuring_element: what is refused", "[core]") {
     CHECK(said([] { return e::from_rows("010/1x1"); }) ==
           name + "from_rows: 'x' in row 2; give rows of 0 and 1 with / between them");
     CHECK(said([] { return e::from_rows("00/00"); }) == name + "from_rows: none of 4 pixels is 1; give at least one");
-    CHECK(said([] { return e::from_rows(std::string(300, '1')); }) ==
-          name + "from_rows: a box of 300 x 1 pixels; give sides from 1 to 255");
+    CHECK(said([] { return e::from_rows(std::string(600, '1')); }) ==
+          name + "from_rows: a box of 600 x 1 pixels; give sides from 1 to 511");
     CHECK(said([] { return e::disc(1).anchored(3, 0); }) ==
           name + "anchored: column 3 and row 0 of a box of 3 x 3 pixels; give a pixel of the box");
     CHECK(said([] { return e::disc(1).anchored(0, -1); }) ==

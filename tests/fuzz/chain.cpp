@@ -210,6 +210,33 @@ std::string size_text(fuzz::bytes& in) {
     return text_of(in.next()) + 'x' + text_of(in.next());
 }
 
+/// An element of up to 255 pixels a side, or text that is almost one.
+std::string element_text(fuzz::bytes& in) {
+    unsigned const how = in.next();
+    switch (how % 8) {
+    case 0:
+        return "disc:" + text_of(in.next() % 40);
+    case 1:
+        return "ellipse:" + text_of(in.next() % 70) + 'x' + text_of(in.next() % 70);
+    case 2:
+        return "cross:" + text_of(in.next() % 40);
+    case 3:
+        return "line:" + text_of(in.next() % 90) + ':' + text_of(in.in(-400, 400));
+    case 4:
+    case 5: {
+        int const width = 1 + in.next() % 12, height = 2 + in.next() % 8;
+        std::string text;
+        for (int j = 0; j < height; ++j) {
+            if (j > 0) text += '/';
+            for (int i = 0; i < width; ++i) text += in.next() % 3 ? '1' : '0';
+        }
+        return text;
+    }
+    default:
+        return size_text(in);
+    }
+}
+
 std::string choice_text(quoin::parameter const& p, fuzz::bytes& in) {
     std::vector<std::string_view> words;
     for (std::string_view rest = p.choices; !rest.empty();) {
@@ -232,6 +259,7 @@ std::string operation_text(fuzz::bytes& in, int depth = 0) {
         if (p.type == quoin::parameter_type::choice) text += choice_text(p, in);
         else if (p.type == quoin::parameter_type::kernel) text += kernel_text(p, in);
         else if (p.type == quoin::parameter_type::size) text += size_text(in);
+        else if (p.type == quoin::parameter_type::element) text += element_text(in);
         else if (text.starts_with("pad")) text += text_of(in.next() % 80);
         else text += number_text(p, in);
     }

@@ -49,6 +49,9 @@ std::string wrapped(std::string const& head, std::string const& text, std::size_
 std::string values_of(quoin::parameter const& p) {
     if (p.type == quoin::parameter_type::kernel)
         return "both sides odd, at most " + quoin::detail::chain_reader::text_of(p.most);
+    if (p.type == quoin::parameter_type::element)
+        return "sides and lengths from 1 to " + quoin::detail::chain_reader::text_of(p.most) +
+               ", radii from 0 to 255, angles from -360 to 360";
     if (p.type != quoin::parameter_type::choice) return quoin::detail::chain_reader::range(p);
     std::string text;
     auto const words = words_of(p.choices);
@@ -175,7 +178,7 @@ std::vector<sampled_results> sampled(quoin::operation const& o) {
 }
 
 json_object json_of(quoin::operation const& o) {
-    constexpr char const* kinds[] = {"integer", "number", "choice", "size", "kernel"};
+    constexpr char const* kinds[] = {"integer", "number", "choice", "size", "kernel", "element"};
     json_array parameters;
     for (int k = 0; k < o.parameter_count(); ++k) {
         quoin::parameter const& p = o.parameters[k];

@@ -20,7 +20,7 @@ QUOIN_NAMESPACE_BEGIN
 /// its chords.
 class structuring_element {
 public:
-    static constexpr int most_side = 255;
+    static constexpr int most_side = 511;
 
     /// Neighbors of a row: the offsets (dx, dy), (dx + 1, dy) ... (dx + length - 1, dy).
     struct chord {
@@ -29,14 +29,14 @@ public:
     };
 
     /// All pixels of the box.
-    /// @throws invalid_argument unless both sides are in 1..255.
+    /// @throws invalid_argument unless both sides are in 1..511.
     static structuring_element rectangle(int width, int height) {
         check_box("rectangle", width, height);
         return {width, height, [](int, int) { return true; }};
     }
 
     /// The offsets with dx² + dy² <= radius², in a box of side 2 radius + 1: scikit-image's disk.
-    /// @throws invalid_argument unless the radius is in 0..127.
+    /// @throws invalid_argument unless the radius is in 0..255.
     static structuring_element disc(int radius) {
         check_radius("disc", radius);
         return {2 * radius + 1, 2 * radius + 1,
@@ -46,7 +46,7 @@ public:
     /// OpenCV's ellipse: with c = width / 2 and r = height / 2, both without the remainder, row dy has the offsets from
     /// -h to h that lie in the box, where h = c sqrt(r² - dy²) / r is computed in double and rounded, halves to even. A
     /// height of 1 has the anchor alone.
-    /// @throws invalid_argument unless both sides are in 1..255.
+    /// @throws invalid_argument unless both sides are in 1..511.
     static structuring_element ellipse(int width, int height) {
         check_box("ellipse", width, height);
         int const c = width / 2, r = height / 2;
@@ -62,7 +62,7 @@ public:
     }
 
     /// The offsets with dx = 0 or dy = 0, in a box of side 2 radius + 1.
-    /// @throws invalid_argument unless the radius is in 0..127.
+    /// @throws invalid_argument unless the radius is in 0..255.
     static structuring_element cross(int radius) {
         check_radius("cross", radius);
         return {2 * radius + 1, 2 * radius + 1, [r = radius](int x, int y) { return x == r || y == r; }};
@@ -72,7 +72,7 @@ public:
     /// 90 a column, and 45 rises to the right. It has n = max(length max(|cos|, |sin|), 1) pixels, rounded; those of 45
     /// degrees lie further apart than those of a row. Pixel k is k - n / 2 steps from the anchor along the axis that is
     /// nearer, and its other offset is rounded, halves away from 0. An odd n makes it symmetric.
-    /// @throws invalid_argument unless the length is in 1..255 and the angle in -360..360.
+    /// @throws invalid_argument unless the length is in 1..511 and the angle in -360..360.
     static structuring_element line(int length, double angle) {
         if (length < 1 || length > most_side)
             raise_for("line", "a line of ", length, " pixels; give a length from 1 to ", most_side);
@@ -97,7 +97,7 @@ public:
 
     /// The pixels 1 of rows of 0 and 1 from the top, as "010/111/010".
     /// @throws invalid_argument for other text, for rows of different lengths, without a 1, and unless both sides are
-    /// in 1..255.
+    /// in 1..511.
     static structuring_element from_rows(std::string_view rows) {
         std::size_t const width = std::min(rows.find('/'), rows.size());
         std::size_t height = 1, ones = 0;

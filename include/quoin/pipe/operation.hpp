@@ -14,16 +14,20 @@ enum class parameter_type {
     number,  ///< a number in [least, most]
     choice,  ///< one of the words of `choices`, separated by blanks; the value is the index of the word, from 0
     size,    ///< two whole numbers in [least, most] joined by an x; the values are both
-    kernel   ///< rows of numbers: '/' separates rows, ':' or blanks separate numbers, and '@' precedes a divisor (1 if
+    kernel,  ///< rows of numbers: '/' separates rows, ':' or blanks separate numbers, and '@' precedes a divisor (1 if
              ///< left out); the values are the width, the height, the divisor and the numbers, row by row; only the
              ///< last parameter can be a kernel
+    element  ///< a structuring element: 15x4 or 15, disc:R, ellipse:15x9 or ellipse:15, cross:R, line:LENGTH:ANGLE, or
+             ///< rows of 0 and 1 as 010/111/010, at least two; the values are two numbers, the number of the shape in
+             ///< that order, and the pixels of rows; those of a rectangle are its sides and 0, which can be left out
+             ///< in code; only the last parameter can be an element
 };
 
 /// A parameter of an operation.
 struct parameter {
     char const* name = nullptr;
     parameter_type type = parameter_type::number;
-    double least = 0, most = 0;    ///< the range of the value; for a kernel the range of its sides, which are odd
+    double least = 0, most = 0;    ///< the range of the value; of the sides of a kernel, which are odd, or an element
     char const* preset = nullptr;  ///< the text of the default value; null: the parameter is required
     char const* choices = nullptr; ///< the words of a choice
     char const* about = "";        ///< half a sentence
@@ -66,7 +70,7 @@ namespace concepts {
 ///     static constexpr operation about;
 ///     static auto with_stage(double const* values, F const& f);
 /// with_stage returns f(stage) for the stage with these values. There is one value for each parameter, two for a size,
-/// and several for a kernel. Where about.reads_maps, it has
+/// and several for a kernel or an element. Where about.reads_maps, it has
 ///     static auto stage_of_maps(double const* values, image_view<float const> const& first, second);
 /// instead, which does not read the maps.
 template <class E>

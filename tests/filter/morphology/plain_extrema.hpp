@@ -4,6 +4,8 @@
 
 #include "support/oracle.hpp"
 
+#include <quoin/core/structuring_element.hpp>
+
 #include <cmath>
 #include <limits>
 
@@ -55,6 +57,65 @@ template <class P>
 plain<P> closed(plain<P> const& in, int width, int height) {
     return eroded(dilated(in, width, height), width, height);
 }
+/// Over the pixels at the offsets of an element, and where none of them lies inside, the last value of the order. NaN
+/// if one of the values is.
+template <class P>
+plain<P> extreme_over(plain<P> const& in, quoin::structuring_element const& element, bool greatest) {
+    using T = quoin::channel_t<P>;
+    using limits = std::numeric_limits<T>;
+    constexpr bool real = std::is_floating_point_v<T>;
+    T const last =
+        greatest ? (real ? -limits::infinity() : limits::lowest()) : (real ? limits::infinity() : limits::max());
+    plain<P> out(in.size);
+    for (index_t y = 0; y < in.size.height; ++y)
+        for (index_t x = 0; x < in.size.width; ++x)
+            quoin::for_each_channel<P>([&](auto c) {
+                T found = last;
+                bool nan = false;
+                for (auto const& chord : element.chords())
+                    for (index_t u = x + chord.dx; u < x + chord.dx + chord.length; ++u) {
+                        index_t const v = y + chord.dy;
+                        if (u < 0 || v < 0 || u >= in.size.width || v >= in.size.height) continue;
+                        T const value = quoin::get_channel<decltype(c)::value>(in(u, v));
+                        nan = nan || value != value;
+                        if (greatest ? below(found, value) : below(value, found)) found = value;
+                    }
+                if (nan) found = std::copysign(limits::quiet_NaN(), greatest ? T(1) : T(-1));
+                quoin::get_channel<decltype(c)::value>(out(x, y)) = found;
+            });
+    return out;
+}
+template <class P>
+plain<P> eroded(plain<P> const& in, quoin::structuring_element const& element) {
+    return extreme_over(in, element, false);
+}
+/// Offsets change their sign.
+template <class P>
+plain<P> dilated(plain<P> const& in, quoin::structuring_element const& element) {
+    return extreme_over(in, element.reflected(), true);
+}
+template <class P>
+plain<P> opened(plain<P> const& in, quoin::structuring_element const& element) {
+    return dilated(eroded(in, element), element);
+}
+template <class P>
+plain<P> closed(plain<P> const& in, quoin::structuring_element const& element) {
+    return eroded(dilated(in, element), element);
+}
+
+/// Rows of any pixels, at least one of them, with a random anchor. Few, most or about half of the pixels are set.
+inline quoin::structuring_element random_element(std::mt19937& random, int most_width, int most_height) {
+    auto const number = [&](int most) { return static_cast<int>(random() % static_cast<unsigned>(most)); };
+    int const width = 1 + number(most_width), height = 1 + number(most_height), set = 1 + number(9);
+    std::string rows;
+    for (int y = 0; y < height; ++y) {
+        if (y > 0) rows += '/';
+        for (int x = 0; x < width; ++x) rows += number(10) < set ? '1' : '0';
+    }
+    if (rows.find('1') == rows.npos) rows[0] = '1';
+    return quoin::structuring_element::from_rows(rows).anchored(number(width), number(height));
+}
+
 /// a - b, saturated.
 template <class P>
 plain<P> difference_of(plain<P> const& a, plain<P> const& b) {

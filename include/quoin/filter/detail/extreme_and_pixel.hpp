@@ -72,6 +72,23 @@ struct extreme_apart {
     }
 };
 
+/// The extreme of the pixels beside extremes, less the extreme beside this pixel.
+template <class T>
+struct pixels_apart {
+    using both = extreme_and_pixel<T>;
+    using input = typename both::word;
+    static constexpr bool reads_pixel = true;
+    static QUOIN_FN input outside(T value) { return both::together(value, value); }
+    template <class W>
+    static QUOIN_INLINE auto compared(W const& w) {
+        return both::pixel(w);
+    }
+    template <class V, class W>
+    static QUOIN_INLINE V result(V const& extreme, W const& w) {
+        return saturated_difference(extreme, both::extreme(w));
+    }
+};
+
 /// The greatest value of a rectangle less the least one. What is outside does not count under `replicate`, because the
 /// pixel that it repeats lies in each rectangle that reaches outside.
 template <class T>

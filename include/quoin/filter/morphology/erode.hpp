@@ -1,28 +1,30 @@
 // SPDX-License-Identifier: BSL-1.0
-// erode, dilate: the least and the greatest value over a rectangle.
+// erode, dilate: the least and the greatest value over a structuring element.
 #pragma once
 
 #include <quoin/core/error.hpp>
-#include <quoin/filter/detail/extrema.hpp>
+#include <quoin/filter/detail/element_extrema.hpp>
+#include <quoin/filter/detail/element_values.hpp>
 #include <quoin/pipe/operation.hpp>
+#include <quoin/pipe/pipeline.hpp>
 
 QUOIN_NAMESPACE_BEGIN
 
 /// The stage made by erode() and dilate().
-template <bool Greatest>
+template <bool Greatest, class Shape = detail::rectangle_sides>
 class extreme_fn {
 public:
     using expands = void;
 
-    constexpr explicit extreme_fn(detail::rectangle_sides sides) : sides_(sides) {}
+    constexpr explicit extreme_fn(Shape const& shape) : shape_(shape) {}
 
     template <class P>
-    QUOIN_FN auto expand() const {
-        return compose(detail::make_extreme<channel_t<P>, Greatest>(sides_, Greatest));
+    constexpr auto expand() const {
+        return compose(detail::make_extreme<channel_t<P>, Greatest>(shape_, Greatest));
     }
 
 private:
-    detail::rectangle_sides sides_;
+    Shape shape_;
 };
 
 /// Local stage, width x height. Each channel is the least value over the rectangle around the pixel. The columns of the
@@ -45,43 +47,57 @@ constexpr extreme_fn<true> dilate(int width, int height) {
     return extreme_fn<true>({"dilate", width, height});
 }
 
-namespace detail {
-inline constexpr parameter rectangle_parameter{.name = "SIZE",
-                                               .type = parameter_type::size,
-                                               .least = 1,
-                                               .most = rectangle_sides::most,
-                                               .about =
-                                                   "the columns and rows of the rectangle, as 15x4, or 15 for both",
-                                               .one_for_both = true};
-} // namespace detail
+/// Local stage. Each channel is the least value at the offsets of the element, in(x + dx, y + dy). Where none of them
+/// lies inside the image, it is the greatest value of the type. Border, rounding and NaN are those of rectangles, whose
+/// elements cost as they do. Otherwise, on the line engine, a comparison for each chord of the element, and one to
+/// three for each different length of chords; it keeps a line for each row from the first one with a length to the last
+/// row of the element, for each different length.
+///
+/// Source: E. Urbach and M. Wilkinson 2008.
+inline extreme_fn<false, structuring_element> erode(structuring_element const& element) {
+    return extreme_fn<false, structuring_element>(element);
+}
+
+/// The same with the greatest value at the offsets of the reflected element, in(x - dx, y - dy), and the lowest value
+/// of the type where none of them lies inside. OpenCV does not reflect.
+inline extreme_fn<true, structuring_element> dilate(structuring_element const& element) {
+    return extreme_fn<true, structuring_element>(element);
+}
+
+/// The error message for `view | erode` and `view | dilate`.
+template <concepts::readable Source>
+constexpr auto operator|(Source const& source, detail::function_name<extreme_fn<false>, int, int>) {
+    return detail::uncalled(source);
+}
+template <concepts::readable Source>
+constexpr auto operator|(Source const& source, detail::function_name<extreme_fn<true>, int, int>) {
+    return detail::uncalled(source);
+}
 
 /// The catalogue's entries.
 struct erode_entry : entry_of<erode_entry> {
-    static constexpr operation about{.name = "erode",
-                                     .about = "the least value over a rectangle",
-                                     .parameters = {detail::rectangle_parameter},
-                                     .rounding = "none",
-                                     .floating = "the same, NaN if one is",
-                                     .opencv = "cv::erode(src, dst, cv::Mat::ones(SIZE, CV_8U))",
-                                     .pillow = "image.filter(ImageFilter.MinFilter(SIDE))",
-                                     .scikit_image = "skimage.morphology.erosion(image, numpy.ones((HEIGHT, WIDTH)))"};
-    static constexpr extreme_fn<false> stage(double const* values) {
-        return erode(detail::whole<int>(values[0]), detail::whole<int>(values[1]));
-    }
+    static constexpr operation about{
+        .name = "erode",
+        .about = "the least value over an element: a rectangle, disc, ellipse, cross, line or any rows of pixels",
+        .parameters = {detail::element_parameter},
+        .rounding = "none",
+        .floating = "the same, NaN if one is",
+        .opencv = "cv::erode(src, dst, element)",
+        .pillow = "image.filter(ImageFilter.MinFilter(SIDE)), squares",
+        .scikit_image = "skimage.morphology.erosion(image, element)"};
+    static auto stage(double const* values) { return erode(detail::element_of(values)); }
 };
 struct dilate_entry : entry_of<dilate_entry> {
     static constexpr operation about{
         .name = "dilate",
-        .about = "the greatest value over a rectangle",
-        .parameters = {detail::rectangle_parameter},
+        .about = "the greatest value over a reflected element: a rectangle, disc, ellipse, cross, line or any rows",
+        .parameters = {detail::element_parameter},
         .rounding = "none",
         .floating = "the same, NaN if one is",
-        .opencv = "cv::dilate(src, dst, cv::Mat::ones(SIZE, CV_8U), {(WIDTH - 1) / 2, (HEIGHT - 1) / 2})",
-        .pillow = "image.filter(ImageFilter.MaxFilter(SIDE))",
-        .scikit_image = "skimage.morphology.dilation(image, numpy.ones((HEIGHT, WIDTH)))"};
-    static constexpr extreme_fn<true> stage(double const* values) {
-        return dilate(detail::whole<int>(values[0]), detail::whole<int>(values[1]));
-    }
+        .opencv = "cv::dilate(src, dst, reflected element)",
+        .pillow = "image.filter(ImageFilter.MaxFilter(SIDE)), squares",
+        .scikit_image = "skimage.morphology.dilation(image, element), for symmetric ones"};
+    static auto stage(double const* values) { return dilate(detail::element_of(values)); }
 };
 
 QUOIN_NAMESPACE_END

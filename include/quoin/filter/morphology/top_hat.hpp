@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// gradient, top_hat, black_hat: differences that a rectangle makes.
+// gradient, top_hat, black_hat: differences that a structuring element makes.
 #pragma once
 
 #include <quoin/filter/detail/extreme_and_pixel.hpp>
@@ -35,24 +35,44 @@ private:
     detail::rectangle_sides sides_;
 };
 
+/// The stage made by gradient() of an element. Its first stage puts the least value beside the pixel. So what is
+/// outside does not count for either extreme, for elements of any form.
+class element_gradient_fn {
+public:
+    using expands = void;
+
+    explicit element_gradient_fn(structuring_element const& element) : element_(element) {}
+
+    template <class P>
+    auto expand() const {
+        using T = channel_t<P>;
+        detail::check_carried<P>();
+        return compose(detail::make_extreme<T, false, detail::extreme_beside<T>>(element_, false),
+                       detail::make_extreme<T, true, detail::pixels_apart<T>>(element_, true));
+    }
+
+private:
+    structuring_element element_;
+};
+
 /// The stage made by top_hat() and black_hat().
-template <bool Black>
+template <bool Black, class Shape = detail::rectangle_sides>
 class top_hat_fn {
 public:
     using expands = void;
 
-    constexpr explicit top_hat_fn(detail::rectangle_sides sides) : sides_(sides) {}
+    constexpr explicit top_hat_fn(Shape const& shape) : shape_(shape) {}
 
     template <class P>
-    QUOIN_FN auto expand() const {
+    constexpr auto expand() const {
         using T = channel_t<P>;
         detail::check_carried<P>();
-        return compose(detail::make_extreme<T, Black, detail::extreme_beside<T>>(sides_, Black),
-                       detail::make_extreme<T, !Black, detail::extreme_apart<T, !Black>>(sides_, !Black));
+        return compose(detail::make_extreme<T, Black, detail::extreme_beside<T>>(shape_, Black),
+                       detail::make_extreme<T, !Black, detail::extreme_apart<T, !Black>>(shape_, !Black));
     }
 
 private:
-    detail::rectangle_sides sides_;
+    Shape shape_;
 };
 
 /// Local stage, width x height: dilate(width, height) less erode(width, height), each channel. It is high at edges. The
@@ -81,45 +101,73 @@ constexpr top_hat_fn<true> black_hat(int width, int height) {
     return top_hat_fn<true>({"black_hat", width, height});
 }
 
+/// Two local stages: dilate(element) less erode(element), each channel, under every border. Channels have at most 32
+/// bits. Everything else is as for the other gradient().
+inline element_gradient_fn gradient(structuring_element const& element) {
+    return element_gradient_fn(element);
+}
+
+/// The image less open(element). Everything else is as for the other top_hat().
+inline top_hat_fn<false, structuring_element> top_hat(structuring_element const& element) {
+    return top_hat_fn<false, structuring_element>(element);
+}
+
+/// close(element) less the image. Everything else is as for top_hat().
+inline top_hat_fn<true, structuring_element> black_hat(structuring_element const& element) {
+    return top_hat_fn<true, structuring_element>(element);
+}
+
+/// The error message for `view | gradient`, `view | top_hat` and `view | black_hat`.
+template <concepts::readable Source>
+constexpr auto operator|(Source const& source, detail::function_name<gradient_fn, int, int>) {
+    return detail::uncalled(source);
+}
+template <concepts::readable Source>
+constexpr auto operator|(Source const& source, detail::function_name<top_hat_fn<false>, int, int>) {
+    return detail::uncalled(source);
+}
+template <concepts::readable Source>
+constexpr auto operator|(Source const& source, detail::function_name<top_hat_fn<true>, int, int>) {
+    return detail::uncalled(source);
+}
+
 /// The catalogue's entries.
-struct gradient_entry : entry_of<gradient_entry> {
+struct gradient_entry {
     static constexpr operation about{
         .name = "gradient",
-        .about = "dilate less erode: the range of values in a rectangle",
-        .parameters = {detail::rectangle_parameter},
+        .about = "dilate less erode: the range of values in an element, as a disc:7 or a rectangle 15x4",
+        .parameters = {detail::element_parameter},
         .rounding = "none; signed integers saturate",
         .floating = "a difference in the channel's type",
-        .opencv = "cv::morphologyEx(src, dst, cv::MORPH_GRADIENT, cv::Mat::ones(SIZE, CV_8U)), for odd sides",
-        .scikit_image = "skimage.filters.rank.gradient(image, numpy.ones((HEIGHT, WIDTH)))"};
-    static constexpr gradient_fn stage(double const* values) {
-        return gradient(detail::whole<int>(values[0]), detail::whole<int>(values[1]));
+        .opencv = "cv::morphologyEx(src, dst, cv::MORPH_GRADIENT, element), for symmetric ones",
+        .scikit_image = "skimage.filters.rank.gradient(image, element)"};
+    template <class F>
+    static auto with_stage(double const* values, F const& f) {
+        if (!detail::is_rectangle(values)) return f(gradient(detail::element_of(values)));
+        return f(gradient(detail::whole<int>(values[0]), detail::whole<int>(values[1])));
     }
 };
 struct top_hat_entry : entry_of<top_hat_entry> {
     static constexpr operation about{
         .name = "top_hat",
-        .about = "the image less open: what is bright and narrower or lower than a rectangle",
-        .parameters = {detail::rectangle_parameter},
+        .about = "the image less open: what is bright and does not hold an element, as a disc:7",
+        .parameters = {detail::element_parameter},
         .rounding = "none; signed integers saturate",
         .floating = "a difference in the channel's type",
-        .opencv = "cv::morphologyEx(src, dst, cv::MORPH_TOPHAT, cv::Mat::ones(SIZE, CV_8U)), for odd sides",
-        .scikit_image = "skimage.morphology.white_tophat(image, numpy.ones((HEIGHT, WIDTH)))"};
-    static constexpr top_hat_fn<false> stage(double const* values) {
-        return top_hat(detail::whole<int>(values[0]), detail::whole<int>(values[1]));
-    }
+        .opencv = "cv::morphologyEx(src, dst, cv::MORPH_TOPHAT, element), for symmetric ones",
+        .scikit_image = "skimage.morphology.white_tophat(image, element)"};
+    static auto stage(double const* values) { return top_hat(detail::element_of(values)); }
 };
 struct black_hat_entry : entry_of<black_hat_entry> {
     static constexpr operation about{
         .name = "black_hat",
-        .about = "close less the image: what is dark and narrower or lower than a rectangle",
-        .parameters = {detail::rectangle_parameter},
+        .about = "close less the image: what is dark and does not hold an element, as a disc:7",
+        .parameters = {detail::element_parameter},
         .rounding = "none; signed integers saturate",
         .floating = "a difference in the channel's type",
-        .opencv = "cv::morphologyEx(src, dst, cv::MORPH_BLACKHAT, cv::Mat::ones(SIZE, CV_8U)), for odd sides",
-        .scikit_image = "skimage.morphology.black_tophat(image, numpy.ones((HEIGHT, WIDTH)))"};
-    static constexpr top_hat_fn<true> stage(double const* values) {
-        return black_hat(detail::whole<int>(values[0]), detail::whole<int>(values[1]));
-    }
+        .opencv = "cv::morphologyEx(src, dst, cv::MORPH_BLACKHAT, element), for symmetric ones",
+        .scikit_image = "skimage.morphology.black_tophat(image, element)"};
+    static auto stage(double const* values) { return black_hat(detail::element_of(values)); }
 };
 
 QUOIN_NAMESPACE_END

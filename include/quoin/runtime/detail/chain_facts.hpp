@@ -28,7 +28,8 @@ inline std::optional<any_pipeline::excess> stage_above_white(std::vector<named_s
         for (std::size_t k = 0; white > 0 && k < s.values.size(); ++k) {
             parameter const& p = about.parameters[k];
             // Behind one with several values, parameters and values have other numbers.
-            if (p.type == parameter_type::size || p.type == parameter_type::kernel) break;
+            if (p.type == parameter_type::size || p.type == parameter_type::kernel || p.type == parameter_type::element)
+                break;
             bool const left_out = p.preset && s.values[k] == std::strtod(p.preset, nullptr);
             if (p.at_most_white && !left_out && s.values[k] > white)
                 return any_pipeline::excess{s.text, s.values[k], white};

@@ -6,6 +6,7 @@
 #include <quoin/core/error.hpp>
 #include <quoin/pipe/operation.hpp>
 #include <quoin/runtime/detail/abi.hpp>
+#include <quoin/runtime/detail/element_text.hpp>
 
 #include <algorithm>
 #include <charconv>
@@ -92,6 +93,8 @@ public:
     }
 
 private:
+    friend element_text<chain_reader>;
+
     std::vector<named_stage> read_stages(std::string_view text) {
         std::vector<named_stage> stages;
         if (trimmed(text).empty()) return stages;
@@ -203,6 +206,11 @@ private:
                 rest = {};
                 continue;
             }
+            if (p.type == parameter_type::element) {
+                element_text<chain_reader>{*this, p, usage(o)}.read(trimmed(value), stage.values);
+                rest = {};
+                continue;
+            }
             std::size_t const end = std::min(value.find(':'), value.size());
             bool const more = given && end < value.size();
             std::string_view const own = trimmed(value.substr(0, end));
@@ -227,7 +235,8 @@ private:
 
     static std::string describe(parameter const& p) {
         if (p.type == parameter_type::choice) return std::string(p.name) + ", one of " + p.choices + ",";
-        if (p.type == parameter_type::kernel) return std::string(p.name) + ", " + p.about + ",";
+        if (p.type == parameter_type::kernel || p.type == parameter_type::element)
+            return std::string(p.name) + ", " + p.about + ",";
         return std::string(p.name) + ", " + range(p) + ",";
     }
 
@@ -335,6 +344,9 @@ inline std::string text_of_values(operation const& o, std::vector<double> const&
             for (std::size_t n = i + 3; n < values.size(); ++n)
                 all += (n == i + 3 ? "" : width > 0 && (n - i - 3) % width == 0 ? "/" : ":") + text(values[n]);
             all += '@' + text(values[i + 2]);
+            i = values.size();
+        } else if (p.type == parameter_type::element && values.size() >= i + 2) {
+            all += text_of_element(values.data() + i, values.size() - i, text);
             i = values.size();
         } else {
             all += text(values[i]);
