@@ -52,7 +52,8 @@ public:
 
     /// The chain with one more operation. `values` holds the values of its parameters; trailing parameters with a
     /// preset can be left out. The value of a choice is its index. The values of a kernel are the width, the height,
-    /// the divisor and the factors. An operation that combines images has one operand for each of the others.
+    /// the divisor and the factors, and those of an element two numbers, the number of its shape and its pixels; see
+    /// parameter_type. An operation that combines images has one operand for each of the others.
     /// @throws invalid_argument for an unknown name or for values that do not fit.
     any_pipeline then(std::string_view name, std::vector<double> const& values = {},
                       std::vector<operand> const& operands = {}) const {

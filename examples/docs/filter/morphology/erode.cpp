@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// erode, dilate: the least and the greatest value over a rectangle.
+// erode, dilate: the least and the greatest value over a rectangle, a disc or another element.
 #undef NDEBUG
 #include <quoin/exec/serial.hpp>
 #include <quoin/exec/to_image.hpp>
@@ -26,6 +26,18 @@ int main(int argc, char** argv) {
     auto const even = quoin::to_image(quoin::serial{}, bar.view() | quoin::erode(2, 1));
     assert(even(2, 3) == 0 && even(3, 3) == 200 && even(6, 3) == 200);
 
+    // Elements of any form: a cross leaves the middle row and column of what a square takes away at the corners.
+    using quoin::structuring_element;
+    auto const cross = structuring_element::cross(1);
+    auto const crossed = quoin::to_image(quoin::serial{}, bar.view() | quoin::dilate(cross));
+    assert(crossed(1, 2) == 200 && crossed(2, 1) == 200 && crossed(1, 1) == 0);
+    // The erosion looks to the right and down, and the dilation, whose element is reflected, to the left and up.
+    auto const hook = structuring_element::from_rows("11/10").anchored(0, 0);
+    auto const eroded = quoin::to_image(quoin::serial{}, bar.view() | quoin::erode(hook));
+    auto const opened = quoin::to_image(quoin::serial{}, eroded.view() | quoin::dilate(hook));
+    assert(eroded(2, 2) == 200 && eroded(6, 2) == 0 && eroded(2, 4) == 0);
+    assert(opened(6, 3) == 200 && opened(6, 4) == 0); // the hook does not fit into that corner
+
     // What is outside does not count: a bright image stays bright up to its edge.
     quoin::image<std::uint8_t> bright(4, 4);
     for (quoin::index_t y = 0; y < 4; ++y)
@@ -38,5 +50,10 @@ int main(int argc, char** argv) {
     picture::pages const pages(argc, argv);
     auto const photo = picture::gray_photo();
     pages.save("erode", "erode(5, 5)", photo, quoin::to_image(quoin::serial{}, photo.view() | quoin::erode(5, 5)));
+    auto const disc = structuring_element::disc(4);
+    pages.add("erode", "1", "erode(structuring_element::disc(4))",
+              quoin::to_image(quoin::serial{}, photo.view() | quoin::erode(disc)));
+    pages.add("dilate", "1", "dilate(structuring_element::disc(4))",
+              quoin::to_image(quoin::serial{}, photo.view() | quoin::dilate(disc)));
     pages.save("dilate", "dilate(5, 5)", photo, quoin::to_image(quoin::serial{}, photo.view() | quoin::dilate(5, 5)));
 }

@@ -23,9 +23,19 @@ int main(int argc, char** argv) {
     auto const closed = quoin::to_image(quoin::serial{}, parts.view() | quoin::close(3, 3));
     assert(closed(2, 3) == 100 && closed(9, 3) == 250 && closed(7, 3) == 0);
 
+    // A disc keeps the middle of the part, and does not fit into its corners.
+    auto const disc = quoin::structuring_element::disc(1);
+    auto const rounded = quoin::to_image(quoin::serial{}, closed.view() | quoin::open(disc));
+    assert(rounded(3, 3) == 100 && rounded(4, 3) == 100 && rounded(4, 2) == 0 && rounded(9, 3) == 0);
+
     // The pictures of their pages.
     picture::pages const pages(argc, argv);
     auto const photo = picture::gray_photo();
     pages.save("open", "open(9, 9)", photo, quoin::to_image(quoin::serial{}, photo.view() | quoin::open(9, 9)));
+    auto const large = quoin::structuring_element::disc(5);
+    pages.add("open", "1", "open(structuring_element::disc(5))",
+              quoin::to_image(quoin::serial{}, photo.view() | quoin::open(large)));
+    pages.add("close", "1", "close(structuring_element::disc(5))",
+              quoin::to_image(quoin::serial{}, photo.view() | quoin::close(large)));
     pages.save("close", "close(9, 9)", photo, quoin::to_image(quoin::serial{}, photo.view() | quoin::close(9, 9)));
 }

@@ -25,6 +25,11 @@ int main(int argc, char** argv) {
     auto const range = quoin::to_image(quoin::serial{}, slope.view() | quoin::gradient(3, 3));
     assert(range(20, 4) == 4);
 
+    // A disc of radius 2 is as wide. Its leftmost pixel can be the spot, so the opening has 42 there.
+    auto const disc = quoin::structuring_element::disc(2);
+    assert(quoin::to_image(quoin::serial{}, slope.view() | quoin::top_hat(disc))(10, 4) == 48);
+    assert(quoin::to_image(quoin::serial{}, slope.view() | quoin::gradient(disc))(20, 4) == 8);
+
     // The pictures of their pages.
     picture::pages const pages(argc, argv);
     auto const photo = picture::gray_photo();
