@@ -37,7 +37,7 @@ def signature(parameters, operands, sides):
     parts = ["self"]
     for p in parameters:
         name, end = p["name"].lower(), " = ..." if p["preset"] is not None else ""
-        if p["type"] == "size" and sides:
+        if p["type"] in ("size", "element") and sides:
             parts += [f"{name}_width: int{end}", f"{name}_height: int" + (end or " = ..." if p["one_for_both"] else end), "/"]
         else:
             parts.append(f"{name}: {type_of(p)}{end}")
@@ -52,7 +52,7 @@ for about in _quoin.operations():
     lines.append(f"class _{about['name']}(Operation):")
     lines.append(f'    """{about["about"]}"""')
     operands = about["inputs"] - 1
-    if any(p["type"] == "size" for p in about["parameters"]):
+    if any(p["type"] in ("size", "element") for p in about["parameters"]):
         for sides in (True, False):
             lines += ["    @overload", "    " + signature(about["parameters"], operands, sides)]
     else:

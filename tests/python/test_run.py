@@ -78,6 +78,9 @@ def test_parameters():
     kernel = quoin.correlate([[0, 1, 0], [1, -4, 1], [0, 1, 0]])
     assert str(kernel) == "correlate=0:1:0/1:-4:1/0:1:0"
     assert str(quoin.correlate(([[1, 2, 1]], 4))) == "correlate=1:2:1@4"
+    assert str(quoin.erode(3)) == "erode=3" and str(quoin.erode(15, 4)) == str(quoin.erode((15, 4))) == "erode=15x4"
+    assert str(quoin.open("disc:7")) == "open=disc:7" and str(quoin.close([[0, 1], [1, 1]])) == "close=01/11"
+    assert str(quoin.erode([[1, 0, 1]])) == "erode=000/101/000"
     p = "gray" | quoin.median(5) | "flip_x"
     assert len(p) == 3 and pickle.loads(pickle.dumps(p)) == p and hash(p) == hash(quoin.pipeline(str(p)))
     assert p.result_of((20, 30, 3), "uint16") == ((20, 30), numpy.dtype("uint16"))

@@ -121,7 +121,7 @@ def _documentation(about):
             "choice": "one of " + ", ".join(repr(c) for c in (p["choices"] or "").split()),
             "size": f"width and height, whole numbers from {p['least']:.15g} to {p['most']:.15g}",
             "kernel": "rows of numbers, or (rows, divisor)",
-            "element": "a shape, as 'disc:3', or rows of 0 and 1",
+            "element": "a shape, as 'disc:3', one or two sides, or rows of 0 and 1",
         }[p["type"]]
         preset = f"; {p['preset']} if left out" if p["preset"] is not None else ""
         lines.append(f"{p['name'].lower()}: {p['about']}; {kind}{preset}")
@@ -164,6 +164,8 @@ def _element(value, about, parameter):
     rows = numpy.asarray(value)
     if rows.ndim != 2:
         raise TypeError(f"quoin.{about['name']}: {parameter} has {rows.ndim} dimensions; give rows of 0 and 1")
+    if len(rows) == 1:  # text of one row is a number
+        rows = numpy.pad(rows, ((1, 1), (0, 0)))
     return "/".join("".join("1" if v else "0" for v in row) for row in rows)
 
 
@@ -184,6 +186,8 @@ def _text_of(about, values, named):
             if p["type"] == "size" and not isinstance(value, (tuple, list, str)):
                 if left and not isinstance(left[0], (str, tuple, list)):
                     value = (value, left.pop(0))
+            if p["type"] == "element" and isinstance(value, int) and left and isinstance(left[0], int):
+                value = (value, left.pop(0))
         elif p["preset"] is not None:
             value = None
         else:
