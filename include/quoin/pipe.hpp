@@ -12,5 +12,6 @@
 #include <quoin/pipe/shared_taps.hpp>
 #include <quoin/pipe/stage.hpp>
 #include <quoin/pipe/sweep.hpp>
+#include <quoin/pipe/whole.hpp>
 #include <quoin/pipe/window.hpp>
 #include <quoin/pipe/zip.hpp>

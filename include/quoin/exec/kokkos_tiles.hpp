@@ -5,7 +5,7 @@
 #include <quoin/core/error.hpp>
 #include <quoin/core/tuning.hpp>
 #include <quoin/exec/detail/first_failure.hpp>
-#include <quoin/exec/detail/gather_cut.hpp>
+#include <quoin/exec/detail/whole_result.hpp>
 #include <quoin/exec/run.hpp>
 #include <quoin/exec/tile/device_images.hpp>
 #include <quoin/exec/tile/tiles.hpp>
@@ -37,7 +37,7 @@ void kokkos_bulk(index_t n, F const& f) {
     failure.rethrow();
 }
 
-/// The stage before which a pipeline is cut: for a wrap border, or for a gathering stage. -1 if there is none.
+/// The stage before which a pipeline is cut: for a wrap border, or for a gathering or whole stage. -1 if there is none.
 template <class T>
 inline constexpr int tile_cut = -1;
 template <class Source, class... Stages>
@@ -57,9 +57,9 @@ inline constexpr bool needs_cut<zip_source<Pipelines...>> = (needs_cut<Pipelines
 /// Evaluates a pipeline as one Kokkos kernel. Each tile has a Kokkos team. Local stages use team scratch memory, and
 /// pointwise stages use registers. If the space cannot reach host memory, sources are copied in and the result is
 /// copied out. A local stage with a wrap border behind another local stage, and a gathering stage behind any other,
-/// costs one more Kokkos kernel and one more image, because no tile holds the far end of an image. Work that is no
-/// pipeline (the segmenter, reductions) runs on the host. tiling gives the size of a tile; its columns are rounded up
-/// to a multiple of 4.
+/// costs one more Kokkos kernel and one more image, because no tile holds the far end of an image. A whole stage, and
+/// work that is no pipeline (the segmenter, reductions), runs on the host; pixels are copied there and back. tiling
+/// gives the size of a tile; its columns are rounded up to a multiple of 4.
 template <class Space>
 class kokkos_tiles {
 public:
@@ -134,11 +134,34 @@ private:
                         detail::flat_tuple<decltype(materialize(in, t))...>{{{materialize(in, t)}...}});
                 },
                 p.source().inputs);
+        } else if constexpr (detail::cuts_whole<cut, pipeline<Source, Stages...>>) {
+            launch_behind_whole<cut>(p, out, t);
         } else if constexpr (cut >= 0) {
             auto const between = materialize(detail::before_cut<cut>(p), t);
             launch_kernel(detail::behind_cut<cut>(between.const_view(), p), out, t);
         } else {
             launch_kernel(p, out, t);
+        }
+    }
+
+    template <int Cut, class Pipeline, class Out>
+    void launch_behind_whole(Pipeline const& p, Out const& out, tiling t) const {
+        using front = decltype(detail::before_cut<Cut>(p));
+        using P = typename front::pixel_type;
+        auto const& f = detail::get<Cut>(p.stages());
+        using F = std::remove_cvref_t<decltype(f)>;
+        auto const before = [&](auto const& view) { materialize(detail::before_cut<Cut>(p), t).copy_to(view); };
+        if constexpr (detail::on_host<Space>) {
+            detail::whole_result<F, P> const made(*this, f, detail::before_cut<Cut>(p), before);
+            launch_kernel(detail::behind_cut<Cut + 1>(made.view(), p), out, t);
+        } else {
+            image<P> input(detail::before_cut<Cut>(p).size());
+            before(input.view());
+            detail::whole_result<F, P> const made(host(), f, as_pipeline(std::as_const(input).view()),
+                                                  [&](auto const& view) { run(host(), input, view); });
+            detail::device_image<Space, stage_result_t<F, P>> between(input.size());
+            between.copy_from(made.view());
+            launch_kernel(detail::behind_cut<Cut + 1>(between.const_view(), p), out, t);
         }
     }
 

@@ -9,6 +9,7 @@
 #include <quoin/pipe/byte_table.hpp>
 #include <quoin/pipe/detail/expansion.hpp>
 #include <quoin/pipe/position.hpp>
+#include <quoin/pipe/whole.hpp>
 #include <quoin/pipe/window.hpp>
 
 QUOIN_NAMESPACE_BEGIN
@@ -176,7 +177,7 @@ struct stage_result<F, P> {
 template <class F>
 concept calls_pixels =
     !concepts::local_functor<F> && !concepts::channelwise_functor<F> && !concepts::rearranging_functor<F> &&
-    !concepts::resampling_functor<F> && !concepts::gathering_functor<F>;
+    !concepts::resampling_functor<F> && !concepts::gathering_functor<F> && !concepts::whole_functor<F>;
 template <calls_pixels F, class P>
 struct stage_result<F, P> : pixel_result<F, P> {};
 template <calls_pixels F, class... P>
@@ -207,8 +208,13 @@ struct stage_result<F, zipped<P...>> {};
 template <concepts::resampling_functor F, class P>
     requires std::same_as<channel_t<P>, typename F::input_channel>
 struct stage_result<F, P> : rebound<P, call_result<typename F::rounding_type, sum_of<typename F::weight>>> {};
+template <concepts::whole_functor F, class P>
+    requires requires { typename F::template result_channel<channel_t<P>>; }
+struct stage_result<F, P> {
+    using type = rebind_t<P, typename F::template result_channel<channel_t<P>>>;
+};
 template <class F, class... P>
-    requires(concepts::resampling_functor<F> || concepts::gathering_functor<F>)
+    requires(concepts::resampling_functor<F> || concepts::gathering_functor<F> || concepts::whole_functor<F>)
 struct stage_result<F, zipped<P...>> {};
 
 } // namespace detail
@@ -289,7 +295,8 @@ template <class T>
 concept known_stage =
     is_extend<T> || is_composed<T> || expanding_stage<T> || concepts::local_functor<T> ||
     concepts::rearranging_functor<T> || concepts::resampling_functor<T> || concepts::gathering_functor<T> ||
-    concepts::vectorized_functor<T> || concepts::byte_table_functor<T> || concepts::positioned_functor<T>;
+    concepts::whole_functor<T> || concepts::vectorized_functor<T> || concepts::byte_table_functor<T> ||
+    concepts::positioned_functor<T>;
 
 } // namespace detail
 
@@ -310,7 +317,8 @@ enum class stage_kind {
     local,     ///< f(window)
     rearrange, ///< the same pixels at other places
     resample,  ///< f(weighted sum along an axis)
-    gather     ///< f(image, x, y)
+    gather,    ///< f(image, x, y)
+    whole      ///< f(image)
 };
 /// The kind of a stage F.
 template <class F>
@@ -319,6 +327,7 @@ inline constexpr stage_kind kind_of = detail::is_extend<F>               ? stage
                                       : concepts::rearranging_functor<F> ? stage_kind::rearrange
                                       : concepts::resampling_functor<F>  ? stage_kind::resample
                                       : concepts::gathering_functor<F>   ? stage_kind::gather
+                                      : concepts::whole_functor<F>       ? stage_kind::whole
                                                                          : stage_kind::pointwise;
 
 template <stage_kind Kind>
@@ -358,13 +367,13 @@ QUOIN_FN rect needed_around(footprint reach, rect where, extent input, bool peri
 
 /// The rectangle of its input that a stage reads for the rectangle `where` of its result, which must not be empty.
 /// If `periodic` is set, a local stage has a periodic border, and the rectangle is the whole input. That of a gathering
-/// stage always is. If the ends of
-/// `where` along an axis do not decrease, neither do those of the result along the axis that it becomes; along a
-/// mirrored axis they do not increase.
+/// and of a whole stage always is. If the ends of `where` along an axis do not decrease, neither do those of the result
+/// along the axis that it becomes; along a mirrored axis they do not increase.
 template <class F>
 QUOIN_FN rect needed_region(F const& f, rect where, extent input, [[maybe_unused]] bool periodic = false) {
     if constexpr (concepts::local_functor<F>) return detail::needed_around(footprint_of(f), where, input, periodic);
-    if constexpr (concepts::gathering_functor<F>) return {0, 0, input.width, input.height};
+    if constexpr (concepts::gathering_functor<F> || concepts::whole_functor<F>)
+        return {0, 0, input.width, input.height};
     if constexpr (concepts::rearranging_functor<F>) {
         rect const all = f.region(input);
         if (detail::transposes<F>) where = {where.y, where.x, where.height, where.width};

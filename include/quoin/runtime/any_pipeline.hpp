@@ -121,7 +121,8 @@ public:
     std::optional<excess> above_white(std::vector<result> const& inputs) const;
 
     /// The bytes of the images between operations that run() makes: what a gathering operation such as warp_affine
-    /// reads behind others. At most so many are in use at a time, beside the inputs, the output and a few lines.
+    /// reads behind others, and what an operation of whole images such as area_open reads behind others and makes. At
+    /// most so many are in use at a time, beside the inputs, the output, a few lines and the memory of an operation.
     /// @throws invalid_argument as result_of().
     index_t bytes_between(std::vector<result> const& inputs) const;
 

@@ -2,7 +2,7 @@
 // Evaluates a pipeline block by block.
 #pragma once
 
-#include <quoin/exec/detail/gather_cut.hpp>
+#include <quoin/exec/detail/whole_result.hpp>
 #include <quoin/exec/line/video_sink.hpp>
 #include <quoin/image/image.hpp>
 
@@ -29,7 +29,7 @@ constexpr void evaluate_into(Pipeline const& p, index_t i, rect block, blocks co
     }
 }
 
-/// evaluate() for a pipeline whose gathering stages all read views.
+/// evaluate() for a pipeline without whole stages, whose gathering stages all read views.
 template <class Policy, class Pipeline, class MakeSink>
 constexpr void evaluate_cut(Policy const& policy, Pipeline const& p, blocks const& b, MakeSink const& make_sink) {
     using lanes = typename Policy::lanes;
@@ -52,7 +52,8 @@ constexpr void evaluate_cut(Policy const& policy, Pipeline const& p, blocks cons
     count.end();
 }
 
-/// Whether a gathering stage of the pipeline, or of a zipped input, reads the result of other stages.
+/// Whether a gathering stage of the pipeline, or of a zipped input, reads the result of other stages, or a stage of
+/// them is a whole one.
 template <class T>
 inline constexpr bool gathers_results = false;
 template <class Source, class... Stages>
@@ -61,7 +62,8 @@ inline constexpr bool gathers_results<pipeline<Source, Stages...>> =
 template <class... Pipelines>
 inline constexpr bool gathers_results<zip_source<Pipelines...>> = (gathers_results<Pipelines> || ...);
 
-/// A pipeline, or zipped ones, with images in place of what gathering stages read. It holds the images.
+/// A pipeline, or zipped ones, with images in place of what gathering stages read and of what whole stages make. It
+/// holds the images.
 template <class Policy, class T>
 struct cut_at_gathers {
     T whole;
@@ -70,7 +72,7 @@ struct cut_at_gathers {
 };
 
 /// Evaluates a pipeline under a policy. make_sink(i, block) returns the sink of block i. What a gathering stage reads
-/// is first written to an image, unless it is a view.
+/// is first written to an image, unless it is a view. So is what a whole stage reads, and its result is one.
 template <class Policy, class Pipeline, class MakeSink>
 constexpr void evaluate(Policy const& policy, Pipeline const& p, blocks const& b, MakeSink const& make_sink) {
     if constexpr (gathers_results<Pipeline>)
@@ -79,7 +81,32 @@ constexpr void evaluate(Policy const& policy, Pipeline const& p, blocks const& b
 }
 
 template <class Policy, class Source, class... Stages>
-    requires(line_cut<pipeline<Source, Stages...>> >= 0)
+    requires(line_cut<pipeline<Source, Stages...>> >= 0 &&
+             cuts_whole<line_cut<pipeline<Source, Stages...>>, pipeline<Source, Stages...>>)
+struct cut_at_gathers<Policy, pipeline<Source, Stages...>> {
+    using whole = pipeline<Source, Stages...>;
+    static constexpr int at = line_cut<whole>;
+    using front = decltype(before_cut<at>(std::declval<whole const&>()));
+    using F = std::remove_cvref_t<decltype(detail::get<at>(std::declval<whole const&>().stages()))>;
+
+    whole_result<F, typename front::pixel_type> made;
+    whole p;
+
+    cut_at_gathers(Policy const& policy, whole const& all, workspace* memory)
+        : made(policy, detail::get<at>(all.stages()), before_cut<at>(all),
+               [&](auto const& between) {
+                   using sink = view_sink<typename Policy::lanes, std::remove_cvref_t<decltype(between)>>;
+                   front const first = before_cut<at>(all);
+                   evaluate(policy, first, cut(policy, first, {.memory = memory}),
+                            [&](index_t, rect) { return sink{between}; });
+               }),
+          p(all) {}
+    auto get() const { return behind_cut<at + 1>(made.view(), p); }
+};
+
+template <class Policy, class Source, class... Stages>
+    requires(line_cut<pipeline<Source, Stages...>> >= 0 &&
+             !cuts_whole<line_cut<pipeline<Source, Stages...>>, pipeline<Source, Stages...>>)
 struct cut_at_gathers<Policy, pipeline<Source, Stages...>> {
     using whole = pipeline<Source, Stages...>;
     static constexpr int at = line_cut<whole>;

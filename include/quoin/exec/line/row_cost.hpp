@@ -87,6 +87,11 @@ struct cost_visitor {
     static constexpr auto stage(kind_constant<stage_kind::gather>, row_cost<P> cost, F const&, auto const&) {
         return row_cost<P>{cost.bytes_per_column + static_cast<index_t>(sizeof(P)), cost.halo, cost.passes};
     }
+    /// What is before it is evaluated apart.
+    template <class P, class F>
+    static constexpr auto stage(kind_constant<stage_kind::whole>, row_cost<P> cost, F const&, auto const&) {
+        return row_cost<stage_result_t<F, P>>{0, 0, cost.passes};
+    }
 };
 
 } // namespace detail

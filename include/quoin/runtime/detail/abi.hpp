@@ -64,6 +64,7 @@ struct plan {
                                          ///< its input, else -1
     double clip;                         ///< of that stage, if it needs the counts of tiles
     std::int64_t across, down;           ///< the number of its tiles, or 0
+    std::int64_t held;                   ///< the bytes of the images that whole stages make
     int cut;                             ///< the last stage of the chain itself that reads an image of the stages
                                          ///< before it, else -1
     int failed;                          ///< the first stage of the chain itself that cannot follow, else -1

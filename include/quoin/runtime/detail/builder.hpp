@@ -12,6 +12,7 @@
 #include <quoin/runtime/detail/gathered_lines.hpp>
 #include <quoin/runtime/detail/node_lines.hpp>
 #include <quoin/runtime/detail/pointwise_lines.hpp>
+#include <quoin/runtime/detail/whole_pixels.hpp>
 
 #include <optional>
 
@@ -182,6 +183,10 @@ private:
         } else if constexpr (concepts::gathering_functor<F>) {
             put<T, gathered_lines<T, F>>(channels(), view_, f, chosen_border<T>());
             return std::type_identity<T>{};
+        } else if constexpr (concepts::whole_functor<F>) {
+            using R = stage_result_t<F, T>;
+            view_ = whole_pixels<R>::template of<Lanes, T>(f, view_, tables_, stage_);
+            return std::type_identity<R>{};
         } else if constexpr (concepts::channelwise_functor<F>) {
             using R = stage_result_t<F, T>;
             if constexpr (concepts::local_functor<F>) {

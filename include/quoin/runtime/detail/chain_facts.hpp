@@ -41,7 +41,7 @@ inline std::optional<any_pipeline::excess> stage_above_white(std::vector<named_s
 /// any_pipeline::bytes_between.
 inline index_t bytes_between(any_pipeline const& p, std::vector<any_pipeline::result> const& inputs) {
     p.result_of(inputs);
-    index_t bytes = 0;
+    index_t bytes = chain_access::plan(p, chain_access::pixels_of(inputs)).held;
     auto const all = all_operations();
     for (named_stage const& s : chain_access::stages(p))
         for (named_operand const& o : s.operands) {

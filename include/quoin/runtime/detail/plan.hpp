@@ -10,6 +10,7 @@
 
 #include <exception>
 #include <functional>
+#include <utility>
 #include <vector>
 
 QUOIN_NAMESPACE_BEGIN
@@ -70,8 +71,10 @@ public:
         if (report_ && *report_) *(*report_)++ = computes_ ? passes_ - passes_before : -1;
     }
 
-    /// Whether the last stage gathers from an image of the result of stages before it.
+    /// Whether the last stage reads an image of the result of stages before it.
     bool cuts() const { return cuts_; }
+    /// The bytes of the images of whole stages.
+    index_t held() const { return held_; }
 
     /// Whether the last stage needs counts of the values before it.
     bool counts() const { return counts_; }
@@ -119,6 +122,7 @@ private:
         E::check(s.values, most);
         computes_ = has_lines_ = true;
         counts_ = s.tables == nullptr;
+        cuts_ = std::exchange(has_whole_, false); // or that one would be computed to count, and once more
         rect const all{0, 0, size_.width, size_.height};
         steps_.push_back({[=](rect) { return all; }, {}});
     }
@@ -223,11 +227,18 @@ private:
             if constexpr (concepts::resampling_functor<F> && std::same_as<R, T>)
                 if (f.taps().copies) return std::type_identity<R>{};
             computes_ = true;
-            if constexpr (concepts::gathering_functor<F>) {
+            if constexpr (concepts::gathering_functor<F> || concepts::whole_functor<F>) {
                 if (only_values_) return std::type_identity<R>{}; // no place fits the largest input
                 cuts_ = has_lines_;
+                if (cuts_) has_whole_ = false;
             }
-            if constexpr (!is_part<F>) has_lines_ = true;
+            if constexpr (concepts::whole_functor<F>) {
+                has_lines_ = false;
+                has_whole_ = true;
+                held_ += aligned_stride<R>(size_.width) * size_.height * channels_ * static_cast<index_t>(sizeof(R));
+            } else if constexpr (!is_part<F>) {
+                has_lines_ = true;
+            }
             row_cost<R> const cost = cost_with<T>(f);
             bytes_per_column_ = channels_ * cost.bytes_per_column;
             halo_ = cost.halo;
@@ -285,7 +296,9 @@ private:
     int passes_ = 0;
     bool computes_ = false;
     bool has_lines_ = false; // or the pixels so far are a view
+    bool has_whole_ = false; // a whole stage is computed since the last cut
     bool cuts_ = false;
+    index_t held_ = 0;
     bool counts_ = false;
     double clip_ = 0;
     extent tiles_{};
@@ -328,6 +341,7 @@ inline void plan_chain(abi::chain const& chain, abi::inputs const& in, abi::plan
     plan.bytes_per_column = planner.bytes_per_column();
     plan.halo = planner.halo();
     plan.passes = planner.passes();
+    plan.held = planner.held();
 }
 
 inline abi::rect needed_of_chain(abi::chain const& chain, abi::inputs const& in, int input, abi::rect where) {
