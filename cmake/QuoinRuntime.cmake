@@ -5,13 +5,13 @@
 #   quoin_add_runtime()
 #
 # makes the library of sources that lie beside this file, with the options of the caller. Each list of the catalogue is
-# an object of its own for each family. Stages that gather compute without lanes: one object holds both of their
-# families where these are compiled with the same options, for half of the time. Where CMAKE_CXX_FLAGS name an
+# an object of its own for each family. Stages that gather and whole stages compute without lanes: one object holds both
+# of their families where these are compiled with the same options, for half of the time. Where CMAKE_CXX_FLAGS name an
 # instruction set (-march=...), that one is used; elsewhere the objects with vectors are compiled for the levels of
 # QUOIN_RUNTIME_LEVELS, the best of which is picked when the program starts.
 
-set(quoin_runtime_groups border color conversion edge geometry kernel linear morphology point rank resize smooth space tone warp arithmetic)
-set(quoin_runtime_gathering_groups warp)
+set(quoin_runtime_groups border color conversion edge geometry kernel linear morphology point rank resize smooth space tone warp whole arithmetic)
+set(quoin_runtime_gathering_groups warp whole)
 
 function(quoin_add_runtime)
   if(TARGET quoin_runtime)

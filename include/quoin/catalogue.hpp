@@ -76,6 +76,8 @@ using geometry_entries = entry_list<crop_entry, flip_x_entry, flip_y_entry, rota
                                     rotate270_entry, transpose_entry>;
 using resize_entries = entry_list<pyramid_down_entry, pyramid_up_entry, resize_entry, resize_area_entry,
                                   resize_cubic_entry, resize_linear_entry>;
+using whole_entries = entry_list<area_close_entry, area_open_entry, fill_gray_holes_entry, h_maxima_entry,
+                                 h_minima_entry, local_maxima_entry, local_minima_entry>;
 using warp_entries = entry_list<pad_entry, polar_entry, remap_entry, rotate_entry, translate_entry, undistort_entry,
                                 warp_affine_entry, warp_perspective_entry>;
 
@@ -94,7 +96,7 @@ namespace detail {
 using catalogue_lists =
     joined_lists<border_entries, color_entries, conversion_entries, edge_entries, geometry_entries, kernel_entries,
                  linear_entries, morphology_entries, point_entries, rank_entries, resize_entries, smooth_entries,
-                 space_entries, tone_entries, warp_entries, arithmetic_entries>;
+                 space_entries, tone_entries, warp_entries, whole_entries, arithmetic_entries>;
 }
 
 /// All entries, in the order of the lists.

@@ -2,6 +2,7 @@
 // Pixel and channel types, geometry and errors.
 #pragma once
 
+#include <quoin/core/connectivity.hpp>
 #include <quoin/core/error.hpp>
 #include <quoin/core/geometry.hpp>
 #include <quoin/core/half.hpp>

@@ -33,8 +33,13 @@
 #include <quoin/filter/linear/gaussian5.hpp>
 #include <quoin/filter/linear/sharpen.hpp>
 #include <quoin/filter/linear/wide_gaussian.hpp>
+#include <quoin/filter/morphology/area_open.hpp>
 #include <quoin/filter/morphology/erode.hpp>
+#include <quoin/filter/morphology/fill_gray_holes.hpp>
+#include <quoin/filter/morphology/h_maxima.hpp>
+#include <quoin/filter/morphology/local_maxima.hpp>
 #include <quoin/filter/morphology/open.hpp>
+#include <quoin/filter/morphology/reconstruct.hpp>
 #include <quoin/filter/morphology/top_hat.hpp>
 #include <quoin/filter/point/absolute.hpp>
 #include <quoin/filter/point/brightness.hpp>

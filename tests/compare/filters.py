@@ -740,6 +740,68 @@ def vignette(p):
     yield "numpy", "gray,vignette=0.9:-0.4:0.2", half_up(p.exact * (1 + 0.9 * t - 0.4 * t**2 + 0.2 * t**3)), 1
 
 
+def reconstructed(marker, mask, connected=8):
+    """The definition of the reconstruction by dilation, with dilations of OpenCV."""
+    element = np.ones((3, 3), np.uint8) if connected == 8 else cv2.getStructuringElement(cv2.MORPH_CROSS, (3, 3))
+    last, now = None, np.minimum(marker, mask)
+    while last is None or (last != now).any():
+        last, now = now, np.minimum(cv2.dilate(now, element), mask)
+    return now
+
+
+def h_maxima(p):
+    for h, connected in ((10, 8), (40, 4)):
+        yield "numpy", f"gray,h_maxima={h}:{connected}", reconstructed(cv2.subtract(p.gray, float(h)), p.gray, connected), 0
+
+
+def h_minima(p):
+    for h, connected in ((10, 8), (40, 4)):
+        low = 255 - p.gray
+        theirs = 255 - reconstructed(cv2.subtract(low, float(h)), low, connected)
+        yield "numpy", f"gray,h_minima={h}:{connected}", theirs, 0
+
+
+def fill_gray_holes(p):
+    low = 255 - p.gray
+    marker = np.zeros_like(low)
+    marker[0], marker[-1], marker[:, 0], marker[:, -1] = low[0], low[-1], low[:, 0], low[:, -1]
+    for connected in (4, 8):
+        yield "numpy", f"gray,fill_gray_holes={connected}", 255 - reconstructed(marker, low, connected), 0
+
+
+def regional_maxima(image):
+    return np.where(image > reconstructed(cv2.subtract(image, 1.0), image), 255, 0).astype(np.uint8)
+
+
+def local_maxima(p):
+    yield "numpy", "gray,local_maxima", regional_maxima(p.gray), 0
+
+
+def local_minima(p):
+    yield "numpy", "gray,local_minima", regional_maxima(255 - p.gray), 0
+
+
+def area_opened(image, area, connected):
+    """The greatest level whose component has enough pixels, with components of OpenCV."""
+    out = np.zeros_like(image)
+    for level in range(1, 256):
+        _, labels, facts, _ = cv2.connectedComponentsWithStats((image >= level).astype(np.uint8), connectivity=connected)
+        enough = facts[:, cv2.CC_STAT_AREA] >= area
+        enough[0] = False
+        out[enough[labels]] = level
+    return out
+
+
+def area_open(p):
+    for area, connected in ((64, 4), (500, 8)):
+        yield "numpy", f"gray,area_open={area}:{connected}", area_opened(p.gray, area, connected), 0
+
+
+def area_close(p):
+    for area, connected in ((64, 4), (500, 8)):
+        yield "numpy", f"gray,area_close={area}:{connected}", 255 - area_opened(255 - p.gray, area, connected), 0
+
+
 # What combines images gets the photograph and its mirror image.
 OTHER = "(#1,gray,flip_x)"
 
@@ -803,6 +865,7 @@ ROWS = {
         morphology("open", cv2.MORPH_OPEN), morphology("close", cv2.MORPH_CLOSE),
         morphology("gradient", cv2.MORPH_GRADIENT), morphology("top_hat", cv2.MORPH_TOPHAT),
         morphology("black_hat", cv2.MORPH_BLACKHAT),
+        area_open, area_close, fill_gray_holes, h_maxima, h_minima, local_maxima, local_minima,
     )
 }  # fmt: skip
 # (operation, library): why there is no row.
@@ -813,6 +876,8 @@ WITHOUT = {
     ("rgb_to_oklab", "no library"): "none has it; numpy has the formula",
     ("oklab_to_rgb", "no library"): "none has it; numpy has the formula",
     **{(name, "no library"): "scikit-image has it; numpy has the formula" for name in ("gamma", "levels", "log", "sigmoid", "stretch")},
+    **{(name, "no library"): "scikit-image has it; the definition has loops of OpenCV's" for name in (
+        "area_open", "area_close", "fill_gray_holes", "h_maxima", "h_minima", "local_maxima", "local_minima")},
     ("over_premultiplied", "no library"): "none has it; over is compared",
     ("select_by_mask", "no library"): "it copies values",
     ("unsharp", "no library"): "scikit-image has it; numpy has the formula",

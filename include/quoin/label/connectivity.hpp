@@ -1,12 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// connectivity: which pixels are neighbors.
+// The connectivity of masks and labels, which is that of filters.
 #pragma once
 
-#include <quoin/config.hpp>
-
-QUOIN_NAMESPACE_BEGIN
-
-/// The neighbors of a pixel: `four` are the pixels that share a side with it, `eight` also those that share a corner.
-enum class connectivity { four, eight };
-
-QUOIN_NAMESPACE_END
+#include <quoin/core/connectivity.hpp>
