@@ -25,6 +25,8 @@ std::vector<values> values_of(operation const& about) {
         {"gaussian", {{0.8, 0}, {4, 2}, {9, 0}}},
         {"guided", {{1, 100}, {3, 400}}},
         {"unsharp", {{0.8, 1.5, 0}, {2, 1, 3}}},
+        {"bilateral", {{5, 25, 2}, {9, 60, 3}}},
+        {"nl_means", {{3, 5, 20}}},
         {"median", {{3}, {5}, {9}}},
         {"percentile", {{5, 25}}},
         // Two numbers and the number of the shape: 0 is a rectangle, 1 a disc, 2 an ellipse, 4 a line.

@@ -52,7 +52,9 @@
 #include <quoin/filter/point/vignette.hpp>
 #include <quoin/filter/rank/median.hpp>
 #include <quoin/filter/rank/percentile.hpp>
+#include <quoin/filter/smooth/bilateral.hpp>
 #include <quoin/filter/smooth/guided.hpp>
+#include <quoin/filter/smooth/nl_means.hpp>
 #include <quoin/filter/smooth/unsharp.hpp>
 #include <quoin/filter/tone/adaptive_threshold.hpp>
 #include <quoin/filter/tone/clahe.hpp>

@@ -487,6 +487,21 @@ def sharpen(p):
     yield "Pillow", "gray,sharpen", np.asarray(p.pillow.filter(ImageFilter.SHARPEN)), int(SIMD), 1
 
 
+def bilateral(p):
+    # Where the real value is near a half, either neighbor of it.
+    for side, color, space in ((3, 30, 1), (5, 25, 2), (9, 75, 75), (15, 40, 4)):
+        chain = f"gray,bilateral={side}:{color}:{space}"
+        yield "OpenCV", chain, cv2.bilateralFilter(p.gray, side, color, space, borderType=cv2.BORDER_REFLECT_101), 1
+    yield "OpenCV", "bilateral=9:60:3", cv2.bilateralFilter(p.bgr, 9, 60, 3, borderType=cv2.BORDER_REFLECT_101), 1
+
+
+def nl_means(p):
+    for patch, search, h in ((7, 21, 8), (5, 11, 15), (3, 7, 25)):
+        chain = f"gray,nl_means={patch}:{search}:{h}"
+        yield "OpenCV", chain, cv2.fastNlMeansDenoising(p.gray, None, h, patch, search), 1
+    yield "OpenCV", "nl_means=5:11:20", cv2.fastNlMeansDenoising(p.bgr, None, 20, 5, 11), 1
+
+
 def unsharp(p):
     # Where the real value is near a half, either neighbor of it.
     for sigma, amount, threshold in ((0.8, 1.0, 0), (2.0, 1.5, 5), (4.0, 3.0, 0)):
@@ -855,7 +870,7 @@ def over(p):
 ROWS = {
     f.__name__: f for f in (
         extend, color_matrix, colormap, gray, hsl_to_rgb, hsv_to_rgb, lab_to_rgb, linear_to_srgb, luv_to_rgb, oklab_to_rgb, rgb_to_hsl, rgb_to_hsv, rgb_to_lab, rgb_to_luv, rgb_to_oklab, rgb_to_xyz, rgb_to_ycbcr, srgb_to_linear, swap_rb, white_balance, xyz_to_rgb, ycbcr_to_rgb, sobel_x, sobel_y, sobel_magnitude, crop, resize, flip_x, flip_y, rotate90, rotate180,
-        rotate270, transpose, box, guided, median, percentile, convolve, correlate, gaussian, gaussian3, gaussian5, sharpen, unsharp, unsharp_pillow, absolute, brightness,
+        rotate270, transpose, box, guided, median, percentile, convolve, correlate, gaussian, gaussian3, gaussian5, sharpen, bilateral, nl_means, unsharp, unsharp_pillow, absolute, brightness,
         convert_to, in_range, offset, premultiply, threshold, unpremultiply, vignette, adaptive_threshold, clahe, clamp, equalize, gamma, invert, levels, log, normalize, posterize, sigmoid, solarize, stretch, pad, polar, remap, rotate, translate, undistort, warp_affine, warp_perspective, resize_area, resize_linear, resize_cubic, pyramid_down, pyramid_up,
         two_images("add", cv2.add, ImageChops.add), two_images("subtract", cv2.subtract, ImageChops.subtract),
         two_images("absdiff", cv2.absdiff, ImageChops.difference), two_images("darker", cv2.min, ImageChops.darker),

@@ -6,6 +6,7 @@
 #include <quoin/lanes/detail/float_taps.hpp>
 #include <quoin/lanes/detail/halved_pixels.hpp>
 #include <quoin/lanes/detail/streaming.hpp>
+#include <quoin/lanes/lanes_products.hpp>
 #include <quoin/lanes/lanes_sums.hpp>
 #include <quoin/lanes/scalar_lanes.hpp>
 

@@ -12,11 +12,15 @@ QUOIN_NAMESPACE_BEGIN
 namespace detail {
 
 /// The bytes per column of the memory that a functor keeps from row to row.
-template <class T, class F>
+template <class P, class F>
 constexpr index_t swept_bytes_per_column(F const& f) {
+    using T = channel_t<P>;
     constexpr index_t columns = 4096;
     if (std::is_constant_evaluated() || !f.sweeps()) return 0;
-    return (static_cast<index_t>(f.template sweep_size<T>(columns)) + columns - 1) / columns;
+    std::size_t bytes = 0;
+    if constexpr (concepts::channelwise_functor<F>) bytes = channels_v<P> * f.template sweep_size<T>(columns);
+    else bytes = f.template sweep_size<T>(columns, channels_v<P>);
+    return (static_cast<index_t>(bytes) + columns - 1) / columns;
 }
 
 /// The cost of an evaluation in addition to the pixels of its source and its result.
@@ -59,7 +63,7 @@ struct cost_visitor {
         if constexpr (concepts::reads_row_sums<F>)
             bytes += channels_v<P> * static_cast<index_t>(sizeof(typename F::row_sums));
         if constexpr (concepts::sweeping_functor<F>)
-            bytes += static_cast<index_t>(sizeof(R)) + channels_v<P> * swept_bytes_per_column<channel_t<P>>(f);
+            bytes += static_cast<index_t>(sizeof(R)) + swept_bytes_per_column<P>(f);
         return row_cost<R>{cost.bytes_per_column + bytes, cost.halo + reach.up + concepts::reads_above<F> + reach.down,
                            cost.passes + 1};
     }

@@ -250,7 +250,8 @@ public:
     constexpr auto stage(kind_constant<stage_kind::local>, Rows&& rows, F const& f, Border const& border) const {
         using P = typename Rows::pixel_type;
         constexpr bool in_place =
-            Lanes::count > 1 && takes_lanes<F, Lanes> && lies_in_lines<Rows> && !concepts::reads_row_sums<F>;
+            Lanes::count > 1 && takes_lanes<F, Lanes> && lies_in_lines<Rows> && !concepts::reads_row_sums<F> &&
+            (concepts::channelwise_functor<F> || !concepts::sweeping_functor<F>);
         footprint reach = footprint_of(f);
         if constexpr (concepts::reads_above<F>) ++reach.up;
         rows_in_place<channel_t<P>> place;

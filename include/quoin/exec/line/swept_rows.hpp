@@ -14,6 +14,7 @@ namespace detail {
 template <class Lanes, class T, class F, bool InPlace = false>
 class swept_node {
     using lanes = std::conditional_t<takes_lanes<F, Lanes>, Lanes, scalar_lanes>;
+    static constexpr bool channelwise = concepts::channelwise_functor<F>;
     using windows = local_rows<lanes, T, F, InPlace>;
 
 public:
@@ -30,17 +31,24 @@ public:
         windows_.prepare(columns, Lanes::count);
         if (!sweeps()) return;
         constexpr auto align = static_cast<index_t>(image_alignment);
-        auto const bytes = static_cast<index_t>(f().template sweep_size<T>(columns.end - columns.begin));
+        index_t bytes = 0;
+        if constexpr (channelwise)
+            bytes = static_cast<index_t>(f().template sweep_size<T>(columns.end - columns.begin));
+        else bytes = static_cast<index_t>(f().template sweep_size<T>(columns.end - columns.begin, channels_));
         apart_ = (bytes + align - 1) / align * align;
-        kept_.renew(memory(), apart_ * channels_);
+        kept_.renew(memory(), channelwise ? apart_ * channels_ : apart_);
     }
 
     /// Writes the columns of the last prepare(): channel c to line + c * plane.
     constexpr void fill(result* line, index_t plane, index_t y) {
         move_to(y);
-        for (int c = 0; c < channels_; ++c)
-            if (sweeps()) sweep(line + c * plane, c);
-            else compute(windows_.cursor(c), line + c * plane - columns_.begin, columns_.begin, columns_.end);
+        if constexpr (!channelwise) {
+            sweep(line, 0, channels_, plane);
+        } else {
+            for (int c = 0; c < channels_; ++c)
+                if (sweeps()) sweep(line + c * plane, c, 1, 0);
+                else compute(windows_.cursor(c), line + c * plane - columns_.begin, columns_.begin, columns_.end);
+        }
     }
 
     /// Whether lines are swept, and not made of windows.
@@ -51,11 +59,12 @@ public:
 private:
     constexpr F const& f() const { return windows_.functor(); }
 
-    QUOIN_NOINLINE void sweep(result* to, int channel) {
+    QUOIN_NOINLINE void sweep(result* to, int channel, int channels, index_t apart) {
         line_ring<T> const& ring = windows_.ring();
         f().template sweep<lanes>(
             row_sweep<T>{ring.lines() + ring.reach().up, columns_.begin - ring.input().begin + channel * ring.plane(),
-                         columns_.end - columns_.begin, windows_.follows(), kept_.data() + channel * apart_},
+                         columns_.end - columns_.begin, windows_.follows(), kept_.data() + channel * apart_, channels,
+                         ring.plane(), apart},
             to);
     }
     /// A function of its own, because the compiler then knows that nothing else points to the cursor.

@@ -94,6 +94,14 @@ struct isa {
     static QUOIN_ALWAYS_INLINE reg madd8(reg a, reg k) { return _mm256_maddubs_epi16(a, k); }
     /// a k / 2^15, rounded half up, of 16-bit values.
     static QUOIN_ALWAYS_INLINE reg rounded_product16(reg a, reg k) { return _mm256_mulhrs_epi16(a, k); }
+    /// floor(a b / 2^16) of 16-bit values.
+    static QUOIN_ALWAYS_INLINE reg high_product16(reg a, reg b) { return _mm256_mulhi_epu16(a, b); }
+    /// floor(a / 2^(k + 1)) of 16-bit values, k in 0..15: a times 2^(15 - k), whose bytes a table of eight gives.
+    static QUOIN_ALWAYS_INLINE reg halved16(reg a, reg k) {
+        reg const both = _mm256_sub_epi8(_mm256_mullo_epi16(k, _mm256_set1_epi16(257)), _mm256_set1_epi16(8));
+        reg const powers = _mm256_broadcastsi128_si256(_mm_set_epi64x(0, 0x0102040810204080));
+        return _mm256_mulhi_epu16(a, _mm256_shuffle_epi8(powers, both));
+    }
     static QUOIN_ALWAYS_INLINE reg unpack_low8(reg a, reg b) { return _mm256_unpacklo_epi8(a, b); }
     static QUOIN_ALWAYS_INLINE reg unpack_high8(reg a, reg b) { return _mm256_unpackhi_epi8(a, b); }
     static QUOIN_ALWAYS_INLINE reg unpack_low16(reg a, reg b) { return _mm256_unpacklo_epi16(a, b); }

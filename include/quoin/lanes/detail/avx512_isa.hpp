@@ -114,6 +114,12 @@ struct avx512_isa {
     static QUOIN_ALWAYS_INLINE reg madd8(reg a, reg k) { return _mm512_maddubs_epi16(a, k); }
     /// a k / 2^15, rounded half up, of 16-bit values.
     static QUOIN_ALWAYS_INLINE reg rounded_product16(reg a, reg k) { return _mm512_mulhrs_epi16(a, k); }
+    /// floor(a b / 2^16) of 16-bit values.
+    static QUOIN_ALWAYS_INLINE reg high_product16(reg a, reg b) { return _mm512_mulhi_epu16(a, b); }
+    /// floor(a / 2^(k + 1)) of 16-bit values, k in 0..15.
+    static QUOIN_ALWAYS_INLINE reg halved16(reg a, reg k) {
+        return _mm512_srlv_epi16(_mm512_srli_epi16(a, 1), k);
+    }
     static QUOIN_ALWAYS_INLINE reg unpack_low8(reg a, reg b) { return _mm512_unpacklo_epi8(a, b); }
     static QUOIN_ALWAYS_INLINE reg unpack_high8(reg a, reg b) { return _mm512_unpackhi_epi8(a, b); }
     static QUOIN_ALWAYS_INLINE reg unpack_low16(reg a, reg b) { return _mm512_unpacklo_epi16(a, b); }

@@ -4,6 +4,7 @@
 
 #include <quoin/lanes/detail/portable.hpp>
 #include <quoin/lanes/detail/portable_byte_table.hpp>
+#include <quoin/lanes/products.hpp>
 #include <quoin/lanes/sums.hpp>
 
 QUOIN_NAMESPACE_BEGIN
@@ -48,6 +49,42 @@ struct dot_registers {
         for (std::size_t i = 0; i < Count / size; ++i) result[i] = xsimd::batch<U>::load_aligned(values + i * size);
     }
 };
+
+struct register_products {
+    using values = xsimd::batch<std::int16_t>;
+    static constexpr int count = static_cast<int>(values::size);
+    alignas(64) std::int32_t sum[count] = {};
+
+    QUOIN_ALWAYS_INLINE void add(values const& a, values const& ka, values const& b, values const& kb) {
+        alignas(64) std::int16_t x[4][count];
+        a.store_aligned(x[0]);
+        ka.store_aligned(x[1]);
+        b.store_aligned(x[2]);
+        kb.store_aligned(x[3]);
+        for (int i = 0; i < count; ++i) sum[i] += x[0][i] * x[1][i] + x[2][i] * x[3][i];
+    }
+    QUOIN_ALWAYS_INLINE void value(xsimd::batch<std::int32_t>* result) const {
+        dot_registers<std::int16_t>::load_registers(sum, result);
+    }
+};
+
+QUOIN_ALWAYS_INLINE xsimd::batch<std::uint16_t> by_values(xsimd::batch<std::uint16_t> const& a,
+                                                          xsimd::batch<std::uint16_t> const& b, auto const& f) {
+    constexpr int count = static_cast<int>(xsimd::batch<std::uint16_t>::size);
+    alignas(64) std::uint16_t x[count], y[count];
+    a.store_aligned(x);
+    b.store_aligned(y);
+    for (int i = 0; i < count; ++i) x[i] = f(x[i], y[i]);
+    return xsimd::batch<std::uint16_t>::load_aligned(x);
+}
+QUOIN_ALWAYS_INLINE xsimd::batch<std::uint16_t> register_high_product(xsimd::batch<std::uint16_t> const& a,
+                                                                      xsimd::batch<std::uint16_t> const& b) {
+    return by_values(a, b, [](std::uint16_t x, std::uint16_t y) QUOIN_LAMBDA_INLINE { return high_product(x, y); });
+}
+QUOIN_ALWAYS_INLINE xsimd::batch<std::uint16_t> register_power_quotient(xsimd::batch<std::uint16_t> const& v,
+                                                                        xsimd::batch<std::uint16_t> const& k) {
+    return by_values(v, k, [](std::uint16_t x, std::uint16_t y) QUOIN_LAMBDA_INLINE { return power_quotient(x, y); });
+}
 
 struct byte_registers {
     using bytes = xsimd::batch<std::uint8_t>;

@@ -56,6 +56,17 @@ struct isa {
         reg const low = _mm_srli_epi16(_mm_mullo_epi16(a, k), 14), high = _mm_slli_epi16(_mm_mulhi_epi16(a, k), 1);
         return _mm_add_epi16(high, _mm_srli_epi16(_mm_add_epi16(low, _mm_set1_epi16(1)), 1));
     }
+    /// floor(a b / 2^16) of 16-bit values.
+    static QUOIN_ALWAYS_INLINE reg high_product16(reg a, reg b) { return _mm_mulhi_epu16(a, b); }
+    /// floor(a / 2^(k + 1)) of 16-bit values, k in 0..15.
+    static QUOIN_ALWAYS_INLINE reg halved16(reg a, reg k) {
+        auto const by = [](reg v, reg digit, int shift) QUOIN_LAMBDA_INLINE {
+            reg const chosen = _mm_srai_epi16(digit, 15), less = _mm_srl_epi16(v, _mm_cvtsi32_si128(shift));
+            return _mm_or_si128(_mm_and_si128(chosen, less), _mm_andnot_si128(chosen, v));
+        };
+        reg const quarters = by(by(_mm_srli_epi16(a, 1), _mm_slli_epi16(k, 12), 8), _mm_slli_epi16(k, 13), 4);
+        return by(by(quarters, _mm_slli_epi16(k, 14), 2), _mm_slli_epi16(k, 15), 1);
+    }
     static QUOIN_ALWAYS_INLINE reg unpack_low8(reg a, reg b) { return _mm_unpacklo_epi8(a, b); }
     static QUOIN_ALWAYS_INLINE reg unpack_high8(reg a, reg b) { return _mm_unpackhi_epi8(a, b); }
     static QUOIN_ALWAYS_INLINE reg madd16_add(reg sum, reg a, reg k) { return _mm_add_epi32(sum, madd16(a, k)); }

@@ -104,6 +104,25 @@ QUOIN_ALWAYS_INLINE batch_f32 join_converted(xsimd::batch<double> const& a, xsim
     return batch_f32(isa::narrow_f64(a, b));
 }
 
+/// Sums of products of 16-bit values: the low and the high halves of every 128-bit part.
+struct register_products {
+    batch_i32 low{std::int32_t{0}}, high{std::int32_t{0}};
+
+    QUOIN_ALWAYS_INLINE void add(batch_i16 const& a, batch_i16 const& ka, batch_i16 const& b, batch_i16 const& kb) {
+        low = isa::madd16_add(low, isa::unpack_low16(a, b), isa::unpack_low16(ka, kb));
+        high = isa::madd16_add(high, isa::unpack_high16(a, b), isa::unpack_high16(ka, kb));
+    }
+    QUOIN_ALWAYS_INLINE void value(batch_i32* result) const {
+        isa::parts_in_order(low, high, result[0].data, result[1].data);
+    }
+};
+QUOIN_ALWAYS_INLINE batch_u16 register_high_product(batch_u16 const& a, batch_u16 const& b) {
+    return batch_u16(isa::high_product16(a, b));
+}
+QUOIN_ALWAYS_INLINE batch_u16 register_power_quotient(batch_u16 const& v, batch_u16 const& k) {
+    return batch_u16(isa::halved16(v, k));
+}
+
 /// Two 16-bit factors in one 32-bit value, in the form that madd16 needs.
 QUOIN_ALWAYS_INLINE batch_i32 factor_pair(std::int16_t low, std::int16_t high) {
     return batch_i32(dot_factors(low, high));

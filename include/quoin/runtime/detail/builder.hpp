@@ -187,7 +187,7 @@ private:
             using R = stage_result_t<F, T>;
             view_ = whole_pixels<R>::template of<Lanes, T>(f, view_, tables_, stage_);
             return std::type_identity<R>{};
-        } else if constexpr (concepts::channelwise_functor<F>) {
+        } else if constexpr (concepts::channelwise_functor<F> || concepts::sweeping_functor<F>) {
             using R = stage_result_t<F, T>;
             if constexpr (concepts::local_functor<F>) {
                 footprint reach = footprint_of(f);
