@@ -28,6 +28,7 @@
 #include <quoin/filter/linear/box.hpp>
 #include <quoin/filter/linear/convolve.hpp>
 #include <quoin/filter/linear/correlate.hpp>
+#include <quoin/filter/linear/correlate_separable.hpp>
 #include <quoin/filter/linear/gaussian.hpp>
 #include <quoin/filter/linear/gaussian3.hpp>
 #include <quoin/filter/linear/gaussian5.hpp>

@@ -4,6 +4,7 @@
 
 #include <quoin/core/detail/unrolled.hpp>
 #include <quoin/core/error.hpp>
+#include <quoin/filter/detail/kernel_divisor.hpp>
 #include <quoin/pipe/kernel.hpp>
 #include <quoin/pipe/operation.hpp>
 #include <quoin/pipe/pipeline.hpp>
@@ -23,7 +24,7 @@ public:
     using channelwise = void;
     static constexpr quoin::footprint footprint{Width / 2, Height / 2};
 
-    constexpr correlate_fn(K const (&kernel)[Height][Width], K divisor) : divisor_(divisor) {
+    constexpr correlate_fn(K const (&kernel)[Height][Width], K divisor) {
         if (!(divisor > K(0))) detail::raise("quoin::correlate: the divisor ", divisor, " is not a number > 0");
         std::int64_t total = 0, negative = 0, sum = 0;
         for (int j = 0; j < Height; ++j)
@@ -41,7 +42,7 @@ public:
         fits_bytes_ = fits_bytes_ && total * 255 <= 65535;
         fits_32_bit_sum_ = fits_16_bits_ && total < 32768;
         if (fits_bytes_) offset_ = static_cast<int>(255 * negative);
-        short_quotient_ = total < 16384 && divisor <= K(16000);
+        divisor_ = {divisor, total};
         if (total > max_total)
             detail::raise(
                 "quoin::correlate: the absolute kernel values sum to ", total, ", more than ", max_total,
@@ -76,7 +77,7 @@ public:
         } else {
             using F = std::conditional_t<sizeof(T) < 4 || std::same_as<T, float>, float, double>;
             auto const sum = weighted<F>(w);
-            return saturate<T>(divisor_ == K(1) ? sum : sum / static_cast<F>(divisor_));
+            return divisor_.template quotient<T, F>(sum);
         }
     }
 
@@ -172,29 +173,16 @@ private:
             .value();
     }
 
-    /// sum / divisor, rounded half up and saturated. The quotient of integers is floor((sum + floor(d / 2)) / d), which
-    /// is the largest integer below (sum + floor(d / 2) + 1/2) / d. That value is never a whole number, and the product
-    /// with the reciprocal has a smaller error than its distance to one. In float this holds for small sums and
-    /// quotients up to 256.
     template <class T, class Sum>
     QUOIN_INLINE auto quotient(Sum const& sum) const {
-        if (divisor_ == K(1)) return saturate<T>(sum);
-        if constexpr (std::same_as<T, std::uint8_t>)
-            if (short_quotient_) return saturate<T>(convert<std::int32_t>(divided<float>(sum)));
-        return saturate<T>(divided<double>(sum));
-    }
-    template <class F, class Sum>
-    QUOIN_INLINE auto divided(Sum const& sum) const {
-        F const rounding = static_cast<F>(static_cast<int>(divisor_) / 2) + F(0.5);
-        return floor((convert<F>(sum) + rounding) * (F(1) / static_cast<F>(divisor_)));
+        return divisor_.template whole_quotient<T>(sum);
     }
 
     K kernel_[Height][Width] = {};
-    K divisor_;
+    detail::kernel_divisor<K> divisor_;
     bool fits_16_bits_ = true;
     bool fits_bytes_ = true;
     bool fits_32_bit_sum_ = false;
-    bool short_quotient_ = false;
     int offset_ = 0;
     int sum_ = 0;
 };
