@@ -27,7 +27,12 @@ std::vector<values> values_of(operation const& about) {
         {"unsharp", {{0.8, 1.5, 0}, {2, 1, 3}}},
         {"bilateral", {{5, 25, 2}, {9, 60, 3}}},
         {"nl_means", {{3, 5, 20}}},
+        {"anisotropic", {{3, 12, 0, 0.25}, {3, 12, 1, 0.2}}},
+        {"tv", {{4, 20}}},
+        {"adaptive_median", {{2}}},
         {"median", {{3}, {5}, {9}}},
+        {"median_cross", {{0}, {1}}},
+        {"median_weighted", {{2}}},
         {"percentile", {{5, 25}}},
         // Two numbers and the number of the shape: 0 is a rectangle, 1 a disc, 2 an ellipse, 4 a line.
         {"erode", {{3, 3, 0}, {15, 8, 0}, {6, 0, 1}, {15, 30, 4}}},

@@ -51,11 +51,15 @@
 #include <quoin/filter/point/threshold.hpp>
 #include <quoin/filter/point/unpremultiply.hpp>
 #include <quoin/filter/point/vignette.hpp>
+#include <quoin/filter/rank/adaptive_median.hpp>
 #include <quoin/filter/rank/median.hpp>
 #include <quoin/filter/rank/percentile.hpp>
+#include <quoin/filter/rank/small_medians.hpp>
+#include <quoin/filter/smooth/anisotropic.hpp>
 #include <quoin/filter/smooth/bilateral.hpp>
 #include <quoin/filter/smooth/guided.hpp>
 #include <quoin/filter/smooth/nl_means.hpp>
+#include <quoin/filter/smooth/tv.hpp>
 #include <quoin/filter/smooth/unsharp.hpp>
 #include <quoin/filter/tone/adaptive_threshold.hpp>
 #include <quoin/filter/tone/clahe.hpp>

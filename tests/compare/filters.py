@@ -895,6 +895,11 @@ WITHOUT = {
         "area_open", "area_close", "fill_gray_holes", "h_maxima", "h_minima", "local_maxima", "local_minima")},
     ("over_premultiplied", "no library"): "none has it; over is compared",
     ("select_by_mask", "no library"): "it copies values",
+    ("adaptive_median", "no library"): "none has it",
+    ("median_cross", "no library"): "SciPy has it; the test has a plain loop",
+    ("median_weighted", "no library"): "none has it; 1 is median, which is compared",
+    ("anisotropic", "no library"): "none has it with these rules; the test has a plain loop",
+    ("tv", "no library"): "scikit-image has it; the test has its numbers",
     ("unsharp", "no library"): "scikit-image has it; numpy has the formula",
     ("gaussian", "Pillow"): "its blur is three boxes, which are some values off",
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <quoin/core/tuning.hpp>
+#include <quoin/filter/detail/one_register.hpp>
 #include <quoin/filter/detail/rank_keys.hpp>
 #include <quoin/pipe/sweep.hpp>
 
@@ -166,23 +167,6 @@ QUOIN_ALWAYS_INLINE void apply_network(V (&v)[N]) {
         if constexpr (e.larger) v[e.b] = max(a, v[e.b]);
     });
 }
-
-/// One register of lanes, or a scalar: a network of more registers would spill them.
-template <class Lanes, class T>
-struct one_register {
-    using type = T;
-    static constexpr int count = 1;
-    static QUOIN_ALWAYS_INLINE T load(T const* p) { return *p; }
-    static QUOIN_ALWAYS_INLINE void store(T* p, T v) { *p = v; }
-};
-template <class Lanes, class T>
-    requires(Lanes::count > 1)
-struct one_register<Lanes, T> {
-    using type = typename Lanes::template type<T>::in_register;
-    static constexpr int count = type::count;
-    static QUOIN_ALWAYS_INLINE type load(T const* p) { return type::load(p); }
-    static QUOIN_ALWAYS_INLINE void store(T* p, type const& v) { v.store(p); }
-};
 
 /// A row of medians of 3 x 3. Windows alone are as fast as shared columns.
 template <class Lanes, class T>
