@@ -48,19 +48,20 @@ private:
     connectivity neighbors_;
 };
 
-/// A whole stage, each channel: the h-maxima transform, reconstruct(image - h under image). A peak of at most `h` above
-/// the highest saddle to a higher peak is cut off at that saddle, and every other peak becomes lower by h. u8, u16,
-/// i16, i32, f32; the pixel type does not change. Integers round h half up and saturate image - h; floats round it
-/// once. It is not the mask that scikit-image's function of this name makes, which is 1 at the peaks that are left:
-/// that is local_maxima of this. Border, NaN, cost and memory are those of reconstruct().
+/// A whole stage, each channel: the h-maxima transform, reconstruct(image - h under image). So each pixel is the
+/// greatest v for which pixels of at least v connect it with one of at least v + h. Peaks of at most `h` above the
+/// saddles to higher ones go, and the others become lower by h. u8, u16, i16, i32, f32; the pixel type does not change.
+/// Integers round h half up and saturate image - h; floats round it once. It is not the mask that scikit-image's
+/// function of this name makes, which is 1 at the peaks that are left: that is local_maxima of this. Border, NaN, cost
+/// and memory are those of reconstruct().
 /// @throws invalid_argument unless 0 < h <= 1e30, and during the evaluation for more than 2^31 - 1 pixels.
 /// Source: P. Soille, Morphological Image Analysis, 2003, section 6.3.4.
 constexpr h_extrema_fn<false> h_maxima(double h, connectivity neighbors = connectivity::eight) {
     return {h, neighbors};
 }
 
-/// The h-minima transform, reconstruct_by_erosion(image + h above image): a valley of at most `h` below the lowest
-/// saddle to a deeper one is filled up to that saddle, and every other valley rises by h.
+/// The h-minima transform, reconstruct_by_erosion(image + h above image): valleys of at most `h` below the saddles to
+/// deeper ones go, and the others rise by h.
 /// @throws invalid_argument as h_maxima().
 constexpr h_extrema_fn<true> h_minima(double h, connectivity neighbors = connectivity::eight) {
     return {h, neighbors};
