@@ -42,6 +42,17 @@ void check_type(T shift) {
     }
 }
 
+/// Work in another order than usual.
+struct backwards {
+    using lanes = serial::lanes;
+    int concurrency() const { return 3; }
+    std::string name() const { return "backwards"; }
+    template <class F>
+    void bulk(index_t n, F const& f) const {
+        while (n-- > 0) f(n);
+    }
+};
+
 } // namespace
 
 TEST_CASE("reconstruct: equals the definition for every type of channel", "[filter][reconstruct]") {
@@ -62,6 +73,21 @@ TEST_CASE("reconstruct: a path that winds", "[filter][reconstruct]") {
     for (connectivity const c : {connectivity::four, connectivity::eight}) {
         auto const out = reconstruct(serial{}, test::view_of(marker), test::view_of(mask), c);
         CHECK((out(0, 0) == 200 && out(14, 16) == 200 && out(15, 16) == 90 && out(30, 30) == 90 && out(5, 1) == 10));
+    }
+}
+
+TEST_CASE("reconstruct: strips for several threads", "[filter][reconstruct]") {
+    unsigned const seed = 20261135;
+    std::mt19937 random(seed);
+    for (int i = 0; i < 12; ++i) {
+        test::plain<std::uint8_t> mask({1 + static_cast<int>(random() % 9), 60 + static_cast<int>(random() % 150)});
+        auto marker = mask;
+        for (std::uint8_t& v : mask.data) v = static_cast<std::uint8_t>(100 + random() % 100);
+        for (std::uint8_t& v : marker.data) v = random() % 200 == 0 ? 255 : 0;
+        auto const c = i % 2 ? connectivity::four : connectivity::eight;
+        CAPTURE(seed, i, mask.size.width, mask.size.height);
+        CHECK(pixels_of(reconstruct(backwards{}, test::view_of(marker), test::view_of(mask), c)) ==
+              test::reconstructed(marker, mask, c).data);
     }
 }
 

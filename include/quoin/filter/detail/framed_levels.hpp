@@ -100,16 +100,10 @@ void fill_frame(framed_places const& places, V* values, V with) {
     std::fill_n(values + places.row(rows) - 1, columns + framed_places::behind, with);
 }
 
-/// The levels of an image, of which NaNs have the lowest one, as the frame.
+/// The levels of a row. NaNs have the lowest one, as the frame.
 template <bool Falls, class T>
-void read_levels(framed_places const& places, image_view<T const> in, level_t<T>* levels) {
-    using L = level_t<T>;
-    fill_frame(places, levels, lowest<L>);
-    for (index_t y = 0; y < in.height(); ++y) {
-        T const* const from = in.row(y);
-        L* const to = levels + places.row(y);
-        for (index_t x = 0; x < in.width(); ++x) to[x] = is_nan(from[x]) ? lowest<L> : level_of<Falls>(from[x]);
-    }
+void read_levels(T const* from, index_t columns, level_t<T>* to) {
+    for (index_t x = 0; x < columns; ++x) to[x] = is_nan(from[x]) ? lowest<level_t<T>> : level_of<Falls>(from[x]);
 }
 
 /// Calls f with the connectivity as a constant.

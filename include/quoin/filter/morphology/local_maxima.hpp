@@ -19,7 +19,8 @@ void find_maxima(framed_places const& places, image_view<T const> in, image_view
     std::int32_t const columns = places.columns();
     auto const levels = framed_values<L>(places), higher = framed_values<L>(places);
     auto const level = [&](std::int32_t i) { return levels[index_of(i)]; };
-    read_levels<Minima>(places, in, levels.get());
+    fill_frame(places, levels.get(), lowest<L>);
+    for (index_t y = 0; y < in.height(); ++y) read_levels<Minima>(in.row(y), in.width(), levels.get() + places.row(y));
     // Not 0 where a neighbor is higher. The last step of a row may go on in the frame and the next row.
     for (index_t y = 0; y < in.height(); ++y)
         for (std::int32_t x = 0; x < in.width(); x += Lanes::count) {
