@@ -80,7 +80,7 @@ plain<P> extreme_over(plain<P> const& in, quoin::structuring_element const& elem
                         nan = nan || value != value;
                         if (greatest ? below(found, value) : below(value, found)) found = value;
                     }
-                if (nan) found = std::copysign(limits::quiet_NaN(), greatest ? T(1) : T(-1));
+                if (nan) found = static_cast<T>(std::copysign(limits::quiet_NaN(), greatest ? T(1) : T(-1)));
                 quoin::get_channel<decltype(c)::value>(out(x, y)) = found;
             });
     return out;
