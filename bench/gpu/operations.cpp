@@ -24,6 +24,7 @@ std::vector<values> values_of(operation const& about) {
         {"box", {{3, 3}, {15, 15}, {6, 21}}},
         {"gaussian", {{0.8, 0}, {4, 2}, {9, 0}}},
         {"guided", {{1, 100}, {3, 400}}},
+        {"motion_blur", {{5, 0}, {9, 30}}},
         {"unsharp", {{0.8, 1.5, 0}, {2, 1, 3}}},
         {"bilateral", {{5, 25, 2}, {9, 60, 3}}},
         {"nl_means", {{3, 5, 20}}},

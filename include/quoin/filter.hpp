@@ -58,6 +58,7 @@
 #include <quoin/filter/smooth/anisotropic.hpp>
 #include <quoin/filter/smooth/bilateral.hpp>
 #include <quoin/filter/smooth/guided.hpp>
+#include <quoin/filter/smooth/motion_blur.hpp>
 #include <quoin/filter/smooth/nl_means.hpp>
 #include <quoin/filter/smooth/tv.hpp>
 #include <quoin/filter/smooth/unsharp.hpp>

@@ -900,6 +900,7 @@ WITHOUT = {
     ("median_weighted", "no library"): "none has it; 1 is median, which is compared",
     ("anisotropic", "no library"): "none has it with these rules; the test has a plain loop",
     ("tv", "no library"): "scikit-image has it; the test has its numbers",
+    ("motion_blur", "no library"): "none has it alone; a filter2D of the same weights is within 1",
     ("unsharp", "no library"): "scikit-image has it; numpy has the formula",
     ("gaussian", "Pillow"): "its blur is three boxes, which are some values off",
 }
