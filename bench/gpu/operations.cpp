@@ -82,6 +82,7 @@ std::vector<values> values_of(operation const& about) {
         {"levels", {{20, 200, 1.2}}},
         {"log", {{1}}},
         {"offset", {{20}, {-30.5}}},
+        {"hit_or_miss", {{3, 1, 1, -1, 1, 0}}},
         {"posterize", {{3}}},
         {"solarize", {{100}}},
         {"sigmoid", {{0.5, 10}}},

@@ -3,9 +3,9 @@
 #pragma once
 
 #include <quoin/label/component.hpp>
+#include <quoin/label/component_hulls.hpp>
 #include <quoin/label/components.hpp>
 #include <quoin/label/connectivity.hpp>
-#include <quoin/label/convex_hull.hpp>
 #include <quoin/label/fill_holes.hpp>
 #include <quoin/label/label_image.hpp>
 #include <quoin/label/region_properties.hpp>

@@ -817,6 +817,36 @@ def area_close(p):
         yield "numpy", f"gray,area_close={area}:{connected}", 255 - area_opened(255 - p.gray, area, connected), 0
 
 
+def thin(p):
+    if not hasattr(cv2, "ximgproc"):
+        return
+    mask = cv2.copyMakeBorder(cv2.threshold(p.gray, 127, 255, cv2.THRESH_BINARY)[1], 1, 1, 1, 1, cv2.BORDER_CONSTANT, value=0)
+    chain = "gray,threshold=127,pad=1:1:1:1:constant:0,thin"
+    hall = lambda m: cv2.ximgproc.thinning(m, thinningType=cv2.ximgproc.THINNING_GUOHALL)  # noqa: E731
+    yield "OpenCV", f"{chain}=zhang_suen", cv2.ximgproc.thinning(mask, thinningType=cv2.ximgproc.THINNING_ZHANGSUEN), 0
+    yield "OpenCV", f"{chain}=guo_hall_opencv", hall(mask), 0
+    turned = np.ascontiguousarray(np.rot90(mask, 2))
+    yield "OpenCV", chain, np.rot90(hall(turned), 2), 0
+
+
+def convex_hull(p):
+    for level in (127, 253):
+        mask = cv2.threshold(p.gray, level, 255, cv2.THRESH_BINARY)[1]
+        corners = cv2.convexHull(cv2.findNonZero(mask))[:, 0].astype(np.int64)
+        y, x = np.mgrid[: mask.shape[0], : mask.shape[1]]
+        sides = [(b[0] - a[0]) * (y - a[1]) - (b[1] - a[1]) * (x - a[0]) for a, b in zip(corners, np.roll(corners, -1, 0))]
+        inside = np.all([s >= 0 for s in sides], 0) | np.all([s <= 0 for s in sides], 0)
+        yield "OpenCV", f"gray,threshold={level},convex_hull", np.where(inside, 255, 0).astype(np.uint8), 0
+
+
+def hit_or_miss(p):
+    mask = cv2.threshold(p.gray, 127, 255, cv2.THRESH_BINARY)[1]
+    for kernel in ([[0, -1, 0], [-1, 1, 1], [0, 1, 0]], [[1, 0, -1, -1, -1]], [[-1], [1], [0]]):
+        text = "/".join(":".join(map(str, row)) for row in kernel)
+        theirs = cv2.morphologyEx(mask, cv2.MORPH_HITMISS, np.array(kernel, np.int32))
+        yield "OpenCV", f"gray,threshold=127,hit_or_miss={text}", theirs, 0
+
+
 # What combines images gets the photograph and its mirror image.
 OTHER = "(#1,gray,flip_x)"
 
@@ -881,6 +911,7 @@ ROWS = {
         morphology("gradient", cv2.MORPH_GRADIENT), morphology("top_hat", cv2.MORPH_TOPHAT),
         morphology("black_hat", cv2.MORPH_BLACKHAT),
         area_open, area_close, fill_gray_holes, h_maxima, h_minima, local_maxima, local_minima,
+        thin, convex_hull, hit_or_miss,
     )
 }  # fmt: skip
 # (operation, library): why there is no row.
@@ -902,6 +933,8 @@ WITHOUT = {
     ("tv", "no library"): "scikit-image has it; the test has its numbers",
     ("motion_blur", "no library"): "none has it alone; a filter2D of the same weights is within 1",
     ("unsharp", "no library"): "scikit-image has it; numpy has the formula",
+    ("thin", "OpenCV"): "it is in OpenCV's contributed modules, which may be missing",
+    ("convex_hull", "no library"): "OpenCV has the corners of the hull; numpy has the pixels between them",
     ("gaussian", "Pillow"): "its blur is three boxes, which are some values off",
 }
 COLUMNS = {"opencv": "OpenCV", "pillow": "Pillow"}

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
-// convex_hull: how much of its hull a shape fills.
+// convex_hull, component_hulls: how much of its hull a shape fills.
 #undef NDEBUG
 #include <quoin/exec/serial.hpp>
-#include <quoin/label/convex_hull.hpp>
+#include <quoin/label/component_hulls.hpp>
 
 #include "picture.hpp"
 
@@ -29,12 +29,13 @@ int main(int argc, char** argv) {
 
     // The hull of each component by itself.
     shape.set(8, 0);
-    assert(convex_hull(p, components(p, shape)).popcount() == 28 + 1);
+    assert(component_hulls(p, components(p, shape)).popcount() == 28 + 1);
     assert(convex_hull(p, shape).popcount() > 28 + 1);
 
     // The pictures of its page.
     picture::pages const pages(argc, argv);
     auto const shapes = picture::mask();
-    pages.save("convex_hull", "convex_hull(policy, components(policy, mask))", shapes,
-               convex_hull(p, components(p, shapes)));
+    pages.save("convex_hull", "convex_hull(policy, mask)", shapes, convex_hull(p, shapes));
+    pages.save("component_hulls", "component_hulls(policy, components(policy, mask))", shapes,
+               component_hulls(p, components(p, shapes)));
 }

@@ -2,8 +2,8 @@
 // convex_hull: the set pixels of a mask, and all between them.
 #pragma once
 
-#include <quoin/exec/detail/policy_ref.hpp>
 #include <quoin/mask/detail/hull_rows.hpp>
+#include <quoin/mask/detail/mask_stage.hpp>
 
 QUOIN_NAMESPACE_BEGIN
 
@@ -26,6 +26,34 @@ enum class pixel_points {
 /// @throws invalid_argument for a mask with a side above 2^30 - 1 pixels.
 template <concepts::policy Policy>
 bit_image convex_hull(Policy const& p, bit_image const& mask, pixel_points points = pixel_points::centers);
+
+/// The stage made by convex_hull() without a policy.
+class convex_hull_fn {
+public:
+    using computes_whole = void;
+    static constexpr char const* name = "convex_hull";
+    template <class T>
+    using result_channel = T;
+
+    constexpr explicit convex_hull_fn(pixel_points points) : points_(points) {}
+
+    template <class Policy, class T>
+    void fill(Policy const& policy, image_view<T const> in, image_view<T> out) const {
+        detail::fill_from_mask(policy, in, out,
+                               [this](auto const& p, bit_image const& mask) { return convex_hull(p, mask, points_); });
+    }
+
+private:
+    pixel_points points_;
+};
+
+/// A whole stage, each channel: white where convex_hull(policy, mask, points) of the pixels that are not 0 is set, and
+/// 0 elsewhere. White is the largest value of an integer type and 1 of a floating-point type. The pixel type does not
+/// change. Memory beside that of convex_hull(): an image of the input where it is no view, and one of the result.
+/// @throws invalid_argument during the evaluation for an image with a side above 2^30 - 1 pixels.
+constexpr convex_hull_fn convex_hull(pixel_points points = pixel_points::centers) {
+    return convex_hull_fn(points);
+}
 
 namespace detail {
 
@@ -60,5 +88,22 @@ template <concepts::policy Policy>
 bit_image convex_hull(Policy const& p, bit_image const& mask, pixel_points points) {
     return detail::hull_of(detail::policy_ref::to(p), mask, points);
 }
+
+/// The catalogue's entry.
+struct convex_hull_entry : entry_of<convex_hull_entry> {
+    static constexpr operation about{.name = "convex_hull",
+                                     .about = "white in the convex hull of the pixels that are not 0, the rest 0",
+                                     .parameters = {{.name = "POINTS",
+                                                     .type = parameter_type::choice,
+                                                     .preset = "centers",
+                                                     .choices = "centers edge_midpoints corners",
+                                                     .about = "which points of a pixel lie in the hull"}},
+                                     .rounding = "none; centers are compared with the hull in integers",
+                                     .scikit_image =
+                                         "skimage.morphology.convex_hull_image(image), with edge_midpoints"};
+    static constexpr convex_hull_fn stage(double const* values) {
+        return convex_hull(static_cast<pixel_points>(detail::whole<int>(values[0])));
+    }
+};
 
 QUOIN_NAMESPACE_END

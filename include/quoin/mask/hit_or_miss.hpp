@@ -2,6 +2,7 @@
 // hit_or_miss: the pixels around which a mask has a pattern.
 #pragma once
 
+#include <quoin/mask/detail/mask_stage.hpp>
 #include <quoin/mask/morphology.hpp>
 
 #include <optional>
@@ -32,6 +33,39 @@ bit_image hit_or_miss(Policy const& p, bit_image const& mask, structuring_elemen
 template <concepts::policy Policy>
 bit_image hit_or_miss(Policy const& p, bit_image const& mask, std::string_view pattern,
                       mask_border border = mask_border::ignored);
+
+/// The stage made by hit_or_miss() without a policy.
+class hit_or_miss_fn {
+public:
+    using computes_whole = void;
+    static constexpr char const* name = "hit_or_miss";
+    template <class T>
+    using result_channel = T;
+
+    static constexpr index_t most_side = 7;
+
+    hit_or_miss_fn(std::string_view pattern, mask_border border);
+
+    template <class Policy, class T>
+    void fill(Policy const& policy, image_view<T const> in, image_view<T> out) const {
+        detail::fill_from_mask(policy, in, out, [this](auto const& p, bit_image const& mask) {
+            return hit_or_miss(p, mask, std::string_view(pattern_), border_);
+        });
+    }
+
+private:
+    char pattern_[most_side * (most_side + 1)] = {}; // rows, the characters between them, and 0
+    mask_border border_;
+};
+
+/// A whole stage, each channel: white where hit_or_miss(policy, mask, pattern, border) of the pixels that are not 0 is
+/// set, and 0 elsewhere. White is the largest value of an integer type and 1 of a floating-point type. The pixel type
+/// does not change. Memory beside that of hit_or_miss(): an image of the input where it is no view, and one of the
+/// result.
+/// @throws invalid_argument as hit_or_miss(), and for a pattern with a side above 7.
+inline hit_or_miss_fn hit_or_miss(std::string_view pattern, mask_border border = mask_border::ignored) {
+    return {pattern, border};
+}
 
 namespace detail {
 
@@ -100,6 +134,16 @@ bit_image hits_without_misses(Policy const& p, bit_image const& mask, optional_e
 
 } // namespace detail
 
+inline hit_or_miss_fn::hit_or_miss_fn(std::string_view pattern, mask_border border) : border_(border) {
+    detail::check_pattern(pattern);
+    index_t const width = static_cast<index_t>(std::min(pattern.find('/'), pattern.size()));
+    index_t const height = 1 + std::count(pattern.begin(), pattern.end(), '/');
+    if (width > most_side || height > most_side)
+        detail::raise("quoin::hit_or_miss: a pattern of ", width, " x ", height,
+                      " pixels; give a stage sides from 1 to ", most_side);
+    std::copy(pattern.begin(), pattern.end(), pattern_);
+}
+
 template <concepts::policy Policy>
 bit_image hit_or_miss(Policy const& p, bit_image const& mask, structuring_element const& hits,
                       structuring_element const& misses, mask_border border) {
@@ -114,5 +158,30 @@ bit_image hit_or_miss(Policy const& p, bit_image const& mask, std::string_view p
     return detail::hits_without_misses(detail::policy_ref::to(p), mask, detail::pixels_of_pattern(pattern, '1'),
                                        detail::pixels_of_pattern(pattern, '0'), border);
 }
+
+/// The catalogue's entry.
+struct hit_or_miss_entry : entry_of<hit_or_miss_entry> {
+    static constexpr operation about{
+        .name = "hit_or_miss",
+        .about = "white at the pixels around which those that are not 0 have a pattern, the rest 0",
+        .parameters =
+            {{.name = "KERNEL",
+              .type = parameter_type::kernel,
+              .least = 1,
+              .most = hit_or_miss_fn::most_side,
+              .about = "1: not 0, -1: 0, 0: any pixel; only signs count; rows separated by /, values by : or blanks"}},
+        .rounding = "none",
+        .opencv = "cv::morphologyEx(src, dst, cv::MORPH_HITMISS, kernel)"};
+    static hit_or_miss_fn stage(double const* values) {
+        index_t const width = detail::whole<index_t>(values[0]), height = detail::whole<index_t>(values[1]);
+        std::string pattern;
+        for (index_t i = 0; i < width * height; ++i) {
+            double const v = values[3 + i];
+            if (i > 0 && i % width == 0) pattern += '/';
+            pattern += v > 0 ? '1' : v < 0 ? '0' : '.';
+        }
+        return hit_or_miss(pattern);
+    }
+};
 
 QUOIN_NAMESPACE_END

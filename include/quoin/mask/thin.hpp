@@ -2,7 +2,7 @@
 // thin, skeleton: the shapes of a mask, thinned to lines of one pixel.
 #pragma once
 
-#include <quoin/exec/detail/policy_ref.hpp>
+#include <quoin/mask/detail/mask_stage.hpp>
 #include <quoin/mask/detail/thinning_rules.hpp>
 
 #include <limits>
@@ -55,6 +55,41 @@ bit_image thin(Policy const& p, bit_image const& mask, thinning rule = thinning:
 template <concepts::policy Policy>
 bit_image skeleton(Policy const& p, bit_image const& mask) {
     return thin(p, mask, thinning::scikit_image);
+}
+
+/// The stage made by thin() without a policy.
+class thin_fn {
+public:
+    using computes_whole = void;
+    static constexpr char const* name = "thin";
+    template <class T>
+    using result_channel = T;
+
+    constexpr thin_fn(thinning rule, index_t max_iterations) : rule_(rule), max_iterations_(max_iterations) {
+        if (max_iterations < 0)
+            detail::raise("quoin::thin: max_iterations is ", max_iterations,
+                          "; give a number >= 0, or none for all iterations");
+    }
+
+    template <class Policy, class T>
+    void fill(Policy const& policy, image_view<T const> in, image_view<T> out) const {
+        detail::fill_from_mask(policy, in, out, [this](auto const& p, bit_image const& mask) {
+            return thin(p, mask, rule_, max_iterations_);
+        });
+    }
+
+private:
+    thinning rule_;
+    index_t max_iterations_;
+};
+
+/// A whole stage, each channel: white where thin(policy, mask, rule, max_iterations) of the pixels that are not 0 is
+/// set, and 0 elsewhere. White is the largest value of an integer type and 1 of a floating-point type. The pixel type
+/// does not change. Memory beside that of thin(): an image of the input where it is no view, and one of the result.
+/// @throws invalid_argument for a negative max_iterations.
+constexpr thin_fn thin(thinning rule = thinning::guo_hall,
+                       index_t max_iterations = std::numeric_limits<index_t>::max()) {
+    return {rule, max_iterations};
 }
 
 namespace detail {
@@ -182,5 +217,30 @@ template <concepts::policy Policy>
 bit_image thin(Policy const& p, bit_image const& mask, thinning rule, index_t max_iterations) {
     return detail::thinned(detail::policy_ref::to(p), mask, rule, max_iterations);
 }
+
+/// The catalogue's entry.
+struct thin_entry : entry_of<thin_entry> {
+    static constexpr operation about{
+        .name = "thin",
+        .about = "shapes of pixels that are not 0, thinned to lines: white, the rest 0",
+        .parameters = {{.name = "RULE",
+                        .type = parameter_type::choice,
+                        .preset = "guo_hall",
+                        .choices = "zhang_suen guo_hall guo_hall_opencv scikit_image",
+                        .about = "when a pixel is removed; scikit_image is that of skeletonize"},
+                       {.name = "ITERATIONS",
+                        .type = parameter_type::integer,
+                        .least = 0,
+                        .most = 2147483647,
+                        .preset = "2147483647",
+                        .about = "at most so many; all without it"}},
+        .rounding = "none",
+        .opencv = "cv::ximgproc::thinning(src, dst, type), where the outermost pixels are 0",
+        .scikit_image =
+            "skimage.morphology.thin(image, ITERATIONS); scikit_image: skimage.morphology.skeletonize(image)"};
+    static constexpr thin_fn stage(double const* values) {
+        return thin(static_cast<thinning>(detail::whole<int>(values[0])), detail::whole<index_t>(values[1]));
+    }
+};
 
 QUOIN_NAMESPACE_END

@@ -3,7 +3,7 @@
 #include "support/thread_policy.hpp"
 
 #include <quoin/exec/serial.hpp>
-#include <quoin/label/convex_hull.hpp>
+#include <quoin/label/component_hulls.hpp>
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -29,7 +29,7 @@ bit_image slow(bit_image const& m, connectivity c, pixel_points points) {
 
 } // namespace
 
-TEST_CASE("convex_hull: of components, one by one, under every policy", "[label][convex_hull]") {
+TEST_CASE("component_hulls: of components, one by one, under every policy", "[label][component_hulls]") {
     for (std::uint64_t seed = 1; seed < 40; ++seed) {
         index_t const width = static_cast<index_t>(seed * 37 % 150 + 1),
                       height = static_cast<index_t>(seed * 53 % 140 + 1);
@@ -40,14 +40,14 @@ TEST_CASE("convex_hull: of components, one by one, under every policy", "[label]
                 CAPTURE(seed, width, height, c == connectivity::eight, static_cast<int>(points));
                 bit_image const expected = slow(m, c, points);
                 component_map const map = components(serial{}, m, c);
-                REQUIRE(convex_hull(serial{}, map, points) == expected);
-                REQUIRE(convex_hull(test::thread_policy{3}, map, points) == expected);
-                REQUIRE(convex_hull(test::backwards_policy{}, map, points) == expected);
+                REQUIRE(component_hulls(serial{}, map, points) == expected);
+                REQUIRE(component_hulls(test::thread_policy{3}, map, points) == expected);
+                REQUIRE(component_hulls(test::backwards_policy{}, map, points) == expected);
             }
     }
 }
 
-TEST_CASE("convex_hull: of no component", "[label][convex_hull]") {
-    CHECK(convex_hull(serial{}, components(serial{}, bit_image(9, 4))) == bit_image(9, 4));
-    CHECK(convex_hull(serial{}, components(serial{}, bit_image(0, 4))) == bit_image(0, 4));
+TEST_CASE("component_hulls: of no component", "[label][component_hulls]") {
+    CHECK(component_hulls(serial{}, components(serial{}, bit_image(9, 4))) == bit_image(9, 4));
+    CHECK(component_hulls(serial{}, components(serial{}, bit_image(0, 4))) == bit_image(0, 4));
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// convex_hull: the convex hulls of the components of a mask.
+// component_hulls: the convex hulls of the components of a mask.
 #pragma once
 
 #include <quoin/label/components.hpp>
@@ -14,7 +14,7 @@ QUOIN_NAMESPACE_BEGIN
 /// these rows.
 /// @throws invalid_argument for a mask with a side above 2^30 - 1 pixels.
 template <concepts::policy Policy>
-bit_image convex_hull(Policy const& p, component_map const& map, pixel_points points = pixel_points::centers);
+bit_image component_hulls(Policy const& p, component_map const& map, pixel_points points = pixel_points::centers);
 
 namespace detail {
 
@@ -31,7 +31,7 @@ inline void add_span(std::uint64_t* row, pixel_span span) {
 template <concepts::policy Policy>
 bit_image hulls_of(Policy const& p, component_map const& map, pixel_points points) {
     extent const size{map.runs.width, map.runs.height()};
-    check_sides("quoin::convex_hull", size, (index_t{1} << 30) - 1);
+    check_sides("quoin::component_hulls", size, (index_t{1} << 30) - 1);
     bit_image result(size);
     index_t const count = static_cast<index_t>(map.components.size());
     std::vector<index_t> first(static_cast<std::size_t>(count) + 1); // of each component, its first row in `rows`
@@ -63,7 +63,7 @@ bit_image hulls_of(Policy const& p, component_map const& map, pixel_points point
 } // namespace detail
 
 template <concepts::policy Policy>
-bit_image convex_hull(Policy const& p, component_map const& map, pixel_points points) {
+bit_image component_hulls(Policy const& p, component_map const& map, pixel_points points) {
     return detail::hulls_of(detail::policy_ref::to(p), map, points);
 }
 
