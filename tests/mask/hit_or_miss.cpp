@@ -89,5 +89,5 @@ TEST_CASE("hit_or_miss: what it refuses", "[mask][hit_or_miss]") {
     CHECK_THROWS_WITH(hit_or_miss(serial{}, m, "../.."), StartsWith("quoin::hit_or_miss: the pattern '../..' has no"));
     CHECK_THROWS_WITH(hit_or_miss(serial{}, m, ""), StartsWith("quoin::hit_or_miss: the pattern '' has no"));
     CHECK_THROWS_WITH(hit_or_miss(serial{}, m, "1/"), StartsWith("quoin::hit_or_miss: row 2 of the pattern has 0"));
-    CHECK_THROWS_AS(hit_or_miss(serial{}, m, std::string(256, '1')), invalid_argument);
+    CHECK_THROWS_AS(hit_or_miss(serial{}, m, std::string(structuring_element::most_side + 1, '1')), invalid_argument);
 }

@@ -112,18 +112,22 @@ TEST_CASE("morphology: random elements, equal to plain loops under every policy"
 }
 
 TEST_CASE("morphology: discs, lines and boxes of all sizes", "[mask][morphology]") {
-    bit_image m = masks::random(310, 90, 0.002, 7);
-    for (index_t x = 0; x < 310; ++x) m.set(x, 45); // a row that is set as a whole
+    bit_image m = masks::random(710, 60, 0.001, 7);
+    for (index_t x = 0; x < 710; ++x) m.set(x, 45); // a row that is set as a whole
     bit_image const rest = complement(m);
     std::vector<structuring_element> all;
     for (int radius : {0, 1, 2, 7, 15, 33, 64, 127}) all.push_back(structuring_element::disc(radius));
-    for (int length : {2, 63, 64, 65, 128, 129, 255})
+    for (int length : {2, 63, 64, 65, 128, 129, 255, structuring_element::most_side})
         for (int angle : {0, 30, 90}) all.push_back(structuring_element::line(length, angle));
     all.push_back(structuring_element::ellipse(31, 15));
     all.push_back(structuring_element::cross(20));
     all.push_back(structuring_element::rectangle(4, 4));
     all.push_back(structuring_element::rectangle(255, 3).anchored(0, 0));
     all.push_back(structuring_element::rectangle(255, 3).anchored(254, 2));
+    constexpr int most = structuring_element::most_side;
+    all.push_back(structuring_element::rectangle(most, 3).anchored(0, 0));
+    all.push_back(structuring_element::rectangle(most, 3).anchored(most - 1, 2));
+    all.push_back(structuring_element::rectangle(3, most).anchored(1, most - 1));
     all.push_back(structuring_element::rectangle(9, 9).anchored(2, 3));
     for (structuring_element const& e : all) {
         CAPTURE(e.width(), e.height(), e.to_rows().substr(0, 60));

@@ -29,7 +29,7 @@ bit_image hit_or_miss(Policy const& p, bit_image const& mask, structuring_elemen
 /// The same for a pattern of rows from the top, with / between them: 1 is a hit, 0 a miss, and a pixel that is '.' is
 /// not looked at. "000/.1./111" finds pixels of lower sides. The anchor is in column width / 2 and row height / 2.
 /// @throws invalid_argument for other text, for rows of different lengths, for a pattern without 0 and 1, and unless
-/// its sides are in 1..255.
+/// its sides are in 1..structuring_element::most_side.
 template <concepts::policy Policy>
 bit_image hit_or_miss(Policy const& p, bit_image const& mask, std::string_view pattern,
                       mask_border border = mask_border::ignored);

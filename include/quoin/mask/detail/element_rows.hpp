@@ -45,7 +45,8 @@ struct row_shift {
 /// the right. It goes on behind the width, since chords that begin left of their pixel read from there.
 class chord_painter {
 public:
-    static constexpr index_t frame = 8; // words around a row, unset ones before it
+    // Words that the longest chord reaches to either side, and the words around a row, unset ones before it.
+    static constexpr index_t reach = (structuring_element::most_side + 62) / 64, frame = (reach + 8) / 8 * 8;
 
     chord_painter(std::vector<chord_rows> const& chords, index_t words)
         : chords_(chords), words_(words), stride_(words + 2 * frame) {
@@ -69,7 +70,7 @@ public:
         for (int k = 1; k < levels_ && !full; ++k) {
             std::uint64_t const* const from = single + (k - 1) * stride_;
             row_shift const by(index_t{1} << (k - 1));
-            write_words(single + k * stride_, 0, words_ + 5, [=](index_t i) { return from[i] | by(from, i); });
+            write_words(single + k * stride_, 0, words_ + reach, [=](index_t i) { return from[i] | by(from, i); });
         }
         std::uint64_t* rows[structuring_element::most_side];
         for (chord_rows const& chord : chords_) {
