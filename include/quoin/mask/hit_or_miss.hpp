@@ -169,7 +169,8 @@ struct hit_or_miss_entry : entry_of<hit_or_miss_entry> {
               .type = parameter_type::kernel,
               .least = 1,
               .most = hit_or_miss_fn::most_side,
-              .about = "1: not 0, -1: 0, 0: any pixel; only signs count; rows separated by /, values by : or blanks"}},
+              .about =
+                  "rows separated by /, values by : or blanks; 1 stands for not 0, -1 for 0, and 0 for any pixel"}},
         .rounding = "none",
         .opencv = "cv::morphologyEx(src, dst, cv::MORPH_HITMISS, kernel)"};
     static hit_or_miss_fn stage(double const* values) {
@@ -180,6 +181,9 @@ struct hit_or_miss_entry : entry_of<hit_or_miss_entry> {
             if (i > 0 && i % width == 0) pattern += '/';
             pattern += v > 0 ? '1' : v < 0 ? '0' : '.';
         }
+        if (pattern.find_first_of("01") == pattern.npos)
+            detail::raise("quoin::hit_or_miss: a kernel of ", width, " x ", height,
+                          " values, all of which are 0; give at least one 1 or -1");
         return hit_or_miss(pattern);
     }
 };
