@@ -226,7 +226,7 @@ private:
 ///
 /// Integers: a weight is a whole number, at most 14 (8 bits) or 20 (16 bits) from 32768 times the real one, and 32767
 /// for the pixel itself. The sums are exact, and their quotient is rounded half up, once. So a result may be the other
-/// neighbor of the real value where that is near to a half: on photographs with noise, 1 of 4,000 bytes, by 1.
+/// neighbor of the real value where that is near to a half: on photographs with noise, 1 of 3,000 bytes, by 1.
 /// Distances of several channels of 16 bits are counted in steps of 4 if sigma_color is more than 3,475. float: weights
 /// below 2^-24 are 0, those of infinities and NaN, too; a pixel that is NaN or infinite stays as it is. The sum of
 /// weighted distances from the pixel, of one offset and the opposite one together from the middle row down, is divided
