@@ -830,7 +830,7 @@ def thin(p):
 
 
 def convex_hull(p):
-    for level in (127, 253):
+    for level in (127, int(p.gray.max()) - 3):
         mask = cv2.threshold(p.gray, level, 255, cv2.THRESH_BINARY)[1]
         corners = cv2.convexHull(cv2.findNonZero(mask))[:, 0].astype(np.int64)
         y, x = np.mgrid[: mask.shape[0], : mask.shape[1]]
