@@ -14,7 +14,7 @@ import sys
 INTERNAL = re.compile(r"(^|/)(detail|line|tile)/")
 # Headers that need another library, or standard headers that few programs want to compile.
 HEAVY = re.compile(
-    r"^(io|observe|runtime)/|^lanes/(convert|lanes|lanes_sums|simd_lanes)\.hpp$"
+    r"^(io|observe|runtime)/|^lanes/(convert|lanes|lanes_products|lanes_sums|simd_lanes)\.hpp$"
     r"|^exec/(any_policy|simd|parallel|parallel_simd|kokkos\w*)\.hpp$"
 )
 WHAT = {

@@ -3,7 +3,6 @@
 #pragma once
 
 #include <quoin/lanes/arithmetic.hpp>
-#include <quoin/lanes/lanes_products.hpp>
 #include <quoin/lanes/products.hpp>
 #include <quoin/lanes/scalar_lanes.hpp>
 #include <quoin/lanes/sums.hpp>
