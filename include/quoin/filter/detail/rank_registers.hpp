@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: BSL-1.0
-// Rows of what rank filters make of few pixels, a register of keys at a time.
+// What rank filters of few pixels share: rows of results, a register of keys at a time, and their stages.
 #pragma once
 
 #include <quoin/filter/detail/rank_networks.hpp>
+#include <quoin/pipe/operation.hpp>
 
 QUOIN_NAMESPACE_BEGIN
 
@@ -21,6 +22,35 @@ QUOIN_NOINLINE void rank_row(row_sweep<T> const& row, T* to, F const f) {
         one::store(to + x, from_rank_key<T>(f(at)));
     }
 }
+
+/// The base of functors whose rows rank_row() makes. They keep nothing from row to row.
+struct ranks_rows {
+    using vectorized = void;
+    using channelwise = void;
+    static constexpr bool sweeps() { return true; }
+    template <class>
+    static constexpr std::size_t sweep_size(index_t) {
+        return 0;
+    }
+};
+
+/// The base of a stage of the functors F<T> of channels T, derived from ranks_rows, with one number.
+template <template <class> class F>
+class rank_stage {
+public:
+    using expands = void;
+
+    template <class P>
+    constexpr auto expand() const {
+        return compose(F<channel_t<P>>(number_));
+    }
+
+protected:
+    constexpr explicit rank_stage(int number) : number_(number) {}
+
+private:
+    int number_;
+};
 
 } // namespace detail
 

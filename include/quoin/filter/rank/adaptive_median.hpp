@@ -4,7 +4,6 @@
 
 #include <quoin/core/error.hpp>
 #include <quoin/filter/detail/rank_registers.hpp>
-#include <quoin/pipe/operation.hpp>
 
 QUOIN_NAMESPACE_BEGIN
 
@@ -61,10 +60,10 @@ QUOIN_NOINLINE V median_by_networks(V const* keys) {
 
 /// The adaptive median of channels T in squares up to side x side.
 template <class T>
-struct median_of_growing_square {
-    using vectorized = void;
-    using channelwise = void;
+struct median_of_growing_square : ranks_rows {
     int side;
+
+    constexpr explicit median_of_growing_square(int s) : side(s) {}
 
     QUOIN_FN quoin::footprint footprint() const { return {side / 2, side / 2}; }
 
@@ -75,11 +74,6 @@ struct median_of_growing_square {
             find([&](int dx, int dy) QUOIN_LAMBDA_INLINE { return to_rank_key(w(dx, dy)); }, median));
     }
 
-    static constexpr bool sweeps() { return true; }
-    template <class>
-    static constexpr std::size_t sweep_size(index_t) {
-        return 0;
-    }
     template <class Lanes>
     void sweep(row_sweep<T> const& row, T* to) const {
         rank_row<Lanes>(row, to, [this](auto const& at) QUOIN_LAMBDA_INLINE {
@@ -138,22 +132,12 @@ private:
 } // namespace detail
 
 /// The stage made by adaptive_median().
-class adaptive_median_fn {
+class adaptive_median_fn : public detail::rank_stage<detail::median_of_growing_square> {
 public:
-    using expands = void;
-
-    constexpr explicit adaptive_median_fn(int side) : side_(side) {
+    constexpr explicit adaptive_median_fn(int side) : rank_stage(side) {
         if (side < 3 || side > 15 || side % 2 == 0)
             detail::raise("quoin::adaptive_median: the largest side ", side, " is not an odd number from 3 to 15");
     }
-
-    template <class P>
-    constexpr auto expand() const {
-        return compose(detail::median_of_growing_square<channel_t<P>>{side_});
-    }
-
-private:
-    int side_;
 };
 
 /// Local stage, side x side. Each channel v is replaced by a median where it is the least or the greatest value around

@@ -5,7 +5,6 @@
 
 #include <quoin/core/error.hpp>
 #include <quoin/filter/detail/rank_registers.hpp>
-#include <quoin/pipe/operation.hpp>
 
 QUOIN_NAMESPACE_BEGIN
 
@@ -13,10 +12,10 @@ namespace detail {
 
 /// The middle one of a cross of side 3 or 5 of channels T.
 template <class T>
-struct median_of_cross {
-    using vectorized = void;
-    using channelwise = void;
+struct median_of_cross : ranks_rows {
     int side;
+
+    constexpr explicit median_of_cross(int s) : side(s) {}
 
     QUOIN_FN quoin::footprint footprint() const { return {side / 2, side / 2}; }
 
@@ -27,11 +26,6 @@ struct median_of_cross {
         return from_rank_key<T>(middle_of_long_cross(at));
     }
 
-    static constexpr bool sweeps() { return true; }
-    template <class>
-    static constexpr std::size_t sweep_size(index_t) {
-        return 0;
-    }
     template <class Lanes>
     void sweep(row_sweep<T> const& row, T* to) const {
         if (side == 3) {
@@ -60,11 +54,11 @@ private:
 
 /// The middle one of the pixels around a pixel, and of it as often as `weight` says.
 template <class T>
-struct weighted_median {
-    using vectorized = void;
-    using channelwise = void;
+struct weighted_median : ranks_rows {
     static constexpr quoin::footprint footprint{1, 1};
     int weight;
+
+    constexpr explicit weighted_median(int w) : weight(w) {}
 
     template <class Window>
     QUOIN_INLINE auto operator()(Window const& w) const {
@@ -80,11 +74,6 @@ struct weighted_median {
         return from_rank_key<T>(weight == 9 ? center : max(low, min(center, high)));
     }
 
-    static constexpr bool sweeps() { return true; }
-    template <class>
-    static constexpr std::size_t sweep_size(index_t) {
-        return 0;
-    }
     template <class Lanes>
     void sweep(row_sweep<T> const& row, T* to) const {
         if (weight == 1)
@@ -127,41 +116,21 @@ private:
 } // namespace detail
 
 /// The stage made by median_cross().
-class median_cross_fn {
+class median_cross_fn : public detail::rank_stage<detail::median_of_cross> {
 public:
-    using expands = void;
-
-    constexpr explicit median_cross_fn(int side) : side_(side) {
+    constexpr explicit median_cross_fn(int side) : rank_stage(side) {
         if (side != 3 && side != 5)
             detail::raise("quoin::median_cross: a cross of side ", side, "; give 3 or 5, or use median");
     }
-
-    template <class P>
-    constexpr auto expand() const {
-        return compose(detail::median_of_cross<channel_t<P>>{side_});
-    }
-
-private:
-    int side_;
 };
 
 /// The stage made by median_weighted().
-class median_weighted_fn {
+class median_weighted_fn : public detail::rank_stage<detail::weighted_median> {
 public:
-    using expands = void;
-
-    constexpr explicit median_weighted_fn(int weight) : weight_(weight) {
+    constexpr explicit median_weighted_fn(int weight) : rank_stage(weight) {
         if (weight < 1 || weight > 9 || weight % 2 == 0)
             detail::raise("quoin::median_weighted: the weight ", weight, " is not 1, 3, 5, 7 or 9");
     }
-
-    template <class P>
-    constexpr auto expand() const {
-        return compose(detail::weighted_median<channel_t<P>>{weight_});
-    }
-
-private:
-    int weight_;
 };
 
 /// Local stage, side x side. Each channel is the middle one of the 2 side - 1 values of the cross around the pixel, its
