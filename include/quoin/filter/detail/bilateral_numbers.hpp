@@ -5,12 +5,13 @@
 #include <quoin/filter/detail/fading.hpp>
 #include <quoin/filter/linear/gaussian.hpp>
 
+#include <numbers>
+
 QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
 
 inline constexpr int most_bilateral_radius = 9; // of 253 pixels, whose sums of bytes fit 31 bits
-inline constexpr double log2_e = 1.4426950408889634;
 
 /// Integers T of 8 or 16 bits. Values count from the smallest T, as u16. A weight is 2^15 2^-(d^2 / D^2 + s), where D
 /// is the distance of values at which 16 octaves are gone; exponents are counted in 1/4096 of an octave.
@@ -24,10 +25,10 @@ public:
     using value = std::uint16_t;
 
     constexpr bilateral_numbers(int radius, double sigma_color, double sigma_space) {
-        double const octaves = log2_e / (2 * sigma_space * sigma_space) * 4096;
+        double const octaves = std::numbers::log2e / (2 * sigma_space * sigma_space) * 4096;
         for (int i = 0; i <= radius * radius; ++i)
             space_[i] = static_cast<std::uint16_t>(min(octaves * i + 0.5, 65535.0));
-        double gone = sigma_color * sqrt(16 / log2_e * 2);
+        double gone = sigma_color * sqrt(16 / std::numbers::log2e * 2);
         if (gone > 16382 && !of_bytes) {
             before_ = 2; // sums of the distances of four channels fit 16 bits
             gone /= 4;
@@ -138,9 +139,9 @@ public:
     using value = float;
 
     constexpr bilateral_numbers(int radius, double sigma_color, double sigma_space)
-        : color_(static_cast<float>(log2_e / (2 * sigma_color * sigma_color))) {
+        : color_(static_cast<float>(std::numbers::log2e / (2 * sigma_color * sigma_color))) {
         for (int i = 0; i <= radius * radius; ++i)
-            space_[i] = static_cast<float>(log2_e / (2 * sigma_space * sigma_space) * i);
+            space_[i] = static_cast<float>(std::numbers::log2e / (2 * sigma_space * sigma_space) * i);
     }
     constexpr bool reaches(int square) const { return space_[square] < 24; }
 

@@ -53,13 +53,18 @@ struct extreme_beside : extreme_alone<T> {
     }
 };
 
+/// The base of a second stage, which reads what extreme_beside wrote.
+template <class T>
+struct reads_extreme_and_pixel {
+    using input = typename extreme_and_pixel<T>::word;
+    static constexpr bool reads_pixel = true;
+    static QUOIN_FN input outside(T value) { return extreme_and_pixel<T>::together(value, value); }
+};
+
 /// The extreme of the extremes beside pixels, less the pixel, or the pixel less that.
 template <class T, bool PixelLessExtreme>
-struct extreme_apart {
+struct extreme_apart : reads_extreme_and_pixel<T> {
     using both = extreme_and_pixel<T>;
-    using input = typename both::word;
-    static constexpr bool reads_pixel = true;
-    static QUOIN_FN input outside(T value) { return both::together(value, value); }
     template <class W>
     static QUOIN_INLINE auto compared(W const& w) {
         return both::extreme(w);
@@ -74,11 +79,8 @@ struct extreme_apart {
 
 /// The extreme of the pixels beside extremes, less the extreme beside this pixel.
 template <class T>
-struct pixels_apart {
+struct pixels_apart : reads_extreme_and_pixel<T> {
     using both = extreme_and_pixel<T>;
-    using input = typename both::word;
-    static constexpr bool reads_pixel = true;
-    static QUOIN_FN input outside(T value) { return both::together(value, value); }
     template <class W>
     static QUOIN_INLINE auto compared(W const& w) {
         return both::pixel(w);

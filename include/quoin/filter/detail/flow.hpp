@@ -8,6 +8,7 @@
 #include <quoin/pipe/operation.hpp>
 #include <quoin/pipe/sweep.hpp>
 
+#include <cstddef>
 #include <limits>
 
 QUOIN_NAMESPACE_BEGIN
@@ -43,14 +44,26 @@ constexpr int checked_flow_steps(char const* function, int iterations) {
 }
 
 /// Lines of floats, one after the other, with room for a step in front of each and two behind.
-struct flow_lines {
-    float* first;
-    index_t pitch;
+class flow_lines {
+public:
+    static constexpr std::size_t bytes(index_t columns, index_t lines) {
+        return static_cast<std::size_t>(pitch_of(columns) * lines) * sizeof(float);
+    }
+    /// `memory` is that of bytes(columns, lines).
+    flow_lines(std::byte* memory, index_t columns)
+        : first_(reinterpret_cast<float*>(memory) + step), pitch_(pitch_of(columns)) {}
 
-    static constexpr index_t pitch_of(index_t columns, index_t step) {
+    index_t pitch() const { return pitch_; }
+    QUOIN_INLINE float* line(index_t i) const { return first_ + i * pitch_; }
+
+private:
+    static constexpr index_t step = 64; // of floats in a register, and more
+    static constexpr index_t pitch_of(index_t columns) {
         return (columns + 3 * step + 15) / 16 * 16 + 16; // no part of a page
     }
-    QUOIN_INLINE float* line(index_t i) const { return first + i * pitch; }
+
+    float* first_;
+    index_t pitch_;
 };
 
 } // namespace detail

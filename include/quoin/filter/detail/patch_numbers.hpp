@@ -5,6 +5,7 @@
 #include <quoin/filter/detail/fading.hpp>
 
 #include <concepts>
+#include <numbers>
 
 QUOIN_NAMESPACE_BEGIN
 
@@ -36,7 +37,7 @@ public:
     static constexpr int parts = of_bytes || of_floats ? 1 : 2; ///< the sums of a channel
 
     constexpr patch_numbers(int patch, double h)
-        : per_(static_cast<float>(4096 * 1.4426950408889634 / ((of_bytes ? h * h : 1024.0) * patch * patch))),
+        : per_(static_cast<float>(4096 * std::numbers::log2e / ((of_bytes ? h * h : 1024.0) * patch * patch))),
           unit_(static_cast<float>(1024 / (h * h))), most_(static_cast<float>(4 * 7 * 1024 * patch * patch)) {}
 
     constexpr float per(int channels) const { return per_ / static_cast<float>(channels); }

@@ -5,6 +5,8 @@
 #include <quoin/filter/detail/flow.hpp>
 #include <quoin/filter/detail/one_register.hpp>
 
+#include <numbers>
+
 QUOIN_NAMESPACE_BEGIN
 
 /// How fast values flow between neighbors that differ by d: exp(-(d / k)^2), which prefers strong edges, or
@@ -62,8 +64,7 @@ struct diffusion {
     static constexpr bool sweeps() { return true; }
     template <class>
     std::size_t sweep_size(index_t columns) const {
-        return static_cast<std::size_t>(flow_lines::pitch_of(columns + 2 * steps, most_step)) *
-               static_cast<std::size_t>(2 * steps + 2) * sizeof(float);
+        return flow_lines::bytes(columns + 2 * steps, 2 * steps + 2);
     }
     template <class Lanes>
     void sweep(row_sweep<float> const& row, float* to) const {
@@ -72,8 +73,6 @@ struct diffusion {
     }
 
 private:
-    static constexpr index_t most_step = 64; // of floats in a register, and more
-
     /// Rows enter one by one. From an entering row and the one before, each step makes the row before as the next step
     /// needs it. So it keeps its last row, and what flowed into that from the row above.
     template <class Window, class Flow>
@@ -105,8 +104,7 @@ private:
     QUOIN_NOINLINE void sweep_rows(row_sweep<float> const& row, float* to, Flow const flow) const {
         using one = one_register<Lanes, float>;
         index_t const columns = row.columns + 2 * steps;
-        index_t const pitch = flow_lines::pitch_of(columns, most_step);
-        flow_lines const lines{reinterpret_cast<float*>(row.memory) + most_step, pitch};
+        flow_lines const lines(row.memory, columns);
         float* const entering = lines.line(0);
         if (!row.follows) __builtin_memset(row.memory, 0, sweep_size<float>(row.columns));
         // Rows that are made of zeros are never read by those that are results.
@@ -160,7 +158,7 @@ public:
             return compose(); // one error message is enough
         } else {
             bool const rational = rule_ == conductance::rational;
-            double const scale = rational ? 1.0 : -1.4426950408889634;
+            double const scale = rational ? 1.0 : -std::numbers::log2e;
             return detail::in_floats<T>(detail::diffusion{iterations_, static_cast<float>(scale / (k_ * k_)),
                                                           static_cast<float>(rate_), rational});
         }

@@ -79,16 +79,14 @@ struct total_variation {
     static constexpr bool sweeps() { return true; }
     template <class>
     std::size_t sweep_size(index_t columns) const {
-        return static_cast<std::size_t>(flow_lines::pitch_of(columns + 2 * steps, most_step)) *
-               static_cast<std::size_t>(3 * steps + 5) * sizeof(float);
+        return flow_lines::bytes(columns + 2 * steps, 3 * steps + 5);
     }
     template <class Lanes>
     void sweep(row_sweep<float> const& row, float* to) const {
         using one = one_register<Lanes, float>;
         using V = typename one::type;
         index_t const columns = row.columns + 2 * steps;
-        index_t const pitch = flow_lines::pitch_of(columns, most_step);
-        flow_lines const lines{reinterpret_cast<float*>(row.memory) + most_step, pitch};
+        flow_lines const lines(row.memory, columns);
         if (!row.follows) __builtin_memset(row.memory, 0, sweep_size<float>(row.columns));
         float* const above = lines.line(4); // the last row of the component down, at the end
         // Rows that are made of zeros are never read by those that are results.
@@ -102,8 +100,8 @@ struct total_variation {
             }
             for (int t = 0; t < steps; ++t) {
                 float* const kept = lines.line(5 + 3 * t);
-                advance<one>(row.line(max(j - t, -steps)) - steps, down, right, next_down, next_right, kept, pitch,
-                             columns);
+                advance<one>(row.line(max(j - t, -steps)) - steps, down, right, next_down, next_right, kept,
+                             lines.pitch(), columns);
                 swap_lines(down, next_down);
                 swap_lines(right, next_right);
             }
@@ -118,8 +116,6 @@ struct total_variation {
     }
 
 private:
-    static constexpr index_t most_step = 64; // of floats in a register, and more
-
     static void swap_lines(float*& a, float*& b) {
         float* const c = a;
         a = b;

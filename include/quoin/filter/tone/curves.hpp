@@ -5,6 +5,8 @@
 #include <quoin/core/error.hpp>
 #include <quoin/filter/detail/curve.hpp>
 
+#include <numbers>
+
 QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
@@ -187,7 +189,9 @@ public:
     double value(double v, double white) const {
         return white / (1 + __builtin_exp(static_cast<double>(gain_) * (static_cast<double>(cutoff_) - v / white)));
     }
-    constexpr detail::float_sigmoid floats() const { return {cutoff_, static_cast<float>(gain_ * 1.4426950408889634)}; }
+    constexpr detail::float_sigmoid floats() const {
+        return {cutoff_, static_cast<float>(gain_ * std::numbers::log2e)};
+    }
 
 private:
     float cutoff_, gain_;
