@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // Gathering stages under every policy: at the head of a pipeline, behind other stages, twice, and among zipped inputs.
 #include "support/oracle.hpp"
+#include "support/sum_of_three.hpp"
 
 #include <quoin/exec/to_image.hpp>
 #include <quoin/geometry/crop.hpp>
@@ -46,21 +47,6 @@ test::plain<P> shear(test::plain<P> const& in, Border const& border) {
     return out;
 }
 
-/// The sum of a pixel and its right and lower neighbors, by bytes.
-struct sum_of_three {
-    static constexpr quoin::footprint footprint{0, 1, 0, 1};
-    using channelwise = void;
-    template <class Window>
-    constexpr auto operator()(Window const& w) const {
-        return static_cast<std::uint8_t>(w(0, 0) + w(1, 0) + w(0, 1));
-    }
-};
-template <class P, class Border>
-test::plain<P> add_three(test::plain<P> const& in, Border border) {
-    return test::local<std::uint8_t>(
-        in, border, [](auto const& at) { return static_cast<std::uint8_t>(at(0, 0) + at(1, 0) + at(0, 1)); });
-}
-
 std::vector<extent> const sizes{{1, 1}, {2, 7}, {33, 5}, {70, 41}};
 
 template <class P, class Border>
@@ -96,11 +82,11 @@ TEST_CASE("gather: behind and between other stages", "[engine][gather]") {
     std::string const found = test::sweep<std::uint8_t>(
         sizes,
         [](auto v) {
-            return v | extend(replicate) | sum_of_three{} | sheared{} | sum_of_three{} | extend(wrap) | sheared{} |
-                   sheared{};
+            return v | extend(replicate) | test::sum_of_three{} | sheared{} | test::sum_of_three{} | extend(wrap) |
+                   sheared{} | sheared{};
         },
         [](auto const& in) {
-            auto const first = add_three(shear(add_three(in, replicate), replicate), replicate);
+            auto const first = test::add_three(shear(test::add_three(in, replicate), replicate), replicate);
             return shear(shear(first, wrap), wrap);
         });
     CHECK(found == "");
@@ -111,11 +97,12 @@ TEST_CASE("gather: among zipped inputs", "[engine][gather]") {
         sizes,
         [](auto v) {
             auto const difference = [](std::uint8_t a, std::uint8_t b) { return static_cast<std::uint8_t>(a - b); };
-            return zip(v | sum_of_three{} | sheared{}, v | sheared{} | sum_of_three{}) | difference | sheared{};
+            return zip(v | test::sum_of_three{} | sheared{}, v | sheared{} | test::sum_of_three{}) | difference |
+                   sheared{};
         },
         [](auto const& in) {
-            auto const a = shear(add_three(in, reflect_101), reflect_101);
-            auto const b = add_three(shear(in, reflect_101), reflect_101);
+            auto const a = shear(test::add_three(in, reflect_101), reflect_101);
+            auto const b = test::add_three(shear(in, reflect_101), reflect_101);
             test::plain<std::uint8_t> d(a.size);
             for (std::size_t i = 0; i < d.data.size(); ++i)
                 d.data[i] = static_cast<std::uint8_t>(a.data[i] - b.data[i]);
@@ -127,7 +114,7 @@ TEST_CASE("gather: among zipped inputs", "[engine][gather]") {
 TEST_CASE("gather: a trace shows the evaluation of what is gathered from", "[engine][gather]") {
     image<std::uint8_t> const in(20, 30);
     trace t;
-    (void)to_image(traced(serial{}, t), in.view() | sum_of_three{} | sheared{} | sum_of_three{});
+    (void)to_image(traced(serial{}, t), in.view() | test::sum_of_three{} | sheared{} | test::sum_of_three{});
     std::vector<std::string> evaluations;
     for (stage_time const& s : t.stages())
         if (evaluations.empty() || evaluations.back() != s.evaluation) evaluations.push_back(s.evaluation);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // Whole stages under every policy: of a view, of colors in planes, behind other stages, twice, and among zipped inputs.
 #include "support/oracle.hpp"
+#include "support/sum_of_three.hpp"
 
 #include <quoin/exec/to_image.hpp>
 #include <quoin/geometry/crop.hpp>
@@ -47,21 +48,6 @@ auto total(test::plain<P> const& in) {
             }
     });
     return out;
-}
-
-/// The sum of a pixel and its right and lower neighbors.
-struct sum_of_three {
-    static constexpr quoin::footprint footprint{0, 1, 0, 1};
-    using channelwise = void;
-    template <class Window>
-    constexpr auto operator()(Window const& w) const {
-        return static_cast<std::uint8_t>(w(0, 0) + w(1, 0) + w(0, 1));
-    }
-};
-template <class P, class Border>
-auto add_three(test::plain<P> const& in, Border border) {
-    return test::local<std::uint8_t>(
-        in, border, [](auto const& at) { return static_cast<std::uint8_t>(at(0, 0) + at(1, 0) + at(0, 1)); });
 }
 
 /// The pixel at the other end of a row.
@@ -113,21 +99,21 @@ TEST_CASE("whole: behind and before other stages, and twice", "[engine][whole]")
     CHECK(test::sweep<std::uint8_t>(
               sizes,
               [](auto v) {
-                  return v | extend(replicate) | sum_of_three{} | running_total{} | sum_of_three{} | far_end{} |
-                         running_total{} | running_total{} | far_end{};
+                  return v | extend(replicate) | test::sum_of_three{} | running_total{} | test::sum_of_three{} |
+                         far_end{} | running_total{} | running_total{} | far_end{};
               },
               [](auto const& in) {
-                  auto const first = add_three(total(add_three(in, replicate)), replicate);
+                  auto const first = test::add_three(total(test::add_three(in, replicate)), replicate);
                   return mirror(total(total(mirror(first))));
               }) == "");
     CHECK(makes<rgb8>(
-        [](auto v) { return v | extend(replicate) | running_total{} | flip_y | far_end{} | sum_of_three{}; },
+        [](auto v) { return v | extend(replicate) | running_total{} | flip_y | far_end{} | test::sum_of_three{}; },
         [](auto const& in) {
             auto const made = mirror(total(in));
             auto flipped = made;
             for (index_t y = 0; y < in.size.height; ++y)
                 for (index_t x = 0; x < in.size.width; ++x) flipped(x, y) = made(x, in.size.height - 1 - y);
-            return add_three(flipped, replicate);
+            return test::add_three(flipped, replicate);
         }));
 }
 
@@ -135,12 +121,12 @@ TEST_CASE("whole: among zipped inputs", "[engine][whole]") {
     CHECK(makes<std::uint8_t>(
         [](auto v) {
             auto const difference = [](auto a, auto b) { return static_cast<std::uint8_t>(a - b); };
-            return zip(v | sum_of_three{} | running_total{}, v | running_total{} | sum_of_three{}) | difference |
-                   running_total{};
+            return zip(v | test::sum_of_three{} | running_total{}, v | running_total{} | test::sum_of_three{}) |
+                   difference | running_total{};
         },
         [](auto const& in) {
-            auto const a = total(add_three(in, reflect_101));
-            auto const b = add_three(total(in), reflect_101);
+            auto const a = total(test::add_three(in, reflect_101));
+            auto const b = test::add_three(total(in), reflect_101);
             test::plain<std::uint8_t> d(in.size);
             for (std::size_t i = 0; i < d.data.size(); ++i)
                 d.data[i] = static_cast<std::uint8_t>(a.data[i] - b.data[i]);
@@ -181,7 +167,7 @@ TEST_CASE("whole: reductions, empty images, overlapping outputs", "[engine][whol
 TEST_CASE("whole: a trace and a watch show the work", "[engine][whole]") {
     image<std::uint8_t> const in(20, 30);
     trace t;
-    (void)to_image(traced(serial{}, t), in.view() | sum_of_three{} | running_total{} | sum_of_three{});
+    (void)to_image(traced(serial{}, t), in.view() | test::sum_of_three{} | running_total{} | test::sum_of_three{});
     std::vector<std::string> evaluations;
     for (stage_time const& s : t.stages())
         if (evaluations.empty() || evaluations.back() != s.evaluation) evaluations.push_back(s.evaluation);

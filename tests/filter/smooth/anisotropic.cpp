@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <quoin/filter/smooth/anisotropic.hpp>
 
+#include "support/squares.hpp"
 #include "support/swept_image.hpp"
 
 #include <quoin/exec/serial.hpp>
@@ -64,28 +65,6 @@ std::vector<double> whole(image<T> const& in, int n, auto const& flow, double ra
     return u;
 }
 
-/// Squares with noise, as pixels T of any size.
-template <class T>
-image<T> squares(extent size, double unit, unsigned seed) {
-    image<T> result(size.width, size.height);
-    std::mt19937 generator(seed);
-    for (index_t y = 0; y < size.height; ++y)
-        for (index_t x = 0; x < size.width; ++x)
-            result(x, y) = static_cast<T>(unit * (60.0 * static_cast<double>((x / 9 + y / 5) % 4) +
-                                                  static_cast<double>(generator() % 3000) / 100));
-    return result;
-}
-
-template <class T>
-double greatest_distance(image<T> const& got, std::vector<double> const& expected) {
-    double most = 0;
-    for (index_t y = 0; y < got.height(); ++y)
-        for (index_t x = 0; x < got.width(); ++x)
-            most = std::max(most, std::abs(static_cast<double>(got(x, y)) -
-                                           expected[static_cast<std::size_t>(y * got.width() + x)]));
-    return most;
-}
-
 } // namespace
 
 TEST_CASE("anisotropic: windows and rows are the loop in float", "[filter][anisotropic]") {
@@ -109,23 +88,24 @@ TEST_CASE("anisotropic: an image is the loop in double", "[filter][anisotropic]"
             double const k = 15;
             auto const slow = [=](double d) { return d * std::exp(-d * d / (k * k)); };
             auto const rational = [=](double d) { return d / (1 + d * d / (k * k)); };
-            auto const floats = squares<float>(size, 1, 5);
+            auto const floats = test::squares<float>(size, 1, 5);
             auto const of = [&](auto const& stage) { return to_image(simd{}, floats.view() | stage); };
-            CHECK(greatest_distance(of(anisotropic(n, k)), whole(floats, n, slow, 0.25)) < 2e-4);
-            CHECK(greatest_distance(of(anisotropic(n, k, conductance::rational, 0.1)),
-                                    whole(floats, n, rational, 0.1)) < 2e-4);
-            auto const bytes = squares<std::uint8_t>(size, 1, 6);
-            CHECK(greatest_distance(to_image(simd{}, bytes.view() | anisotropic(n, k)), whole(bytes, n, slow, 0.25)) <
-                  0.501);
+            CHECK(test::greatest_distance(of(anisotropic(n, k)), whole(floats, n, slow, 0.25)) < 2e-4);
+            CHECK(test::greatest_distance(of(anisotropic(n, k, conductance::rational, 0.1)),
+                                          whole(floats, n, rational, 0.1)) < 2e-4);
+            auto const bytes = test::squares<std::uint8_t>(size, 1, 6);
+            CHECK(test::greatest_distance(to_image(simd{}, bytes.view() | anisotropic(n, k)),
+                                          whole(bytes, n, slow, 0.25)) < 0.501);
         }
-    auto const wide = squares<std::uint16_t>({90, 20}, 250, 7);
+    auto const wide = test::squares<std::uint16_t>({90, 20}, 250, 7);
     double const k = 4000;
     auto const slow = [=](double d) { return d * std::exp(-d * d / (k * k)); };
-    CHECK(greatest_distance(to_image(simd{}, wide.view() | anisotropic(9, k)), whole(wide, 9, slow, 0.25)) < 0.55);
+    CHECK(test::greatest_distance(to_image(simd{}, wide.view() | anisotropic(9, k)), whole(wide, 9, slow, 0.25)) <
+          0.55);
 }
 
 TEST_CASE("anisotropic: stages one behind the other are one", "[filter][anisotropic]") {
-    auto const in = squares<float>({75, 33}, 1, 8);
+    auto const in = test::squares<float>({75, 33}, 1, 8);
     auto const once = to_image(serial{}, in.view() | anisotropic(7, 20));
     auto const twice = to_image(serial{}, in.view() | anisotropic(3, 20) | anisotropic(4, 20));
     for (index_t y = 0; y < in.height(); ++y)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 #include <quoin/filter/smooth/tv.hpp>
 
+#include "support/squares.hpp"
 #include "support/swept_image.hpp"
 
 #include <quoin/exec/serial.hpp>
@@ -43,17 +44,6 @@ std::vector<N> chambolle(std::vector<N> const& f, index_t w, index_t h, int n, N
     }
 }
 
-template <class T>
-image<T> squares(extent size, double unit, unsigned seed) {
-    image<T> result(size.width, size.height);
-    std::mt19937 generator(seed);
-    for (index_t y = 0; y < size.height; ++y)
-        for (index_t x = 0; x < size.width; ++x)
-            result(x, y) = static_cast<T>(unit * (60.0 * static_cast<double>((x / 9 + y / 5) % 4) +
-                                                  static_cast<double>(generator() % 3000) / 100));
-    return result;
-}
-
 /// The greatest distance of tv under simd from the real value.
 template <class T>
 double distance(image<T> const& in, int n, double weight) {
@@ -62,12 +52,7 @@ double distance(image<T> const& in, int n, double weight) {
         for (index_t x = 0; x < in.width(); ++x) f.push_back(static_cast<double>(in(x, y)));
     auto const expected = chambolle<double>(f, in.width(), in.height(), n, 0.25 / weight);
     auto const got = to_image(simd{}, in.view() | tv(n, weight));
-    double most = 0;
-    for (index_t y = 0; y < in.height(); ++y)
-        for (index_t x = 0; x < in.width(); ++x)
-            most = std::max(most, std::abs(static_cast<double>(got(x, y)) -
-                                           expected[static_cast<std::size_t>(y * in.width() + x)]));
-    return most;
+    return test::greatest_distance(got, expected);
 }
 
 } // namespace
@@ -95,10 +80,10 @@ TEST_CASE("tv: an image is the loop in double", "[filter][tv]") {
     for (extent const size : {extent{150, 23}, extent{3, 40}, extent{1, 1}})
         for (int n : {1, 2, 5, 32}) {
             CAPTURE(size.width, n);
-            CHECK(distance(squares<float>(size, 1, 5), n, 25) < 2e-4);
-            CHECK(distance(squares<std::uint8_t>(size, 1, 6), n, 25) < 0.501);
+            CHECK(distance(test::squares<float>(size, 1, 5), n, 25) < 2e-4);
+            CHECK(distance(test::squares<std::uint8_t>(size, 1, 6), n, 25) < 0.501);
         }
-    CHECK(distance(squares<std::uint16_t>({90, 20}, 250, 7), 9, 6000) < 0.55);
+    CHECK(distance(test::squares<std::uint16_t>({90, 20}, 250, 7), 9, 6000) < 0.55);
 }
 
 TEST_CASE("tv: the numbers of scikit-image", "[filter][tv]") {
@@ -115,7 +100,7 @@ TEST_CASE("tv: the numbers of scikit-image", "[filter][tv]") {
 }
 
 TEST_CASE("tv: NaN divides an image", "[filter][tv]") {
-    auto const in = squares<float>({41, 19}, 1, 8);
+    auto const in = test::squares<float>({41, 19}, 1, 8);
     auto divided = to_image(serial{}, in.view());
     for (index_t y = 0; y < 19; ++y) divided(20, y) = std::numeric_limits<float>::quiet_NaN();
     auto const all = to_image(simd{}, divided.view() | tv(9, 20));
