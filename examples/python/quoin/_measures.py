@@ -5,18 +5,18 @@ import math
 import numpy
 
 from . import _quoin
-from ._operations import _fastest
+from ._policy import chosen
 
 
 def statistics(image, *, policy=None, threads=None):
     """Mean, std, min and max of each channel, and the histogram of uint8 and uint16, in one reading: a dict. Of color
     each is a list with one element a channel."""
-    return _quoin.statistics(image, policy=policy or _fastest, threads=threads or 0)
+    return _quoin.statistics(image, **chosen(policy, threads))
 
 
 def mse(a, b, *, policy=None, threads=None):
     """The mean squared error of two images."""
-    return _quoin.mse(a, b, policy=policy or _fastest, threads=threads or 0)
+    return _quoin.mse(a, b, **chosen(policy, threads))
 
 
 def psnr(a, b, range=None, *, policy=None, threads=None):
@@ -37,5 +37,4 @@ def ssim(a, b, range=None, *, window="uniform", policy=None, threads=None):
     """The structural similarity; window is "uniform" (7 x 7, scikit-image's default) or "gaussian" (Wang's)."""
     if window not in ("uniform", "gaussian"):
         raise ValueError(f"quoin.ssim: there is no window {window!r}; give 'uniform' or 'gaussian'")
-    return _quoin.ssim(a, b, gaussian=window == "gaussian", range=range or 0, policy=policy or _fastest,
-                       threads=threads or 0)
+    return _quoin.ssim(a, b, gaussian=window == "gaussian", range=range or 0, **chosen(policy, threads))

@@ -4,6 +4,7 @@ import numpy
 
 from . import _quoin
 from ._image import Image
+from ._policy import chosen
 
 
 class Pipeline:
@@ -237,7 +238,7 @@ def run(pipeline, image, *others, policy=None, threads=None, out=None, copy=Fals
         chain = Pipeline(pipeline)._chain
     if copy:
         image, *others = (_readable(a) for a in (image, *others))
-    result = _quoin.run(chain, image, *others, policy=policy or _fastest, threads=threads or 0, out=out)
+    result = _quoin.run(chain, image, *others, out=out, **chosen(policy, threads))
     return result if out is not None else result.view(Image)
 
 
@@ -247,8 +248,6 @@ def _readable(array):
         array = array.astype(numpy.float32)
     return numpy.ascontiguousarray(array, dtype=array.dtype.newbyteorder("="))
 
-
-_fastest = _quoin.policies()[-1]
 
 catalogue = {about["name"]: Operation(about) for about in _quoin.operations()}
 """The operations by their names."""

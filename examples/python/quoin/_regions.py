@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy
 
 from . import _quoin
-from ._operations import _fastest
+from ._policy import chosen
 
 
 @dataclass
@@ -69,18 +69,16 @@ def segment(mask, method="run_merge", *, open=0, close=0, fill_holes=0, min_area
     """
     found = _quoin.segment(
         mask, method=method, open=open, close=close, fill_holes=fill_holes, min_area=min_area, max_seconds=max_seconds,
-        max_edge_error=max_edge_error, max_area_error=max_area_error, min_side=min_side, policy=policy or _fastest,
-        threads=threads or 0)
+        max_edge_error=max_edge_error, max_area_error=max_area_error, min_side=min_side, **chosen(policy, threads))
     found["components"] = Components(**found["components"])
     return Segmentation(**found)
 
 
 def components(mask, intensity=None, *, connectivity=4, policy=None, threads=None):
     """The connected components of a mask with their shapes; with an image of uint8 or uint16, its values in them."""
-    return Regions(**_quoin.components(mask, intensity, connectivity=connectivity, policy=policy or _fastest,
-                                       threads=threads or 0))
+    return Regions(**_quoin.components(mask, intensity, connectivity=connectivity, **chosen(policy, threads)))
 
 
 def labels(mask, *, connectivity=4, policy=None, threads=None):
     """An array of uint32: 0 where the mask is not set, k + 1 in component k of components(mask)."""
-    return _quoin.labels(mask, connectivity=connectivity, policy=policy or _fastest, threads=threads or 0)
+    return _quoin.labels(mask, connectivity=connectivity, **chosen(policy, threads))

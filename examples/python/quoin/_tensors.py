@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSL-1.0
 """The input of models."""
 from . import _quoin
-from ._operations import _fastest
+from ._policy import chosen
 
 
 class Tensor:
@@ -27,7 +27,7 @@ class Tensor:
     def __call__(self, images, out=None, *, policy=None, threads=None):
         """(values, places) of images of (height, width, 3) and uint8, of any sizes. `places` has a row (scale_x,
         scale_y, offset_x, offset_y) an image: a point at x of the image lies at x * scale_x + offset_x."""
-        return self._maker.make(images, out, policy=policy or _fastest, threads=threads or 0)
+        return self._maker.make(images, out, **chosen(policy, threads))
 
 
 def to_tensor(images, width, height, *, out=None, policy=None, threads=None, **spec):

@@ -29,6 +29,20 @@ struct layout {
     std::int64_t item;
 };
 
+/// shape(i) and stride(i) are those of dimension i.
+layout layout_of(void* data, int dimensions, std::int64_t item, char const* what, auto const& shape,
+                 auto const& stride) {
+    if (dimensions < 1 || dimensions > 4)
+        quoin::detail::raise("quoin: ", what, " has ", dimensions,
+                             " dimensions; give (height, width) or (height, width, channels)");
+    layout a{data, dimensions, {}, {}, item};
+    for (int i = 0; i < dimensions; ++i) {
+        a.shape[i] = shape(i);
+        a.strides[i] = stride(i);
+    }
+    return a;
+}
+
 std::string text_of(std::int64_t const* numbers, int count) {
     std::string text = "(";
     for (int i = 0; i < count; ++i) text += (i ? ", " : "") + std::to_string(numbers[i]);
@@ -104,15 +118,10 @@ array_image::array_image(nb::handle object, char const* what, bool writable) {
             quoin::detail::raise("quoin: ", what, " cannot be ", writable ? "written" : "read", ": ", why.what());
         }
         has_buffer_ = true;
-        layout a{buffer_.buf, buffer_.ndim, {}, {}, buffer_.itemsize};
         try {
-            if (a.dimensions < 1 || a.dimensions > 4)
-                quoin::detail::raise("quoin: ", what, " has ", a.dimensions,
-                                     " dimensions; give (height, width) or (height, width, channels)");
-            for (int i = 0; i < a.dimensions; ++i) {
-                a.shape[i] = buffer_.shape[i];
-                a.strides[i] = buffer_.strides[i];
-            }
+            layout const a = layout_of(
+                buffer_.buf, buffer_.ndim, buffer_.itemsize, what, [&](int i) { return buffer_.shape[i]; },
+                [&](int i) { return buffer_.strides[i]; });
             view_ = view_of(a, type_of_format(buffer_.format, a.item), buffer_.format ? buffer_.format : "B", what);
         } catch (...) {
             PyBuffer_Release(&buffer_);
@@ -125,14 +134,11 @@ array_image::array_image(nb::handle object, char const* what, bool writable) {
             (std::string("quoin: ") + what + " is of type " + nb::type_name(object.type()).c_str() +
              "; give an array of NumPy, or an object with the buffer protocol or DLPack in the memory of the host")
                 .c_str());
-    layout a{tensor_.data(), static_cast<int>(tensor_.ndim()), {}, {}, static_cast<std::int64_t>(tensor_.itemsize())};
-    if (a.dimensions < 1 || a.dimensions > 4)
-        quoin::detail::raise("quoin: ", what, " has ", a.dimensions,
-                             " dimensions; give (height, width) or (height, width, channels)");
-    for (int i = 0; i < a.dimensions; ++i) {
-        a.shape[i] = static_cast<std::int64_t>(tensor_.shape(static_cast<std::size_t>(i)));
-        a.strides[i] = tensor_.stride(static_cast<std::size_t>(i)) * a.item;
-    }
+    auto const item = static_cast<std::int64_t>(tensor_.itemsize());
+    layout const a = layout_of(
+        tensor_.data(), static_cast<int>(tensor_.ndim()), item, what,
+        [&](int i) { return static_cast<std::int64_t>(tensor_.shape(static_cast<std::size_t>(i))); },
+        [&](int i) { return tensor_.stride(static_cast<std::size_t>(i)) * item; });
     auto const d = tensor_.dtype();
     view_ =
         view_of(a, type_of(d), "DLPack " + std::to_string(d.code) + " of " + std::to_string(d.bits) + " bits", what);

@@ -10,8 +10,9 @@
 #include <nanobind/stl/string_view.h>
 #include <nanobind/stl/vector.h>
 
+#include <algorithm>
 #include <deque>
-#include <optional>
+#include <iterator>
 
 namespace quoin_python {
 
@@ -82,24 +83,25 @@ nb::object run(any_pipeline const& pipeline, nb::handle image, nb::args const& o
     return result.object();
 }
 
-quoin::pixel_format format_of(std::string_view type, int channels) {
-    constexpr std::string_view names[] = {"uint8", "uint16", "int16", "int32", "float32"};
-    for (int i = 0; i < 5; ++i)
-        if (type == names[i]) return {static_cast<quoin::channel_type>(i), channels};
-    quoin::detail::raise("quoin: there is no type '", type, "'; give uint8, uint16, int16, int32 or float32");
+constexpr char const* type_names[] = {"uint8", "uint16", "int16", "int32", "float32"};
+
+/// The format and extent of an array of this shape and type.
+any_pipeline::result input_of(std::vector<quoin::index_t> const& shape, std::string_view type) {
+    if (shape.size() != 2 && shape.size() != 3)
+        quoin::detail::raise("quoin: a shape of ", shape.size(),
+                             " numbers; give (height, width) or (height, width, channels)");
+    auto const* const name = std::find(std::begin(type_names), std::end(type_names), type);
+    if (name == std::end(type_names))
+        quoin::detail::raise("quoin: there is no type '", type, "'; give uint8, uint16, int16, int32 or float32");
+    return {{static_cast<quoin::channel_type>(name - type_names), shape.size() == 3 ? static_cast<int>(shape[2]) : 1},
+            {shape[1], shape[0]}};
 }
 
 /// (height, width[, channels]) and the name of the type, of a shape and a type of the input.
 nb::tuple result_of(any_pipeline const& pipeline, std::vector<quoin::index_t> const& shape, std::string_view type) {
-    if (shape.size() != 2 && shape.size() != 3)
-        quoin::detail::raise("quoin: a shape of ", shape.size(),
-                             " numbers; give (height, width) or (height, width, channels)");
-    int const channels = shape.size() == 3 ? static_cast<int>(shape[2]) : 1;
-    std::vector<any_pipeline::result> const inputs(static_cast<std::size_t>(pipeline.inputs()),
-                                                   {format_of(type, channels), {shape[1], shape[0]}});
+    std::vector<any_pipeline::result> const inputs(static_cast<std::size_t>(pipeline.inputs()), input_of(shape, type));
     any_pipeline::result const r = pipeline.result_of(inputs);
-    constexpr char const* names[] = {"uint8", "uint16", "int16", "int32", "float32"};
-    char const* const name = names[static_cast<int>(r.format.channel)];
+    char const* const name = type_names[static_cast<int>(r.format.channel)];
     if (r.format.channels == 1) return nb::make_tuple(nb::make_tuple(r.size.height, r.size.width), name);
     return nb::make_tuple(nb::make_tuple(r.size.height, r.size.width, r.format.channels), name);
 }
@@ -109,12 +111,8 @@ nb::tuple needed(any_pipeline const& pipeline, std::vector<quoin::index_t> const
                  std::vector<quoin::index_t> const& shape, std::string_view type) {
     if (part.size() != 4)
         quoin::detail::raise("quoin: a part of ", part.size(), " numbers; give (x, y, width, height)");
-    if (shape.size() != 2 && shape.size() != 3)
-        quoin::detail::raise("quoin: a shape of ", shape.size(),
-                             " numbers; give (height, width) or (height, width, channels)");
-    int const channels = shape.size() == 3 ? static_cast<int>(shape[2]) : 1;
-    quoin::rect const r =
-        pipeline.needed({part[0], part[1], part[2], part[3]}, format_of(type, channels), {shape[1], shape[0]});
+    any_pipeline::result const input = input_of(shape, type);
+    quoin::rect const r = pipeline.needed({part[0], part[1], part[2], part[3]}, input.format, input.size);
     return nb::make_tuple(r.x, r.y, r.width, r.height);
 }
 
