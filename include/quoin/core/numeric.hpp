@@ -51,6 +51,10 @@ struct wide<T> {
                                     std::conditional_t<sizeof(T) == 2, std::int32_t, std::int64_t>>;
 };
 
+/// Whether float holds every value of a channel: of integers of 8 or 16 bits, and of float.
+template <class T>
+inline constexpr bool fits_float = (std::integral<T> && sizeof(T) <= 2) || std::same_as<T, float>;
+
 } // namespace detail
 
 /// The signed type in which sums of a few dozen weighted channels are exact: i16 for u8, i32 for u16 and i16, i64 for

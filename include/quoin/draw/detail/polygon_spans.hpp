@@ -14,7 +14,7 @@ namespace detail {
 /// The edges of contours that cross rows 0 <= y < height.
 class polygon_edges {
 public:
-    polygon_edges(index_t height, int fraction_bits) : height_(height), bits_(fraction_bits) {
+    polygon_edges(index_t height, int bits) : height_(height), bits_(bits) {
         if (bits_ < 0 || bits_ > 16)
             raise("quoin::fill_polygon: ", bits_, " fraction bits are not in 0 to 16; 0 are whole pixels");
     }

@@ -27,9 +27,6 @@ struct no_flow_border {
 /// The most iterations of one stage: on the tile engine a thread keeps some of their squares of floats.
 inline constexpr int most_flow_steps = 32;
 
-template <class T>
-inline constexpr bool is_flow_channel = (std::integral<T> && sizeof(T) <= 2) || std::same_as<T, float>;
-
 /// A stage of floats for channels T, rounded half up at its end.
 template <class T, class F>
 constexpr auto in_floats(F const& f) {

@@ -113,6 +113,13 @@ auto with_connectivity(connectivity c, F const& f) {
     return f(std::integral_constant<connectivity, connectivity::eight>{});
 }
 
+/// The base of the entries of these operations.
+template <class E>
+struct gray_level_entry : entry_of<E> {
+    template <class T>
+    static constexpr bool takes = gray_level<T>;
+};
+
 /// The parameter of operations whose neighbors are four, or eight, unless another number is given.
 constexpr parameter neighbors_parameter(connectivity preset) {
     return {.name = "NEIGHBORS",

@@ -179,9 +179,8 @@ auto gaussian_bytes(gaussian_pass const& of, int most, int fraction_from, int fr
 
 /// The channels between the passes, which for T other than bytes are the numbers that are summed.
 template <class T>
-using gaussian_between = std::conditional_t<
-    std::same_as<T, std::uint8_t>, std::int16_t,
-    std::conditional_t<(std::integral<T> && sizeof(T) <= 2) || std::same_as<T, float>, float, double>>;
+using gaussian_between = std::conditional_t<std::same_as<T, std::uint8_t>, std::int16_t,
+                                            std::conditional_t<fits_float<T>, float, double>>;
 
 /// One of the passes, from channels From to channels To. Bytes become i16 with 7 fractional bits.
 template <axis Along, class T, class From, class To>

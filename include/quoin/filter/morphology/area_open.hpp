@@ -60,9 +60,7 @@ inline constexpr parameter area_parameter{.name = "AREA",
                                           .most = 2147483647,
                                           .about = "pixels; spots of fewer go"};
 template <bool Closes, class E>
-struct area_filter_entry : entry_of<E> {
-    template <class T>
-    static constexpr bool takes = gray_level<T>;
+struct area_filter_entry : gray_level_entry<E> {
     static constexpr area_filter_fn<Closes> stage(double const* values) {
         return {whole<index_t>(values[0]), connectivity_of(values[1])};
     }

@@ -46,7 +46,7 @@ constexpr fill_gray_holes_fn fill_gray_holes(connectivity neighbors = connectivi
 }
 
 /// The catalogue's entry.
-struct fill_gray_holes_entry : entry_of<fill_gray_holes_entry> {
+struct fill_gray_holes_entry : detail::gray_level_entry<fill_gray_holes_entry> {
     static constexpr operation about{
         .name = "fill_gray_holes",
         .about = "fills what is dark and enclosed, as high as the lowest way to the border",
@@ -55,8 +55,6 @@ struct fill_gray_holes_entry : entry_of<fill_gray_holes_entry> {
         .floating = "the same; NaNs stay and are no neighbors",
         .scikit_image = "skimage.morphology.reconstruction(seed, image, 'erosion', footprint), where seed is image at "
                         "the border and image.max() inside"};
-    template <class T>
-    static constexpr bool takes = detail::gray_level<T>;
     static constexpr fill_gray_holes_fn stage(double const* values) {
         return fill_gray_holes(detail::connectivity_of(values[0]));
     }

@@ -71,9 +71,7 @@ namespace detail {
 inline constexpr parameter height_parameter{
     .name = "H", .least = 1e-9, .most = 1e30, .about = "in units of the channels"};
 template <bool Minima, class E>
-struct h_extrema_entry : entry_of<E> {
-    template <class T>
-    static constexpr bool takes = gray_level<T>;
+struct h_extrema_entry : gray_level_entry<E> {
     static constexpr h_extrema_fn<Minima> stage(double const* values) {
         return {values[0], connectivity_of(values[1])};
     }

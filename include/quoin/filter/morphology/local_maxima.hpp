@@ -122,32 +122,31 @@ constexpr local_extrema_fn<true> local_minima(connectivity neighbors = connectiv
     return local_extrema_fn<true>(neighbors);
 }
 
+namespace detail {
+template <bool Minima, class E>
+struct local_extrema_entry : gray_level_entry<E> {
+    static constexpr local_extrema_fn<Minima> stage(double const* values) {
+        return local_extrema_fn<Minima>(connectivity_of(values[0]));
+    }
+};
+} // namespace detail
+
 /// The catalogue's entries.
-struct local_maxima_entry : entry_of<local_maxima_entry> {
+struct local_maxima_entry : detail::local_extrema_entry<false, local_maxima_entry> {
     static constexpr operation about{.name = "local_maxima",
                                      .about = "255 at plateaus that no higher pixel touches, u8",
                                      .parameters = {detail::neighbors_parameter(connectivity::eight)},
                                      .rounding = "none",
                                      .floating = "the same; 0 at NaNs, which are no neighbors",
                                      .scikit_image = "255 * skimage.morphology.local_maxima(image)"};
-    template <class T>
-    static constexpr bool takes = detail::gray_level<T>;
-    static constexpr local_extrema_fn<false> stage(double const* values) {
-        return local_maxima(detail::connectivity_of(values[0]));
-    }
 };
-struct local_minima_entry : entry_of<local_minima_entry> {
+struct local_minima_entry : detail::local_extrema_entry<true, local_minima_entry> {
     static constexpr operation about{.name = "local_minima",
                                      .about = "255 at plateaus that no lower pixel touches, u8",
                                      .parameters = {detail::neighbors_parameter(connectivity::eight)},
                                      .rounding = "none",
                                      .floating = "the same; 0 at NaNs, which are no neighbors",
                                      .scikit_image = "255 * skimage.morphology.local_minima(image)"};
-    template <class T>
-    static constexpr bool takes = detail::gray_level<T>;
-    static constexpr local_extrema_fn<true> stage(double const* values) {
-        return local_minima(detail::connectivity_of(values[0]));
-    }
 };
 
 QUOIN_NAMESPACE_END

@@ -151,7 +151,7 @@ public:
     template <class P>
     constexpr auto expand() const {
         using T = channel_t<P>;
-        constexpr bool possible = detail::is_flow_channel<T>;
+        constexpr bool possible = detail::fits_float<T>;
         static_assert(possible, "quoin::anisotropic: channels must have 8 or 16 bits or be float; write "
                                 "convert_to<float> before it");
         if constexpr (!possible) {
@@ -215,7 +215,7 @@ struct anisotropic_entry : entry_of<anisotropic_entry> {
         .rounding = "in float, half up once at the end; 32 bits: not possible",
         .floating = "float; exp within 2^-20 of itself"};
     template <class T>
-    static constexpr bool takes = detail::is_flow_channel<T>;
+    static constexpr bool takes = detail::fits_float<T>;
     static constexpr anisotropic_fn stage(double const* values) {
         return anisotropic(detail::whole<int>(values[0]), values[1],
                            static_cast<conductance>(detail::whole<int>(values[2])), values[3]);

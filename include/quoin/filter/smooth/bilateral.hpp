@@ -179,9 +179,6 @@ private:
     numbers numbers_;
 };
 
-template <class T>
-inline constexpr bool is_bilateral_channel = (std::integral<T> && sizeof(T) <= 2) || std::same_as<T, float>;
-
 } // namespace detail
 
 /// The stage made by bilateral().
@@ -206,7 +203,7 @@ public:
     template <class P>
     constexpr auto expand() const {
         using T = channel_t<P>;
-        constexpr bool possible = detail::is_bilateral_channel<T>;
+        constexpr bool possible = detail::fits_float<T>;
         static_assert(possible, "quoin::bilateral: pixels must be integers of 8 or 16 bits, or float; put convert_to "
                                 "before it");
         if constexpr (!possible) return compose(); // one error message is enough
@@ -262,7 +259,7 @@ struct bilateral_entry : entry_of<bilateral_entry> {
         .opencv = "cv::bilateralFilter(src, dst, DIAMETER, SIGMA_COLOR, SIGMA_SPACE), within 1",
         .scikit_image = "-skimage.restoration.denoise_bilateral(image), of a square, with weights from a table"};
     template <class T>
-    static constexpr bool takes = detail::is_bilateral_channel<T>;
+    static constexpr bool takes = detail::fits_float<T>;
     static constexpr bilateral_fn stage(double const* values) {
         return bilateral(detail::whole<int>(values[0]), values[1], values[2]);
     }

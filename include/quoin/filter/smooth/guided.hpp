@@ -237,9 +237,6 @@ private:
     number eps_;
 };
 
-template <class T>
-inline constexpr bool is_guided_channel = (std::integral<T> && sizeof(T) <= 2) || std::same_as<T, float>;
-
 } // namespace detail
 
 /// The stage made by guided().
@@ -257,7 +254,7 @@ public:
     template <class P>
     constexpr auto expand() const {
         using T = channel_t<P>;
-        constexpr bool possible = detail::is_guided_channel<T>;
+        constexpr bool possible = detail::fits_float<T>;
         static_assert(possible, "quoin::guided: pixels must be integers of 8 or 16 bits, or float; put convert_to "
                                 "before it");
         if constexpr (possible) return compose(detail::guided_of<T>(radius_, eps_));
@@ -305,7 +302,7 @@ struct guided_entry : entry_of<guided_entry> {
         .floating = "sums of values and squares in double, of slopes and offsets in float",
         .opencv = "cv::ximgproc::guidedFilter(src, src, dst, RADIUS, EPS)"};
     template <class T>
-    static constexpr bool takes = detail::is_guided_channel<T>;
+    static constexpr bool takes = detail::fits_float<T>;
     static constexpr guided_fn stage(double const* values) { return guided(detail::whole<int>(values[0]), values[1]); }
 };
 

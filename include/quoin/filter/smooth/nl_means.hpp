@@ -278,9 +278,6 @@ private:
     numbers numbers_;
 };
 
-template <class T>
-inline constexpr bool is_nl_means_channel = (std::integral<T> && sizeof(T) <= 2) || std::same_as<T, float>;
-
 } // namespace detail
 
 /// The stage made by nl_means().
@@ -302,7 +299,7 @@ public:
     template <class P>
     constexpr auto expand() const {
         using T = channel_t<P>;
-        constexpr bool possible = detail::is_nl_means_channel<T>;
+        constexpr bool possible = detail::fits_float<T>;
         static_assert(possible, "quoin::nl_means: pixels must be integers of 8 or 16 bits, or float; put convert_to "
                                 "before it");
         if constexpr (!possible) return compose(); // one error message is enough
@@ -359,7 +356,7 @@ struct nl_means_entry : entry_of<nl_means_entry> {
         .opencv = "cv::fastNlMeansDenoising(src, dst, H, PATCH, SEARCH), within 1",
         .scikit_image = "-skimage.restoration.denoise_nl_means(image), with weights of the places in a patch"};
     template <class T>
-    static constexpr bool takes = detail::is_nl_means_channel<T>;
+    static constexpr bool takes = detail::fits_float<T>;
     static constexpr nl_means_fn stage(double const* values) {
         return nl_means(detail::whole<int>(values[0]), detail::whole<int>(values[1]), values[2]);
     }

@@ -158,7 +158,7 @@ public:
     template <class P>
     constexpr auto expand() const {
         using T = channel_t<P>;
-        constexpr bool possible = detail::is_flow_channel<T>;
+        constexpr bool possible = detail::fits_float<T>;
         static_assert(possible,
                       "quoin::tv: channels must have 8 or 16 bits or be float; write convert_to<float> before "
                       "it");
@@ -217,7 +217,7 @@ struct tv_entry : entry_of<tv_entry> {
         .scikit_image = "skimage.restoration.denoise_tv_chambolle(image, WEIGHT, eps=0, max_num_iter=N), without an "
                         "extend, with bytes in 0..1"};
     template <class T>
-    static constexpr bool takes = detail::is_flow_channel<T>;
+    static constexpr bool takes = detail::fits_float<T>;
     static constexpr tv_fn stage(double const* values) { return tv(detail::whole<int>(values[0]), values[1]); }
 };
 

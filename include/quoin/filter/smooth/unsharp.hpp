@@ -10,9 +10,6 @@ QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
 
-template <class T>
-inline constexpr bool is_unsharp_channel = (std::integral<T> && sizeof(T) <= 2) || std::same_as<T, float>;
-
 /// A pixel T in the low bits of a number of floating point, which is a blur. Integers count from the smallest value,
 /// and their blur from 1 below it, so that the number is never tiny.
 template <class T>
@@ -190,7 +187,7 @@ public:
     template <class P>
     constexpr auto expand() const {
         using T = channel_t<P>;
-        constexpr bool possible = detail::is_unsharp_channel<T>;
+        constexpr bool possible = detail::fits_float<T>;
         static_assert(possible, "quoin::unsharp: pixels must be integers of 8 or 16 bits, or float; put convert_to "
                                 "before it");
         if constexpr (!possible) {
@@ -294,7 +291,7 @@ struct unsharp_entry : entry_of<unsharp_entry> {
         .scikit_image = "skimage.filters.unsharp_mask(image, SIGMA, AMOUNT, preserve_range=True), which truncates at 4 "
                         "SIGMA"};
     template <class T>
-    static constexpr bool takes = detail::is_unsharp_channel<T>;
+    static constexpr bool takes = detail::fits_float<T>;
     static constexpr unsharp_fn stage(double const* values) { return unsharp(values[0], values[1], values[2]); }
 };
 

@@ -16,9 +16,6 @@ enum class threshold_sense { binary, inverted };
 
 namespace detail {
 
-template <class T>
-inline constexpr bool is_adaptive_channel = (std::integral<T> && sizeof(T) <= 2) || std::same_as<T, float>;
-
 /// The first pass over integers, down columns: a pixel and the sum over its column.
 template <class T>
 struct adaptive_columns {
@@ -180,7 +177,7 @@ public:
     template <class P>
     constexpr auto expand() const {
         using T = channel_t<P>;
-        constexpr bool possible = detail::is_adaptive_channel<T>;
+        constexpr bool possible = detail::fits_float<T>;
         static_assert(possible, "quoin::adaptive_threshold: pixels must be integers of 8 or 16 bits, or float; put "
                                 "convert_to before it");
         if constexpr (!possible) {
@@ -262,7 +259,7 @@ struct adaptive_threshold_entry {
         .scikit_image = "image > skimage.filters.threshold_local(image, SIDE, METHOD, OFFSET, 'mirror'), with means "
                         "that are not rounded"};
     template <class T>
-    static constexpr bool takes = detail::is_adaptive_channel<T>;
+    static constexpr bool takes = detail::fits_float<T>;
     template <class F>
     static auto with_stage(double const* values, F const& f) {
         auto const side = detail::whole<int>(values[0]);
