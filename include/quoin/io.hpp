@@ -3,6 +3,7 @@
 #pragma once
 
 #include <quoin/io/atomic_file.hpp>
+#include <quoin/io/encode_image.hpp>
 #include <quoin/io/file_pixel.hpp>
 #include <quoin/io/gds_writer.hpp>
 #include <quoin/io/image_info.hpp>

@@ -155,7 +155,8 @@ void check_whole_image(std::filesystem::path const& file, quoin::image_info cons
 
 void check_writable(std::filesystem::path const& file, quoin::extent size, int channels, int bits, bool floating) {
     quoin::image_format const format = quoin::detail::format_of(file.string(), file, channels);
-    quoin::detail::check_writable(file.string(), format, size, channels, bits, {}, floating);
+    quoin::detail::check_writable(file.string(), format, size, channels, bits, quoin::write_options().jpeg_quality,
+                                  floating);
 }
 
 template <class P>

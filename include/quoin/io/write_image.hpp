@@ -2,15 +2,10 @@
 // write_image: writes a view to an image file in the format of its extension.
 #pragma once
 
-#include <quoin/io/detail/decoders.hpp>
-#include <quoin/io/detail/encode.hpp>
-#include <quoin/io/pnm_writer.hpp>
+#include <quoin/io/atomic_file.hpp>
+#include <quoin/io/detail/encode_view.hpp>
 #if QUOIN_WITH_TIFF
 #include <quoin/io/tiff_writer.hpp>
-#endif
-#if QUOIN_WITH_CODECS
-#include <quoin/io/detail/jpeg_encoder.hpp>
-#include <quoin/io/detail/png_encoder.hpp>
 #endif
 
 QUOIN_NAMESPACE_BEGIN
@@ -45,78 +40,6 @@ inline image_format format_of(std::string const& what, std::filesystem::path con
                     ".tiff");
 }
 
-/// Rejects pixels that the format cannot hold, before anything is written.
-inline void check_writable(std::string const& what, image_format format, extent size, int channels, int bits,
-                           write_options const& options, bool floating = false) {
-    if (size.empty())
-        raise<io_error>(what, ": ", size.width, " x ", size.height, " pixels; an image file holds at least 1 x 1");
-    if (format == image_format::tiff) return;
-    if (floating != (format == image_format::pfm))
-        raise<io_error>(what, ": a ", to_string(format), " file holds ",
-                        floating ? "integers, not float" : "float, not integers", "; give ",
-                        floating ? ".pfm" : ".png or .pnm", ", or convert the pixels");
-    bool const deep = format == image_format::png || format == image_format::pnm;
-    if (!floating && bits > (deep ? 16 : 8))
-        raise<io_error>(what, ": a ", to_string(format), " file holds ", deep ? "8 or 16" : "8",
-                        " bits a channel, not ", bits,
-                        bits == 16 ? "; give .png, .pgm or .ppm, or convert the pixels" : "; convert the pixels");
-    if (channels == 4 && (format == image_format::jpeg || format == image_format::pfm))
-        raise<io_error>(what, ": a ", to_string(format), " file has no alpha; give ",
-                        floating ? ".tif" : ".png, .bmp, .tga or .pam", ", or drop it");
-    if (options.jpeg_quality < 1 || options.jpeg_quality > 100)
-        raise<io_error>(what, ": the JPEG quality ", options.jpeg_quality, " is not in 1 to 100");
-    if (format == image_format::pnm || format == image_format::pfm) return;
-    bool const narrow = format == image_format::jpeg || format == image_format::tga;
-    index_t const side = narrow ? 65535 : index_t{1} << 30;
-    // The encoders count bytes in an int. A PNG row has one more byte, a BMP row up to three, a header less than 1024.
-    index_t const pixel_bytes = format == image_format::bmp && channels == 1 ? 3 : channels * bits / 8;
-    index_t const most = INT_MAX - 1024;
-    if (size.width > side || size.height > side || size.width * pixel_bytes + 3 > most / size.height)
-        raise<io_error>(what, ": ", size.width, " x ", size.height, " pixels of ", pixel_bytes, " bytes; a ",
-                        to_string(format), " is written up to ", side, " a side and ", most,
-                        " bytes: give .pgm or .ppm");
-}
-
-/// The header of a PFM in this machine's byte order, which the sign of the scale tells.
-inline std::string pfm_header_text(int channels, extent size) {
-    return std::string(channels == 1 ? "Pf\n" : "PF\n") + std::to_string(size.width) + ' ' +
-           std::to_string(size.height) + (std::endian::native == std::endian::little ? "\n-1.0\n" : "\n1.0\n");
-}
-
-/// Writes rows of floating-point numbers, from the lowest row on.
-template <concepts::view View>
-void write_pfm(atomic_file& file, View const& view) {
-    constexpr int channels = channels_v<typename View::pixel_type>;
-    file.write(pfm_header_text(channels, {view.width(), view.height()}));
-    std::vector<float> row(static_cast<std::size_t>(view.width()) * channels);
-    for (index_t y = view.height() - 1; y >= 0; --y) {
-        gather_row(view, y, row.data());
-        file.write(row.data(), row.size() * sizeof(float));
-    }
-}
-
-#if QUOIN_WITH_CODECS
-/// Encodes a PNG or a JPEG row by row.
-template <concepts::view View>
-void write_with_codecs(atomic_file& file, std::string const& what, image_format format, View const& view,
-                       write_options options) {
-    using P = typename View::pixel_type;
-    using T = channel_t<P>;
-    std::vector<T> row(static_cast<std::size_t>(view.width()) * channels_v<P>);
-    extent const size{view.width(), view.height()};
-    auto const encode = [&](auto&& encoder) {
-        for (index_t y = 0; y < size.height; ++y) {
-            gather_row(view, y, row.data());
-            if constexpr (sizeof(T) == 2) to_big_endian(row.data(), row.size());
-            encoder.write(reinterpret_cast<unsigned char*>(row.data()));
-        }
-        encoder.finish();
-    };
-    if (format == image_format::jpeg) encode(jpeg_encoder(file, what, size, channels_v<P>, options.jpeg_quality));
-    else encode(png_encoder(file, what, size, channels_v<P>, 8 * sizeof(T), png_effort_for(view)));
-}
-#endif
-
 template <int Decoders, concepts::view View>
 void write_view(std::filesystem::path const& path, View const& view, write_options options) {
     using P = typename View::pixel_type;
@@ -127,7 +50,7 @@ void write_view(std::filesystem::path const& path, View const& view, write_optio
     extent const size{view.width(), view.height()};
     std::string const what = std::string(operation).append(": ").append(path.string());
     image_format const format = detail::format_of(what, path, channels);
-    detail::check_writable(what, format, size, channels, bits, options, floating);
+    detail::check_writable(what, format, size, channels, bits, options.jpeg_quality, floating);
     if (format == image_format::tiff) {
 #if QUOIN_WITH_TIFF
         tiff_writer<P> out(path, size.width, size.height, tiff_compression::deflate, operation);
@@ -137,32 +60,9 @@ void write_view(std::filesystem::path const& path, View const& view, write_optio
         raise<io_error>(what, ": a TIFF, which this program was built without; link quoin::tiff, or give .png");
 #endif
     }
-    if constexpr (floating) {
-        atomic_file file(path, operation);
-        detail::write_pfm(file, view);
-        file.commit();
-    } else if constexpr (bits <= 16) {
-        if (format == image_format::pnm) {
-            pnm_writer<P> out(path, size.width, size.height, operation);
-            out.write_rows(view);
-            return out.commit();
-        }
-        atomic_file file(path, operation);
-#if QUOIN_WITH_CODECS
-        if (format == image_format::png || format == image_format::jpeg) {
-            write_with_codecs(file, what, format, view, options);
-            return file.commit();
-        }
-#endif
-        std::vector<channel_t<P>> samples(static_cast<std::size_t>(size.area()) * channels);
-        for (index_t y = 0; y < size.height; ++y)
-            detail::gather_row(view, y, samples.data() + y * size.width * channels);
-        if constexpr (bits == 16) detail::to_big_endian(samples.data(), samples.size());
-        auto const* bytes = reinterpret_cast<unsigned char const*>(samples.data());
-        if (format == image_format::png) detail::write_png(file, what, bytes, size, channels, bits);
-        else detail::write_with_stb(file, what, format, bytes, size, channels, options.jpeg_quality);
-        file.commit();
-    }
+    atomic_file file(path, operation);
+    detail::encode_view<Decoders>(file, what, format, view, options.jpeg_quality);
+    file.commit();
 }
 
 } // namespace detail

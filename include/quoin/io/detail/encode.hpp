@@ -2,7 +2,7 @@
 // Encodes rows of samples as PNG, JPEG, BMP and TGA.
 #pragma once
 
-#include <quoin/io/atomic_file.hpp>
+#include <quoin/io/detail/byte_sink.hpp>
 #include <quoin/io/detail/png.hpp>
 #include <quoin/io/detail/stb.hpp>
 
@@ -38,8 +38,8 @@ inline void filter_png_row(int kind, unsigned char const* row, unsigned char con
 
 /// Writes a PNG. `samples` holds height rows of width x channels samples of `depth` bits; 16-bit samples are big
 /// endian.
-inline void write_png(atomic_file& file, std::string const& what, unsigned char const* samples, extent size,
-                      int channels, int depth) {
+inline void write_png(byte_sink file, std::string const& what, unsigned char const* samples, extent size, int channels,
+                      int depth) {
     std::size_t const step = static_cast<std::size_t>(channels * depth / 8);
     std::size_t const row = static_cast<std::size_t>(size.width) * step;
     std::size_t const rows = static_cast<std::size_t>(size.height);
@@ -90,11 +90,11 @@ inline void write_png(atomic_file& file, std::string const& what, unsigned char 
 }
 
 /// Writes 8-bit samples through stb's own writers.
-inline void write_with_stb(atomic_file& file, std::string const& what, image_format format,
-                           unsigned char const* samples, extent size, int channels, int jpeg_quality) {
+inline void write_with_stb(byte_sink file, std::string const& what, image_format format, unsigned char const* samples,
+                           extent size, int channels, int jpeg_quality) {
     stb_memory memory(what, std::numeric_limits<index_t>::max());
     auto const write = [](void* to, void* data, int bytes) {
-        static_cast<atomic_file*>(to)->write(data, static_cast<std::size_t>(bytes));
+        static_cast<byte_sink*>(to)->write(data, static_cast<std::size_t>(bytes));
     };
     int const width = static_cast<int>(size.width);
     int const height = static_cast<int>(size.height);

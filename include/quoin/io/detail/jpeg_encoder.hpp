@@ -3,7 +3,7 @@
 #pragma once
 
 #include <quoin/core/geometry.hpp>
-#include <quoin/io/atomic_file.hpp>
+#include <quoin/io/detail/byte_sink.hpp>
 #include <quoin/io/detail/jpeg_library.hpp>
 
 #include <array>
@@ -15,7 +15,7 @@ namespace detail {
 /// Writes a JPEG of 1 or 3 channels.
 class jpeg_encoder {
 public:
-    jpeg_encoder(atomic_file& file, std::string const& what, extent size, int channels, int quality)
+    jpeg_encoder(byte_sink file, std::string const& what, extent size, int channels, int quality)
         : file_(file), what_(what) {
         library_.err = errors_.start();
         library_.client_data = this;
@@ -73,7 +73,7 @@ private:
         begin();
     }
 
-    atomic_file& file_;
+    byte_sink file_;
     std::string what_;
     libjpeg_errors errors_;
     compressor library_;

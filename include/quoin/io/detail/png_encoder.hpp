@@ -3,7 +3,7 @@
 #pragma once
 
 #include <quoin/image/view.hpp>
-#include <quoin/io/atomic_file.hpp>
+#include <quoin/io/detail/byte_sink.hpp>
 #include <quoin/io/detail/png_library.hpp>
 
 #include <algorithm>
@@ -52,7 +52,7 @@ png_effort png_effort_for(View const& view) {
 /// Writes a PNG row by row: 16-bit samples are big endian.
 class png_encoder : libpng_user {
 public:
-    png_encoder(atomic_file& file, std::string const& what, extent size, int channels, int depth, png_effort effort)
+    png_encoder(byte_sink file, std::string const& what, extent size, int channels, int depth, png_effort effort)
         : libpng_user(what, std::numeric_limits<index_t>::max()), file_(file), what_(what) {
         call([&] {
             create(png_create_write_struct_2);
@@ -91,7 +91,7 @@ private:
         if (!run(f)) raise<io_error>(what_, ": libpng cannot encode the pixels: ", reason());
     }
 
-    atomic_file& file_;
+    byte_sink file_;
     std::string what_;
 };
 
