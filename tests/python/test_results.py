@@ -40,6 +40,52 @@ def test_components_and_labels(a, connectivity):
         assert (found.intensity_min[k], found.intensity_max[k]) == (a[inside].min(), a[inside].max())
 
 
+def cells(dtype):
+    """Discs of radius 9 on an uneven, noisy ground: (image, centers)."""
+    generator = numpy.random.default_rng(1)
+    y, x = numpy.mgrid[:200, :300]
+    image = 20 + x / 20 + generator.normal(0, 1.5, x.shape)
+    centers = [(40, 50), (40, 120), (60, 240), (120, 40), (130, 160), (150, 250)]
+    for row, column in centers:
+        image[numpy.hypot(y - row, x - column) < 9] += 90
+    return (image * (1 if dtype == "uint8" else 150)).clip(0, None).astype(dtype), centers
+
+
+@pytest.mark.parametrize("dtype", ["uint8", "uint16"])
+def test_nuclei(dtype):
+    image, centers = cells(dtype)
+    found = quoin.nuclei(image, policy="serial")
+    assert len(found) == len(centers) and found.note == "" and 14 < found.diameter < 22 and found.noise > 0
+    regions = found.regions
+    for k, (row, column) in enumerate(sorted(centers)):
+        inside = found.labels == k + 1
+        assert inside.sum() == regions.area[k] == pytest.approx(numpy.pi * 81, rel=0.1)
+        assert (regions.centroid_y[k], regions.centroid_x[k]) == pytest.approx((row, column), abs=0.5)
+        assert regions.intensity_mean[k] == pytest.approx(image[inside].mean(), rel=1e-12)
+    for policy in quoin.policies():
+        again = quoin.nuclei(image[::-1][::-1], policy=policy)
+        numpy.testing.assert_array_equal(again.labels, found.labels)
+    dark = quoin.nuclei(image.max() - image, invert=True, diameter=18)
+    assert len(dark) == len(centers) and dark.diameter == 18
+    assert len(quoin.nuclei(image, min_area=1000)) == 0
+    assert len(quoin.nuclei(image, threshold="otsu")) == len(centers)
+
+
+def test_nuclei_notes_and_errors():
+    image, _ = cells("uint8")
+    assert "all pixels have the value 7" in quoin.nuclei(numpy.full_like(image, 7)).note
+    note = quoin.nuclei(image, background=2, diameter=18).note
+    assert "background 2" in note and "--" not in note
+    for options, words in (({"diameter": 3000}, "diameter is 3000"), ({"neck": 2}, "neck is 2"),
+                           ({"threshold": "li"}, "no threshold 'li'"), ({"min_area": -1}, "min_area is -1"),
+                           ({"contrast": float("nan")}, "contrast is nan")):
+        with pytest.raises(ValueError, match=words):
+            quoin.nuclei(image, **options)
+    for other in (image.astype("float32"), image[..., None].repeat(3, 2)):
+        with pytest.raises(ValueError, match="give gray ones of uint8 or uint16"):
+            quoin.nuclei(other)
+
+
 @given(images(), st.sampled_from(quoin.policies()))
 def test_statistics(a, policy):
     found = quoin.statistics(a, policy=policy)
@@ -74,6 +120,28 @@ def test_files(tmp_path, name, dtype, shape):
     numpy.testing.assert_array_equal(quoin.read(tmp_path / name), a[::-1])
     found = quoin.info(tmp_path / name)
     assert (found["width"], found["height"], found["channels"]) == (40, 30, shape[2] if len(shape) == 3 else 1)
+
+
+@pytest.mark.parametrize("name, dtype, shape", [
+    ("a.png", "uint8", (30, 40, 3)), ("a.png", "uint16", (30, 40)), ("a.pfm", "float32", (30, 40, 3)),
+    ("a.bmp", "uint8", (30, 40, 4)), ("a.jpg", "uint8", (30, 40, 3)), ("a.tga", "uint8", (30, 40)),
+])
+def test_encoded_images_are_the_bytes_of_files(tmp_path, name, dtype, shape):
+    a = filled(shape, dtype, 1)[::-1]
+    quoin.write(tmp_path / name, a, quality=80)
+    assert quoin.encode(a, name[2:], quality=80) == (tmp_path / name).read_bytes()
+
+
+def test_encode():
+    a = filled((2, 3), "uint16", 1)
+    assert quoin.encode(a, "pnm") == b"P5\n3 2\n65535\n" + a.astype(">u2").tobytes()
+    assert quoin.encode(a) == quoin.run("", a)._repr_png_()
+    with pytest.raises(ValueError, match="no format 'gif'"):
+        quoin.encode(a, "gif")
+    with pytest.raises(OSError, match="8 bits a channel"):
+        quoin.encode(a, "jpeg")
+    with pytest.raises(ValueError, match="quoin.encode.*convert_to"):
+        quoin.encode(a.astype("int16"))
 
 
 def test_file_errors(tmp_path):

@@ -10,12 +10,12 @@ channels) with 1, 3 or 4 channels, of uint8, uint16, int16, int32 or float32. It
 Each operation of the catalogue is a name of this package: quoin.median(5), quoin.resize(640, 480, "lanczos3").
 `help(quoin.resize)` shows its parameters.
 """
-from ._files import info, read, write
+from ._files import encode, info, read, write
 from ._image import Image
 from ._measures import mse, psnr, ssim, statistics
 from ._operations import Operation, Pipeline, catalogue, image, pipeline, run
 from ._quoin import __version__, policies
-from ._regions import Components, Regions, Segmentation, components, labels, segment
+from ._regions import Components, Nuclei, Regions, Segmentation, components, labels, nuclei, segment
 from ._tensors import Tensor, to_tensor
 
 # An operation does not hide a function of the package.

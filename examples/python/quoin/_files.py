@@ -20,6 +20,11 @@ def write(path, image, *, quality=95):
     _quoin.write(os.fspath(path), image, quality)
 
 
+def encode(image, format="png", *, quality=95):
+    """The bytes of the file that write() would make: png, jpeg, bmp, tga, pnm or pfm."""
+    return _quoin.encode(image, format, quality)
+
+
 def info(path):
     """Width, height, channels, bits, maxval, format, floating and orientation of a file, which is not decoded."""
     return _quoin.info(os.fspath(path))

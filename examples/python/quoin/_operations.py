@@ -246,7 +246,7 @@ def _readable(array):
     array = numpy.asarray(array)
     if array.dtype == numpy.float64:
         array = array.astype(numpy.float32)
-    return numpy.ascontiguousarray(array, dtype=array.dtype.newbyteorder("="))
+    return numpy.require(array, array.dtype.newbyteorder("="), ("C_CONTIGUOUS", "ALIGNED"))
 
 
 catalogue = {about["name"]: Operation(about) for about in _quoin.operations()}

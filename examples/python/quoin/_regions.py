@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: BSL-1.0
-"""Masks as rectangles, components and labels."""
+"""Masks as rectangles, components and labels, and the nuclei of images."""
+import re
 from dataclasses import dataclass
 
 import numpy
@@ -82,3 +83,53 @@ def components(mask, intensity=None, *, connectivity=4, policy=None, threads=Non
 def labels(mask, *, connectivity=4, policy=None, threads=None):
     """An array of uint32: 0 where the mask is not set, k + 1 in component k of components(mask)."""
     return _quoin.labels(mask, connectivity=connectivity, **chosen(policy, threads))
+
+
+@dataclass
+class Nuclei:
+    """The nuclei of an image, one by one."""
+
+    regions: Regions
+    """in raster order of their first pixels, with the intensities of the image"""
+    labels: numpy.ndarray
+    """uint32: 0 where there is no nucleus, k + 1 in nucleus k"""
+    diameter: float
+    """of a typical nucleus in pixels, given or estimated"""
+    noise: float
+    """the standard deviation of the smoothed ground, in the units of the image"""
+    note: str
+    """why there are none, or what else one should know; or nothing"""
+
+    def __len__(self):
+        return len(self.regions)
+
+
+def nuclei(image, *, diameter=None, background=None, threshold="local", contrast=0.085, neck=0.9, min_area=None,
+           max_hole=None, min_snr=5, invert=False, policy=None, threads=None):
+    """The nuclei of a fluorescence image, as quoin-nuclei finds them: the background is subtracted, what is above the
+    threshold is cut where it has necks, and each nucleus is measured.
+
+    image        (height, width) of uint8 or uint16, bright nuclei on a dark ground
+    diameter     of a typical nucleus in pixels; found from the image without it
+    background   the radius of the opening that finds the background, above the diameter of the largest nucleus; 0 leaves
+                 the image as it is; two typical diameters without it
+    threshold    "otsu" is one level for the image; "local" takes only what is also brighter than the mean around it
+    contrast     how much brighter than that mean, in shares of Otsu's level
+    neck         regions are cut where they are narrower than this share of the smaller part's width
+    min_area     smaller ones are dropped; a tenth of a typical nucleus without it
+    max_hole     larger holes are not filled; half of a typical nucleus without it
+    min_snr      the least mean brightness above the ground, in standard deviations of its noise
+    invert       the nuclei are dark on a bright ground
+    """
+    if threshold not in ("local", "otsu"):
+        raise ValueError(f"quoin.nuclei: there is no threshold {threshold!r}; give 'local' or 'otsu'")
+    for name, value in (("background", background), ("min_area", min_area), ("max_hole", max_hole)):
+        if value is not None and value < 0:
+            raise ValueError(f"quoin.nuclei: {name} is {value}; give a number from 0, or None")
+    found = _quoin.nuclei(
+        image, diameter=diameter or 0, background=-1 if background is None else background, local=threshold == "local",
+        contrast=contrast, neck=neck, min_area=-1 if min_area is None else min_area,
+        max_hole=-1 if max_hole is None else max_hole, min_snr=min_snr, invert=invert, **chosen(policy, threads))
+    found["regions"] = Regions(**found["regions"])
+    found["note"] = re.sub("--([a-z-]+)", lambda option: option[1].replace("-", "_"), found["note"])
+    return Nuclei(**found)

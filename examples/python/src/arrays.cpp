@@ -4,12 +4,15 @@
 
 #include <quoin/exec/serial.hpp>
 
+#include <algorithm>
 #include <bit>
 #include <cstdint>
 #include <cstring>
+#include <iterator>
 #include <memory>
 #include <new>
 #include <optional>
+#include <utility>
 
 namespace quoin_python {
 
@@ -81,13 +84,45 @@ std::optional<channel_type> type_of(nb::dlpack::dtype d) {
     return {};
 }
 
+/// The name of a format as NumPy says it, where it has one of its own.
+std::string name_of_format(char const* format, std::int64_t item) {
+    if (!format) return "uint8";
+    std::string const kind = std::strchr("efdg", *format)     ? "float"
+                             : std::strchr("bhilqn", *format) ? "int"
+                             : std::strchr("BHILQN", *format) ? "uint"
+                                                              : "";
+    return format[1] || kind.empty() ? "'" + std::string(format) + "'" : kind + std::to_string(8 * item);
+}
+
+std::string name_of(nb::dlpack::dtype d) {
+    constexpr char const* kinds[] = {"int", "uint", "float", "handle", "bfloat", "complex", "bool"};
+    return (d.code < std::size(kinds) ? kinds[d.code] : "DLPack's type " + std::to_string(d.code) + " of ") +
+           std::to_string(d.bits) + (d.lanes == 1 ? "" : " in " + std::to_string(d.lanes) + " lanes");
+}
+
+/// Whether two elements may share bytes: the steps of one axis must pass over all that lies along those with smaller
+/// steps.
+bool overlaps_itself(layout const& a) {
+    std::vector<std::pair<std::int64_t, std::int64_t>> axes; // step, count
+    for (int i = 0; i < a.dimensions; ++i) {
+        if (a.shape[i] == 0) return false;
+        if (a.shape[i] > 1) axes.emplace_back(a.strides[i] < 0 ? -a.strides[i] : a.strides[i], a.shape[i]);
+    }
+    std::sort(axes.begin(), axes.end());
+    std::int64_t span = a.item;
+    for (auto const& [step, count] : axes) {
+        if (step < span) return true;
+        span += step * (count - 1);
+    }
+    return false;
+}
+
 quoin::any_output view_of(layout const& a, std::optional<channel_type> type, std::string const& type_name,
-                          char const* what) {
+                          char const* what, bool writable) {
     if (!type)
-        quoin::detail::raise(
-            "quoin: ", what, " has elements of type ", type_name,
-            "; give uint8, bool, uint16, int16, int32 or float32 in this machine's byte order, or pass "
-            "copy=True, with which float64 becomes float32");
+        quoin::detail::raise("quoin: ", what, " has elements of type ", type_name,
+                             "; give uint8, bool, uint16, int16, int32 or float32 in this machine's byte order, as "
+                             "array.astype(\"float32\") makes them; run(..., copy=True) does so with float64");
     bool const color = a.dimensions == 3;
     if (a.dimensions != 2 && !(color && (a.shape[2] == 1 || a.shape[2] == 3 || a.shape[2] == 4)))
         quoin::detail::raise("quoin: ", what, " has the shape ", text_of(a.shape, a.dimensions),
@@ -96,10 +131,14 @@ quoin::any_output view_of(layout const& a, std::optional<channel_type> type, std
         if (a.shape[i] > 1 && a.strides[i] % a.item != 0)
             quoin::detail::raise("quoin: ", what, " has the strides ", text_of(a.strides, a.dimensions),
                                  " for elements of ", a.item,
-                                 " bytes; give strides that are whole numbers of elements, or pass copy=True");
+                                 " bytes; give strides that are whole numbers of elements, as array.copy() has them");
     if (reinterpret_cast<std::uintptr_t>(a.data) % static_cast<std::uintptr_t>(a.item) != 0)
         quoin::detail::raise("quoin: ", what, " lies at an address that is no multiple of ", a.item,
-                             ", the bytes of an element; pass copy=True");
+                             ", the bytes of an element; give array.copy()");
+    if (writable && overlaps_itself(a))
+        quoin::detail::raise("quoin: ", what, " has the strides ", text_of(a.strides, a.dimensions), " for the shape ",
+                             text_of(a.shape, a.dimensions),
+                             ", so elements may share bytes; give an array of which each element is its own");
     // The stride along an axis of one element is any number, and may be no multiple.
     auto const stride = [&](int i) { return a.shape[i] > 1 ? a.strides[i] / a.item : 0; };
     quoin::pixel_format const format{*type, color ? static_cast<int>(a.shape[2]) : 1};
@@ -122,26 +161,30 @@ array_image::array_image(nb::handle object, char const* what, bool writable) {
             layout const a = layout_of(
                 buffer_.buf, buffer_.ndim, buffer_.itemsize, what, [&](int i) { return buffer_.shape[i]; },
                 [&](int i) { return buffer_.strides[i]; });
-            view_ = view_of(a, type_of_format(buffer_.format, a.item), buffer_.format ? buffer_.format : "B", what);
+            view_ = view_of(a, type_of_format(buffer_.format, a.item), name_of_format(buffer_.format, a.item), what,
+                            writable);
         } catch (...) {
             PyBuffer_Release(&buffer_);
             throw;
         }
         return;
     }
-    if (!nb::try_cast(object, tensor_) || tensor_.device_type() != nb::device::cpu::value)
-        throw nb::type_error(
-            (std::string("quoin: ") + what + " is of type " + nb::type_name(object.type()).c_str() +
-             "; give an array of NumPy, or an object with the buffer protocol or DLPack in the memory of the host")
-                .c_str());
+    nb::ndarray<> to_write;
+    bool const found = writable ? nb::try_cast(object, to_write) : nb::try_cast(object, tensor_);
+    if (writable && found) tensor_ = nb::ndarray<nb::ro>(to_write);
+    if (!found || tensor_.device_type() != nb::device::cpu::value)
+        throw nb::type_error((std::string("quoin: ") + what + " is of type " + nb::type_name(object.type()).c_str() +
+                              "; give an array of NumPy, or an object with the buffer protocol or DLPack in the memory "
+                              "of the host" +
+                              (writable ? ", which is not read-only" : ""))
+                                 .c_str());
     auto const item = static_cast<std::int64_t>(tensor_.itemsize());
+    // What is written came as an array that may be.
     layout const a = layout_of(
-        tensor_.data(), static_cast<int>(tensor_.ndim()), item, what,
+        const_cast<void*>(tensor_.data()), static_cast<int>(tensor_.ndim()), item, what,
         [&](int i) { return static_cast<std::int64_t>(tensor_.shape(static_cast<std::size_t>(i))); },
         [&](int i) { return tensor_.stride(static_cast<std::size_t>(i)) * item; });
-    auto const d = tensor_.dtype();
-    view_ =
-        view_of(a, type_of(d), "DLPack " + std::to_string(d.code) + " of " + std::to_string(d.bits) + " bits", what);
+    view_ = view_of(a, type_of(tensor_.dtype()), name_of(tensor_.dtype()), what, writable);
 }
 
 array_image::~array_image() {

@@ -21,7 +21,8 @@ namespace nb = nanobind;
 class array_image {
 public:
     /// `what` names the argument in messages. @throws quoin::invalid_argument (ValueError) for another shape, type or
-    /// stride, or if it is to be written and is read-only; nb::type_error for an object that is no array.
+    /// stride, or if it is to be written and is read-only or has elements that share bytes; nb::type_error for an
+    /// object that is no array.
     array_image(nb::handle object, char const* what, bool writable = false);
     array_image(array_image const&) = delete;
     array_image& operator=(array_image const&) = delete;
@@ -32,7 +33,7 @@ public:
 
 private:
     Py_buffer buffer_{};
-    nb::ndarray<> tensor_; ///< where the object has DLPack and no buffer
+    nb::ndarray<nb::ro> tensor_; ///< where the object has DLPack and no buffer
     bool has_buffer_ = false;
     quoin::any_output view_;
 };

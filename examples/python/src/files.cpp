@@ -5,6 +5,7 @@
 #include "pixels.hpp"
 
 #if QUOIN_WITH_IO
+#include <quoin/io/encode_image.hpp>
 #include <quoin/io/read_image.hpp>
 #include <quoin/io/read_info.hpp>
 #include <quoin/io/write_image.hpp>
@@ -12,7 +13,11 @@
 
 #include <nanobind/stl/string.h>
 
+#include <algorithm>
 #include <filesystem>
+#include <iterator>
+#include <utility>
+#include <vector>
 
 namespace quoin_python {
 
@@ -70,17 +75,47 @@ nb::object read(std::string const& path, int channels, bool stored) {
     return read_channels<float>(path, channels, stored);
 }
 
+/// f(view of pixels that files may hold).
+template <class F>
+auto with_file_pixels(char const* name, quoin::any_view const& all, F const& f) {
+    return with_pixels(all, [&](auto const& view) {
+        using P = std::remove_const_t<typename std::remove_cvref_t<decltype(view)>::pixel_type>;
+        using T = quoin::channel_t<P>;
+        using result = decltype(f(quoin::image_view<std::uint8_t const>()));
+        if constexpr (std::same_as<T, std::int16_t> || std::same_as<T, std::int32_t>) {
+            quoin::detail::raise(name, ": image files hold no ", quoin::to_text(quoin::format_of<P>),
+                                 "; end the pipeline with convert_to(\"u8\"), \"u16\" or \"f32\"");
+            return result();
+        } else {
+            return static_cast<result>(f(view));
+        }
+    });
+}
+
 void write(std::string const& path, nb::handle image, int quality) {
     array_image const from(image, "the image");
     nb::gil_scoped_release const released;
-    with_pixels(from.view(), [&](auto const& view) {
-        using P = typename std::remove_cvref_t<decltype(view)>::pixel_type;
-        using T = quoin::channel_t<P>;
-        if constexpr (std::same_as<T, std::int16_t> || std::same_as<T, std::int32_t>)
-            quoin::detail::raise("quoin.write: image files hold no ", quoin::to_text(quoin::format_of<P>),
-                                 "; end the pipeline with convert_to(\"u8\"), \"u16\" or \"f32\"");
-        else quoin::write_image(path, view, {.jpeg_quality = quality});
-    });
+    with_file_pixels("quoin.write", from.view(),
+                     [&](auto const& view) { quoin::write_image(path, view, {.jpeg_quality = quality}); });
+}
+
+nb::bytes encode(nb::handle image, std::string const& format, int quality) {
+    using enum quoin::image_format;
+    constexpr std::pair<char const*, quoin::image_format> formats[] = {
+        {"png", png}, {"jpeg", jpeg}, {"jpg", jpeg}, {"bmp", bmp}, {"tga", tga}, {"pnm", pnm}, {"pfm", pfm}};
+    auto const* const found =
+        std::find_if(std::begin(formats), std::end(formats), [&](auto const& f) { return format == f.first; });
+    if (found == std::end(formats))
+        quoin::detail::raise("quoin.encode: there is no format '", format, "'; give png, jpeg, bmp, tga, pnm or pfm");
+    array_image const from(image, "the image");
+    std::vector<std::byte> bytes;
+    {
+        nb::gil_scoped_release const released;
+        bytes = with_file_pixels("quoin.encode", from.view(), [&](auto const& view) {
+            return quoin::encode_image(view, found->second, {.jpeg_quality = quality});
+        });
+    }
+    return nb::bytes(reinterpret_cast<char const*>(bytes.data()), bytes.size());
 }
 
 } // namespace
@@ -89,6 +124,7 @@ void add_files(nb::module_& m) {
     m.def("info", &info, nb::arg("path"));
     m.def("read", &read, nb::arg("path"), nb::arg("channels"), nb::arg("stored"));
     m.def("write", &write, nb::arg("path"), nb::arg("image"), nb::arg("quality"));
+    m.def("encode", &encode, nb::arg("image"), nb::arg("format"), nb::arg("quality"));
 }
 
 #else

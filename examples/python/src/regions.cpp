@@ -1,17 +1,23 @@
 // SPDX-License-Identifier: BSL-1.0
-// Masks as rectangles and components.
+// Masks as rectangles and components, and the nuclei of images.
 #include "parts.hpp"
+
+#include "../../tools/common/workers.hpp"
+#include "../../tools/nuclei/find.hpp"
 
 #include "arrays.hpp"
 #include "policies.hpp"
 
+#include <quoin/exec/serial.hpp>
 #include <quoin/label/label_image.hpp>
 #include <quoin/label/region_properties.hpp>
 #include <quoin/mask/to_bits.hpp>
 #include <quoin/rect/segment.hpp>
 
+#include <nanobind/stl/string.h>
 #include <nanobind/stl/string_view.h>
 
+#include <algorithm>
 #include <cstdint>
 #include <limits>
 
@@ -59,12 +65,29 @@ nb::object boxes_array(auto const& all, auto const& box_of) {
     return array_of(boxes_of(all, box_of), {all.size(), 4});
 }
 
+/// The columns that all components have.
 nb::dict columns_of(auto const& components) {
     nb::dict d;
     d["area"] = column_of<std::int64_t>(components, [](auto const& c) { return c.area; });
     d["box"] = boxes_array(components, [](auto const& c) { return c.box; });
     d["centroid_x"] = column_of<double>(components, [](auto const& c) { return c.centroid_x; });
     d["centroid_y"] = column_of<double>(components, [](auto const& c) { return c.centroid_y; });
+    return d;
+}
+
+nb::dict columns_of(std::vector<quoin::region_properties> const& regions, bool with_intensity) {
+    nb::dict d = columns_of(regions);
+    auto const add = [&](char const* name, auto const& value_of) { d[name] = column_of<double>(regions, value_of); };
+    add("perimeter_crofton", [](auto const& r) { return r.perimeter_crofton; });
+    add("axis_major_length", [](auto const& r) { return r.axis_major_length(); });
+    add("axis_minor_length", [](auto const& r) { return r.axis_minor_length(); });
+    add("eccentricity", [](auto const& r) { return r.eccentricity(); });
+    add("orientation", [](auto const& r) { return r.orientation(); });
+    if (with_intensity) {
+        add("intensity_mean", [](auto const& r) { return r.intensity_mean; });
+        add("intensity_min", [](auto const& r) { return r.intensity_min; });
+        add("intensity_max", [](auto const& r) { return r.intensity_max; });
+    }
     return d;
 }
 
@@ -121,34 +144,72 @@ nb::dict components(nb::handle mask, nb::handle intensity, int neighbors, std::s
             quoin::detail::raise("quoin.components: intensity has pixels of the format ", quoin::to_text(v.format()),
                                  "; give gray ones of uint8 or uint16");
     }
-    nb::dict d = columns_of(regions);
-    auto const add = [&](char const* name, auto const& value_of) { d[name] = column_of<double>(regions, value_of); };
-    add("perimeter_crofton", [](auto const& r) { return r.perimeter_crofton; });
-    add("axis_major_length", [](auto const& r) { return r.axis_major_length(); });
-    add("axis_minor_length", [](auto const& r) { return r.axis_minor_length(); });
-    add("eccentricity", [](auto const& r) { return r.eccentricity(); });
-    add("orientation", [](auto const& r) { return r.orientation(); });
-    if (!intensity.is_none()) {
-        add("intensity_mean", [](auto const& r) { return r.intensity_mean; });
-        add("intensity_min", [](auto const& r) { return r.intensity_min; });
-        add("intensity_max", [](auto const& r) { return r.intensity_max; });
-    }
-    return d;
+    return columns_of(regions, !intensity.is_none());
+}
+
+nb::object labels_array(quoin::image<std::uint32_t> const& found) {
+    std::vector<std::uint32_t> values(static_cast<std::size_t>(found.width() * found.height()));
+    for (index_t y = 0; y < found.height(); ++y)
+        std::copy_n(found.view().row(y), found.width(), values.data() + y * found.width());
+    return array_of(std::move(values),
+                    {static_cast<std::size_t>(found.height()), static_cast<std::size_t>(found.width())});
 }
 
 nb::object labels(nb::handle mask, int neighbors, std::string_view policy_name, int threads) {
     policy const& p = vector_policy(policy_name, threads);
     array_image const image(mask, "the mask");
-    quoin::extent const size = image.view().size();
-    std::vector<std::uint32_t> values;
+    quoin::image<std::uint32_t> found;
     {
         nb::gil_scoped_release const released;
-        auto const found = quoin::label_image(p, quoin::components(p, mask_of(p, image), connectivity_of(neighbors)));
-        values.resize(static_cast<std::size_t>(size.width * size.height));
-        for (index_t y = 0; y < size.height; ++y)
-            std::copy_n(found.view().row(y), size.width, values.data() + y * size.width);
+        found = quoin::label_image(p, quoin::components(p, mask_of(p, image), connectivity_of(neighbors)));
     }
-    return array_of(std::move(values), {static_cast<std::size_t>(size.height), static_cast<std::size_t>(size.width)});
+    return labels_array(found);
+}
+
+void check_within(char const* name, double value, double least, double most) {
+    if (!(value >= least && value <= most))
+        quoin::detail::raise("quoin.nuclei: ", name, " is ", value, "; give a number from ", least, " to ", most);
+}
+
+nb::dict nuclei(nb::handle image, index_t background, double diameter, bool local, double contrast, double neck,
+                index_t min_area, index_t max_hole, double min_snr, bool invert, std::string_view policy_name,
+                int threads) {
+    check_within("background", static_cast<double>(background), -1, 1 << 20);
+    check_within("diameter", diameter, 0, 2000);
+    check_within("contrast", contrast, 0, 1);
+    check_within("neck", neck, 0, 1);
+    check_within("min_snr", min_snr, 0, 1000);
+    chosen_policy const p = find_policy(policy_name, threads);
+    array_image const from(image, "the image");
+    quoin::pixel_format const format = from.view().format();
+    if (format != quoin::format_of<std::uint8_t> && format != quoin::format_of<std::uint16_t>)
+        quoin::detail::raise("quoin.nuclei: the image has pixels of the format ", quoin::to_text(format),
+                             "; give gray ones of uint8 or uint16, as quoin.run(\"gray\", image) makes them of color");
+    examples::nuclei_findings found;
+    {
+        nb::gil_scoped_release const released;
+        quoin::image<std::uint16_t> pixels(from.view().size());
+        quoin::run(quoin::serial{}, quoin::any_pipeline("convert_to=u16"), from.view(),
+                   quoin::any_output(pixels.view()));
+        examples::workers const workers = p.scalars ? examples::workers(*p.scalars) : examples::workers(*p.vectors);
+        found = examples::find_nuclei(workers, pixels,
+                                      {.background = background,
+                                       .diameter = diameter,
+                                       .local = local,
+                                       .contrast = contrast,
+                                       .neck = neck,
+                                       .min_area = min_area,
+                                       .max_hole = max_hole,
+                                       .min_snr = min_snr,
+                                       .invert = invert});
+    }
+    nb::dict d;
+    d["regions"] = columns_of(found.nuclei, true);
+    d["labels"] = labels_array(found.labels);
+    d["diameter"] = found.diameter;
+    d["noise"] = found.noise;
+    d["note"] = found.note.text;
+    return d;
 }
 
 } // namespace
@@ -162,6 +223,11 @@ void add_regions(nb::module_& m) {
           nb::arg("min_side") = regularize.min_side, nb::arg("policy"), nb::arg("threads"));
     m.def("components", &components, nb::arg("mask"), nb::arg("intensity").none(), nb::kw_only(),
           nb::arg("connectivity"), nb::arg("policy"), nb::arg("threads"));
+    examples::nuclei_options const o;
+    m.def("nuclei", &nuclei, nb::arg("image"), nb::kw_only(), nb::arg("background") = o.background,
+          nb::arg("diameter") = o.diameter, nb::arg("local") = o.local, nb::arg("contrast") = o.contrast,
+          nb::arg("neck") = o.neck, nb::arg("min_area") = o.min_area, nb::arg("max_hole") = o.max_hole,
+          nb::arg("min_snr") = o.min_snr, nb::arg("invert") = o.invert, nb::arg("policy"), nb::arg("threads"));
     m.def("labels", &labels, nb::arg("mask"), nb::kw_only(), nb::arg("connectivity"), nb::arg("policy"),
           nb::arg("threads"));
 }

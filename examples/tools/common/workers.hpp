@@ -21,11 +21,14 @@ using observed_policy = quoin::traced_policy<quoin::watched_policy<quoin::any_po
 class workers {
 public:
     template <quoin::concepts::policy Policy>
-    workers(Policy const& p, observation const& seen)
-        : threads_(observed<quoin::scalar_lanes>(p, seen))
+    workers(Policy const& p, observation const& seen) : workers(p, seen.token(), seen.trace()) {}
+
+    template <quoin::concepts::policy Policy>
+    explicit workers(Policy const& p, std::stop_token const& token = {}, quoin::trace* trace = nullptr)
+        : threads_(observed<quoin::scalar_lanes>(p, token, trace))
 #if QUOIN_WITH_SIMD
           ,
-          vectors_(observed<quoin::simd_lanes>(p, seen)), with_vectors_(Policy::lanes::count > 1)
+          vectors_(observed<quoin::simd_lanes>(p, token, trace)), with_vectors_(Policy::lanes::count > 1)
 #endif
     {
     }
@@ -46,9 +49,9 @@ public:
 
 private:
     template <class Lanes, class Policy>
-    static observed_policy<Lanes> observed(Policy const& p, observation const& seen) {
-        if constexpr (quoin::concepts::hosted_policy<Policy>) return observed<Lanes>(p.host(), seen);
-        else return quoin::traced(quoin::watched(quoin::any_policy<Lanes>::of(p), {seen.token(), {}}), seen.trace());
+    static observed_policy<Lanes> observed(Policy const& p, std::stop_token const& token, quoin::trace* trace) {
+        if constexpr (quoin::concepts::hosted_policy<Policy>) return observed<Lanes>(p.host(), token, trace);
+        else return quoin::traced(quoin::watched(quoin::any_policy<Lanes>::of(p), {token, {}}), trace);
     }
 
     observed_policy<quoin::scalar_lanes> threads_;
