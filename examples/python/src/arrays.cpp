@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <bit>
 #include <cstdint>
+#include <cstdlib>
 #include <cstring>
 #include <iterator>
 #include <memory>
@@ -100,27 +101,26 @@ std::string name_of(nb::dlpack::dtype d) {
            std::to_string(d.bits) + (d.lanes == 1 ? "" : " in " + std::to_string(d.lanes) + " lanes");
 }
 
-/// Whether two elements may share bytes: the steps of one axis must pass over all that lies along those with smaller
-/// steps.
+/// Whether two elements may share bytes: the step of an axis must pass over all that lies along those of smaller steps.
 bool overlaps_itself(layout const& a) {
-    std::vector<std::pair<std::int64_t, std::int64_t>> axes; // step, count
+    bool overlaps = false;
     for (int i = 0; i < a.dimensions; ++i) {
         if (a.shape[i] == 0) return false;
-        if (a.shape[i] > 1) axes.emplace_back(a.strides[i] < 0 ? -a.strides[i] : a.strides[i], a.shape[i]);
+        std::int64_t const step = std::abs(a.strides[i]);
+        std::int64_t span = a.item;
+        for (int j = 0; j < a.dimensions; ++j) {
+            std::int64_t const other = std::abs(a.strides[j]);
+            if (a.shape[j] > 1 && (other < step || (other == step && j < i))) span += other * (a.shape[j] - 1);
+        }
+        overlaps = overlaps || (a.shape[i] > 1 && step < span);
     }
-    std::sort(axes.begin(), axes.end());
-    std::int64_t span = a.item;
-    for (auto const& [step, count] : axes) {
-        if (step < span) return true;
-        span += step * (count - 1);
-    }
-    return false;
+    return overlaps;
 }
 
-quoin::any_output view_of(layout const& a, std::optional<channel_type> type, std::string const& type_name,
-                          char const* what, bool writable) {
+quoin::any_output view_of(layout const& a, std::optional<channel_type> type, auto const& type_name, char const* what,
+                          bool writable) {
     if (!type)
-        quoin::detail::raise("quoin: ", what, " has elements of type ", type_name,
+        quoin::detail::raise("quoin: ", what, " has elements of type ", type_name(),
                              "; give uint8, bool, uint16, int16, int32 or float32 in this machine's byte order, as "
                              "array.astype(\"float32\") makes them; run(..., copy=True) does so with float64");
     bool const color = a.dimensions == 3;
@@ -161,8 +161,9 @@ array_image::array_image(nb::handle object, char const* what, bool writable) {
             layout const a = layout_of(
                 buffer_.buf, buffer_.ndim, buffer_.itemsize, what, [&](int i) { return buffer_.shape[i]; },
                 [&](int i) { return buffer_.strides[i]; });
-            view_ = view_of(a, type_of_format(buffer_.format, a.item), name_of_format(buffer_.format, a.item), what,
-                            writable);
+            view_ = view_of(
+                a, type_of_format(buffer_.format, a.item), [&] { return name_of_format(buffer_.format, a.item); }, what,
+                writable);
         } catch (...) {
             PyBuffer_Release(&buffer_);
             throw;
@@ -184,7 +185,7 @@ array_image::array_image(nb::handle object, char const* what, bool writable) {
         const_cast<void*>(tensor_.data()), static_cast<int>(tensor_.ndim()), item, what,
         [&](int i) { return static_cast<std::int64_t>(tensor_.shape(static_cast<std::size_t>(i))); },
         [&](int i) { return tensor_.stride(static_cast<std::size_t>(i)) * item; });
-    view_ = view_of(a, type_of(tensor_.dtype()), name_of(tensor_.dtype()), what, writable);
+    view_ = view_of(a, type_of(tensor_.dtype()), [&] { return name_of(tensor_.dtype()); }, what, writable);
 }
 
 array_image::~array_image() {
