@@ -26,6 +26,9 @@ std::vector<values> values_of(operation const& about) {
         {"guided", {{1, 100}, {3, 400}}},
         {"motion_blur", {{5, 0}, {9, 30}}},
         {"unsharp", {{0.8, 1.5, 0}, {2, 1, 3}}},
+        {"bilateral_grid", {{30, 4}, {60, 16}}},
+        {"correlate_separable", {{3, 5, 8, -1, 0, 1, 1, 2, 3, 2, 1}, {1, 9, 3, 1, .1, .2, .3, .4, .5, .4, .3, .2, .1}}},
+        {"bayer_to_rgb", {{0, 0}, {2, 1}}},
         {"bilateral", {{5, 25, 2}, {9, 60, 3}}},
         {"nl_means", {{3, 5, 20}}},
         {"anisotropic", {{3, 12, 0, 0.25}, {3, 12, 1, 0.2}}},
@@ -98,7 +101,7 @@ std::vector<values> values_of(operation const& about) {
 template <class E>
 constexpr bool leaves(int channels) {
     if constexpr (requires { E::leaves(0); }) return E::leaves(channels);
-    else return false;
+    else return channels > 1 && requires { typename E::of_gray_alone; };
 }
 
 } // namespace

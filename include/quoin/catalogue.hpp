@@ -56,7 +56,7 @@ using arithmetic_entries = entry_list<absdiff_entry, add_entry, bitwise_and_entr
                                       over_entry, over_premultiplied_entry, select_by_mask_entry, subtract_entry>;
 using border_entries = entry_list<extend_entry>;
 using color_entries =
-    entry_list<color_matrix_entry, colormap_entry, gray_entry, swap_rb_entry, white_balance_entry>;
+    entry_list<bayer_to_rgb_entry, color_matrix_entry, colormap_entry, gray_entry, swap_rb_entry, white_balance_entry>;
 using conversion_entries =
     entry_list<hsl_to_rgb_entry, hsv_to_rgb_entry, linear_to_srgb_entry, rgb_to_hsl_entry, rgb_to_hsv_entry,
                rgb_to_ycbcr_entry, srgb_to_linear_entry, ycbcr_to_rgb_entry>;

@@ -10,6 +10,7 @@
 #include <quoin/filter/arithmetic/multiply.hpp>
 #include <quoin/filter/arithmetic/over.hpp>
 #include <quoin/filter/arithmetic/select_by_mask.hpp>
+#include <quoin/filter/color/bayer_to_rgb.hpp>
 #include <quoin/filter/color/color_matrix.hpp>
 #include <quoin/filter/color/colormap.hpp>
 #include <quoin/filter/color/gray.hpp>

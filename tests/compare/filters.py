@@ -260,6 +260,19 @@ def colormap(p):
         yield "OpenCV", f"gray,colormap={name}", theirs, 0
 
 
+def bayer_to_rgb(p):
+    # OpenCV copies the outermost pixels from those beside them.
+    height, width = p.gray.shape
+    inner = f"crop=1:1:{width - 2}:{height - 2}"
+    for pattern in ("RGGB", "BGGR", "GRBG", "GBRG"):
+        theirs = cv2.cvtColor(p.gray, getattr(cv2, f"COLOR_Bayer{BAYER[pattern]}2BGR"))
+        yield "OpenCV", f"gray,bayer_to_rgb={pattern.lower()},{inner}", theirs[1:-1, 1:-1], 0
+
+
+# OpenCV names a pattern by the second and third pixel of its second row.
+BAYER = {"RGGB": "BG", "BGGR": "RG", "GRBG": "GB", "GBRG": "GR"}
+
+
 def sobel_x(p):
     yield "OpenCV", "gray,sobel_x", half_up(np.abs(p.gx.astype(np.float64))), 0
 
@@ -899,8 +912,8 @@ def over(p):
 
 ROWS = {
     f.__name__: f for f in (
-        extend, color_matrix, colormap, gray, hsl_to_rgb, hsv_to_rgb, lab_to_rgb, linear_to_srgb, luv_to_rgb, oklab_to_rgb, rgb_to_hsl, rgb_to_hsv, rgb_to_lab, rgb_to_luv, rgb_to_oklab, rgb_to_xyz, rgb_to_ycbcr, srgb_to_linear, swap_rb, white_balance, xyz_to_rgb, ycbcr_to_rgb, sobel_x, sobel_y, sobel_magnitude, crop, resize, flip_x, flip_y, rotate90, rotate180,
-        rotate270, transpose, box, guided, median, percentile, convolve, correlate, gaussian, gaussian3, gaussian5, sharpen, bilateral, nl_means, unsharp, unsharp_pillow, absolute, brightness,
+        extend, bayer_to_rgb, color_matrix, colormap, gray, hsl_to_rgb, hsv_to_rgb, lab_to_rgb, linear_to_srgb, luv_to_rgb, oklab_to_rgb, rgb_to_hsl, rgb_to_hsv, rgb_to_lab, rgb_to_luv, rgb_to_oklab, rgb_to_xyz, rgb_to_ycbcr, srgb_to_linear, swap_rb, white_balance, xyz_to_rgb, ycbcr_to_rgb, sobel_x, sobel_y, sobel_magnitude, crop, resize, flip_x, flip_y, rotate90, rotate180,
+        rotate270, transpose, box, guided, median, percentile, convolve, correlate, correlate_separable, gaussian, gaussian3, gaussian5, sharpen, bilateral, nl_means, unsharp, unsharp_pillow, absolute, brightness,
         convert_to, in_range, offset, premultiply, threshold, unpremultiply, vignette, adaptive_threshold, clahe, clamp, equalize, gamma, invert, levels, log, normalize, posterize, sigmoid, solarize, stretch, pad, polar, remap, rotate, translate, undistort, warp_affine, warp_perspective, resize_area, resize_linear, resize_cubic, pyramid_down, pyramid_up,
         two_images("add", cv2.add, ImageChops.add), two_images("subtract", cv2.subtract, ImageChops.subtract),
         two_images("absdiff", cv2.absdiff, ImageChops.difference), two_images("darker", cv2.min, ImageChops.darker),

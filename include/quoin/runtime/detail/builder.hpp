@@ -208,8 +208,16 @@ private:
                 put<R, pointwise_lines<Lanes, T, F>>(channels(), f, take<T>(), channels(), memory_);
             }
             return std::type_identity<R>{};
+        } else if constexpr (concepts::local_functor<F>) {
+            static_assert(concepts::callable_stage<F, T>,
+                          "quoin::runtime: a local operation treats all channels alike, or reads gray pixels");
+            using R = stage_result_t<F, T>;
+            using rows = local_rows<Lanes, T, F, false>;
+            line_ring<T> ring(take<T>(), footprint_of(f), 1, border_for<T>(f), {}, memory_);
+            ring.observe(observer_, ++passes_);
+            put<channel_t<R>, rows_as_lines<Lanes, rows>>(channels_v<R>, rows(f, std::move(ring)));
+            return std::type_identity<channel_t<R>>{};
         } else {
-            static_assert(!concepts::local_functor<F>, "quoin::runtime: a local operation treats all channels alike");
             with_pixel<T>(channels(), [&]<class P>(std::type_identity<P>) {
                 if constexpr (concepts::stage_for<F, P>) {
                     if constexpr (channels_v<P> == 4 && leaves_alpha<F>) add_pixels<rgb<T>>(f);

@@ -224,6 +224,9 @@ private:
         } else if constexpr (kind_of<F> != stage_kind::pointwise || concepts::channelwise_functor<F>) {
             using R = stage_result_t<F, T>;
             if constexpr (concepts::positioned_functor<F>) check_positions(size_);
+            if constexpr (channels_v<R> > 1)
+                if (channels_ != 1)
+                    raise(name, " cannot be computed of pixels with ", channels_, " channels; put gray before it");
             if constexpr (concepts::resampling_functor<F> && std::same_as<R, T>)
                 if (f.taps().copies) return std::type_identity<R>{};
             computes_ = true;
@@ -248,8 +251,9 @@ private:
             if constexpr (kind_of<F> != stage_kind::pointwise)
                 steps_.push_back({[=](rect where) { return needed_region(f, where, input, periodic); }, {}});
             size_ = result_extent(f, size_);
-            type_ = channel_number<R>;
-            return std::type_identity<R>{};
+            type_ = channel_number<channel_t<R>>;
+            channels_ *= channels_v<R>;
+            return std::type_identity<channel_t<R>>{};
         } else {
             if constexpr (concepts::positioned_functor<F>) check_positions(size_);
             computes_ = has_lines_ = true;
