@@ -61,7 +61,7 @@ using conversion_entries =
     entry_list<hsl_to_rgb_entry, hsv_to_rgb_entry, linear_to_srgb_entry, rgb_to_hsl_entry, rgb_to_hsv_entry,
                rgb_to_ycbcr_entry, srgb_to_linear_entry, ycbcr_to_rgb_entry>;
 using edge_entries = entry_list<sobel_x_entry, sobel_y_entry, sobel_magnitude_entry>;
-using kernel_entries = entry_list<convolve_entry, correlate_entry>;
+using kernel_entries = entry_list<convolve_entry, correlate_entry, correlate_separable_entry>;
 using linear_entries = entry_list<box_entry, gaussian_entry, gaussian3_entry, gaussian5_entry, sharpen_entry>;
 using morphology_entries = entry_list<black_hat_entry, close_entry, dilate_entry, erode_entry, gradient_entry,
                                       open_entry, top_hat_entry>;

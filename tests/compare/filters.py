@@ -463,6 +463,14 @@ def correlate(p):
     yield "Pillow", f"gray,correlate={text}@16", np.asarray(p.pillow.filter(kernel)), int(SIMD), 1
 
 
+def correlate_separable(p):
+    row, column = np.array([-1, 0, 1, 2, 5]), np.array([1, 2, 1])
+    text = "-1:0:1:2:5/1:2:1@28"
+    exact = cv2.sepFilter2D(p.exact, cv2.CV_64F, row.astype(np.float64), column.astype(np.float64)) / 28
+    yield "OpenCV", f"gray,correlate_separable={text}", half_up(exact), 0
+    yield "OpenCV", "gray,correlate_separable=0:-1:0/1", half_up(-p.exact), 0
+
+
 def convolve(p):
     slanted = np.array([[3, 1, 0], [2, 4, -1], [0, 2, 5]])
     text = "/".join(":".join(map(str, row)) for row in slanted)

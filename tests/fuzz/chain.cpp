@@ -197,8 +197,8 @@ std::string kernel_text(quoin::parameter const& p, fuzz::bytes& in) {
     int const width = 2 * (in.next() % sides) + odd, height = 2 * (in.next() % sides) + odd;
     int const most = how & 32 ? 20 : 3000;
     std::string text;
-    for (int j = 0; j < height; ++j)
-        for (int i = 0; i < width; ++i) {
+    for (int j = 0; j < (p.two_rows ? 2 : height); ++j)
+        for (int i = 0; i < (p.two_rows && j > 0 ? height : width); ++i) {
             if (i + j > 0) text += i == 0 ? "/" : how & 64 ? ":" : " ";
             text += text_of(how & 128 ? in.in(-most, most) : in.in(-most, most) / 8.0);
         }

@@ -122,6 +122,27 @@ TEST_CASE("any_pipeline: what gathers behind other operations reads an image of 
         }) == "");
 }
 
+TEST_CASE("any_pipeline: a local operation that makes colors of gray pixels", "[runtime]") {
+    CHECK(differs<std::uint8_t>("bayer_to_rgb=grbg:malvar", {131, 12}, [](auto v) {
+              return v | bayer_to_rgb<bayer_method::malvar>(bayer_pattern::grbg);
+          }) == "");
+    CHECK(differs<std::uint8_t>("crop=1:2:90:9,bayer_to_rgb=rggb,swap_rb", {131, 12}, [](auto v) {
+              return v | crop(1, 2, 90, 9) | bayer_to_rgb(bayer_pattern::rggb) | swap_rb;
+          }) == "");
+    image<rgb8> const colors(9, 9);
+    CHECK_THROWS_AS(to_image(serial{}, any_pipeline("bayer_to_rgb=rggb"), colors.view()), invalid_argument);
+    image<std::uint8_t> const flat(9, 1);
+    CHECK_THROWS_AS(to_image(serial{}, any_pipeline("bayer_to_rgb=rggb"), flat.view()), invalid_argument);
+}
+
+TEST_CASE("any_pipeline: a row and a column of factors", "[runtime]") {
+    CHECK(differs<std::uint8_t>("correlate_separable=-1:0:1/1:2:1@8", {70, 9}, [](auto v) {
+              return v | correlate_separable({-1, 0, 1}, {1, 2, 1}, 8);
+          }) == "");
+    any_pipeline const chain = any_pipeline().then("correlate_separable", {1, 5, 2, 3, 1, 2, 3, 2, 1});
+    CHECK(chain.text() == "correlate_separable=3/1:2:3:2:1@2");
+}
+
 TEST_CASE("any_pipeline: a wide gaussian has the border of the last extend, or refuses it", "[runtime]") {
     CHECK(differs<std::uint8_t>("sharpen,extend=replicate,gaussian=9:2,sharpen", {70, 31}, [](auto v) {
               return v | sharpen | extend(replicate) | wide_gaussian(9, 2) | sharpen;
@@ -155,6 +176,7 @@ TEST_CASE("any_pipeline: every operation of the catalogue, on every format", "[r
             parameter const& p = o->parameters[k];
             text += k == 0 ? '=' : ':';
             if (p.type == parameter_type::size) text += "30x9";
+            else if (p.two_rows) text += "1:2:1/0:-1:3:1:0@7";
             else if (p.type == parameter_type::kernel) text += "1:2:1/0:1:0/1:0:1@7";
             else if (p.type == parameter_type::choice)
                 text += std::string(p.choices).substr(0, std::string(p.choices).find(' '));
@@ -317,6 +339,8 @@ TEST_CASE("any_pipeline: an error names the place, what stands there and what is
                ContainsSubstring("row 2 of the kernel has 2 values and the first one 3"));
     CHECK_THAT(message("correlate=1:2:1@0"), ContainsSubstring("the divisor '0'; give a number > 0"));
     CHECK_THAT(message("correlate=1:2"), ContainsSubstring("2 x 1 values; both sides must be odd"));
+    CHECK_THAT(message("correlate_separable=1:2:1"), ContainsSubstring("'1:2:1' has no two rows; give two"));
+    CHECK_THAT(message("correlate_separable=1/1:2"), ContainsSubstring("rows of 1 and 2 values; both numbers must be"));
     CHECK_THAT(message("gray,crop=50:0:51:10"), ContainsSubstring("operation 2, 'crop=50:0:51:10'") &&
                                                     ContainsSubstring("does not lie inside 100 x 80"));
     any_pipeline const positions("vignette=0.5");

@@ -146,11 +146,12 @@ def _kernel(value, about, parameter):
     divisor = None
     if isinstance(value, str):
         return value
-    if isinstance(value, tuple) and len(value) == 2 and numpy.ndim(value[0]) == 2 and numpy.ndim(value[1]) == 0:
+    if isinstance(value, tuple) and len(value) == 2 and numpy.ndim(value[1]) == 0:
         value, divisor = value
-    rows = numpy.asarray(value, dtype=float)
-    if rows.ndim != 2:
-        raise TypeError(f"quoin.{about['name']}: {parameter} has {rows.ndim} dimensions; give rows of numbers")
+    rows = [value] if numpy.ndim(value) == 0 else [numpy.asarray(row, dtype=float) for row in value]
+    dimensions = max((numpy.ndim(row) + 1 for row in rows), default=1)
+    if dimensions != 2 or numpy.ndim(value) == 0:
+        raise TypeError(f"quoin.{about['name']}: {parameter} has {numpy.ndim(value)} dimensions; give rows of numbers")
     text = "/".join(":".join(_number(v, about, parameter) for v in row) for row in rows)
     return text if divisor is None else text + "@" + _number(divisor, about, parameter)
 

@@ -47,6 +47,7 @@ std::string wrapped(std::string const& head, std::string const& text, std::size_
 
 /// "a whole number from 1 to 255", "replicate, wrap or constant"
 std::string values_of(quoin::parameter const& p) {
+    if (p.two_rows) return "two rows, each of an odd number, at most " + quoin::detail::chain_reader::text_of(p.most);
     if (p.type == quoin::parameter_type::kernel)
         return "both sides odd, at most " + quoin::detail::chain_reader::text_of(p.most);
     if (p.type == quoin::parameter_type::element)
@@ -70,6 +71,7 @@ std::vector<std::string> samples_of(quoin::operation const& o) {
             quoin::detail::chain_reader::text_of(std::clamp(k * k % 5 + 1.0, p.least, p.most))};
         if (p.type == quoin::parameter_type::choice) values = words_of(p.choices);
         else if (p.type == quoin::parameter_type::size) values = {"2x2"};
+        else if (p.two_rows) values = {"1/1"};
         else if (p.preset) values = {p.preset};
         std::vector<std::string> longer;
         for (std::string const& chain : all)

@@ -33,6 +33,8 @@ struct parameter {
     char const* about = "";        ///< half a sentence
     bool at_most_white = false;    ///< above the white of integers it leaves no pixel, as a threshold does
     bool one_for_both = false;     ///< a size: one number is both sides
+    bool two_rows = false;         ///< a kernel: two rows, each with its own number of values, which stand in the place
+                                   ///< of width and height
 };
 
 /// The description of an operation in the catalogue. Its text is `name` or `name=a:b:c`, with the parameters in order.

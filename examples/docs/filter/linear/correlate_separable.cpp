@@ -6,9 +6,11 @@
 #include <quoin/filter/linear/correlate.hpp>
 #include <quoin/filter/linear/correlate_separable.hpp>
 
+#include "picture.hpp"
+
 #include <cassert>
 
-int main() {
+int main(int argc, char** argv) {
     quoin::image<std::uint8_t> dot(9, 9);
     dot(4, 4) = 64;
 
@@ -28,4 +30,11 @@ int main() {
     for (quoin::index_t y = 0; y < 9; ++y)
         for (quoin::index_t x = 0; x < 9; ++x) assert(parts(x, y) == whole(x, y));
     assert(parts(3, 4) == 128 && parts(5, 4) == 0); // 64 * 2, and -128
+
+    // The pictures of its page.
+    picture::pages const pages(argc, argv);
+    auto const photo = picture::gray_photo();
+    pages.save("correlate_separable", "correlate_separable({1, 2, 3, 2, 1}, {1, 2, 3, 2, 1}, 81)", photo,
+               quoin::to_image(quoin::serial{}, photo.view() | quoin::correlate_separable({1, 2, 3, 2, 1},
+                                                                                          {1, 2, 3, 2, 1}, 81)));
 }

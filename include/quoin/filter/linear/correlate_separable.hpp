@@ -5,6 +5,7 @@
 #include <quoin/core/detail/unrolled.hpp>
 #include <quoin/core/error.hpp>
 #include <quoin/filter/detail/kernel_divisor.hpp>
+#include <quoin/pipe/operation.hpp>
 #include <quoin/pipe/pipeline.hpp>
 
 #include <cstddef>
@@ -175,5 +176,46 @@ constexpr auto correlate_separable(K const (&row)[Width], K const (&column)[Heig
                                    std::type_identity_t<K> divisor = K(1)) {
     return correlate_separable_fn<K, static_cast<int>(Width), static_cast<int>(Height)>(row, column, divisor);
 }
+
+/// The catalogue's entry: up to 15 factors each, centered among 7 or 15. Whole numbers make an integer kernel.
+struct correlate_separable_entry {
+private: // first, since its types are deduced
+    template <class K, int Most>
+    static constexpr auto centered(double const* values) {
+        int const width = detail::whole<int>(values[0]), height = detail::whole<int>(values[1]);
+        K row[Most] = {}, column[Most] = {};
+        for (int i = 0; i < width; ++i) row[i + (Most - width) / 2] = static_cast<K>(values[3 + i]);
+        for (int j = 0; j < height; ++j) column[j + (Most - height) / 2] = static_cast<K>(values[3 + width + j]);
+        return correlate_separable(row, column, static_cast<K>(values[2]));
+    }
+
+public:
+    static constexpr operation about{
+        .name = "correlate_separable",
+        .about = "the correlation with a kernel that is a column of factors times a row of them",
+        .parameters = {{.name = "FACTORS",
+                        .type = parameter_type::kernel,
+                        .least = 1,
+                        .most = 15,
+                        .about = "those of the row, / and those of the column, separated by : or blanks; @ and a "
+                                 "divisor",
+                        .two_rows = true}},
+        .rounding = "whole numbers: half up once (32 bits: in double); fractions: columns, then rows, in float (32 "
+                    "bits: double), half up; saturated",
+        .floating = "columns from the top, then rows from the left, in float",
+        .opencv = "cv::sepFilter2D(src, dst, -1, row, column), which rounds halves to even"};
+
+    template <class F>
+    static auto with_stage(double const* values, F const& f) {
+        int const width = detail::whole<int>(values[0]), height = detail::whole<int>(values[1]);
+        bool whole = true;
+        for (int i = 2; i < 3 + width + height; ++i)
+            whole = whole && values[i] >= -2147483647 && values[i] <= 2147483647 &&
+                    values[i] == static_cast<double>(static_cast<std::int64_t>(values[i]));
+        bool const few = width <= 7 && height <= 7;
+        if (whole) return few ? f(centered<int, 7>(values)) : f(centered<int, 15>(values));
+        return few ? f(centered<float, 7>(values)) : f(centered<float, 15>(values));
+    }
+};
 
 QUOIN_NAMESPACE_END

@@ -302,11 +302,17 @@ private:
                 if (!value.empty()) numbers.push_back(kernel_number(value));
             std::size_t const here = numbers.size() - before;
             if (height == 0) width = here;
-            if (here != width)
+            if (here != width && !p.two_rows)
                 fail(row, "row ", height + 1, " of the kernel has ", here, " values and the first one ", width);
             ++height;
         }
         auto const most = static_cast<std::size_t>(p.most);
+        if (p.two_rows) {
+            if (height != 2) fail(text, "'", text, "' has no two rows; give two, separated by /");
+            height = numbers.size() - width;
+            if (width % 2 == 0 || height % 2 == 0 || width > most || height > most)
+                fail(text, "rows of ", width, " and ", height, " values; both numbers must be odd and at most ", most);
+        }
         if (width % 2 == 0 || height % 2 == 0 || width > most || height > most)
             fail(text, "a kernel of ", width, " x ", height, " values; both sides must be odd and at most ", most);
         values = {static_cast<double>(width), static_cast<double>(height), divisor};
@@ -341,8 +347,11 @@ inline std::string text_of_values(operation const& o, std::vector<double> const&
             ++i;
         } else if (p.type == parameter_type::kernel && values.size() >= i + 3) {
             auto const width = static_cast<std::size_t>(values[i]);
-            for (std::size_t n = i + 3; n < values.size(); ++n)
-                all += (n == i + 3 ? "" : width > 0 && (n - i - 3) % width == 0 ? "/" : ":") + text(values[n]);
+            for (std::size_t n = i + 3, in_row = 0; n < values.size(); ++n, ++in_row) {
+                bool const next_row = in_row == width && (!p.two_rows || n == i + 3 + width);
+                all += (n == i + 3 ? "" : next_row ? "/" : ":") + text(values[n]);
+                if (next_row) in_row = 0;
+            }
             all += '@' + text(values[i + 2]);
             i = values.size();
         } else if (p.type == parameter_type::element && values.size() >= i + 2) {
