@@ -58,6 +58,7 @@
 #include <quoin/filter/rank/small_medians.hpp>
 #include <quoin/filter/smooth/anisotropic.hpp>
 #include <quoin/filter/smooth/bilateral.hpp>
+#include <quoin/filter/smooth/bilateral_grid.hpp>
 #include <quoin/filter/smooth/guided.hpp>
 #include <quoin/filter/smooth/motion_blur.hpp>
 #include <quoin/filter/smooth/nl_means.hpp>

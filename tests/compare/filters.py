@@ -953,6 +953,7 @@ WITHOUT = {
     ("anisotropic", "no library"): "none has it with these rules; the test has a plain loop",
     ("tv", "no library"): "scikit-image has it; the test has its numbers",
     ("motion_blur", "no library"): "none has it alone; a filter2D of the same weights is within 1",
+    ("bilateral_grid", "no library"): "none has it; bilateral is compared, and the test has the cells",
     ("unsharp", "no library"): "scikit-image has it; numpy has the formula",
     ("thin", "OpenCV"): "it is in OpenCV's contributed modules, which may be missing",
     ("convex_hull", "no library"): "OpenCV has the corners of the hull; numpy has the pixels between them",
