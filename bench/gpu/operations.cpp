@@ -97,7 +97,7 @@ std::vector<values> values_of(operation const& about) {
     return found == known.end() ? std::vector<values>{} : found->second;
 }
 
-/// Whether an operation leaves pixels of so many channels as they are.
+/// Whether an operation leaves pixels of so many channels as they are, or does not take them.
 template <class E>
 constexpr bool leaves(int channels) {
     if constexpr (requires { E::leaves(0); }) return E::leaves(channels);

@@ -60,9 +60,9 @@
 #include <quoin/filter/smooth/bilateral.hpp>
 #include <quoin/filter/smooth/bilateral_grid.hpp>
 #include <quoin/filter/smooth/guided.hpp>
+#include <quoin/filter/smooth/guided_by.hpp>
 #include <quoin/filter/smooth/motion_blur.hpp>
 #include <quoin/filter/smooth/nl_means.hpp>
-#include <quoin/filter/smooth/guided_by.hpp>
 #include <quoin/filter/smooth/tv.hpp>
 #include <quoin/filter/smooth/unsharp.hpp>
 #include <quoin/filter/tone/adaptive_threshold.hpp>

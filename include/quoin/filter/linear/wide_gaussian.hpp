@@ -240,8 +240,8 @@ private:
 /// Along an axis with sigma > 6 there are three passes: a blur of 0.8 d that keeps one of d pixels, d = floor(sigma /
 /// 2.5); on these the rest of the blur; and an interpolation with a Gaussian of 0.8 d. Variances add. Each is cut at
 /// 4.25 of its sigmas and sums to 1. The result is within 0.05 of 255 of the Gaussian that is not cut, where f32
-/// channels have a range of 255; u8 is within 1. Along an axis with sigma <= 6 it is the sum over |i| <= ceil(3 sigma),
-/// as gaussian() but rounded in another way.
+/// channels have a range of 255; u8 is within 1 (docs/approximations.md). Along an axis with sigma <= 6 it is the sum
+/// over |i| <= ceil(3 sigma), as gaussian() but rounded in another way.
 ///
 /// u8: weights of 14 to 20 bits that sum to exactly 1, i16 with 7 fractional bits between the passes, each rounded half
 /// up; a constant image does not change. u16, i16 and float: in float; i32 and double: in double; integers are rounded
