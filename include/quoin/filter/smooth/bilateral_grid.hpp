@@ -53,9 +53,10 @@ private:
 /// double, all others in float; integers are rounded half up, once. The result is the same under every policy. float:
 /// what is no number or infinite stays, and counts nowhere.
 ///
-/// Cost: about 20 ns a pixel on one thread, 40 for cells of 4 x 4 pixels; rows of cells go to the threads of the policy.
-/// Memory: an image of the input where it is no view, one of the result, and 8 bytes a cell, of which there are (width /
-/// sigma_space + 2) (height / sigma_space + 2) (range / sigma_color + 2); for each thread as many of a few rows of cells.
+/// Cost: about 20 ns a pixel on one thread, 40 for cells of 4 x 4 pixels; rows of cells go to the threads of the
+/// policy. Memory: an image of the input where it is no view, one of the result, and 8 bytes a cell, of which there are
+/// (width / sigma_space + 2) (height / sigma_space + 2) (range / sigma_color + 2); for each thread as many of a few
+/// rows of cells.
 /// @throws invalid_argument unless sigma_color is in 1e-6..1e6 and sigma_space in 1..10000, and during the evaluation,
 /// before anything is written, for more than 2^25 cells.
 /// Source: J. Chen, S. Paris, F. Durand, Real-time edge-aware image processing with the bilateral grid, 2007.
