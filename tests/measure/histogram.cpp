@@ -91,6 +91,73 @@ TEST_CASE("histogram: of each channel, and in bins", "[algorithm]") {
     CHECK_THROWS_WITH(histogram.bins(0), Catch::Matchers::ContainsSubstring("quoin::histogram: 0 bins; give a number"));
 }
 
+TEMPLATE_TEST_CASE("histogram: bytes of pixels that are counted where they lie", "[algorithm]", rgb8, rgba8) {
+    // Many pairs of neighbors, few, single values, runs, and a change from one to the other.
+    unsigned const seed = 20250611;
+    CAPTURE(seed);
+    std::mt19937 random(seed);
+    constexpr int channels = channels_v<TestType>;
+    for (int const kind : {0, 1, 2, 3, 4}) {
+        CAPTURE(kind);
+        test::plain<TestType> in({kind == 0 ? 61 : 1021, 500});
+        std::vector<index_t> expected[channels];
+        for (auto& e : expected) e.resize(256);
+        for (std::size_t i = 0; i < in.data.size(); ++i)
+            for_each_channel<TestType>([&](auto number) {
+                constexpr int c = decltype(number)::value;
+                bool const narrow = kind == 1 || (kind == 4 && i % 200000 < 120000);
+                auto value = static_cast<unsigned>(random());
+                if (kind == 2) value = 7u * c;
+                else if (kind == 3) value = static_cast<unsigned>(i / 700) + 50u * c;
+                else if (narrow) value = value % 4u + static_cast<unsigned>(i >> 14);
+                get_channel<c>(in.data[i]) = static_cast<std::uint8_t>(value);
+                ++expected[c][value % 256];
+            });
+        test::guarded<TestType> const source(in);
+        auto const check = [&](auto const& policies) {
+            for (auto const& policy : policies) {
+                INFO(policy.name());
+                auto const all = histogram(policy, source.view());
+                for_each_channel<TestType>([&](auto c) {
+                    constexpr int i = decltype(c)::value;
+                    CHECK((detail::channel_of_result<TestType, i>(all) == expected[i]));
+                });
+            }
+        };
+        check(test::scalar_policies());
+        check(test::vector_policies());
+    }
+}
+
+TEST_CASE("histogram: pixels of several channels inside a mask", "[algorithm]") {
+    auto const in = test::random_pixels<rgb8>({203, 90}, 12);
+    image<std::uint8_t> mask(203, 90);
+    std::vector<index_t> green(256);
+    for (index_t y = 0; y < 90; ++y)
+        for (index_t x = 0; x < 203; ++x)
+            if (x * x / 50 % 3 == y % 3) {
+                mask(x, y) = 1;
+                ++green[in(x, y).g];
+            }
+    test::guarded<rgb8> const source(in);
+    for (auto const& policy : test::vector_policies())
+        CHECK((histogram(policy, source.view(), within(mask.view())).g == green));
+}
+
+TEST_CASE("histogram: more pixels of three channels than 32 bits count", "[algorithm]") {
+    detail::histogram_state<rgb8> state(extent{1, 1});
+    std::vector<std::uint8_t> const row(3 * 35, 9);
+    state.add_pixels(row.data(), 35);
+    state.pixels.counted = std::numeric_limits<std::uint32_t>::max() - 34;
+    CHECK(state.channels[2].totals.empty());
+    state.add_pixels(row.data(), 35);
+    CHECK(state.channels[2].totals[9] == 35);
+    CHECK(state.pixels.counted == 35);
+    std::vector<index_t> blue(256);
+    state.add_to(2, blue);
+    CHECK(blue[9] == 70);
+}
+
 TEST_CASE("histogram: more pixels of one value than 32 bits count", "[algorithm]") {
     detail::value_counts<std::uint8_t> state;
     std::uint32_t const most = std::numeric_limits<std::uint32_t>::max();

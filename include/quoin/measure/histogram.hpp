@@ -2,6 +2,7 @@
 // histogram: the number of pixels of each value.
 #pragma once
 
+#include <quoin/measure/detail/pixel_counts.hpp>
 #include <quoin/measure/detail/tile_counts.hpp>
 #include <quoin/measure/detail/value_counts.hpp>
 #include <quoin/measure/min_max.hpp>
@@ -14,20 +15,47 @@ namespace detail {
 template <class P>
 inline constexpr bool has_countable_channels = std::integral<channel_t<P>> && sizeof(channel_t<P>) <= 2;
 
+/// Nothing, for pixels that are counted channel by channel alone.
+struct no_pixel_counts {
+    static constexpr bool possible = false;
+};
+
 template <class P>
 struct histogram_state {
     using counts_type = value_counts<channel_t<P>>;
+    using pixels_type = std::conditional_t<std::same_as<channel_t<P>, std::uint8_t> && (channels_v<P> > 1),
+                                           pixel_counts<channels_v<P>>, no_pixel_counts>;
     static constexpr bool ordered = false;
     static constexpr index_t least = counts_type::least;
+    static constexpr bool takes_pixels = pixels_type::possible;
     counts_type channels[channels_v<P>];
+    pixels_type pixels;
 
     explicit histogram_state(extent) {}
+    /// Counts pixels that lie at p.
+    void add_pixels(channel_t<P> const* p, index_t count) {
+        if (!pixels.has_room(count)) [[unlikely]] {
+            for (int c = 0; c < channels_v<P>; ++c) {
+                channels[c].totals.resize(counts_type::bins);
+                pixels.add_to(c, channels[c].totals);
+            }
+            pixels.clear();
+        }
+        pixels.add(p, count);
+    }
+    void add_to(int channel, std::vector<index_t>& sums) const {
+        channels[channel].add_to(sums);
+        if constexpr (takes_pixels) pixels.add_to(channel, sums);
+    }
     template <class Lanes>
     void add(row_part<P> const& part) {
         for (int c = 0; c < channels_v<P>; ++c) channels[c].template add<Lanes>(part.planes[c], part.x, part.count);
     }
     void join(histogram_state const& other) {
-        for (int c = 0; c < channels_v<P>; ++c) channels[c].join(other.channels[c]);
+        for (int c = 0; c < channels_v<P>; ++c) {
+            channels[c].totals.resize(counts_type::bins);
+            other.add_to(c, channels[c].totals);
+        }
     }
 };
 
@@ -56,8 +84,10 @@ inline std::vector<index_t> binned(std::vector<index_t> const& counts, index_t n
 /// Channels are integers of 8 or 16 bits, so there are 256 or 65,536 counts. Gray: a std::vector<index_t>; otherwise a
 /// pixel of them, as in histogram(policy, photo).r. Cost: one increment per pixel and channel. Under the SIMD policies
 /// a thread needs one increment per two pixels of 8 bits after its first 2^17 pixels, and fewer for steps of one or two
-/// values. Memory: for each thread and channel tables of up to 264 KiB (8 bits) or 512 KiB (16 bits), and after 2^32
-/// pixels of a thread 8 more bytes per value.
+/// values. Pixels of several channels of 8 bits that lie in an image_view are read where they lie if no other statistic
+/// is asked for. After the first 2^17 they need one increment per two bytes where neighboring bytes have few different
+/// pairs, as in photographs. Memory: for each thread and channel tables of up to 264 KiB (8 bits) or 512 KiB (16 bits),
+/// and after 2^32 pixels of a thread 8 more bytes per value.
 struct histogram_fn : statistic<histogram_fn> {
     template <class P>
     using state =
@@ -84,7 +114,7 @@ struct histogram_fn : statistic<histogram_fn> {
         if constexpr (detail::has_countable_channels<P>) {
             return make_pixel<P>([&](auto c) {
                 std::vector<index_t> counts(s.channels[0].bins);
-                s.channels[decltype(c)::value].add_to(counts);
+                s.add_to(decltype(c)::value, counts);
                 return count_of_bins == 0 ? counts : detail::binned(counts, count_of_bins);
             });
         } else {

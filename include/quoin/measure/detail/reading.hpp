@@ -116,6 +116,13 @@ private:
     }
 };
 
+/// Whether a state reads pixels of several channels where they lie, and does not need each channel for itself.
+template <class State>
+inline constexpr bool reads_pixels = false;
+template <class State>
+    requires requires { State::takes_pixels; }
+inline constexpr bool reads_pixels<State> = State::takes_pixels;
+
 /// The states of the statistics S..., but only those that are Ordered or those that are not.
 template <bool Ordered, class P, class... S>
 struct states_of {
@@ -125,10 +132,19 @@ struct states_of {
     template <class T>
     using state = std::conditional_t<T::template state<P>::ordered == Ordered, typename T::template state<P>, nothing>;
     static constexpr bool any = ((S::template state<P>::ordered == Ordered) || ...);
+    /// Whether all of them read pixels where they lie.
+    static constexpr bool takes_pixels = (reads_pixels<typename S::template state<P>> && ...);
 
     std::tuple<state<S>...> each;
 
     explicit states_of(extent size) : each(state<S>(size)...) {}
+
+    /// Adds pixels that lie at p.
+    QUOIN_INLINE void add_pixels(channel_t<P> const* p, index_t count)
+        requires takes_pixels
+    {
+        std::apply([&](auto&... one) QUOIN_LAMBDA_INLINE { (one.add_pixels(p, count), ...); }, each);
+    }
 
     /// Statistics with tables come first. They compute while the next pixels arrive from memory; the others are so fast
     /// that they would only wait.
@@ -178,7 +194,14 @@ public:
     /// Reads row y.
     template <class Rows>
     void read(Rows& rows, interval columns, index_t y) {
-        for_each_part<Lanes, P>(rows, columns, y, line_, [&](row_part<P> const& part) { take(part); });
+        if constexpr (has_parts<Rows> && !lies_in_lines<Rows> && reads_pixels<Shared> && !has_own) {
+            channel_t<P> const* const row = rows.view().row(y);
+            region_.for_each_run(y, columns.begin, columns.end, [&](index_t begin, index_t end) {
+                slot_->value->add_pixels(row + begin * channels_v<P>, end - begin);
+            });
+        } else {
+            for_each_part<Lanes, P>(rows, columns, y, line_, [&](row_part<P> const& part) { take(part); });
+        }
     }
 
 private:
@@ -229,6 +252,12 @@ struct counted_states {
     QUOIN_INLINE void add(Part const& part) {
         pixels += part.count;
         states.template add<Lanes>(part);
+    }
+    static constexpr bool takes_pixels = States::takes_pixels;
+    template <class T>
+    QUOIN_INLINE void add_pixels(T const* p, index_t count) {
+        pixels += count;
+        states.add_pixels(p, count);
     }
 };
 template <class States>
