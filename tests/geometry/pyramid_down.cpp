@@ -42,6 +42,11 @@ TEST_CASE("pyramid_down: bytes", "[geometry][pyramid_down]") {
     CHECK(check<std::uint8_t>({{64, 7}, {65, 6}, {131, 20}, {300, 9}}) == "");
 }
 
+// Rows of RGB pixels are halved as they lie, in parts of 256 results.
+TEST_CASE("pyramid_down: colors", "[geometry][pyramid_down]") {
+    CHECK(check<rgb8>({{1, 1}, {15, 3}, {16, 6}, {33, 9}, {64, 7}, {131, 4}, {1027, 5}}) == "");
+}
+
 TEST_CASE("pyramid_down: other channels", "[geometry][pyramid_down]") {
     std::vector<extent> const sizes{{1, 2}, {2, 1}, {3, 3}, {70, 9}};
     CHECK(check<std::uint16_t>(sizes) == "");

@@ -27,8 +27,8 @@ struct pyramid_down_taps {
 ///
 /// u8: (sum + 128) >> 8 of exact sums, the bytes of cv::pyrDown. Other types: sums in double (16 bits: in float), in
 /// the order of the input, which are exact for integers; these are rounded half up. Cost: for u8, 15 products of 16
-/// bits for each pixel of the result; lanes have products of bytes in pairs along rows. Memory: for each thread 5 rows
-/// of the result's width.
+/// bits for each pixel of the result; lanes have products of bytes in pairs along rows, for RGB down columns. Memory:
+/// for each thread 5 rows of the result's width.
 /// @throws invalid_argument when the pipeline is made, if its input is empty.
 /// Source: P. Burt, E. Adelson, The Laplacian pyramid as a compact image code, IEEE Trans. Comm. 31, 1983.
 struct pyramid_down_fn {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <quoin/core/pixel.hpp>
+#include <quoin/lanes/detail/even_pixels.hpp>
 #include <quoin/lanes/detail/float_taps.hpp>
 #include <quoin/lanes/detail/halved_pixels.hpp>
 #include <quoin/lanes/detail/streaming.hpp>
@@ -115,6 +116,10 @@ struct simd_lanes {
     static void halve_pixels(std::uint8_t const* a, std::uint8_t const* b, std::ptrdiff_t ahead, std::uint8_t* to,
                              index_t pixels) {
         detail::halve_pixels(a, b, ahead, to, pixels);
+    }
+
+    static void take_even_pixels(std::uint8_t const* from, std::uint8_t* to, index_t pixels) {
+        detail::take_even_pixels(from, to, pixels);
     }
 
     static QUOIN_ALWAYS_INLINE type<std::int32_t> rising(std::int32_t first) {

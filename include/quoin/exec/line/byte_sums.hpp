@@ -76,12 +76,11 @@ struct byte_sums {
     /// Calls f(x) for the steps of a line. The last one overlaps the one before, or is a part of the only one.
     template <class F>
     static QUOIN_ALWAYS_INLINE void each_step(index_t count, later_rows const& later, F const& f) {
-        index_t const steps = count / step, lines = steps > 0 ? (later.bytes / steps + 63) / 64 * 64 : 0;
-        index_t x = 0, at = 0;
-        for (; x + step <= count; x += step, at += lines) {
-            for (int i = 0; i < later.count; ++i)
-                for (index_t line = 0; line < lines; line += 64)
-                    __builtin_prefetch(later.at[i] + at + line, 0, second_level);
+        index_t const steps = count / step, bytes = steps > 0 ? (later.bytes + steps - 1) / steps : 0;
+        index_t x = 0, line = 0, end = bytes;
+        for (; x + step <= count; x += step, end += bytes) {
+            for (; line < end; line += 64)
+                for (int i = 0; i < later.count; ++i) __builtin_prefetch(later.at[i] + line, 0, second_level);
             f(x);
         }
         if (x < count) f(max<index_t>(count - step, 0));
@@ -106,6 +105,8 @@ struct byte_sums {
             return add_pairs_of_rows<1>(lines, ahead, factors, used, to, count);
         case 2:
             return add_pairs_of_rows<2>(lines, ahead, factors, used, to, count);
+        case 3:
+            return add_pairs_of_rows<3>(lines, ahead, factors, used, to, count);
         default:
             return add_pairs_of_rows<0>(lines, ahead, factors, used, to, count);
         }

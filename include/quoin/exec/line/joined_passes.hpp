@@ -3,11 +3,12 @@
 #pragma once
 
 #include <quoin/core/image_alignment.hpp>
-#include <quoin/exec/line/byte_sums.hpp>
+#include <quoin/exec/line/halved_colors.hpp>
 #include <quoin/exec/line/line_source.hpp>
 #include <quoin/lanes/scalar_lanes.hpp>
 
 #include <bit>
+#include <cstring>
 
 QUOIN_NAMESPACE_BEGIN
 
@@ -25,6 +26,7 @@ template <class Lanes>
 class joined_passes {
     using sums_type = typename Lanes::template tap_sums<std::int16_t, std::int16_t>;
     using sums_of_bytes = byte_sums<Lanes>;
+    using colors = halved_colors<Lanes>;
     static constexpr index_t step = Lanes::count;
     // Sums down columns are those of byte_sum, whose factors are signed bytes.
     static constexpr std::int64_t most_down = 127, most_along = 32767;
@@ -48,15 +50,18 @@ public:
         input_ = taps_.input_of(results);
         pass_.input->prepare(input_);
         sums_ = sums_type(taps_);
-        table_.renew(memory, sums_.bytes(results) / static_cast<index_t>(sizeof(aligned_bytes)));
-        sums_.arrange(taps_, results, reinterpret_cast<std::byte*>(table_.data()));
+        choose_order(rows);
+        if (order_ == order::down_first) {
+            table_.renew(memory, sums_.bytes(results) / static_cast<index_t>(sizeof(aligned_bytes)));
+            sums_.arrange(taps_, results, reinterpret_cast<std::byte*>(table_.data()));
+        }
         index_t const inputs = input_.end - input_.begin;
         plane_ = aligned(inputs + 2 * step);
         result_plane_ = aligned(results.end - results.begin + step);
-        choose_order(rows);
         bool const along = order_ == order::along_first;
-        lines_.renew(memory, (along ? 1 : rows.count) * plane_ * channels);
-        between_.renew(memory, along ? rows.count * result_plane_ * channels : aligned(inputs + sums_.slack() + step));
+        lines_.renew(memory, max((along ? 1 : rows.count) * plane_ * channels, along ? colors::kept : 0));
+        between_.renew(memory, along ? max(rows.count * result_plane_ * channels, colors::kept)
+                                     : aligned(inputs + sums_.slack() + step));
         result_.renew(memory, result_plane_ * channels);
         held_.renew(memory, rows.count);
         window_.renew(memory, (rows.count + 1) * channels);
@@ -101,17 +106,18 @@ public:
             }
         }
     }
-    /// Computes these columns of row y of the result as pixels, if rows of pixels of four bytes are halved. Returns
-    /// those, which lie in `to`, or if that is null in lines of this object; null if there is no way.
+    /// Computes these columns of row y of the result as pixels, if rows of pixels of three or four bytes are halved.
+    /// Returns those, which lie in `to`, or if that is null in lines of this object; null if there is no way.
     template <class Weight>
     std::uint8_t const* pixels(index_t y, tap_table<Weight> const& rows, interval columns, std::uint8_t* to,
                                row_observer* observer, int pass) {
+        if (!to) to = result_.data();
+        if (order_ == order::along_first && channels_ == 3) return colors_of_row(y, rows, to, observer, pass);
         if (order_ != order::at_once || channels_ != 4 || rows.used[y] != 2) return nullptr;
         interval const in = taps_.input_of(columns);
         memory_read const a = pass_.input->memory(in, rows.first[y]), b = pass_.input->memory(in, rows.first[y] + 1);
         if (!a.is_view || !b.is_view) return nullptr;
         observed_row const seen(observer, pass);
-        if (!to) to = result_.data();
         auto const* const from = static_cast<std::uint8_t const*>(a.data);
         auto const* const below = static_cast<std::uint8_t const*>(b.data);
         Lanes::halve_pixels(from, below, 2 * (below - from), to, columns.end - columns.begin);
@@ -146,7 +152,9 @@ private:
     template <class Weight>
     static common common_of(tap_table<Weight> const& table, int least_shift, std::int64_t most_sum) {
         std::int64_t any = 0, most = 0;
+        auto const bytes = static_cast<std::size_t>(table.count) * sizeof(Weight);
         for (index_t i = 0; i < table.size; ++i) {
+            if (i > 0 && std::memcmp(table.weights_of(i), table.weights_of(i - 1), bytes) == 0) continue;
             std::int64_t sum = 0;
             for (int k = 0; k < table.used[i]; ++k) {
                 std::int64_t const n = number(table.weights_of(i)[k]);
@@ -210,6 +218,30 @@ private:
                    quotient_.by_shift() && 255.5 * whole_ < 65536 && along_sum_ <= most_down) {
             order_ = order::along_first;
         }
+    }
+
+    template <class Weight>
+    std::uint8_t const* colors_of_row(index_t y, tap_table<Weight> const& rows, std::uint8_t* to,
+                                      row_observer* observer, int pass) {
+        if (results_.end - results_.begin < colors::least) return nullptr;
+        int const used = rows.used[y];
+        index_t const first = rows.first[y];
+        std::uint8_t const** const lines = window_.data();
+        int* const factors = factors_.data();
+        for (int k = 0; k < used; ++k) {
+            memory_read const read = pass_.input->memory(input_, first + k);
+            if (!read.is_view) return nullptr;
+            lines[k] = static_cast<std::uint8_t const*>(read.data) - 3 * input_.begin;
+            factors[k] = static_cast<int>(number(rows.weights_of(y)[k]) >> rows_shift_);
+        }
+        lines[used] = lines[0];
+        factors[used] = 0;
+        later_rows later = y + 1 < rows.size ? ahead(first + used, rows.first[y + 1] + rows.used[y + 1]) : later_rows{};
+        for (int k = 0; k < later.count; ++k) later.at[k] -= 3 * input_.begin;
+        observed_row const seen(observer, pass);
+        colors::write({lines, lines + rows.count + 1, factors, used}, later, taps_, halving_, results_,
+                      quotient_.shift(), between_.data(), lines_.data(), to);
+        return to;
     }
 
     /// Row `row` of the input becomes sums along the row, which are line k of the window.

@@ -346,7 +346,7 @@ public:
     /// Writes whole pixels to the memory of the result, if there is a way for that.
     template <class Writer>
     bool write_pixels(Writer const& to, interval columns, index_t y)
-        requires std::same_as<typename Writer::pixel_type, pixel_type> && (channels_v<P> == 4) &&
+        requires std::same_as<typename Writer::pixel_type, pixel_type> && (channels_v<P> >= 3) &&
                  requires(node& n, channel_t<pixel_type>* p) {
                      n.pixels(y, columns, p);
                      to.stream(y, p, y);

@@ -5,7 +5,9 @@
 #include <quoin/core/tap_table.hpp>
 
 #include <concepts>
+#include <cstddef>
 #include <cstdint>
+#include <cstring>
 
 QUOIN_NAMESPACE_BEGIN
 
@@ -36,11 +38,11 @@ struct halving_sums {
         if (!any) return;
         used = table.used[middle];
         from = table.first[middle] - 2 * middle;
+        auto const bytes = static_cast<std::size_t>(table.count) * sizeof(Weight);
         auto const fits = [&](index_t i) {
             bool same = table.first[i] == 2 * i + from;
             if constexpr (std::floating_point<Number>) same = same && table.used[i] == used;
-            for (int k = 0; k < table.count; ++k) same = same && value(i, k) == weights[k];
-            return same;
+            return same && std::memcmp(table.weights_of(i), table.weights_of(middle), bytes) == 0;
         };
         results = {middle, middle};
         while (results.begin > columns.begin && fits(results.begin - 1)) --results.begin;
