@@ -82,7 +82,8 @@ struct cost_visitor {
             all.bytes_per_column = scaled(cost.bytes_per_column + static_cast<index_t>(sizeof(P)));
         } else {
             // Rows of the input that two strips read are counted as rows of the result.
-            all.halo = ((cost.halo + taps.count) * taps.size + taps.input - 1) / taps.input;
+            index_t const shared = max<index_t>(taps.count - taps.step, 0);
+            all.halo = ((cost.halo + shared) * taps.size + taps.input - 1) / taps.input;
             all.bytes_per_column += taps.count * static_cast<index_t>(sizeof(P));
         }
         return all;
