@@ -84,12 +84,13 @@ bool reads_from(pipeline<Source, Stages...> const& p, rect where, byte_lattice c
     }
 }
 
-/// The bytes of the source pixels of an image of the result's extent, summed over all sources.
+/// The bytes of the source pixels that are read for the part `where` of the result, summed over all sources.
 template <class Source, class... Stages>
-std::size_t source_bytes(pipeline<Source, Stages...> const& p) {
+std::size_t source_bytes(pipeline<Source, Stages...> const& p, rect where) {
+    rect const part = needed_of_input<0>(p.stages(), extent{p.source().width(), p.source().height()}, where);
     if constexpr (is_zip<Source>)
-        return apply([](auto const&... in) { return (source_bytes(in) + ...); }, p.source().inputs);
-    else return static_cast<std::size_t>(p.size().area()) * sizeof(typename Source::pixel_type);
+        return apply([&](auto const&... in) { return (source_bytes(in, part) + ...); }, p.source().inputs);
+    else return static_cast<std::size_t>(part.width * part.height) * sizeof(typename Source::pixel_type);
 }
 
 /// Whether the stores of the result bypass the caches. They never do in constant expressions.
@@ -97,14 +98,14 @@ template <class Pipeline>
 constexpr bool streams(Pipeline const& p, store_hint stores) {
     if (std::is_constant_evaluated()) return false;
     if (stores != store_hint::automatic) return stores == store_hint::streaming;
-    std::size_t const bytes =
-        source_bytes(p) + static_cast<std::size_t>(p.size().area()) * sizeof(typename Pipeline::pixel_type);
+    std::size_t const bytes = source_bytes(p, {0, 0, p.width(), p.height()}) +
+                              static_cast<std::size_t>(p.size().area()) * sizeof(typename Pipeline::pixel_type);
     return bytes >= tuning::least_streamed && bytes > last_cache() / 3 * 2;
 }
 
 template <class Out, class P>
-concept takes_pixels = (concepts::writable_view<Out> || is_writable_video<Out>) &&
-                       std::same_as<typename Out::pixel_type, P>;
+concept takes_pixels =
+    (concepts::writable_view<Out> || is_writable_video<Out>) && std::same_as<typename Out::pixel_type, P>;
 
 /// The view to which run() writes pixels P.
 template <class P, class Out>
