@@ -12,6 +12,7 @@
 #include <quoin/filter/color/gray.hpp>
 #include <quoin/filter/linear/gaussian3.hpp>
 #include <quoin/filter/point/threshold.hpp>
+#include <quoin/geometry/resize_area.hpp>
 #include <quoin/image/image.hpp>
 #include <quoin/pipe/zip.hpp>
 
@@ -179,7 +180,9 @@ TEST_CASE("run: past the caches by itself where source and result exceed two thi
     static rgb8 const color{};
     static float const real = 0;
     auto const p = zip(image_view<rgb8 const>(&color, 100, 10), image_view<float const>(&real, 100, 10));
-    CHECK(detail::source_bytes(as_pipeline(p)) == 7000);
+    CHECK(detail::source_bytes(as_pipeline(p), {0, 0, 100, 10}) == 7000);
+    // Half of each side of rgb8.
+    CHECK(detail::source_bytes(image_view<rgb8 const>(&color, 100, 10) | resize_area({50, 5}), {0, 0, 50, 5}) == 3000);
 }
 
 TEST_CASE("run: a thread has several strips only where they repeat few rows", "[exec]") {
