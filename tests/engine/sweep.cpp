@@ -67,6 +67,31 @@ struct least {
         }
     }
 };
+/// Sums of columns, of so many rows at a time.
+struct sums_in_batches {
+    using channelwise = void;
+    static constexpr quoin::footprint footprint{0, 1};
+    int batch;
+    constexpr auto operator()(auto const& w) const { return std::int32_t{w(0, -1)} + 2 * w(0, 0) + 4 * w(0, 1); }
+    static bool sweeps() { return true; }
+    int rows_ahead() const { return batch - 1; }
+    template <class T>
+    std::size_t sweep_size(index_t columns) const {
+        return 64 + static_cast<std::size_t>(columns * batch) * sizeof(std::int32_t);
+    }
+    template <class Lanes, class T>
+    void sweep(row_sweep<T> const& row, std::int32_t* to) const {
+        int& next = *reinterpret_cast<int*>(row.memory);
+        std::int32_t* const sums = reinterpret_cast<std::int32_t*>(row.memory + 64);
+        if (!row.follows || next == batch) {
+            for (int j = 0; j < batch; ++j)
+                for (index_t x = 0; x < row.columns; ++x)
+                    sums[j * row.columns + x] = row.line(j - 1)[x] + 2 * row.line(j)[x] + 4 * row.line(j + 1)[x];
+            next = 0;
+        }
+        std::copy_n(sums + row.columns * next++, row.columns, to);
+    }
+};
 struct greatest {
     using channelwise = void;
     using default_border = lowest_border;
@@ -127,6 +152,24 @@ TEST_CASE("sweep: behind and before other stages, and zipped", "[engine][sweep]"
                       for (index_t x = 0; x < sum.size.width; ++x) sum(x, y) += other(sum.size.width - 1 - x, y);
                   return sum;
               }) == "");
+}
+
+TEST_CASE("sweep: several rows at a time, from rows ahead", "[engine][sweep]") {
+    auto const expected = [](auto const& in, auto border) {
+        return test::local<std::int32_t>(
+            in, border, [](auto const& at) { return std::int32_t{at(0, -1)} + 2 * at(0, 0) + 4 * at(0, 1); });
+    };
+    test::for_every_border([&](auto border) {
+        for (int batch : {1, 4, 100})
+            CHECK(test::sweep<std::uint8_t>(
+                      extents(), [=](auto v) { return v | extend(border) | sums_in_batches{batch}; },
+                      [=](auto const& in) { return expected(in, border); }) == "");
+    });
+    CHECK(test::sweep<rgb8>(
+              extents(), [](auto v) { return v | least{} | extend(reflect_101) | sums_in_batches{7}; },
+              [=](auto const& in) { return expected(leasts(in, 255), reflect_101); }) == "");
+    rect const needed = needed_region(sums_in_batches{4}, {2, 3, 5, 1}, {10, 20});
+    CHECK((needed.y == 2 && needed.bottom() == 8));
 }
 
 TEST_CASE("sweep: constant expressions use windows", "[engine][sweep]") {

@@ -356,10 +356,10 @@ QUOIN_FN extent result_extent(F const& f, extent input) {
 
 namespace detail {
 
-QUOIN_FN rect needed_around(footprint reach, rect where, extent input, bool periodic) {
+QUOIN_FN rect needed_around(footprint reach, int ahead, rect where, extent input, bool periodic) {
     if (periodic) return {0, 0, input.width, input.height};
     interval const xs = inside({where.x - reach.left, where.right() + reach.right}, input.width);
-    interval const ys = inside({where.y - reach.up, where.bottom() + reach.down}, input.height);
+    interval const ys = inside({where.y - reach.up, where.bottom() + reach.down + ahead}, input.height);
     return {xs.begin, ys.begin, xs.end - xs.begin, ys.end - ys.begin};
 }
 
@@ -371,7 +371,8 @@ QUOIN_FN rect needed_around(footprint reach, rect where, extent input, bool peri
 /// along the axis that it becomes; along a mirrored axis they do not increase.
 template <class F>
 QUOIN_FN rect needed_region(F const& f, rect where, extent input, [[maybe_unused]] bool periodic = false) {
-    if constexpr (concepts::local_functor<F>) return detail::needed_around(footprint_of(f), where, input, periodic);
+    if constexpr (concepts::local_functor<F>)
+        return detail::needed_around(footprint_of(f), detail::rows_ahead_of(f), where, input, periodic);
     if constexpr (concepts::gathering_functor<F> || concepts::whole_functor<F>)
         return {0, 0, input.width, input.height};
     if constexpr (concepts::rearranging_functor<F>) {

@@ -43,6 +43,11 @@ namespace concepts {
 /// sweep() writes the results, of type R, of row.columns columns to `to`, and up to one step of lanes behind them. They
 /// must be those of operator(), which stays the definition: for constant expressions, and on the tile engine.
 ///
+/// It may also have
+///     int rows_ahead() const;     line(dy) may be read so many rows below the footprint
+/// so that sweep() can make several rows of results in one go and keep those of later calls. Lines below the window of
+/// the image's last row are then any valid ones. Up to that row results must not depend on what is below the footprint.
+///
 /// A functor that is not channelwise gets all channels in one call, whatever their number. Its results are pixels of as
 /// many channels, and its size is that for all channels: sweep_size<T>(columns, channels). It sweeps always. The line
 /// engine has no windows for it, so it cannot be evaluated in constant expressions.

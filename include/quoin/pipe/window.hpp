@@ -21,6 +21,14 @@ struct footprint {
 };
 
 namespace detail {
+
+/// The rows below its footprint that a functor may read, see sweep.hpp.
+template <class F>
+QUOIN_FN int rows_ahead_of(F const& f) {
+    if constexpr (requires { f.rows_ahead(); }) return f.rows_ahead();
+    else return 0;
+}
+
 [[noreturn]] QUOIN_NOINLINE inline void raise_outside(int dx, int dy, footprint const& reach) {
     raise("quoin::window: the offset (", dx, ", ", dy, ") lies outside of the footprint, which has ", reach.left,
           " columns to the left, ", reach.right, " to the right, ", reach.up, " rows up and ", reach.down,

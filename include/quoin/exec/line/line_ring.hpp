@@ -63,10 +63,12 @@ struct rows_in_place {
 template <class T>
 class line_ring {
 public:
+    /// The last `ahead` rows of `reach` belong to windows further down. None of these is below the last row, so rows
+    /// that only they would have are any others.
     constexpr line_ring(owned<line_source<T>> upstream, footprint reach, int channels, line_border<T>&& border,
-                        rows_in_place<T> in_place, line_memory* memory)
+                        rows_in_place<T> in_place, line_memory* memory, int ahead = 0)
         : upstream_(std::move(upstream)), border_(std::move(border)), in_place_(in_place), reach_(reach),
-          channels_(channels), size_(upstream_->size()), from_(memory) {}
+          channels_(channels), size_(upstream_->size()), end_(size_.height + reach.down - ahead), from_(memory) {}
     constexpr line_ring(line_ring&&) = default;
 
     constexpr void observe(row_observer* observer, int pass) {
@@ -217,6 +219,7 @@ private:
     }
 
     constexpr index_t folded(index_t v) const {
+        v = min(v, end_ - 1);
         return border_.has_value() || (v >= 0 && v < size_.height) ? v : border_(v, size_.height);
     }
 
@@ -280,6 +283,7 @@ private:
     footprint reach_;
     int channels_;
     extent size_;
+    index_t end_; // of the rows in windows
     index_t step_ = 1;
     interval input_{};
     index_t edges_left_ = 0, edges_right_ = 0; // columns outside the image that windows read

@@ -57,7 +57,8 @@ struct cost_visitor {
     template <class P, class F>
     static constexpr auto stage(kind_constant<stage_kind::local>, row_cost<P> cost, F const& f, auto const&) {
         using R = stage_result_t<F, P>;
-        footprint const reach = footprint_of(f);
+        footprint reach = footprint_of(f);
+        reach.down += rows_ahead_of(f);
         index_t bytes = (concepts::reads_above<F> ? 2 : reach.rows()) * static_cast<index_t>(sizeof(P));
         if constexpr (concepts::reads_above<F>) bytes += static_cast<index_t>(sizeof(R));
         if constexpr (concepts::reads_row_sums<F>)

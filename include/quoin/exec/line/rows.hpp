@@ -254,12 +254,14 @@ public:
             (concepts::channelwise_functor<F> || !concepts::sweeping_functor<F>);
         footprint reach = footprint_of(f);
         if constexpr (concepts::reads_above<F>) ++reach.up;
+        int const ahead = rows_ahead_of(f);
+        reach.down += ahead;
         rows_in_place<channel_t<P>> place;
         if constexpr (in_place) place = {rows.view().data(), rows.view().stride()};
         if constexpr (in_place && concepts::sweeping_functor<F>)
             if (f.sweeps()) place = {};
         line_ring<channel_t<P>> ring(as_lines<Lanes>(std::move(rows), memory_), reach, channels_v<P>,
-                                     value_of<P>(f, border), place, memory_);
+                                     value_of<P>(f, border), place, memory_, ahead);
         ring.observe(observer_, ++*passes_);
         if constexpr (concepts::sweeping_functor<F>) return swept_rows<Lanes, P, F, in_place>(f, std::move(ring));
         else if constexpr (takes_lanes<F, Lanes>) return local_rows<Lanes, P, F, in_place>{f, std::move(ring)};

@@ -192,7 +192,9 @@ private:
             if constexpr (concepts::local_functor<F>) {
                 footprint reach = footprint_of(f);
                 if constexpr (concepts::reads_above<F>) ++reach.up;
-                line_ring<T> ring(take<T>(), reach, channels(), border_for<T>(f), {}, memory_);
+                int const ahead = rows_ahead_of(f);
+                reach.down += ahead;
+                line_ring<T> ring(take<T>(), reach, channels(), border_for<T>(f), {}, memory_, ahead);
                 ring.observe(observer_, ++passes_);
                 if constexpr (concepts::sweeping_functor<F>) {
                     using node = swept_node<Lanes, T, F>;
