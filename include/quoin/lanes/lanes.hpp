@@ -165,6 +165,13 @@ struct lanes_mask {
         return make([&](auto i) QUOIN_LAMBDA_INLINE { return !a.reg[i]; });
     }
 
+    /// How many comparisons are true.
+    QUOIN_ALWAYS_INLINE int count() const {
+        int result = 0;
+        for (int i = 0; i < registers; ++i) result += detail::count_of_true(reg[i]);
+        return result;
+    }
+
     /// A word whose bit i is set iff comparison i is true. N must be <= 64.
     QUOIN_ALWAYS_INLINE std::uint64_t bits() const {
         static_assert(N <= 64);

@@ -4,7 +4,9 @@
 
 #include <quoin/lanes/detail/xsimd.hpp>
 
+#include <bit>
 #include <concepts>
+#include <cstdint>
 
 QUOIN_NAMESPACE_BEGIN
 
@@ -29,6 +31,16 @@ QUOIN_ALWAYS_INLINE xsimd::batch<T> rounded_down(xsimd::batch<T> const& a) {
 template <class T>
 QUOIN_ALWAYS_INLINE xsimd::batch<T> root(xsimd::batch<T> const& a) {
     return xsimd::sqrt(a);
+}
+
+/// How many comparisons are true. Of 16 bits, x86 has masks of bytes alone, and xsimd looks each one up.
+template <class T>
+QUOIN_ALWAYS_INLINE int count_of_true(xsimd::batch_bool<T> const& m) {
+#if defined(__x86_64__) && !defined(__AVX512BW__)
+    if constexpr (sizeof(T) == 2)
+        return std::popcount(static_cast<std::uint64_t>(xsimd::batch_bool<std::uint8_t>(m.data).mask())) / 2;
+#endif
+    return std::popcount(static_cast<std::uint64_t>(m.mask()));
 }
 
 #if defined(__x86_64__) && !defined(__SSE4_1__)
