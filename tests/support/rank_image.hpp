@@ -18,7 +18,8 @@ namespace test {
 
 using quoin::index_t, quoin::extent;
 
-/// Rows of an image with what is outside around it, and room for a step behind each.
+/// Rows of an image with what is outside around it, and room for a step behind each. Rows of other values follow, which
+/// a functor may read.
 template <class T>
 struct rank_image {
     int side;
@@ -26,7 +27,10 @@ struct rank_image {
     std::vector<std::vector<T>> rows;
 
     rank_image(int s, extent e, std::function<T()> const& make) : side(s), size(e) {
-        rows.assign(static_cast<std::size_t>(e.height + s - 1),
+        index_t ahead = 0;
+        if constexpr (sizeof(T) == 2 || sizeof(T) == 4)
+            if (s > 3) ahead = quoin::detail::rank_tile_sizes(s).rows - 1;
+        rows.assign(static_cast<std::size_t>(e.height + s - 1 + ahead),
                     std::vector<T>(static_cast<std::size_t>(e.width + s - 1 + quoin::simd_lanes::count)));
         for (auto& row : rows)
             for (auto& v : row) v = make();
@@ -59,29 +63,44 @@ struct rank_image {
         return {};
     }
 
-    /// The rows that a functor sweeps. Each third row does not follow the one above.
+    /// The rows that a functor sweeps. Each third row, or that of another period, does not follow the one above.
     template <class Lanes>
-    std::string wrong_sweep(int rank) const {
+    std::string wrong_sweep(int rank, index_t period = 3) const {
         quoin::detail::rank_of_square<T> const f(side, rank);
+        return wrong_rows<Lanes>(rank, period, f.template sweep_size<T>(size.width),
+                                 [&](auto const& row, T* to) { f.template sweep<Lanes>(row, to); });
+    }
+    std::string wrong_sweep(int rank, index_t period = 3) const {
+        return wrong_sweep<quoin::scalar_lanes>(rank, period) + wrong_sweep<quoin::simd_lanes>(rank, period);
+    }
+    /// The same by sorted tiles alone.
+    template <class Lanes>
+    std::string wrong_tiles(int rank, index_t period) const {
+        using tiles = quoin::detail::rank_tiles<Lanes, T>;
+        return wrong_rows<Lanes>(rank, period, tiles::bytes(size.width, side),
+                                 [&](auto const& row, T* to) { tiles::compute(row, side, rank, to); });
+    }
+    std::string wrong_tiles(int rank, index_t period = 100) const {
+        return wrong_tiles<quoin::scalar_lanes>(rank, period) + wrong_tiles<quoin::simd_lanes>(rank, period);
+    }
+    template <class Lanes, class Sweep>
+    std::string wrong_rows(int rank, index_t period, std::size_t bytes, Sweep const& sweep) const {
         std::vector<T const*> lines;
         for (auto const& row : rows) lines.push_back(row.data());
         struct alignas(64) block {
             std::byte bytes[64];
         };
-        std::vector<block> memory(f.template sweep_size<T>(size.width) / 64 + 1);
+        std::vector<block> memory(bytes / 64 + 1);
         std::memset(memory.data(), 0x55, memory.size() * 64);
         int const r = side / 2;
         std::vector<std::vector<T>> result(static_cast<std::size_t>(size.height));
         for (index_t y = 0; y < size.height; ++y) {
             auto& to = result[static_cast<std::size_t>(y)];
             to.resize(static_cast<std::size_t>(size.width + Lanes::count));
-            f.template sweep<Lanes>(
-                quoin::row_sweep<T>{lines.data() + y + r, r, size.width, y % 3 != 0, memory.front().bytes}, to.data());
+            sweep(quoin::row_sweep<T>{lines.data() + y + r, r, size.width, y % period != 0, memory.front().bytes},
+                  to.data());
         }
         return difference(result, rank, Lanes::count == 1 ? "one a step" : "several a step");
-    }
-    std::string wrong_sweep(int rank) const {
-        return wrong_sweep<quoin::scalar_lanes>(rank) + wrong_sweep<quoin::simd_lanes>(rank);
     }
     template <class Lanes>
     std::string wrong_windows(int rank) const {

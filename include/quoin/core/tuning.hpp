@@ -62,6 +62,17 @@ inline constexpr int extrema_window = 9;
 /// network. quoin-bench --benchmark_filter='^(median|percentile)'
 inline constexpr int least_counted_side = 5;
 
+/// The columns and rows of results whose values of wider channels are sorted together, for windows of this side. Larger
+/// tiles share more of their values; in smaller ones fewer lie between two values of a window. After a start, the first
+/// rows are fewer. quoin-bench --benchmark_filter='^median-(15|31|101)<(u16|f32)'
+constexpr int rank_tile_columns(int side) {
+    return side < 21 ? 64 : side < 41 ? 96 : 128;
+}
+constexpr int rank_tile_rows(int side) {
+    return side < 21 ? 48 : side < 41 ? 64 : side < 81 ? 96 : 128;
+}
+inline constexpr int first_rank_rows = 8;
+
 /// The bytes of a line of what medians keep for a part of the columns. Loops over fewer columns cost more than their
 /// steps. quoin-bench --benchmark_filter='^median-'
 inline constexpr int median_part_bytes = 512;

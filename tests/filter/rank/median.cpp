@@ -5,9 +5,6 @@
 
 #include <catch2/catch_test_macros.hpp>
 
-#include <bit>
-#include <limits>
-
 using namespace quoin;
 using test::noisy, test::rank_image;
 
@@ -57,6 +54,12 @@ TEST_CASE("median: the networks put all zeros and ones in order", "[filter][medi
     CHECK(is_right<seven::pair, 7, 7>(0, 14));
     CHECK(is_right<seven::shared, 14, 14, 14>(17, 8));
     CHECK(is_right<seven::last, 8, 7>(7, 1));
+    using wide = detail::median_networks<9>;
+    CHECK(is_right<wide::row, 1, 1, 1, 1, 1, 1, 1, 1, 1>(0, 9));
+    CHECK(is_right<wide::pair, 9, 9>(0, 18));
+    CHECK(is_right<wide::quad, 18, 18>(0, 36));
+    CHECK(is_right<wide::shared, 36, 36>(31, 10)); // 31 of 72 are the first that can be 40 of 81
+    CHECK(is_right<wide::last, 10, 9>(9, 1));
     for (int pattern = 0; pattern < 512; ++pattern) {
         rank_image<std::uint8_t> nine(3, {1, 1}, [] { return std::uint8_t{0}; });
         for (int i = 0; i < 9; ++i)
@@ -77,54 +80,4 @@ TEST_CASE("median: bytes of every side up to 51, and the largest, equal nth_elem
     for (int value : {0, 255}) // the largest counts
         CHECK(rank_image<std::uint8_t>(255, {3, 4}, [=] { return static_cast<std::uint8_t>(value); }).wrong_sweep(0) ==
               "");
-}
-
-TEST_CASE("median: shared networks of other types equal nth_element", "[filter][median]") {
-    test::types<std::uint16_t, float>::each([]<class T>() {
-        for (int side : {5, 7})
-            for (index_t width : {1, 31, 130, 300, 777})
-                for (bool few : {false, true})
-                    CHECK(noisy<T>(side, {width, 4}, few).wrong_sweep(side * side / 2) == "");
-    });
-    // All values of 16 bits.
-    rank_image<std::uint16_t> const all(5, {256, 251},
-                                        [n = 0u]() mutable { return static_cast<std::uint16_t>(n++ * 40503u); });
-    CHECK(all.wrong_sweep<simd_lanes>(12) == "");
-}
-
-TEST_CASE("median: NaN is larger than all numbers, and -0 less than 0", "[filter][median]") {
-    for (int side : {3, 5, 7, 9}) {
-        auto const some = [generator = std::mt19937(7)]() mutable {
-            float const values[] = {std::numeric_limits<float>::quiet_NaN(),
-                                    -std::numeric_limits<float>::quiet_NaN(),
-                                    std::numeric_limits<float>::infinity(),
-                                    -std::numeric_limits<float>::infinity(),
-                                    std::bit_cast<float>(0xff812345u),
-                                    -1,
-                                    0,
-                                    std::numeric_limits<float>::denorm_min(),
-                                    std::numeric_limits<float>::max(),
-                                    1};
-            return values[generator() % 10];
-        };
-        rank_image<float> const image(side, {70, 5}, some);
-        int const middle = side * side / 2;
-        CHECK(image.wrong_windows(middle) == "");
-        CHECK(image.wrong_windows(0) == "");
-        if (side == 5 || side == 7) CHECK(image.wrong_sweep(middle) == "");
-    }
-    rank_image<float> zeros(3, {1, 1}, [] { return 0.0f; });
-    zeros.rows[1][1] = -0.0f;
-    float const* const lines[] = {zeros.rows[0].data(), zeros.rows[1].data(), zeros.rows[2].data()};
-    window<scalar_lanes, float, detail::counted_lines<float>> const w({lines + 1}, 0, 1);
-    CHECK(std::signbit(detail::rank_of_square<float>(3, 0)(w)));
-    CHECK_FALSE(std::signbit(detail::rank_of_square<float>(3, 1)(w)));
-}
-
-TEST_CASE("median: in the engine", "[filter][median]") {
-    std::vector<extent> sizes = test::few_extents();
-    sizes.insert(sizes.end(), {{17, 90}, {139, 47}, {1100, 4}});
-    for (auto const& stage : {median(3), median(5), median(7), median(21), percentile(3, 100), percentile(9, 12.5)})
-        CHECK(test::wrong_in_engine<std::uint8_t>(stage, reflect_101, sizes) == "");
-    CHECK(test::wrong_in_engine<std::uint8_t>(median(101), reflect_101, {{3, 2}, {139, 7}}) == "");
 }

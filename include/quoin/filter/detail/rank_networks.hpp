@@ -19,18 +19,20 @@ struct rank_step {
     bool smaller = true, larger = true;
 };
 
+inline constexpr int most_values = 112, most_results = 48; // of a network
+
 /// Exchanges in their order, and the places of their results.
 template <int Size>
 struct rank_network {
     static constexpr int size = Size;
     std::array<rank_step, Size> steps{};
-    std::array<short, 64> results{};
+    std::array<short, most_results> results{};
     int count = 0;
 };
 
 /// Places of values in rising order.
 struct sorted_places {
-    std::array<short, 64> at{};
+    std::array<short, most_values> at{};
     int size = 0;
     constexpr void push(short place) { at[static_cast<std::size_t>(size++)] = place; }
     constexpr short operator[](int i) const { return at[static_cast<std::size_t>(i)]; }
@@ -86,7 +88,7 @@ public:
     template <int Size>
     constexpr rank_network<Size> needed_by(sorted_places const& results) const {
         rank_network<Size> all;
-        std::array<bool, 64> wanted{};
+        std::array<bool, most_values> wanted{};
         for (int i = 0; i < results.size; ++i) {
             wanted[static_cast<std::size_t>(results[i])] = true;
             all.results[static_cast<std::size_t>(i)] = results[i];
@@ -108,7 +110,7 @@ public:
     }
 
 private:
-    static constexpr int most = 400;
+    static constexpr int most = 500;
     static constexpr sorted_places pair(short a, short b) {
         sorted_places p;
         p.push(a);
@@ -122,9 +124,12 @@ private:
 };
 
 /// The parts of the median of Side x Side values: the Side values of a row are sorted; two rows are merged; from Side /
-/// 2 such pairs come the values that can be the median, whatever the remaining row has; and with it, the median.
+/// 2 such pairs come the values that can be the median, whatever the remaining row has; and with it, the median. From
+/// side 9 on two pairs are merged to a quad, which stays for later rows, too.
 template <int Side>
 struct median_networks {
+    static constexpr bool has_quads = Side >= 9;
+    static constexpr int pairs = Side / 2, quads = has_quads ? pairs / 2 : 0;
     template <int Size>
     static constexpr rank_network<Size> make_row() {
         network_builder b;
@@ -136,12 +141,21 @@ struct median_networks {
         return b.needed_by<Size>(b.merge(sorted_places::range(0, Side), sorted_places::range(Side, Side)));
     }
     template <int Size>
+    static constexpr rank_network<Size> make_quad() {
+        network_builder b;
+        return b.needed_by<Size>(b.merge(sorted_places::range(0, 2 * Side), sorted_places::range(2 * Side, 2 * Side)));
+    }
+    /// The quads come first, and behind them the pairs that are left.
+    template <int Size>
     static constexpr rank_network<Size> make_shared() {
         network_builder b;
         int count = Side * Side, rank = count / 2;
         sorted_places all;
-        for (int first = 0; first < Side * (Side - 1); first += 2 * Side)
-            all = network_builder::possible(b.merge(all, sorted_places::range(first, 2 * Side)), count, rank);
+        for (int first = 0; first < Side * (Side - 1);) {
+            int const size = first < quads * 4 * Side ? 4 * Side : 2 * Side;
+            all = network_builder::possible(b.merge(all, sorted_places::range(first, size)), count, rank);
+            first += size;
+        }
         return b.needed_by<Size>(all);
     }
     static constexpr int shared_results = Side + 1; // of the rank of the median to that less the remaining row
@@ -154,18 +168,27 @@ struct median_networks {
 
     static constexpr auto row = make_row<make_row<1>().count>();
     static constexpr auto pair = make_pair<make_pair<1>().count>();
+    static constexpr auto quad = make_quad < has_quads ? make_quad<1>().count : 1 > ();
     static constexpr auto shared = make_shared<make_shared<1>().count>();
     static constexpr auto last = make_last<make_last<1>().count>();
 };
 
+/// Of many scalars a loop, which takes much less time to compile.
 template <auto const& Network, class V, std::size_t N>
 QUOIN_ALWAYS_INLINE void apply_network(V (&v)[N]) {
-    unrolled<Network.size>([&](auto i) QUOIN_LAMBDA_INLINE {
-        constexpr rank_step e = Network.steps[decltype(i)::value];
-        V const a = v[e.a];
-        if constexpr (e.smaller) v[e.a] = min(a, v[e.b]);
-        if constexpr (e.larger) v[e.b] = max(a, v[e.b]);
-    });
+    if constexpr (std::is_arithmetic_v<V> && N > 42) {
+        for (rank_step const& e : Network.steps) {
+            V const a = v[e.a], b = v[e.b];
+            v[e.a] = min(a, b);
+            v[e.b] = max(a, b);
+        }
+    } else
+        unrolled<Network.size>([&](auto i) QUOIN_LAMBDA_INLINE {
+            constexpr rank_step e = Network.steps[decltype(i)::value];
+            V const a = v[e.a];
+            if constexpr (e.smaller) v[e.a] = min(a, v[e.b]);
+            if constexpr (e.larger) v[e.b] = max(a, v[e.b]);
+        });
 }
 
 /// A row of medians of 3 x 3. Windows alone are as fast as shared columns.
@@ -190,10 +213,14 @@ struct median_part {
     // The distance of lines is a constant, so that addresses need no registers, and it is no part of a page.
     static constexpr int radius = Side / 2, columns = tuning::median_part_bytes / static_cast<int>(sizeof(K)),
                          apart = columns + 64 / static_cast<int>(sizeof(K));
+    // Where quads are merged, pairs are needed twice, but for one that is left.
+    static constexpr int kept_pairs = networks::has_quads && radius % 2 == 0 ? 2 : radius,
+                         kept_quads = networks::has_quads ? 3 : 0;
 
     alignas(64) K ends[radius + 1][Side][apart]; // sorted rows that end a pair
     K begin[Side][apart];                        // the last sorted row that begins a pair
-    K pairs[radius][2 * Side][apart];
+    K pairs[kept_pairs][2 * Side][apart];
+    K quads[kept_quads > 0 ? kept_quads : 1][networks::has_quads ? 4 * Side : 1][apart];
     K shared[networks::shared_results][apart];
 
     template <int First, std::size_t N, std::size_t Lines>
@@ -216,13 +243,30 @@ struct median_part {
             store<networks::pair>(v, to, x);
         }
     }
-    static QUOIN_NOINLINE void share(K const (&pairs)[radius][2 * Side][apart],
-                                     K (&to)[networks::shared_results][apart], index_t n) {
+    static QUOIN_NOINLINE void merge_quad(K const (&a)[2 * Side][apart], K const (&b)[2 * Side][apart],
+                                          K (&to)[4 * Side][apart], index_t n) {
+        for (index_t x = 0; x < n; x += one::count) {
+            V v[4 * Side];
+            load<0>(v, a, x);
+            load<2 * Side>(v, b, x);
+            apply_network<networks::quad>(v);
+            store<networks::quad>(v, to, x);
+        }
+    }
+    /// With the quads at places a and b, and the pair at place `left`, as far as there are such.
+    QUOIN_NOINLINE void share(index_t n, [[maybe_unused]] int a, [[maybe_unused]] int b, [[maybe_unused]] int left) {
         for (index_t x = 0; x < n; x += one::count) {
             V v[radius * 2 * Side];
-            unrolled<radius>([&](auto i) QUOIN_LAMBDA_INLINE { load<decltype(i)::value * 2 * Side>(v, pairs[i], x); });
+            if constexpr (networks::has_quads) {
+                load<0>(v, quads[a], x);
+                load<4 * Side>(v, quads[b], x);
+                if constexpr (radius % 2 != 0) load<8 * Side>(v, pairs[left], x);
+            } else {
+                unrolled<radius>([&](auto i)
+                                     QUOIN_LAMBDA_INLINE { load<decltype(i)::value * 2 * Side>(v, pairs[i], x); });
+            }
             apply_network<networks::shared>(v);
-            store<networks::shared>(v, to, x);
+            store<networks::shared>(v, shared, x);
         }
     }
 };
@@ -254,7 +298,7 @@ public:
             if (!row.follows) rows.start(row, x, n, p);
             rows.next(row.line(radius) + x, n, p, to + x);
         }
-        step = (step + 1) % (2 * radius * (radius + 1));
+        step = (step + 1) % (2 * radius * (radius + 1) * 3);
     }
 
 private:
@@ -268,13 +312,20 @@ private:
             if (j + 1 == radius) break;
             sort_row(row.line(j + 1) + x, p.ends[end_of(j + 1)], n);
             part::merge_pair(p.begin, p.ends[end_of(j + 1)], p.pairs[pair_of(j + 1)], n);
+            if constexpr (networks::has_quads)
+                if (j + 1 > radius - 6) merge_quad(p, j + 1, n);
         }
+    }
+    /// Of the pair that ends in row `dy` and the one before it.
+    void merge_quad(part& p, int dy, index_t n) const {
+        part::merge_quad(p.pairs[pair_of(dy - 2)], p.pairs[pair_of(dy)], p.quads[quad_of(dy)], n);
     }
     void next(T const* line, index_t n, part& p, T* to) const {
         if (step_ % 2 == 0) { // the first of two rows that share
             sort_row(line, p.ends[end_of(radius)], n);
             part::merge_pair(p.begin, p.ends[end_of(radius)], p.pairs[pair_of(radius)], n);
-            part::share(p.pairs, p.shared, n);
+            if constexpr (networks::has_quads) merge_quad(p, radius, n);
+            p.share(n, quad_of(radius - 4), quad_of(radius), pair_of(2 - radius));
             find(p.shared, p.ends[end_of(-radius)], n, to);
         } else {
             sort_row(line, p.begin, n);
@@ -284,7 +335,9 @@ private:
 
     /// The places of the row `dy` rows down, which ends a pair, and of that pair.
     constexpr int end_of(int dy) const { return (step_ / 2 + (dy + radius) / 2) % (radius + 1); }
-    constexpr int pair_of(int dy) const { return (step_ / 2 + (dy + radius) / 2) % radius; }
+    constexpr int pair_of(int dy) const { return (step_ / 2 + (dy + radius) / 2) % part::kept_pairs; }
+    /// The quad whose last pair ends there.
+    constexpr int quad_of(int dy) const { return (step_ / 2 + (dy + radius) / 2) % 3; }
 
     static QUOIN_NOINLINE void sort_row(T const* from, K (&to)[Side][apart], index_t n) {
         for (index_t x = 0; x < n; x += one::count) {

@@ -6,6 +6,7 @@
 #include <quoin/core/tuning.hpp>
 #include <quoin/filter/detail/rank_counts.hpp>
 #include <quoin/filter/detail/rank_networks.hpp>
+#include <quoin/filter/detail/rank_tiles.hpp>
 #include <quoin/pipe/operation.hpp>
 
 QUOIN_NAMESPACE_BEGIN
@@ -30,33 +31,58 @@ public:
         return from_rank_key<T>(select_rank(w, side_, rank_));
     }
 
-    bool sweeps() const { return wants_network() || wants_counts(); }
+    bool sweeps() const { return wants_network() || wants_counts() || wants_tiles(); }
+    constexpr int rows_ahead() const {
+        if constexpr (has_tiles)
+            if (wants_tiles()) return rank_tiles<scalar_lanes, T>::rows_ahead(side_);
+        return 0;
+    }
     template <class U>
     std::size_t sweep_size(index_t columns) const {
         if (wants_counts()) return static_cast<std::size_t>(rank_counts::bytes(columns, side_));
+        if constexpr (has_tiles)
+            if (wants_tiles()) return rank_tiles<scalar_lanes, T>::bytes(columns, side_);
         if (side_ == 3) return 0;
-        return side_ == 5 ? median_rows<scalar_lanes, T, 5>::bytes(columns)
-                          : median_rows<scalar_lanes, T, 7>::bytes(columns);
+        std::size_t bytes = 0;
+        if constexpr (has_networks)
+            with_network([&](auto side) {
+                bytes = median_rows<scalar_lanes, T, decltype(side)::value>::bytes(columns);
+            });
+        return bytes;
     }
     template <class Lanes, class U>
     void sweep(row_sweep<U> const& row, T* to) const {
         if constexpr (has_networks) {
             if (wants_network() && side_ == 3) return median_row_of_nine<Lanes>(row, to);
-            if (wants_network() && side_ == 5) return median_rows<Lanes, T, 5>::compute(row, to);
-            if (wants_network()) return median_rows<Lanes, T, 7>::compute(row, to);
+            if (wants_network())
+                return with_network(
+                    [&](auto side) { median_rows<Lanes, T, decltype(side)::value>::compute(row, to); });
         }
         if constexpr (std::same_as<T, std::uint8_t>)
             rank_counts(reinterpret_cast<std::uint8_t*>(row.memory), row.columns, side_)
                 .row(row.rows - side_ / 2, row.first - side_ / 2, rank_, row.follows, to);
+        if constexpr (has_tiles) rank_tiles<Lanes, T>::compute(row, side_, rank_, to);
     }
 
 private:
-    static constexpr bool has_networks = sizeof(T) <= 4;
+    static constexpr bool has_networks = sizeof(T) <= 4, has_tiles = sizeof(T) == 2 || sizeof(T) == 4;
+    static constexpr int most_network_side = 9;
     constexpr bool wants_network() const {
-        return has_networks && side_ >= 3 && side_ <= 7 && rank_ == side_ * side_ / 2;
+        return has_networks && side_ >= 3 && side_ <= most_network_side && rank_ == side_ * side_ / 2;
+    }
+    template <class F>
+    void with_network(F const& f) const {
+        if (side_ == 5) f(std::integral_constant<int, 5>{});
+        else if (side_ == 7) f(std::integral_constant<int, 7>{});
+        else f(std::integral_constant<int, 9>{});
     }
     constexpr bool wants_counts() const {
         return std::same_as<T, std::uint8_t> && side_ >= tuning::least_counted_side && !wants_network();
+    }
+
+    constexpr bool wants_tiles() const {
+        return has_tiles && !wants_network() && side_ >= rank_tile_sizes::least_side &&
+               side_ <= rank_tile_sizes::most_side;
     }
 
     int side_, rank_;
@@ -95,12 +121,14 @@ private:
 /// Floating point: -0 is less than +0. NaN counts as larger than all numbers, as in numpy.sort: a square of fewer than
 /// side^2 / 2 NaN gives a number, any other one NaN, whose bits are always the same.
 ///
-/// Cost, on the line engine: sides 3, 5 and 7 of channels up to 32 bits have sorting networks, of 59 minima and
-/// maxima a pixel for side 5 and 153 for side 7, since two rows share what their windows have in common. They keep 52
-/// and 96 values a column. Other sides of u8 have histograms of columns, whose time depends little on the side and on
-/// the content, with 273 bytes a column. All other channels, and all on the tile engine but for side 3, are searched
-/// bit by bit: as many times side^2 comparisons as a channel has bits, so u16 of side 9 takes more than 30 times as
-/// long as of side 7.
+/// Cost, on the line engine: sides 3, 5, 7 and 9 of channels up to 32 bits have sorting networks, of 59 minima and
+/// maxima a pixel for side 5, 153 for side 7 and 237 for side 9, since two rows share what their windows have in
+/// common. They keep 52, 96 and 208 values a column. Other sides of u8 have histograms of columns, whose time depends
+/// little on the side and on the content, with 273 bytes a column. Other sides up to 201 of 16 and 32 bits sort the
+/// values of tiles: all of a tile are sorted once, each costs as much as some 1.5 to 3 results, and a result costs two
+/// comparisons for each row of the window, in registers, and a search that is short where neighbors are alike. They
+/// read up to 127 rows ahead, and keep up to 2 MB for a channel. All other channels, larger sides, and all on the tile
+/// engine but for side 3, are searched bit by bit: as many times side^2 comparisons as a channel has bits.
 /// @throws invalid_argument unless the side is odd and in 1..255.
 ///
 /// S. Perreault, P. Hébert, "Median Filtering in Constant Time", IEEE Transactions on Image Processing 16, 2007. K. E.
