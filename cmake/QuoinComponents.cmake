@@ -1,10 +1,13 @@
 # SPDX-License-Identifier: BSL-1.0
 # quoin's components and the libraries behind them, found the same way by quoin's build and by its users.
 
-set(quoin_components simd parallel kokkos io codecs tiff)
+set(quoin_components simd parallel kokkos mpi io codecs tiff)
 set(quoin_simd_links xsimd)
 set(quoin_parallel_links TBB::tbb)
 set(quoin_kokkos_links Kokkos::kokkos)
+# Without MPI's own C++ functions, which some headers still have.
+set(quoin_mpi_links MPI::MPI_CXX)
+set(quoin_mpi_definitions OMPI_SKIP_MPICXX=1 MPICH_SKIP_MPICXX=1)
 set(quoin_io_links quoin::stb)
 set(quoin_codecs_links JPEG::JPEG PNG::PNG)
 set(quoin_codecs_definitions QUOIN_WITH_CODECS=1)
@@ -20,6 +23,8 @@ function(quoin_find_component component missing)
     _quoin_find(TBB 2021 reason)
   elseif(component STREQUAL "kokkos")
     _quoin_find(Kokkos 4.7 reason)
+  elseif(component STREQUAL "mpi")
+    _quoin_find_module(MPI MPI::MPI_CXX "an MPI for C++, such as Open MPI or MPICH" reason)
   elseif(component STREQUAL "io")
     _quoin_find_stb(reason)
   elseif(component STREQUAL "codecs")

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: BSL-1.0
 # Installs what quoin needs on Debian 12 or 13: packages by apt, newer ones into a private prefix.
 #
-#   cmake/setup.sh [--test] [--bench] [--docs] [--fuzz] [--python] [--kokkos] [--cuda] [--arm64]   as root, or with sudo
+#   cmake/setup.sh [--test] [--bench] [--docs] [--fuzz] [--python] [--mpi] [--kokkos] [--cuda] [--arm64]   as root, or with sudo
 #   cmake/setup.sh --print-prefix | --print-cuda-prefix | --print-arm64-prefix   prints a folder, installs nothing
 #   cmake/setup.sh --print-mirror                             prints the URI of the mirror that apt uses
 #
@@ -14,6 +14,7 @@
 #   --docs     pandoc, for the pages of docs/build.sh
 #   --fuzz     clang with libFuzzer
 #   --python   nanobind, NumPy, pytest and hypothesis for /usr/bin/python3: the Python package and its tests
+#   --mpi      Open MPI
 #   --kokkos   Kokkos 5 with OpenMP
 #   --cuda     Kokkos with CUDA, where nvcc 12.2 or later is installed; own prefix
 #   --arm64    a cross compiler for 64-bit Arm, qemu that runs its programs, and Catch2, oneTBB and xsimd for it;
@@ -68,7 +69,7 @@ mirror() {
     printf '%s\n' "$uri"
 }
 
-want_test=0 want_bench=0 want_docs=0 want_fuzz=0 want_python=0 want_kokkos=0 want_cuda=0 want_arm64=0
+want_test=0 want_bench=0 want_docs=0 want_fuzz=0 want_python=0 want_mpi=0 want_kokkos=0 want_cuda=0 want_arm64=0
 for argument in "$@"; do
     case $argument in
         --test) want_test=1 ;;
@@ -76,6 +77,7 @@ for argument in "$@"; do
         --docs) want_docs=1 ;;
         --fuzz) want_fuzz=1 ;;
         --python) want_python=1 ;;
+        --mpi) want_mpi=1 ;;
         --kokkos) want_kokkos=1 ;;
         --cuda) want_cuda=1 ;;
         --arm64) want_arm64=1 ;;
@@ -109,6 +111,7 @@ if ((want_python)); then
     packages+=(python3-dev python3-numpy python3-pytest python3-hypothesis)
     if ((release == 12)); then private+=(nanobind); else packages+=(nanobind-dev); fi
 fi
+if ((want_mpi)); then packages+=(libopenmpi-dev openmpi-bin); fi
 if ((want_kokkos)); then private+=(kokkos); fi
 if ((want_arm64)); then
     packages+=(g++-aarch64-linux-gnu qemu-user python3)

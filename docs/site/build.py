@@ -22,7 +22,7 @@ from page import Site, fence
 GUIDES = {
     "Start": ["README.md", "docs/tutorial.md", "docs/cookbook.md", "docs/faq.md"],
     "Coming from": ["docs/from-opencv.md", "docs/from-scikit-image.md"],
-    "Guide": ["docs/semantics.md", "docs/resizing.md", "docs/color.md", "docs/statistics.md", "docs/noise.md", "docs/approximations.md", "docs/shapes.md", "docs/drawing.md", "docs/segmenter.md", "docs/nuclei.md", "docs/batch.md", "docs/python.md",
+    "Guide": ["docs/semantics.md", "docs/resizing.md", "docs/color.md", "docs/statistics.md", "docs/noise.md", "docs/approximations.md", "docs/shapes.md", "docs/drawing.md", "docs/segmenter.md", "docs/nuclei.md", "docs/batch.md", "docs/python.md", "docs/mpi.md",
               "docs/performance.md", "docs/glossary.md"],
     "Extending": ["docs/add-a-filter.md", "docs/add-a-policy.md", "docs/add-a-stage-kind.md"],
     "Project": ["docs/design.md", "docs/contributing.md", "docs/changelog.md"],
@@ -31,7 +31,7 @@ FOLDERS = {
     "filter/color": "Colors", "filter/edge": "Edges", "filter/linear": "Blurs and kernels", "filter/point": "Single pixels",
     "geometry": "Geometry", "pipe": "Pipelines", "image": "Views", "exec": "Evaluation", "runtime": "Chains at run time",
     "measure": "Measuring", "mask": "Masks", "label": "Components", "rect": "Rectangles", "draw": "Drawing", "tensor": "Models",
-    "observe": "Watching",
+    "observe": "Watching", "mpi": "Several processes",
 }  # fmt: skip
 LANGUAGES = {".cpp": "cpp", ".hpp": "cpp", ".py": "python", ".sh": "bash", ".cmake": "cmake", ".json": "json"}
 

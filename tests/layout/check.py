@@ -41,11 +41,12 @@ BELOW = {
     "rect": [*PIPE, "exec", "measure", "mask", "label"],
     "tensor": [*PIPE, "geometry", "exec"],
     "io": ["core", "image"],
+    "mpi": [*PIPE, "geometry", "exec", "measure", "mask", "label", "rect", "io"],
     "runtime": [*PIPE, "filter", "geometry", "exec", "measure", "observe"],
 }
 # Where {} is the path of a header without its suffix.
 COMPANIONS = {
-    **dict.fromkeys(("draw", "measure", "mask", "label", "rect", "tensor", "runtime"), ("tests/{}.cpp",)),
+    **dict.fromkeys(("draw", "measure", "mask", "label", "rect", "tensor", "runtime", "mpi"), ("tests/{}.cpp",)),
     **dict.fromkeys(("filter", "geometry"), ("tests/{}.cpp", "examples/docs/{}.cpp", "bench/micro/{}.cpp")),
 }
 TESTED_TOGETHER = ("exec", "observe")

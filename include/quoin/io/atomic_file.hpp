@@ -120,6 +120,10 @@ public:
     }
     void write(std::string_view text) { write(text.data(), text.size()); }
 
+    /// The name of the file that is written until commit(), for other processes that write parts of it. It is path() if
+    /// that is no regular file.
+    std::filesystem::path const& written_path() const { return temporary_.empty() ? path_ : temporary_; }
+
     /// The file itself, for a library that seeks in it; not for use after commit().
     std::FILE* stream() const { return file_.get(); }
 

@@ -57,6 +57,10 @@ struct histogram_state {
             other.add_to(c, channels[c].totals);
         }
     }
+    template <class F>
+    void for_each_field(F const& f) {
+        for (auto& each : channels) each.for_each_field(f);
+    }
 };
 
 /// After the error message for pixels that cannot be counted.

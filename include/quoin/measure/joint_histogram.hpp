@@ -38,6 +38,10 @@ struct joint_state {
     void join(joint_state const& other) {
         for (std::size_t i = 0; i < counts.size(); ++i) counts[i] += other.counts[i];
     }
+    template <class F>
+    void for_each_field(F const& f) {
+        f(counts);
+    }
 };
 
 } // namespace detail

@@ -93,6 +93,17 @@ struct projections_state {
         }
         add_columns(other);
     }
+    template <class F>
+    void for_each_field(F const& f) {
+        for (int c = 0; c < channels_v<P>; ++c) {
+            f(sums[c].rows);
+            f(sums[c].columns);
+            f(columns[c]);
+        }
+        f(first);
+        f(row);
+        f(added);
+    }
     void add_columns(projections_state const& other) {
         for (int c = 0; c < channels_v<P>; ++c)
             for (std::size_t x = 0; x < sums[c].columns.size(); ++x) sums[c].columns[x] += other.sums[c].columns[x];

@@ -21,7 +21,9 @@ QUOIN_NAMESPACE_BEGIN
 /// - `template <class Lanes> void add(detail::row_part<P> const& part)`, which adds neighboring pixels of a row. They
 /// lie
 ///   in memory, each channel for itself;
-/// - `void join(state const& other)`, which adds what another state has. Ordered states are joined from the top.
+/// - `void join(state const& other)`, which adds what another state has. Ordered states are joined from the top;
+/// - `void for_each_field(F const& f)`, if it is not trivially copyable, which calls f(field) for the vectors and the
+///   numbers that another process needs to join it.
 template <class S>
 struct statistic {
     using ends_a_pipeline = void;

@@ -17,13 +17,14 @@ struct blocks {
     extent size{};
     index_t rows = 1, cols = 1;
     workspace* memory = nullptr;
+    index_t top = 0; // the row of the pipeline's result in which the first block begins
 
     constexpr index_t down() const { return (size.height + rows - 1) / rows; }
     constexpr index_t across() const { return (size.width + cols - 1) / cols; }
     constexpr index_t count() const { return size.empty() ? 0 : down() * across(); }
     constexpr rect operator[](index_t i) const {
         index_t const x = i % across() * cols, y = i / across() * rows;
-        return {x, y, min(cols, size.width - x), min(rows, size.height - y)};
+        return {x, top + y, min(cols, size.width - x), min(rows, size.height - y)};
     }
 };
 

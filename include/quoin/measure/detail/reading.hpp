@@ -272,49 +272,82 @@ struct statistics_of {
     index_t pixels; ///< the pixels that count
 };
 
+/// What a reading of some rows leaves: a state for all of them, and one for each 64 rows of those whose order can
+/// change a result.
+template <class P, class Region, class... S>
+struct rows_read {
+    using shared =
+        decltype(std::declval<Region const&>().template states<counted_states<states_of<false, P, S...>>>({}));
+    using own = decltype(std::declval<Region const&>().template states<states_of<true, P, S...>>({}));
+
+    shared joined;
+    std::vector<own> owned;
+
+    rows_read(Region const& region, extent size, index_t strips)
+        : joined(make_shared(region, size)), owned(static_cast<std::size_t>(strips), make_own(region, size)) {}
+
+    static shared make_shared(Region const& region, extent size) {
+        return region.template states<counted_states<states_of<false, P, S...>>>(size);
+    }
+    static own make_own(Region const& region, extent size) {
+        return region.template states<states_of<true, P, S...>>(size);
+    }
+    /// Joins the ordered states from the top.
+    own& joined_own() {
+        for (std::size_t i = 1; i < owned.size(); ++i) join(owned[0], owned[i]);
+        owned.erase(owned.begin() + 1, owned.end());
+        return owned[0];
+    }
+};
+
+/// Reads the rows of p once; the first is a multiple of 64.
+template <class Policy, class Pipeline, class Region, class... S>
+auto read_rows(Policy const& policy, Pipeline const& p, Region const& region, interval rows, S const&...) {
+    using P = typename Pipeline::pixel_type;
+    using lanes = typename Policy::lanes;
+    using read = rows_read<P, Region, S...>;
+    using shared = typename read::shared;
+    using own = typename read::own;
+    index_t const width = max<index_t>(1, p.width());
+    blocks b{{p.width(), rows.end - rows.begin}, 64, width, nullptr, rows.begin};
+    if constexpr (!own::any) {
+        constexpr index_t least = std::max({index_t{1}, S::template state<P>::least...});
+        b.rows = max(cut(policy, p, {0, width}).rows, (least + width - 1) / width);
+    }
+    read result(region, p.size(), own::any ? max<index_t>(1, b.count()) : 1);
+    state_slots<shared> slots;
+    slots.prepare(static_cast<int>(min<index_t>(policy.concurrency(), b.count())));
+    evaluate(policy, p, b, [&](index_t i, rect) {
+        return reading_sink<lanes, P, shared, own, Region>(slots,
+                                                           result.owned[static_cast<std::size_t>(own::any ? i : 0)],
+                                                           region, [&] { return read::make_shared(region, p.size()); });
+    });
+    bool any = false;
+    slots.for_each([&](std::optional<shared>& state) {
+        if (!state) return;
+        if (any) join(result.joined, *state);
+        else result.joined = std::move(*state);
+        any = true;
+    });
+    return result;
+}
+
 /// The results of the statistics after one reading of p. If the order can change a result, its states are those of 64
-/// rows each, joined from the top, under every policy. Otherwise there is one state for each thread that found work.
+/// rows each, joined from the top, under every policy. Otherwise there is one state for each thread that found work. A
+/// policy of several processes has read(p, region, statistics...), which returns these results.
 template <class Policy, class Pipeline, class Region, class... S>
 auto read_once(Policy const& policy, Pipeline const& p, Region const& region, S const&... statistics) {
     using P = typename Pipeline::pixel_type;
-    if constexpr (!evaluates_blocks<Policy>) {
+    if constexpr (requires { policy.read(p, region, statistics...); }) {
+        return policy.read(p, region, statistics...);
+    } else if constexpr (!evaluates_blocks<Policy>) {
         image<P> pixels(p.size());
         run(policy, p, pixels.view());
         return read_once(policy.host(), as_pipeline(std::as_const(pixels).view()), region, statistics...);
     } else {
-        using lanes = typename Policy::lanes;
         region.check(p.size());
-        auto const make_shared = [&] {
-            return region.template states<counted_states<states_of<false, P, S...>>>(p.size());
-        };
-        auto const make_own = [&] { return region.template states<states_of<true, P, S...>>(p.size()); };
-        using shared = decltype(make_shared());
-        using own = decltype(make_own());
-        index_t const width = max<index_t>(1, p.width());
-        blocks b{p.size(), 64, width};
-        if constexpr (!own::any) {
-            constexpr index_t least = std::max({index_t{1}, S::template state<P>::least...});
-            b = cut(policy, p, {0, width});
-            b.rows = max(b.rows, (least + width - 1) / width);
-        }
-        index_t const strips = own::any ? max<index_t>(1, b.count()) : 1;
-        std::vector<own> owned(static_cast<std::size_t>(strips), make_own());
-        state_slots<shared> slots;
-        slots.prepare(static_cast<int>(min<index_t>(policy.concurrency(), b.count())));
-        evaluate(policy, p, b, [&](index_t i, rect) {
-            return reading_sink<lanes, P, shared, own, Region>(slots, owned[static_cast<std::size_t>(own::any ? i : 0)],
-                                                               region, make_shared);
-        });
-
-        std::optional<shared> joined;
-        slots.for_each([&](std::optional<shared>& state) {
-            if (!state) return;
-            if (!joined) return void(joined = std::move(state));
-            join(*joined, *state);
-        });
-        if (!joined) joined.emplace(make_shared());
-        for (std::size_t i = 1; i < owned.size(); ++i) join(owned[0], owned[i]);
-        return results_in<P>(region, p.size(), *joined, owned[0], statistics...);
+        auto read = read_rows(policy, p, region, {0, p.height()}, statistics...);
+        return results_in<P>(region, p.size(), read.joined, read.joined_own(), statistics...);
     }
 }
 

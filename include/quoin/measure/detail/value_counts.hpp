@@ -53,6 +53,14 @@ struct value_counts {
         totals.resize(bins);
         other.add_to(totals);
     }
+    /// Calls f for what another process needs to join this.
+    template <class F>
+    void for_each_field(F const& f) {
+        f(counts);
+        f(pairs);
+        f(totals);
+        f(counted);
+    }
 
     /// Counts the step at address p.
     template <class Lanes>

@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: BSL-1.0
+// mpi: a policy of several processes, on top of any other policy.
+#pragma once
+
+#include <quoin/exec/to_image.hpp>
+#include <quoin/geometry/crop.hpp>
+#include <quoin/mpi/band_image.hpp>
+#include <quoin/mpi/detail/state_bytes.hpp>
+
+QUOIN_NAMESPACE_BEGIN
+
+namespace detail {
+
+template <class V>
+inline constexpr bool is_band_source = false;
+template <class V>
+    requires requires { typename V::pixel_type; } &&
+                 std::same_as<V, typename band_image<typename V::pixel_type>::source>
+inline constexpr bool is_band_source<V> = true;
+
+/// Calls f(source, rows) for each band image that the pipeline reads, with the rows that it reads for `where` of its
+/// result.
+template <class Source, class... Stages, class F>
+void for_each_band(pipeline<Source, Stages...> const& p, rect where, F const& f) {
+    extent const input{p.source().width(), p.source().height()};
+    rect const part = where.empty() ? rect{} : needed_of_input<0>(p.stages(), input, where);
+    if constexpr (is_zip<Source>)
+        apply([&](auto const&... in) { (for_each_band(in, part, f), ...); }, p.source().inputs);
+    else if constexpr (is_band_source<Source>) f(p.source(), interval{part.y, part.bottom()});
+}
+
+/// The pipeline with views of the whole extent in place of band images.
+template <class Source, class... Stages>
+auto with_rows_here(pipeline<Source, Stages...> const& p) {
+    if constexpr (is_zip<Source>) {
+        return apply(
+            [&](auto const&... in) {
+                using zipped_rows = zip_source<decltype(with_rows_here(in))...>;
+                return pipeline<zipped_rows, Stages...>{zipped_rows{{{{with_rows_here(in)}...}}}, p.stages()};
+            },
+            p.source().inputs);
+    } else if constexpr (is_band_source<Source>) {
+        return pipeline<decltype(p.source().rows()), Stages...>{p.source().rows(), p.stages()};
+    } else {
+        return p;
+    }
+}
+
+/// The rows that the bands of a pipeline need, for as long as it lives. Collective.
+template <class Pipeline>
+class fetched_rows {
+public:
+    fetched_rows(Pipeline const& p, rect where) : p_(p), where_(where) {
+        for_each_band(p, where, [](auto const& source, interval rows) { source.memory().fetch(rows); });
+    }
+    ~fetched_rows() {
+        for_each_band(p_, where_, [](auto const& source, interval) { source.memory().forget(); });
+    }
+    fetched_rows(fetched_rows const&) = delete;
+    fetched_rows& operator=(fetched_rows const&) = delete;
+
+private:
+    Pipeline const& p_;
+    rect where_;
+};
+
+} // namespace detail
+
+/// mpi(communicator, inner): the processes of a communicator evaluate a pipeline together. Each computes the rows of
+/// its band of the result under the policy `inner`, and gets the rows of the sources that it needs for them from the
+/// processes that have them. The pixels are those of one process, on any number of them.
+///
+/// Sources are band images, or views of whole images that each rank has alike. What stages read in any order (a gather
+/// behind other stages, a whole stage) is computed on every rank from the whole source: that is right, and no faster
+/// than on one rank. `bulk` is that of the inner policy: other algorithms run on each rank for itself.
+///
+/// The constructor, band_image, run, to_image, scatter and gather are collective: all ranks call them, in the same
+/// order, with equal arguments but for the pixels. If one rank fails, all throw its exception. A program calls
+/// MPI_Init_thread before, with MPI_THREAD_FUNNELED if the inner policy has threads, and MPI_Finalize behind the last
+/// of these objects. quoin sends in a communicator of its own.
+template <class Inner>
+class mpi {
+public:
+    static_assert(concepts::policy<Inner>, "quoin::mpi: the second argument is the policy of each process, as in "
+                                           "mpi(MPI_COMM_WORLD, simd{})");
+    using lanes = typename Inner::lanes;
+
+    /// Collective.
+    /// @throws invalid_argument if MPI is not initialized.
+    mpi(MPI_Comm of, Inner inner)
+        : group_(std::make_shared<detail::process_group const>(of)), inner_(std::move(inner)) {}
+
+    int concurrency() const { return inner_.concurrency(); }
+    std::string name() const { return "mpi(" + inner_.name() + ")"; }
+    template <class F>
+    void bulk(index_t n, F const& f) const {
+        inner_.bulk(n, f);
+    }
+
+    int rank() const { return group_->rank(); }
+    int ranks() const { return group_->size(); }
+    Inner const& inner() const { return inner_; }
+    std::shared_ptr<detail::process_group const> const& group() const { return group_; }
+
+    /// The statistics of all ranks: statistics() calls it. Collective.
+    template <class Pipeline, class Region, class... S>
+    auto read(Pipeline const& p, Region const& region, S const&... statistics) const;
+
+private:
+    template <class Other>
+    friend class mpi;
+    mpi(std::shared_ptr<detail::process_group const> group, Inner inner)
+        : group_(std::move(group)), inner_(std::move(inner)) {}
+
+    std::shared_ptr<detail::process_group const> group_;
+    Inner inner_;
+};
+
+template <class Inner>
+template <class Pipeline, class Region, class... S>
+auto mpi<Inner>::read(Pipeline const& p, Region const& region, S const&... statistics) const {
+    using P = typename Pipeline::pixel_type;
+    if constexpr (!detail::evaluates_blocks<Inner>) {
+        auto const pixels = to_image(*this, p);
+        return mpi<decltype(inner_.host())>(group_, inner_.host())
+            .read(as_pipeline(pixels.view()), region, statistics...);
+    } else {
+        index_t const strips = (p.height() + 63) / 64;
+        interval const mine = group_->rows(strips);
+        interval const rows{64 * mine.begin, min(64 * mine.end, p.height())};
+        detail::fetched_rows const fetched(p, {0, rows.begin, p.width(), rows.end - rows.begin});
+        using read_type = detail::rows_read<P, Region, S...>;
+        std::optional<read_type> found;
+        group_->agree([&] {
+            region.check(p.size());
+            found = detail::read_rows(inner_, detail::with_rows_here(p), region, rows, statistics...);
+        });
+        detail::join_ranks(*group_, *found, rows.begin < rows.end || group_->rank() == 0);
+        return detail::results_in<P>(region, p.size(), found->joined, found->owned[0], statistics...);
+    }
+}
+
+/// run() of the ranks of a communicator. Collective.
+/// @throws invalid_argument if the extents differ, or if `out` is a source of the pipeline, too.
+template <class Inner, class What, class P>
+void run(mpi<Inner> const& policy, What const& what, band_image<P>& out, tiling t = {}) {
+    auto const p = detail::pipeline_of<typename Inner::lanes>(what);
+    using pixels = typename std::remove_const_t<decltype(p)>::pixel_type;
+    static_assert(std::same_as<P, pixels>, "quoin::run: the pipeline's pixels are not those of the band_image; end the "
+                                           "pipeline with convert_to<Channel> or give a band_image of its pixel_type");
+    if constexpr (std::same_as<P, pixels>) {
+        if (p.size() != out.size())
+            detail::raise("quoin::run: the pipeline makes ", p.width(), " x ", p.height(),
+                          " pixels, the band_image has ", out.width(), " x ", out.height(),
+                          "; give a band_image of the same extent");
+        auto const band = out.band();
+        rect const mine{0, out.rows().begin, band.width(), band.height()};
+        detail::for_each_band(p, mine, [&](auto const& source, interval) {
+            if (&source.memory() == &out.view().memory())
+                detail::raise("quoin::run: the band_image is a source of the pipeline, too; write into another one");
+        });
+        detail::fetched_rows const fetched(p, mine);
+        policy.group()->agree([&] {
+            if (!mine.empty())
+                run(policy.inner(), detail::with_rows_here(p) | crop(0, mine.y, mine.width, mine.height), band, t);
+        });
+    }
+}
+
+/// A new band_image with the pixels that run() would write. Collective.
+template <class Inner, class What>
+auto to_image(mpi<Inner> const& policy, What const& what, tiling t = {}) {
+    auto const p = detail::pipeline_of<typename Inner::lanes>(what);
+    band_image<typename std::remove_const_t<decltype(p)>::pixel_type> result(policy, p.size());
+    run(policy, p, result, t);
+    return result;
+}
+
+namespace detail {
+template <class Inner, concepts::view View>
+auto scattered(mpi<Inner> const& policy, View const& whole) {
+    using P = typename View::pixel_type;
+    extent size{whole.width(), whole.height()};
+    MPI_Bcast(&size, 2, MPI_INT64_T, 0, policy.group()->comm());
+    band_image<P> result(policy, size);
+    result.view().memory().scatter([&](index_t y, std::byte* row) {
+        auto* const to = reinterpret_cast<channel_t<P>*>(row);
+        image_view<P> const line(to, size.width, 1);
+        for (index_t x = 0; x < size.width; ++x) line.store(x, 0, whole.load(x, y));
+    });
+    return result;
+}
+} // namespace detail
+
+/// A band_image of the pixels of an image or a view, which rank 0 has; what other ranks give is not read.
+/// Collective.
+template <class Inner, concepts::readable What>
+auto scatter(mpi<Inner> const& policy, What const& what) {
+    if constexpr (concepts::owning_image<What>) return scatter(policy, what.view());
+    else return detail::scattered(policy, what);
+}
+/// All pixels of a band_image, on every rank. Collective.
+template <class P>
+image<P> gather(band_image<P> const& bands) {
+    auto& memory = bands.view().memory();
+    memory.fetch({0, bands.size().empty() ? 0 : bands.height()});
+    image<P> whole;
+    memory.group().agree([&] {
+        whole = image<P>(bands.size());
+        run(serial{}, bands.view().rows(), whole.view());
+    });
+    memory.forget();
+    return whole;
+}
+
+QUOIN_NAMESPACE_END

@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: BSL-1.0
+// Segmentations of several processes, beside those of one.
+#include <quoin/mpi/segment_bands.hpp>
+
+#include "mpi/mpi_support.hpp"
+
+#include <quoin/exec/serial.hpp>
+#include <quoin/exec/simd.hpp>
+#include <quoin/filter/linear/gaussian3.hpp>
+#include <quoin/filter/point/threshold.hpp>
+
+#include <catch2/catch_test_macros.hpp>
+
+#include <cmath>
+#include <random>
+
+using namespace quoin;
+
+namespace {
+
+/// The steps of segment() one by one.
+segmentation cut_in_steps(bit_image mask, segment_options const& o) {
+    serial const p{};
+    if (o.open > 0) mask = opening(p, mask, o.open);
+    if (o.close > 0) mask = closing(p, mask, o.close);
+    mask = remove_small_components(p, fill_holes(p, mask, o.fill_holes), o.min_area);
+    segmentation result;
+    component_map const map = components(p, mask);
+    result.rectangles = rectangles(p, mask, run_merge(p, mask), map);
+    result.components = map.components;
+    return result;
+}
+
+/// Whether the parts of all ranks, put together by their numbers, are what one process finds. Each rank looks at its
+/// own.
+bool is_part(band_segmentation const& part, segmentation const& whole) {
+    auto const lies_in = [](auto const& some, index_t first, auto const& all) {
+        return first + static_cast<index_t>(some.size()) <= static_cast<index_t>(all.size()) &&
+               std::equal(some.begin(), some.end(), all.begin() + first);
+    };
+    return part.all_rectangles == static_cast<index_t>(whole.rectangles.size()) &&
+           part.all_components == static_cast<index_t>(whole.components.size()) &&
+           lies_in(part.rectangles, part.first_rectangle, whole.rectangles) &&
+           lies_in(part.components, part.first_component, whole.components);
+}
+
+} // namespace
+
+TEST_CASE("mpi: segment_bands") {
+    mpi const policy(MPI_COMM_WORLD, simd{});
+    unsigned seed = std::random_device{}();
+    MPI_Bcast(&seed, 1, MPI_UNSIGNED, 0, policy.group()->comm());
+    INFO("seed " << seed);
+    std::mt19937 numbers(seed);
+    auto const below = [&](index_t n) { return static_cast<index_t>(numbers() % static_cast<std::uint32_t>(n)); };
+    for (int round = 0; round < 60; ++round) {
+        extent const size{1 + below(90), 1 + below(60)};
+        image<std::uint8_t> mask(size);
+        if (round % 3 == 0) { // long shapes, many of which cross seams
+            for (int k = 0; k < 6; ++k) {
+                index_t const x = below(size.width), y = below(size.height), tall = 1 + below(size.height);
+                for (index_t v = y; v < std::min(y + tall, size.height); ++v)
+                    for (index_t u = x; u < std::min(x + 7, size.width); ++u) mask.view().row(v)[u] ^= 255;
+            }
+        } else {
+            for (index_t y = 0; y < size.height; ++y)
+                for (index_t x = 0; x < size.width; ++x) mask.view().row(y)[x] = below(10) < 4 + round % 5 ? 255 : 0;
+        }
+        segment_options options;
+        if (round % 2) options.open = below(3), options.close = below(3);
+        options.fill_holes = below(3) * 7;
+        options.min_area = below(3) * 5;
+        auto const bands = scatter(policy, mask);
+        auto const noisy = [](auto v) { return v | extend(replicate) | gaussian3 | threshold(std::uint8_t{130}); };
+        auto const part = segment_bands(policy, noisy(bands.view()), options);
+        INFO("round " << round << ", " << size.width << " x " << size.height << ", open " << options.open << ", close "
+                      << options.close << ", fill_holes " << options.fill_holes << ", min_area " << options.min_area);
+        CHECK(is_part(part, cut_in_steps(to_bits(simd{}, noisy(mask.view())), options)));
+        index_t found[2] = {static_cast<index_t>(part.rectangles.size()), static_cast<index_t>(part.components.size())};
+        MPI_Allreduce(MPI_IN_PLACE, found, 2, MPI_INT64_T, MPI_SUM, policy.group()->comm());
+        CHECK(found[0] == part.all_rectangles); // the parts leave nothing out
+        CHECK(found[1] == part.all_components);
+    }
+}
