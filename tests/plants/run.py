@@ -33,7 +33,8 @@ class Fault:
     only: list = dataclasses.field(default_factory=list)  # of Catch2: which tests
 
 
-ASAN = ["-O1", "-g1", "-fno-omit-frame-pointer", "-fsanitize=address,undefined", "-fno-sanitize-recover=all"]
+ASAN = ["-O1", "-g1", "-fno-omit-frame-pointer", "-fsanitize=address,undefined", "-fno-sanitize=null,object-size,vptr",
+        "-fno-sanitize-recover=all"]
 TSAN = ["-O1", "-g1", "-fsanitize=thread"]
 
 FAULTS = [
