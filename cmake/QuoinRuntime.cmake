@@ -8,7 +8,9 @@
 # an object of its own for each family. Stages that gather and whole stages compute without lanes: one object holds both
 # of their families where these are compiled with the same options, for half of the time. Where CMAKE_CXX_FLAGS name an
 # instruction set (-march=...), that one is used; elsewhere the objects with vectors are compiled for the levels of
-# QUOIN_RUNTIME_LEVELS, the best of which is picked when the program starts.
+# QUOIN_RUNTIME_LEVELS, the best of which is picked when the program starts. QUOIN_RUNTIME_GROUPS names lists of the
+# catalogue, with semicolons or commas between them: chains then know the operations of these alone, and the library
+# compiles in as much less time.
 
 set(quoin_runtime_groups border color conversion edge geometry kernel linear morphology point rank resize smooth space tone warp whole arithmetic)
 set(quoin_runtime_gathering_groups warp whole)
@@ -22,9 +24,30 @@ function(quoin_add_runtime)
   set(QUOIN_RUNTIME_LEVELS "x86-64;x86-64-v3;x86-64-v4" CACHE STRING
     "The levels of x86-64 for which quoin::runtime is compiled where no option names an instruction set")
 
+  set(QUOIN_RUNTIME_GROUPS "" CACHE STRING
+    "The lists of the catalogue of which quoin::runtime has the operations (nothing: all)")
+  string(REPLACE "," ";" chosen "${QUOIN_RUNTIME_GROUPS}")
+  foreach(group IN LISTS chosen)
+    if(NOT group IN_LIST quoin_runtime_groups)
+      message(FATAL_ERROR "QUOIN_RUNTIME_GROUPS: the catalogue has no list '${group}', only ${quoin_runtime_groups}")
+    endif()
+  endforeach()
+  set(groups "")
+  set(lists "")
+  foreach(group IN LISTS quoin_runtime_groups) # in the order of the catalogue
+    if(NOT chosen OR group IN_LIST chosen)
+      list(APPEND groups ${group})
+      list(APPEND lists quoin::${group}_entries)
+    endif()
+  endforeach()
+  list(JOIN lists "," lists)
+
   add_library(quoin_runtime STATIC EXCLUDE_FROM_ALL ${sources}/plan.cpp)
   set_target_properties(quoin_runtime PROPERTIES POSITION_INDEPENDENT_CODE ON EXPORT_NAME runtime)
   target_link_libraries(quoin_runtime PUBLIC quoin::quoin)
+  if(chosen)
+    target_compile_definitions(quoin_runtime PRIVATE "QUOIN_CATALOGUE_LISTS=${lists}")
+  endif()
   set(families scalar)
   if(TARGET quoin::simd)
     list(APPEND families simd)
@@ -34,11 +57,11 @@ function(quoin_add_runtime)
     set(one_instruction_set ON)
   endif()
   foreach(family IN LISTS families)
-    list(TRANSFORM quoin_runtime_groups PREPEND quoin_runtime_${family}_ OUTPUT_VARIABLE functions)
+    list(TRANSFORM groups PREPEND quoin_runtime_${family}_ OUTPUT_VARIABLE functions)
     list(JOIN functions ", " functions)
     configure_file(${sources}/evaluate.cpp.in ${generated}/evaluate_${family}.cpp @ONLY)
     _quoin_add_runtime_source(${family} evaluate_${family} ${generated}/evaluate_${family}.cpp)
-    foreach(group IN LISTS quoin_runtime_groups)
+    foreach(group IN LISTS groups)
       configure_file(${sources}/group.cpp.in ${generated}/${family}_${group}.cpp @ONLY)
       if(NOT (one_instruction_set AND TARGET quoin::simd AND group IN_LIST quoin_runtime_gathering_groups))
         _quoin_add_runtime_source(${family} ${family}_${group} ${generated}/${family}_${group}.cpp)

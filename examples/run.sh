@@ -7,7 +7,8 @@
 # Generates a chip layer with known ground truth, then cuts it, and every image named, into rectangles by both
 # methods and runs the chain of five filters over them, under every policy that this machine can build. The
 # table says how long each took and whether the output files are byte for byte those of the serial policy.
-# Results go to build/out/. The first run builds for about five minutes on two cores; a second run takes seconds.
+# Results go to build/out/. The first run builds for minutes what these jobs need, in build/run; a second run takes seconds.
+# Where the tests are set up, their build is used.
 #
 # Environment: QUOIN_RUN_SIDE      width and height of the generated images (default 4096)
 #              QUOIN_RUN_REPEAT    evaluations behind each median (default 5)
@@ -32,7 +33,14 @@ cd "$(dirname "$0")/.."
 side=${QUOIN_RUN_SIDE:-4096}
 repeat=${QUOIN_RUN_REPEAT:-5}
 threads=${QUOIN_RUN_THREADS:-$(nproc)}
-build=build/release
+build=build/run
+# The operations of the five filters, and of what quoin-filters adds to a chain, are all that these jobs compute.
+options=(-D QUOIN_BUILD_TESTS=OFF -D QUOIN_BUILD_BENCH=OFF -D QUOIN_BUILD_EXAMPLES_DOCS=OFF
+    -D QUOIN_RUNTIME_GROUPS=color,edge,linear,point)
+# The tests need more than these programs do; where someone has set them up they stay.
+if grep -qs '^QUOIN_BUILD_TESTS:BOOL=ON' build/release/CMakeCache.txt && [[ -e build/release/build.ninja ]]; then
+    build=build/release options=()
+fi
 bin=$build/examples
 out=build/out
 
@@ -42,11 +50,6 @@ cmake/setup.sh --kokkos
 prefix=$(cmake/setup.sh --print-prefix)
 mkdir -p "$out"
 log=$out/build.log
-# The tests need more than these programs do; where someone has set them up they stay.
-options=()
-if ! grep -qs '^QUOIN_BUILD_TESTS:BOOL=ON' "$build/CMakeCache.txt" || [[ ! -e $build/build.ninja ]]; then
-    options=(-D QUOIN_BUILD_TESTS=OFF)
-fi
 # progress: how far the build is by its log, as a bar on a terminal, elsewhere as a line every few seconds; until the
 # script ends or ends it.
 progress() {
@@ -73,7 +76,7 @@ progress &
 shows=$!
 began=$SECONDS failed=0
 {
-    CMAKE_PREFIX_PATH=$prefix${CMAKE_PREFIX_PATH:+:$CMAKE_PREFIX_PATH} cmake --preset release "${options[@]}" &&
+    CMAKE_PREFIX_PATH=$prefix${CMAKE_PREFIX_PATH:+:$CMAKE_PREFIX_PATH} cmake --preset release -B "$build" "${options[@]}" &&
         cmake --build "$build" --parallel "${CMAKE_BUILD_PARALLEL_LEVEL:-$(nproc)}" \
             --target quoin-synth quoin-segment quoin-filters
 } >"$log" 2>&1 || failed=1

@@ -100,9 +100,13 @@ struct joined_lists<entry_list<E...>, entry_list<F...>, Rest...> : joined_lists<
 
 namespace detail {
 using catalogue_lists =
+#ifdef QUOIN_CATALOGUE_LISTS // fewer, where quoin::runtime is compiled for some alone
+    joined_lists<QUOIN_CATALOGUE_LISTS>;
+#else
     joined_lists<border_entries, color_entries, conversion_entries, edge_entries, geometry_entries, kernel_entries,
                  linear_entries, morphology_entries, point_entries, rank_entries, resize_entries, smooth_entries,
                  space_entries, tone_entries, warp_entries, whole_entries, arithmetic_entries>;
+#endif
 }
 
 /// All entries, in the order of the lists.
