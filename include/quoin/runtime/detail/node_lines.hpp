@@ -4,6 +4,8 @@
 
 #include <quoin/exec/line/line_source.hpp>
 
+#include <concepts>
+
 QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
@@ -30,6 +32,14 @@ public:
                 store_steps<Lanes, R, false>(node_.cursor(c), line + c * plane - columns.begin, 0, columns.begin,
                                              columns.end);
         }
+    }
+    /// What halves pixels of three or four bytes of a view has a way to write pixels.
+    bool write(R* to, interval columns, index_t y) override {
+        if constexpr (requires {
+                          { node_.pixels(y, columns, to) } -> std::same_as<R const*>;
+                      })
+            return columns.begin == prepared_.begin && columns.end == prepared_.end && node_.pixels(y, columns, to);
+        else return false;
     }
     byte_columns columns_of_bytes() override {
         if constexpr (requires { node_.columns_of_bytes(); }) return node_.columns_of_bytes();
