@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: BSL-1.0
 # Installs what quoin needs on Debian 12 or 13: packages by apt, newer ones into a private prefix.
 #
-#   cmake/setup.sh [--test] [--bench] [--docs] [--fuzz] [--python] [--mpi] [--kokkos] [--cuda] [--arm64]   as root, or with sudo
+#   cmake/setup.sh [--test] [--bench] [--docs] [--fuzz] [--python] [--mpi] [--spread] [--kokkos] [--cuda] [--arm64]
+#                                                             as root, or with sudo
 #   cmake/setup.sh --print-prefix | --print-cuda-prefix | --print-arm64-prefix   prints a folder, installs nothing
 #   cmake/setup.sh --print-mirror                             prints the URI of the mirror that apt uses
 #
@@ -15,6 +16,8 @@
 #   --fuzz     clang with libFuzzer
 #   --python   nanobind, NumPy, pytest and hypothesis for /usr/bin/python3: the Python package and its tests
 #   --mpi      Open MPI
+#   --spread   Dask, Celery and Ray from PyPI in an environment of their own, and redis-server by apt, which starts it:
+#              the tests of examples/spread with these engines
 #   --kokkos   Kokkos 5 with OpenMP
 #   --cuda     Kokkos with CUDA, where nvcc 12.2 or later is installed; own prefix
 #   --arm64    a cross compiler for 64-bit Arm, qemu that runs its programs, and Catch2, oneTBB and xsimd for it;
@@ -69,7 +72,7 @@ mirror() {
     printf '%s\n' "$uri"
 }
 
-want_test=0 want_bench=0 want_docs=0 want_fuzz=0 want_python=0 want_mpi=0 want_kokkos=0 want_cuda=0 want_arm64=0
+want_test=0 want_bench=0 want_docs=0 want_fuzz=0 want_python=0 want_mpi=0 want_spread=0 want_kokkos=0 want_cuda=0 want_arm64=0
 for argument in "$@"; do
     case $argument in
         --test) want_test=1 ;;
@@ -78,6 +81,7 @@ for argument in "$@"; do
         --fuzz) want_fuzz=1 ;;
         --python) want_python=1 ;;
         --mpi) want_mpi=1 ;;
+        --spread) want_spread=1 ;;
         --kokkos) want_kokkos=1 ;;
         --cuda) want_cuda=1 ;;
         --arm64) want_arm64=1 ;;
@@ -112,6 +116,10 @@ if ((want_python)); then
     if ((release == 12)); then private+=(nanobind); else packages+=(nanobind-dev); fi
 fi
 if ((want_mpi)); then packages+=(libopenmpi-dev openmpi-bin); fi
+if ((want_spread)); then
+    packages+=(python3-venv redis-server)
+    private+=(spread)
+fi
 if ((want_kokkos)); then private+=(kokkos); fi
 if ((want_arm64)); then
     packages+=(g++-aarch64-linux-gnu qemu-user python3)
@@ -133,6 +141,7 @@ prefix_of() {
     case $1 in
         kokkos-cuda) echo "$cuda_prefix" ;;
         arm64) echo "$arm64_prefix" ;;
+        spread) echo "$base/spread" ;;
         *) echo "$prefix" ;;
     esac
 }
@@ -266,6 +275,15 @@ install_nanobind() {
 
 install_catch2() {
     fetch "$work/catch2" libcatch2-dev/bookworm-backports && put_in_place catch2 "$work/catch2/usr"
+}
+
+# An environment cannot be moved, so it is made in its place.
+install_spread() {
+    local into
+    into=$(prefix_of spread)
+    rm -rf "$into"
+    /usr/bin/python3 -m venv "$into" >&2 && "$into/bin/pip" install --quiet --disable-pip-version-check \
+        'dask[distributed]' 'celery[redis]' ray >&2 && mkdir -p "$into/.quoin" && echo packages >"$into/.quoin/spread"
 }
 
 install_arm64() {
@@ -439,6 +457,7 @@ install_one() {
         xsimd) install_xsimd ;;
         nanobind) install_nanobind ;;
         catch2) install_catch2 ;;
+        spread) install_spread ;;
         kokkos) install_kokkos ;;
         kokkos-cuda) install_kokkos_cuda ;;
         arm64) install_arm64 ;;
@@ -453,7 +472,10 @@ for name in "${todo_private[@]}"; do
         touch "$(unavailable_of "$name")"
         say_unavailable "$name"
     else
-        say "could not get $name from a newer Debian suite: is the network up, and the suite on the mirror?"
+        case $name in
+            spread) say "could not get the engines from PyPI: is the network up, and pip's index within reach?" ;;
+            *) say "could not get $name from a newer Debian suite: is the network up, and the suite on the mirror?" ;;
+        esac
         failed=1
     fi
 done

@@ -2,10 +2,12 @@
 // A run of quoin-batch from the command line to the report.
 #pragma once
 
+#include "journal.hpp"
 #include "options.hpp"
 #include "progress.hpp"
 #include "report.hpp"
 #include "run.hpp"
+#include "units.hpp"
 #include "usable_memory.hpp"
 
 namespace examples {
@@ -81,10 +83,18 @@ inline int batch(batch_arguments& a, observation const& seen) {
                    : "half of what this process may use, " + std::to_string(a.memory) + " bytes, is too little; ") +
             std::to_string(most_workers) + " workers take at least " + std::to_string(beside / mebibyte + 17) + "M");
     quoin::index_t const memory = a.memory - beside;
+    if (!a.units.empty()) {
+        make_folder("OUT_DIR", a.output);
+        return work_on_units(a, seen, memory);
+    }
     input_files inputs = list_inputs(a.input, a.output, a.recursive, seen);
     std::vector<file_record>& records = inputs.records;
     std::vector<std::string> const suffixes = a.work->suffixes();
     check_that_inputs_stay(a.input, a.output, records, suffixes, seen);
+    if (!a.manifest.empty()) {
+        write_manifest(a.manifest, a.options, suffixes, records);
+        return 0;
+    }
     if (!a.report.empty()) make_folder("--report", a.report);
     make_folder("OUT_DIR", a.output);
 

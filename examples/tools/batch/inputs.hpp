@@ -47,6 +47,7 @@ struct file_record {
     quoin::index_t needs_at_first = 0; ///< what the header told of `needs`
     quoin::image_info in_file{};       ///< what the header says
     std::vector<note> notes{};         ///< of a file that is done
+    bool elsewhere = false;            ///< has failed for want of what another machine may have: memory, disk, a mount
 };
 
 /// What is said of an image that quoin does not read.

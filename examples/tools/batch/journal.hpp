@@ -2,32 +2,24 @@
 // What is finished in a folder of outputs, so that a run can go on where another one was ended.
 #pragma once
 
-#include "inputs.hpp"
+#include "fields.hpp"
+#include "finished_log.hpp"
 
 #include <quoin/io/atomic_file.hpp>
 
-#include <fcntl.h>
 #include <sys/file.h>
-#include <unistd.h>
 
 #include <fstream>
-#include <mutex>
 #include <sstream>
 
 namespace examples {
-
-struct output_file {
-    std::string name; ///< within the folder of outputs
-    quoin::index_t bytes = 0;
-    friend bool operator==(output_file const&, output_file const&) = default;
-};
 
 /// The folder .quoin-batch within that of the outputs, for one run at a time: a journal for each job, and the files
 /// that are being written. The journal has a line for the options, then one for each file whose outputs are in place,
 /// written after they are. An input counts as finished if its size and time of modification are those of its line,
 /// the options those of the first, and all outputs are there with the sizes in the line. A line that a dying run left
 /// half-written does not count.
-class journal {
+class journal : public finished_log {
 public:
     journal(std::filesystem::path const& outputs, std::string const& job, std::string options)
         : outputs_(outputs), folder_(outputs / ".quoin-batch"), file_(folder_ / (job + ".journal")),
@@ -43,9 +35,8 @@ public:
         std::filesystem::remove_all(staging());
         std::filesystem::create_directory(staging());
     }
-    ~journal() {
+    ~journal() override {
         clean();
-        if (log_ >= 0) close(log_);
         close(lock_);
     }
     journal(journal const&) = delete;
@@ -100,18 +91,11 @@ public:
         out.write(header() + '\n');
         for (auto const& [name, f] : finished_) out.write(line_of(name, f));
         out.commit();
-        log_ = open(file_.c_str(), O_WRONLY | O_APPEND | O_CLOEXEC);
-        if (log_ < 0) fail(file_, "cannot be opened");
+        if (!log_.open(file_)) fail(file_, "cannot be opened");
     }
 
-    /// @returns false where the line cannot be written: the file will then be done again.
-    bool add(file_record const& r, std::vector<output_file> const& outputs) {
-        std::string line = line_of(r.name.string(), {r.version, outputs});
-        std::lock_guard const lock(mutex_);
-        if (torn_) line.insert(0, 1, '\n');
-        ssize_t const written = write(log_, line.data(), line.size());
-        torn_ = written != static_cast<ssize_t>(line.size()) && (written > 0 || torn_);
-        return written == static_cast<ssize_t>(line.size());
+    bool add(file_record const& r, std::vector<output_file> const& outputs) override {
+        return log_.add(line_of(r.name.string(), {r.version, outputs}));
     }
 
 private:
@@ -135,46 +119,11 @@ private:
         return line.str();
     }
 
-    /// Names may hold any byte but 0 and /.
-    static std::string escaped(std::string const& text) {
-        std::string result;
-        for (char const c : text) {
-            if (c == '\t') result += "%09";
-            else if (c == '\n') result += "%0a";
-            else if (c == '%') result += "%25";
-            else result += c;
-        }
-        return result;
-    }
-    static std::string unescaped(std::string_view text) {
-        std::string result;
-        for (std::size_t i = 0; i < text.size(); ++i) {
-            std::string_view const code = text.substr(i, 3);
-            if (text[i] != '%') result += text[i];
-            else result += code == "%09" ? '\t' : code == "%0a" ? '\n' : '%';
-            if (text[i] == '%') i += 2;
-        }
-        return result;
-    }
-
-    static std::vector<std::string> split(std::string const& line) {
-        std::vector<std::string> fields(1);
-        for (char const c : line)
-            if (c == '\t') fields.emplace_back();
-            else fields.back() += c;
-        return fields;
-    }
-    static bool number(std::string const& text, auto& value) {
-        auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
-        return error == std::errc() && end == text.data() + text.size();
-    }
-
     std::filesystem::path outputs_, folder_, file_;
     std::string options_;
     std::map<std::string, finished> finished_;
-    int lock_ = -1, log_ = -1;
-    bool torn_ = false;
-    std::mutex mutex_;
+    appended_lines log_;
+    int lock_ = -1;
 };
 
 } // namespace examples

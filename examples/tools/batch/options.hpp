@@ -11,6 +11,7 @@ namespace examples {
 
 struct batch_arguments {
     std::string input, output, job_name, report;
+    std::string manifest, units, worker; ///< for work that several programs share
     std::unique_ptr<job> work;
     std::string options; ///< the job's, as text: what the outputs depend on beside the inputs
     int workers = 0;
@@ -47,6 +48,9 @@ that they have one value everywhere, are counted by kind in the summary and name
 --compare times up to 200 of the files with each number of workers, without keeping outputs, then
 recommends one and does the job.
 
+--manifest and --units are for several workers on one folder: quoin-spread uses them. A worker writes
+OUT_DIR/.quoin-batch/workers/NAME.journal, and a line on stdout for each part.
+
 Ctrl-C, SIGTERM and SIGHUP stop it within a second; it says what is done. A second one stops at
 once.
 
@@ -76,6 +80,17 @@ inline std::string job_named_in(int argc, char** argv) {
     return {};
 }
 
+/// @throws usage_error
+inline void check_units(batch_arguments const& a) {
+    if (a.units.empty() != a.worker.empty())
+        throw usage_error("--units and --worker go together: each worker has a name of its own; give both");
+    if (a.worker.find('/') != a.worker.npos || a.worker.starts_with('.'))
+        throw usage_error("--worker: '" + a.worker + "' is no name of a file; give one without / and leading dot");
+    if (!a.units.empty() && (a.resume || a.recursive || !a.report.empty() || !a.manifest.empty() || !a.compare.empty()))
+        throw usage_error("--units does what is named, so --manifest, --recursive, --resume, --report and --compare do "
+                          "not go with it; leave them out");
+}
+
 inline void add_batch_options(command_line& line, batch_arguments& a, std::string const& job_name) {
     line.add("IN_DIR", a.input, "The folder of the images").required();
     line.add("OUT_DIR", a.output, "The folder for the results; made if it is not there").required();
@@ -98,6 +113,12 @@ inline void add_batch_options(command_line& line, batch_arguments& a, std::strin
         .separated_by(',')
         .within(1, 4096)
         .type_name("N,N,...");
+    line.add("--manifest", a.manifest, "Write the inputs and the names of their outputs to FILE, and do no more")
+        .type_name("FILE");
+    line.add("--units", a.units, "Do the parts of a manifest that FILE names, one a line, as they come (-: stdin)")
+        .type_name("FILE");
+    line.add("--worker", a.worker, "The name of this worker among those that share OUT_DIR, with --units")
+        .type_name("NAME");
     a.work = make_job(job_name);
     if (!a.work) return;
     command_line group = line.add_group("Options of " + job_name);
@@ -105,6 +126,7 @@ inline void add_batch_options(command_line& line, batch_arguments& a, std::strin
     a.work->add_options(group);
     line.when_parsed([&a, group, job_name] {
         a.work->check();
+        check_units(a);
         a.options = job_name + group.values();
     });
 }

@@ -4,8 +4,8 @@
 
 #include "../common/fastest_policy.hpp"
 #include "../common/workers.hpp"
+#include "finished_log.hpp"
 #include "job.hpp"
-#include "journal.hpp"
 #include "memory.hpp"
 
 #include <oneapi/tbb/global_control.h>
@@ -70,7 +70,7 @@ public:
     /// Every record that is pending. With `log` the outputs take their places and are written down, without they are
     /// thrown away. @returns the milliseconds it took. Where a stop is requested, files that are not done stay pending.
     double operator()(std::vector<file_record*> records, int workers, std::filesystem::path const& staging,
-                      journal* log) {
+                      finished_log* log) {
         auto const start = start_ = clock::now();
         workers_ = workers;
         staging_ = staging;
@@ -144,8 +144,10 @@ private:
             std::lock_guard const lock(mutex_);
             again_.push_back(i.record);
         } catch (too_large const& e) {
+            i.record->elsewhere = true;
             finish(*i.record, file_status::oversized, e.what());
         } catch (std::bad_alloc const&) {
+            i.record->elsewhere = true;
             finish(*i.record, file_status::failed, "the system has no memory left for this image");
         } catch (std::exception const& e) {
             finish(*i.record, file_status::failed, e.what());
@@ -187,12 +189,19 @@ private:
         try {
             i.work->encode(stem);
             std::shared_lock const placing(placing_);
-            bool const noted = !log_ || log_->add(*i.record, put_in_place(stem, i.record->stem));
+            bool noted = true;
+            if (log_) {
+                std::vector<output_file> const placed = put_in_place(stem, i.record->stem);
+                i.record->times.encode = now() - begin;
+                noted = log_->add(*i.record, placed);
+            }
             i.record->times.encode = now() - begin;
+            i.record->elsewhere = !noted;
             i.record->notes = i.work->notes();
             finish(*i.record, file_status::done, noted ? "" : "not in the journal, which cannot be written");
         } catch (...) {
             clean();
+            i.record->elsewhere = true;
             throw;
         }
         if (!log_) clean();
@@ -220,7 +229,8 @@ private:
             throw std::runtime_error(to + " cannot be replaced: " + error.message());
     }
 
-    /// All outputs of a file, or those that were there before.
+    /// All outputs of a file, or those that were there before. Where others write the same outputs, one that is in
+    /// place may be theirs, and stays.
     std::vector<output_file> put_in_place(std::string const& from, std::string const& stem) const {
         std::filesystem::path const to = outputs_ / stem;
         std::filesystem::create_directories(to.parent_path());
@@ -234,13 +244,14 @@ private:
             for (std::string const& suffix : suffixes) {
                 auto const bytes = static_cast<quoin::index_t>(std::filesystem::file_size(from + suffix));
                 // The last one is replaced in one step.
-                if (suffix != suffixes.back()) set_aside(to.string() + suffix, before(suffix));
+                if (!log_->shared() && suffix != suffixes.back()) set_aside(to.string() + suffix, before(suffix));
                 std::error_code error;
                 std::filesystem::rename(from + suffix, to.string() + suffix, error);
                 if (error) throw std::runtime_error(to.string() + suffix + " cannot be written: " + error.message());
                 written.push_back({stem + suffix, bytes});
             }
         } catch (...) {
+            if (log_->shared()) throw;
             for (std::size_t i = 0; i < suffixes.size(); ++i) {
                 std::error_code error;
                 std::filesystem::rename(before(suffixes[i]), to.string() + suffixes[i], error);
@@ -309,8 +320,10 @@ private:
             if (r.needs <= memory_.total()) return true;
             throw too_large(r.needs, memory_.total());
         } catch (too_large const& e) {
+            r.elsewhere = true;
             finish(r, file_status::oversized, e.what());
         } catch (std::bad_alloc const&) {
+            r.elsewhere = true;
             finish(r, file_status::failed, "the system has no memory left for its header");
         } catch (std::exception const& e) {
             if (!r.info && version_of(path)) r.unread = unread_format(path);
@@ -324,7 +337,7 @@ private:
     std::filesystem::path inputs_, outputs_, staging_;
     ledger memory_;
     std::function<void(file_record const&)> finished_;
-    journal* log_ = nullptr;
+    finished_log* log_ = nullptr;
     int workers_ = 1;
     clock::time_point start_;
     std::deque<file_record*> line_;
