@@ -13,10 +13,16 @@ template <concepts::policy Policy, class What>
 constexpr auto to_image(Policy const& policy, What const& what, tiling t = {}) {
     auto const p = detail::pipeline_of<typename Policy::lanes>(what);
     using result_type = image<typename std::remove_const_t<decltype(p)>::pixel_type>;
-    // The threads that write the pixels touch their memory first.
-    result_type result = std::is_constant_evaluated() ? result_type(p.size()) : result_type(p.size(), uninitialized);
-    run(policy, p, result.view(), t);
-    return result;
+    if (std::is_constant_evaluated()) {
+        result_type result(p.size());
+        run(policy, p, result.view(), t);
+        return result;
+    } else {
+        // The threads that write the pixels touch their memory first.
+        result_type result(p.size(), uninitialized);
+        run(policy, p, result.view(), t);
+        return result;
+    }
 }
 
 /// The error messages for a policy that is not the first argument and for `pipeline | to_image`.
