@@ -78,6 +78,7 @@ def test_parameters():
     kernel = quoin.correlate([[0, 1, 0], [1, -4, 1], [0, 1, 0]])
     assert str(kernel) == "correlate=0:1:0/1:-4:1/0:1:0"
     assert str(quoin.correlate(([[1, 2, 1]], 4))) == "correlate=1:2:1@4"
+    assert str(quoin.correlate_separable(([[-1, 0, 1], [1]], 2))) == "correlate_separable=-1:0:1/1@2"
     assert str(quoin.erode(3)) == "erode=3" and str(quoin.erode(15, 4)) == str(quoin.erode((15, 4))) == "erode=15x4"
     assert str(quoin.open("disc:7")) == "open=disc:7" and str(quoin.close([[0, 1], [1, 1]])) == "close=01/11"
     assert str(quoin.erode([[1, 0, 1]])) == "erode=000/101/000"

@@ -148,10 +148,10 @@ def _kernel(value, about, parameter):
         return value
     if isinstance(value, tuple) and len(value) == 2 and numpy.ndim(value[1]) == 0:
         value, divisor = value
-    rows = [value] if numpy.ndim(value) == 0 else [numpy.asarray(row, dtype=float) for row in value]
-    dimensions = max((numpy.ndim(row) + 1 for row in rows), default=1)
-    if dimensions != 2 or numpy.ndim(value) == 0:
-        raise TypeError(f"quoin.{about['name']}: {parameter} has {numpy.ndim(value)} dimensions; give rows of numbers")
+    rows = [numpy.asarray(row, dtype=float) for row in value] if numpy.iterable(value) else []
+    dimensions = 1 + max(row.ndim for row in rows) if rows else 0
+    if dimensions != 2 or any(row.ndim != 1 for row in rows):
+        raise TypeError(f"quoin.{about['name']}: {parameter} has {dimensions} dimensions; give rows of numbers")
     text = "/".join(":".join(_number(v, about, parameter) for v in row) for row in rows)
     return text if divisor is None else text + "@" + _number(divisor, about, parameter)
 
