@@ -35,6 +35,12 @@ struct beside_guide_fn {
     QUOIN_INLINE rgba<V> operator()(rgb<V> const& color, V const& guide) const {
         return {color.r, color.g, color.b, guide};
     }
+
+    template <class P>
+    static QUOIN_FN void check_pixel() {
+        static_assert(channels_v<P> == 0, "quoin::guided_by: it needs an image and a guide; write zip(image, guide) | "
+                                          "guided_by(radius, eps), or guided for an image that guides itself");
+    }
 };
 
 /// The guided filter of channels T. The last channel of its pixels is the guide of the others; a gray pixel guides
