@@ -261,6 +261,7 @@ std::string operation_text(fuzz::bytes& in, int depth = 0) {
         else if (p.type == quoin::parameter_type::size) text += size_text(in);
         else if (p.type == quoin::parameter_type::element) text += element_text(in);
         else if (text.starts_with("pad")) text += text_of(in.next() % 80);
+        else if (o.name == std::string_view("bilateral_grid") && k == 0) text += text_of(20 + in.next()); // few cells
         else text += number_text(p, in);
     }
     for (int k = 1; k < o.inputs; ++k) {
@@ -354,7 +355,14 @@ void check_chain(fuzz::bytes& in) {
     numbers values(in);
     guarded source(format, size, in_layout, values);
 
-    std::vector<unsigned char> const expected = pixels_of(one_by_one(operations, source.view()).view());
+    std::vector<unsigned char> expected;
+    try {
+        expected = pixels_of(one_by_one(operations, source.view()).view());
+    } catch (quoin::invalid_argument const& e) {
+        // How many cells there are depends on the pixels.
+        fuzz::expect(std::string_view(e.what()).find("bilateral_grid: a grid of") != std::string_view::npos, e.what());
+        return;
+    }
     fuzz::with_every_policy(first / 16 == 0, [&](auto const& policy) {
         guarded found(result.format, result.size, out_layout, values);
         quoin::run(policy, chain, source.view(), found.output(), blocks);

@@ -181,6 +181,7 @@ TEST_CASE("any_pipeline: every operation of the catalogue, on every format", "[r
             else if (p.type == parameter_type::choice)
                 text += std::string(p.choices).substr(0, std::string(p.choices).find(' '));
             else if (p.most == 1) text += "0.3";
+            else if (std::string_view(p.name) == "SIGMA_COLOR") text += "40";
             else {
                 double const regular = required == 1 ? 3 : k * k % 5 + 1; // no singular matrix
                 text += std::to_string(static_cast<int>(std::clamp(regular, p.least, p.most)));

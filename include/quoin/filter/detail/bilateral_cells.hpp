@@ -32,6 +32,10 @@ public:
         levels_ = static_cast<index_t>(levels);
         scale_ = static_cast<float>(1 / color);
         row_ = across_.cells * levels_;
+        for (index_t x = 0; x < in.width(); ++x) {
+            nearest_.push_back(static_cast<std::int32_t>(across_.nearest(x) * levels_));
+            before_.push_back(static_cast<std::int32_t>(across_.before[static_cast<std::size_t>(x)] * levels_));
+        }
         cells_.resize(static_cast<std::size_t>(row_ * down_.cells));
         policy.bulk(down_.cells, [&](index_t y) { fill_row(in, y); });
     }
@@ -144,7 +148,7 @@ private:
                 T const v = line[x];
                 if (!counts(v)) continue;
                 float const above = static_cast<float>(v) - least_;
-                auto& s = all[static_cast<std::size_t>(across_.nearest(x) * levels_ + nearest_level(above))];
+                auto& s = all[static_cast<std::size_t>(nearest_[static_cast<std::size_t>(x)] + nearest_level(above))];
                 s.sum += static_cast<double>(above);
                 s.count += 1;
             }
@@ -157,8 +161,8 @@ private:
         for (index_t level = 0; level < levels_; ++level)
             blur(blurred.data() + level, levels_, across_.cells, cells_.data() + y * row_ + level, levels_);
     }
-    index_t nearest_level(float above) const {
-        return std::min(static_cast<index_t>(above * scale_ + 0.5f), levels_ - 1);
+    std::int32_t nearest_level(float above) const {
+        return min(static_cast<std::int32_t>(above * scale_ + 0.5f), static_cast<std::int32_t>(levels_ - 1));
     }
 
     /// Blurs n cells. Those outside are empty.
@@ -182,7 +186,8 @@ private:
     void write_row(cell const* row, image_view<T const> const& in, image_view<T> const& out, index_t y) const {
         T const* const from = in.row(y);
         T* const to = out.row(y);
-        index_t const* const before = across_.before.data();
+        std::int32_t const* const before = before_.data();
+        auto const last = static_cast<std::int32_t>(levels_ - 2);
         float const* const share = across_.share.data();
         for (index_t x = 0; x < in.width(); ++x) {
             T const v = from[x];
@@ -191,9 +196,9 @@ private:
                 continue;
             }
             float const place = (static_cast<float>(v) - least_) * scale_;
-            index_t const level = std::min(static_cast<index_t>(place), levels_ - 2);
+            std::int32_t const level = min(static_cast<std::int32_t>(place), last);
             float const part = place - static_cast<float>(level);
-            cell const* const left = row + before[x] * levels_ + level;
+            cell const* const left = row + before[x] + level;
             cell const* const right = left + levels_;
             cell const low = mixed(left[0], right[0], share[x]), high = mixed(left[1], right[1], share[x]);
             cell const all = mixed(low, high, part);
@@ -204,6 +209,7 @@ private:
     axis across_, down_;
     float least_ = 0, most_ = 0, scale_ = 1;
     index_t levels_ = 0, row_ = 0;
+    std::vector<std::int32_t> nearest_, before_; // the first values of the cells nearest to a column, and before it
     std::vector<cell> cells_;
 };
 
