@@ -3,6 +3,7 @@
 #pragma once
 
 #include <quoin/filter/detail/alpha.hpp>
+#include <quoin/lanes/detail/bytes_in_float.hpp>
 
 QUOIN_NAMESPACE_BEGIN
 
@@ -35,23 +36,56 @@ struct over_fn {
                     return select(none, get_channel<i>(b),
                                   (get_channel<i>(a) * top + get_channel<i>(b) * through) / sum);
             });
+        } else if constexpr (std::same_as<T, std::uint8_t>) {
+            return of_bytes(a, b, top, below);
         } else if constexpr (detail::is_exact_color<T>) {
-            // A byte's numerator is at most 255^3 < 2^24, so floats hold it, and quotients that are not a half differ
-            // from one by 1 / 130,050 or more, which is more than a float below 256 can miss. Likewise doubles for u16.
-            using F = std::conditional_t<sizeof(T) == 1, float, double>;
-            return quotients<F>(a, b, top, below, [](auto const& v) QUOIN_LAMBDA_INLINE {
-                return convert<T>(v + detail::below_half<F>);
+            // Doubles are as exact for u16 as floats for bytes.
+            return quotients(a, b, top, below, [](auto const& v) QUOIN_LAMBDA_INLINE {
+                return convert<T>(v + detail::below_half<double>);
             });
         } else {
-            return quotients<double>(a, b, top, below,
-                                     [](auto const& v) QUOIN_LAMBDA_INLINE { return saturate<T>(v); });
+            return quotients(a, b, top, below, [](auto const& v) QUOIN_LAMBDA_INLINE { return saturate<T>(v); });
         }
     }
 
 private:
-    template <class F, class P, class V, class Round>
+    template <class P, class V>
+    static QUOIN_INLINE P of_bytes(P const& a, P const& b, V const& top, V const& below) {
+        constexpr int alpha = pixel_traits<P>::alpha, colors = channels_v<P> - 1;
+        V in[2 + 2 * colors], out[colors];
+        in[0] = top;
+        // Below a transparent pixel an opaque one has the same color, and a divisor that is not 0.
+        in[1] = select(top == V(std::uint8_t{0}), V(white<std::uint8_t>), below);
+        for_each_channel<P>([&](auto c) QUOIN_LAMBDA_INLINE {
+            constexpr int i = decltype(c)::value, place = i - (i > alpha);
+            if constexpr (i != alpha) {
+                in[2 + place] = get_channel<i>(a);
+                in[2 + colors + place] = get_channel<i>(b);
+            }
+        });
+        // A numerator is at most 255^3 < 2^24, so floats hold it, and quotients that are not a half differ from one by
+        // 1 / 130,050 or more, which is more than a float below 256 can miss.
+        detail::in_float(in, out, [](auto const& values, auto& results) QUOIN_LAMBDA_INLINE {
+            using R = std::remove_cvref_t<decltype(values[0])>;
+            R const over_a = values[0] * R(255.0f), over_b = values[1] * (R(255.0f) - values[0]);
+            R const sum = over_a + over_b;
+            detail::unrolled<colors>([&](auto c) QUOIN_LAMBDA_INLINE {
+                constexpr int i = decltype(c)::value;
+                results[i] =
+                    (values[2 + i] * over_a + values[2 + colors + i] * over_b) / sum + R(detail::below_half<float>);
+            });
+        });
+        return make_pixel<P>([&](auto c) QUOIN_LAMBDA_INLINE {
+            constexpr int i = decltype(c)::value;
+            if constexpr (i == alpha) return V(top + detail::times_alpha(below, V(V(white<std::uint8_t>) - top)));
+            else return out[i - (i > alpha)];
+        });
+    }
+
+    template <class P, class V, class Round>
     static QUOIN_INLINE P quotients(P const& a, P const& b, V const& top, V const& below, Round const& round) {
         using T = scalar_t<V>;
+        using F = double;
         constexpr F full = static_cast<F>(white<T>);
         auto const over_a = convert<F>(top) * full, over_b = convert<F>(below) * (full - convert<F>(top));
         auto const sum = over_a + over_b;
@@ -59,7 +93,7 @@ private:
         return make_pixel<P>([&](auto c) QUOIN_LAMBDA_INLINE {
             constexpr int i = decltype(c)::value;
             if constexpr (i == pixel_traits<P>::alpha) {
-                // No quotient by 255 or 65,535 is near to a half.
+                // No quotient by 65,535 is near to a half.
                 if constexpr (detail::is_exact_color<T>) return round(sum * (F(1) / full));
                 else return round(sum / full);
             } else {
