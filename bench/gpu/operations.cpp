@@ -46,6 +46,8 @@ std::vector<values> values_of(operation const& about) {
         {"gradient", {{3, 3, 0}, {7, 2, 0}, {3, 0, 1}}},
         {"top_hat", {{5, 4, 0}, {3, 0, 1}}},
         {"black_hat", {{5, 4, 0}}},
+        {"open_by_reconstruction", {{5, 4, 0}, {3, 0, 1}}},
+        {"close_by_reconstruction", {{5, 4, 0}}},
         {"area_open", {{20, 0}, {50, 1}}},
         {"area_close", {{20, 0}, {50, 1}}},
         {"h_maxima", {{10, 0}, {40, 1}}},

@@ -41,6 +41,7 @@
 #include <quoin/filter/morphology/h_maxima.hpp>
 #include <quoin/filter/morphology/local_maxima.hpp>
 #include <quoin/filter/morphology/open.hpp>
+#include <quoin/filter/morphology/open_by_reconstruction.hpp>
 #include <quoin/filter/morphology/reconstruct.hpp>
 #include <quoin/filter/morphology/top_hat.hpp>
 #include <quoin/filter/point/absolute.hpp>

@@ -805,6 +805,22 @@ def fill_gray_holes(p):
         yield "numpy", f"gray,fill_gray_holes={connected}", 255 - reconstructed(marker, low, connected), 0
 
 
+def open_by_reconstruction(p):
+    for text, element in elements_of_reconstructions():
+        yield "numpy", f"gray,open_by_reconstruction={text}", reconstructed(cv2.erode(p.gray, element), p.gray), 0
+
+
+def close_by_reconstruction(p):
+    for text, element in elements_of_reconstructions():
+        low = 255 - p.gray
+        theirs = 255 - reconstructed(cv2.erode(low, element), low)
+        yield "numpy", f"gray,close_by_reconstruction={text}", theirs, 0
+
+
+def elements_of_reconstructions():
+    return (("15x9", np.ones((9, 15), np.uint8)), ("ellipse:11", cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (11, 11))))
+
+
 def regional_maxima(image):
     return np.where(image > reconstructed(cv2.subtract(image, 1.0), image), 255, 0).astype(np.uint8)
 
@@ -932,6 +948,7 @@ ROWS = {
         morphology("gradient", cv2.MORPH_GRADIENT), morphology("top_hat", cv2.MORPH_TOPHAT),
         morphology("black_hat", cv2.MORPH_BLACKHAT),
         area_open, area_close, fill_gray_holes, h_maxima, h_minima, local_maxima, local_minima,
+        open_by_reconstruction, close_by_reconstruction,
         thin, convex_hull, hit_or_miss,
     )
 }  # fmt: skip
@@ -944,7 +961,8 @@ WITHOUT = {
     ("oklab_to_rgb", "no library"): "none has it; numpy has the formula",
     **{(name, "no library"): "scikit-image has it; numpy has the formula" for name in ("gamma", "levels", "log", "sigmoid", "stretch")},
     **{(name, "no library"): "scikit-image has it; the definition has loops of OpenCV's" for name in (
-        "area_open", "area_close", "fill_gray_holes", "h_maxima", "h_minima", "local_maxima", "local_minima")},
+        "area_open", "area_close", "fill_gray_holes", "h_maxima", "h_minima", "local_maxima", "local_minima",
+        "open_by_reconstruction", "close_by_reconstruction")},
     ("over_premultiplied", "no library"): "none has it; over is compared",
     ("select_by_mask", "no library"): "it copies values",
     ("adaptive_median", "no library"): "none has it",

@@ -24,6 +24,12 @@ TEST_CASE("whole stages in chains: the bytes of the compiled pipeline", "[runtim
     CHECK(chain_differs<std::uint8_t>("area_close=5,absdiff(gaussian3,fill_gray_holes=8,box=3)", [](auto a, auto b) {
               return zip(a | area_close(5), b | gaussian3 | fill_gray_holes(connectivity::eight) | box(3)) | absdiff;
           }) == "");
+    CHECK(chain_differs<std::uint8_t>(
+              "gaussian3,open_by_reconstruction=disc:3,close_by_reconstruction=4x3", [](auto a, auto) {
+                  using element = structuring_element;
+                  return a | gaussian3 | open_by_reconstruction(element::disc(3)) |
+                         close_by_reconstruction(element::rectangle(4, 3));
+              }) == "");
 }
 
 TEST_CASE("whole stages in chains: counts of their result", "[runtime][whole]") {
