@@ -102,10 +102,13 @@ def test_nothing_gives_nothing(shape):
 
 def test_far_strides():
     """Rows, columns and pixels that lie gigabytes apart; the memory between is never touched."""
-    far = 3 << 28
-    whole = numpy.zeros((3, 4 * far), "uint8")
+    far = (1 << 29) + 64
+    try:
+        whole = numpy.zeros((2, 4 * far), "uint8")
+    except MemoryError:
+        pytest.skip("this machine does not lend 4 GB of addresses")
     view = whole[:, ::far]
-    view[...] = filled((3, 4), "uint8", 1)
+    view[...] = filled((2, 4), "uint8", 1)
     near = view.copy()
     for turn in (lambda a: a, lambda a: a[::-1, ::-1], lambda a: a.T):
         for operation in ("flip_x", "median=3", "transpose"):
