@@ -10,7 +10,6 @@ import collections
 import dataclasses
 import enum
 import heapq
-import statistics
 from collections.abc import Iterable, Iterator, Sequence
 
 
@@ -49,12 +48,15 @@ class Usual:
         self._rates.append(seconds / max(weight, 1e-9))
         self._rate = None
 
+    @property
+    def rate(self) -> float | None:
+        """Seconds of a weight of 1."""
+        if self._rate is None and len(self._rates) >= USUAL_OF:
+            self._rate = sorted(self._rates)[len(self._rates) // 2]
+        return self._rate
+
     def seconds(self, weight: float) -> float | None:
-        if len(self._rates) < USUAL_OF:
-            return None
-        if self._rate is None:
-            self._rate = statistics.median(self._rates)
-        return self._rate * weight
+        return None if self.rate is None else self.rate * weight
 
 
 @dataclasses.dataclass(slots=True)
@@ -144,7 +146,7 @@ class Dealer:
         """Seconds until there may be something to do without a word; `idle`: whether a worker waits for a unit."""
         until = self._silent[0][0] - now if self._silent else self.rules.patience
         if idle and not self.queue:
-            until = min([until, *(self.rules.straggler * usual - (now - lease.start) for lease, usual in self._lone())])
+            until = min([until, *(due - now for due, _ in self._lone())])
         return max(until, 0.001)
 
     def _patience(self, unit: int) -> float:
@@ -157,19 +159,22 @@ class Dealer:
         heapq.heappush(self._silent, (now + self._patience(unit), lease.number, unit))
         return lease
 
-    def _lone(self) -> Iterator[tuple[Lease, float]]:
-        """Leases of which there may be a copy, and their usual seconds."""
+    def _lone(self, now: float = float("inf")) -> Iterator[tuple[float, Lease]]:
+        """Leases of which there may be a copy, with the time when it is due, up to `now`."""
+        if self._usual.rate is None:
+            return
+        late = self.rules.straggler * self._usual.rate
         for lease in self._flight.values():
             state = self.units[lease.unit]
-            if not state.ended and len(state.leases) < self.rules.copies and not self._in_vain(state):
-                if usual := self._usual.seconds(state.weight):
-                    yield lease, usual
+            if (due := lease.start + late * state.weight) > now or state.ended:
+                continue
+            if len(state.leases) < self.rules.copies and not self._in_vain(state):
+                yield due, lease
 
     def _slowest(self, now: float) -> int | None:
-        """The unit that is longest above its usual time."""
-        late = [((now - lease.start) / usual, lease.unit) for lease, usual in self._lone()
-                if now - lease.start >= self.rules.straggler * usual]  # fmt: skip
-        return max(late)[1] if late else None
+        """The unit whose copy is due for longest."""
+        late = [(due, lease.unit) for due, lease in self._lone(now)]
+        return min(late)[1] if late else None
 
     def _failure(self, unit: int, worker: str) -> None:
         """The engine may choose the same worker again. So a unit that has failed N times is dealt to N + 1 at a time."""
