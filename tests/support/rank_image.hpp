@@ -8,7 +8,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstring>
 #include <functional>
 #include <random>
 #include <string>
@@ -91,10 +90,12 @@ struct rank_image {
             std::byte bytes[64];
         };
         std::vector<block> memory(bytes / 64 + 1);
-        std::memset(memory.data(), 0x55, memory.size() * 64);
         int const r = side / 2;
         std::vector<std::vector<T>> result(static_cast<std::size_t>(size.height));
         for (index_t y = 0; y < size.height; ++y) {
+            if (y % period == 0) // nothing of the rows before is left
+                for (block& b : memory)
+                    for (std::size_t i = 0; i < sizeof b; ++i) b.bytes[i] = static_cast<std::byte>(i);
             auto& to = result[static_cast<std::size_t>(y)];
             to.resize(static_cast<std::size_t>(size.width + Lanes::count));
             sweep(quoin::row_sweep<T>{lines.data() + y + r, r, size.width, y % period != 0, memory.front().bytes},
