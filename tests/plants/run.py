@@ -31,10 +31,14 @@ class Fault:
     sources: list  # in tests/, one program
     options: list = dataclasses.field(default_factory=list)
     only: list = dataclasses.field(default_factory=list)  # of Catch2: which tests
+    ranks: int = 0  # processes of MPI
 
 
 ASAN = ["-O1", "-g1", "-fno-omit-frame-pointer", "-fsanitize=address,undefined", "-fno-sanitize=null,object-size,vptr",
         "-fno-sanitize-recover=all"]
+# Open MPI is told to start as root, and on fewer cores, too.
+OPEN_MPI = {"OMPI_ALLOW_RUN_AS_ROOT": "1", "OMPI_ALLOW_RUN_AS_ROOT_CONFIRM": "1", "OMPI_MCA_rmaps_base_oversubscribe": "1",
+            "OMPI_MCA_mpi_yield_when_idle": "1"}
 TSAN = ["-O1", "-g1", "-fsanitize=thread"]
 
 FAULTS = [
@@ -174,6 +178,17 @@ FAULTS = [
     Fault("a dilation of even sides does not reflect the rectangle", "filter/detail/extrema.hpp",
           [("int const left = turned ? (s.width - 1) / 2 : s.width / 2,", "int const left = s.width / 2,")],
           ["filter/morphology/erode.cpp"]),
+    Fault("a band fetches a row less", "mpi/mpi.hpp",
+          [("interval{part.y, part.bottom()}", "interval{part.y, part.bottom() - 1}")],
+          ["mpi/main.cpp", "mpi/band_image.cpp"], [], [], 3),
+    Fault("a rectangle goes through no whole band", "mpi/detail/band_seams.hpp",
+          [("longer[i] = run.height + (run.last < 0 ? 0 : result[b].rows[static_cast<std::size_t>(run.last)]);",
+            "longer[i] = run.height;")], ["mpi/main.cpp", "mpi/segment_bands.cpp"], [], [], 5),
+    Fault("components meet by corners at a seam", "mpi/detail/band_seams.hpp",
+          [("c == connectivity::eight ? 1 : 0", "1")], ["mpi/main.cpp", "mpi/segment_bands.cpp"], [], [], 5),
+    Fault("ranks join their sums from the last one on", "mpi/detail/state_bytes.hpp",
+          [("join(upper.owned[0], own);", "std::swap(upper.owned[0], own), join(upper.owned[0], own);")],
+          ["mpi/main.cpp", "mpi/mpi_statistics.cpp"], [], [], 3),
 ]
 
 
@@ -191,9 +206,11 @@ class Workshop:
             if pathlib.Path(entry["file"]).is_relative_to(ROOT / "tests")
             and not re.search(r"test-lanes-|test-io-stb", entry["command"])
         }
-        link = subprocess.run(["ninja", "-C", build, "-t", "commands", "-s", "tests/test-engine"], check=True, text=True,
+
+    def link_of(self, program):
+        link = subprocess.run(["ninja", "-C", self.build, "-t", "commands", "-s", program], check=True, text=True,
                               stdout=subprocess.PIPE).stdout.strip().split("&&")
-        self.link = next(shlex.split(part) for part in link if " -o " in part)
+        return next(shlex.split(part) for part in link if " -o " in part)
 
     def compile(self, source, options, tag):
         command = self.commands[ROOT / "tests" / source]
@@ -215,7 +232,8 @@ class Workshop:
         with concurrent.futures.ThreadPoolExecutor(jobs) as pool:
             objects = list(pool.map(lambda source: self.compile(source, fault.options, tag), sources))
         result = self.folder / tag
-        words = [word for word in self.link if not word.endswith(".o") and "libquoin_test_support" not in word]
+        link = self.link_of("tests/test-mpi" if fault.ranks else "tests/test-engine")
+        words = [word for word in link if not word.endswith(".o") and "libquoin_test_support" not in word]
         words[words.index("-o") + 1] = result
         subprocess.run([*words[:1], *fault.options, *objects, *words[1:]], check=True, cwd=self.build)
         return result
@@ -227,8 +245,10 @@ class Workshop:
         except subprocess.CalledProcessError:
             return None, "does not compile"
         try:
-            done = subprocess.run([program, *fault.only, "--reporter", "compact"], cwd=self.folder, text=True,
-                                  errors="replace", stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=900)
+            together = ["mpiexec", "-n", str(fault.ranks)] if fault.ranks else []
+            done = subprocess.run([*together, program, *fault.only, "--reporter", "compact"], cwd=self.folder, text=True,
+                                  errors="replace", stdout=subprocess.PIPE, stderr=subprocess.STDOUT, timeout=900,
+                                  env={**os.environ, **OPEN_MPI})
             status, text = done.returncode, done.stdout
         except subprocess.TimeoutExpired:
             status, text = 1, "ran too long"

@@ -137,7 +137,7 @@ struct local_tile {
         extent const image = size();
         index_t const width = whole_steps(region.width + reach.left + reach.right);
         rect const padded{region.x - reach.left, region.y - reach.up, width, region.height + reach.up + reach.down};
-        rect const needed = needed_around(reach, region, image, Border::periodic);
+        rect const needed = needed_around(reach, 0, region, image, Border::periodic);
         index_t const apart = (needed.x - padded.x) & (tile_step - 1); // aligns the steps of both stages
         upstream.prepare(team, scratch, {needed.x - apart, needed.y, needed.width + apart, needed.height});
 
