@@ -27,7 +27,7 @@ quoin::image<P> same_noise(quoin::extent size) {
 }
 
 template <class P>
-bool equal(quoin::image<P> const& a, quoin::image<P> const& b) {
+bool same_pixels(quoin::image<P> const& a, quoin::image<P> const& b) {
     bool same = a.size() == b.size();
     for (quoin::index_t y = 0; same && y < a.height(); ++y)
         same = std::equal(a.view().row(y), a.view().row(y) + a.width() * quoin::channels_v<P>, b.view().row(y));
@@ -42,8 +42,8 @@ void check_bands(std::vector<Policy> const& policies, quoin::extent size, Make c
     for (Policy const& inner : policies) {
         quoin::mpi const policy(MPI_COMM_WORLD, inner);
         auto const bands = quoin::scatter(policy, whole);
-        CHECK(equal(gather(bands), whole));
-        CHECK(equal(gather(to_image(policy, make(bands.view()))), to_image(inner, make(whole.view()))));
+        CHECK(same_pixels(gather(bands), whole));
+        CHECK(same_pixels(gather(to_image(policy, make(bands.view()))), to_image(inner, make(whole.view()))));
     }
 }
 
