@@ -920,7 +920,7 @@ class Filters(Case):
         }.items():
             self.fails(2, part, "quoin-filters", *arguments)
         for chain, part in {
-            "gray,blur": "--chain: character 6: 'blur' is no operation; there are extend=BORDER[:VALUE], color_matrix=RR",
+            "gray,blur": "--chain: character 6: 'blur' is no operation; there are extend=BORDER[:VALUE], bayer_to_rgb=PATTERN",
             "gray, gausian3": "--chain: character 7: 'gausian3' is no operation; did you mean gaussian3? There are ",
             "gray,,box=3": "--chain: character 6: nothing where an operation is needed; there are ",
             "gray,=3": "--chain: character 6: no name where an operation is needed; there are ",
