@@ -2,6 +2,9 @@
 // encode_image: the bytes of an image file, in memory.
 #pragma once
 
+// This include is the first, so that compilers report a short chain of includes for pixels that no file has.
+#include <quoin/io/file_pixel.hpp>
+
 #include <quoin/io/write_image.hpp>
 
 #include <cstddef>
