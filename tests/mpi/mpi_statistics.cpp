@@ -32,6 +32,7 @@ TEST_CASE("mpi: statistics") {
         auto const [counts, range, first] = statistics(policy, byte_bands.view(), histogram, min_max, argmax);
         auto const [one_counts, one_range, one_first] = statistics(serial{}, bytes.view(), histogram, min_max, argmax);
         CHECK(counts.g == one_counts.g);
+        CHECK(histogram(policy, byte_bands.view()).b == one_counts.b); // counted where the pixels lie
         CHECK(range.min == one_range.min);
         CHECK(first.b.x == one_first.b.x);
         CHECK(first.b.y == one_first.b.y);

@@ -34,14 +34,17 @@ struct histogram_state {
     explicit histogram_state(extent) {}
     /// Counts pixels that lie at p.
     void add_pixels(channel_t<P> const* p, index_t count) {
-        if (!pixels.has_room(count)) [[unlikely]] {
-            for (int c = 0; c < channels_v<P>; ++c) {
-                channels[c].totals.resize(counts_type::bins);
-                pixels.add_to(c, channels[c].totals);
-            }
-            pixels.clear();
-        }
+        if (!pixels.has_room(count)) [[unlikely]]
+            move_pixels();
         pixels.add(p, count);
+    }
+    /// Moves the counts of pixels to the totals of their channels.
+    void move_pixels() {
+        for (int c = 0; c < channels_v<P>; ++c) {
+            channels[c].totals.resize(counts_type::bins);
+            pixels.add_to(c, channels[c].totals);
+        }
+        pixels.clear();
     }
     void add_to(int channel, std::vector<index_t>& sums) const {
         channels[channel].add_to(sums);
@@ -59,6 +62,7 @@ struct histogram_state {
     }
     template <class F>
     void for_each_field(F const& f) {
+        if constexpr (takes_pixels) move_pixels();
         for (auto& each : channels) each.for_each_field(f);
     }
 };
