@@ -64,7 +64,7 @@ endfunction()
 function(_quoin_find_module package target name reason)
   find_package(${package} QUIET MODULE)
   set(found "")
-  if(NOT TARGET ${target})
+  if(NOT TARGET ${target} OR NOT ${package}_FOUND) # CMake makes a target of an MPI that is not there, too
     set(found "it needs ${name}, which is not found; name the prefix of one in CMAKE_PREFIX_PATH")
   else()
     set_target_properties(${target} PROPERTIES IMPORTED_GLOBAL TRUE)

@@ -2,11 +2,13 @@
 // Writes JPEG through libjpeg-turbo, row by row.
 #pragma once
 
+#include <quoin/core/error.hpp>
 #include <quoin/core/geometry.hpp>
 #include <quoin/io/detail/byte_sink.hpp>
 #include <quoin/io/detail/jpeg_library.hpp>
 
 #include <array>
+#include <string>
 
 QUOIN_NAMESPACE_BEGIN
 
