@@ -2,6 +2,7 @@
 // Images for the tests of several processes, the same on each of them, and pipelines beside those of one process.
 #pragma once
 
+#include "io/files.hpp"
 #include "support/policies.hpp"
 
 #include <quoin/mpi/mpi.hpp>
@@ -33,6 +34,26 @@ bool same_pixels(quoin::image<P> const& a, quoin::image<P> const& b) {
         same = std::equal(a.view().row(y), a.view().row(y) + a.width() * quoin::channels_v<P>, b.view().row(y));
     return same;
 }
+
+/// A new folder that all ranks know. It is removed behind the last of them.
+class shared_folder {
+public:
+    template <class Inner>
+    explicit shared_folder(quoin::mpi<Inner> const& policy) : comm_(policy.group()->comm()) {
+        std::string name;
+        if (policy.rank() == 0) name = own_.emplace().path().string();
+        quoin::detail::broadcast_bytes(*policy.group(), name, 0);
+        path_ = name;
+    }
+    ~shared_folder() { MPI_Barrier(comm_); }
+    std::filesystem::path operator/(std::string const& name) const { return path_ / name; }
+    long count() const { return std::distance(std::filesystem::directory_iterator(path_), {}); }
+
+private:
+    std::optional<files::folder> own_; // of rank 0
+    MPI_Comm comm_;
+    std::filesystem::path path_;
+};
 
 /// Checks that the pipeline make(source) has the same pixels on all ranks together as in one process.
 template <class P, class Policy, class Make>

@@ -8,19 +8,9 @@
 
 #include <catch2/catch_test_macros.hpp>
 
-#include <filesystem>
-#include <fstream>
-#include <sstream>
-
 using namespace quoin;
 
 namespace {
-
-std::string bytes_of(std::filesystem::path const& path) {
-    std::ostringstream text;
-    text << std::ifstream(path, std::ios::binary).rdbuf();
-    return text.str();
-}
 
 /// What f() throws, where every rank must throw the same.
 template <class F>
@@ -31,10 +21,9 @@ std::string message_of(mpi<serial> const& policy, F const& f) {
     } catch (error const& e) {
         text = e.what();
     }
-    std::vector<std::byte> of_first(text.size());
-    std::memcpy(of_first.data(), text.data(), text.size());
+    std::string of_first = text;
     detail::broadcast_bytes(*policy.group(), of_first, 0);
-    CHECK(text == std::string(reinterpret_cast<char const*>(of_first.data()), of_first.size()));
+    CHECK(text == of_first);
     return text;
 }
 
@@ -42,8 +31,7 @@ std::string message_of(mpi<serial> const& policy, F const& f) {
 
 TEST_CASE("mpi: PNM files") {
     mpi const policy(MPI_COMM_WORLD, serial{});
-    auto const folder = std::filesystem::temp_directory_path() / ("quoin-mpi-" + std::to_string(policy.ranks()));
-    if (policy.rank() == 0) std::filesystem::create_directories(folder);
+    test::shared_folder const folder(policy);
     auto const check = [&]<class P>(P, extent size) {
         auto const whole = test::same_noise<P>(size);
         auto const one = folder / "one.pnm", all = folder / "all.pnm";
@@ -53,7 +41,7 @@ TEST_CASE("mpi: PNM files") {
             out.commit();
         }
         write_pnm_bands(policy, scatter(policy, whole), all);
-        CHECK(bytes_of(all) == bytes_of(one));
+        CHECK(files::read(all) == files::read(one));
         CHECK(test::same_pixels(gather(read_pnm_bands<P>(policy, one)), whole));
     };
     check(std::uint8_t{}, {31, 1});
@@ -64,7 +52,7 @@ TEST_CASE("mpi: PNM files") {
     auto const bad = folder / "bad.pgm";
     auto const write = [&](std::string const& text) {
         MPI_Barrier(policy.group()->comm());
-        if (policy.rank() == 0) std::ofstream(bad, std::ios::binary) << text;
+        if (policy.rank() == 0) files::write(bad, text);
         MPI_Barrier(policy.group()->comm());
     };
     auto const reading = [&] { return message_of(policy, [&] { (void)read_pnm_bands<std::uint8_t>(policy, bad); }); };
@@ -79,12 +67,7 @@ TEST_CASE("mpi: PNM files") {
                               folder / "none" / "x.pgm");
           }).find("give a name in a folder that exists") != std::string::npos);
     MPI_Barrier(policy.group()->comm());
-    if (policy.rank() == 0) {
-        int files = 0;
-        for (auto const& each : std::filesystem::directory_iterator(folder)) files += each.is_regular_file();
-        CHECK(files == 3); // and no temporary one
-        std::filesystem::remove_all(folder);
-    }
+    CHECK(folder.count() == 3); // and no temporary one
 }
 
 TEST_CASE("mpi: one rank fails, all throw what it threw") {

@@ -8,15 +8,11 @@
 
 #include <catch2/catch_test_macros.hpp>
 
-#include <fstream>
-
 using namespace quoin;
 
 TEST_CASE("mpi: raw files") {
     mpi const policy(MPI_COMM_WORLD, serial{});
-    auto const folder = std::filesystem::temp_directory_path() / ("quoin-raw-" + std::to_string(policy.ranks()));
-    if (policy.rank() == 0) std::filesystem::create_directories(folder);
-    MPI_Barrier(MPI_COMM_WORLD);
+    test::shared_folder const folder(policy);
     auto const file = folder / "raw";
     auto const check = [&]<class P>(P, extent size) {
         auto const whole = test::same_noise<P>(size);
@@ -42,6 +38,4 @@ TEST_CASE("mpi: raw files") {
     };
     check(float{}, {31, 5});
     check(rgb<std::uint16_t>{}, {1500, 2000}); // several pieces
-    MPI_Barrier(MPI_COMM_WORLD);
-    if (policy.rank() == 0) std::filesystem::remove_all(folder);
 }

@@ -8,18 +8,9 @@
 
 #include <catch2/catch_test_macros.hpp>
 
-#include <fstream>
-#include <sstream>
-
 using namespace quoin;
 
 namespace {
-
-std::string bytes_of(std::filesystem::path const& path) {
-    std::ostringstream text;
-    text << std::ifstream(path, std::ios::binary).rdbuf();
-    return text.str();
-}
 
 /// The number of pixels, inside and outside of the image, that differ from the chunks' files.
 template <class P>
@@ -31,7 +22,7 @@ int wrong_pixels(image<P> const& whole, std::filesystem::path const& array, exte
             for (index_t i = 0; i * chunk.width < whole.width(); ++i) {
                 auto in = array / "c";
                 if (channels_v<P> > 1) in /= std::to_string(c);
-                std::string const bytes = bytes_of(in / std::to_string(j) / std::to_string(i));
+                files::bytes const bytes = files::read(in / std::to_string(j) / std::to_string(i));
                 if (bytes.size() != static_cast<std::size_t>(chunk.area()) * sizeof(T)) return -1;
                 for (index_t y = 0; y < chunk.height; ++y)
                     for (index_t x = 0; x < chunk.width; ++x) {
@@ -50,25 +41,25 @@ int wrong_pixels(image<P> const& whole, std::filesystem::path const& array, exte
 
 TEST_CASE("mpi: write_zarr_bands") {
     mpi const policy(MPI_COMM_WORLD, serial{});
-    auto const folder = std::filesystem::temp_directory_path() / ("quoin-zarr-" + std::to_string(policy.ranks()));
+    test::shared_folder const folder(policy);
+    auto const text_of = [](std::filesystem::path const& path) {
+        files::bytes const bytes = files::read(path);
+        return std::string(reinterpret_cast<char const*>(bytes.data()), bytes.size());
+    };
+    int written = 0;
     auto const check = [&]<class P>(P, extent size, extent chunk) {
         auto const whole = test::same_noise<P>(size);
-        write_zarr_bands(policy, scatter(policy, whole), folder, chunk);
-        CHECK(wrong_pixels(whole, folder / "0", chunk) == 0);
-        MPI_Barrier(MPI_COMM_WORLD);
-        if (policy.rank() == 0) {
-            std::string const array = bytes_of(folder / "0" / "zarr.json");
-            CHECK(array.find(std::to_string(size.height) + ", " + std::to_string(size.width) + "]") !=
-                  std::string::npos);
-            CHECK(bytes_of(folder / "zarr.json").find("\"multiscales\"") != std::string::npos);
-            std::filesystem::remove_all(folder);
-        }
-        MPI_Barrier(MPI_COMM_WORLD);
+        auto const zarr = folder / std::to_string(written++);
+        write_zarr_bands(policy, scatter(policy, whole), zarr, chunk);
+        CHECK(wrong_pixels(whole, zarr / "0", chunk) == 0);
+        CHECK(text_of(zarr / "0" / "zarr.json")
+                  .find(std::to_string(size.height) + ", " + std::to_string(size.width) + "]") != std::string::npos);
+        CHECK(text_of(zarr / "zarr.json").find("\"multiscales\"") != std::string::npos);
     };
     check(std::uint16_t{}, {70, 33}, {32, 8});
     check(std::uint8_t{}, {5, 3}, {16, 16});
     check(rgb<float>{}, {20, 41}, {7, 4});
     auto const one = scatter(policy, test::same_noise<std::uint8_t>({3, 3}));
-    CHECK_THROWS_AS(write_zarr_bands(policy, one, folder, {0, 4}), invalid_argument);
+    CHECK_THROWS_AS(write_zarr_bands(policy, one, folder / "none", {0, 4}), invalid_argument);
     CHECK_THROWS_AS(write_zarr_bands(policy, one, "/proc/none", {4, 4}), io_error);
 }

@@ -42,7 +42,7 @@ public:
         }
         detail::band_memory& memory() const { return *memory_; }
         /// A view of the whole extent. Only the rows that are here may be read.
-        image_view<P const> rows() const { return view_of<P const>(*memory_, size_); }
+        image_view<P const> pixels() const { return view_of<P const>(*memory_, size_); }
 
     private:
         detail::band_memory* memory_;

@@ -4,8 +4,11 @@
 
 #include <quoin/exec/to_image.hpp>
 #include <quoin/geometry/crop.hpp>
+#include <quoin/io/detail/samples.hpp>
 #include <quoin/mpi/band_image.hpp>
 #include <quoin/mpi/detail/state_bytes.hpp>
+
+#include <deque>
 
 QUOIN_NAMESPACE_BEGIN
 
@@ -40,28 +43,23 @@ auto with_rows_here(pipeline<Source, Stages...> const& p) {
             },
             p.source().inputs);
     } else if constexpr (is_band_source<Source>) {
-        return pipeline<decltype(p.source().rows()), Stages...>{p.source().rows(), p.stages()};
+        return pipeline<decltype(p.source().pixels()), Stages...>{p.source().pixels(), p.stages()};
     } else {
         return p;
     }
 }
 
 /// The rows that the bands of a pipeline need, for as long as it lives. Collective.
-template <class Pipeline>
 class fetched_rows {
 public:
-    fetched_rows(Pipeline const& p, rect where) : p_(p), where_(where) {
-        for_each_band(p, where, [](auto const& source, interval rows) { source.memory().fetch(rows); });
+    template <class Pipeline>
+    fetched_rows(Pipeline const& p, rect where) {
+        for_each_band(p, where,
+                      [this](auto const& source, interval rows) { bands_.emplace_back(source.memory(), rows); });
     }
-    ~fetched_rows() {
-        for_each_band(p_, where_, [](auto const& source, interval) { source.memory().forget(); });
-    }
-    fetched_rows(fetched_rows const&) = delete;
-    fetched_rows& operator=(fetched_rows const&) = delete;
 
 private:
-    Pipeline const& p_;
-    rect where_;
+    std::deque<fetched_band> bands_;
 };
 
 } // namespace detail
@@ -176,40 +174,30 @@ auto to_image(mpi<Inner> const& policy, What const& what, tiling t = {}) {
     return result;
 }
 
-namespace detail {
-template <class Inner, concepts::view View>
-auto scattered(mpi<Inner> const& policy, View const& whole) {
-    using P = typename View::pixel_type;
-    extent size{whole.width(), whole.height()};
-    MPI_Bcast(&size, 2, MPI_INT64_T, 0, policy.group()->comm());
-    band_image<P> result(policy, size);
-    result.view().memory().scatter([&](index_t y, std::byte* row) {
-        auto* const to = reinterpret_cast<channel_t<P>*>(row);
-        image_view<P> const line(to, size.width, 1);
-        for (index_t x = 0; x < size.width; ++x) line.store(x, 0, whole.load(x, y));
-    });
-    return result;
+/// A band_image of the pixels of an image or a view, which rank 0 has; what other ranks give is not read. Collective.
+template <class Inner, class What>
+    requires concepts::view<What> || concepts::owning_image<What>
+auto scatter(mpi<Inner> const& policy, What const& whole) {
+    if constexpr (concepts::owning_image<What>) {
+        return scatter(policy, whole.view());
+    } else {
+        using P = typename What::pixel_type;
+        extent size{whole.width(), whole.height()};
+        MPI_Bcast(&size, 2, MPI_INT64_T, 0, policy.group()->comm());
+        band_image<P> result(policy, size);
+        result.view().memory().scatter(
+            [&](index_t y, std::byte* row) { detail::gather_row(whole, y, reinterpret_cast<channel_t<P>*>(row)); });
+        return result;
+    }
 }
-} // namespace detail
 
-/// A band_image of the pixels of an image or a view, which rank 0 has; what other ranks give is not read.
-/// Collective.
-template <class Inner, concepts::readable What>
-auto scatter(mpi<Inner> const& policy, What const& what) {
-    if constexpr (concepts::owning_image<What>) return scatter(policy, what.view());
-    else return detail::scattered(policy, what);
-}
 /// All pixels of a band_image, on every rank. Collective.
 template <class P>
 image<P> gather(band_image<P> const& bands) {
-    auto& memory = bands.view().memory();
-    memory.fetch({0, bands.size().empty() ? 0 : bands.height()});
+    auto const source = bands.view();
+    detail::fetched_band const all(source.memory(), {0, bands.size().empty() ? 0 : bands.height()});
     image<P> whole;
-    memory.group().agree([&] {
-        whole = image<P>(bands.size());
-        run(serial{}, bands.view().rows(), whole.view());
-    });
-    memory.forget();
+    source.memory().group().agree([&] { whole = to_image(serial{}, source.pixels()); });
     return whole;
 }
 

@@ -53,7 +53,7 @@ void gather_rows(mpi<Inner> const& policy, band_image<P> const& bands, F const& 
     detail::failure failed;
     std::vector<T> values;
     index_t const row = bands.width() * channels_v<P>;
-    index_t const at_once = max<index_t>(1, (index_t{4} << 20) / max<index_t>(1, row * index_t{sizeof(T)}));
+    index_t const at_once = detail::band_memory::rows_at_once(row * index_t{sizeof(T)}, detail::piece_bytes);
     group.agree([&] { values.resize(static_cast<std::size_t>(at_once * row)); });
     for (int from = 0; from < group.size(); ++from) {
         interval const theirs = group.rows_of(from, bands.height());

@@ -46,10 +46,13 @@ Answer ask_first_rank(process_group const& group, Report report, F const& answer
     return std::move(all[0]);
 }
 
-/// The components of a rank's rows of a mask, and what they are in the whole mask. Only those at a seam are spoken of.
+/// The components of a rank's rows of a mask. Only those at a seam are spoken of.
 class band_labels {
 public:
-    component_map map; ///< of the band alone
+    component_map map;           ///< of the band, but its components are those of the whole mask, as far as they go
+    std::vector<index_t> number; ///< of each of them in the whole mask
+    std::vector<bool> begins;    ///< whether its first pixel is in the band
+    index_t first = 0, all = 0;  ///< the number of the first one that begins here; how many there are on all ranks
 
     /// Collective. `top` is the first row of the band.
     template <class Policy>
@@ -59,30 +62,11 @@ public:
             map = components(inner, band, c);
             add_sums(top);
             parts = parts_at_seams();
-            ids_ = parts.ids;
         });
-        numbers_ = ask_first_rank<band_numbers>(group, std::move(parts),
-                                                [c](auto const& all) { return joined_parts(all, c); });
-    }
-
-    index_t first() const { return numbers_.first; }
-    index_t all() const { return numbers_.all; }
-
-    /// Calls f(id, number, component, begins) for each component of the band, in order: its number in the whole mask,
-    /// what it is there, and whether it begins in the band.
-    template <class F>
-    void for_each(F const& f) const {
-        std::size_t k = 0;
-        index_t next = numbers_.first;
-        for (std::size_t id = 0; id < sums_.size(); ++id) {
-            bool const at_seam = k < ids_.size() && ids_[k] == static_cast<index_t>(id);
-            component_sums const& s = at_seam ? numbers_.sums[k] : sums_[id];
-            bool const begins = !at_seam || numbers_.begins[k] != 0;
-            index_t const number = at_seam ? numbers_.number[k] : next;
-            f(id, number, component_of(s.area, s.box(), s.twice_x >> 1, s.twice_y >> 1), begins);
-            next += begins;
-            k += at_seam;
-        }
+        std::vector<index_t> const at_seams = parts.ids;
+        auto const joined = ask_first_rank<band_numbers>(group, std::move(parts),
+                                                         [c](auto const& each) { return joined_parts(each, c); });
+        group.agree([&] { take(joined, at_seams); });
     }
 
 private:
@@ -120,24 +104,23 @@ private:
         return parts;
     }
 
-    std::vector<index_t> ids_; // the components at a seam
-    std::vector<component_sums> sums_;
-    band_numbers numbers_;
-};
-
-/// Flips, in a rank's rows of a mask, the components of which wanted(component of the whole mask) says so. Collective.
-template <class Policy, class Wanted>
-void flip_in_bands(Policy const& inner, process_group const& group, bit_image& band, bit_image const& of, index_t top,
-                   connectivity c, Wanted const& wanted) {
-    band_labels const labels(inner, group, of, top, c);
-    std::vector<bool> flips(labels.map.components.size());
-    labels.for_each([&](std::size_t id, index_t, component const& whole, bool) { flips[id] = wanted(whole); });
-    for (index_t y = 0; y < labels.map.runs.height(); ++y) {
-        index_t const* label = labels.map.label.data() + labels.map.runs.first[static_cast<std::size_t>(y)];
-        for (pixel_run const& run : labels.map.runs.row(y))
-            if (flips[static_cast<std::size_t>(*label++)]) flip_range(band.row(y), run.begin, run.end);
+    void take(band_numbers const& joined, std::vector<index_t> const& at_seams) {
+        first = joined.first;
+        all = joined.all;
+        std::size_t k = 0;
+        index_t next = first;
+        for (std::size_t id = 0; id < sums_.size(); ++id) {
+            bool const at_seam = k < at_seams.size() && at_seams[k] == static_cast<index_t>(id);
+            finish(at_seam ? joined.sums[k] : sums_[id], map.components[id]);
+            begins.push_back(!at_seam || joined.begins[k] != 0);
+            number.push_back(at_seam ? joined.number[k] : next);
+            next += begins.back();
+            k += at_seam;
+        }
     }
-}
+
+    std::vector<component_sums> sums_; // of the band alone, with rows of the whole mask
+};
 
 /// The rows of a mask.
 inline bit_image rows_of(bit_image const& mask, interval rows) {
@@ -215,13 +198,15 @@ bit_image cleaned_band(mpi<Inner> const& policy, Pipeline const& p, segment_opti
             for (index_t y = 0; y < band.height(); ++y) complement_row(band, y, background.row(y));
         });
         rect const inside{1, 1, p.width() - 2, p.height() - 2};
-        flip_in_bands(inner, group, band, background, mine.begin, connectivity::eight, [&](component const& hole) {
+        band_labels const holes(inner, group, background, mine.begin, connectivity::eight);
+        flip_components(inner, band, holes.map, [&](component const& hole) {
             return hole.area <= options.fill_holes && inside.contains(hole.box);
         });
     }
-    if (options.min_area > 1)
-        flip_in_bands(inner, group, band, band, mine.begin, connectivity::four,
-                      [&](component const& each) { return each.area < options.min_area; });
+    if (options.min_area > 1) {
+        band_labels const labels(inner, group, band, mine.begin, connectivity::four);
+        flip_components(inner, band, labels.map, [&](component const& each) { return each.area < options.min_area; });
+    }
     return band;
 }
 
@@ -256,15 +241,12 @@ band_segmentation segment_bands(mpi<Inner> const& policy, What const& what, segm
     });
     auto const seams = detail::ask_first_rank<detail::band_extensions>(group, report, detail::joined_rectangles);
     group.agree([&] {
-        std::vector<index_t> number(labels.map.components.size());
-        labels.for_each([&](std::size_t id, index_t n, component const& whole, bool begins) {
-            number[id] = n;
-            if (begins) result.components.push_back(whole);
-        });
-        detail::extend_rectangles(result.rectangles, seams, band.height(), top, number);
+        for (std::size_t id = 0; id < labels.begins.size(); ++id)
+            if (labels.begins[id]) result.components.push_back(labels.map.components[id]);
+        detail::extend_rectangles(result.rectangles, seams, band.height(), top, labels.number);
     });
-    result.first_component = labels.first();
-    result.all_components = labels.all();
+    result.first_component = labels.first;
+    result.all_components = labels.all;
     result.first_rectangle = seams.first;
     result.all_rectangles = seams.all;
     return result;

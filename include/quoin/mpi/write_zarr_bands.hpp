@@ -59,6 +59,17 @@ std::string zarr_group() {
 )";
 }
 
+/// The values of a channel in a chunk, and 0 for what is outside of the image.
+template <class P, class T>
+void copy_chunk(image_view<P const> const& from, int channel, rect chunk, std::vector<T>& to) {
+    rect const inside = intersect(chunk, {0, 0, from.width(), from.height()});
+    std::fill(to.begin(), to.end(), T{});
+    for (index_t y = inside.y; y < inside.bottom(); ++y)
+        for (index_t x = inside.x; x < inside.right(); ++x)
+            to[static_cast<std::size_t>((y - chunk.y) * chunk.width + x - chunk.x)] =
+                from.row(y)[x * channels_v<P> + channel];
+}
+
 } // namespace detail
 
 /// Writes a band_image as an OME-Zarr 0.5 (Zarr version 3) of one resolution: a folder with the array "0" of axes y and
@@ -95,13 +106,14 @@ void write_zarr_bands(mpi<Inner> const& policy, band_image<P> const& bands, std:
     interval const mine = bands.rows();
     auto const chunk_row_of = [&](index_t y) { return (y + chunk.height - 1) / chunk.height; };
     interval const chunk_rows{chunk_row_of(mine.begin), chunk_row_of(mine.end)};
-    auto& memory = bands.view().memory();
+    auto const source = bands.view();
     index_t const needed_end = min(bands.height(), chunk_rows.end * chunk.height);
-    memory.fetch(chunk_rows.begin < chunk_rows.end ? interval{mine.begin, max(mine.end, needed_end)} : interval{});
-    auto const forget = [&] { memory.forget(); };
-    try {
+    {
+        detail::fetched_band const below(source.memory(), chunk_rows.begin < chunk_rows.end
+                                                              ? interval{mine.begin, max(mine.end, needed_end)}
+                                                              : interval{});
         group.agree([&] {
-            auto const rows = bands.view().rows();
+            auto const rows = source.pixels();
             std::vector<T> values(static_cast<std::size_t>(chunk.area()));
             for (index_t j = chunk_rows.begin; j < chunk_rows.end; ++j)
                 for (int c = 0; c < channels_v<P>; ++c) {
@@ -109,23 +121,15 @@ void write_zarr_bands(mpi<Inner> const& policy, band_image<P> const& bands, std:
                                                       : array / "c" / std::to_string(j);
                     make_folder(in);
                     for (index_t i = 0; i * chunk.width < bands.width(); ++i) {
-                        std::fill(values.begin(), values.end(), T{});
-                        index_t const x0 = i * chunk.width, y0 = j * chunk.height;
-                        for (index_t y = y0; y < min(y0 + chunk.height, bands.height()); ++y)
-                            for (index_t x = x0; x < min(x0 + chunk.width, bands.width()); ++x)
-                                values[static_cast<std::size_t>((y - y0) * chunk.width + x - x0)] =
-                                    rows.row(y)[x * channels_v<P> + c];
+                        detail::copy_chunk(rows, c, {i * chunk.width, j * chunk.height, chunk.width, chunk.height},
+                                           values);
                         atomic_file file(in / std::to_string(i), "quoin::write_zarr_bands");
                         file.write(values.data(), values.size() * sizeof(T));
                         file.commit();
                     }
                 }
         });
-    } catch (...) {
-        forget();
-        throw;
     }
-    forget();
     group.agree([&] {
         if (group.rank() != 0) return;
         auto const write = [](std::filesystem::path const& path, std::string const& text) {

@@ -78,7 +78,7 @@ public:
     /// Collective. Rank 0 calls write(y, bytes of row y) for all rows, and each rank gets those of its band.
     template <class Write>
     void scatter(Write const& write) {
-        index_t const at_once = max<index_t>(1, (index_t{1} << 20) / max<index_t>(1, row_bytes_));
+        index_t const at_once = rows_at_once(row_bytes_, 1 << 20);
         auto const for_each_part = [&](interval of, auto const& f) {
             for (index_t y = of.begin; y < of.end; y += at_once)
                 f(interval{y, min(of.end, y + at_once)}, static_cast<int>(min(of.end - y, at_once) * row_bytes_));
@@ -104,6 +104,11 @@ public:
         protect({max(fetched_.begin, own.end), fetched_.end}, false);
         protect(own, true); // a page may have had rows of both
         fetched_ = {height_, 0};
+    }
+
+    /// How many rows make a message of about so many bytes: at least 1.
+    static index_t rows_at_once(index_t row_bytes, index_t bytes) {
+        return max<index_t>(1, bytes / max<index_t>(1, row_bytes));
     }
 
 private:
@@ -133,6 +138,18 @@ private:
     std::byte* memory_ = nullptr;
     interval fetched_{height_, 0};
     index_t sent_messages_ = 0, sent_rows_ = 0;
+};
+
+/// Rows of other ranks, for as long as it lives. Collective.
+class fetched_band {
+public:
+    fetched_band(band_memory& memory, interval rows) : memory_(memory) { memory.fetch(rows); }
+    ~fetched_band() { memory_.forget(); }
+    fetched_band(fetched_band const&) = delete;
+    fetched_band& operator=(fetched_band const&) = delete;
+
+private:
+    band_memory& memory_;
 };
 
 } // namespace detail

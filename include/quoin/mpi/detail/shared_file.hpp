@@ -59,6 +59,8 @@ private:
     bool open_ = false;
 };
 
+inline constexpr index_t piece_bytes = index_t{4} << 20;
+
 /// The rows of a band in pieces of some 4 MiB, the same number on all ranks: on some the last ones are empty.
 template <class T>
 class band_pieces {
@@ -66,7 +68,7 @@ public:
     /// Collective. `row` is the number of values T of a row.
     band_pieces(process_group const& group, index_t height, index_t row)
         : group_(group), rows_(group.rows(height)), longest_(group.rows_of(0, height).end), row_(row),
-          at_once_(max<index_t>(1, (index_t{4} << 20) / max<index_t>(1, row * index_t{sizeof(T)}))) {
+          at_once_(band_memory::rows_at_once(row * index_t{sizeof(T)}, piece_bytes)) {
         group.agree([&] { values_.resize(static_cast<std::size_t>(min(at_once_, longest_) * row)); });
     }
     index_t row() const { return row_; }
@@ -100,21 +102,18 @@ void write_together(process_group const& group, band_image<P> const& bands, std:
                     char const* operation, std::string const& head, Change const& change) {
     using T = channel_t<P>;
     std::optional<atomic_file> file;
-    std::vector<std::byte> name;
+    std::string name;
     group.agree([&] {
         if (group.rank() != 0) return;
         file.emplace(path, operation);
         if (file->written_path() == path)
             raise<io_error>(operation, ": ", path.string(),
                             ": is no regular file, in which all processes could write; give another name");
-        std::string const text = file->written_path().string();
-        name.resize(text.size());
-        std::memcpy(name.data(), text.data(), text.size());
+        name = file->written_path().string();
     });
     broadcast_bytes(group, name, 0);
     {
-        std::string const written(reinterpret_cast<char const*>(name.data()), name.size());
-        shared_file const shared(group, written, operation + (": " + path.string()), MPI_MODE_WRONLY);
+        shared_file const shared(group, name, operation + (": " + path.string()), MPI_MODE_WRONLY);
         auto const band = bands.band();
         index_t const top = bands.rows().begin;
         band_pieces<T> pieces(group, bands.height(), bands.width() * channels_v<P>);

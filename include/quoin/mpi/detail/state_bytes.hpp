@@ -74,7 +74,10 @@ inline std::vector<std::byte> receive_bytes(process_group const& group, int from
                  group.comm(), MPI_STATUS_IGNORE);
     return bytes;
 }
-inline void broadcast_bytes(process_group const& group, std::vector<std::byte>& bytes, int from) {
+/// Also of text, as one byte a character.
+template <class Bytes>
+void broadcast_bytes(process_group const& group, Bytes& bytes, int from) {
+    static_assert(sizeof bytes[0] == 1);
     std::int64_t size = static_cast<std::int64_t>(bytes.size());
     MPI_Bcast(&size, 1, MPI_INT64_T, from, group.comm());
     bytes.resize(static_cast<std::size_t>(size));
