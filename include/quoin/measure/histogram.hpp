@@ -56,8 +56,8 @@ struct histogram_state {
     }
     void join(histogram_state const& other) {
         for (int c = 0; c < channels_v<P>; ++c) {
-            channels[c].totals.resize(counts_type::bins);
-            other.add_to(c, channels[c].totals);
+            channels[c].join(other.channels[c]);
+            if constexpr (takes_pixels) other.pixels.add_to(c, channels[c].totals);
         }
     }
     template <class F>

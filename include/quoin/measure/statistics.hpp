@@ -23,7 +23,9 @@ QUOIN_NAMESPACE_BEGIN
 ///   in memory, each channel for itself;
 /// - `void join(state const& other)`, which adds what another state has. Ordered states are joined from the top;
 /// - `void for_each_field(F const& f)`, if it is not trivially copyable, which calls f(field) for the vectors and the
-///   numbers that another process needs to join it.
+///   numbers that another process needs to join it;
+/// - `static constexpr bool takes_pixels` and `void add_pixels(channel_t<P> const* p, index_t count)`, if it can add
+///   pixels of several channels where they lie. They are called if all statistics of a reading have them.
 template <class S>
 struct statistic {
     using ends_a_pipeline = void;

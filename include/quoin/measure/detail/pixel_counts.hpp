@@ -2,9 +2,9 @@
 // The counts of the values of each channel, of bytes that lie in pixels.
 #pragma once
 
-#include <quoin/core/detail/unrolled.hpp>
 #include <quoin/core/geometry.hpp>
 #include <quoin/core/tuning.hpp>
+#include <quoin/measure/detail/word_parts.hpp>
 
 #include <algorithm>
 #include <bit>
@@ -76,21 +76,6 @@ private:
         return singles_[static_cast<std::size_t>((channel * 256 + value) * turns + turn)];
     }
 
-    /// Calls f(part, j) for part j of the bytes of a step, which are split into parts of type Part.
-    template <class Part, class F>
-    static QUOIN_INLINE void for_each_part(std::uint8_t const* p, F const& f) {
-        constexpr int in_word = 8 / static_cast<int>(sizeof(Part));
-        unrolled<Channels>([&](auto w) QUOIN_LAMBDA_INLINE {
-            std::uint64_t word;
-            std::memcpy(&word, p + 8 * decltype(w)::value, sizeof word);
-            unrolled<in_word>([&](auto k) QUOIN_LAMBDA_INLINE {
-                constexpr int part = decltype(k)::value;
-                f(static_cast<Part>(word >> (part * 8 * static_cast<int>(sizeof(Part)))),
-                  std::integral_constant<int, decltype(w)::value * in_word + part>{});
-            });
-        });
-    }
-
     /// Counts whole steps. One of equal pixels is counted as a whole. After consecutive others, an increasing number of
     /// steps is not tested, up to 16.
     template <bool Pairs>
@@ -108,11 +93,11 @@ private:
                 failures = failures < 15 ? failures + 1 : 15;
             }
             if constexpr (Pairs) {
-                for_each_part<std::uint16_t>(p, [&](std::uint16_t pair, auto j) QUOIN_LAMBDA_INLINE {
+                for_each_word_part<std::uint16_t, Channels>(p, [&](std::uint16_t pair, auto j) QUOIN_LAMBDA_INLINE {
                     ++twos[decltype(j)::value % places * 65536 + pair];
                 });
             } else {
-                for_each_part<std::uint8_t>(p, [&](std::uint8_t value, auto j) QUOIN_LAMBDA_INLINE {
+                for_each_word_part<std::uint8_t, Channels>(p, [&](std::uint8_t value, auto j) QUOIN_LAMBDA_INLINE {
                     constexpr int channel = decltype(j)::value % Channels, turn = decltype(j)::value / Channels % turns;
                     ++ones[(channel * 256 + value) * turns + turn];
                 });
@@ -132,11 +117,12 @@ private:
         std::uint8_t lines[places * 4096] = {}; // each has 16 counts
         index_t found = 0;
         for (index_t i = 0; i < tested; i += step)
-            for_each_part<std::uint16_t>(p + i * Channels, [&](std::uint16_t pair, auto j) QUOIN_LAMBDA_INLINE {
-                std::uint8_t& line = lines[decltype(j)::value % places * 4096 + pair / 16];
-                found += line == 0;
-                line = 1;
-            });
+            for_each_word_part<std::uint16_t, Channels>(
+                p + i * Channels, [&](std::uint16_t pair, auto j) QUOIN_LAMBDA_INLINE {
+                    std::uint8_t& line = lines[decltype(j)::value % places * 4096 + pair / 16];
+                    found += line == 0;
+                    line = 1;
+                });
         in_pairs_ = 2 * least_on_line * found <= tested * Channels;
         if (in_pairs_ && pairs_.empty()) pairs_.resize(static_cast<std::size_t>(places) * 65536);
     }

@@ -2,9 +2,9 @@
 // The counts of the values of one channel.
 #pragma once
 
-#include <quoin/core/detail/unrolled.hpp>
 #include <quoin/core/tuning.hpp>
 #include <quoin/measure/detail/reading.hpp>
+#include <quoin/measure/detail/word_parts.hpp>
 
 #include <algorithm>
 #include <limits>
@@ -56,10 +56,8 @@ struct value_counts {
     /// Calls f for what another process needs to join this.
     template <class F>
     void for_each_field(F const& f) {
-        f(counts);
-        f(pairs);
+        move_counts();
         f(totals);
-        f(counted);
     }
 
     /// Counts the step at address p.
@@ -122,34 +120,26 @@ struct value_counts {
         for_each_part<std::uint16_t, Count>(p, [&](std::uint16_t pair, auto) QUOIN_LAMBDA_INLINE { ++table[pair]; });
     }
 
-    /// Calls f(part, place) for the Count values at p. They are read as u64 and split into parts of type Part. `place`
-    /// is a constant, the index of the part in a pair of u64.
+    /// Calls f(part, place) for the Count values at p. `place` is a constant, the index of the part in a pair of u64.
     template <class Part, int Count, class F>
     static QUOIN_INLINE void for_each_part(T const* p, F const& f) {
-        constexpr int in_u64 = 8 / sizeof(Part), values = 8 / sizeof(T);
-        for (int i = 0; i < Count; i += 2 * values)
-            unrolled<2>([&](auto w) QUOIN_LAMBDA_INLINE {
-                std::uint64_t word;
-                std::memcpy(&word, p + i + decltype(w)::value * values, sizeof word);
-                unrolled<in_u64>([&](auto k) QUOIN_LAMBDA_INLINE {
-                    constexpr int part = decltype(k)::value;
-                    f(static_cast<Part>(word >> (part * 8 * static_cast<int>(sizeof(Part)))),
-                      std::integral_constant<int, decltype(w)::value * in_u64 + part>{});
-                });
-            });
+        constexpr int values = 16 / sizeof(T);
+        for (int i = 0; i < Count; i += values) for_each_word_part<Part, 2>(p + i, f);
     }
 
     /// Prepares the counts for `pixels` more pixels. Counts that could overflow are moved to totals.
     QUOIN_INLINE void reserve(index_t pixels) {
-        if (counted > most - pixels) [[unlikely]] {
-            auto sums = std::vector<index_t>(bins);
-            add_to(sums);
-            totals = std::move(sums);
-            std::fill(counts.begin(), counts.end(), 0u);
-            std::fill(pairs.begin(), pairs.end(), 0u);
-            counted = 0;
-        }
+        if (counted > most - pixels) [[unlikely]]
+            move_counts();
         counted += pixels;
+    }
+    QUOIN_NOINLINE void move_counts() {
+        auto sums = std::vector<index_t>(bins);
+        add_to(sums);
+        totals = std::move(sums);
+        std::fill(counts.begin(), counts.end(), 0u);
+        std::fill(pairs.begin(), pairs.end(), 0u);
+        counted = 0;
     }
     /// Adds all counts to `sums`.
     QUOIN_NOINLINE void add_to(std::vector<index_t>& sums) const {
