@@ -247,18 +247,11 @@ template <class View>
 void write_pixels(std::filesystem::path const& file, View const& pixels) {
     if (file != "-") return quoin::write_image(file, pixels);
     using P = typename View::pixel_type;
-    using T = quoin::channel_t<P>;
-    constexpr bool floating = std::floating_point<T>;
-    std::string head;
-    if constexpr (floating) head = quoin::detail::pfm_header_text(quoin::channels_v<P>, pixels.size());
-    else head = quoin::detail::pnm_header_text<P>(pixels.size());
-    write_standard_output(head.data(), head.size());
-    std::vector<T> row(static_cast<std::size_t>(pixels.width()) * quoin::channels_v<P>);
-    for (quoin::index_t i = 0; i < pixels.height(); ++i) {
-        quoin::detail::gather_row(pixels, floating ? pixels.height() - 1 - i : i, row.data());
-        if constexpr (sizeof(T) == 2) quoin::detail::to_big_endian(row.data(), row.size());
-        write_standard_output(row.data(), row.size() * sizeof(T));
-    }
+    struct {
+        void write(void const* data, std::size_t size) const { write_standard_output(data, size); }
+    } out;
+    if constexpr (std::floating_point<quoin::channel_t<P>>) quoin::detail::write_pfm(out, pixels);
+    else quoin::detail::write_pnm(out, pixels);
     flush_standard_output();
 }
 

@@ -58,8 +58,7 @@ public:
     void write_rows(View const& rows) {
         detail::check_rows("quoin::pnm_writer::write_rows: ", rows, size_.width, rows_left());
         for (index_t y = 0; y < rows.height(); ++y, ++next_) {
-            detail::gather_row(rows, y, row_.data());
-            if constexpr (sizeof(channel_t<P>) == 2) detail::to_big_endian(row_.data(), row_.size());
+            detail::gather_big_endian(rows, y, row_);
             file_.write(row_.data(), row_.size() * sizeof(channel_t<P>));
         }
     }

@@ -75,8 +75,7 @@ void write_with_codecs(byte_sink file, std::string const& what, image_format for
     extent const size{view.width(), view.height()};
     auto const encode = [&](auto&& encoder) {
         for (index_t y = 0; y < size.height; ++y) {
-            gather_row(view, y, row.data());
-            if constexpr (sizeof(T) == 2) to_big_endian(row.data(), row.size());
+            gather_big_endian(view, y, row);
             encoder.write(reinterpret_cast<unsigned char*>(row.data()));
         }
         encoder.finish();
@@ -93,8 +92,7 @@ void write_pnm(byte_sink file, View const& view) {
     file.write(pnm_header_text<P>({view.width(), view.height()}));
     std::vector<channel_t<P>> row(static_cast<std::size_t>(view.width()) * channels_v<P>);
     for (index_t y = 0; y < view.height(); ++y) {
-        gather_row(view, y, row.data());
-        if constexpr (sizeof(channel_t<P>) == 2) to_big_endian(row.data(), row.size());
+        gather_big_endian(view, y, row);
         file.write(row.data(), row.size() * sizeof(channel_t<P>));
     }
 }

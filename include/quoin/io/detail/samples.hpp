@@ -9,6 +9,7 @@
 #include <concepts>
 #include <cstring>
 #include <type_traits>
+#include <vector>
 
 QUOIN_NAMESPACE_BEGIN
 
@@ -126,6 +127,13 @@ void gather_row(View const& from, index_t y, channel_t<typename View::pixel_type
             for_each_channel<P>([&](auto c) { out[x * channels + c] = get_channel<decltype(c)::value>(p); });
         }
     }
+}
+
+/// Copies row y as a file has it: interleaved channels, 16-bit ones in big endian.
+template <concepts::view View>
+void gather_big_endian(View const& from, index_t y, std::vector<channel_t<typename View::pixel_type>>& out) {
+    gather_row(from, y, out.data());
+    if constexpr (sizeof(out[0]) == 2) to_big_endian(out.data(), out.size());
 }
 
 } // namespace detail
