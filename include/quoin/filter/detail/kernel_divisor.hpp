@@ -45,6 +45,15 @@ private:
     bool is_short_ = false;
 };
 
+/// Whether the divisor and the factors of a kernel are whole numbers that an int holds.
+inline bool are_whole(double const* values, int count) {
+    for (int i = 0; i < count; ++i)
+        if (!(values[i] >= -2147483647 && values[i] <= 2147483647 &&
+              values[i] == static_cast<double>(static_cast<std::int64_t>(values[i]))))
+            return false;
+    return true;
+}
+
 } // namespace detail
 
 QUOIN_NAMESPACE_END

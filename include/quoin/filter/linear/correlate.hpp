@@ -262,10 +262,7 @@ public:
     template <class F>
     static auto with_stage(double const* values, F const& f) {
         int const width = detail::whole<int>(values[0]), height = detail::whole<int>(values[1]);
-        bool whole = true;
-        for (int i = 2; i < 3 + width * height; ++i)
-            whole = whole && values[i] >= -2147483647 && values[i] <= 2147483647 &&
-                    values[i] == static_cast<double>(static_cast<std::int64_t>(values[i]));
+        bool const whole = detail::are_whole(values + 2, 1 + width * height);
         bool const small = width <= 3 && height <= 3;
         if (whole) return small ? f(square<int, 3>(values)) : f(square<int, 7>(values));
         return small ? f(square<float, 3>(values)) : f(square<float, 7>(values));

@@ -208,10 +208,7 @@ public:
     template <class F>
     static auto with_stage(double const* values, F const& f) {
         int const width = detail::whole<int>(values[0]), height = detail::whole<int>(values[1]);
-        bool whole = true;
-        for (int i = 2; i < 3 + width + height; ++i)
-            whole = whole && values[i] >= -2147483647 && values[i] <= 2147483647 &&
-                    values[i] == static_cast<double>(static_cast<std::int64_t>(values[i]));
+        bool const whole = detail::are_whole(values + 2, 1 + width + height);
         bool const few = width <= 7 && height <= 7;
         if (whole) return few ? f(centered<int, 7>(values)) : f(centered<int, 15>(values));
         return few ? f(centered<float, 7>(values)) : f(centered<float, 15>(values));

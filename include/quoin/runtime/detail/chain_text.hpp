@@ -312,9 +312,9 @@ private:
             height = numbers.size() - width;
             if (width % 2 == 0 || height % 2 == 0 || width > most || height > most)
                 fail(text, "rows of ", width, " and ", height, " values; both numbers must be odd and at most ", most);
-        }
-        if (width % 2 == 0 || height % 2 == 0 || width > most || height > most)
+        } else if (width % 2 == 0 || height % 2 == 0 || width > most || height > most) {
             fail(text, "a kernel of ", width, " x ", height, " values; both sides must be odd and at most ", most);
+        }
         values = {static_cast<double>(width), static_cast<double>(height), divisor};
         values.insert(values.end(), numbers.begin(), numbers.end());
     }
