@@ -15,14 +15,6 @@ using Catch::Matchers::Message;
 
 namespace {
 
-template <class P>
-image<P> image_of(test::plain<P> const& in) {
-    image<P> out(in.size);
-    for (index_t y = 0; y < in.size.height; ++y)
-        for (index_t x = 0; x < in.size.width; ++x) out(x, y) = in(x, y);
-    return out;
-}
-
 /// The largest difference of two images; infinity if their extents differ.
 template <class P>
 double distance(image<P> const& a, image<P> const& b) {
@@ -42,7 +34,7 @@ double distance(image<P> const& a, image<P> const& b) {
 /// of whole images.
 template <class P>
 std::string wrong(auto const& policies, extent size, int count, double tolerance = 0) {
-    image<P> const in = image_of(test::random_pixels<P>(size, 11, tolerance > 0));
+    image<P> const in = test::image_of(test::random_pixels<P>(size, 11, tolerance > 0));
     std::string found;
     for (auto const& policy : policies) {
         auto const pyramid = laplacian_pyramid(policy, in, count);
@@ -92,7 +84,7 @@ TEST_CASE("laplacian_pyramid: other pixels", "[geometry][laplacian_pyramid]") {
 
 TEST_CASE("laplacian_pyramid: levels that were changed saturate", "[geometry][laplacian_pyramid]") {
     auto const& policy = test::vector_policies().front();
-    auto pyramid = laplacian_pyramid(policy, image_of(test::random_pixels<std::uint8_t>({67, 9}, 3)), 2);
+    auto pyramid = laplacian_pyramid(policy, test::image_of(test::random_pixels<std::uint8_t>({67, 9}, 3)), 2);
     auto& finest = pyramid.levels[0];
     for (index_t x = 0; x < 67; ++x) {
         finest(x, 4) = 32767;

@@ -43,6 +43,15 @@ struct plain {
     P const& operator()(index_t x, index_t y) const { return data[static_cast<std::size_t>(y * size.width + x)]; }
 };
 
+/// The same pixels as an image of quoin.
+template <class P>
+quoin::image<P> image_of(plain<P> const& in) {
+    quoin::image<P> out(in.size);
+    for (index_t y = 0; y < in.size.height; ++y)
+        for (index_t x = 0; x < in.size.width; ++x) out(x, y) = in(x, y);
+    return out;
+}
+
 /// A function that is called through its address, so that what calls it is compiled once and not for each function.
 template <class... Arguments>
 class call {

@@ -63,17 +63,6 @@ void check_type(T shift) {
     }
 }
 
-/// Three threads, one after the other.
-struct three_threads {
-    using lanes = serial::lanes;
-    int concurrency() const { return 3; }
-    std::string name() const { return "three_threads"; }
-    template <class F>
-    void bulk(index_t n, F const& f) const {
-        while (n-- > 0) f(n);
-    }
-};
-
 } // namespace
 
 TEST_CASE("open_by_reconstruction: equals the definition for every type of channel",
@@ -125,7 +114,7 @@ TEST_CASE("open_by_reconstruction: strips for several threads", "[filter][open_b
     auto const in = test::random_pixels<std::uint8_t>({9, 400}, 8);
     test::plain<std::uint8_t> out(in.size);
     auto const element = structuring_element::from_rows("011/010/110/010");
-    open_by_reconstruction(element).fill(three_threads{}, test::view_of(in),
+    open_by_reconstruction(element).fill(test::backwards{}, test::view_of(in),
                                          image_view<std::uint8_t>(out.data.data(), 9, 400));
     CHECK(out.data == test::reconstructed(eroded(in, element), in, connectivity::eight).data);
 }

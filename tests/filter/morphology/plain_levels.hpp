@@ -13,6 +13,17 @@
 
 namespace test {
 
+/// A policy that says that it has three threads, and works from the last call to the first.
+struct backwards {
+    using lanes = quoin::scalar_lanes;
+    int concurrency() const { return 3; }
+    std::string name() const { return "backwards"; }
+    template <class F>
+    void bulk(quoin::index_t n, F const& f) const {
+        while (n-- > 0) f(n);
+    }
+};
+
 /// Images of few values, which have plateaus, with all sizes from 1 to 20 in turn.
 template <class T>
 plain<T> plateaus(std::mt19937& random, int i, int values) {

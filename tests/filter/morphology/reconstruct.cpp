@@ -42,17 +42,6 @@ void check_type(T shift) {
     }
 }
 
-/// Work in another order than usual.
-struct backwards {
-    using lanes = serial::lanes;
-    int concurrency() const { return 3; }
-    std::string name() const { return "backwards"; }
-    template <class F>
-    void bulk(index_t n, F const& f) const {
-        while (n-- > 0) f(n);
-    }
-};
-
 } // namespace
 
 TEST_CASE("reconstruct: equals the definition for every type of channel", "[filter][reconstruct]") {
@@ -86,7 +75,7 @@ TEST_CASE("reconstruct: strips for several threads", "[filter][reconstruct]") {
         for (std::uint8_t& v : marker.data) v = random() % 200 == 0 ? 255 : 0;
         auto const c = i % 2 ? connectivity::four : connectivity::eight;
         CAPTURE(seed, i, mask.size.width, mask.size.height);
-        CHECK(pixels_of(reconstruct(backwards{}, test::view_of(marker), test::view_of(mask), c)) ==
+        CHECK(pixels_of(reconstruct(test::backwards{}, test::view_of(marker), test::view_of(mask), c)) ==
               test::reconstructed(marker, mask, c).data);
     }
 }

@@ -72,18 +72,10 @@ std::vector<double> gridded(plain<T> const& in, double color, double space) {
     return out;
 }
 
-template <class P>
-image<P> image_of(plain<P> const& in) {
-    image<P> out(in.size.width, in.size.height);
-    for (index_t y = 0; y < in.size.height; ++y)
-        for (index_t x = 0; x < in.size.width; ++x) out(x, y) = in(x, y);
-    return out;
-}
-
 /// The largest distance from the contract, under two policies, relative to white.
 template <class T>
 double distance(plain<T> const& in, double color, double space) {
-    auto const image = image_of(in);
+    auto const image = test::image_of(in);
     auto const expected = gridded(in, color, space);
     auto const one = to_image(serial{}, image.view() | bilateral_grid(color, space));
     auto const other = to_image(simd{}, image.view() | bilateral_grid(color, space));
@@ -115,7 +107,7 @@ TEST_CASE("bilateral_grid: equal pixels stay, and a step far above sigma, too", 
     for (int const value : {0, 1, 100, 254, 255})
         for (double space : {1.0, 3.0, 50.0}) {
             for (auto& v : step.data) v = static_cast<std::uint8_t>(value);
-            auto const flat = image_of(step);
+            auto const flat = test::image_of(step);
             auto const same = to_image(simd{}, flat.view() | bilateral_grid(0.5, space));
             int wrong = 0;
             for (index_t y = 0; y < 30; ++y)
@@ -124,7 +116,7 @@ TEST_CASE("bilateral_grid: equal pixels stay, and a step far above sigma, too", 
         }
     for (index_t y = 0; y < 30; ++y)
         for (index_t x = 0; x < 80; ++x) step(x, y) = x < 33 ? 50 : 200;
-    auto const in = image_of(step);
+    auto const in = test::image_of(step);
     auto const out = to_image(simd{}, in.view() | bilateral_grid(20, 10));
     int wrong = 0;
     for (index_t y = 0; y < 30; ++y)

@@ -57,22 +57,14 @@ std::vector<double> real_guided(plain<T> const& guide, At const& value, int r, d
     return all;
 }
 
-template <class P>
-image<P> image_of(plain<P> const& in) {
-    image<P> out(in.size.width, in.size.height);
-    for (index_t y = 0; y < in.size.height; ++y)
-        for (index_t x = 0; x < in.size.width; ++x) out(x, y) = in(x, y);
-    return out;
-}
-
 /// The largest distance from the formula, of random pixels by a random guide.
 template <class P>
 double distance(extent size, int r, double eps) {
     using T = channel_t<P>;
     auto const in = test::random_pixels<P>(size, 5);
     auto const guide = test::random_pixels<T>(size, 6);
-    auto const image = image_of(in);
-    auto const guide_image = image_of(guide);
+    auto const image = test::image_of(in);
+    auto const guide_image = test::image_of(guide);
     auto const out = to_image(simd{}, zip(image.view(), guide_image.view()) | guided_by(r, eps));
     static_assert(std::same_as<typename decltype(out)::pixel_type, P>);
     double most = 0;
@@ -108,7 +100,7 @@ TEST_CASE("guided_by: float", "[filter][guided_by]") {
 }
 
 TEST_CASE("guided_by: an image by itself is guided()", "[filter][guided_by]") {
-    auto const in = image_of(test::random_pixels<std::uint8_t>({90, 40}, 8));
+    auto const in = test::image_of(test::random_pixels<std::uint8_t>({90, 40}, 8));
     for (int r : {2, 10}) {
         auto const one = to_image(simd{}, in.view() | guided(r, 100));
         auto const both = to_image(simd{}, zip(in.view(), in.view()) | guided_by(r, 100));
@@ -121,7 +113,7 @@ TEST_CASE("guided_by: an image by itself is guided()", "[filter][guided_by]") {
 
 TEST_CASE("guided_by: a guide that tells nothing makes means of means, one that tells all keeps the image",
           "[filter][guided_by]") {
-    auto const in = image_of(test::random_pixels<std::uint8_t>({60, 30}, 9));
+    auto const in = test::image_of(test::random_pixels<std::uint8_t>({60, 30}, 9));
     image<std::uint8_t> flat(60, 30), negative(60, 30);
     for (index_t y = 0; y < 30; ++y)
         for (index_t x = 0; x < 60; ++x) {
