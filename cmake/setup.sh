@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: BSL-1.0
 # Installs what quoin needs on Debian 12 or 13: packages by apt, newer ones into a private prefix.
 #
-#   cmake/setup.sh [--test] [--bench] [--docs] [--fuzz] [--python] [--mpi] [--spread] [--kokkos] [--cuda] [--arm64]
+#   cmake/setup.sh [--test] [--bench] [--docs] [--fuzz] [--python] [--mpi] [--spread] [--packages] [--kokkos] [--cuda] [--arm64]
 #                                                             as root, or with sudo
 #   cmake/setup.sh --print-prefix | --print-cuda-prefix | --print-arm64-prefix   prints a folder, installs nothing
 #   cmake/setup.sh --print-mirror                             prints the URI of the mirror that apt uses
@@ -18,6 +18,7 @@
 #   --mpi      Open MPI
 #   --spread   Dask, Celery and Ray from PyPI in an environment of their own, and redis-server by apt, which starts it:
 #              the tests of examples/spread with these engines
+#   --packages Conan from PyPI in an environment of its own, and lintian by apt: the tests of tests/packages with these
 #   --kokkos   Kokkos 5 with OpenMP
 #   --cuda     Kokkos with CUDA, where nvcc 12.2 or later is installed; own prefix
 #   --arm64    a cross compiler for 64-bit Arm, qemu that runs its programs, and Catch2, oneTBB and xsimd for it;
@@ -72,7 +73,7 @@ mirror() {
     printf '%s\n' "$uri"
 }
 
-want_test=0 want_bench=0 want_docs=0 want_fuzz=0 want_python=0 want_mpi=0 want_spread=0 want_kokkos=0 want_cuda=0 want_arm64=0
+want_test=0 want_bench=0 want_docs=0 want_fuzz=0 want_python=0 want_mpi=0 want_spread=0 want_packages=0 want_kokkos=0 want_cuda=0 want_arm64=0
 for argument in "$@"; do
     case $argument in
         --test) want_test=1 ;;
@@ -82,6 +83,7 @@ for argument in "$@"; do
         --python) want_python=1 ;;
         --mpi) want_mpi=1 ;;
         --spread) want_spread=1 ;;
+        --packages) want_packages=1 ;;
         --kokkos) want_kokkos=1 ;;
         --cuda) want_cuda=1 ;;
         --arm64) want_arm64=1 ;;
@@ -120,6 +122,10 @@ if ((want_spread)); then
     packages+=(python3-venv redis-server)
     private+=(spread)
 fi
+if ((want_packages)); then
+    packages+=(python3-venv lintian dpkg-dev pkg-config)
+    private+=(packages)
+fi
 if ((want_kokkos)); then private+=(kokkos); fi
 if ((want_arm64)); then
     packages+=(g++-aarch64-linux-gnu qemu-user python3)
@@ -141,7 +147,7 @@ prefix_of() {
     case $1 in
         kokkos-cuda) echo "$cuda_prefix" ;;
         arm64) echo "$arm64_prefix" ;;
-        spread) echo "$base/spread" ;;
+        spread | packages) echo "$base/$1" ;;
         *) echo "$prefix" ;;
     esac
 }
@@ -277,13 +283,13 @@ install_catch2() {
     fetch "$work/catch2" libcatch2-dev/bookworm-backports && put_in_place catch2 "$work/catch2/usr"
 }
 
-# An environment cannot be moved, so it is made in its place.
-install_spread() {
+# install_environment NAME PACKAGE...: an environment of Python; one cannot be moved, so it is made in its place.
+install_environment() {
     local into
-    into=$(prefix_of spread)
+    into=$(prefix_of "$1")
     rm -rf "$into"
-    /usr/bin/python3 -m venv "$into" >&2 && "$into/bin/pip" install --quiet --disable-pip-version-check \
-        'dask[distributed]' 'celery[redis]' ray >&2 && mkdir -p "$into/.quoin" && echo packages >"$into/.quoin/spread"
+    /usr/bin/python3 -m venv "$into" >&2 && "$into/bin/pip" install --quiet --disable-pip-version-check "${@:2}" >&2 &&
+        mkdir -p "$into/.quoin" && echo packages >"$into/.quoin/$1"
 }
 
 install_arm64() {
@@ -457,7 +463,8 @@ install_one() {
         xsimd) install_xsimd ;;
         nanobind) install_nanobind ;;
         catch2) install_catch2 ;;
-        spread) install_spread ;;
+        spread) install_environment spread 'dask[distributed]' 'celery[redis]' ray ;;
+        packages) install_environment packages 'conan>=2' ;;
         kokkos) install_kokkos ;;
         kokkos-cuda) install_kokkos_cuda ;;
         arm64) install_arm64 ;;
@@ -473,7 +480,7 @@ for name in "${todo_private[@]}"; do
         say_unavailable "$name"
     else
         case $name in
-            spread) say "could not get the engines from PyPI: is the network up, and pip's index within reach?" ;;
+            spread | packages) say "could not get what $name needs from PyPI: is the network up, and pip's index within reach?" ;;
             *) say "could not get $name from a newer Debian suite: is the network up, and the suite on the mirror?" ;;
         esac
         failed=1
