@@ -8,7 +8,8 @@
 - A folder has at most 20 public headers. What lies in detail/, line/ and tile/ declares nothing outside of namespace
   detail, and no other header hands out a name of it.
 - Every header includes itself once, has at most 400 lines, and half of them at most 150.
-- Every source starts with the license and says what it is for (a test of a header's name is for that header).
+- Every source starts with the license and says what it is for (a test of a header's name is for that header). Every file
+  that can have comments says its license, and no file says another.
 - No line of C++ has more than 120 columns.
 Prints every violation and their number; exit status 1 where there are some.
 """
@@ -21,6 +22,7 @@ import sys
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[2] / "cmake"))
 sys.dont_write_bytecode = True
 
+from licenses import complaint  # noqa: E402
 from umbrellas import INTERNAL, umbrellas  # noqa: E402
 
 # The folders whose headers a folder may include beside its own.
@@ -171,6 +173,16 @@ def check_heads(root):
                         yield f"{name}:{number}: {len(line)} columns, more than {MOST_COLUMNS}"
 
 
+def check_licenses(root):
+    """Of all files but what git ignores; check_heads is stricter about sources."""
+    ignored = ("build", ".git", ".cache", "dist")
+    for path in sorted(root.glob("**/*")):
+        name = path.relative_to(root)
+        if name.parts[0] not in ignored and "__pycache__" not in name.parts and path.is_file():
+            if said := complaint(name.as_posix(), path.read_bytes()):
+                yield said
+
+
 def main(root):
     base = root / "include/quoin"
     headers = {path.relative_to(base).as_posix(): path.read_text() for path in sorted(base.glob("**/*.hpp"))}
@@ -181,6 +193,7 @@ def main(root):
         *check_names(headers),
         *check_lengths(headers),
         *check_heads(root),
+        *check_licenses(root),
     ]
     print(*violations, sep="\n")
     print(f"{len(headers)} headers, {len(violations)} violations")
