@@ -14,7 +14,10 @@ namespace {
 constexpr bool test_dot_sum() {
     auto s = dot_start(100, 300, -50, 7);
     s.add(1, 2, 3, 4);
-    return s.value() == 29664 && s.scaled<4>() == 1854 &&
+    dot_sum of_sums{7};
+    of_sums.add(sums_of_two(std::uint8_t{255}, std::uint8_t{254}, std::uint8_t{3}, std::uint8_t{4}),
+                dot_factors(-3, 100));
+    return s.value() == 29664 && of_sums.value() == -820 && s.scaled<4>() == 1854 &&
            dot_start(32767, 32767, 32767, 32767).scaled<1>() == 32767 &&
            dot_start(-32768, 32767, -32768, 32767).scaled<4>() == -32768;
 }
@@ -93,6 +96,7 @@ TEST_CASE("dot_sum: of bytes, lanes equal scalars in every form", "[lanes]") {
             auto s = dot_start(x, k[0], y, k[1]);
             s.add(y, k[2], x, k[3]);
             s.template add_shifted<7>(dot_start(y, k[3], x, k[0]));
+            s.add(sums_of_two(x, y, y, y), dot_factors(k[1], k[2]));
             return s;
         };
         auto const lanes_sum = sum(bytes::load(a.data()), bytes::load(b.data()));

@@ -8,6 +8,22 @@
 
 QUOIN_NAMESPACE_BEGIN
 
+/// two_sums for lanes.
+template <int N>
+struct lanes_two_sums {
+    detail::sums_registers reg[lanes<std::uint8_t, N>::registers];
+};
+
+template <int N>
+QUOIN_ALWAYS_INLINE lanes_two_sums<N> sums_of_two(lanes<std::uint8_t, N> const& a, lanes<std::uint8_t, N> const& b,
+                                                  lanes<std::uint8_t, N> const& c, lanes<std::uint8_t, N> const& d) {
+    lanes_two_sums<N> result;
+    detail::unrolled<lanes<std::uint8_t, N>::registers>([&](auto i) QUOIN_LAMBDA_INLINE {
+        result.reg[i] = detail::sums_registers(a.reg[i], b.reg[i], c.reg[i], d.reg[i]);
+    });
+    return result;
+}
+
 /// dot_sum for lanes of i16 or u8.
 template <concepts::channel T, int N>
 struct lanes_dot_sum {
@@ -35,6 +51,11 @@ struct lanes_dot_sum {
     QUOIN_ALWAYS_INLINE void add_pair(values const& a, values const& b, std::int32_t factors) {
         detail::unrolled<values::registers>([&](auto i)
                                                 QUOIN_LAMBDA_INLINE { reg[i].add_pair(a.reg[i], b.reg[i], factors); });
+    }
+    QUOIN_ALWAYS_INLINE void add(lanes_two_sums<N> const& sums, std::int32_t factors)
+        requires std::same_as<T, std::uint8_t>
+    {
+        detail::unrolled<values::registers>([&](auto i) QUOIN_LAMBDA_INLINE { reg[i].add(sums.reg[i], factors); });
     }
     QUOIN_ALWAYS_INLINE lanes_dot_sum joined(int bits, lanes_dot_sum const& low) const {
         lanes_dot_sum result;
@@ -193,8 +214,11 @@ struct lanes_neighbor_dot {
 
     QUOIN_ALWAYS_INLINE void add(values const& v, std::int16_t even0, std::int16_t even1, std::int16_t odd0,
                                  std::int16_t odd1) {
-        detail::unrolled<values::registers>(
-            [&](auto i) QUOIN_LAMBDA_INLINE { reg[i].add(v.reg[i], even0, even1, odd0, odd1); });
+        add(v, dot_factors(even0, even1), dot_factors(odd0, odd1));
+    }
+    /// The same with factors that are packed by dot_factors.
+    QUOIN_ALWAYS_INLINE void add(values const& v, std::int32_t even, std::int32_t odd) {
+        detail::unrolled<values::registers>([&](auto i) QUOIN_LAMBDA_INLINE { reg[i].add(v.reg[i], even, odd); });
     }
     template <int Even0, int Even1, int Odd0, int Odd1>
     QUOIN_ALWAYS_INLINE void add(values const& v) {

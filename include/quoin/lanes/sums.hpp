@@ -7,6 +7,11 @@
 
 QUOIN_NAMESPACE_BEGIN
 
+/// Two sums of two bytes each, with which dot_sum multiplies.
+struct two_sums {
+    std::int32_t first, second;
+};
+
 /// A sum of products in 32 bits, two products at a time. The values have 16 bits, or are bytes, and the factors have 16
 /// bits.
 ///     auto s = dot_start(a, ka, b, kb);  s.add(c, kc, d, kd);  s.scaled<Shift>()
@@ -38,6 +43,11 @@ struct dot_sum {
     QUOIN_INLINE void add_pair(T a, T b, std::int32_t factors) {
         sum += a * static_cast<std::int16_t>(factors & 0xFFFF) + b * static_cast<std::int16_t>(factors >> 16);
     }
+    /// Adds the sums times the factors of dot_factors.
+    QUOIN_INLINE void add(two_sums const& sums, std::int32_t factors) {
+        sum += sums.first * static_cast<std::int16_t>(factors & 0xFFFF) +
+               sums.second * static_cast<std::int16_t>(factors >> 16);
+    }
     /// 2^bits times the sum, plus the other one.
     QUOIN_INLINE dot_sum joined(int bits, dot_sum const& low) const { return {(sum << bits) + low.sum}; }
     /// scaled(), with a shift that is known at run time and may be 0.
@@ -51,6 +61,12 @@ struct dot_sum {
 QUOIN_INLINE std::int32_t dot_factors(std::int16_t ka, std::int16_t kb) {
     return static_cast<std::int32_t>(static_cast<std::uint16_t>(ka) |
                                      static_cast<std::uint32_t>(static_cast<std::uint16_t>(kb)) << 16);
+}
+
+/// a + b and c + d.
+template <std::same_as<std::uint8_t> T>
+QUOIN_INLINE two_sums sums_of_two(T a, T b, T c, T d) {
+    return {a + b, c + d};
 }
 
 /// An empty sum of values like the given one.

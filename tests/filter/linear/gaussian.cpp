@@ -78,12 +78,13 @@ TEST_CASE("gaussian: u8 is within 1 even where every rounded weight errs to the 
         auto const w = weights(sigma);
         int const r = static_cast<int>(w.size()) / 2;
         auto const fixed = detail::make_gaussian_weights(sigma, r, 1);
+        auto const weight_of = [&](int i) { return (fixed.high()[i] >> 16) / 16384.0; }; // the second of a pair
         values high({2 * r + 1, 2 * r + 1}, 1), low = high;
         double real_high = 0, real_low = 0;
         for (int y = -r; y <= r; ++y)
             for (int x = -r; x <= r; ++x) {
                 double const real = w[static_cast<std::size_t>(y + r)] * w[static_cast<std::size_t>(x + r)];
-                double const used = static_cast<double>(fixed.high()[y]) * fixed.high()[x] / (1 << 14) / (1 << 14);
+                double const used = weight_of(y) * weight_of(x);
                 high.row(y + r, 0)[x + r] = used > real ? 255 : 0;
                 low.row(y + r, 0)[x + r] = used > real ? 0 : 255;
                 (used > real ? real_high : real_low) += 255 * real;

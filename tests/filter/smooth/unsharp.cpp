@@ -50,8 +50,28 @@ TEST_CASE("unsharp: integers are rounded once, from nearly the real value", "[fi
             CHECK(wrong<std::uint16_t>(sigma, amount, 0, 0.5 + 1e-4 * amount) == "");
         }
     CHECK(wrong<std::uint8_t>(1.5, 2, 30, 0.52) == "");
+    CHECK(wrong<std::int8_t>(1.5, 2, 0, 0.52) == "");
     CHECK(wrong<std::uint16_t>(1.5, 2, 3000, 0.501) == "");
     CHECK(wrong<std::int16_t>(1.5, 2, 3000, 0.501) == "");
+}
+
+TEST_CASE("unsharp: the weights of bytes leave room for both roundings of a blur", "[filter][unsharp]") {
+    for (double sigma = 0.02; sigma <= 42; sigma += 0.37) {
+        CAPTURE(sigma);
+        int const r = static_cast<int>(std::ceil(3 * sigma));
+        auto const used = detail::make_gaussian_weights(sigma, r, 1 << detail::unsharp_low_bits);
+        double total = 0, off = 0;
+        std::int64_t sum = 0;
+        for (int i = -r; i <= r; ++i) total += std::exp(-i * i / (2 * sigma * sigma));
+        for (int i = -r; i <= r; ++i) {
+            int const whole = (used.high()[i] >> 16) * (1 << detail::unsharp_low_bits) + (used.low()[i] >> 16);
+            sum += whole;
+            off += std::abs(whole / 8388608.0 - std::exp(-i * i / (2 * sigma * sigma)) / total);
+        }
+        CHECK(sum == 8388608);
+        // Weights are too large by as much as others are too small, in two passes. The passes round 8 and 7 bits.
+        CHECK(2 * 255 * off / 2 + 1.0 / 512 + 1.0 / 256 + 1e-4 <= 0.01);
+    }
 }
 
 TEST_CASE("unsharp: float", "[filter][unsharp]") {

@@ -12,16 +12,17 @@ QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
 
-/// A symmetric kernel, held by value so that it can be copied to a device. The fixed-point weight of tap i is high(i) *
-/// unit + low(i); the unit is gaussian_unit.
+/// A symmetric kernel, held by value so that it can be copied to a device. The fixed-point weight of tap i is high_i *
+/// unit + low_i; the unit is gaussian_unit. Pair i of either has the parts of the taps i - 1 and i, as dot_factors
+/// packs them, and 0 beyond the radius.
 struct gaussian_weights {
     static constexpr int max_radius = 127;
     int radius = 0;
-    std::int16_t highs[2 * max_radius + 3] = {}, lows[2 * max_radius + 3] = {}; // zeros at both ends
-    double exact[max_radius + 1] = {};                                          // from the middle; sum of all taps: 1
+    std::int32_t highs[2 * max_radius + 2] = {}, lows[2 * max_radius + 2] = {};
+    double exact[max_radius + 1] = {}; // from the middle; sum of all taps: 1
 
-    QUOIN_FN std::int16_t const* high() const { return highs + max_radius + 1; }
-    QUOIN_FN std::int16_t const* low() const { return lows + max_radius + 1; }
+    QUOIN_FN std::int32_t const* high() const { return highs + max_radius; }
+    QUOIN_FN std::int32_t const* low() const { return lows + max_radius; }
 };
 
 /// exp(x) for x <= 0, usable in constant expressions.
@@ -39,7 +40,7 @@ constexpr double exp_negative(double x) {
 }
 
 /// Samples of exp(-i^2 / (2 sigma^2)), divided by their sum. In fixed point they sum to 2^14 * unit: outer taps are
-/// rounded, and the middle tap takes the remainder.
+/// rounded, and the middle tap takes the remainder. Low parts are at most unit / 2 from 0.
 constexpr gaussian_weights make_gaussian_weights(double sigma, int radius, int unit) {
     gaussian_weights w;
     w.radius = radius;
@@ -49,22 +50,20 @@ constexpr gaussian_weights make_gaussian_weights(double sigma, int radius, int u
         total += i == 0 ? w.exact[i] : 2 * w.exact[i];
     }
     std::int32_t const one = 16384 * unit;
-    std::int32_t rest = one;
-    auto const set = [&](int i, std::int32_t fixed) {
-        for (int at : {gaussian_weights::max_radius + 1 - i, gaussian_weights::max_radius + 1 + i}) {
-            w.highs[at] = static_cast<std::int16_t>(fixed / unit);
-            w.lows[at] = static_cast<std::int16_t>(fixed % unit);
-        }
-    };
+    std::int32_t fixed[gaussian_weights::max_radius + 2] = {one};
     for (int i = radius; i >= 0; --i) {
         w.exact[i] /= total;
-        auto const fixed = static_cast<std::int32_t>(w.exact[i] * one + 0.5);
-        if (i > 0) {
-            set(i, fixed);
-            rest -= 2 * fixed;
-        }
+        if (i == 0) break;
+        fixed[i] = static_cast<std::int32_t>(w.exact[i] * one + 0.5);
+        fixed[0] -= 2 * fixed[i];
     }
-    set(0, rest);
+    auto const high = [&](int i) { return static_cast<std::int16_t>((fixed[i] + unit / 2) / unit); };
+    auto const low = [&](int i) { return static_cast<std::int16_t>(fixed[i] - high(i) * unit); };
+    for (int i = -radius; i <= radius + 1; ++i) {
+        int const before = i > 0 ? i - 1 : 1 - i, here = i > 0 ? i : -i;
+        w.highs[gaussian_weights::max_radius + i] = dot_factors(high(before), high(here));
+        w.lows[gaussian_weights::max_radius + i] = dot_factors(low(before), low(here));
+    }
     return w;
 }
 
@@ -80,6 +79,27 @@ template <class A, class V, class Pair>
 QUOIN_INLINE auto exact_sum(gaussian_weights const& weights, V const& middle, Pair const& pair) {
     auto sum = middle * static_cast<A>(weights.exact[0]);
     for (int i = 1; i <= weights.radius; ++i) sum = sum + pair(i) * static_cast<A>(weights.exact[i]);
+    return sum;
+}
+
+/// The weighted sum over a column of bytes, with high parts, and if LowBits > 0 with low ones, divided by 2^LowBits.
+template <int LowBits, class Row>
+QUOIN_INLINE auto byte_column_dot(gaussian_weights const& weights, Row const& row) {
+    auto const middle = row(0);
+    using V = std::remove_const_t<decltype(middle)>;
+    V const none(std::uint8_t{0});
+    auto sum = dot_empty(middle), low_sum = sum;
+    auto const add = [&](int i, V const& a, V const& b, V const& c, V const& d) QUOIN_LAMBDA_INLINE {
+        auto const sums = sums_of_two(a, b, c, d);
+        sum.add(sums, weights.high()[i]);
+        if constexpr (LowBits > 0) low_sum.add(sums, weights.low()[i]);
+    };
+    add(1, middle, none, row(-1), row(1));
+    int const r = weights.radius;
+    int i = 2;
+    for (; i < r; i += 2) add(i + 1, row(-i), row(i), row(-i - 1), row(i + 1));
+    if (i == r) add(i + 1, row(-i), row(i), none, none);
+    if constexpr (LowBits > 0) sum.template add_shifted<LowBits>(low_sum);
     return sum;
 }
 
@@ -105,12 +125,17 @@ struct gaussian_columns {
     template <class Window>
     QUOIN_INLINE auto operator()(Window const& w) const {
         if constexpr (gaussian_in_bytes<T>) {
-            return dot(weights.radius, weights.high(), [&](int i) QUOIN_LAMBDA_INLINE { return w(0, i); })
-                .template scaled<7>();
+            return byte_column_dot<0>(weights, [&](int i) QUOIN_LAMBDA_INLINE { return w(0, i); }).template scaled<7>();
         } else if constexpr (gaussian_in_16_bits<T>) {
             auto const tap = [&](int i) QUOIN_LAMBDA_INLINE { return as_signed(w(0, i)); };
-            auto sum = dot(weights.radius, weights.high(), tap);
-            sum.template add_shifted<7>(dot(weights.radius, weights.low(), tap));
+            auto sum = dot_empty(tap(0)), low_sum = sum;
+            int const r = weights.radius;
+            for (int i = -r; i <= r; i += 2) {
+                auto const a = tap(i), b = tap(i < r ? i + 1 : r);
+                sum.add_pair(a, b, weights.high()[i + 1]);
+                low_sum.add_pair(a, b, weights.low()[i + 1]);
+            }
+            sum.template add_shifted<7>(low_sum);
             return sum.template scaled<14>();
         } else {
             using A = std::conditional_t<std::floating_point<T>, T, double>;
@@ -118,14 +143,6 @@ struct gaussian_columns {
                 return w.template at<A>(0, -i) + w.template at<A>(0, i);
             });
         }
-    }
-
-private:
-    template <class Tap>
-    static QUOIN_INLINE auto dot(int radius, std::int16_t const* k, Tap const& tap) {
-        auto sum = dot_start(tap(0), k[0], tap(0), 0);
-        for (int i = 1; i <= radius; ++i) sum.add(tap(-i), k[i], tap(i), k[i]);
-        return sum;
     }
 };
 
@@ -141,11 +158,11 @@ struct gaussian_rows {
     template <class Window>
     QUOIN_INLINE auto operator()(Window const& w) const {
         if constexpr (gaussian_in_bytes<T>) {
-            return row_dot(w, weights.high(), weights.radius, 1 << 20).template shifted<21, T>();
+            return row_dot<0>(w, weights.high(), weights.low(), weights.radius, 1 << 20).template shifted<21, T>();
         } else if constexpr (gaussian_in_16_bits<T>) {
-            auto sum = row_dot(w, weights.high(), weights.radius, (1 << 13) + signed_offset<T> * (1 << 14));
-            sum.template add_shifted<7>(row_dot(w, weights.low(), weights.radius, 0));
-            return sum.template shifted<14, T>();
+            return row_dot<7>(w, weights.high(), weights.low(), weights.radius,
+                              (1 << 13) + signed_offset<T> * (1 << 14))
+                .template shifted<14, T>();
         } else {
             using A = std::conditional_t<std::floating_point<T>, T, double>;
             return saturate<T>(exact_sum<A>(weights, w.template at<A>(0, 0), [&](int i) QUOIN_LAMBDA_INLINE {

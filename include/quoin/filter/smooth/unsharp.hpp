@@ -4,19 +4,19 @@
 
 #include <quoin/core/tap_table.hpp>
 #include <quoin/filter/detail/pixel_and_sum.hpp>
-#include <quoin/filter/linear/gaussian.hpp>
+#include <quoin/filter/detail/unsharp_bytes.hpp>
 
 QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
 
-/// A pixel T in the low bits of a number of floating point, which is a blur. Integers count from the smallest value,
-/// and their blur from 1 below it, so that the number is never tiny.
+/// A pixel T of 16 bits, or a float, in the low bits of a double, which is a blur. Integers count from the smallest
+/// value, and their blur from 1 below it, so that the number is never tiny.
 template <class T>
 struct pixel_in_blur {
     static constexpr int pixel_size = 8 * sizeof(T);
-    using number = std::conditional_t<sizeof(T) == 1, float, double>;
-    using bits = std::conditional_t<sizeof(T) == 1, std::uint32_t, std::uint64_t>;
+    using number = double;
+    using bits = std::uint64_t;
     static constexpr bits pixel_bits = (bits(1) << pixel_size) - 1, middle = (pixel_bits >> 1) + 1;
     static constexpr number least = std::integral<T> ? static_cast<number>(lowest<T>) : number(0);
     /// By how much sums of blurs with weights of 1 in all are too large.
@@ -44,7 +44,6 @@ struct pixel_in_blur {
     static QUOIN_INLINE V pixel(V const& both) {
         auto const whole = bits_as<bits>(both) & pixel_bits;
         if constexpr (std::floating_point<T>) return convert<double>(bits_as<float>(convert<std::uint32_t>(whole)));
-        else if constexpr (sizeof(T) == 1) return convert<float>(convert<std::int32_t>(whole));
         else return double_of_integer(whole);
     }
 
@@ -52,7 +51,6 @@ private:
     template <class V>
     static QUOIN_INLINE auto bits_of(V const& pixel) {
         if constexpr (std::floating_point<T>) return convert<std::uint64_t>(bits_as<std::uint32_t>(pixel));
-        else if constexpr (sizeof(T) == 1) return convert<std::uint32_t>(convert<std::int32_t>(pixel));
         else return integer_of_double(pixel);
     }
 };
@@ -193,8 +191,14 @@ public:
         if constexpr (!possible) {
             return compose(); // one error message is enough
         } else {
-            auto const weights = detail::make_gaussian_weights(sigma_, detail::gaussian_radius(sigma_), 1);
-            return compose(detail::unsharp_columns<T>{weights}, detail::unsharp_rows<T>(weights, amount_, threshold_));
+            auto const weights =
+                detail::make_gaussian_weights(sigma_, detail::gaussian_radius(sigma_), 1 << detail::unsharp_low_bits);
+            if constexpr (sizeof(T) == 1)
+                return compose(detail::unsharp_byte_columns<T>{weights},
+                               detail::unsharp_byte_rows<T>(weights, amount_, threshold_));
+            else
+                return compose(detail::unsharp_columns<T>{weights},
+                               detail::unsharp_rows<T>(weights, amount_, threshold_));
         }
     }
 
@@ -207,13 +211,14 @@ private:
 /// rounded. The pixel type does not change; channels of 8 or 16 bits, or float. Border: that of the last extend(), or
 /// reflect_101 without one.
 ///
-/// Integers: rounded half up once, at the end, and saturated. b is computed in float for 8 bits, within 0.01 of the
-/// real value, and in double for 16 bits, within 1e-4: the weighted sum over a column stands in a number that also has
-/// the pixel in its low bits, so that the source is read once. So where the real value is as near to a half as amount
-/// times that, the result may be its other neighbor, and what the threshold decides may differ as near to the
-/// threshold. Equal pixels stay as they are. float: sums over columns in float, of which 21 bits are kept, and the rest
-/// in double; the result is rounded to float and not clamped; where |v - b| is NaN or beyond the largest float, v
-/// stays. Cost: 2 (2 r + 1) products per pixel, r = ceil(3 sigma).
+/// Integers: rounded half up once, at the end, and saturated. b is computed in whole numbers for 8 bits, within 0.01 of
+/// the real value: weights have 23 bits, sums over columns 8 fractional bits, and v - b has 7. For 16 bits it is
+/// computed in double, within 1e-4. The sum over a column stands in a number that also has the pixel, so that the
+/// source is read once. So where the real value is as near to a half as amount times that, the result may be its other
+/// neighbor, and what the threshold decides may differ as near to the threshold. Equal pixels stay as they are. float:
+/// sums over columns in float, of which 21 bits are kept, and the rest in double; the result is rounded to float and
+/// not clamped; where |v - b| is NaN or beyond the largest float, v stays. Cost: 2 (2 r + 1) products per pixel, r =
+/// ceil(3 sigma).
 /// @throws invalid_argument unless 0 < sigma <= 42, 0 <= amount <= 100 and 0 <= threshold <= 65535.
 constexpr unsharp_fn unsharp(double sigma, double amount, double threshold = 0) {
     return unsharp_fn(sigma, amount, threshold);

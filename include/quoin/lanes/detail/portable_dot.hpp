@@ -14,6 +14,23 @@ namespace detail {
 inline constexpr bool has_fast_byte_table = false;
 inline constexpr bool has_tap_windows = false;
 
+/// Sums of two bytes each.
+struct sums_registers {
+    static constexpr int count = static_cast<int>(xsimd::batch<std::uint8_t>::size);
+    two_sums of[count];
+
+    sums_registers() = default;
+    QUOIN_ALWAYS_INLINE sums_registers(xsimd::batch<std::uint8_t> const& a, xsimd::batch<std::uint8_t> const& b,
+                                       xsimd::batch<std::uint8_t> const& c, xsimd::batch<std::uint8_t> const& d) {
+        alignas(64) std::uint8_t x[4][count];
+        a.store_aligned(x[0]);
+        b.store_aligned(x[1]);
+        c.store_aligned(x[2]);
+        d.store_aligned(x[3]);
+        for (int i = 0; i < count; ++i) of[i] = quoin::sums_of_two(x[0][i], x[1][i], x[2][i], x[3][i]);
+    }
+};
+
 template <class T>
 struct dot_registers {
     static constexpr int count = static_cast<int>(xsimd::batch<T>::size);
@@ -25,6 +42,13 @@ struct dot_registers {
         a.store_aligned(x);
         b.store_aligned(y);
         for (int i = 0; i < count; ++i) sum[i] += x[i] * ka + y[i] * kb;
+    }
+    QUOIN_ALWAYS_INLINE void add(sums_registers const& sums, std::int32_t factors) {
+        for (int i = 0; i < count; ++i) {
+            dot_sum all{sum[i]};
+            all.add(sums.of[i], factors);
+            sum[i] = all.sum;
+        }
     }
     template <int Shift>
     QUOIN_ALWAYS_INLINE void add_shifted(dot_registers const& other) {
@@ -185,13 +209,15 @@ private:
 
 /// Sums for the even and the odd indices of a register of 16-bit values.
 struct neighbor_dot_registers : dot_registers<std::int16_t> {
-    QUOIN_ALWAYS_INLINE void add(xsimd::batch<std::int16_t> const& a, std::int16_t even0, std::int16_t even1,
-                                 std::int16_t odd0, std::int16_t odd1) {
+    QUOIN_ALWAYS_INLINE void add(xsimd::batch<std::int16_t> const& a, std::int32_t even, std::int32_t odd) {
         alignas(64) std::int16_t x[count];
         a.store_aligned(x);
         for (int i = 0; i < count; i += 2) {
-            sum[i] += x[i] * even0 + x[i + 1] * even1;
-            sum[i + 1] += x[i] * odd0 + x[i + 1] * odd1;
+            dot_sum first{sum[i]}, second{sum[i + 1]};
+            first.add_pair(x[i], x[i + 1], even);
+            second.add_pair(x[i], x[i + 1], odd);
+            sum[i] = first.sum;
+            sum[i + 1] = second.sum;
         }
     }
     static QUOIN_ALWAYS_INLINE neighbor_dot_registers all(int value) {

@@ -123,11 +123,6 @@ QUOIN_ALWAYS_INLINE batch_u16 register_power_quotient(batch_u16 const& v, batch_
     return batch_u16(isa::halved16(v, k));
 }
 
-/// Two 16-bit factors in one 32-bit value, in the form that madd16 needs.
-QUOIN_ALWAYS_INLINE batch_i32 factor_pair(std::int16_t low, std::int16_t high) {
-    return batch_i32(dot_factors(low, high));
-}
-
 template <class T>
 struct dot_registers;
 
@@ -162,6 +157,25 @@ struct dot_registers<std::int16_t> {
     }
 };
 
+/// Sums of two bytes each, in turns those of a and b and those of c and d: the quarters of every 128-bit part.
+struct sums_registers {
+    typename isa::reg part[4];
+
+    sums_registers() = default;
+    QUOIN_ALWAYS_INLINE sums_registers(batch_u8 const& a, batch_u8 const& b, batch_u8 const& c, batch_u8 const& d) {
+        batch_u8 const ones(std::uint8_t{1});
+        auto const w = isa::keep(a), x = isa::keep(b), y = isa::keep(c), z = isa::keep(d);
+        auto const first_low = isa::madd8(isa::unpack_low8(w, x), ones);
+        auto const first_high = isa::madd8(isa::unpack_high8(w, x), ones);
+        auto const second_low = isa::madd8(isa::unpack_low8(y, z), ones);
+        auto const second_high = isa::madd8(isa::unpack_high8(y, z), ones);
+        part[0] = isa::unpack_low16(first_low, second_low);
+        part[1] = isa::unpack_high16(first_low, second_low);
+        part[2] = isa::unpack_low16(first_high, second_high);
+        part[3] = isa::unpack_high16(first_high, second_high);
+    }
+};
+
 /// The same for one register of bytes: the quarters of every 128-bit part.
 template <>
 struct dot_registers<std::uint8_t> {
@@ -176,6 +190,10 @@ struct dot_registers<std::uint8_t> {
         sum[1] = isa::madd16_add(sum[1], isa::unpack_high8(low, zero), k);
         sum[2] = isa::madd16_add(sum[2], isa::unpack_low8(high, zero), k);
         sum[3] = isa::madd16_add(sum[3], isa::unpack_high8(high, zero), k);
+    }
+    QUOIN_ALWAYS_INLINE void add(sums_registers const& sums, std::int32_t factors) {
+        batch_i32 const k(factors);
+        unrolled<4>([&](auto i) QUOIN_LAMBDA_INLINE { sum[i] = isa::madd16_add(sum[i], sums.part[i], k); });
     }
     template <int Shift>
     QUOIN_ALWAYS_INLINE void add_shifted(dot_registers const& other) {
@@ -299,11 +317,10 @@ struct neighbor_dot_registers {
     static QUOIN_ALWAYS_INLINE neighbor_dot_registers all(int value) {
         return {batch_i32(std::int32_t{value}), batch_i32(std::int32_t{value})};
     }
-    QUOIN_ALWAYS_INLINE void add(batch_i16 const& a, std::int16_t even0, std::int16_t even1, std::int16_t odd0,
-                                 std::int16_t odd1) {
+    QUOIN_ALWAYS_INLINE void add(batch_i16 const& a, std::int32_t even_factors, std::int32_t odd_factors) {
         auto const kept = isa::keep(a);
-        even = isa::madd16_add(even, kept, isa::keep(factor_pair(even0, even1)));
-        odd = isa::madd16_add(odd, kept, isa::keep(factor_pair(odd0, odd1)));
+        even = isa::madd16_add(even, kept, isa::keep(batch_i32(even_factors)));
+        odd = isa::madd16_add(odd, kept, isa::keep(batch_i32(odd_factors)));
     }
     template <int Shift>
     QUOIN_ALWAYS_INLINE void add_shifted(neighbor_dot_registers const& other) {

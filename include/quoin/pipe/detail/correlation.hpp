@@ -170,20 +170,29 @@ QUOIN_INLINE auto wide_correlation(Window const& w) {
     return sum;
 }
 
-/// start + the sum of factor[i] * w(i, 0) over |i| <= radius, for 16-bit values. factor[-radius - 1] and factor[radius
-/// + 1] must be 0. The result has the members of a dot_sum.
-template <class Window>
-QUOIN_INLINE auto row_dot(Window const& w, std::int16_t const* factor, int radius, int start) {
+/// start + the sum of high_i * w(i, 0), and if LowBits > 0 the sum of low_i * w(i, 0) / 2^LowBits, rounded down, over
+/// |i| <= radius, for 16-bit values. high[i] has the factors of i - 1 and i, packed by dot_factors; beyond the radius
+/// they are 0. The result has the members of a dot_sum.
+template <int LowBits, class Window>
+QUOIN_INLINE auto row_dot(Window const& w, std::int32_t const* high, std::int32_t const* low, int radius, int start) {
     auto const value = [&](int i) QUOIN_LAMBDA_INLINE { return w.template at<std::int16_t>(i, 0); };
+    auto const sums = [&](auto sum, auto low_sum, int step, auto const& add) QUOIN_LAMBDA_INLINE {
+        for (int i = -radius; i <= radius; i += step) {
+            auto const v = value(i);
+            add(sum, v, high + i);
+            if constexpr (LowBits > 0) add(low_sum, v, low + i);
+        }
+        if constexpr (LowBits > 0) sum.template add_shifted<LowBits>(low_sum);
+        return sum;
+    };
     if constexpr (Window::lanes::count == 1) {
-        dot_sum sum{start + value(0) * factor[0]};
-        for (int i = 1; i <= radius; ++i) sum.add(value(-i), factor[-i], value(i), factor[i]);
-        return sum;
+        return sums(dot_sum{start}, dot_sum{0}, 1,
+                    [](dot_sum& sum, std::int16_t v, std::int32_t const* k)
+                        QUOIN_LAMBDA_INLINE { sum.add_pair(std::int16_t{0}, v, *k); });
     } else {
-        auto sum = neighbor_sum_start(value(0), start);
-        for (int i = -radius; i <= radius; i += 2)
-            sum.add(value(i), factor[i], factor[i + 1], factor[i - 1], factor[i]);
-        return sum;
+        return sums(neighbor_sum_start(value(0), start), neighbor_sum_start(value(0)), 2,
+                    [](auto& sum, auto const& v, std::int32_t const* k)
+                        QUOIN_LAMBDA_INLINE { sum.add(v, k[1], k[0]); });
     }
 }
 
