@@ -1,0 +1,132 @@
+# SPDX-License-Identifier: BSL-1.0
+"""The Debian packages of a build: debs.py BUILD_DIR CXX COMPONENT...
+
+cpack makes quoin-dev, and quoin-tools and python3-quoin where they are built. lintian, if it is here, finds nothing. From a root
+in which they are unpacked, a project finds the components and is built, the executables segment a picture, and Python filters
+an array. Made once more, a package has the same bytes. Exit status 77: cannot run here.
+"""
+import json
+import os
+import pathlib
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+TOOLS = ("batch", "filters", "nuclei", "segment", "synth", "tensor")
+ENVIRONMENT = {**os.environ, "SOURCE_DATE_EPOCH": "1700000000", "LC_ALL": "C.UTF-8"}
+
+
+def run(*command, **more):
+    result = subprocess.run(
+        list(map(str, command)), capture_output=True, text=True, check=False, env={**ENVIRONMENT, **more}
+    )
+    assert result.returncode == 0, f"{command}\n{result.stdout[-3000:]}{result.stderr[-3000:]}"
+    return result.stdout
+
+
+def built(build):
+    """The parts that are built, and why others are left out."""
+    parts, reasons = ["dev"], []
+    tools = [build / f"examples/quoin-{tool}" for tool in TOOLS]
+    if not all(tool.exists() for tool in tools):
+        reasons.append("quoin-tools: not all executables are built")
+    elif b"kokkos-runtime/" in tools[0].read_bytes()[:4096]:
+        reasons.append("quoin-tools: these executables start by libraries of a Kokkos in a folder of its own; QUOIN_KOKKOS=OFF")
+    else:
+        parts.append("tools")
+    if list(build.glob("examples/python/quoin/_quoin*.so")) and (build / "examples/python/quoin/_quoin.pyi").exists():
+        parts.append("python")
+    else:
+        reasons.append("python3-quoin: the module is not built")
+    return parts, reasons
+
+
+def make(build, folder, parts):
+    """cpack's packages of these parts, by their names."""
+    config = folder / "CPackConfig.cmake"
+    text = (build / "CPackConfig.cmake").read_text()
+    config.write_text(f'{text}\nset(CPACK_COMPONENTS_ALL "{";".join(parts)}")\n')
+    run("cpack", "--config", config, "-B", folder)
+    return {deb.name.partition("_")[0]: deb for deb in folder.glob("*.deb")}
+
+
+def check_dev(root, cxx, components, folder):
+    for use, build in ((components, False), ([], True)):
+        project = folder / f"project-{len(use)}"
+        run("cmake", "-S", ROOT / "tests/consumer/project", "-B", project, "-D", f"quoin_ROOT={root}/usr",
+            "-D", f"COMPONENTS={','.join(use)}", "-D", f"CMAKE_CXX_COMPILER={cxx}")
+        if build:
+            run("cmake", "--build", project)
+            assert "serial: right" in run(project / "consumer")
+
+
+def check_tools(root, version, folder):
+    for tool in TOOLS:
+        program = root / f"usr/bin/quoin-{tool}"
+        assert run(program, "--version").split() == [f"quoin-{tool}", version]
+        manual = root / f"usr/share/man/man1/quoin-{tool}.1.gz"
+        assert manual.exists(), manual
+    layer, truth, found = (folder / name for name in ("layer.png", "truth.csv", "found.csv"))
+    run(root / "usr/bin/quoin-synth", "--width", 256, "--height", 256, "--out", layer, "--truth", truth)
+    run(root / "usr/bin/quoin-segment", layer, "--open", 1, "--fill-holes", 30, "--min-area", 60, "--components", found)
+    assert truth.stat().st_size > 100 and found.stat().st_size > 100
+
+
+def check_python(root, version):
+    code = """
+import importlib.metadata, json, numpy, quoin
+a = numpy.zeros((5, 7), numpy.uint8); a[2, 3] = 160
+b = numpy.asarray(quoin.run(quoin.gaussian3, a))
+print(json.dumps([quoin.__file__, importlib.metadata.version("quoin"), quoin.__version__, int(b[2, 3]), int(b[1, 2]), int(b[0, 0])]))
+"""
+    where, of_package, own, *values = json.loads(
+        run(sys.executable, "-c", code, PYTHONPATH=f"{root}/usr/lib/python3/dist-packages", PYTHONDONTWRITEBYTECODE="1")
+    )
+    assert where.startswith(str(root)) and of_package == own == version, (where, of_package, own)
+    assert values == [40, 10, 0], values
+
+
+def main(build, cxx, *components):
+    build = pathlib.Path(build)
+    if not shutil.which("dpkg-deb") or not (build / "CPackConfig.cmake").exists():
+        print("skipped: there is no dpkg here")
+        return 77
+    parts, reasons = built(build)
+    if set(parts) - {"dev"} and not shutil.which("dpkg-shlibdeps"):
+        parts, reasons = ["dev"], ["quoin-tools, python3-quoin: there is no dpkg-shlibdeps here (dpkg-dev)"]
+    version = ".".join(re.findall(r"VERSION_\w+ (\d+)", (ROOT / "include/quoin/version.hpp").read_text()))
+    with tempfile.TemporaryDirectory() as name:
+        folder = pathlib.Path(name)
+        packages = make(build, folder, parts)
+        names = {"dev": "quoin-dev", "tools": "quoin-tools", "python": "python3-quoin"}
+        assert packages.keys() == {names[part] for part in parts}, packages
+        again = folder / "again"
+        again.mkdir()
+        assert make(build, again, ["dev"])["quoin-dev"].read_bytes() == packages["quoin-dev"].read_bytes(), "not the same twice"
+        if shutil.which("lintian"):
+            said = run("lintian", "--allow-root", "--fail-on", "none", *packages.values())
+            assert not said.strip(), said
+        else:
+            reasons.append("lintian: not here (cmake/setup.sh --packages)")
+        root = folder / "root"
+        for package in packages.values():
+            run("dpkg-deb", "-x", package, root)
+        field = run("dpkg-deb", "-f", packages["quoin-dev"], "Architecture", "Recommends")
+        assert "Architecture: all" in field and "libxsimd-dev (>= 13)" in field, field
+        check_dev(root, cxx, components, folder)
+        if "tools" in parts:
+            assert "libstdc++6" in run("dpkg-deb", "-f", packages["quoin-tools"], "Depends")
+            check_tools(root, version, folder)
+        if "python" in parts:
+            depends = run("dpkg-deb", "-f", packages["python3-quoin"], "Depends")
+            assert "python3-numpy" in depends and "libc6" in depends, depends
+            check_python(root, version)
+    print(f"{', '.join(packages)}: right", *(f"left out {reason}" for reason in reasons), sep="\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(*sys.argv[1:]))
