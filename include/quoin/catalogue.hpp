@@ -57,19 +57,18 @@ using arithmetic_entries = entry_list<absdiff_entry, add_entry, bitwise_and_entr
 using border_entries = entry_list<extend_entry>;
 using color_entries =
     entry_list<bayer_to_rgb_entry, color_matrix_entry, colormap_entry, gray_entry, swap_rb_entry, white_balance_entry>;
-using conversion_entries =
-    entry_list<hsl_to_rgb_entry, hsv_to_rgb_entry, linear_to_srgb_entry, rgb_to_hsl_entry, rgb_to_hsv_entry,
-               rgb_to_ycbcr_entry, srgb_to_linear_entry, ycbcr_to_rgb_entry>;
+using conversion_entries = entry_list<hsl_to_rgb_entry, hsv_to_rgb_entry, linear_to_srgb_entry, rgb_to_hsl_entry,
+                                      rgb_to_hsv_entry, rgb_to_ycbcr_entry, srgb_to_linear_entry, ycbcr_to_rgb_entry>;
+using corner_entries = entry_list<fast_score_entry, harris_entry, shi_tomasi_entry>;
 using edge_entries = entry_list<sobel_x_entry, sobel_y_entry, sobel_magnitude_entry>;
 using kernel_entries = entry_list<convolve_entry, correlate_entry, correlate_separable_entry>;
 using linear_entries = entry_list<box_entry, gaussian_entry, gaussian3_entry, gaussian5_entry, sharpen_entry>;
-using morphology_entries = entry_list<black_hat_entry, close_entry, dilate_entry, erode_entry, gradient_entry,
-                                      open_entry, top_hat_entry>;
+using morphology_entries =
+    entry_list<black_hat_entry, close_entry, dilate_entry, erode_entry, gradient_entry, open_entry, top_hat_entry>;
 using point_entries = entry_list<absolute_entry, brightness_entry, convert_to_entry, in_range_entry, offset_entry,
-                                 premultiply_entry,
-                                 threshold_entry, unpremultiply_entry, vignette_entry>;
-using rank_entries = entry_list<adaptive_median_entry, median_entry, median_cross_entry, median_weighted_entry,
-                                percentile_entry>;
+                                 premultiply_entry, threshold_entry, unpremultiply_entry, vignette_entry>;
+using rank_entries =
+    entry_list<adaptive_median_entry, median_entry, median_cross_entry, median_weighted_entry, percentile_entry>;
 using smooth_entries = entry_list<anisotropic_entry, bilateral_entry, guided_entry, motion_blur_entry, nl_means_entry,
                                   tv_entry, unsharp_entry, unsharp_pillow_entry>;
 using space_entries = entry_list<lab_to_rgb_entry, luv_to_rgb_entry, oklab_to_rgb_entry, rgb_to_lab_entry,
@@ -104,11 +103,11 @@ using catalogue_lists =
 #ifdef QUOIN_CATALOGUE_LISTS // fewer, where quoin::runtime is compiled for some alone
     joined_lists<QUOIN_CATALOGUE_LISTS>;
 #else
-    joined_lists<border_entries, color_entries, conversion_entries, edge_entries, geometry_entries, kernel_entries,
-                 linear_entries, morphology_entries, point_entries, rank_entries, resize_entries, smooth_entries,
-                 space_entries, tone_entries, warp_entries, whole_entries, arithmetic_entries>;
+    joined_lists<border_entries, color_entries, conversion_entries, corner_entries, edge_entries, geometry_entries,
+                 kernel_entries, linear_entries, morphology_entries, point_entries, rank_entries, resize_entries,
+                 smooth_entries, space_entries, tone_entries, warp_entries, whole_entries, arithmetic_entries>;
 #endif
-}
+} // namespace detail
 
 /// All entries, in the order of the lists.
 using catalogue = typename detail::catalogue_lists::type;

@@ -25,6 +25,8 @@
 #include <quoin/filter/color/white_balance.hpp>
 #include <quoin/filter/color/xyz.hpp>
 #include <quoin/filter/color/ycbcr_to_rgb.hpp>
+#include <quoin/filter/corner/fast_score.hpp>
+#include <quoin/filter/corner/harris.hpp>
 #include <quoin/filter/edge/sobel.hpp>
 #include <quoin/filter/linear/box.hpp>
 #include <quoin/filter/linear/convolve.hpp>

@@ -9,6 +9,7 @@
 #include <quoin/core.hpp>
 #include <quoin/draw.hpp>
 #include <quoin/exec.hpp>
+#include <quoin/feature.hpp>
 #include <quoin/filter.hpp>
 #include <quoin/geometry.hpp>
 #include <quoin/image.hpp>

@@ -3,7 +3,7 @@
 """Checks the order of the repository: check.py ROOT
 
 - What include/quoin/<folder> may include; the umbrellas are those that cmake/umbrellas.py writes.
-- The same path in four trees: a header of filter, geometry, draw, measure, mask, label, rect and tensor has its test, one of filter its
+- The same path in four trees: a header of filter, geometry, draw, measure, feature, mask, label, rect and tensor has its test, one of filter its
   example and its benchmark, too; one of exec and observe has a test or is included by one of its folder or of kokkos.
 - A folder has at most 20 public headers. What lies in detail/, line/ and tile/ declares nothing outside of namespace
   detail, and no other header hands out a name of it.
@@ -38,6 +38,7 @@ BELOW = {
     "exec": PIPE,
     "observe": [*PIPE, "exec"],
     "measure": [*PIPE, "exec"],
+    "feature": [*PIPE, "filter", "geometry", "exec", "measure"],
     "mask": [*PIPE, "exec", "measure"],
     "label": [*PIPE, "exec", "measure", "mask"],
     "rect": [*PIPE, "exec", "measure", "mask", "label"],
@@ -48,7 +49,7 @@ BELOW = {
 }
 # Where {} is the path of a header without its suffix.
 COMPANIONS = {
-    **dict.fromkeys(("draw", "measure", "mask", "label", "rect", "tensor", "runtime", "mpi"), ("tests/{}.cpp",)),
+    **dict.fromkeys(("draw", "measure", "feature", "mask", "label", "rect", "tensor", "runtime", "mpi"), ("tests/{}.cpp",)),
     **dict.fromkeys(("filter", "geometry"), ("tests/{}.cpp", "examples/docs/{}.cpp", "bench/micro/{}.cpp")),
 }
 TESTED_TOGETHER = ("exec", "observe")

@@ -3,18 +3,12 @@
 #pragma once
 
 #include <quoin/core/error.hpp>
+#include <quoin/filter/detail/any_true.hpp>
 #include <quoin/filter/detail/rank_registers.hpp>
 
 QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
-
-/// Whether a comparison is true, or one of several.
-template <class Mask>
-QUOIN_INLINE bool any_true(Mask const& mask) {
-    if constexpr (requires { mask.bits(); }) return mask.bits() != 0;
-    else return mask;
-}
 
 /// The keys around a pixel as a window of channels T.
 template <class T, class At>

@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: BSL-1.0
+// Points of images that stand out, as lists.
+#pragma once
+
+#include <quoin/feature/fast_corners.hpp>
+#include <quoin/feature/good_features.hpp>
+#include <quoin/feature/keypoint.hpp>
+#include <quoin/feature/local_peaks.hpp>

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: BSL-1.0
+// fast_corners: the FAST corners of an image, as a list.
+#pragma once
+
+#include <quoin/exec/to_image.hpp>
+#include <quoin/feature/detail/collect.hpp>
+#include <quoin/filter/corner/fast_score.hpp>
+#include <quoin/geometry/crop.hpp>
+
+QUOIN_NAMESPACE_BEGIN
+
+/// The options of fast_corners().
+struct fast_options {
+    double threshold = 10; ///< the contrast that a corner exceeds, in [0, 65535]
+    int arc = 9;           ///< 9 or 12 neighbors on the circle of 16 pixels
+    bool suppress = true;  ///< keep only corners whose score is above that of all eight neighbors
+};
+
+/// The FAST corners of a view or a pipeline of gray pixels, u8, u16 or f32, in raster order. A corner is a pixel at
+/// least 3 from each edge of the image whose fast_score() is above 0 at this threshold; that is its score, too. With
+/// `suppress`, pixels in the outermost three rows and columns count as 0. u8: the set and the responses of cv::FAST
+/// (TYPE_9_16, or TYPE_12 of AGAST's circle for 12: not compared) for thresholds from 1 on. A pipeline is evaluated
+/// once. An image below 7 x 7 has no corners. Cost: that of fast_score and of one pass over the scores. Memory: an
+/// image of the scores.
+/// @throws invalid_argument for a threshold outside [0, 65535], another arc, or more pixels than memory can hold.
+/// Source: that of fast_score().
+template <concepts::policy Policy, class What>
+std::vector<keypoint> fast_corners(Policy const& policy, What const& what, fast_options const& options = {}) {
+    auto const score = fast_score(options.threshold, options.arc);
+    auto const p = detail::pipeline_of<typename Policy::lanes>(what);
+    using P = typename std::remove_const_t<decltype(p)>::pixel_type;
+    static_assert(concepts::channel<P>, "quoin::fast_corners: pixels must be gray; put gray before it");
+    constexpr index_t frame = fast_score_fn::footprint.left;
+    if (p.width() <= 2 * frame || p.height() <= 2 * frame) return {};
+    auto const scores = to_image(policy, p | score | crop(frame, frame, p.width() - 2 * frame, p.height() - 2 * frame));
+    auto const in = scores.view();
+    return detail::collect(policy, in, frame, frame, [&](index_t x, index_t y) {
+        P const here = in.row(y)[x];
+        return !options.suppress || detail::all_around(in, x, y, [here](P other) { return here > other; });
+    });
+}
+
+QUOIN_NAMESPACE_END
