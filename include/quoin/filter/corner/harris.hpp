@@ -21,7 +21,7 @@ struct gradient_products {
     static constexpr quoin::footprint footprint{1, 1};
 
     template <class Window>
-    QUOIN_INLINE auto operator()(Window const& w) const {
+    requires std::same_as<typename Window::pixel_type, T> QUOIN_INLINE auto operator()(Window const& w) const {
         using N = gradient_product<T>;
         auto const x = convert<N>(weighted_sum<sobel_dx>(w)), y = convert<N>(weighted_sum<sobel_dy>(w));
         using V = std::remove_const_t<decltype(x)>;
@@ -33,6 +33,7 @@ struct gradient_products {
 template <class T, axis Along>
 struct product_sums {
     using vectorized = void;
+    using channelwise = void;
     int side;
 
     QUOIN_FN quoin::footprint footprint() const {
@@ -43,15 +44,12 @@ struct product_sums {
     QUOIN_FN gradient_product<T> outside(T) const { return 0; }
 
     template <class Window>
-    QUOIN_INLINE auto operator()(Window const& w) const {
+    requires std::same_as<typename Window::channel_type, gradient_product<T>> QUOIN_INLINE auto
+    operator()(Window const& w) const {
         auto const at = [&](int i) QUOIN_LAMBDA_INLINE { return Along == axis::columns ? w(i, 0) : w(0, i); };
         int const first = -(side / 2);
         auto sum = at(first);
-        using V = decltype(sum.r);
-        for (int i = 1; i < side; ++i) {
-            auto const next = at(first + i);
-            sum = {V(sum.r + next.r), V(sum.g + next.g), V(sum.b + next.b)};
-        }
+        for (int i = 1; i < side; ++i) sum = sum + at(first + i);
         return sum;
     }
 };
@@ -73,22 +71,16 @@ struct shi_tomasi_measure {
     }
 };
 
-/// The last stage: sums along rows, and their score.
+/// The last stage.
 template <class T, class Measure>
 struct corner_measure {
     using vectorized = void;
-    product_sums<T, axis::columns> sums;
     float scale;
     Measure measure;
 
-    QUOIN_FN quoin::footprint footprint() const { return sums.footprint(); }
-    using outside_of = T;
-    QUOIN_FN auto outside(T value) const { return sums.outside(value); }
-
-    template <class Window>
-    QUOIN_INLINE auto operator()(Window const& w) const {
-        auto const sum = sums(w);
-        auto const scaled = [&](auto const& v) QUOIN_LAMBDA_INLINE { return convert<float>(v) * scale; };
+    template <class V>
+    requires std::same_as<scalar_t<V>, gradient_product<T>> QUOIN_INLINE auto operator()(rgb<V> const& sum) const {
+        auto const scaled = [&](V const& v) QUOIN_LAMBDA_INLINE { return convert<float>(v) * scale; };
         return measure(scaled(sum.r), scaled(sum.g), scaled(sum.b));
     }
 };
@@ -113,7 +105,8 @@ public:
         } else {
             double const unit = 1.0 / (4.0 * side_ * (std::integral<P> ? static_cast<double>(highest<P>) : 1.0));
             return compose(gradient_products<P>{}, product_sums<P, axis::rows>{side_},
-                           corner_measure<P, Measure>{{side_}, static_cast<float>(unit * unit), measure_});
+                           product_sums<P, axis::columns>{side_},
+                           corner_measure<P, Measure>{static_cast<float>(unit * unit), measure_});
         }
     }
 

@@ -1,0 +1,25 @@
+# SPDX-License-Identifier: BSL-1.0
+"""Points of images that stand out. Each list is an array (n, 3) of float64: x, y and score."""
+from . import _quoin
+from ._operations import catalogue, run
+from ._policy import chosen
+
+
+def fast_corners(image, threshold=10, *, arc=9, suppress=True, policy=None, threads=None):
+    """The FAST corners of a gray image, in raster order: arcs of `arc` (9 or 12) of the 16 pixels of a circle that are
+    all brighter or all darker than its center by more than the threshold. With `suppress` only those whose score is
+    above that of all eight neighbors. Of uint8 cv2.FAST's."""
+    return _quoin.fast_corners(image, threshold=threshold, arc=arc, suppress=suppress, **chosen(policy, threads))
+
+
+def local_peaks(scores, *, quality=0.01, distance=0, most=0, policy=None, threads=None):
+    """The local maxima of an image of scores above `quality` times the largest one, the strongest first, none nearer
+    than `distance` pixels to a stronger one; at most `most` of them, or all (0)."""
+    return _quoin.local_peaks(scores, quality=quality, distance=distance, most=most, **chosen(policy, threads))
+
+
+def good_features(image, *, quality=0.01, distance=0, most=0, policy=None, threads=None):
+    """The corners of a gray image that are good to track, the strongest first: the local peaks of quoin.shi_tomasi(3),
+    which are those of cv2.goodFeaturesToTrack."""
+    scores = run(catalogue["shi_tomasi"](3), image, policy=policy, threads=threads)
+    return local_peaks(scores, quality=quality, distance=distance, most=most, policy=policy, threads=threads)
