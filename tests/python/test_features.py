@@ -57,7 +57,7 @@ def test_good_features_are_those_of_opencv(number):
 @pytest.mark.parametrize("number", range(len(PICTURES)))
 def test_scores_are_near_those_of_opencv(number):
     image = PICTURES[number]
-    for side in (1, 2, 3, 5):
+    for side in (2, 3, 5):
         for ours, theirs in (
             (quoin.harris(side, 0.05), cv2.cornerHarris(image, side, 3, 0.05)),
             (quoin.shi_tomasi(side), cv2.cornerMinEigenVal(image, side, ksize=3)),

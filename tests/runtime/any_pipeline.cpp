@@ -135,6 +135,12 @@ TEST_CASE("any_pipeline: a local operation that makes colors of gray pixels", "[
     CHECK_THROWS_AS(to_image(serial{}, any_pipeline("bayer_to_rgb=rggb"), flat.view()), invalid_argument);
 }
 
+TEST_CASE("any_pipeline: scores of corners", "[runtime]") {
+    CHECK(differs<rgb8>("gray,extend=constant:9,harris=2:0.05,fast_score=0.01:12", {131, 12}, [](auto v) {
+              return v | gray | extend(constant(9.0)) | harris(2, 0.05) | fast_score(0.01, 12);
+          }) == "");
+}
+
 TEST_CASE("any_pipeline: a row and a column of factors", "[runtime]") {
     CHECK(differs<std::uint8_t>("correlate_separable=-1:0:1/1:2:1@8", {70, 9}, [](auto v) {
               return v | correlate_separable({-1, 0, 1}, {1, 2, 1}, 8);

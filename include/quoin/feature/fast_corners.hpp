@@ -18,11 +18,10 @@ struct fast_options {
 
 /// The FAST corners of a view or a pipeline of gray pixels, u8, u16 or f32, in raster order. A corner is a pixel at
 /// least 3 from each edge of the image whose fast_score() is above 0 at this threshold; that is its score, too. With
-/// `suppress`, pixels in the outermost three rows and columns count as 0. u8: the set and the responses of cv::FAST
-/// (TYPE_9_16, or TYPE_12 of AGAST's circle for 12: not compared) for thresholds from 1 on. A pipeline is evaluated
-/// once. An image below 7 x 7 has no corners. Cost: that of fast_score and of one pass over the scores. Memory: an
-/// image of the scores.
-/// @throws invalid_argument for a threshold outside [0, 65535], another arc, or more pixels than memory can hold.
+/// `suppress`, pixels in the outermost three rows and columns count as 0. u8, arcs of 9, thresholds from 1 on: the
+/// points of cv::FAST, and its responses where it suppresses. A pipeline is evaluated once. An image below 7 x 7 has no
+/// corners. Cost: that of fast_score, and one look at the scores. Memory: an image of the scores.
+/// @throws invalid_argument for a threshold outside [0, 65535] or another arc.
 /// Source: that of fast_score().
 template <concepts::policy Policy, class What>
 std::vector<keypoint> fast_corners(Policy const& policy, What const& what, fast_options const& options = {}) {

@@ -149,7 +149,7 @@ public:
 
 /// The same with another score: the smaller eigenvalue of [a b; b c],
 ///     (a + c) / 2 - sqrt((a - c)^2 / 4 + b^2)
-/// Within 1e-5 of the largest value of cv::cornerMinEigenVal(src, side, 3).
+/// From side 2 on within 1e-5 of the largest value of cv::cornerMinEigenVal(src, side, 3).
 /// @throws invalid_argument unless 1 <= side <= 31.
 /// Source: J. Shi, C. Tomasi, Good features to track, CVPR 1994.
 constexpr shi_tomasi_fn shi_tomasi(int side = 3) {

@@ -225,8 +225,11 @@ private:
             using R = stage_result_t<F, T>;
             if constexpr (concepts::positioned_functor<F>) check_positions(size_);
             if constexpr (channels_v<R> > 1)
-                if (channels_ != 1)
-                    raise(name, " cannot be computed of pixels with ", channels_, " channels; put gray before it");
+                if (channels_ != 1) {
+                    if (!only_values_)
+                        raise(name, " cannot be computed of pixels with ", channels_, " channels; put gray before it");
+                    channels_ = 1; // values may be checked of other pixels than those that come
+                }
             if constexpr (concepts::resampling_functor<F> && std::same_as<R, T>)
                 if (f.taps().copies) return std::type_identity<R>{};
             computes_ = true;
