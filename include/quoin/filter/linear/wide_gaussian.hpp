@@ -159,9 +159,9 @@ struct gaussian_rest {
     template <class Window>
     QUOIN_INLINE auto operator()(Window const& w) const {
         if constexpr (std::integral<U>) {
-            std::int16_t const* const k = weights.high();
-            auto sum = dot_start(w(0, 0), k[0], w(0, 0), 0);
-            for (int i = 1; i <= weights.radius; ++i) sum.add(w(-i, 0), k[i], w(i, 0), k[i]);
+            int const r = weights.radius;
+            auto sum = dot_empty(w(0, 0));
+            for (int i = -r; i <= r; i += 2) sum.add_pair(w(i, 0), w(i < r ? i + 1 : r, 0), weights.high()[i + 1]);
             return sum.template scaled<14>();
         } else {
             return exact_sum<U>(weights, w(0, 0), [&](int i) QUOIN_LAMBDA_INLINE { return w(-i, 0) + w(i, 0); });
@@ -179,8 +179,8 @@ auto gaussian_bytes(gaussian_pass const& of, int most, int fraction_from, int fr
 
 /// The channels between the passes, which for T other than bytes are the numbers that are summed.
 template <class T>
-using gaussian_between = std::conditional_t<std::same_as<T, std::uint8_t>, std::int16_t,
-                                            std::conditional_t<fits_float<T>, float, double>>;
+using gaussian_between =
+    std::conditional_t<std::same_as<T, std::uint8_t>, std::int16_t, std::conditional_t<fits_float<T>, float, double>>;
 
 /// One of the passes, from channels From to channels To. Bytes become i16 with 7 fractional bits.
 template <axis Along, class T, class From, class To>
