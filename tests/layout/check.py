@@ -177,11 +177,11 @@ def check_heads(root):
 def check_licenses(root):
     """Of all files but what git ignores; check_heads is stricter about sources."""
     ignored = ("build", ".git", ".cache", "dist")
-    for path in sorted(root.glob("**/*")):
-        name = path.relative_to(root)
-        if name.parts[0] not in ignored and "__pycache__" not in name.parts and path.is_file():
-            if said := complaint(name.as_posix(), path.read_bytes()):
-                yield said
+    for top in sorted(path for path in root.iterdir() if path.name not in ignored):
+        for path in [top] if top.is_file() else sorted(top.rglob("*")):
+            if path.is_file() and "__pycache__" not in path.parts:
+                if said := complaint(path.relative_to(root).as_posix(), path.read_bytes()):
+                    yield said
 
 
 def main(root):
