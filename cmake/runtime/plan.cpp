@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // The part of quoin::runtime that is the same for all lanes.
-#include <quoin/runtime/detail/plan.hpp>
+#include <quoin/runtime/detail/counted_table.hpp>
 
 extern "C" {
 

@@ -89,7 +89,7 @@ private:
                 return resample<Along, from>(std::move(taps), shifted_sum<R>{shift});
             };
             if (copies) return made(shared_taps<weight>::copying(size, one<weight>), 0);
-            return with_taps(input, size, [&](auto const& of) {
+            return with_taps(input, size, [&](weights_of<double> of) {
                 bool const picks = kernel_ == resize_kernel::nearest;
                 if constexpr (Mode == resize_mode::accurate) {
                     if (picks) return made(taps_of_bits<weight>(size, input, of, 0), 0);
@@ -105,7 +105,7 @@ private:
             using R = std::conditional_t<first && exact_middle, double, T>;
             using from = std::conditional_t<!first && exact_middle, double, T>;
             if (copies) return resample<Along, from>(shared_taps<double>::copying(size, 1.0), rounded_sum<R>{});
-            return with_taps(input, size, [&](auto const& of) {
+            return with_taps(input, size, [&](weights_of<double> of) {
                 return resample<Along, from>(shared_taps<double>(size, input, of), rounded_sum<R>{});
             });
         }

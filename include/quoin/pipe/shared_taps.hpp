@@ -1,22 +1,44 @@
 // SPDX-License-Identifier: BSL-1.0
-// shared_taps: owns a tap_table. Copies share it, so that a stage with one is a small value.
+// shared_taps: owns a tap_table, which weights_of fills. Copies share it, so that a stage with one is a small value.
 #pragma once
 
 #include <quoin/core/tap_table.hpp>
 
 #include <algorithm>
+#include <concepts>
 #include <memory>
 #include <vector>
 
 QUOIN_NAMESPACE_BEGIN
 
+namespace detail {
+
+/// What gives the weights of results: calls an object through its address, so that tables are made by one function for
+/// all types of objects. of(i, weights) appends the weights of result i to an empty vector, at least one, and returns
+/// the index of the first input. The object must outlive it.
+template <class Weight>
+class weights_of {
+public:
+    template <class F>
+        requires(!std::same_as<F, weights_of>)
+    weights_of(F const& of)
+        : of_(&of), call_([](void const* f, index_t i, std::vector<Weight>& weights) -> index_t {
+              return (*static_cast<F const*>(f))(i, weights);
+          }) {}
+    index_t operator()(index_t i, std::vector<Weight>& weights) const { return call_(of_, i, weights); }
+
+private:
+    void const* of_;
+    index_t (*call_)(void const*, index_t, std::vector<Weight>&);
+};
+
+} // namespace detail
+
 template <class Weight>
 class shared_taps {
 public:
-    /// Makes a table of `size` results. of(i, weights) appends the weights of result i to an empty vector, at least
-    /// one, and returns the index of the first input.
-    template <class F>
-    shared_taps(index_t size, index_t input, F const& of) {
+    /// Makes a table of `size` results with the weights of(i, weights).
+    shared_taps(index_t size, index_t input, detail::weights_of<Weight> of) {
         auto data = std::make_shared<arrays>();
         std::vector<Weight> all, one;
         for (index_t i = 0; i < size; ++i) {

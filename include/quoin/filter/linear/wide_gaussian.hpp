@@ -189,7 +189,7 @@ auto gaussian_along(gaussian_pass const& of) {
         constexpr int before = std::same_as<From, T> ? 0 : 7, behind = std::same_as<To, T> ? 0 : 7;
         return gaussian_bytes<Along, From, To>(of, before == 0 ? 20 : 15, before, behind);
     } else {
-        return resample<Along, From>(taps_of_numbers<gaussian_between<T>>(of), rounded_sum<To>{});
+        return resample<Along, From>(taps_of_numbers<gaussian_between<T>>(of.size, of.input, of), rounded_sum<To>{});
     }
 }
 

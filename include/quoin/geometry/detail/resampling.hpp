@@ -129,7 +129,7 @@ auto pass_along(Of const& of) {
     if constexpr (bytes)
         return resample<Along, from>(taps_of_unit_sum(of.size, of.input, of, Bits),
                                      shifted_sum<to>{first ? Bits - MiddleBits : Bits + MiddleBits});
-    else return resample<Along, from>(taps_of_numbers<number>(of), rounded_sum<to>{});
+    else return resample<Along, from>(taps_of_numbers<number>(of.size, of.input, of), rounded_sum<to>{});
 }
 template <class T, int Bits, int MiddleBits, class Of>
 auto two_passes(Of const& columns, Of const& rows) {

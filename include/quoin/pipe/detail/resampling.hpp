@@ -74,9 +74,10 @@ inline std::int32_t fixed_weight(double w, int bits) {
     return static_cast<std::int32_t>(w < 0 ? scaled - 0.5 : scaled + 0.5);
 }
 
-/// A table with converted weights. of(i, weights) gives those of result i as numbers.
-template <class Weight, class Of, class Convert>
-shared_taps<Weight> make_taps(index_t size, index_t input, Of const& of, Convert const& convert) {
+/// A table with converted weights. of(i, weights) gives those of result i as numbers. This and the functions below are
+/// compiled once for a type of weights, whatever gives the numbers.
+template <class Weight, class Convert>
+shared_taps<Weight> make_taps(index_t size, index_t input, weights_of<double> of, Convert const& convert) {
     std::vector<double> numbers;
     return shared_taps<Weight>(size, input, [&](index_t i, std::vector<Weight>& weights) {
         numbers.clear();
@@ -87,16 +88,16 @@ shared_taps<Weight> make_taps(index_t size, index_t input, Of const& of, Convert
 }
 
 /// Weights of floating point.
-template <std::floating_point Weight, class Of>
-shared_taps<Weight> taps_of_numbers(Of const& of) {
-    return make_taps<Weight>(of.size, of.input, of, [](std::vector<double> const& from, auto& to) {
+template <std::floating_point Weight>
+shared_taps<Weight> taps_of_numbers(index_t size, index_t input, weights_of<double> of) {
+    return make_taps<Weight>(size, input, of, [](std::vector<double> const& from, auto& to) {
         for (double const w : from) to.push_back(static_cast<Weight>(w));
     });
 }
 
 /// Weights of `bits` bits.
-template <class Weight, class Of>
-shared_taps<Weight> taps_of_bits(index_t size, index_t input, Of const& of, int bits) {
+template <class Weight>
+shared_taps<Weight> taps_of_bits(index_t size, index_t input, weights_of<double> of, int bits) {
     return make_taps<Weight>(size, input, of, [bits](std::vector<double> const& from, auto& to) {
         for (double w : from) {
             std::int32_t const fixed = fixed_weight(w, bits);
@@ -107,8 +108,7 @@ shared_taps<Weight> taps_of_bits(index_t size, index_t input, Of const& of, int 
 }
 
 /// The largest number of bits, up to 22, with which all weights fit 16 bits.
-template <class Of>
-int most_weight_bits(index_t size, Of const& of) {
+inline int most_weight_bits(index_t size, weights_of<double> of) {
     double most = 0;
     std::vector<double> weights;
     for (index_t i = 0; i < size; ++i) {
@@ -122,8 +122,7 @@ int most_weight_bits(index_t size, Of const& of) {
 }
 
 /// Weights of `bits` bits with a sum of exactly 1.
-template <class Of>
-shared_taps<std::int16_t> taps_of_unit_sum(index_t size, index_t input, Of const& of, int bits) {
+inline shared_taps<std::int16_t> taps_of_unit_sum(index_t size, index_t input, weights_of<double> of, int bits) {
     return make_taps<std::int16_t>(size, input, of, [bits](std::vector<double> const& from, auto& to) {
         // Each weight is the difference of rounded running sums.
         double sum = 0;

@@ -123,8 +123,7 @@ private:
         computes_ = has_lines_ = true;
         counts_ = s.tables == nullptr;
         cuts_ = std::exchange(has_whole_, false); // or that one would be computed to count, and once more
-        rect const all{0, 0, size_.width, size_.height};
-        steps_.push_back({[=](rect) { return all; }, {}});
+        add_needed_whole();
     }
 
     /// So does one that is made of the counts of tiles. It is gray.
@@ -204,6 +203,44 @@ private:
         else return cost_visitor::stage(kind_constant<kind_of<F>>{}, before, f, 0);
     }
 
+    // What needs no type of a stage: compiled once, and not for each stage and type of channels.
+    [[noreturn]] void raise_not_gray(char const* name) const {
+        raise(name, " cannot be computed of pixels with ", channels_, " channels; put gray before it");
+    }
+    void hold_image(index_t bytes_per_row) {
+        has_lines_ = false;
+        has_whole_ = true;
+        held_ += bytes_per_row * size_.height * channels_;
+    }
+    void pass_to(int type, int channels, index_t bytes_per_column, index_t halo, int passes, extent size) {
+        bytes_per_column_ = channels_ * bytes_per_column;
+        halo_ = halo;
+        passes_ = passes;
+        size_ = size;
+        type_ = type;
+        channels_ *= channels;
+    }
+    void add_needed_around(footprint reach, int ahead) {
+        steps_.push_back({[=, input = size_, periodic = periodic_](rect where) {
+                              return needed_around(reach, ahead, where, input, periodic);
+                          },
+                          {}});
+    }
+    void add_needed_whole() {
+        steps_.push_back({[all = rect{0, 0, size_.width, size_.height}](rect) { return all; }, {}});
+    }
+    /// needed_region of the stage for the pixels so far, of numbers alone where it depends on no more.
+    template <class F>
+    void add_needed(F const& f) {
+        if constexpr (concepts::local_functor<F>) add_needed_around(footprint_of(f), rows_ahead_of(f));
+        else if constexpr (concepts::gathering_functor<F> || concepts::whole_functor<F>) add_needed_whole();
+        else
+            steps_.push_back({[f, input = size_, periodic = periodic_](rect where) {
+                                  return needed_region(f, where, input, periodic);
+                              },
+                              {}});
+    }
+
     template <class T, class F>
     auto add_all(char const* name, F const& f) {
         if constexpr (is_extend<F>) {
@@ -226,36 +263,24 @@ private:
             if constexpr (concepts::positioned_functor<F>) check_positions(size_);
             if constexpr (channels_v<R> > 1)
                 if (channels_ != 1) {
-                    if (!only_values_)
-                        raise(name, " cannot be computed of pixels with ", channels_, " channels; put gray before it");
+                    if (!only_values_) raise_not_gray(name);
                     channels_ = 1; // values may be checked of other pixels than those that come
                 }
             if constexpr (concepts::resampling_functor<F> && std::same_as<R, T>)
                 if (f.taps().copies) return std::type_identity<R>{};
             computes_ = true;
-            if constexpr (concepts::gathering_functor<F> || concepts::whole_functor<F>) {
+            constexpr bool whole = concepts::whole_functor<F>;
+            if constexpr (concepts::gathering_functor<F> || whole) {
                 if (only_values_) return std::type_identity<R>{}; // no place fits the largest input
                 cuts_ = has_lines_;
                 if (cuts_) has_whole_ = false;
             }
-            if constexpr (concepts::whole_functor<F>) {
-                has_lines_ = false;
-                has_whole_ = true;
-                held_ += aligned_stride<R>(size_.width) * size_.height * channels_ * static_cast<index_t>(sizeof(R));
-            } else if constexpr (!is_part<F>) {
-                has_lines_ = true;
-            }
+            if constexpr (whole) hold_image(aligned_stride<R>(size_.width) * static_cast<index_t>(sizeof(R)));
+            else if constexpr (!is_part<F>) has_lines_ = true;
             row_cost<R> const cost = cost_with<T>(f);
-            bytes_per_column_ = channels_ * cost.bytes_per_column;
-            halo_ = cost.halo;
-            passes_ = cost.passes;
-            bool const periodic = periodic_;
-            extent const input = size_;
-            if constexpr (kind_of<F> != stage_kind::pointwise)
-                steps_.push_back({[=](rect where) { return needed_region(f, where, input, periodic); }, {}});
-            size_ = result_extent(f, size_);
-            type_ = channel_number<channel_t<R>>;
-            channels_ *= channels_v<R>;
+            if constexpr (kind_of<F> != stage_kind::pointwise) add_needed(f);
+            pass_to(channel_number<channel_t<R>>, channels_v<R>, cost.bytes_per_column, cost.halo, cost.passes,
+                    result_extent(f, size_));
             return std::type_identity<channel_t<R>>{};
         } else {
             if constexpr (concepts::positioned_functor<F>) check_positions(size_);
@@ -270,9 +295,8 @@ private:
                 }
             });
             if (!fits) {
-                constexpr char const* types[] = {"u8", "u16", "i16", "i32", "f32"};
                 raise(name, " cannot be computed of pixels with ", channels_,
-                      channels_ == 1 ? " channel of " : " channels of ", types[channel_number<T>]);
+                      channels_ == 1 ? " channel of " : " channels of ", channel_names[channel_number<T>]);
             }
             return std::type_identity<T>{};
         }
@@ -356,31 +380,6 @@ inline abi::rect needed_of_chain(abi::chain const& chain, abi::inputs const& in,
     planner.add(chain);
     rect const r = planner.needed(input, {where.x, where.y, where.width, where.height});
     return {r.x, r.y, r.width, r.height};
-}
-
-/// Makes the table of an operation that is made of counts.
-template <class E, class T>
-void fill_table(double const* values, std::int64_t const* counts, T* table) {
-    std::vector<index_t> const all(counts, counts + values_of<T>);
-    std::vector<std::uint16_t> made(all.size());
-    E::table(values, all, made.data());
-    std::copy(made.begin(), made.end(), table);
-}
-
-/// Makes the table of a stage for a channel.
-inline void table_of_counts(abi::stage const& s, int type, std::int64_t const* counts, void* table, char* message) {
-    message[0] = 0;
-    catalogue::at(s.operation, [&]<class E>(E) {
-        with_channel(type, [&]<class T>(std::type_identity<T>) {
-            if constexpr (is_counted<E> && !is_tiled<E> && takes_channel<E, T>) {
-                try {
-                    fill_table<E>(s.values, counts, static_cast<T*>(table));
-                } catch (std::exception const& e) {
-                    copy_message(e.what(), message);
-                }
-            }
-        });
-    });
 }
 
 } // namespace detail
