@@ -67,14 +67,12 @@ public:
         using V = std::remove_const_t<decltype(v)>;
         auto const high = [](V const& a, V const& b) QUOIN_LAMBDA_INLINE { return max(a, b); };
         auto const low = [](V const& a, V const& b) QUOIN_LAMBDA_INLINE { return min(a, b); };
-        auto const at = [&](int i)
-                            QUOIN_LAMBDA_INLINE { return w(detail::fast_circle[i].dx, detail::fast_circle[i].dy); };
         // An arc has one of the pixels of each diameter.
-        V least_of_high = high(at(0), at(8)), most_of_low = low(at(0), at(8));
+        V least_of_high = high(pixel<0>(w), pixel<8>(w)), most_of_low = low(pixel<0>(w), pixel<8>(w));
         detail::unrolled<3>([&](auto i) QUOIN_LAMBDA_INLINE {
             constexpr int n = 2 * decltype(i)::value + 2;
-            least_of_high = low(least_of_high, high(at(n), at(n + 8)));
-            most_of_low = high(most_of_low, low(at(n), at(n + 8)));
+            least_of_high = low(least_of_high, high(pixel<n>(w), pixel<n + 8>(w)));
+            most_of_low = high(most_of_low, low(pixel<n>(w), pixel<n + 8>(w)));
         });
         V const none(T{});
         auto const possible = contrast(v, least_of_high, most_of_low) > V(limit<T>());
@@ -85,6 +83,12 @@ public:
     }
 
 private:
+    /// Pixel I of the circle.
+    template <int I, class Window>
+    static QUOIN_INLINE auto pixel(Window const& w) {
+        constexpr detail::circle_place at = detail::fast_circle[I];
+        return w(at.dx, at.dy);
+    }
     /// How far the circle is above the pixel, or below it.
     template <class V>
     static QUOIN_INLINE V contrast(V const& v, V const& above, V const& below) {
@@ -93,8 +97,7 @@ private:
     template <int Arc, class Window, class V>
     static QUOIN_INLINE V best_of(Window const& w, V const& v) {
         V circle[16];
-        detail::unrolled<16>(
-            [&](auto i) QUOIN_LAMBDA_INLINE { circle[i] = w(detail::fast_circle[i].dx, detail::fast_circle[i].dy); });
+        detail::unrolled<16>([&](auto i) QUOIN_LAMBDA_INLINE { circle[i] = pixel<decltype(i)::value>(w); });
         auto const high = [](V const& a, V const& b) QUOIN_LAMBDA_INLINE { return max(a, b); };
         auto const low = [](V const& a, V const& b) QUOIN_LAMBDA_INLINE { return min(a, b); };
         return contrast(v, detail::best_arc<Arc>(circle, low, high), detail::best_arc<Arc>(circle, high, low));
