@@ -975,6 +975,8 @@ WITHOUT = {
     ("unsharp", "no library"): "scikit-image has it; numpy has the formula",
     ("thin", "OpenCV"): "it is in OpenCV's contributed modules, which may be missing",
     ("convex_hull", "no library"): "OpenCV has the corners of the hull; numpy has the pixels between them",
+    ("fast_score", "OpenCV"): "it has lists of corners; tests/python/test_features.py compares them",
+    **{(name, "OpenCV"): "the scores are floats; tests/python/test_features.py compares them" for name in ("harris", "shi_tomasi")},
     ("gaussian", "Pillow"): "its blur is three boxes, which are some values off",
 }
 COLUMNS = {"opencv": "OpenCV", "pillow": "Pillow"}
