@@ -1,33 +1,16 @@
 // SPDX-License-Identifier: BSL-1.0
 // quoin-filters: a chain of filters over images.
 
-#include "common/images.hpp"
-#include "common/json.hpp"
 #include "common/policies.hpp"
 #include "common/program.hpp"
 #include "common/workers.hpp"
-#include "filters/chain.hpp"
+#include "filters/files.hpp"
 #include "filters/listing.hpp"
-
-#include <iostream>
-#include <map>
-#include <set>
+#include "mpi/filters.hpp"
 
 namespace {
 
 using namespace examples;
-
-struct filter_arguments {
-    std::vector<std::string> inputs;
-    std::vector<std::string> others;
-    reading how;
-    std::string out;
-    std::string chain = usual_chain;
-    policy_choice policy;
-    int repeat = 1;
-    bool time = false;
-    observation seen;
-};
 
 constexpr char const* footer[] = {R"(
 Each result goes to DIR as the input's name with .png; for one INPUT --out may name the file
@@ -55,6 +38,11 @@ from decoded pixels to pixels, ms_decode and ms_encode are the times to read and
 files. --trace takes one INPUT; FILE.json shows its last evaluation, block by block, and the table
 on stderr sums it up by what is computed together.
 
+--policy mpi deals the rows of each image to all processes that mpirun has started. All of them
+read and write PNM files, and the first one others, for which it needs memory for the whole image.
+What needs all pixels, as equalize does, is computed by each process. --threads is of each process
+(0: a part of what they may use on a machine). --trace is refused.
+
 Ctrl-C stops within a row of pixels, but neither reading nor writing an image; files are written
 whole or not at all.
 
@@ -70,16 +58,11 @@ Examples:
   quoin-filters fisheye.png --with x.pfm --with y.pfm --out flat.png --chain remap=cubic
   quoin-filters depth.pfm --out slope.pfm --chain gaussian=1.5,sobel_x
   quoin-filters radiance.tif --out seen.png --chain brightness=255,convert_to=u8
+  mpirun -np 4 quoin-filters wafer.pgm --policy mpi --chain gaussian=3 --out smooth.pgm
   quoin-filters --list
 
 Exit status: 0 success, 1 a file could not be read or written (the others are done all the
 same), 2 a wrong command line, 130, 143 or 129 interrupted (SIGINT, SIGTERM, SIGHUP).)text"};
-
-struct times {
-    int threads = 1;
-    quoin::extent size;
-    double decode = 0, median = 0, encode = 0;
-};
 
 /// The images of --with, read once.
 struct other_images {
@@ -112,8 +95,8 @@ other_images read_others(workers const& w, filter_arguments const& a, quoin::any
     return all;
 }
 
-times process(workers const& w, filter_arguments const& a, quoin::any_pipeline const& chain, std::string const& input,
-              other_images const& others, std::filesystem::path const& output) {
+filter_times process(workers const& w, filter_arguments const& a, quoin::any_pipeline const& chain,
+                     std::string const& input, other_images const& others, std::filesystem::path const& output) {
     quoin::image_info const file = info_of(input);
     quoin::image_info const info = picture_of(input, file, a.how);
     check_whole_image(input, info, "cut it into parts");
@@ -121,7 +104,7 @@ times process(workers const& w, filter_arguments const& a, quoin::any_pipeline c
     quoin::any_pipeline const steps = picture_chain(chain, info, output, formats);
     formats.insert(formats.begin(), {format_of_input(steps, info), info.size()});
     check_picture_file(output, steps.result_of(formats));
-    times t;
+    filter_times t;
     t.size = info.size();
     t.threads = w.concurrency();
     quoin::any_image result;
@@ -140,68 +123,6 @@ times process(workers const& w, filter_arguments const& a, quoin::any_pipeline c
     return t;
 }
 
-/// Files that are known again by any of their names.
-class known_files {
-public:
-    void add(std::filesystem::path const& file) {
-        names_.insert(full_path(file));
-        if (auto const there = identity_of(file)) identities_.insert(*there);
-    }
-    bool has(std::filesystem::path const& file) const {
-        auto const there = identity_of(file);
-        return (there && identities_.contains(*there)) || names_.contains(full_path(file));
-    }
-
-private:
-    std::set<std::filesystem::path> names_;
-    std::set<file_identity> identities_;
-};
-
-/// Whether --out is the name of the one result, and not of a folder. @throws usage_error for a file of a format that is
-/// not written.
-bool names_a_file(filter_arguments const& a) {
-    std::error_code unknown;
-    if (std::filesystem::is_directory(a.out, unknown)) return false;
-    for (char const* extension :
-         {".webp", ".gif", ".jp2", ".jxl", ".heic", ".avif", ".exr", ".pbm", ".svg", ".pdf", ".ico", ".psd", ".dcm"})
-        if (has_extension(a.out, extension))
-            throw usage_error("--out " + a.out + ": no " + (extension + 1) +
-                              " files are written; give the name of a .png, .jpg, .bmp, .tga, .pgm, .ppm, .pnm, .pfm "
-                              "or .tif file, or a folder");
-    bool named = a.out == "-";
-    for (char const* extension :
-         {".png", ".jpg", ".jpeg", ".bmp", ".tga", ".pnm", ".pgm", ".ppm", ".pam", ".pfm", ".tif", ".tiff"})
-        named = named || has_extension(a.out, extension);
-    if (named && a.inputs.size() > 1)
-        throw usage_error("--out " + a.out + " is the name of an image, and there are " +
-                          std::to_string(a.inputs.size()) + " INPUTs; give a folder");
-    return named;
-}
-
-/// The output of each input. @throws usage_error where two would be one file, or an output would replace an
-/// input.
-std::vector<std::filesystem::path> plan_outputs(filter_arguments const& a) {
-    std::map<std::filesystem::path, std::string> taken;
-    std::vector<std::filesystem::path> outputs;
-    if (names_a_file(a)) outputs.emplace_back(a.out);
-    else
-        for (std::string const& input : a.inputs) {
-            auto const output = std::filesystem::path(a.out) / (std::filesystem::path(input).stem().string() + ".png");
-            auto const [other, fresh] = taken.emplace(output, input);
-            if (!fresh)
-                throw usage_error(other->second + " and " + input + " would both become " + output.string() +
-                                  "; give them in two calls with two folders");
-            outputs.push_back(output);
-        }
-    known_files inputs;
-    for (std::string const& input : a.inputs) inputs.add(input);
-    for (std::string const& other : a.others) inputs.add(other);
-    for (auto const& output : outputs)
-        if (output != "-" && inputs.has(output))
-            throw usage_error("the input " + output.string() + " would be overwritten; give another --out");
-    return outputs;
-}
-
 /// @throws usage_error where the trace would be of several images or replace one, std::runtime_error for a
 /// missing folder.
 void check_trace_file(filter_arguments const& a, std::filesystem::path const& output) {
@@ -216,41 +137,18 @@ void check_trace_file(filter_arguments const& a, std::filesystem::path const& ou
     check_folder_of(a.seen.file());
 }
 
-int filter_files(workers const& w, filter_arguments const& a, quoin::any_pipeline const& chain,
-                 std::vector<std::filesystem::path> const& outputs) {
+int filter_in_process(workers const& w, filter_arguments const& a, quoin::any_pipeline const& chain,
+                      std::vector<std::filesystem::path> const& outputs) {
     if (auto const folder = outputs.front().parent_path(); !folder.empty()) make_folder("--out", folder);
-    progress_bar const bar(a.inputs.size());
-    std::ostream& text = a.out == "-" ? std::cerr : std::cout;
-    int status = 0;
     other_images const others = read_others(w, a, chain);
-    for (std::size_t i = 0; i < a.inputs.size(); ++i) {
-        bar.show(i, a.inputs[i]);
-        try {
-            a.seen.check();
-            times const t = process(w, a, chain, a.inputs[i], others, outputs[i]);
-            bar.clear();
-            a.seen.write();
-            if (a.time)
-                print_json(json_object{{"input", a.inputs[i]},
-                                       {"policy", a.policy.name},
-                                       {"threads", t.threads},
-                                       {"pixels", t.size.area()},
-                                       {"ms_median", rounded_to_microseconds(t.median)},
-                                       {"ms_decode", rounded_to_microseconds(t.decode)},
-                                       {"ms_encode", rounded_to_microseconds(t.encode)}},
-                           text);
-            else text << a.inputs[i] << " -> " << outputs[i].string() << '\n';
-        } catch (quoin::canceled const&) {
-            bar.clear();
-            throw;
-        } catch (std::exception const& e) {
-            bar.clear();
-            report("quoin-filters", e.what());
-            status = 1;
-        }
-    }
-    a.seen.check();
-    return status;
+    filter_job job;
+    job.process = [&](std::string const& input, std::filesystem::path const& output) {
+        filter_times const t = process(w, a, chain, input, others, output);
+        a.seen.write();
+        return t;
+    };
+    job.check = [&] { a.seen.check(); };
+    return filter_files(a, outputs, job);
 }
 
 } // namespace
@@ -273,7 +171,7 @@ int main(int argc, char** argv) {
     add_reading_options(line, a.how);
     add_chain_option(line, a.chain);
     add_list_option(line);
-    add_policy_options(line, a.policy);
+    add_policy_options(line, a.policy, true);
     add_tuning_option(line, a.policy, "filters");
     add_timing_options(line, a.repeat, a.time, "Evaluate each image so many times, for the median",
                        "Print times as one line of JSON for each image");
@@ -283,10 +181,11 @@ int main(int argc, char** argv) {
         if (chain.inputs() > 1 + static_cast<int>(a.others.size()))
             throw usage_error("--chain reads " + std::to_string(chain.inputs()) + " images, and " +
                               std::to_string(1 + a.others.size()) + " are given; name the others by --with FILE");
+        if (a.policy.name == policy_of_processes) return filter_on_processes(a, chain);
         auto const outputs = plan_outputs(a);
         check_trace_file(a, outputs.front());
         int status = 0;
-        with_policy(a.policy, a.seen, [&](workers const& w) { status = filter_files(w, a, chain, outputs); });
+        with_policy(a.policy, a.seen, [&](workers const& w) { status = filter_in_process(w, a, chain, outputs); });
         return status;
     });
 }

@@ -2,10 +2,9 @@
 // quoin-segment: the bright (or dark) regions of an image as disjoint rectangles.
 
 #include "common/images.hpp"
+#include "mpi/segment.hpp"
 #include "segment/find.hpp"
 #include "segment/stream.hpp"
-
-#include <iostream>
 
 namespace {
 
@@ -23,13 +22,6 @@ findings find(segment_arguments const& arguments, quoin::image<P> const& pixels)
     found.rectangles = static_cast<quoin::index_t>(found.result.rectangles.size());
     found.components = static_cast<quoin::index_t>(found.result.components.size());
     return found;
-}
-
-void print_summary(segment_arguments const& arguments, findings const& found) {
-    bool const table = arguments.rects == "-" || arguments.components == "-";
-    std::ostream& out = table ? std::cerr : std::cout;
-    if (arguments.time) print_json(summary_json(arguments, found), out);
-    else out << summary_text(arguments, found) << '\n';
 }
 
 template <class P>
@@ -87,6 +79,7 @@ int main(int argc, char** argv) {
     segment_arguments arguments;
     add_segment_options(line, arguments);
     return line.run(argc, argv, [&] {
+        if (arguments.policy.name == policy_of_processes) return segment_on_processes(arguments);
         check_segment_arguments(arguments);
         return segment_file(arguments);
     });

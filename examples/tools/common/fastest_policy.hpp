@@ -16,6 +16,7 @@ using fastest_lanes = quoin::simd_lanes;
 using fastest_lanes = quoin::scalar_lanes;
 #endif
 
-quoin::any_policy<fastest_lanes> fastest_policy();
+/// With so many threads where it has threads; 0: as many as the process may use.
+quoin::any_policy<fastest_lanes> fastest_policy(int threads = 0);
 
 } // namespace examples

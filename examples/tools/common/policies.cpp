@@ -29,6 +29,11 @@
 #else
 #define EXAMPLES_HAVE_KOKKOS 0
 #endif
+#if EXAMPLES_WITH_MPI
+#define EXAMPLES_HAVE_MPI true
+#else
+#define EXAMPLES_HAVE_MPI false
+#endif
 
 #include <stdexcept>
 #include <vector>
@@ -73,13 +78,19 @@ char const* fastest_policy_name() {
 }
 #endif
 
-quoin::any_policy<fastest_lanes> fastest_policy() {
+quoin::any_policy<fastest_lanes> fastest_policy(int threads) {
+#if QUOIN_WITH_PARALLEL
+    return quoin::any_policy<fastest_lanes>::of(fastest(threads));
+#else
+    (void)threads;
     return quoin::any_policy<fastest_lanes>::of(fastest());
+#endif
 }
 
-void add_policy_options(command_line& line, policy_choice& choice) {
+void add_policy_options(command_line& line, policy_choice& choice, bool processes) {
     std::vector<std::string> names;
     for (policy_entry const& p : table) names.emplace_back(p.name);
+    if (processes) names.emplace_back(policy_of_processes);
     line.add("--policy", choice.name, "How the work is run; the result is the same under all of them")
         .one_of(names)
         .show_default();
@@ -91,10 +102,11 @@ void add_policy_options(command_line& line, policy_choice& choice) {
         .show_default();
     line.add_flag(
         "--list-policies",
-        [](std::string const&) {
+        [processes](std::string const&) {
             std::string list;
             for (policy_entry const& p : table)
                 if (p.present) list += list.empty() ? p.name : std::string("\n") + p.name;
+            if (processes && EXAMPLES_HAVE_MPI) list += std::string("\n") + policy_of_processes;
             throw print_and_exit{list};
         },
         "Print the policies that this build has, one a line");
@@ -125,13 +137,15 @@ int with_policy(policy_choice const& choice, observation const& seen, std::funct
 #endif
     if (choice.name == "serial") return run({quoin::serial{}, seen});
     for (policy_entry const& p : table)
-        if (choice.name == p.name)
-            throw std::runtime_error(
-                "the policy '" + choice.name + "' is not in this build: " + p.missing +
-                " was not found when it was configured; on Debian 12 and 13 run "
-                "cmake/setup.sh --kokkos, which installs what all policies need, elsewhere install "
-                "it, then configure and build again");
+        if (choice.name == p.name) refuse_policy(choice.name, p.missing);
     throw std::runtime_error("there is no policy '" + choice.name + "'; see --help");
+}
+
+void refuse_policy(std::string const& name, char const* missing) {
+    throw std::runtime_error("the policy '" + name + "' is not in this build: " + missing +
+                             " was not found when it was configured; on Debian 12 and 13 run cmake/setup.sh --kokkos "
+                             "--mpi, which installs what all policies need, elsewhere install it, then configure and "
+                             "build again");
 }
 
 } // namespace examples

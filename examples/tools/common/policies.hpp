@@ -27,8 +27,14 @@ struct policy_choice {
     int threads = 0; ///< 0: as many as the process may use
 };
 
-/// Adds --policy, --threads and --list-policies.
-void add_policy_options(command_line& line, policy_choice& choice);
+/// That of all processes that mpirun has started, which is no policy of one process.
+inline constexpr char const* policy_of_processes = "mpi";
+
+/// Adds --policy, --threads and --list-policies. With `processes` there is policy_of_processes, too.
+void add_policy_options(command_line& line, policy_choice& choice, bool processes = false);
+
+/// @throws std::runtime_error for a policy that this build does not have, where `missing` was not found.
+[[noreturn]] void refuse_policy(std::string const& name, char const* missing);
 
 /// Adds --tuning, which takes the place of --policy where that is not given: the policy and the number of threads from
 /// what bench/report.sh has measured on this machine. Call after add_policy_options. A given --threads goes before the

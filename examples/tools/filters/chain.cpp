@@ -108,25 +108,7 @@ void check_picture_file(std::filesystem::path const& path, quoin::any_pipeline::
 }
 
 void write_picture(std::filesystem::path const& path, quoin::any_image const& picture) {
-    auto const write = [&]<class T>(T) {
-        quoin::any_view const v = picture.view();
-        switch (picture.format().channels) {
-        case 1:
-            return write_pixels(path, v.as<T>());
-        case 3:
-            return write_pixels(path, v.as<quoin::rgb<T>>());
-        default:
-            return write_pixels(path, v.as<quoin::rgba<T>>());
-        }
-    };
-    switch (picture.format().channel) {
-    case quoin::channel_type::u16:
-        return write(std::uint16_t{});
-    case quoin::channel_type::f32:
-        return write(float{});
-    default:
-        return write(std::uint8_t{});
-    }
+    with_pixel_in(picture.format(), [&]<class P>() { write_pixels(path, picture.view().as<P>()); });
 }
 
 } // namespace examples

@@ -34,6 +34,17 @@ auto with_pixel_for(quoin::any_pipeline const& chain, quoin::image_info const& i
                            : f.template operator()<quoin::rgba8>();
 }
 
+/// f.operator()<P>() with the pixels of a picture in this format: gray, rgb or rgba of u8, u16 or f32.
+template <class F>
+auto with_pixel_in(quoin::pixel_format format, F const& f) {
+    auto const of = [&]<class T>(T) {
+        if (format.channels == 1) return f.template operator()<T>();
+        return format.channels == 3 ? f.template operator()<quoin::rgb<T>>() : f.template operator()<quoin::rgba<T>>();
+    };
+    if (format.channel == quoin::channel_type::u16) return of(std::uint16_t{});
+    return format.channel == quoin::channel_type::f32 ? of(float{}) : of(std::uint8_t{});
+}
+
 /// The format in which a file is read for a chain: gray, RGB or RGBA, of 8 or 16 bits or float.
 quoin::pixel_format format_of_input(quoin::any_pipeline const& chain, quoin::image_info const& info);
 

@@ -1,34 +1,16 @@
 // SPDX-License-Identifier: BSL-1.0
 // From pixels to masks.
-#include "find.hpp"
+#include "foreground.hpp"
 
 #include "../common/gray.hpp"
 #include "../common/workers.hpp"
+#include "find.hpp"
 
-#include <quoin/filter/point/threshold.hpp>
 #include <quoin/mask/to_bits.hpp>
 #include <quoin/measure/histogram.hpp>
 #include <quoin/measure/min_max.hpp>
 
 namespace examples {
-
-namespace {
-
-/// Pointwise: white where the value is above the level, or where it is not; black elsewhere.
-struct foreground {
-    using vectorized = void;
-    using channelwise = void;
-    quoin::threshold_fn above;
-    bool inverted;
-
-    template <quoin::concepts::channel_value V>
-    QUOIN_INLINE V operator()(V const& v) const {
-        V const set = above(v);
-        return inverted ? V(quoin::white<quoin::scalar_t<V>>) - set : set;
-    }
-};
-
-} // namespace
 
 template <class P>
 std::vector<quoin::index_t> gray_histogram(workers const& w, quoin::image_view<P const> const& pixels) {
@@ -46,7 +28,7 @@ std::pair<quoin::index_t, quoin::index_t> gray_range(workers const& w, quoin::im
 template <class P>
 quoin::bit_image foreground_of(workers const& w, quoin::image_view<P const> const& pixels, quoin::index_t level,
                                bool inverted) {
-    foreground const chosen{quoin::threshold(static_cast<double>(level)), inverted};
+    foreground const chosen(level, inverted);
     return w.on_lanes([&](auto const& p) { return quoin::to_bits(p, gray_pipeline(pixels) | chosen); });
 }
 

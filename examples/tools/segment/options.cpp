@@ -27,6 +27,18 @@ void check_stream(segment_arguments const& a) {
         throw usage_error("--stream of standard input needs --threshold N, since Otsu's takes a pass of its own");
 }
 
+/// @throws usage_error for what several processes do not do.
+void check_processes(segment_arguments const& a) {
+    if (a.policy.name != policy_of_processes) return;
+    auto const refuse = [](bool given, char const* what) {
+        if (given)
+            throw usage_error(std::string(what) + " cannot be had under --policy mpi, where each process has a band of "
+                                                  "rows; leave it out or give another policy");
+    };
+    refuse(a.stream, "--stream");
+    refuse(!a.seen.file().empty(), "--trace");
+}
+
 } // namespace
 
 char const* const segment_footer = R"(
@@ -60,6 +72,12 @@ tables as without it. What cannot be known from a band is refused: --fill-holes,
 method but run-merge, tables in .json, --repeat. Temporary files without a name take 40 bytes a
 rectangle and 72 a component in the folder of the tables.
 
+--policy mpi deals the rows of the image to all processes that mpirun has started. All of them
+read a PNM, and the first one reads other formats, prints and writes; it needs memory for the
+rectangles of all, and with --overlay for the image. Methods other than run-merge run on the first
+one alone. --stream and --trace are refused. --threads is of each process (0: a part of what they
+may use on a machine).
+
 Ctrl-C stops within a row of pixels or a block of runs, but neither reading nor writing an image;
 files are written whole or not at all.
 
@@ -72,6 +90,7 @@ Examples:
   quoin-segment wafer.png --policy parallel_simd --threads 4 --repeat 9 --time
   quoin-segment wafer.png --tuning tuning.json --rects wafer.csv
   quoin-segment wafer.pgm --stream --threshold 127 --rects wafer.csv --components parts.csv
+  mpirun -np 4 quoin-segment wafer.pgm --policy mpi --threshold 127 --rects wafer.csv
 
 Exit status: 0 success, 1 a file could not be read or written, 2 a wrong command line,
 130, 143 or 129 interrupted (SIGINT, SIGTERM, SIGHUP).)";
@@ -188,7 +207,7 @@ void add_segment_options(command_line& line, segment_arguments& a) {
     line.add("INPUT", a.input, "A PNG, JPEG, BMP, TGA, PNM or TIFF image; - is standard input").required();
     add_reading_options(line, a.how);
     add_segment_work_options(line, a);
-    add_policy_options(line, a.policy);
+    add_policy_options(line, a.policy, true);
     add_tuning_option(line, a.policy, "segment");
     line.add("--rects", a.rects, "Write the rectangles").type_name("FILE.csv|FILE.json|FILE.gds");
     add_gds_options(line, a.gds);
@@ -229,6 +248,7 @@ void check_segment_arguments(segment_arguments const& a) {
     if (!a.overlay.empty() && !has_extension(a.overlay, ".png"))
         throw usage_error("--overlay " + a.overlay + ": the name must end in .png");
     check_stream(a);
+    check_processes(a);
     check_files({a.input, a.rects, a.components, a.overlay, a.seen.file()});
 }
 

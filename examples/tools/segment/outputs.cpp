@@ -10,6 +10,7 @@
 #include <quoin/measure/min_max.hpp>
 
 #include <algorithm>
+#include <iostream>
 #include <sstream>
 
 namespace examples {
@@ -123,6 +124,7 @@ json_object summary_json(segment_arguments const& a, findings const& found) {
                      {"optimal", found.result.optimal},
                      {"ms_median", rounded_to_microseconds(found.ms_median)},
                      {"ms_decode", rounded_to_microseconds(found.ms_decode)}};
+    if (found.policy == policy_of_processes) line.emplace_back("processes", found.processes);
     if (found.result.gap > 0) line.emplace_back("gap", found.result.gap);
     if (a.steps.method == quoin::segment_method::regularize) {
         line.emplace_back("iou", found.result.iou);
@@ -144,6 +146,13 @@ std::string summary_text(segment_arguments const& a, findings const& found) {
         text << ", IoU " << found.result.iou << ", edges within " << found.result.edge_error << " pixels";
     text << ") in " << found.components << " components";
     return text.str();
+}
+
+void print_summary(segment_arguments const& a, findings const& found) {
+    bool const table = a.rects == "-" || a.components == "-";
+    std::ostream& out = table ? std::cerr : std::cout;
+    if (a.time) print_json(summary_json(a, found), out);
+    else out << summary_text(a, found) << '\n';
 }
 
 } // namespace examples

@@ -15,7 +15,7 @@ namespace examples {
 
 struct findings {
     std::string policy;
-    int threads = 1;
+    int threads = 1; ///< of each process
     quoin::extent size;
     quoin::index_t level = 0;
     quoin::segmentation result{};
@@ -23,6 +23,7 @@ struct findings {
     quoin::index_t components = 0;
     double ms_median = 0;
     double ms_decode = 0;
+    int processes = 1;
 };
 
 /// The rectangles one by one: GDSII where the name ends in .gds, or else CSV. The file appears with commit().
@@ -57,5 +58,8 @@ void write_overlay(std::string const& path, quoin::image<T> const& gray, quoin::
 json_object summary_json(segment_arguments const& a, findings const& found);
 
 std::string summary_text(segment_arguments const& a, findings const& found);
+
+/// One of the two, on standard output unless a table is there.
+void print_summary(segment_arguments const& a, findings const& found);
 
 } // namespace examples

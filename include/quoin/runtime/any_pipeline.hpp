@@ -254,7 +254,7 @@ template <class Policy>
 any_pipeline with_tables(Policy const& policy, any_pipeline p, std::vector<any_view> const& in, tiling t);
 template <class Policy>
 void write_chain(Policy const& policy, any_pipeline const& p, abi::plan const& plan, std::vector<any_view> const& in,
-                 any_output const& out, tiling t);
+                 any_output const& out, interval rows, tiling t);
 
 } // namespace detail
 
@@ -304,13 +304,49 @@ bool prepare_operands(Policy const& policy, std::vector<named_stage>& stages, st
     return changed;
 }
 
+/// run() of these rows alone. `out` has the extent of the result, and perhaps no memory for other rows.
+template <class Policy>
+void run_rows(Policy const& policy, any_pipeline const& p, std::vector<any_view> const& in, any_output const& out,
+              interval rows, tiling t) {
+    if (in.empty()) raise("quoin::run: the chain has no input; give one image or more");
+    auto const pixels = pixels_of_views(in);
+    abi::plan const plan = chain_access::plan(p, pixels);
+    pixel_format const format{static_cast<channel_type>(plan.type), plan.channels};
+    if (out.format() != format)
+        raise("quoin::run: the chain makes pixels of the format ", to_text(format), ", the output has ",
+              to_text(out.format()), "; end the chain with convert_to");
+    if (out.size() != extent{plan.width, plan.height})
+        raise("quoin::run: the chain makes ", plan.width, " x ", plan.height, " pixels, the output has ", out.width(),
+              " x ", out.height(), "; give a view of the same extent");
+    rect const part{0, rows.begin, out.width(), rows.end - rows.begin};
+    if (part.empty()) return;
+    for (std::size_t k = 0; k < in.size(); ++k)
+        if (share_memory(pixels[k], {0, 0, in[k].width(), in[k].height()}, out.pixels()) &&
+            share_memory(pixels[k], chain_access::needed(p, pixels, static_cast<int>(k), part), out.pixels()))
+            raise("quoin::run: the output has bytes that the input of the chain has, too, and would overwrite "
+                  "pixels before they are read; write into another image");
+    if (auto stages = chain_access::stages(p); has_operands(stages)) {
+        std::vector<any_view> views = in;
+        std::vector<any_image> images;
+        images.reserve(static_cast<std::size_t>(operation_count(stages)));
+        if (prepare_operands(policy, stages, views, images, t))
+            return run_rows(policy, chain_access::of(std::move(stages)), views, out, rows, t);
+    }
+    if (plan.cut >= 0) {
+        any_image const between = to_image(policy, chain_access::front(p, plan.cut), in, {.memory = t.memory});
+        any_pipeline const rest = chain_access::behind_another(chain_access::rest(p, plan.cut));
+        return run_rows(policy, rest, behind(any_view(between.view()), in), out, rows, t);
+    }
+    check_maps(chain_access::stages(p), in);
+    write_chain(policy, with_tables(policy, p, in, t), plan, in, out, rows, t);
+}
+
 } // namespace detail
 
 /// Computes every pixel of the chain over the inputs and writes it to the same place of `out`, in one pass. The chain
-/// begins with the first input; there are at least p.inputs() of them. The policy must use the memory of the host. A
-/// policy with lanes of several pixels uses the best instruction set of this machine for which quoin::runtime was
-/// compiled. Memory: a few lines for each local stage and thread, and an image of what a gathering operation such as
-/// warp_affine reads, if that is not an input or a part of it.
+/// begins with the first input; there are at least p.inputs() of them. The policy must use the memory of the host. One
+/// with lanes of several pixels uses the machine's best instruction set for which quoin::runtime was compiled. Memory:
+/// a few lines for each local stage and thread, and an image of what warp_affine and its like read behind other stages.
 /// @throws invalid_argument, before anything is written, as any_pipeline::result_of(), if the format or the extent of
 /// `out` differs from that of the result, or if a pixel of `out` has a byte that is read from an input.
 template <concepts::policy Policy>
@@ -319,38 +355,7 @@ void run(Policy const& policy, any_pipeline const& p, std::vector<any_view> cons
     static_assert(!concepts::hosted_policy<Policy>,
                   "quoin::run: a chain that is chosen at run time is evaluated in the memory of the host; give another "
                   "policy, or compile the pipeline");
-    if (in.empty()) detail::raise("quoin::run: the chain has no input; give one image or more");
-    std::vector<abi::pixels> const pixels = detail::pixels_of_views(in);
-    abi::plan const plan = detail::chain_access::plan(p, pixels);
-    pixel_format const format{static_cast<channel_type>(plan.type), plan.channels};
-    if (out.format() != format)
-        detail::raise("quoin::run: the chain makes pixels of the format ", to_text(format), ", the output has ",
-                      to_text(out.format()), "; end the chain with convert_to");
-    if (out.size() != extent{plan.width, plan.height})
-        detail::raise("quoin::run: the chain makes ", plan.width, " x ", plan.height, " pixels, the output has ",
-                      out.width(), " x ", out.height(), "; give a view of the same extent");
-    if (out.size().empty()) return;
-    rect const all{0, 0, out.width(), out.height()};
-    for (std::size_t k = 0; k < in.size(); ++k)
-        if (detail::share_memory(pixels[k], {0, 0, in[k].width(), in[k].height()}, out.pixels()) &&
-            detail::share_memory(pixels[k], detail::chain_access::needed(p, pixels, static_cast<int>(k), all),
-                                 out.pixels()))
-            detail::raise("quoin::run: the output has bytes that the input of the chain has, too, and would overwrite "
-                          "pixels before they are read; write into another image");
-    if (auto stages = detail::chain_access::stages(p); detail::has_operands(stages)) {
-        std::vector<any_view> views = in;
-        std::vector<any_image> images;
-        images.reserve(static_cast<std::size_t>(detail::operation_count(stages)));
-        if (detail::prepare_operands(policy, stages, views, images, t))
-            return run(policy, detail::chain_access::of(std::move(stages)), views, out, t);
-    }
-    if (plan.cut < 0) detail::check_maps(detail::chain_access::stages(p), in);
-    if (plan.cut >= 0) {
-        any_image const between = to_image(policy, detail::chain_access::front(p, plan.cut), in, {.memory = t.memory});
-        return run(policy, detail::chain_access::behind_another(detail::chain_access::rest(p, plan.cut)),
-                   detail::behind(any_view(between.view()), in), out, t);
-    }
-    detail::write_chain(policy, detail::with_tables(policy, p, in, t), plan, in, out, t);
+    detail::run_rows(policy, p, in, out, {0, out.height()}, t);
 }
 
 /// run() of one input.

@@ -95,9 +95,11 @@ void evaluate_chain_blocks(Policy const& policy, any_pipeline const& p, std::vec
 
 template <class Policy>
 void write_chain(Policy const& policy, any_pipeline const& p, abi::plan const& plan, std::vector<any_view> const& in,
-                 any_output const& out, tiling t) {
-    blocks const all = cut(out.size(), plan.bytes_per_column, plan.halo, policy.concurrency(), t);
+                 any_output const& out, interval rows, tiling t) {
+    extent const size{out.width(), rows.end - rows.begin};
+    blocks const all = cut(size, plan.bytes_per_column, plan.halo, policy.concurrency(), t);
     evaluate_chain_blocks(policy, p, in, all, "", [&](abi::block& block, auto const& evaluate) {
+        block.where.y += rows.begin;
         block.out = out.pixels();
         evaluate();
     });
