@@ -5,6 +5,7 @@ cpack makes quoin-dev, and quoin-tools and python3-quoin where they are built. l
 in which they are unpacked, a project finds the headers and the components, the executables segment a picture, and Python filters
 an array. Made once more, a package has the same bytes. Exit status 77: cannot run here.
 """
+import gzip
 import json
 import os
 import pathlib
@@ -63,6 +64,26 @@ def check_dev(root, cxx, components, folder):
     assert f"quoin_DIR:PATH={root}/usr/share/cmake/quoin" in found, "another quoin was found"
 
 
+def check_manuals(build, folder):
+    """Also of executables that are no package: each option of --help is in the manual, and man has nothing to warn of."""
+    for program in (build / f"examples/quoin-{tool}" for tool in TOOLS):
+        if not program.exists():
+            continue
+        manual = folder / f"{program.name}.1.gz"
+        run(sys.executable, ROOT / "cmake/man_page.py", program, "2026-11-30", manual)
+        text = gzip.decompress(manual.read_bytes()).decode()
+        assert text.count(".SH NAME\n") == text.count(".SH SYNOPSIS\n") == text.count(".SH OPTIONS\n") == 1, text
+        options = re.findall(r"^  (-\S+)", run(program, "--help"), re.MULTILINE)
+        described = {line.replace("\\", "").split()[1] for line in text.splitlines() if line.startswith(".B ")}
+        assert len(options) > 5 and set(options) <= described, set(options) - described
+        if shutil.which("man"):
+            warned = subprocess.run(
+                ["man", "--warnings", "-E", "UTF-8", "-l", "-Tutf8", "-Z", manual],
+                env={**ENVIRONMENT, "MANROFFSEQ": "", "MANWIDTH": "80"}, capture_output=True, text=True, check=False,
+            ).stderr
+            assert not warned, warned
+
+
 def check_tools(root, version, folder):
     for tool in TOOLS:
         program = root / f"usr/bin/quoin-{tool}"
@@ -100,6 +121,7 @@ def main(build, cxx, *components):
     version = ".".join(re.findall(r"VERSION_\w+ (\d+)", (ROOT / "include/quoin/version.hpp").read_text()))
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
+        check_manuals(build, folder)
         packages = make(build, folder, parts)
         names = {"dev": "quoin-dev", "tools": "quoin-tools", "python": "python3-quoin"}
         assert packages.keys() == {names[part] for part in parts}, packages
