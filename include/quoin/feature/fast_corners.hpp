@@ -33,7 +33,7 @@ std::vector<keypoint> fast_corners(Policy const& policy, What const& what, fast_
     if (p.width() <= 2 * frame || p.height() <= 2 * frame) return {};
     auto const scores = to_image(policy, p | score | crop(frame, frame, p.width() - 2 * frame, p.height() - 2 * frame));
     auto const in = scores.view();
-    return detail::collect(policy, in, frame, frame, [&](index_t x, index_t y) {
+    return detail::collect(policy, in, P{}, frame, frame, [&](index_t x, index_t y) {
         P const here = in.row(y)[x];
         return !options.suppress || detail::all_around(in, x, y, [here](P other) { return here > other; });
     });

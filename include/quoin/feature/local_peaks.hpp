@@ -59,11 +59,11 @@ std::vector<keypoint> peaks_of(Policy const& policy, image_view<T const> scores,
     if (scores.width() < 3 || scores.height() < 3) return {};
     // NaN does not count.
     T const largest = min_max(policy, scores).max;
-    auto const least = static_cast<T>(static_cast<double>(largest) * o.quality);
-    auto found = collect(policy, scores, 0, 0, [&](index_t x, index_t y) {
+    auto const least = static_cast<T>(static_cast<double>(max(largest, T{})) * o.quality);
+    auto found = collect(policy, scores, least, 0, 0, [&](index_t x, index_t y) {
         if (x < 1 || y < 1 || x + 1 >= scores.width() || y + 1 >= scores.height()) return false;
         T const here = scores.row(y)[x];
-        return here > least && all_around(scores, x, y, [here](T other) { return !(other > here); });
+        return all_around(scores, x, y, [here](T other) { return !(other > here); });
     });
     // Of equal scores the last one in raster order is first, as in OpenCV.
     std::reverse(found.begin(), found.end());
