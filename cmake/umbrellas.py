@@ -29,7 +29,7 @@ WHAT = {
     "geometry": "Rearranging stages: crop and flips.",
     "exec": "run, to_image and the serial policy; the other policies have headers of their own.",
     "measure": "Functions that reduce an image to a few values, and the background.",
-    "feature": "Points of images that stand out, as lists.",
+    "feature": "Points of images that stand out, as lists, and edges.",
     "mask": "Bit images, and the functions that make and change them.",
     "label": "Connected components and regions, and their properties.",
     "rect": "Partitions of masks into rectangles.",

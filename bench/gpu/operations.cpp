@@ -22,6 +22,9 @@ std::vector<values> values_of(operation const& about) {
     std::map<std::string_view, std::vector<values>> const known{
         {"extend", {{0, 0}, {1, 0}, {2, 0}, {3, 0}, {4, 77}}},
         {"box", {{3, 3}, {15, 15}, {6, 21}}},
+        {"canny", {{50, 100, 0, 0}, {300, 900, 1, 1}}},
+        {"laplacian", {{0}, {2}}},
+        {"sobel", {{1}, {2}}},
         {"gaussian", {{0.8, 0}, {4, 2}, {9, 0}}},
         {"guided", {{1, 100}, {3, 400}}},
         {"motion_blur", {{5, 0}, {9, 30}}},

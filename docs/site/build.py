@@ -30,7 +30,7 @@ GUIDES = {
 FOLDERS = {
     "filter/color": "Colors", "filter/edge": "Edges", "filter/linear": "Blurs and kernels", "filter/point": "Single pixels",
     "geometry": "Geometry", "pipe": "Pipelines", "image": "Views", "exec": "Evaluation", "runtime": "Chains at run time",
-    "measure": "Measuring", "mask": "Masks", "label": "Components", "rect": "Rectangles", "draw": "Drawing", "tensor": "Models",
+    "measure": "Measuring", "mask": "Masks", "label": "Components", "rect": "Rectangles", "feature": "Features", "draw": "Drawing", "tensor": "Models",
     "observe": "Watching", "mpi": "Several processes",
 }  # fmt: skip
 LANGUAGES = {".cpp": "cpp", ".hpp": "cpp", ".py": "python", ".sh": "bash", ".cmake": "cmake", ".json": "json"}

@@ -3,6 +3,7 @@
 // the documentation are generated from it. A new operation is added to the list of its folder.
 #pragma once
 
+#include <quoin/feature/canny.hpp>
 #include <quoin/filter.hpp>
 #include <quoin/geometry.hpp>
 #include <quoin/mask/convex_hull.hpp>
@@ -60,7 +61,8 @@ using color_entries =
 using conversion_entries = entry_list<hsl_to_rgb_entry, hsv_to_rgb_entry, linear_to_srgb_entry, rgb_to_hsl_entry,
                                       rgb_to_hsv_entry, rgb_to_ycbcr_entry, srgb_to_linear_entry, ycbcr_to_rgb_entry>;
 using corner_entries = entry_list<fast_score_entry, harris_entry, shi_tomasi_entry>;
-using edge_entries = entry_list<sobel_x_entry, sobel_y_entry, sobel_magnitude_entry>;
+using edge_entries = entry_list<laplacian_entry, prewitt_entry, roberts_entry, scharr_entry, scharr_x_entry,
+                                scharr_y_entry, sobel_entry, sobel_magnitude_entry, sobel_x_entry, sobel_y_entry>;
 using kernel_entries = entry_list<convolve_entry, correlate_entry, correlate_separable_entry>;
 using linear_entries = entry_list<box_entry, gaussian_entry, gaussian3_entry, gaussian5_entry, sharpen_entry>;
 using morphology_entries =
@@ -81,7 +83,7 @@ using geometry_entries = entry_list<crop_entry, flip_x_entry, flip_y_entry, rota
 using resize_entries = entry_list<pyramid_down_entry, pyramid_up_entry, resize_entry, resize_area_entry,
                                   resize_cubic_entry, resize_linear_entry>;
 using whole_entries =
-    entry_list<area_close_entry, area_open_entry, bilateral_grid_entry, close_by_reconstruction_entry,
+    entry_list<area_close_entry, area_open_entry, bilateral_grid_entry, canny_entry, close_by_reconstruction_entry,
                convex_hull_entry, fill_gray_holes_entry, h_maxima_entry, h_minima_entry, hit_or_miss_entry,
                local_maxima_entry, local_minima_entry, open_by_reconstruction_entry, thin_entry>;
 using warp_entries = entry_list<pad_entry, polar_entry, remap_entry, rotate_entry, translate_entry, undistort_entry,

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
-// Points of images that stand out, as lists.
+// Points of images that stand out, as lists, and edges.
 #pragma once
 
+#include <quoin/feature/canny.hpp>
 #include <quoin/feature/fast_corners.hpp>
 #include <quoin/feature/good_features.hpp>
 #include <quoin/feature/keypoint.hpp>

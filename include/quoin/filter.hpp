@@ -27,6 +27,10 @@
 #include <quoin/filter/color/ycbcr_to_rgb.hpp>
 #include <quoin/filter/corner/fast_score.hpp>
 #include <quoin/filter/corner/harris.hpp>
+#include <quoin/filter/edge/laplacian.hpp>
+#include <quoin/filter/edge/prewitt.hpp>
+#include <quoin/filter/edge/roberts.hpp>
+#include <quoin/filter/edge/scharr.hpp>
 #include <quoin/filter/edge/sobel.hpp>
 #include <quoin/filter/linear/box.hpp>
 #include <quoin/filter/linear/convolve.hpp>

@@ -7,6 +7,7 @@
 #include <quoin/label/components.hpp>
 #include <quoin/label/connectivity.hpp>
 #include <quoin/label/fill_holes.hpp>
+#include <quoin/label/keep_components.hpp>
 #include <quoin/label/label_image.hpp>
 #include <quoin/label/region_properties.hpp>
 #include <quoin/label/remove_small_components.hpp>

@@ -286,6 +286,57 @@ def sobel_magnitude(p):
     yield "OpenCV", "gray,sobel_magnitude", half_up(cv2.magnitude(x, y).astype(np.float64)), 0
 
 
+def slopes(p, derivative, side):
+    return (derivative(p.gray, cv2.CV_64F, *d, **side) for d in ((1, 0), (0, 1)))
+
+
+def sobel(p):
+    for k, divisor in ((3, 1), (5, 16), (7, 256)):
+        length = np.hypot(*slopes(p, cv2.Sobel, {"ksize": k})) / divisor
+        yield "OpenCV", f"gray,sobel={k}", half_up(length), 0
+
+
+def scharr_x(p):
+    yield "OpenCV", "gray,scharr_x", half_up(np.abs(cv2.Scharr(p.gray, cv2.CV_64F, 1, 0))), 0
+
+
+def scharr_y(p):
+    yield "OpenCV", "gray,scharr_y", half_up(np.abs(cv2.Scharr(p.gray, cv2.CV_64F, 0, 1))), 0
+
+
+def scharr(p):
+    yield "OpenCV", "gray,scharr", half_up(np.hypot(*slopes(p, cv2.Scharr, {})) / 4), 0
+
+
+def prewitt(p):
+    wide = np.pad(p.exact, 1, mode="reflect")
+    rows, columns = wide[:-2] + wide[1:-1] + wide[2:], wide[:, :-2] + wide[:, 1:-1] + wide[:, 2:]
+    yield "numpy", "gray,prewitt", half_up(np.hypot(rows[:, 2:] - rows[:, :-2], columns[2:] - columns[:-2])), 0
+
+
+def roberts(p):
+    wide = np.pad(p.exact, ((0, 1), (0, 1)), mode="reflect")
+    yield "numpy", "gray,roberts", half_up(np.hypot(wide[1:, 1:] - wide[:-1, :-1], wide[:-1, 1:] - wide[1:, :-1])), 0
+
+
+def laplacian(p):
+    for k in (1, 3, 5, 7):
+        yield "OpenCV", f"gray,laplacian={k}", half_up(np.abs(cv2.Laplacian(p.gray, cv2.CV_16S, ksize=k).astype(np.float64))), 0
+
+
+def canny(p):
+    for k, scale in ((3, 1), (5, 12), (7, 160)):
+        for norm in ("l1", "l2"):
+            low, high = 40.5 * scale, 110 * scale
+            edges = cv2.Canny(p.gray, low, high, apertureSize=k, L2gradient=norm == "l2")
+            yield "OpenCV", f"gray,canny={low}:{high}:{k}:{norm}", edges, 0
+    yield "OpenCV", "gray,canny=0:0", cv2.Canny(p.gray, 0, 0), 0
+    for part in ("1x1", "1x40", "41x1", "2x2", "67x35"):
+        width, height = map(int, part.split("x"))
+        cut = np.ascontiguousarray(p.gray[90 : 90 + height, 80 : 80 + width])
+        yield "OpenCV", f"gray,crop=80:90:{width}:{height},canny=20:60", cv2.Canny(cut, 20, 60), 0
+
+
 def crop(p):
     yield "OpenCV", "gray,crop=10:20:200:100", p.gray[20:120, 10:210], 0
     yield "OpenCV", "crop=10:20:201:99", p.bgr[20:119, 10:211], 0
@@ -936,7 +987,7 @@ def over(p):
 
 ROWS = {
     f.__name__: f for f in (
-        extend, bayer_to_rgb, color_matrix, colormap, gray, hsl_to_rgb, hsv_to_rgb, lab_to_rgb, linear_to_srgb, luv_to_rgb, oklab_to_rgb, rgb_to_hsl, rgb_to_hsv, rgb_to_lab, rgb_to_luv, rgb_to_oklab, rgb_to_xyz, rgb_to_ycbcr, srgb_to_linear, swap_rb, white_balance, xyz_to_rgb, ycbcr_to_rgb, sobel_x, sobel_y, sobel_magnitude, crop, resize, flip_x, flip_y, rotate90, rotate180,
+        extend, bayer_to_rgb, color_matrix, colormap, gray, hsl_to_rgb, hsv_to_rgb, lab_to_rgb, linear_to_srgb, luv_to_rgb, oklab_to_rgb, rgb_to_hsl, rgb_to_hsv, rgb_to_lab, rgb_to_luv, rgb_to_oklab, rgb_to_xyz, rgb_to_ycbcr, srgb_to_linear, swap_rb, white_balance, xyz_to_rgb, ycbcr_to_rgb, sobel_x, sobel_y, sobel_magnitude, sobel, scharr_x, scharr_y, scharr, prewitt, roberts, laplacian, canny, crop, resize, flip_x, flip_y, rotate90, rotate180,
         rotate270, transpose, box, guided, median, percentile, convolve, correlate, correlate_separable, gaussian, gaussian3, gaussian5, sharpen, bilateral, nl_means, unsharp, unsharp_pillow, absolute, brightness,
         convert_to, in_range, offset, premultiply, threshold, unpremultiply, vignette, adaptive_threshold, clahe, clamp, equalize, gamma, invert, levels, log, normalize, posterize, sigmoid, solarize, stretch, pad, polar, remap, rotate, translate, undistort, warp_affine, warp_perspective, resize_area, resize_linear, resize_cubic, pyramid_down, pyramid_up,
         two_images("add", cv2.add, ImageChops.add), two_images("subtract", cv2.subtract, ImageChops.subtract),
@@ -954,6 +1005,8 @@ ROWS = {
 }  # fmt: skip
 # (operation, library): why there is no row.
 WITHOUT = {
+    ("prewitt", "no library"): "scikit-image has it; numpy has the formula",
+    ("roberts", "no library"): "scikit-image has it; numpy has the formula",
     ("vignette", "no library"): "none has it; numpy has the formula",
     ("srgb_to_linear", "no library"): "none has it alone; numpy has the formula",
     ("linear_to_srgb", "no library"): "none has it alone; numpy has the formula",

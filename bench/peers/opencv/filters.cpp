@@ -4,6 +4,8 @@
 #include "calls.hpp"
 #include "support.hpp"
 
+#include <quoin/filter/edge/laplacian.hpp>
+#include <quoin/filter/edge/scharr.hpp>
 #include <quoin/filter/linear/box.hpp>
 #include <quoin/filter/linear/correlate.hpp>
 #include <quoin/filter/linear/gaussian.hpp>
@@ -91,6 +93,15 @@ bool const derivatives =
     bench::add_opencv_filter<float>(
         "sobel_x", 1e-2, [](auto v) { return v | quoin::sobel_x; },
         [](cv::Mat const& in, cv::Mat& out) { cv::Sobel(in, out, CV_32F, 1, 0); }) &&
+    bench::add_opencv_filter<u8>(
+        "scharr_x", 0, [](auto v) { return v | quoin::scharr_x; },
+        [](cv::Mat const& in, cv::Mat& out) { cv::Scharr(in, out, CV_16S, 1, 0); }) &&
+    bench::add_opencv_filter<u8>(
+        "laplacian", 0, [](auto v) { return v | quoin::laplacian<1>; },
+        [](cv::Mat const& in, cv::Mat& out) { cv::Laplacian(in, out, CV_16S, 1); }) &&
+    bench::add_opencv_filter<u8>(
+        "laplacian=5", 0, [](auto v) { return v | quoin::laplacian<5>; },
+        [](cv::Mat const& in, cv::Mat& out) { cv::Laplacian(in, out, CV_16S, 5); }) &&
     bench::add_opencv_filter<u8>(
         "sobel_magnitude", 0, [](auto v) { return v | quoin::sobel_magnitude; }, calls::sobel_magnitude) &&
     bench::add_opencv_filter<float>(

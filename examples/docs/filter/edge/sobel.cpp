@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// sobel_x, sobel_y, sobel_magnitude: how steep an image is, and in which direction.
+// sobel_x, sobel_y, sobel_magnitude, sobel: how steep an image is, and in which direction.
 #undef NDEBUG
 #include <quoin/exec/serial.hpp>
 #include <quoin/exec/to_image.hpp>
@@ -23,6 +23,13 @@ int main(int argc, char** argv) {
     assert(dy(2, 2) == -32);
     assert(steep(2, 2) == 40); // 3, 4, 5
 
+    // Larger kernels are divided, so that the same slope has the same value.
+    quoin::image<std::uint8_t> wide(9, 9);
+    for (quoin::index_t y = 0; y < 9; ++y)
+        for (quoin::index_t x = 0; x < 9; ++x) wide(x, y) = static_cast<std::uint8_t>(50 + 3 * x - 4 * y);
+    assert(quoin::to_image(quoin::serial{}, wide.view() | quoin::sobel<5>)(4, 4) == 40);
+    assert(quoin::to_image(quoin::serial{}, wide.view() | quoin::sobel<7>)(4, 4) == 40);
+
     // At the border the image is reflected, so there is no slope across it.
     assert(dx(0, 2) == 0 && dy(0, 2) == -32 && steep(0, 2) == 32);
     assert(steep(0, 0) == 0);
@@ -36,4 +43,5 @@ int main(int argc, char** argv) {
     pages.save("sobel_y", "sobel_y; gray stands for 0", photo, picture::shown(y, 4));
     pages.save("sobel_magnitude", "sobel_magnitude", photo,
                quoin::to_image(quoin::serial{}, photo.view() | quoin::sobel_magnitude));
+    pages.save("sobel", "sobel=5", photo, quoin::to_image(quoin::serial{}, photo.view() | quoin::sobel<5>));
 }

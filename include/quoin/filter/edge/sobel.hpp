@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: BSL-1.0
-// sobel_x, sobel_y, sobel_magnitude: the 3 x 3 Sobel derivatives and the gradient magnitude.
+// sobel_x, sobel_y, sobel_magnitude: the 3 x 3 Sobel derivatives and their length; sobel: that of 3, 5 or 7 pixels.
 #pragma once
 
-#include <quoin/pipe/kernel.hpp>
-#include <quoin/pipe/operation.hpp>
+#include <quoin/filter/detail/derivatives.hpp>
 
 QUOIN_NAMESPACE_BEGIN
 
@@ -11,85 +10,58 @@ namespace detail {
 inline constexpr kernel<3, 3> sobel_dx{{{-1, 0, 1}, {-2, 0, 2}, {-1, 0, 1}}};
 inline constexpr kernel<3, 3> sobel_dy{{{-1, -2, -1}, {0, 0, 0}, {1, 2, 1}}};
 
-/// min(round(sqrt(x^2 + y^2)), 65535) of i32 values. The float root may be off by one. The root r of the sum of squares
-/// s is right if r^2 - r < s <= r^2 + r, so a wrong r is corrected by one.
-template <class V>
-QUOIN_INLINE auto rounded_length(V const& x, V const& y) {
-    auto const square = [](V const& v) QUOIN_LAMBDA_INLINE {
-        auto const u = convert<std::uint32_t>(min(abs(v), V(65535)));
-        return u * u;
-    };
-    auto const xx = square(x), yy = square(y);
-    using U = std::remove_cvref_t<decltype(xx)>;
-    U const one(1u), most(65535u);
-    U const sum = xx + yy;
-    U const s = select(sum < xx, U(0xFFFFFFFFu), sum); // past 32 bits
-    U const r = min(convert<std::uint32_t>(sqrt(convert<float>(s)) + 0.5f), most);
-    U const rr = r * r;
-    U const up = select(s > rr + r, r + one, r);
-    return min(select(s <= rr - r && r > U(0u), r - one, up), most);
-}
+/// sobel<5> and sobel<7>.
+struct wide_sobel : wide_derivatives {
+    using vectorized = void;
+    using channelwise = void;
 
+    template <int N>
+    constexpr explicit wide_sobel(std::integral_constant<int, N>)
+        : wide_derivatives(smooth_derivative<0, N>(), smooth_derivative<1, N>()) {}
+
+    template <class Window>
+    QUOIN_INLINE auto operator()(Window const& w) const {
+        using T = typename Window::channel_type;
+        return with_sums(w, [this](auto const& x, auto const& y) QUOIN_LAMBDA_INLINE {
+            return gradient_length_of<T, sizeof(T) == 2>(x, y, 4 * (radius() - 1));
+        });
+    }
+};
 } // namespace detail
 
 /// Local stage, 3 x 3. Each channel is correlated with the kernel [-1 0 1; -2 0 2; -1 0 1]. The result is positive
 /// where values rise to the right. Result channels are gradient_t: u8 becomes i16; u16, i16 and i32 become i32;
 /// floating point keeps its type. Border: that of the last extend(), or reflect_101 without one. The result is exact,
 /// except that i32 channels saturate.
-struct sobel_x_fn {
-    using vectorized = void;
-    using channelwise = void;
-    static constexpr quoin::footprint footprint{1, 1};
-
-    template <class Window>
-    QUOIN_INLINE auto operator()(Window const& w) const {
-        return saturate<gradient_t<typename Window::channel_type>>(weighted_sum<detail::sobel_dx>(w));
-    }
-};
+struct sobel_x_fn : detail::derivative<detail::sobel_dx> {};
 inline constexpr sobel_x_fn sobel_x{};
 
 /// Local stage, 3 x 3. Each channel is correlated with the kernel [-1 -2 -1; 0 0 0; 1 2 1]. The result is positive
 /// where values rise downwards. Result channels are gradient_t, as those of sobel_x. Border: that of the last extend(),
 /// or reflect_101 without one. The result is exact, except that i32 channels saturate.
-struct sobel_y_fn {
-    using vectorized = void;
-    using channelwise = void;
-    static constexpr quoin::footprint footprint{1, 1};
-
-    template <class Window>
-    QUOIN_INLINE auto operator()(Window const& w) const {
-        return saturate<gradient_t<typename Window::channel_type>>(weighted_sum<detail::sobel_dy>(w));
-    }
-};
+struct sobel_y_fn : detail::derivative<detail::sobel_dy> {};
 inline constexpr sobel_y_fn sobel_y{};
 
-/// Local stage, 3 x 3. Each result channel is round(sqrt(gx^2 + gy^2)), where gx and gy are the values of sobel_x and
-/// sobel_y. The pixel type does not change. Border: that of the last extend(), or reflect_101 without one. Integer
-/// channels: rounded half up and saturated. Channels of 8 and 16 bits are exact; i32 channels are computed in double.
-/// Floating point: computed in the channel's type and not rounded. Cost: 12 reads and one square root per pixel.
-struct sobel_magnitude_fn {
-    using vectorized = void;
-    using channelwise = void;
-    static constexpr quoin::footprint footprint{1, 1};
-
-    template <class Window>
-    QUOIN_INLINE auto operator()(Window const& w) const {
-        using T = typename Window::channel_type;
-        if constexpr (std::same_as<T, std::uint8_t>) {
-            return rounded_hypot(detail::byte_correlation<detail::sobel_dx, 0>(w),
-                                 detail::byte_correlation<detail::sobel_dy, 0>(w));
-        } else if constexpr (std::integral<T> && sizeof(T) == 2) {
-            auto const length =
-                detail::rounded_length(weighted_sum<detail::sobel_dx>(w), weighted_sum<detail::sobel_dy>(w));
-            return saturate<T>(convert<std::int32_t>(length));
-        } else {
-            using F = std::conditional_t<std::floating_point<T>, T, double>;
-            auto const x = convert<F>(weighted_sum<detail::sobel_dx>(w)),
-                       y = convert<F>(weighted_sum<detail::sobel_dy>(w));
-            return saturate<T>(sqrt(x * x + y * y));
-        }
-    }
+/// The stage sobel<K>.
+template <int K>
+requires(K == 3 || K == 5 || K == 7) struct sobel_fn : detail::wide_sobel {
+    constexpr sobel_fn() : wide_sobel(std::integral_constant<int, K>{}) {}
 };
+template <>
+struct sobel_fn<3> : detail::gradient_length<detail::sobel_dx, detail::sobel_dy> {};
+
+/// Local stage, K x K, where K is 3, 5 or 7. Each result channel is sqrt(gx^2 + gy^2) / 16^((K - 3) / 2), where gx and
+/// gy are the correlations with the kernels d^T s and s^T d. For 3, d is [-1 0 1] and s [1 2 1]; for 5, [-1 -2 0 2 1]
+/// and [1 4 6 4 1]; for 7, [-1 -4 -5 0 5 4 1] and [1 6 15 20 15 6 1]. So a plane that rises by 1 a pixel gives 8,
+/// whatever K. The pixel type does not change. Border: that of the last extend(), or reflect_101 without one. Integer
+/// channels: rounded half up once and saturated. Channels of 8 and 16 bits are exact; i32 channels are computed in
+/// double. Floating point: computed in the channel's type and not rounded. Cost: 12, 50 or 98 reads and one square root
+/// per pixel.
+template <int K>
+inline constexpr sobel_fn<K> sobel{};
+
+/// sobel<3>: each result channel is round(sqrt(gx^2 + gy^2)), where gx and gy are the values of sobel_x and sobel_y.
+struct sobel_magnitude_fn : sobel_fn<3> {};
 inline constexpr sobel_magnitude_fn sobel_magnitude{};
 
 /// The catalogue's entries.
@@ -118,6 +90,29 @@ struct sobel_magnitude_entry : entry_of<sobel_magnitude_entry> {
                                      .floating = "the root, not rounded",
                                      .opencv = "cv::magnitude of both cv::Sobel in CV_32F"};
     static sobel_magnitude_fn stage(double const*) { return sobel_magnitude; }
+};
+struct sobel_entry {
+    static constexpr operation about{
+        .name = "sobel",
+        .about = "the length of both derivatives over K x K pixels; a slope of 1 a pixel gives 8",
+        .parameters = {{.name = "K",
+                        .type = parameter_type::choice,
+                        .choices = "3 5 7",
+                        .about = "the side; 3 is sobel_magnitude"}},
+        .rounding = "half up of the exact length, saturated; 32 bits: in double",
+        .floating = "the length, not rounded",
+        .opencv = "cv::magnitude of both cv::Sobel(..., K) in CV_32F, divided by 1, 16 or 256"};
+    template <class F>
+    static auto with_stage(double const* values, F const& f) {
+        switch (detail::whole<int>(values[0])) {
+        case 0:
+            return f(sobel_magnitude);
+        case 1:
+            return f(detail::wide_sobel(sobel<5>));
+        default:
+            return f(detail::wide_sobel(sobel<7>));
+        }
+    }
 };
 
 QUOIN_NAMESPACE_END
