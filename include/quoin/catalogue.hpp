@@ -71,8 +71,8 @@ using point_entries = entry_list<absolute_entry, brightness_entry, convert_to_en
                                  premultiply_entry, threshold_entry, unpremultiply_entry, vignette_entry>;
 using rank_entries =
     entry_list<adaptive_median_entry, median_entry, median_cross_entry, median_weighted_entry, percentile_entry>;
-using smooth_entries = entry_list<anisotropic_entry, bilateral_entry, guided_entry, motion_blur_entry, nl_means_entry,
-                                  tv_entry, unsharp_entry, unsharp_pillow_entry>;
+using smooth_entries = entry_list<anisotropic_entry, bilateral_entry, guided_entry, guided_by_entry, motion_blur_entry,
+                                  nl_means_entry, tv_entry, unsharp_entry, unsharp_pillow_entry>;
 using space_entries = entry_list<lab_to_rgb_entry, luv_to_rgb_entry, oklab_to_rgb_entry, rgb_to_lab_entry,
                                  rgb_to_luv_entry, rgb_to_oklab_entry, rgb_to_xyz_entry, xyz_to_rgb_entry>;
 using tone_entries =

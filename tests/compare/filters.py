@@ -438,15 +438,27 @@ def box(p):
     yield "Pillow", "gray,extend=replicate,box=5", np.asarray(blurred), 1
 
 
+def guided_image(image, guide, radius, eps):
+    """The formula, with OpenCV's means."""
+
+    def mean(values):
+        return cv2.boxFilter(values, cv2.CV_64F, (2 * radius + 1, 2 * radius + 1))
+
+    image, guide = image.astype(np.float64), guide.astype(np.float64)
+    m, n = mean(guide), mean(image)
+    slope = (mean(guide * image) - m * n) / (mean(guide * guide) - m * m + eps)
+    exact = mean(slope) * guide + mean(n - slope * m)
+    return np.clip(np.floor(exact + 0.5), 0, 255).astype(np.uint8)
+
+
 def guided(p):
-    image = p.gray.astype(np.float64)
     for radius, eps in ((1, 100), (8, 400), (30, 2000)):
-        mean = lambda values: cv2.boxFilter(values, cv2.CV_64F, (2 * radius + 1, 2 * radius + 1))  # noqa: B023, E731
-        m = mean(image)
-        variance = mean(image * image) - m * m
-        slope = variance / (variance + eps)
-        exact = mean(slope) * image + mean(m - slope * m)
-        yield "OpenCV", f"gray,guided={radius}:{eps}", np.clip(np.floor(exact + 0.5), 0, 255).astype(np.uint8), 1
+        yield "OpenCV", f"gray,guided={radius}:{eps}", guided_image(p.gray, p.gray, radius, eps), 1
+
+
+def guided_by(p):
+    for radius, eps in ((1, 100), (8, 400), (30, 2000)):
+        yield "OpenCV", f"gray,guided_by={radius}:{eps}{OTHER}", guided_image(*both(p), radius, eps), 1
 
 
 def median(p):
@@ -988,7 +1000,7 @@ def over(p):
 ROWS = {
     f.__name__: f for f in (
         extend, bayer_to_rgb, color_matrix, colormap, gray, hsl_to_rgb, hsv_to_rgb, lab_to_rgb, linear_to_srgb, luv_to_rgb, oklab_to_rgb, rgb_to_hsl, rgb_to_hsv, rgb_to_lab, rgb_to_luv, rgb_to_oklab, rgb_to_xyz, rgb_to_ycbcr, srgb_to_linear, swap_rb, white_balance, xyz_to_rgb, ycbcr_to_rgb, sobel_x, sobel_y, sobel_magnitude, sobel, scharr_x, scharr_y, scharr, prewitt, roberts, laplacian, canny, crop, resize, flip_x, flip_y, rotate90, rotate180,
-        rotate270, transpose, box, guided, median, percentile, convolve, correlate, correlate_separable, gaussian, gaussian3, gaussian5, sharpen, bilateral, nl_means, unsharp, unsharp_pillow, absolute, brightness,
+        rotate270, transpose, box, guided, guided_by, median, percentile, convolve, correlate, correlate_separable, gaussian, gaussian3, gaussian5, sharpen, bilateral, nl_means, unsharp, unsharp_pillow, absolute, brightness,
         convert_to, in_range, offset, premultiply, threshold, unpremultiply, vignette, adaptive_threshold, clahe, clamp, equalize, gamma, invert, levels, log, normalize, posterize, sigmoid, solarize, stretch, pad, polar, remap, rotate, translate, undistort, warp_affine, warp_perspective, resize_area, resize_linear, resize_cubic, pyramid_down, pyramid_up,
         two_images("add", cv2.add, ImageChops.add), two_images("subtract", cv2.subtract, ImageChops.subtract),
         two_images("absdiff", cv2.absdiff, ImageChops.difference), two_images("darker", cv2.min, ImageChops.darker),

@@ -267,7 +267,7 @@ std::string operation_text(fuzz::bytes& in, int depth = 0) {
     for (int k = 1; k < o.inputs; ++k) {
         text += "(#1";
         for (int n = depth < 2 ? in.next() % 3 : 0; n > 0; --n) text += ',' + operation_text(in, depth + 1);
-        text += o.reads_maps ? ",gray,convert_to=f32)" : ")";
+        text += o.reads_maps ? ",gray,convert_to=f32)" : o.gray_others ? ",gray)" : ")";
     }
     return text;
 }

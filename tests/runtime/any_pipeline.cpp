@@ -193,7 +193,7 @@ TEST_CASE("any_pipeline: every operation of the catalogue, on every format", "[r
                 text += std::to_string(static_cast<int>(std::clamp(regular, p.least, p.most)));
             }
         }
-        for (int k = 1; k < o->inputs; ++k) text += "(#1,flip_x)";
+        for (int k = 1; k < o->inputs; ++k) text += o->gray_others ? "(#1,gray,flip_x)" : "(#1,flip_x)";
         texts.push_back(text);
     }
     REQUIRE(texts.size() == static_cast<std::size_t>(catalogue::size));

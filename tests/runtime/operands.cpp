@@ -2,7 +2,12 @@
 // Operands of chains: their texts, their errors, and operations in them that need more than one reading.
 #include "support/chains.hpp"
 
+#include <quoin/filter/color/gray.hpp>
+#include <quoin/filter/linear/gaussian3.hpp>
+#include <quoin/filter/linear/sharpen.hpp>
+#include <quoin/filter/smooth/guided_by.hpp>
 #include <quoin/observe/trace.hpp>
+#include <quoin/pipe/zip.hpp>
 
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/matchers/catch_matchers_string.hpp>
@@ -96,6 +101,38 @@ TEST_CASE("any_pipeline: operations that are made of counts in operands", "[runt
         CHECK(differs("absdiff(equalize,translate=3.5:1,stretch=5:90)", both,
                       computed("absdiff", {a.view(), wide.view()})) == "");
     }
+}
+
+TEST_CASE("any_pipeline: a gray image guides another one, in gray and in color", "[runtime][guided_by]") {
+    auto const by_second = [](auto a, auto b) { return zip(a, b) | guided_by(3, 200); };
+    CHECK(test::chain_differs<u8>("guided_by=3:200", by_second) == "");
+    CHECK(test::chain_differs<std::uint16_t>("guided_by=3:200", by_second) == "");
+    CHECK(test::chain_differs<std::int16_t>("guided_by=3:200", by_second) == "");
+    CHECK(test::chain_differs<float>("guided_by=3:200", by_second) == "");
+    CHECK(test::chain_differs<rgb8>("guided_by=2:50(gray)",
+                                    [](auto a, auto b) { return zip(a, b | gray) | guided_by(2, 50); }) == "");
+    CHECK(test::chain_differs<rgb8>("guided_by=2:50(#1,gray)",
+                                    [](auto a, auto) { return zip(a, a | gray) | guided_by(2, 50); }) == "");
+    CHECK(test::chain_differs<u8>("gaussian3,extend=constant:90,guided_by=1:9(gaussian3,gaussian3),sharpen",
+                                  [](auto a, auto b) {
+                                      return zip(a | gaussian3, b | gaussian3 | gaussian3) | extend(constant(90)) |
+                                             guided_by(1, 9) | sharpen;
+                                  }) == "");
+
+    using Catch::Matchers::ContainsSubstring;
+    CHECK(any_pipeline("guided_by=3:9").text() == "guided_by=3:9(#2)");
+    CHECK(message("guided_by=3:9(gray)") == "no error");
+    CHECK_THAT(message("guided_by=3:9"),
+               ContainsSubstring("guided_by cannot be computed of another image with 3 channels; write gray"));
+    CHECK_THAT(message("guided_by=3:9(gray)", {99, 80}), ContainsSubstring("all must have one extent"));
+    CHECK_THAT(message("guided_by=3:9(gray)", {100, 80}, {channel_type::u16, 3}), ContainsSubstring("convert_to"));
+    CHECK_THAT(message("guided_by=0:9(gray)"), ContainsSubstring("RADIUS"));
+    CHECK_THAT(test::chain_message("guided_by=3:9", {{{channel_type::u8, 4}, size}, {{channel_type::u8, 1}, size}}),
+               ContainsSubstring("guided_by cannot be computed of pixels with 4 channels; give gray or RGB pixels"));
+    std::vector<any_pipeline::result> const in(2, {{channel_type::u8, 1}, {100, 80}});
+    any_pipeline const chain("guided_by=3:9(gaussian3)");
+    CHECK(chain.needed({50, 40, 1, 1}, in, 1) == rect{44, 34, 13, 13});
+    CHECK(chain.needed({50, 40, 1, 1}, in, 2) == rect{43, 33, 15, 15});
 }
 
 TEST_CASE("any_pipeline: text of several images", "[runtime]") {

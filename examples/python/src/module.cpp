@@ -46,6 +46,7 @@ nb::dict description(quoin::operation const& o) {
     all["opencv"] = o.opencv;
     all["pillow"] = o.pillow;
     all["scikit_image"] = o.scikit_image;
+    all["gray_others"] = o.gray_others;
     all["reads_maps"] = o.reads_maps;
     return all;
 }

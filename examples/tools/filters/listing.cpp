@@ -80,7 +80,7 @@ std::vector<std::string> samples_of(quoin::operation const& o) {
     }
     for (std::string& chain : all)
         for (int i = 1; i < o.inputs; ++i) // the same pixels once more
-            chain += o.reads_maps ? "(#" + std::to_string(i + 1) + ")" : "(#1)";
+            chain += o.reads_maps ? "(#" + std::to_string(i + 1) + ")" : o.gray_others ? "(#1,gray)" : "(#1)";
     return all;
 }
 

@@ -53,6 +53,7 @@ struct operation {
     char const* pillow = "";
     char const* scikit_image = "";
     bool reads_alpha = false; ///< it needs the alpha of its pixels, which command lines drop otherwise
+    bool gray_others = false; ///< the others are gray, whatever the first image is
     bool reads_maps = false;  ///< the others are no such images but maps, gray and of f32, of the result's extent
 
     constexpr int parameter_count() const {

@@ -259,6 +259,8 @@ inline constexpr bool surrounds = true;
 template <class Q, class P>
 inline constexpr bool surrounds<extend_stage<constant_border<Q>>, P> =
     channels_v<Q> == 1 || channels_v<Q> == channels_v<P>;
+template <class Q, class... P>
+inline constexpr bool surrounds<extend_stage<constant_border<Q>>, zipped<P...>> = true; // no local stage reads these
 
 /// Whether the border of its own that a stage may have fits pixels P.
 template <class F, class P>

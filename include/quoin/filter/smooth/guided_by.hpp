@@ -5,6 +5,7 @@
 #include <quoin/core/error.hpp>
 #include <quoin/core/image_alignment.hpp>
 #include <quoin/filter/detail/tree_sums.hpp>
+#include <quoin/pipe/operation.hpp>
 #include <quoin/pipe/stage.hpp>
 
 QUOIN_NAMESPACE_BEGIN
@@ -81,6 +82,9 @@ public:
         if constexpr (guide <= 1) return one(std::integral_constant<int, 0>{});
         else return make_pixel<rgb<T>>(one);
     }
+
+    /// The channels of the result, in chains at run time.
+    static constexpr int result_channels(int channels) { return max(channels - 1, 1); }
 
     constexpr bool sweeps() const { return true; }
     template <class U>
@@ -333,6 +337,7 @@ private:
 /// result is A I + B, where A and B are the means of a and b over the squares that contain the pixel. So the result has
 /// the edges of the guide, and elsewhere it is smooth. eps is a variance of the guide, in squared values.
 ///     zip(no_flash.view(), flash.view()) | guided_by(8, 100)
+/// In the text of a chain it is guided_by=8:100(CHAIN), where the chain of the second image makes it gray.
 /// Channels of 8 or 16 bits, or float. Border: that of the last extend() behind zip, or reflect_101 without one, of
 /// both images; the squares of pixels outside count, too.
 ///
@@ -349,5 +354,27 @@ private:
 constexpr auto guided_by(int radius, double eps) {
     return compose(detail::beside_guide_fn{}, guided_by_fn(radius, eps));
 }
+
+/// The catalogue's entry.
+struct guided_by_entry : entry_of<guided_by_entry> {
+    static constexpr operation about{
+        .name = "guided_by",
+        .about = "smooths where squares of the other image, which is gray, vary less than EPS, and keeps its edges",
+        .inputs = 2,
+        .parameters = {{.name = "RADIUS",
+                        .type = parameter_type::integer,
+                        .least = 1,
+                        .most = detail::guided_by_of<float>::most_radius,
+                        .about = "the squares have 2 RADIUS + 1 pixels a side"},
+                       {.name = "EPS", .least = 1e-12, .most = 1e12, .about = "a variance of the other image"}},
+        .rounding = "exact sums; half up once, from within 0.02 (8 bits) or 0.001 (16 bits) of the real value, "
+                    "saturated; 32 bits: not possible",
+        .floating = "sums and lines in double, rounded to float once",
+        .opencv = "cv::ximgproc::guidedFilter(guide, src, dst, RADIUS, EPS)",
+        .gray_others = true};
+    template <class T>
+    static constexpr bool takes = detail::fits_float<T>;
+    static constexpr auto stage(double const* values) { return guided_by(detail::whole<int>(values[0]), values[1]); }
+};
 
 QUOIN_NAMESPACE_END

@@ -100,10 +100,15 @@ public:
     }
     /// Continues the numbers of the passes of another chain.
     void begin_at_pass(int passes) { passes_ = passes; }
-    /// Adds a stage that combines pixels T of this chain and of the operands.
+    /// Adds a stage that combines pixels T of this chain and of the operands. The first one of several stages puts the
+    /// channels of two images side by side.
     template <class T, int Inputs, class F>
     void combine(F const& f) {
-        if constexpr (combines_channels<F, T, Inputs>) {
+        if constexpr (is_composed<F>) {
+            int const n = channels();
+            put<T, joined_lines<T>>(n + operands_[0].channels(), take<T>(), n, operands_[0].template take<T>());
+            add_composed<T, 1>(f);
+        } else if constexpr (combines_channels<F, T, Inputs>) {
             put<T, combined_lines<Lanes, T, F, Inputs>>(channels(), f, take<T>(), channels(), operands_, memory_);
         } else {
             with_pixel<T>(channels(), [&]<class P>(std::type_identity<P>) {
@@ -198,7 +203,8 @@ private:
                 ring.observe(observer_, ++passes_);
                 if constexpr (concepts::sweeping_functor<F>) {
                     using node = swept_node<Lanes, T, F>;
-                    put<R, node_lines<Lanes, R, node>>(channels(), node(f, std::move(ring), channels()), channels());
+                    int const made = result_channels(f, channels());
+                    put<R, node_lines<Lanes, R, node>>(made, node(f, std::move(ring), channels()), made);
                 } else {
                     using node = local_rows<Lanes, T, F, false>;
                     put<R, node_lines<Lanes, R, node>>(channels(), node(f, std::move(ring)), channels());

@@ -68,6 +68,13 @@ inline constexpr bool combines_channels<F, P, 2> = concepts::callable_stage<F, z
 template <class F, class P>
 inline constexpr bool combines_channels<F, P, 3> = concepts::callable_stage<F, zipped<P, P, P>>;
 
+/// The number of channels that a stage of lines makes of some.
+template <class F>
+int result_channels(F const&, int channels) {
+    if constexpr (requires { F::result_channels(channels); }) return F::result_channels(channels);
+    else return channels;
+}
+
 /// Calls f(type_identity<P>) for the pixel type of that number of channels T.
 template <class T, class F>
 auto with_pixel(int channels, F const& f) {

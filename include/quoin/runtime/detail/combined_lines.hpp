@@ -99,6 +99,27 @@ private:
     kept_line<T> second_;
 };
 
+/// Lines of the channels of one image, with those of another behind them.
+template <class T>
+class joined_lines final : public line_source<T> {
+public:
+    joined_lines(owned<line_source<T>> first, int channels, owned<line_source<T>> second)
+        : line_source<T>(first->size()), first_(std::move(first)), second_(std::move(second)), channels_(channels) {}
+
+    void prepare(interval columns) override {
+        first_->prepare(columns);
+        second_->prepare(columns);
+    }
+    void fill(T* line, index_t plane, interval columns, index_t y) override {
+        first_->fill(line, plane, columns, y);
+        second_->fill(line + channels_ * plane, plane, columns, y);
+    }
+
+private:
+    owned<line_source<T>> first_, second_;
+    int channels_;
+};
+
 } // namespace detail
 
 QUOIN_NAMESPACE_END

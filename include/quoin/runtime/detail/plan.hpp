@@ -56,7 +56,7 @@ public:
                 if (!only_values_ && static_cast<int>(operands.size()) + 1 != E::about.inputs)
                     raise(E::about.name, " combines ", E::about.inputs, " images, and ", operands.size() + 1,
                           operands.size() == 0 ? " is" : " are", " given");
-                if constexpr (!E::about.reads_maps) check_operands(E::about.name, operands);
+                if constexpr (!E::about.reads_maps) check_operands(E::about.name, operands, E::about.gray_others);
             }
             if constexpr (requires { E::leaves(0); })
                 if (E::leaves(channels_)) return;
@@ -140,8 +140,8 @@ private:
         tiles_ = {grid.across, grid.down};
     }
 
-    /// What is combined has one extent and one format; a third image, a mask, may be gray.
-    void check_operands(char const* name, std::vector<chain_planner> const& operands) const {
+    /// What is combined has one extent and one format; a third image, a mask, may be gray, and others must be.
+    void check_operands(char const* name, std::vector<chain_planner> const& operands, bool gray) const {
         for (std::size_t k = 0; k < operands.size(); ++k) {
             chain_planner const& o = operands[k];
             if (o.size_ != size_)
@@ -150,7 +150,9 @@ private:
             if (o.type_ != type_)
                 raise(name, ": pixels of ", channel_names[o.type_], " beside pixels of ", channel_names[type_],
                       "; write convert_to");
-            if (o.channels_ != channels_ && !(k > 0 && o.channels_ == 1))
+            if (gray && o.channels_ != 1)
+                raise(name, " cannot be computed of another image with ", o.channels_, " channels; write gray");
+            if (o.channels_ != channels_ && !((gray || k > 0) && o.channels_ == 1))
                 raise(name, ": pixels with ", o.channels_, o.channels_ == 1 ? " channel" : " channels",
                       " beside pixels with ", channels_, "; write gray");
         }
@@ -181,9 +183,12 @@ private:
     }
 
     template <class T, int Inputs, class F>
-    void combine(char const* name, F const&, std::vector<chain_planner>&& operands) {
+    void combine(char const* name, F const& f, std::vector<chain_planner>&& operands) {
         computes_ = has_lines_ = true;
-        if (!combines_channels<F, T, Inputs>) {
+        if constexpr (is_composed<F>) {
+            if (channels_ > 3 && !only_values_)
+                raise(name, " cannot be computed of pixels with ", channels_, " channels; give gray or RGB pixels");
+        } else if (!combines_channels<F, T, Inputs>) {
             bool fits = false;
             with_pixel<T>(channels_, [&]<class P>(std::type_identity<P>) { fits = combines_channels<F, P, Inputs>; });
             if (!fits) raise(name, " cannot be computed of ", channels_, " channels of ", channel_names[type_]);
@@ -194,6 +199,10 @@ private:
         }
         bytes_per_column_ += static_cast<index_t>(sizeof(T)) * channels_;
         steps_.push_back({{}, std::move(operands)});
+        if constexpr (is_composed<F>) {
+            ++channels_;
+            add_composed<T, 1>(name, f);
+        }
     }
 
     template <class T, class F>
@@ -218,7 +227,7 @@ private:
         passes_ = passes;
         size_ = size;
         type_ = type;
-        channels_ *= channels;
+        channels_ = channels;
     }
     void add_needed_around(footprint reach, int ahead) {
         steps_.push_back({[=, input = size_, periodic = periodic_](rect where) {
@@ -279,8 +288,8 @@ private:
             else if constexpr (!is_part<F>) has_lines_ = true;
             row_cost<R> const cost = cost_with<T>(f);
             if constexpr (kind_of<F> != stage_kind::pointwise) add_needed(f);
-            pass_to(channel_number<channel_t<R>>, channels_v<R>, cost.bytes_per_column, cost.halo, cost.passes,
-                    result_extent(f, size_));
+            pass_to(channel_number<channel_t<R>>, result_channels(f, channels_) * channels_v<R>, cost.bytes_per_column,
+                    cost.halo, cost.passes, result_extent(f, size_));
             return std::type_identity<channel_t<R>>{};
         } else {
             if constexpr (concepts::positioned_functor<F>) check_positions(size_);
