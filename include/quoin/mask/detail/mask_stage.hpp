@@ -22,7 +22,7 @@ inline std::uint64_t lowest_first(std::uint64_t bytes) {
 
 /// The bits of up to 64 pixels that are not 0. The loops have a fixed count, which compilers vectorize.
 template <class T>
-std::uint64_t bits_of(T const* from, index_t count) {
+std::uint64_t bits_of_pixels(T const* from, index_t count) {
     std::uint8_t set[64] = {};
     if (count >= 64) {
         for (int x = 0; x < 64; ++x) set[x] = from[x] != T(0);
@@ -62,7 +62,7 @@ void fill_from_mask(Policy const& policy, image_view<T const> in, image_view<T> 
     bit_image mask(in.size(), uninitialized);
     for_each_chunk(p, row_chunks(height), [&](index_t begin, index_t end) {
         for (index_t y = begin; y < end; ++y)
-            for (index_t x = 0; x < width; x += 64) mask.row(y)[x / 64] = bits_of(in.row(y) + x, width - x);
+            for (index_t x = 0; x < width; x += 64) mask.row(y)[x / 64] = bits_of_pixels(in.row(y) + x, width - x);
     });
     bit_image const result = f(p, std::as_const(mask));
     for_each_chunk(p, row_chunks(height), [&](index_t begin, index_t end) {
