@@ -9,6 +9,8 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include <cstdlib>
+
 using namespace quoin;
 
 TEST_CASE("band_image: rows") {
@@ -40,4 +42,28 @@ TEST_CASE("band_image: a filter of three rows takes one row from each neighbor")
     CHECK(image.sent_rows() == neighbors);
     (void)gather(image);
     CHECK(image.sent_rows() == neighbors + 10 * (ranks - 1));
+}
+
+TEST_CASE("band_image: what a chain sends is what the model of docs/mpi.md says") {
+    mpi const policy(MPI_COMM_WORLD, serial{});
+    index_t const ranks = policy.ranks();
+    index_t const reach = 3; // of the three stages below
+    for (index_t const rows : {1, 2, 3, 8}) {
+        band_image<std::uint8_t> const image(policy, {9, rows * ranks});
+        (void)to_image(policy, image.view() | gaussian3 | gaussian3 | gaussian3);
+        // Each band needs `reach` rows above and below it, as far as there are any, and each rank has `rows` of them.
+        index_t messages = 0, sent = 0;
+        for (index_t other = 0; other < ranks; ++other) {
+            if (other == policy.rank()) continue;
+            index_t const distance = std::abs(other - policy.rank());
+            index_t const part = std::min(rows, reach - (distance - 1) * rows);
+            if (part <= 0) continue;
+            ++messages;
+            sent += part;
+        }
+        INFO(rows << " rows a rank");
+        CHECK(image.sent_messages() == messages);
+        CHECK(image.sent_rows() == sent);
+        CHECK(sent <= 2 * reach);
+    }
 }
