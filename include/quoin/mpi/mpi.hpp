@@ -65,8 +65,9 @@ private:
 } // namespace detail
 
 /// mpi(communicator, inner): the processes of a communicator evaluate a pipeline together. Each computes the rows of
-/// its band of the result under the policy `inner`, and gets the rows of the sources that it needs for them from the
-/// processes that have them. The pixels are those of one process, on any number of them.
+/// its band of the result under `inner`, any policy that works in the memory of the host, and gets the rows of the
+/// sources that it needs for them from the processes that have them. The pixels are those of one process, on any number
+/// of them.
 ///
 /// Sources are band images, or views of whole images that each rank has alike. What stages read in any order (a gather
 /// behind other stages, a whole stage) is computed on every rank from the whole source: that is right, and no faster
@@ -81,6 +82,8 @@ class mpi {
 public:
     static_assert(concepts::policy<Inner>, "quoin::mpi: the second argument is the policy of each process, as in "
                                            "mpi(MPI_COMM_WORLD, simd{})");
+    static_assert(!concepts::hosted_policy<Inner>, "quoin::mpi: this policy copies whole images to a device, and no "
+                                                   "process has all rows of a band_image; give a policy of the host");
     using lanes = typename Inner::lanes;
 
     /// Collective.
@@ -105,11 +108,6 @@ public:
     auto read(Pipeline const& p, Region const& region, S const&... statistics) const;
 
 private:
-    template <class Other>
-    friend class mpi;
-    mpi(std::shared_ptr<detail::process_group const> group, Inner inner)
-        : group_(std::move(group)), inner_(std::move(inner)) {}
-
     std::shared_ptr<detail::process_group const> group_;
     Inner inner_;
 };
@@ -118,24 +116,18 @@ template <class Inner>
 template <class Pipeline, class Region, class... S>
 auto mpi<Inner>::read(Pipeline const& p, Region const& region, S const&... statistics) const {
     using P = typename Pipeline::pixel_type;
-    if constexpr (!detail::evaluates_blocks<Inner>) {
-        auto const pixels = to_image(*this, p);
-        return mpi<decltype(inner_.host())>(group_, inner_.host())
-            .read(as_pipeline(pixels.view()), region, statistics...);
-    } else {
-        index_t const strips = (p.height() + 63) / 64;
-        interval const mine = group_->rows(strips);
-        interval const rows{64 * mine.begin, min(64 * mine.end, p.height())};
-        detail::fetched_rows const fetched(p, {0, rows.begin, p.width(), rows.end - rows.begin});
-        using read_type = detail::rows_read<P, Region, S...>;
-        std::optional<read_type> found;
-        group_->agree([&] {
-            region.check(p.size());
-            found = detail::read_rows(inner_, detail::with_rows_here(p), region, rows, statistics...);
-        });
-        detail::join_ranks(*group_, *found, rows.begin < rows.end || group_->rank() == 0);
-        return detail::results_in<P>(region, p.size(), found->joined, found->owned[0], statistics...);
-    }
+    index_t const strips = (p.height() + 63) / 64;
+    interval const mine = group_->rows(strips);
+    interval const rows{64 * mine.begin, min(64 * mine.end, p.height())};
+    detail::fetched_rows const fetched(p, {0, rows.begin, p.width(), rows.end - rows.begin});
+    using read_type = detail::rows_read<P, Region, S...>;
+    std::optional<read_type> found;
+    group_->agree([&] {
+        region.check(p.size());
+        found = detail::read_rows(inner_, detail::with_rows_here(p), region, rows, statistics...);
+    });
+    detail::join_ranks(*group_, *found, rows.begin < rows.end || group_->rank() == 0);
+    return detail::results_in<P>(region, p.size(), found->joined, found->owned[0], statistics...);
 }
 
 /// run() of the ranks of a communicator. Collective.
