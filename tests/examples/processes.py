@@ -12,7 +12,7 @@ import tempfile
 import time
 import unittest
 
-BIN = sys.argv[1] if len(sys.argv) > 1 else "build/release/examples"
+BIN = os.path.abspath(sys.argv[1] if len(sys.argv) > 1 else "build/release/examples")
 RANKS = [int(n) for n in sys.argv[2:]] or [3]
 SEED = random.SystemRandom().randrange(1 << 32)
 ENVIRONMENT = dict(
@@ -157,6 +157,23 @@ class Processes(unittest.TestCase):
         self.fails(1, "cannot be made", "quoin-filters", image, "--out", image / "o.pgm")
         self.assertEqual([p.name for p in self.dir.iterdir()], ["in.pgm"])
 
+
+    def test_one_fails_alone(self):
+        """A folder that only the first one has: the others fail before it can know, and end it."""
+        image = self.dir / "in.pgm"
+        image.write_bytes(shapes(self.numbers, 30, 20))
+        (self.dir / "first/sub").mkdir(parents=True)
+        (self.dir / "others").mkdir()
+        program = os.path.join(BIN, "quoin-segment")
+        work = [program, image, "--policy", "mpi", "--rects", "sub/r.csv"]
+        command = ["mpirun", "-np", "1", "-wdir", self.dir / "first", *work]
+        command += [":", "-np", "2", "-wdir", self.dir / "others", *work]
+        begin = time.monotonic()
+        r = subprocess.run(command, env=ENVIRONMENT, capture_output=True, timeout=120)
+        self.assertEqual(r.returncode, 1, r.stderr.decode())
+        self.assertIn("there is no folder sub; make it first", r.stderr.decode())
+        self.assertLess(time.monotonic() - begin, 60)
+        self.assertEqual(list((self.dir / "first/sub").iterdir()), [])
 
     def test_killed(self):
         """A process that is killed half-way ends the others, and no result has its name."""
