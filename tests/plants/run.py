@@ -147,6 +147,8 @@ FAULTS = [
           [("min(x + i, place.last)", "x + i")], ["engine/position.cpp"]),
     Fault("pairs that are multiplied in place are twice too large", "lanes/detail/x86_tap_windows.hpp",
           [("(all[j / 2]))) << shift_;", "(all[j / 2]))) << (shift_ + 1);")], ["lanes/tap_sums.cpp"]),
+    Fault("tables of weights skip those that a result lacks", "pipe/shared_taps.hpp",
+          [("from += used;", "from += count;")], ["geometry/resize_area.cpp"]),
     Fault("joined passes divide by floats that are too large", "exec/line/byte_sums.hpp",
           [("most_in_float = 4096;", "most_in_float = 1 << 20;")], ["engine/joined_passes.cpp"]),
     Fault("the last step of a joined row is missing", "exec/line/byte_sums.hpp",
