@@ -120,10 +120,10 @@ bit_image canny_edges(Policy const& policy, What const& what, double low, double
     };
     bool const squares = norm == gradient_norm::l2;
     constexpr bool one_number = std::same_as<edge_number<T, true, true>, edge_number<T, true, false>>;
-    auto const wide = [&]<int Size>(std::integral_constant<int, Size> of) {
+    auto const wide = [&]<int Size>(std::integral_constant<int, Size>) {
         if (one_number || squares)
-            grade.template operator()<true, true>(wide_edge_strengths<T, edge_number<T, true, true>>(of, squares));
-        else grade.template operator()<true, false>(wide_edge_strengths<T, edge_number<T, true, false>>(of, false));
+            grade.template operator()<true, true>(wide_edge_strengths<T, edge_number<T, true, true>, Size>(squares));
+        else grade.template operator()<true, false>(wide_edge_strengths<T, edge_number<T, true, false>, Size>(false));
     };
     if (size == 5) wide(std::integral_constant<int, 5>{});
     else if (size == 7) wide(std::integral_constant<int, 7>{});

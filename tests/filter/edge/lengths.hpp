@@ -59,4 +59,24 @@ std::string wrong_length(auto const& stage, auto const& formula) {
     return wrong.empty() ? wrong_in_engine<std::uint8_t>(stage, quoin::reflect_101) : wrong;
 }
 
+/// down^T along + along^T down of second derivatives and smoothing factors.
+inline plain_kernel laplacian_kernel(std::vector<int> const& second, std::vector<int> const& smooth) {
+    auto sum = plain_kernel::product(smooth, second);
+    auto const down = plain_kernel::product(second, smooth);
+    for (std::size_t j = 0; j < smooth.size(); ++j)
+        for (std::size_t i = 0; i < smooth.size(); ++i) sum.rows[j][i] += down.rows[j][i];
+    return sum;
+}
+
+/// What is wrong with a laplacian of this kernel, alone and in the engine. Sums of floats are rounded in each step.
+std::string wrong_laplacian(auto const& stage, plain_kernel const& kernel) {
+    std::string result;
+    channel_types::each([&]<class T>() {
+        auto const kind = kind_of_channel<quoin::gradient_t<T>>();
+        auto const formula = [&](auto const& at, auto) { return kind.stored(kernel.sum(at)); };
+        if (result.empty()) result = wrong_alone<T>(stage, formula, std::floating_point<T> ? 1e-2 : 0);
+    });
+    return result.empty() ? wrong_in_engine<std::uint8_t>(stage, quoin::reflect_101) : result;
+}
+
 } // namespace test

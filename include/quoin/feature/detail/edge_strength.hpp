@@ -73,21 +73,19 @@ struct edge_strengths {
 
 /// The first stage, over 5 x 5 or 7 x 7 pixels. Derivatives over 7 are divided by 16; integers are rounded, halves to
 /// even, as OpenCV does.
-template <class T, class W>
-struct wide_edge_strengths : wide_derivatives {
+template <class T, class W, int N>
+struct wide_edge_strengths : wide_derivatives<N, 1> {
     using vectorized = void;
     bool squares;
 
-    template <int N>
-    constexpr wide_edge_strengths(std::integral_constant<int, N>, bool s)
-        : wide_derivatives(smooth_derivative<0, N>(), smooth_derivative<1, N>()), squares(s) {}
+    constexpr explicit wide_edge_strengths(bool s) : squares(s) {}
 
     template <class Window>
     QUOIN_INLINE auto operator()(Window const& w) const {
         using G = edge_slope<T, true>;
-        return with_sums(w, [this](auto const& x, auto const& y) QUOIN_LAMBDA_INLINE {
-            if (radius() == 2) return edge_of<G, W>(x, y, squares);
-            return edge_of<G, W>(sixteenth(x), sixteenth(y), squares);
+        return this->with_sums(w, [this](auto const& x, auto const& y) QUOIN_LAMBDA_INLINE {
+            if constexpr (N == 5) return edge_of<G, W>(x, y, squares);
+            else return edge_of<G, W>(sixteenth(x), sixteenth(y), squares);
         });
     }
 

@@ -97,53 +97,76 @@ struct gradient_length {
         using T = typename Window::channel_type;
         if constexpr (std::same_as<T, std::uint8_t> && Shift == 0)
             return rounded_hypot(byte_correlation<Dx, 0>(w), byte_correlation<Dy, 0>(w));
-        else
+        else if constexpr (std::integral<T> && sizeof(T) == 1 && Shift != 0) {
+            // Of sums of squares that float does not hold the result saturates.
+            auto const x = convert<std::int32_t>(weighted_sum<Dx>(w)), y = convert<std::int32_t>(weighted_sum<Dy>(w));
+            return saturate<T>(sqrt(convert<float>(x * x + y * y)) * (1.0f / (1 << Shift)));
+        } else
             return gradient_length_of < T,
                    sizeof(T) == 2 && Shift != 0 > (weighted_sum<Dx>(w), weighted_sum<Dy>(w), Shift);
     }
 };
 
-/// The sums a^T b and b^T a of a square window of 5 x 5 or 7 x 7 pixels, for two rows of factors. They are held by
-/// value, so that they can be copied to a device, and summed in loops: unrolled ones would be long, and not faster.
+/// The sums of the derivative of this order along rows, smoothed down columns, and of the one down columns, smoothed
+/// along rows, over N x N pixels. Columns are summed one after the other: with all of them unrolled there would be more
+/// code, and no more speed. So factors along rows are held by value, and can be copied to a device.
+template <int N, int Order>
 class wide_derivatives {
 public:
-    QUOIN_FN quoin::footprint footprint() const { return {radius_, radius_, radius_, radius_}; }
+    static constexpr int radius = N / 2;
+    static constexpr quoin::footprint footprint{radius, radius};
+
+    constexpr wide_derivatives() {
+        for (int i = 0; i <= radius; ++i) {
+            smooth_[i] = static_cast<std::int16_t>(smooth_derivative<0, N>().at[radius + i]);
+            slope_[i] = static_cast<std::int16_t>(smooth_derivative<Order, N>().at[radius + i]);
+        }
+    }
 
 protected:
-    template <int N>
-    constexpr wide_derivatives(factors<N> a, factors<N> b) : radius_(N / 2) {
-        for (int i = 0; i < N; ++i) {
-            a_[i] = static_cast<std::int16_t>(a.at[i]);
-            b_[i] = static_cast<std::int16_t>(b.at[i]);
-        }
-    }
-
-    /// f(sum over j, i of a[j] b[i] w(i, j), the same with a and b exchanged). Integers of 8 and 16 bits: in 32 bits,
-    /// those of 8 down columns in 16.
+    /// f(the sum with the derivative along rows, the one down columns). Integers of 8 and 16 bits: in 32 bits, those of
+    /// 8 down columns in 16.
     template <class Window, class F>
     QUOIN_INLINE auto with_sums(Window const& w, F const& f) const {
-        using T = typename Window::channel_type;
-        using A = wide_t<T>;
+        using A = wide_t<typename Window::channel_type>;
         using S = std::conditional_t<sizeof(A) == 2, std::int32_t, A>;
-        auto const column = [&](int i, std::int16_t const* down) QUOIN_LAMBDA_INLINE {
-            auto sum = w.template at<A>(i, -radius_) * static_cast<A>(down[0]);
-            using V = decltype(sum);
-            for (int j = 1; j <= 2 * radius_; ++j)
-                sum = V(sum + V(w.template at<A>(i, j - radius_) * static_cast<A>(down[j])));
-            return convert<S>(sum);
-        };
-        auto ab = column(-radius_, a_) * static_cast<S>(b_[0]), ba = column(-radius_, b_) * static_cast<S>(a_[0]);
-        for (int i = 1; i <= 2 * radius_; ++i) {
-            ab = ab + column(i - radius_, a_) * static_cast<S>(b_[i]);
-            ba = ba + column(i - radius_, b_) * static_cast<S>(a_[i]);
+        auto const middle = column<A>(w, 0);
+        using V = std::remove_cvref_t<decltype(middle.smooth)>;
+        auto along = convert<S>(middle.smooth) * static_cast<S>(slope_[0]);
+        auto down = convert<S>(middle.slope) * static_cast<S>(smooth_[0]);
+        for (int i = 1; i <= radius; ++i) {
+            auto const left = column<A>(w, -i), right = column<A>(w, i);
+            V const both = Order == 1 ? V(right.smooth - left.smooth) : V(right.smooth + left.smooth);
+            along = along + convert<S>(both) * static_cast<S>(slope_[i]);
+            down = down + convert<S>(V(left.slope + right.slope)) * static_cast<S>(smooth_[i]);
         }
-        return f(ab, ba);
+        return f(along, down);
     }
-    constexpr int radius() const { return radius_; }
 
 private:
-    int radius_;
-    std::int16_t a_[7] = {}, b_[7] = {};
+    template <class V>
+    struct column_sums {
+        V smooth, slope;
+    };
+    template <class A, class Window>
+    static QUOIN_INLINE auto column(Window const& w, int i) {
+        auto const middle = w.template at<A>(i, 0);
+        using V = std::remove_const_t<decltype(middle)>;
+        constexpr A most = smooth_derivative<0, N>().at[radius], least = smooth_derivative<Order, N>().at[radius];
+        column_sums<V> sums{V(middle * most), V(middle * least)};
+        unrolled<radius>([&](auto n) QUOIN_LAMBDA_INLINE {
+            constexpr int j = decltype(n)::value + 1;
+            constexpr A smooth = smooth_derivative<0, N>().at[radius + j];
+            constexpr A slope = smooth_derivative<Order, N>().at[radius + j];
+            auto const up = w.template at<A>(i, -j), down = w.template at<A>(i, j);
+            V const sum = V(up + down), other = Order == 1 ? V(down - up) : sum;
+            sums.smooth = V(sums.smooth + V(sum * smooth));
+            sums.slope = V(sums.slope + V(other * slope));
+        });
+        return sums;
+    }
+
+    std::int16_t smooth_[radius + 1] = {}, slope_[radius + 1] = {};
 };
 
 } // namespace detail

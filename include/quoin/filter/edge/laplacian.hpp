@@ -8,26 +8,22 @@ QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
 /// laplacian<5> and laplacian<7>.
-struct wide_laplacian : wide_derivatives {
+template <int N>
+struct wide_laplacian : wide_derivatives<N, 2> {
     using vectorized = void;
     using channelwise = void;
-
-    template <int N>
-    constexpr explicit wide_laplacian(std::integral_constant<int, N>)
-        : wide_derivatives(smooth_derivative<0, N>(), smooth_derivative<2, N>()) {}
 
     template <class Window>
     QUOIN_INLINE auto operator()(Window const& w) const {
         using R = gradient_t<typename Window::channel_type>;
-        return with_sums(w, [](auto const& x, auto const& y) QUOIN_LAMBDA_INLINE { return saturate<R>(x + y); });
+        return this->with_sums(w, [](auto const& x, auto const& y) QUOIN_LAMBDA_INLINE { return saturate<R>(x + y); });
     }
 };
 } // namespace detail
 
 /// The stage laplacian<K>.
 template <int K>
-requires(K == 1 || K == 3 || K == 5 || K == 7) struct laplacian_fn : detail::wide_laplacian {
-    constexpr laplacian_fn() : wide_laplacian(std::integral_constant<int, K>{}) {}
+requires(K == 1 || K == 3 || K == 5 || K == 7) struct laplacian_fn : detail::wide_laplacian<K> {
 };
 template <>
 struct laplacian_fn<1> : detail::derivative<kernel<3, 3>{{{0, 1, 0}, {1, -4, 1}, {0, 1, 0}}}> {};
@@ -39,7 +35,7 @@ struct laplacian_fn<3> : detail::derivative<kernel<3, 3>{{{2, 0, 2}, {0, -8, 0},
 /// 2 1] and s [1 6 15 20 15 6 1]. These are OpenCV's. The result is negative at the top of a bright spot, and 0 on a
 /// plane. For v = x^2 / 2 it is 1, 4, 64 and 1024. Result channels are gradient_t: u8 becomes i16; u16, i16 and i32
 /// become i32; floating point keeps its type. Border: that of the last extend(), or reflect_101 without one. The result
-/// is exact, except that i32 channels, and u8 channels for K = 7, saturate. Cost: 5, 5, 50 or 98 reads per pixel.
+/// is exact, except that i32 channels, and u8 channels for K = 7, saturate. Cost: 5, 5, 25 or 49 reads per pixel.
 template <int K>
 inline constexpr laplacian_fn<K> laplacian{};
 
@@ -64,9 +60,9 @@ struct laplacian_entry {
         case 1:
             return f(laplacian<3>);
         case 2:
-            return f(detail::wide_laplacian(laplacian<5>));
+            return f(laplacian<5>);
         default:
-            return f(detail::wide_laplacian(laplacian<7>));
+            return f(laplacian<7>);
         }
     }
 };
