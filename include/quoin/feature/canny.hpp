@@ -96,9 +96,10 @@ void grade_edges(Policy const& policy, What const& what, Strengths const& streng
     if constexpr (concepts::hosted_policy<Policy>) {
         image<std::uint8_t> grades(p.size());
         run(policy, p, grades.view());
-        evaluate(policy.host(), as_pipeline(std::as_const(grades).view()), {}, [&](index_t, rect) {
-            return grade_sink<typename std::remove_cvref_t<decltype(policy.host())>::lanes>{{weak}, {strong}};
-        });
+        auto const host = policy.host();
+        auto const made = as_pipeline(std::as_const(grades).view());
+        using lanes = typename std::remove_const_t<decltype(host)>::lanes;
+        evaluate(host, made, cut(host, made, {}), [&](index_t, rect) { return grade_sink<lanes>{{weak}, {strong}}; });
     } else {
         evaluate(policy, p, cut(policy, p, {}), [&](index_t, rect) {
             return grade_sink<typename Policy::lanes>{{weak}, {strong}};
