@@ -72,9 +72,11 @@ TEST_CASE("counted: tone curves in chains", "[runtime][gamma]") {
 TEST_CASE("counted: types that have no counts and values that do not fit are refused", "[runtime][equalize]") {
     CHECK_THAT(message("gray,sobel_x,equalize", {channel_type::u8, 3}),
                ContainsSubstring("operation 3, 'equalize': equalize cannot be computed of pixels of i16; put "
-                                 "convert_to=u8, u16 or f32 before it"));
+                                 "convert_to=u8 or u16 before it"));
+    CHECK_THAT(message("stretch", {channel_type::f32, 1}), ContainsSubstring("put convert_to=u8 or u16 before it"));
+    CHECK_THAT(message("unsharp_pillow", {channel_type::u16, 1}), ContainsSubstring("put convert_to=u8 before it"));
     CHECK_THAT(message("gamma=2", {channel_type::i32, 1}),
-               ContainsSubstring("gamma cannot be computed of pixels of i32"));
+               ContainsSubstring("gamma cannot be computed of pixels of i32; put convert_to=u8, u16 or f32 before it"));
     CHECK(message("gamma=2,invert", {channel_type::f32, 3}) == "no error");
     CHECK_THAT(message("stretch=60:40", {channel_type::u8, 1}), ContainsSubstring("the percentiles are 60 and 40"));
     CHECK_THAT(message("normalize=9:9", {channel_type::u8, 1}), ContainsSubstring("the range is 9 to 9"));

@@ -155,13 +155,15 @@ TEST_CASE("any_pipeline: errors of several images", "[runtime]") {
     CHECK(message("absdiff", {99, 80}) == "chain, operation 1, 'absdiff(#2)': absdiff: an image of 99 x 80 beside one "
                                           "of 100 x 80; all must have one extent");
     CHECK_THAT(message("gray,absdiff"), ContainsSubstring("pixels with 3 channels beside pixels with 1; write gray"));
+    CHECK_THAT(message("absdiff", {100, 80}, {channel_type::u8, 4}),
+               ContainsSubstring("pixels with 4 channels beside pixels with 3; give all an alpha channel, or none"));
     CHECK_THAT(message("absdiff", {100, 80}, {channel_type::u16, 3}),
                ContainsSubstring("pixels of u16 beside pixels of u8; write convert_to"));
     CHECK_THAT(message("absdiff(#3)"), ContainsSubstring("input 3 is read, and 2 are given"));
     CHECK_THAT(message("convert_to=f32,bitwise_or(convert_to=f32)"),
-               ContainsSubstring("bitwise_or cannot be computed of 3 channels of f32"));
+               ContainsSubstring("bitwise_or cannot be computed of pixels with 3 channels of f32"));
     CHECK_THAT(message("gray,sobel_x,absdiff(gray,sobel_x,equalize)"),
-               ContainsSubstring("equalize cannot be computed of pixels of i16; put convert_to=u8, u16 or f32 before"));
+               ContainsSubstring("equalize cannot be computed of pixels of i16; put convert_to=u8 or u16 before it"));
     CHECK_THAT(message("absdiff(normalize=0:300)"),
                ContainsSubstring("'absdiff(#2,normalize=0:300)': quoin::normalize: the range is 0 to 300"));
     CHECK_THAT(message("absdiff(gray"), ContainsSubstring("character 13: the end, where a ) is missing"));

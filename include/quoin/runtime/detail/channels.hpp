@@ -5,6 +5,7 @@
 #include <quoin/pipe/stage.hpp>
 
 #include <cstdint>
+#include <string>
 #include <type_traits>
 
 QUOIN_NAMESPACE_BEGIN
@@ -50,6 +51,21 @@ inline constexpr bool takes_channel = true;
 template <class E, class T>
     requires requires { E::template takes<T>; }
 inline constexpr bool takes_channel<E, T> = E::template takes<T>;
+/// These channels as bits: bit i is that of the type with the number i.
+template <class E>
+inline constexpr unsigned taken_channels =
+    takes_channel<E, std::uint8_t> << 0 | takes_channel<E, std::uint16_t> << 1 | takes_channel<E, std::int16_t> << 2 |
+    takes_channel<E, std::int32_t> << 3 | takes_channel<E, float> << 4;
+/// Their names: "u8, u16 or f32".
+inline std::string names_of_channels(unsigned taken) {
+    std::string names;
+    for (int i = 0; i < 5; ++i) {
+        if ((taken >> i & 1) == 0) continue;
+        bool const last = taken >> (i + 1) == 0;
+        names += (names.empty() ? "" : last ? " or " : ", ") + std::string(channel_names[i]);
+    }
+    return names;
+}
 
 /// Whether the operation of E is made of counts of the values before it.
 template <class E>

@@ -62,9 +62,7 @@ public:
                 if (E::leaves(channels_)) return;
             with_channel(type_, [&]<class T>(std::type_identity<T>) {
                 if constexpr (takes_channel<E, T>) add_operation_of<E, T>(s, std::move(operands));
-                else
-                    raise(E::about.name, " cannot be computed of pixels of ", channel_names[type_],
-                          "; put convert_to=u8, u16 or f32 before it");
+                else raise_not_taken(E::about.name, taken_channels<E>);
             });
         });
         // The number of passes that fill lines for the stage, or -1 if it computes nothing.
@@ -154,7 +152,8 @@ private:
                 raise(name, " cannot be computed of another image with ", o.channels_, " channels; write gray");
             if (o.channels_ != channels_ && !((gray || k > 0) && o.channels_ == 1))
                 raise(name, ": pixels with ", o.channels_, o.channels_ == 1 ? " channel" : " channels",
-                      " beside pixels with ", channels_, "; write gray");
+                      " beside pixels with ", channels_,
+                      min(o.channels_, channels_) == 1 ? "; write gray" : "; give all an alpha channel, or none");
         }
     }
 
@@ -191,7 +190,7 @@ private:
         } else if (!combines_channels<F, T, Inputs>) {
             bool fits = false;
             with_pixel<T>(channels_, [&]<class P>(std::type_identity<P>) { fits = combines_channels<F, P, Inputs>; });
-            if (!fits) raise(name, " cannot be computed of ", channels_, " channels of ", channel_names[type_]);
+            if (!fits) raise_not_computed(name, type_);
         }
         for (chain_planner const& o : operands) {
             bytes_per_column_ += o.bytes_per_column_ + static_cast<index_t>(sizeof(T)) * o.channels_;
@@ -213,6 +212,14 @@ private:
     }
 
     // What needs no type of a stage: compiled once, and not for each stage and type of channels.
+    [[noreturn]] void raise_not_taken(char const* name, unsigned taken) const {
+        raise(name, " cannot be computed of pixels of ", channel_names[type_],
+              "; put convert_to=", names_of_channels(taken), " before it");
+    }
+    [[noreturn]] void raise_not_computed(char const* name, int type) const {
+        raise(name, " cannot be computed of pixels with ", channels_, channels_ == 1 ? " channel of " : " channels of ",
+              channel_names[type]);
+    }
     [[noreturn]] void raise_not_gray(char const* name) const {
         raise(name, " cannot be computed of pixels with ", channels_, " channels; put gray before it");
     }
@@ -303,10 +310,7 @@ private:
                     type_ = channel_number<channel_t<stage_result_t<F, P>>>;
                 }
             });
-            if (!fits) {
-                raise(name, " cannot be computed of pixels with ", channels_,
-                      channels_ == 1 ? " channel of " : " channels of ", channel_names[channel_number<T>]);
-            }
+            if (!fits) raise_not_computed(name, channel_number<T>);
             return std::type_identity<T>{};
         }
     }
