@@ -151,6 +151,23 @@ std::string unknown_option(CLI::App const& app) {
 
 } // namespace
 
+int report_exception(std::string const& program) {
+    try {
+        throw;
+    } catch (usage_error const& e) {
+        report(program, std::string(e.what()) + "; see " + program + " --help");
+        return 2;
+    } catch (quoin::canceled const&) {
+        tell_interrupted(program);
+        return interrupted_status();
+    } catch (std::bad_alloc const&) {
+        report(program, "the system has no memory left for this image");
+    } catch (std::exception const& e) {
+        report(program, e.what());
+    }
+    return 1;
+}
+
 int command_line::run(int argc, char** argv, std::function<int()> const& body) {
     std::string const name = app_->get_name();
     std::signal(SIGXFSZ, SIG_IGN); // a file that the system does not let grow is an error of writing
@@ -172,18 +189,9 @@ int command_line::run(int argc, char** argv, std::function<int()> const& body) {
         std::string const unknown = missing ? unknown_option(*app_) : "";
         report(name, (unknown.empty() ? e.what() : unknown) + "; see " + name + " --help");
         return 2;
-    } catch (usage_error const& e) {
-        report(name, std::string(e.what()) + "; see " + name + " --help");
-        return 2;
-    } catch (quoin::canceled const&) {
-        tell_interrupted(name);
-        return interrupted_status();
-    } catch (std::bad_alloc const&) {
-        report(name, "the system has no memory left for this image");
-    } catch (std::exception const& e) {
-        report(name, e.what());
+    } catch (...) {
+        return report_exception(name);
     }
-    return 1;
 }
 
 void add_timing_options(command_line& line, int& repeat, bool& time, char const* repeat_text, char const* time_text) {

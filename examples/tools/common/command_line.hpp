@@ -24,6 +24,9 @@ public:
     using std::runtime_error::runtime_error;
 };
 
+/// Reports the exception that is being handled; returns the exit status that it means.
+int report_exception(std::string const& program);
+
 /// Thrown while the command line is parsed, it ends the program with a text on stdout: exit status 0.
 struct print_and_exit {
     std::string text;

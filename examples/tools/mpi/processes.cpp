@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <iostream>
 #include <thread>
 
 namespace examples {
@@ -43,9 +44,8 @@ int status_of(std::exception_ptr const& failure) {
 void report_failure(std::exception_ptr const& failure) {
     try {
         std::rethrow_exception(failure);
-    } catch (std::exception const& e) {
-        report(program_invocation_short_name, e.what());
     } catch (...) {
+        (void)report_exception(program_invocation_short_name);
     }
 }
 
@@ -75,24 +75,17 @@ int on_processes(policy_choice const& choice, observation const& seen, std::func
     int provided = 0;
     MPI_Init_thread(nullptr, nullptr, MPI_THREAD_FUNNELED, &provided);
     int status = 0;
-    bool first = true;
-    std::exception_ptr failure;
     {
         processes const all(choice, seen);
-        first = all.first();
         try {
             status = f(all);
         } catch (...) {
-            failure = std::current_exception();
-            status = all.failed_together(failure);
+            status = all.failed_together(std::current_exception());
+            if (all.first()) report_failure(std::current_exception());
         }
     }
+    std::cout.flush(); // a process that ends with another status than 0 ends those that are behind it
     MPI_Finalize();
-    if (failure && first) {
-        // The signal may have come to another process.
-        if (status > 2) tell_interrupted(program_invocation_short_name);
-        else std::rethrow_exception(failure);
-    }
     return status;
 }
 

@@ -51,8 +51,8 @@ private:
     quoin::mpi<quoin::watched_policy<quoin::any_policy<fastest_lanes>>> policy_;
 };
 
-/// The exit status: f(all), or that of its exception, which the first process throws. To be called once: MPI is started
-/// for the call, and cannot be started again.
+/// The exit status: f(all), or that of its exception, which the first process reports. To be called once: MPI is
+/// started for the call, and cannot be started again.
 int on_processes(policy_choice const& choice, observation const& seen, std::function<int(processes const&)> const& f);
 
 } // namespace examples
