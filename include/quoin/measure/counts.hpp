@@ -11,7 +11,8 @@
 
 QUOIN_NAMESPACE_BEGIN
 
-/// How a percentile is chosen between values: `linear` is numpy's default, and `nearest_rank` its inverted_cdf.
+/// How a percentile is chosen between values: `linear` is numpy's default, and `nearest_rank` its inverted_cdf, which
+/// rounds p / 100 first: of 25 values 28 % are 7 of them here, and more than 7 there.
 enum class percentile_method { linear, nearest_rank };
 
 namespace detail {
