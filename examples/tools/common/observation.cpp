@@ -26,6 +26,7 @@ namespace {
 
 std::atomic<int> stopped_by{0};
 std::mutex telling;
+bool told = false; // guarded by it
 
 } // namespace
 
@@ -34,9 +35,13 @@ int interrupted_status() {
 }
 
 void tell_interrupted(std::string const& program) {
-    static bool told = false;
     std::lock_guard const lock(telling);
     if (!told) report(program, "interrupted, no partial file is left");
+    told = true;
+}
+
+void tell_no_interruption() {
+    std::lock_guard const lock(telling);
     told = true;
 }
 

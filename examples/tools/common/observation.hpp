@@ -26,6 +26,8 @@ int interrupted_status();
 
 /// Tells on stderr, once in the program, that it was interrupted.
 void tell_interrupted(std::string const& program);
+/// From here on tell_interrupted() says nothing: the program ends, and has told how.
+void tell_no_interruption();
 
 /// From construction to destruction the first SIGINT, SIGTERM or SIGHUP requests a stop. Work that does not stop soon,
 /// such as decoding a PNG, is given up: temporary files are removed, and the program ends. A second signal gives it up

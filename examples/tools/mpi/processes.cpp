@@ -84,6 +84,7 @@ int on_processes(policy_choice const& choice, observation const& seen, std::func
             if (all.first()) report_failure(std::current_exception());
         }
     }
+    tell_no_interruption();
     std::cout.flush(); // a process that ends with another status than 0 ends those that are behind it
     MPI_Finalize();
     return status;

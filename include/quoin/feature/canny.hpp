@@ -2,8 +2,10 @@
 // canny: the edges of an image as lines of one pixel.
 #pragma once
 
-// This include is the first, so that compilers report a short chain of includes for operator|.
+// These includes are the first, so that compilers report short chains of includes for operator| and histogram.
 #include <quoin/pipe/pipeline.hpp>
+
+#include <quoin/measure/histogram.hpp>
 
 #include <quoin/feature/detail/edge_strength.hpp>
 #include <quoin/label/keep_components.hpp>
