@@ -31,5 +31,6 @@ int main(int argc, char** argv) {
     };
     pages.save("harris", "harris(3, 0.04) of a photograph, its score 1/200 as white", photo,
                shown(quoin::harris(), 51000));
-    pages.add("harris", "1", "shi_tomasi(3), its score 1/20 as white", shown(quoin::shi_tomasi(), 5100));
+    pages.save("shi_tomasi", "shi_tomasi(3) of a photograph, its score 1/20 as white", photo,
+               shown(quoin::shi_tomasi(), 5100));
 }
