@@ -4,6 +4,7 @@
 // struct isa.
 #pragma once
 
+#include <quoin/core/detail/unrolled.hpp>
 #include <quoin/lanes/detail/portable.hpp>
 #include <quoin/lanes/sums.hpp>
 
