@@ -2,7 +2,7 @@
 // Lists of features.
 #include "parts.hpp"
 
-#include "arrays.hpp"
+#include "pixels.hpp"
 #include "policies.hpp"
 
 #include <quoin/feature/fast_corners.hpp>
@@ -29,14 +29,13 @@ nb::object found_in(char const* name, nb::handle image, F const& find) {
     std::vector<quoin::keypoint> points;
     {
         nb::gil_scoped_release const released;
-        quoin::any_image memory;
-        quoin::any_view const view = interleaved(from.view(), memory);
-        if (view.format() == quoin::format_of<std::uint8_t>) points = find(view.as<std::uint8_t>());
-        else if (view.format() == quoin::format_of<std::uint16_t>) points = find(view.as<std::uint16_t>());
-        else if (view.format() == quoin::format_of<float>) points = find(view.as<float>());
-        else
-            quoin::detail::raise("quoin.", name, ": an image of ", quoin::to_text(view.format()),
-                                 "; give one channel of uint8, uint16 or float32, as quoin.gray makes it");
+        points = with_pixels(from.view(), [&](auto const& view) -> std::vector<quoin::keypoint> {
+            using P = std::remove_const_t<typename std::remove_cvref_t<decltype(view)>::pixel_type>;
+            if constexpr (quoin::detail::usual_channel<P>) return find(view);
+            else
+                quoin::detail::raise("quoin.", name, ": an image of ", quoin::to_text(quoin::format_of<P>),
+                                     "; give one channel of uint8, uint16 or float32, as quoin.gray makes it");
+        });
     }
     return array_of_points(points);
 }

@@ -151,21 +151,31 @@ std::string unknown_option(CLI::App const& app) {
 
 } // namespace
 
+int status_of_exception() {
+    try {
+        throw;
+    } catch (usage_error const&) {
+        return 2;
+    } catch (quoin::canceled const&) {
+        return interrupted_status();
+    } catch (...) {
+        return 1;
+    }
+}
+
 int report_exception(std::string const& program) {
     try {
         throw;
     } catch (usage_error const& e) {
         report(program, std::string(e.what()) + "; see " + program + " --help");
-        return 2;
     } catch (quoin::canceled const&) {
         tell_interrupted(program);
-        return interrupted_status();
     } catch (std::bad_alloc const&) {
         report(program, "the system has no memory left for this image");
     } catch (std::exception const& e) {
         report(program, e.what());
     }
-    return 1;
+    return status_of_exception();
 }
 
 int command_line::run(int argc, char** argv, std::function<int()> const& body) {

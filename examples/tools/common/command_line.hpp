@@ -24,7 +24,9 @@ public:
     using std::runtime_error::runtime_error;
 };
 
-/// Reports the exception that is being handled; returns the exit status that it means.
+/// The exit status that the exception means that is being handled.
+int status_of_exception();
+/// Reports the exception that is being handled; returns status_of_exception().
 int report_exception(std::string const& program);
 
 /// Thrown while the command line is parsed, it ends the program with a text on stdout: exit status 0.

@@ -32,12 +32,8 @@ int threads_of(policy_choice const& choice) {
 int status_of(std::exception_ptr const& failure) {
     try {
         std::rethrow_exception(failure);
-    } catch (usage_error const&) {
-        return 2;
-    } catch (quoin::canceled const&) {
-        return interrupted_status();
     } catch (...) {
-        return 1;
+        return status_of_exception();
     }
 }
 

@@ -8,6 +8,7 @@
 #include <quoin/measure/histogram.hpp>
 
 #include <quoin/feature/detail/edge_strength.hpp>
+#include <quoin/filter/detail/usual_channel.hpp>
 #include <quoin/label/keep_components.hpp>
 #include <quoin/mask/detail/mask_stage.hpp>
 #include <quoin/measure/otsu.hpp>
@@ -22,12 +23,6 @@ enum class gradient_norm {
     l1, ///< |gx| + |gy|
     l2, ///< sqrt(gx^2 + gy^2)
 };
-
-namespace concepts {
-/// The channels of which canny() finds edges: bytes and 16 bits without a sign, and float.
-template <class T>
-concept canny_channel = std::same_as<T, std::uint8_t> || std::same_as<T, std::uint16_t> || std::same_as<T, float>;
-} // namespace concepts
 
 /// The edges of gray pixels, as Canny defines them and OpenCV computes them; no blur comes first. gx and gy are the
 /// derivatives of sobel over `size` x `size` pixels, 3, 5 or 7, and m is the norm of both. A pixel is a candidate if m
@@ -153,7 +148,7 @@ struct strength_level {
 template <concepts::policy Policy, class What>
 bit_image canny(Policy const& policy, What const& what, double low, double high, int size, gradient_norm norm) {
     auto const p = detail::computed_pipeline_of<typename Policy::lanes>(what);
-    constexpr bool possible = concepts::canny_channel<typename std::remove_const_t<decltype(p)>::pixel_type>;
+    constexpr bool possible = detail::usual_channel<typename std::remove_const_t<decltype(p)>::pixel_type>;
     static_assert(possible,
                   "quoin::canny: the pixels must be gray, and u8, u16 or float; put gray or convert_to before "
                   "it");
@@ -191,7 +186,7 @@ public:
     using computes_whole = void;
     static constexpr char const* name = "canny";
     template <class T>
-    requires concepts::canny_channel<T>
+    requires detail::usual_channel<T>
     using result_channel = T;
 
     constexpr canny_fn(double low, double high, int size, gradient_norm norm)
@@ -201,13 +196,7 @@ public:
 
     template <class Policy, class T>
     void fill(Policy const& policy, image_view<T const> in, image_view<T> out) const {
-        bit_image const edges = canny(policy, in, low_, high_, size_, norm_);
-        for_each_chunk(detail::policy_ref::to(policy), detail::row_chunks(out.height()),
-                       [&](index_t begin, index_t end) {
-                           for (index_t y = begin; y < end; ++y)
-                               for (index_t x = 0; x < out.width(); x += 64)
-                                   detail::write_pixels(edges.row(y)[x / 64], out.row(y) + x, out.width() - x);
-                       });
+        detail::write_mask(detail::policy_ref::to(policy), canny(policy, in, low_, high_, size_, norm_), out);
     }
 
 private:
@@ -248,7 +237,7 @@ struct canny_entry : entry_of<canny_entry> {
         .floating = "in float",
         .opencv = "cv::Canny(src, dst, LOW, HIGH, K, NORM == l2)"};
     template <class T>
-    static constexpr bool takes = concepts::canny_channel<T>;
+    static constexpr bool takes = detail::usual_channel<T>;
     static constexpr canny_fn stage(double const* values) {
         return canny(values[0], values[1], 3 + 2 * detail::whole<int>(values[2]),
                      static_cast<gradient_norm>(detail::whole<int>(values[3])));

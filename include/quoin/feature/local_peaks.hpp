@@ -4,6 +4,7 @@
 
 #include <quoin/exec/to_image.hpp>
 #include <quoin/feature/detail/collect.hpp>
+#include <quoin/filter/detail/usual_channel.hpp>
 #include <quoin/measure/min_max.hpp>
 
 #include <unordered_map>
@@ -32,6 +33,10 @@ inline void check(char const* name, peak_options const& o) {
 inline std::vector<keypoint> thinned(std::vector<keypoint> const& points, double distance, std::size_t most) {
     std::vector<keypoint> kept;
     std::unordered_map<std::uint64_t, std::vector<std::size_t>> cells;
+    if (distance == 0) {
+        auto const count = static_cast<std::ptrdiff_t>(std::min(most, points.size()));
+        return {points.begin(), points.begin() + count};
+    }
     double const side = std::max(distance, 1.0);
     auto const key = [](std::int64_t column, std::int64_t row) {
         return static_cast<std::uint64_t>(row) << 32 ^ static_cast<std::uint32_t>(column);
@@ -39,7 +44,7 @@ inline std::vector<keypoint> thinned(std::vector<keypoint> const& points, double
     for (keypoint const& p : points) {
         auto const column = static_cast<std::int64_t>(p.x / side), row = static_cast<std::int64_t>(p.y / side);
         bool near = false;
-        for (std::int64_t v = row - 1; v <= row + 1 && !near && distance > 0; ++v)
+        for (std::int64_t v = row - 1; v <= row + 1 && !near; ++v)
             for (std::int64_t u = column - 1; u <= column + 1 && !near; ++u)
                 if (auto const cell = cells.find(key(u, v)); cell != cells.end())
                     for (std::size_t const i : cell->second) {
@@ -47,7 +52,7 @@ inline std::vector<keypoint> thinned(std::vector<keypoint> const& points, double
                         near = near || dx * dx + dy * dy < distance * distance;
                     }
         if (near) continue;
-        if (distance > 0) cells[key(column, row)].push_back(kept.size());
+        cells[key(column, row)].push_back(kept.size());
         kept.push_back(p);
         if (kept.size() == most) break;
     }
@@ -87,7 +92,7 @@ std::vector<keypoint> local_peaks(Policy const& policy, What const& what, peak_o
     detail::check("quoin::local_peaks", options);
     auto const scores = to_image(policy, what);
     using T = typename std::remove_const_t<decltype(scores)>::pixel_type;
-    static_assert(std::same_as<T, std::uint8_t> || std::same_as<T, std::uint16_t> || std::same_as<T, float>,
+    static_assert(detail::usual_channel<T>,
                   "quoin::local_peaks: pixels must be gray, unsigned integers of 8 or 16 bits, or float");
     return detail::peaks_of(policy, scores.view(), options);
 }

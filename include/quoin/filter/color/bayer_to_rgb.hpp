@@ -3,6 +3,7 @@
 #pragma once
 
 #include <quoin/core/error.hpp>
+#include <quoin/filter/detail/usual_channel.hpp>
 #include <quoin/pipe/operation.hpp>
 
 QUOIN_NAMESPACE_BEGIN
@@ -18,9 +19,7 @@ enum class bayer_method {
 
 namespace detail {
 
-/// The channels that a mosaic may have, and the type of their sums.
-template <class T>
-concept bayer_channel = std::same_as<T, std::uint8_t> || std::same_as<T, std::uint16_t> || std::same_as<T, float>;
+/// The type of sums of channels.
 template <class T>
 using bayer_sum =
     std::conditional_t<std::floating_point<T>, float, std::conditional_t<sizeof(T) == 1, std::int16_t, std::int32_t>>;
@@ -107,7 +106,7 @@ public:
 
     template <class P>
     constexpr auto expand(extent input, detail::border_kind border) const {
-        constexpr bool possible = detail::bayer_channel<P>;
+        constexpr bool possible = detail::usual_channel<P>;
         static_assert(possible, "quoin::bayer_to_rgb: a mosaic has gray pixels of u8, u16 or float; give one channel, "
                                 "and put convert_to before it");
         if constexpr (possible) {
@@ -188,7 +187,7 @@ struct bayer_to_rgb_entry {
         .floating = "in float, not clamped",
         .opencv = "cv::cvtColor(src, dst, cv::COLOR_BayerRGGB2RGB), the same bytes but for the outermost pixels"};
     template <class T>
-    static constexpr bool takes = detail::bayer_channel<T>;
+    static constexpr bool takes = detail::usual_channel<T>;
     template <class F>
     static auto with_stage(double const* values, F const& f) {
         auto const pattern = static_cast<bayer_pattern>(detail::whole<int>(values[0]));

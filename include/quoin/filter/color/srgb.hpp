@@ -3,6 +3,7 @@
 #pragma once
 
 #include <quoin/filter/detail/transfer.hpp>
+#include <quoin/filter/detail/usual_channel.hpp>
 
 QUOIN_NAMESPACE_BEGIN
 
@@ -42,7 +43,7 @@ struct transfer_fn {
     template <class P>
     static QUOIN_FN void check_pixel() {
         using T = scalar_t<channel_t<P>>;
-        static_assert(std::same_as<T, std::uint8_t> || std::same_as<T, std::uint16_t> || std::same_as<T, float>,
+        static_assert(detail::usual_channel<T>,
                       "quoin::srgb_to_linear, linear_to_srgb: channels are u8, u16 or float");
     }
 

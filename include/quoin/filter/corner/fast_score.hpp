@@ -5,7 +5,7 @@
 #include <quoin/core/detail/unrolled.hpp>
 #include <quoin/core/error.hpp>
 #include <quoin/filter/detail/any_true.hpp>
-#include <quoin/filter/detail/scored_channel.hpp>
+#include <quoin/filter/detail/usual_channel.hpp>
 #include <quoin/pipe/operation.hpp>
 
 QUOIN_NAMESPACE_BEGIN
@@ -60,7 +60,7 @@ public:
     template <class Window>
     QUOIN_INLINE auto operator()(Window const& w) const {
         using T = typename Window::channel_type;
-        static_assert(detail::scored_channel<T>,
+        static_assert(detail::usual_channel<T>,
                       "quoin::fast_score: pixels must be unsigned integers of 8 or 16 bits, or float; put convert_to "
                       "before it");
         auto const v = w(0, 0);
@@ -144,7 +144,7 @@ struct fast_score_entry : entry_of<fast_score_entry> {
         .floating = "the contrast, not the contrast - 1",
         .opencv = "the responses of cv::FAST without suppression"};
     template <class T>
-    static constexpr bool takes = detail::scored_channel<T>;
+    static constexpr bool takes = detail::usual_channel<T>;
     static constexpr fast_score_fn stage(double const* values) {
         return fast_score(values[0], detail::whole<int>(values[1]) == 1 ? 12 : 9);
     }

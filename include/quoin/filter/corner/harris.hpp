@@ -3,7 +3,7 @@
 #pragma once
 
 #include <quoin/core/error.hpp>
-#include <quoin/filter/detail/scored_channel.hpp>
+#include <quoin/filter/detail/usual_channel.hpp>
 #include <quoin/filter/edge/sobel.hpp>
 
 QUOIN_NAMESPACE_BEGIN
@@ -97,7 +97,7 @@ public:
 
     template <class P>
     constexpr auto expand() const {
-        constexpr bool possible = scored_channel<P>;
+        constexpr bool possible = usual_channel<P>;
         static_assert(possible, "quoin::harris, quoin::shi_tomasi: pixels must be gray, unsigned integers of 8 or 16 "
                                 "bits, or float; put gray or convert_to before it");
         if constexpr (!possible) {
@@ -169,7 +169,7 @@ inline constexpr parameter corner_side{.name = "SIDE",
 struct harris_entry : entry_of<harris_entry> {
     using of_gray_alone = void;
     template <class T>
-    static constexpr bool takes = detail::scored_channel<T>;
+    static constexpr bool takes = detail::usual_channel<T>;
     static constexpr operation about{
         .name = "harris",
         .about = "the Harris score of corners, in f32",
@@ -183,7 +183,7 @@ struct harris_entry : entry_of<harris_entry> {
 struct shi_tomasi_entry : entry_of<shi_tomasi_entry> {
     using of_gray_alone = void;
     template <class T>
-    static constexpr bool takes = detail::scored_channel<T>;
+    static constexpr bool takes = detail::usual_channel<T>;
     static constexpr operation about{.name = "shi_tomasi",
                                      .about = "the smaller eigenvalue of the derivatives' products, in f32",
                                      .parameters = {detail::corner_side},

@@ -3,19 +3,15 @@
 #pragma once
 
 #include <quoin/filter/detail/colors.hpp>
+#include <quoin/filter/detail/usual_channel.hpp>
 
 QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
 
-/// The channel types that conversions of colors compute with.
-template <class T>
-inline constexpr bool converts_colors =
-    std::same_as<T, std::uint8_t> || std::same_as<T, std::uint16_t> || std::same_as<T, float>;
-
-/// A color of such channels, or of bytes alone.
+/// A color of usual channels, or of bytes alone.
 template <class P, bool BytesAlone = false>
-concept convertible_color = concepts::color<P> && converts_colors<scalar_t<channel_t<P>>> &&
+concept convertible_color = concepts::color<P> && usual_channel<scalar_t<channel_t<P>>> &&
                             (!BytesAlone || sizeof(scalar_t<channel_t<P>>) == 1);
 
 /// The largest channel, its distance to the smallest one, and the hue in sixths of a turn, which is

@@ -54,6 +54,16 @@ void write_pixels(std::uint64_t bits, T* to, index_t count) {
     }
 }
 
+/// Writes white where the mask is set and 0 elsewhere.
+template <class T>
+void write_mask(policy_ref p, bit_image const& mask, image_view<T> out) {
+    for_each_chunk(p, row_chunks(out.height()), [&](index_t begin, index_t end) {
+        for (index_t y = begin; y < end; ++y)
+            for (index_t x = 0; x < out.width(); x += 64)
+                write_pixels(mask.row(y)[x / 64], out.row(y) + x, out.width() - x);
+    });
+}
+
 /// Writes white where f(policy, mask) is set and 0 elsewhere, for the mask of the pixels that are not 0.
 template <class Policy, class T, class F>
 void fill_from_mask(Policy const& policy, image_view<T const> in, image_view<T> out, F const& f) {
@@ -64,11 +74,7 @@ void fill_from_mask(Policy const& policy, image_view<T const> in, image_view<T> 
         for (index_t y = begin; y < end; ++y)
             for (index_t x = 0; x < width; x += 64) mask.row(y)[x / 64] = bits_of_pixels(in.row(y) + x, width - x);
     });
-    bit_image const result = f(p, std::as_const(mask));
-    for_each_chunk(p, row_chunks(height), [&](index_t begin, index_t end) {
-        for (index_t y = begin; y < end; ++y)
-            for (index_t x = 0; x < width; x += 64) write_pixels(result.row(y)[x / 64], out.row(y) + x, width - x);
-    });
+    write_mask(p, f(p, std::as_const(mask)), out);
 }
 
 } // namespace detail
