@@ -210,6 +210,7 @@ TEST_CASE("BMP run lengths are read, with their jumps", "[io]") {
                           .bits = bits,
                           .compression = bits == 8 ? 1u : 2u,
                           .palette = palette_of(colors, 4)};
+            if (round % 6 == 0) code.replace(code.size() - 2, 2, std::string(random() % 3, '\7')); // nor that of a row
             auto const read = read_image<rgb8>(bmp(f, code));
             for (int y = 0; y < height; ++y)
                 for (int x = 0; x < width; ++x) REQUIRE(read(x, y) == colors[index(x, y)]);

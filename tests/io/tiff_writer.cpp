@@ -15,6 +15,7 @@
 #include <quoin/io/read_info.hpp>
 #include <quoin/io/tiff_writer.hpp>
 
+#include <algorithm>
 #include <cmath>
 
 using namespace quoin;
@@ -284,6 +285,98 @@ TEST_CASE("TIFF palettes, alpha of gray, orientations and pages are read", "[io]
     CHECK_THROWS_WITH(image_reader<u8>(path, {}, 3), ContainsSubstring("has no page 3"));
     CHECK_THROWS_WITH(image_reader<u8>(files::from_text("P5 1 1 255\na"), "it", {}, 1),
                       ContainsSubstring("has no page 1"));
+}
+
+TEST_CASE("a TIFF's runs of PackBits may pass the ends of rows", "[io]") {
+    files::folder const folder;
+    auto const path = folder / "a.tif";
+    constexpr int strip = 8;
+    image<u8> pixels(width, height);
+    TIFF* const t = TIFFOpen(path.string().c_str(), "w");
+    put_page(t, {.compression = COMPRESSION_PACKBITS, .strip = strip},
+             [](int, int) { return std::string(width, ' '); });
+    std::mt19937 random(12);
+    for (int top = 0; top < height; top += strip) {
+        std::string runs;
+        int const end = width * std::min(height, top + strip);
+        for (int at = width * top; at < end;) {
+            int const count = std::min(end - at, 1 + static_cast<int>(random() % 128));
+            auto const value = static_cast<u8>(random());
+            runs += {static_cast<char>(1 - count), static_cast<char>(value)};
+            for (int const stop = at + count; at < stop; ++at) pixels(at % width, at / width) = value;
+        }
+        TIFFWriteRawStrip(t, static_cast<u32>(top / strip), runs.data(), static_cast<tmsize_t>(runs.size()));
+    }
+    TIFFClose(t);
+    CHECK(files::same(read_image<u8>(path), pixels.view()));
+    image_reader<u8> in(path);
+    for (index_t y = 0; y < height; ++y) {
+        image<u8> row(width, 1);
+        in.read_rows(row.view());
+        CHECK(files::same(row, subview(pixels.view(), {0, y, width, 1})));
+    }
+}
+
+TEST_CASE("a TIFF's palette of bytes may be stored in three ways", "[io]") {
+    files::folder const folder;
+    auto const path = folder / "a.tif";
+    auto const index = files::random_image<u8>(width, height, 13);
+    for (int const factor : {1, 256, 257}) {
+        CAPTURE(factor);
+        u16 colors[3][256];
+        for (int i = 0; i < 256; ++i)
+            for (int c = 0; c < 3; ++c) colors[c][i] = static_cast<u16>((i * (2 * c + 1) & 255) * factor);
+        TIFF* const t = TIFFOpen(path.string().c_str(), "w");
+        TIFFSetField(t, TIFFTAG_BITSPERSAMPLE, 8);
+        TIFFSetField(t, TIFFTAG_COLORMAP, colors[0], colors[1], colors[2]);
+        put_page(t, {.photometric = PHOTOMETRIC_PALETTE}, [&](int y, int) { return packed_row(index, y, 0, false); });
+        TIFFClose(t);
+        auto const read = read_image<rgb8>(path);
+        for (int y = 0; y < height; ++y)
+            for (int x = 0; x < width; ++x)
+                for (int c = 0; c < 3; ++c)
+                    REQUIRE(int{read.view().row(y)[3 * x + c]} == (index(x, y) * (2 * c + 1) & 255));
+    }
+}
+
+TEST_CASE("a TIFF whose decoder loses pixels is refused", "[io]") {
+    files::folder const folder;
+    auto const path = folder / "a.tif";
+    auto const black_and_white = [](int y, int) {
+        std::string line;
+        for (int x = 0; x < (width + 7) / 8; ++x) line += static_cast<char>(x * 37 + y * 11);
+        return line;
+    };
+    put(path, {.bits = 1, .compression = COMPRESSION_CCITTFAX4, .strip = height}, black_and_white);
+    auto damaged = files::read(path);
+    CHECK_NOTHROW(read_image<u8>(damaged));
+    for (std::size_t i = 40; i < 60; ++i) damaged[i] ^= std::byte{0x55};
+    CHECK_THROWS_WITH(read_image<u8>(damaged), ContainsSubstring("is a TIFF that is damaged or ends early in its pix"));
+
+    if (TIFFIsCODECConfigured(COMPRESSION_JPEG) == 0) SKIP("this libtiff has no JPEG");
+    auto const pixels = files::random_image<u8>(width, height, 14);
+    put(path, {.compression = COMPRESSION_JPEG, .strip = 48},
+        [&](int y, int) { return packed_row(pixels, y, 0, false); });
+    auto const jpeg = files::read(path);
+    CHECK_NOTHROW(read_image<u8>(jpeg));
+    auto const at = [&](std::string const& what) {
+        auto const sought = files::from_text(what);
+        auto const found = std::search(jpeg.begin(), jpeg.end(), sought.begin(), sought.end());
+        REQUIRE(found != jpeg.end());
+        return static_cast<std::size_t>(found - jpeg.begin());
+    };
+    damaged = jpeg;
+    std::size_t const scan = at("\xFF\xDA");
+    damaged[scan + 200] = std::byte{0xFF}; // a marker that ends the scan
+    damaged[scan + 201] = std::byte{0xD9};
+    CHECK_THROWS_WITH(read_image<u8>(damaged), ContainsSubstring("damaged or ends early in its pixels"));
+
+    auto deep = jpeg;
+    std::size_t const bits = at(std::string("\xFF\xC0\0\x0B", 4)) + 4;
+    REQUIRE(deep[bits] == std::byte{8});
+    deep[bits] = std::byte{16};
+    CHECK_THROWS_WITH(read_image<u8>(deep),
+                      ContainsSubstring("is a TIFF that the linked libtiff does not read (Unsup"));
 }
 
 TEST_CASE("a TIFF that is not read is refused by its name, and one cut short too", "[io]") {

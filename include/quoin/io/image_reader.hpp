@@ -13,7 +13,7 @@ QUOIN_NAMESPACE_BEGIN
 /// Reads an image file in bands of rows as pixels of P, which are converted as file_pixel describes:
 ///     PNM     in a few tens of KiB
 ///     TIFF    where quoin::tiff is linked: in a row, or the rows of a tile where there are tiles, and of a strip where
-///             planes are apart; any page
+///             planes are apart or PackBits is the compression; any page
 ///     PNG     where quoin::codecs is linked: in two rows, but for an interlaced one, which is decoded as a whole
 ///     others  in the memory of the whole image, within the limits
 /// What is read in rows is not held to read_limits::max_pixels, but to max_bytes. The orientation is not applied.

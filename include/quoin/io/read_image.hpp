@@ -57,14 +57,13 @@ image<P> read_image(input in, read_limits const& limits, orientation turned) {
 /// Reads an image file as pixels of P. The content of the file decides the format, not its name:
 ///     PNG     1 to 16 bits; gray, palette, color, alpha; interlaced
 ///     JPEG    baseline and progressive, of 8 bits; gray, YCbCr, RGB, CMYK and YCCK (inverted, as is usual) by the
-///     rules
-///             of libjpeg; the first picture of a file with several; the standard's Huffman tables where there are none
+///             rules of libjpeg; the first picture of a file with several; the standard's tables where it has none
 ///     BMP     headers of 12 to 124 bytes; 1, 2, 4, 8 bits with a palette, RLE4 and RLE8; 16 and 32 bits with fields of
 ///             any width, 24 bits; alpha that is 0 everywhere is opaque
 ///     TGA     gray, color and color maps, with and without run lengths, from any corner
 ///     PNM     P1 to P7, see pnm_reader
 ///     PFM     gray and color, of float
-///     TIFF    where quoin::tiff is linked: the first page (see tiff_reader) of 1 to 16 and 32 bits or float; gray,
+///     TIFF    where quoin::tiff is linked: the first page (see image_reader) of 1 to 16 and 32 bits or float; gray,
 ///             palette, color, alpha; strips and tiles, planes, BigTIFF, all compressions of the libtiff that is linked
 /// Fields of fewer than 8 bits are scaled to 0 .. 255, rounded half up; an index beyond a palette is black. Pixels are
 /// converted as file_pixel describes. `turned` says what becomes of an orientation in Exif data. Color profiles and
@@ -72,7 +71,8 @@ image<P> read_image(input in, read_limits const& limits, orientation turned) {
 /// the feature. It rejects images beyond the limits before it decodes them. It also rejects files that end early, and a
 /// PNG with a wrong checksum or without its end. Damage in the middle of a JPEG, BMP or TGA cannot be detected in
 /// general. Where quoin::codecs is linked, libpng and libjpeg-turbo decode PNG and JPEG, and stb otherwise: the samples
-/// of a PNG are the same, those of a JPEG differ by 1, in some places by 3, and lost pixels of a JPEG are refused.
+/// of a PNG are the same, those of a JPEG differ by 1, in some places by 3, and more in the last column but one where
+/// two columns share a sample of color, which stb weighs the wrong way round; lost pixels of a JPEG are refused.
 /// Memory: the image; for PNG and JPEG also the compressed data, and with stb the decoded samples, which read_limits
 /// counts in any case. Cost: linear.
 /// @throws io_error, which names the file, the fault and the expectation.

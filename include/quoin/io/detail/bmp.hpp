@@ -129,10 +129,12 @@ inline bmp_header read_bmp_header(input& in) {
 /// Reads run lengths row by row. What they skip has the index 0.
 class bmp_runs {
 public:
-    bmp_runs(input& in, bmp_header const& h) : in_(in), width_(h.size.width), half_bytes_(h.bits == 4) {}
+    bmp_runs(input& in, bmp_header const& h)
+        : in_(in), width_(h.size.width), rows_left_(h.size.height), half_bytes_(h.bits == 4) {}
 
     /// The indices of the next row of the file.
     void read(std::uint8_t* row) {
+        --rows_left_;
         std::fill_n(row, width_, std::uint8_t{0});
         if (rows_skipped_ > 0) {
             if (--rows_skipped_ > 0) return;
@@ -140,9 +142,10 @@ public:
             x_ = 0;
         }
         while (!ended_) {
-            // The end of the image may be missing behind the last pixel of a row: the next row tells.
+            // The end of the image may be missing behind the last pixel of a row: the next row tells. Behind the last
+            // row other bytes may follow.
             unsigned char code[2];
-            if (x_ >= width_ && in_.at_end()) return;
+            if (x_ >= width_ && (rows_left_ == 0 || in_.at_end())) return;
             in_.read_all(code, 2, "the BMP's run lengths");
             if (code[0] != 0) {
                 repeat(row, code[0], code[1]);
@@ -184,6 +187,7 @@ private:
 
     input& in_;
     index_t width_;
+    index_t rows_left_;
     bool half_bytes_;
     bool ended_ = false;
     index_t x_ = 0; ///< of the next pixel

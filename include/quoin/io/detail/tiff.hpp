@@ -8,6 +8,7 @@
 
 #include <cstdarg>
 #include <cstdio>
+#include <string_view>
 
 #include <tiffio.h>
 
@@ -20,7 +21,7 @@ struct close_tiff {
 };
 using tiff_handle = std::unique_ptr<TIFF, close_tiff>;
 
-/// libtiff's last error. It is told here and not on stderr; warnings are not told.
+/// libtiff's last error. It is told here and not on stderr. Of warnings only those count that mean lost pixels.
 struct tiff_error {
     std::string text;
 
@@ -30,7 +31,16 @@ struct tiff_error {
         static_cast<tiff_error*>(self)->text = line;
         return 1;
     }
-    static int ignore(TIFF*, void*, char const*, char const*, std::va_list) { return 1; }
+    static int warn(TIFF* tiff, void* self, char const* module, char const* format, std::va_list values) {
+        // Of two things that JPEG and Fax decoders warn of, all pixels are there.
+        std::string_view const from = module ? module : "";
+        if (from != "JPEGLib" && from != "PackBitsDecode" && !from.starts_with("Fax")) return 1;
+        std::string& text = static_cast<tiff_error*>(self)->text;
+        std::string const before = text;
+        tell(tiff, self, module, format, values);
+        if (text.find("extraneous bytes") != std::string::npos || text.starts_with("Line length")) text = before;
+        return 1;
+    }
 };
 
 /// Opens a TIFF whose bytes the functions read or write.
@@ -39,14 +49,15 @@ inline tiff_handle open_tiff(char const* mode, index_t most_memory, void* self, 
     TIFFOpenOptions* const options = TIFFOpenOptionsAlloc();
     TIFFOpenOptionsSetMaxSingleMemAlloc(options, static_cast<tmsize_t>(most_memory)); // 0: no limit
     TIFFOpenOptionsSetErrorHandlerExtR(options, tiff_error::tell, &error);
-    TIFFOpenOptionsSetWarningHandlerExtR(options, tiff_error::ignore, nullptr);
+    TIFFOpenOptionsSetWarningHandlerExtR(options, tiff_error::warn, &error);
     tiff_handle opened(TIFFClientOpenExt(
         "", mode, self, read, write, seek, [](thandle_t) { return 0; }, size, nullptr, nullptr, options));
     TIFFOpenOptionsFree(options);
     return opened;
 }
 
-/// A page of a TIFF. Tiles and the strips of separate planes are read in bands, other strips row by row.
+/// A page of a TIFF. Tiles and the strips of separate planes are read in bands, and so are those of PackBits, whose
+/// runs may pass the ends of rows; other strips row by row.
 class tiff_rows : public row_decoder {
 public:
     tiff_rows(input& in, index_t page, index_t most_memory) : in_(in) {
@@ -119,6 +130,8 @@ private:
 
     std::string reason() const { return error_.text.empty() ? "" : " (" + error_.text + ")"; }
     [[noreturn]] void fail(char const* part) const {
+        if (error_.text.find("upported") != std::string::npos) // libtiff's "Unsupported ...", "... not supported"
+            in_.fail("is a TIFF that the linked libtiff does not read", reason(), "; convert it to a PNG");
         in_.fail("is a TIFF that is damaged or ends early in ", part, reason(), "; copy or download it again");
     }
     [[noreturn]] void refuse(std::string const& feature) const {
@@ -145,6 +158,7 @@ private:
         std::uint16_t const compression = field<std::uint16_t>(TIFFTAG_COMPRESSION, COMPRESSION_NONE);
         if (!TIFFIsCODECConfigured(compression))
             refuse("the compression " + std::to_string(compression) + ", which this libtiff was built without");
+        whole_strips_ = !TIFFIsTiled(tiff_.get()) && (planes_ || compression == COMPRESSION_PACKBITS);
         read_colors(field<std::uint16_t>(TIFFTAG_PHOTOMETRIC, PHOTOMETRIC_MINISBLACK), compression);
         read_depth(field<std::uint16_t>(TIFFTAG_SAMPLEFORMAT, SAMPLEFORMAT_UINT));
     }
@@ -189,10 +203,18 @@ private:
         std::uint16_t* colors[3] = {};
         if (bits_ > 8 || !TIFFGetField(tiff_.get(), TIFFTAG_COLORMAP, &colors[0], &colors[1], &colors[2]))
             refuse("a palette for " + std::to_string(bits_) + " bits");
+        // Many writers store bytes in these 16 bits: as the upper one, or as they are.
         palette_.resize(std::size_t{1} << bits_);
+        std::uint32_t any = 0, any_low = 0;
+        for (auto const* channel : colors)
+            for (std::size_t i = 0; i < palette_.size(); ++i) any |= channel[i], any_low |= channel[i] & 255u;
+        auto const byte = [&](std::uint16_t v) {
+            return any < 256      ? static_cast<std::uint8_t>(v)
+                   : any_low == 0 ? static_cast<std::uint8_t>(v >> 8)
+                                  : scaled_to_byte(v, 65535);
+        };
         for (std::size_t i = 0; i < palette_.size(); ++i)
-            palette_[i] = {scaled_to_byte(colors[0][i], 65535), scaled_to_byte(colors[1][i], 65535),
-                           scaled_to_byte(colors[2][i], 65535), 255};
+            palette_[i] = {byte(colors[0][i]), byte(colors[1][i]), byte(colors[2][i]), 255};
     }
 
     void read_depth(int format) {
@@ -207,10 +229,10 @@ private:
         info_.maxval = info_.floating ? 1 : bits_ < 8 ? 255 : (index_t{1} << bits_) - 1;
     }
 
-    /// Rows of a tile or of a strip with a plane; 1 where scan lines are read.
+    /// Rows of a tile or of a strip; 1 where scan lines are read.
     index_t unit_rows() const {
         if (TIFFIsTiled(tiff_.get())) return field<std::uint32_t>(TIFFTAG_TILELENGTH, 0);
-        return planes_ ? std::min<index_t>(field<std::uint32_t>(TIFFTAG_ROWSPERSTRIP, 1), info_.height) : 1;
+        return whole_strips_ ? std::min<index_t>(field<std::uint32_t>(TIFFTAG_ROWSPERSTRIP, 1), info_.height) : 1;
     }
     std::size_t row_bytes(std::size_t channels) const {
         return (static_cast<std::size_t>(info_.width) * channels * static_cast<std::size_t>(bits_) + 7) / 8;
@@ -222,24 +244,31 @@ private:
 
     std::size_t unit_bytes() const {
         return static_cast<std::size_t>(TIFFIsTiled(tiff_.get()) ? TIFFTileSize(tiff_.get())
-                                        : planes_                ? TIFFStripSize(tiff_.get())
+                                        : whole_strips_          ? TIFFStripSize(tiff_.get())
                                                                  : TIFFScanlineSize(tiff_.get()));
     }
 
     void prepare() {
+        error_.text.clear(); // of other pages, or of tags that are not needed
         unit_.resize(unit_bytes());
         band_rows_ = unit_rows();
-        bool const scan_lines = !planes_ && !TIFFIsTiled(tiff_.get());
+        bool const scan_lines = !whole_strips_ && !TIFFIsTiled(tiff_.get());
         if (unit_.empty() || band_rows_ < 1 || (scan_lines && unit_.size() < row_bytes(file_channels_)))
             fail("the sizes of its parts");
         if (!scan_lines) band_.resize(band_bytes());
         if (planes_) joined_.resize(row_bytes(file_channels_));
     }
 
+    /// Some decoders go on behind what they cannot decode, and call it read.
+    void check_pixels() const {
+        if (!error_.text.empty()) fail("its pixels");
+    }
+
     /// The packed samples of row y, all channels of a pixel together.
     unsigned char const* row(index_t y) {
         if (band_.empty()) {
             if (TIFFReadScanline(tiff_.get(), unit_.data(), static_cast<std::uint32_t>(y)) < 0) fail("its pixels");
+            check_pixels();
             return unit_.data();
         }
         if (y % band_rows_ == 0) read_band(y);
@@ -268,6 +297,7 @@ private:
                 tmsize_t const got =
                     TIFFReadEncodedStrip(tiff_.get(), strip, unit_.data(), static_cast<tmsize_t>(unit_.size()));
                 if (got < 0 || static_cast<std::size_t>(got) < rows * one) fail("its pixels");
+                check_pixels();
                 std::memcpy(plane, unit_.data(), rows * one);
                 continue;
             }
@@ -278,6 +308,7 @@ private:
                 tmsize_t const got =
                     TIFFReadEncodedTile(tiff_.get(), tile, unit_.data(), static_cast<tmsize_t>(unit_.size()));
                 if (got < 0 || static_cast<std::size_t>(got) < rows * tile_row) fail("its pixels");
+                check_pixels();
                 // The width of a tile is a multiple of 16, so that it begins at a byte.
                 std::size_t const at =
                     static_cast<std::size_t>(x) * (planes_ ? 1 : file_channels_) * static_cast<std::size_t>(bits_) / 8;
@@ -327,6 +358,7 @@ private:
     int bits_ = 0; ///< of a sample in the file
     std::size_t file_channels_ = 0;
     bool planes_ = false;
+    bool whole_strips_ = false;
     bool inverted_ = false;
     std::vector<rgba_bytes> palette_;
     std::vector<unsigned char> unit_; ///< a scan line, a strip or a tile
