@@ -118,6 +118,14 @@ class DrawnNuclei(unittest.TestCase):
             found, _ = self.find(draw(side, ring(side / 2, count, radius) + corners, noise=1, seed=SEED))
             self.assertEqual(len(found), count + 4, f"{count} of radius {radius}, seed {SEED}")
 
+    def test_squares_of_touching_nuclei(self):
+        for count, radius, margin in ((3, 10, 20), (5, 10, 20), (6, 10, 5), (4, 12, 5)):
+            places = [margin + 1 + radius * (2 * i + 1) for i in range(count)]
+            discs = [(x, y, radius, 160, 0) for y in places for x in places]
+            side = 2 * (count * radius + margin + 1)
+            found, _ = self.find(draw(side, discs, noise=3, seed=SEED))
+            self.assertEqual(len(found), count**2, f"{count}^2 of radius {radius}, margin {margin}, seed {SEED}")
+
     def test_empty_fields(self):
         for rows in ([[0] * 90] * 80, [[77] * 64] * 64):
             found, note = self.find(rows)

@@ -128,6 +128,16 @@ surface solved(std::array<std::array<double, surface::terms + 1>, surface::terms
     return s;
 }
 
+/// How far the darkest fifth of some values reaches above their least, but for the darkest fiftieth.
+double spread_of_dark(std::vector<double>& values) {
+    auto const at = [&](double share) {
+        auto const nth = values.begin() + static_cast<std::ptrdiff_t>(static_cast<double>(values.size()) * share);
+        std::nth_element(values.begin(), nth, values.end());
+        return *nth;
+    };
+    return at(0.2) - at(0.02);
+}
+
 /// The surface below the tiles: tiles above it, where nuclei may be, count a fiftieth of those below. Tiles above it by
 /// more than 30 times what a quarter of the tiles are off count as if they were at that height: the brightest nuclei do
 /// not bend it.
@@ -161,10 +171,25 @@ surface surface_below(image<float> const& tiles) {
     return s;
 }
 
+/// Whether the surface makes the ground less even than it is: nuclei that fill the middle of an image, or nearly all of
+/// it, bend the surface.
+bool bends(surface const& s, image<float> const& values) {
+    index_t const step = std::max<index_t>(1, std::max(values.width(), values.height()) / 256);
+    std::vector<double> flat, bent;
+    for (index_t y = 0; y < values.height(); y += step)
+        for (index_t x = 0; x < values.width(); x += step) {
+            auto const value = static_cast<double>(values(x, y));
+            flat.push_back(value);
+            bent.push_back(value - s(place(x, values.width()), place(y, values.height())));
+        }
+    return spread_of_dark(bent) > 2 * spread_of_dark(flat);
+}
+
 /// Subtracts the surface below an image: uneven light.
 void level_ground(workers const& w, image<float>& values) {
     image<float> const tiles = tile_means(w, values);
-    surface const s = surface_below(tiles);
+    surface s = surface_below(tiles);
+    if (bends(s, tiles) || bends(s, values)) s = {};
     quoin::for_each_chunk(w.threads(), {values.height(), 64}, [&](index_t begin, index_t end) {
         for (index_t y = begin; y < end; ++y)
             for (index_t x = 0; x < values.width(); ++x)
@@ -760,7 +785,9 @@ nuclei_findings find_nuclei(workers const& w, quoin::image<std::uint16_t> const&
         return none;
     }
     image<float> values = computed(w, pixels.view() | quoin::convert_to<float>);
-    if (options.invert) values = computed(w, values.view() | [](auto v) { return -v; });
+    if (options.invert)
+        values = computed(
+            w, values.view() | [](auto v) { return -v; });
     if (options.background != 0) level_ground(w, values);
     index_t radius = options.background >= 0 ? options.background
                      : options.diameter > 0  ? radius_for(options.diameter)
