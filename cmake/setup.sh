@@ -14,7 +14,7 @@
 #   --bench    Google Benchmark and OpenCV for C++
 #   --docs     pandoc, for the pages of docs/build.sh
 #   --fuzz     clang with libFuzzer
-#   --python   nanobind, NumPy, pytest and hypothesis for /usr/bin/python3: the Python package and its tests
+#   --python   nanobind, NumPy, pytest, hypothesis and venv for /usr/bin/python3: the Python package and its tests
 #   --mpi      Open MPI
 #   --spread   Dask, Celery and Ray from PyPI in an environment of their own, and redis-server by apt, which starts it:
 #              the tests of examples/spread with these engines
@@ -114,7 +114,7 @@ if ((want_bench)); then packages+=(libbenchmark-dev libopencv-dev python3); fi
 if ((want_docs)); then packages+=(pandoc python3); fi
 if ((want_fuzz)); then packages+=(clang libclang-rt-dev); fi
 if ((want_python)); then
-    packages+=(python3-dev python3-numpy python3-pytest python3-hypothesis)
+    packages+=(python3-dev python3-venv python3-numpy python3-pytest python3-hypothesis)
     if ((release == 12)); then private+=(nanobind); else packages+=(nanobind-dev); fi
 fi
 if ((want_mpi)); then packages+=(libopenmpi-dev openmpi-bin); fi
