@@ -90,8 +90,9 @@ class Processes(unittest.TestCase):
         for width, height in (67, 41), (130, 2), (1, 1):
             image.write_bytes(shapes(self.numbers, width, height))
             self.same(outputs, "quoin-segment", image, "--open", 1, "--fill-holes", 9, "--min-area", 4, *files)
-            for method in "minimum", "regularize":
-                self.same(outputs, "quoin-segment", image, "--method", method, *files)
+            for method in ["minimum"], ["minimum", "--max-phases", 0], ["minimum", "--open", 1], ["regularize"]:
+                self.same(outputs, "quoin-segment", image, "--method", *method, *files)
+            self.same(["r.json"], "quoin-segment", image, "--method", "minimum", "--rects", self.dir / "r.json")
         color.write_bytes(pnm(self.numbers, 30, 17, 3, 16))
         self.same(outputs, "quoin-segment", color, "--invert", *files)
         for rects in "r.json", "r.gds":

@@ -26,7 +26,9 @@ segmentation cut_in_steps(bit_image mask, segment_options const& o) {
     mask = remove_small_components(p, fill_holes(p, mask, o.fill_holes), o.min_area);
     segmentation result;
     component_map const map = components(p, mask);
-    result.rectangles = rectangles(p, mask, run_merge(p, mask), map);
+    bool const fewest = o.method == segment_method::minimum;
+    result.rectangles = rectangles(p, mask, fewest ? minimum_partition(p, mask).cuts : run_merge(p, mask), map);
+    result.optimal = fewest;
     result.components = map.components;
     return result;
 }
@@ -38,10 +40,16 @@ bool is_part(band_segmentation const& part, segmentation const& whole) {
         return first + static_cast<index_t>(some.size()) <= static_cast<index_t>(all.size()) &&
                std::equal(some.begin(), some.end(), all.begin() + first);
     };
-    return part.all_rectangles == static_cast<index_t>(whole.rectangles.size()) &&
+    return part.optimal == whole.optimal && part.gap == whole.gap &&
+           part.all_rectangles == static_cast<index_t>(whole.rectangles.size()) &&
            part.all_components == static_cast<index_t>(whole.components.size()) &&
            lies_in(part.rectangles, part.first_rectangle, whole.rectangles) &&
            lies_in(part.components, part.first_component, whole.components);
+}
+
+index_t sum_of_ranks(mpi<simd> const& policy, index_t own) {
+    MPI_Allreduce(MPI_IN_PLACE, &own, 1, MPI_INT64_T, MPI_SUM, policy.group()->comm());
+    return own;
 }
 
 } // namespace
@@ -70,15 +78,41 @@ TEST_CASE("mpi: segment_bands") {
         if (round % 2) options.open = below(3), options.close = below(3);
         options.fill_holes = below(3) * 7;
         options.min_area = below(3) * 5;
+        if (below(2)) options.method = segment_method::minimum;
         auto const bands = scatter(policy, mask);
         auto const noisy = [](auto v) { return v | extend(replicate) | gaussian3 | threshold(std::uint8_t{130}); };
         auto const part = segment_bands(policy, noisy(bands.view()), options);
         INFO("round " << round << ", " << size.width << " x " << size.height << ", open " << options.open << ", close "
-                      << options.close << ", fill_holes " << options.fill_holes << ", min_area " << options.min_area);
+                      << options.close << ", fill_holes " << options.fill_holes << ", min_area " << options.min_area
+                      << ", method " << static_cast<int>(options.method));
         CHECK(is_part(part, cut_in_steps(to_bits(simd{}, noisy(mask.view())), options)));
-        index_t found[2] = {static_cast<index_t>(part.rectangles.size()), static_cast<index_t>(part.components.size())};
-        MPI_Allreduce(MPI_IN_PLACE, found, 2, MPI_INT64_T, MPI_SUM, policy.group()->comm());
-        CHECK(found[0] == part.all_rectangles); // the parts leave nothing out
-        CHECK(found[1] == part.all_components);
+        // The parts leave nothing out.
+        CHECK(sum_of_ranks(policy, static_cast<index_t>(part.rectangles.size())) == part.all_rectangles);
+        CHECK(sum_of_ranks(policy, static_cast<index_t>(part.components.size())) == part.all_components);
     }
+}
+
+TEST_CASE("mpi: segment_bands proves the gap of a search that is stopped, and refuses regularize") {
+    mpi const policy(MPI_COMM_WORLD, simd{});
+    std::mt19937 numbers(3);
+    image<std::uint8_t> mask(300, 200);
+    for (index_t y = 0; y < 200; ++y)
+        for (index_t x = 0; x < 300; ++x) mask.view().row(y)[x] = numbers() % 5 ? 1 : 0; // one component has most of it
+    auto const bands = scatter(policy, mask);
+    segment_options options;
+    options.method = segment_method::minimum;
+    auto const fewest = segment_bands(policy, bands.view(), options);
+    options.budget.max_phases = 0;
+    auto const stopped = segment_bands(policy, bands.view(), options);
+    CHECK(fewest.optimal);
+    CHECK(stopped.optimal == (stopped.gap == 0));
+    CHECK(stopped.all_rectangles >= fewest.all_rectangles);
+    CHECK(stopped.all_rectangles - stopped.gap <= fewest.all_rectangles);
+    index_t area = 0, set = 0;
+    for (labeled_rect const& each : stopped.rectangles) area += each.box.width * each.box.height;
+    for (component const& each : stopped.components) set += each.area;
+    CHECK(sum_of_ranks(policy, area) == sum_of_ranks(policy, set));
+
+    options.method = segment_method::regularize;
+    CHECK_THROWS_AS(segment_bands(policy, bands.view(), options), invalid_argument);
 }

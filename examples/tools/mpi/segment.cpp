@@ -46,18 +46,28 @@ void find_in_bands(processes const& all, segment_arguments const& a, Bands const
     });
     found.rectangles = part.all_rectangles;
     found.components = part.all_components;
+    found.result.optimal = part.optimal;
+    found.result.gap = part.gap;
     all.check();
     if (!a.rects.empty() || !a.overlay.empty()) found.result.rectangles = collected(all, std::move(part.rectangles));
     if (!a.components.empty()) found.result.components = collected(all, std::move(part.components));
 }
 
-/// The first process finds everything, by a method that needs all rows of a component. Collective.
+/// Whether the result of all processes together is that of one. A search that is stopped early depends on what it
+/// searches.
+bool works_in_bands(quoin::segment_options const& steps) {
+    quoin::minimum_options const endless;
+    bool const stops = steps.budget.max_phases < endless.max_phases || steps.budget.max_seconds < endless.max_seconds;
+    return steps.method == quoin::segment_method::run_merge ||
+           (steps.method == quoin::segment_method::minimum && !stops);
+}
+
+/// The first process finds everything. Collective.
 template <class T>
 void find_on_first(processes const& all, segment_arguments const& a, quoin::image<T> const& gray, findings& found) {
     workers const threads(all.policy().inner(), a.seen);
-    found.ms_median = median_milliseconds(a.repeat, [&] {
-        all.on_first([&] { find_regions<T>(threads, a, gray.view(), found, [](auto const&) {}); });
-    });
+    found.ms_median = median_milliseconds(
+        a.repeat, [&] { all.on_first([&] { find_regions<T>(threads, a, gray.view(), found, [](auto const&) {}); }); });
     found.rectangles = static_cast<quoin::index_t>(found.result.rectangles.size());
     found.components = static_cast<quoin::index_t>(found.result.components.size());
 }
@@ -72,7 +82,7 @@ void process(processes const& all, segment_arguments const& a, quoin::image_info
     found.processes = all.count();
     found.ms_decode = ms_decode;
     auto const gray = gray_pipeline(pixels->view());
-    bool const in_bands = a.steps.method == quoin::segment_method::run_merge;
+    bool const in_bands = works_in_bands(a.steps);
     quoin::image<quoin::channel_t<P>> whole;
     if (!in_bands || !a.overlay.empty()) whole = on_first_process(all, to_image(all.policy(), gray));
     if (in_bands) find_in_bands(all, a, gray, found);

@@ -74,9 +74,9 @@ rectangle and 72 a component in the folder of the tables.
 
 --policy mpi deals the rows of the image to all processes that mpirun has started. All of them
 read a PNM, and the first one reads other formats, prints and writes; it needs memory for the
-rectangles of all, and with --overlay for the image. Methods other than run-merge run on the first
-one alone. --stream and --trace are refused. --threads is of each process (0: a part of what they
-may use on a machine).
+rectangles of all, and with --overlay for the image. --method regularize, and a minimum with
+--max-phases or --max-seconds, run on the first one alone. --stream and --trace are refused.
+--threads is of each process (0: a part of what they may use on a machine).
 
 Ctrl-C stops within a row of pixels or a block of runs, but neither reading nor writing an image;
 files are written whole or not at all.

@@ -3,7 +3,7 @@
 #pragma once
 
 #include <quoin/mask/to_bits.hpp>
-#include <quoin/mpi/detail/band_seams.hpp>
+#include <quoin/mpi/detail/minimum_bands.hpp>
 #include <quoin/mpi/mpi.hpp>
 #include <quoin/rect/segment.hpp>
 
@@ -19,108 +19,11 @@ struct band_segmentation {
     index_t first_component = 0;
     index_t all_rectangles = 0; ///< the number of rectangles on all ranks
     index_t all_components = 0;
+    bool optimal = false; ///< only for minimum, on all ranks together: see segmentation
+    index_t gap = 0;
 };
 
 namespace detail {
-
-/// Rank 0 gets the report of every rank and makes an answer for each: answers(reports). Collective.
-template <class Answer, class Report, class F>
-Answer ask_first_rank(process_group const& group, Report report, F const& answers) noexcept {
-    auto const bytes_of = [](auto value) {
-        state_bytes written;
-        written.field(value);
-        return written.bytes();
-    };
-    auto const value_of = []<class T>(std::vector<std::byte> bytes, T value) {
-        state_bytes(std::move(bytes)).field(value);
-        return value;
-    };
-    if (group.rank() > 0) {
-        send_bytes(group, bytes_of(std::move(report)), 0);
-        return value_of(receive_bytes(group, 0), Answer{});
-    }
-    std::vector<Report> reports{std::move(report)};
-    for (int r = 1; r < group.size(); ++r) reports.push_back(value_of(receive_bytes(group, r), Report{}));
-    std::vector<Answer> all = answers(reports);
-    for (int r = 1; r < group.size(); ++r) send_bytes(group, bytes_of(all[static_cast<std::size_t>(r)]), r);
-    return std::move(all[0]);
-}
-
-/// The components of a rank's rows of a mask. Only those at a seam are spoken of.
-class band_labels {
-public:
-    component_map map;           ///< of the band, but its components are those of the whole mask, as far as they go
-    std::vector<index_t> number; ///< of each of them in the whole mask
-    std::vector<bool> begins;    ///< whether its first pixel is in the band
-    index_t first = 0, all = 0;  ///< the number of the first one that begins here; how many there are on all ranks
-
-    /// Collective. `top` is the first row of the band.
-    template <class Policy>
-    band_labels(Policy const& inner, process_group const& group, bit_image const& band, index_t top, connectivity c) {
-        band_parts parts;
-        group.agree([&] {
-            map = components(inner, band, c);
-            add_sums(top);
-            parts = parts_at_seams();
-        });
-        std::vector<index_t> const at_seams = parts.ids;
-        auto const joined = ask_first_rank<band_numbers>(group, std::move(parts),
-                                                         [c](auto const& each) { return joined_parts(each, c); });
-        group.agree([&] { take(joined, at_seams); });
-    }
-
-private:
-    void add_sums(index_t top) {
-        sums_.resize(map.components.size());
-        for (index_t y = 0; y < map.runs.height(); ++y) {
-            auto const row = static_cast<std::int32_t>(top + y);
-            index_t const* label = map.label.data() + map.runs.first[static_cast<std::size_t>(y)];
-            for (pixel_run const& run : map.runs.row(y))
-                sums_[static_cast<std::size_t>(*label++)].add_box(run.begin, row, run.end, row + 1);
-        }
-    }
-
-    band_parts parts_at_seams() const {
-        band_parts parts;
-        parts.count = static_cast<index_t>(sums_.size());
-        index_t const rows = map.runs.height();
-        if (rows == 0) return parts;
-        auto const labels_of = [&](index_t y) {
-            return map.label.data() + map.runs.first[static_cast<std::size_t>(y)];
-        };
-        for (index_t const y : {index_t{0}, rows - 1})
-            parts.ids.insert(parts.ids.end(), labels_of(y), labels_of(y) + map.runs.row(y).size());
-        std::sort(parts.ids.begin(), parts.ids.end());
-        parts.ids.erase(std::unique(parts.ids.begin(), parts.ids.end()), parts.ids.end());
-        for (index_t const id : parts.ids) parts.sums.push_back(sums_[static_cast<std::size_t>(id)]);
-        auto const add_row = [&](index_t y, std::vector<seam_run>& to) {
-            index_t const* label = labels_of(y);
-            for (pixel_run const& run : map.runs.row(y))
-                to.push_back({run.begin, run.end,
-                              std::lower_bound(parts.ids.begin(), parts.ids.end(), *label++) - parts.ids.begin()});
-        };
-        add_row(0, parts.top);
-        add_row(rows - 1, parts.bottom);
-        return parts;
-    }
-
-    void take(band_numbers const& joined, std::vector<index_t> const& at_seams) {
-        first = joined.first;
-        all = joined.all;
-        std::size_t k = 0;
-        index_t next = first;
-        for (std::size_t id = 0; id < sums_.size(); ++id) {
-            bool const at_seam = k < at_seams.size() && at_seams[k] == static_cast<index_t>(id);
-            finish(at_seam ? joined.sums[k] : sums_[id], map.components[id]);
-            begins.push_back(!at_seam || joined.begins[k] != 0);
-            number.push_back(at_seam ? joined.number[k] : next);
-            next += begins.back();
-            k += at_seam;
-        }
-    }
-
-    std::vector<component_sums> sums_; // of the band alone, with rows of the whole mask
-};
 
 /// The rows of a mask.
 inline bit_image rows_of(bit_image const& mask, interval rows) {
@@ -198,13 +101,13 @@ bit_image cleaned_band(mpi<Inner> const& policy, Pipeline const& p, segment_opti
             for (index_t y = 0; y < band.height(); ++y) complement_row(band, y, background.row(y));
         });
         rect const inside{1, 1, p.width() - 2, p.height() - 2};
-        band_labels const holes(inner, group, background, mine.begin, connectivity::eight);
+        band_labels const holes(inner, group, background, p.height(), connectivity::eight);
         flip_components(inner, band, holes.map, [&](component const& hole) {
             return hole.area <= options.fill_holes && inside.contains(hole.box);
         });
     }
     if (options.min_area > 1) {
-        band_labels const labels(inner, group, band, mine.begin, connectivity::four);
+        band_labels const labels(inner, group, band, p.height(), connectivity::four);
         flip_components(inner, band, labels.map, [&](component const& each) { return each.area < options.min_area; });
     }
     return band;
@@ -212,28 +115,56 @@ bit_image cleaned_band(mpi<Inner> const& policy, Pipeline const& p, segment_opti
 
 } // namespace detail
 
-/// segment() of the ranks of a communicator, for the method run_merge: `what` is a pipeline of bytes, whose pixels that
-/// are not 0 are the mask. Each rank evaluates its rows of it, and cleans, labels and cuts them. Then rank 0 joins what
-/// meets at the seams. The result is that of segment(policy, to_bits(policy, what), options), to the last bit, on any
-/// number of ranks. Collective. Messages: for each rank one to rank 0 and one back for each step that counts pixels, of
-/// the runs at its seams. Rows evaluated twice: 2 (open + close) at each side of a seam.
-/// @throws invalid_argument as segment() does, and for another method.
+/// segment() of the ranks of a communicator, for the methods run_merge and minimum: `what` is a pipeline of bytes,
+/// whose pixels that are not 0 are the mask. Each rank evaluates its rows of it, and cleans, labels and cuts them. Then
+/// rank 0 joins what meets at the seams. The result is that of segment(policy, to_bits(policy, what), options), to the
+/// last bit, on any number of ranks. Collective. Messages: for each rank one to rank 0 and one back for each step that
+/// counts pixels, of the runs at its seams. Rows evaluated twice: 2 (open + close) at each side of a seam.
+///
+/// For minimum, a component that lies in the rows of one rank is cut there. One that crosses seams is cut by the rank
+/// in whose rows it begins, with all others that begin there and cross seams. That rank gets one message from each rank
+/// to which these components come, 12 bytes for each of their runs, and sends the rectangles that begin there back. It
+/// has a mask of the smallest rectangle of the image around these components. So a component that fills the image is
+/// cut by one rank, in the time of one process.
+///
+/// The limits of options.budget are those of each search: a rank's own rows are one, and the components that cross
+/// seams another. If they stop a search, the gap is that of all together, and the rectangles depend on the number of
+/// ranks.
+/// @throws invalid_argument as segment() does, and for regularize.
 template <class Inner, class What>
 band_segmentation segment_bands(mpi<Inner> const& policy, What const& what, segment_options const& options = {}) {
     auto const p = detail::pipeline_of<typename Inner::lanes>(what);
     detail::check(options);
     detail::check_sides("quoin::segment_bands", p.size());
-    if (options.method != segment_method::run_merge)
+    if (options.method == segment_method::regularize)
         detail::raise(
-            "quoin::segment_bands: the fewest rectangles depend on all rows of a component; gather() the mask "
-            "and call segment() for minimum and regularize");
+            "quoin::segment_bands: regularize needs the outlines of the whole mask; gather() the mask and call "
+            "segment(), or take run_merge or minimum");
     auto const& group = *policy.group();
     auto const inner = detail::policy_ref::to(policy.inner());
-    index_t const top = group.rows(p.height()).begin;
-    bit_image const band = detail::cleaned_band(policy, p, options);
-    detail::band_labels const labels(inner, group, band, top, connectivity::four);
+    bit_image band = detail::cleaned_band(policy, p, options);
+    detail::band_labels const labels(inner, group, band, p.height(), connectivity::four);
 
     band_segmentation result;
+    group.agree([&] {
+        for (std::size_t id = 0; id < labels.begins.size(); ++id)
+            if (labels.begins[id]) result.components.push_back(labels.map.components[id]);
+    });
+    result.first_component = labels.first;
+    result.all_components = labels.all;
+    if (options.method == segment_method::minimum) {
+        auto found = detail::fewest_in_bands(inner, group, std::move(band), labels, options.budget);
+        result.rectangles = std::move(found.rectangles);
+        index_t const counts[2] = {static_cast<index_t>(result.rectangles.size()), found.gap};
+        index_t before = 0, all[2] = {};
+        MPI_Exscan(counts, &before, 1, MPI_INT64_T, MPI_SUM, group.comm());
+        MPI_Allreduce(counts, all, 2, MPI_INT64_T, MPI_SUM, group.comm());
+        result.first_rectangle = before;
+        result.all_rectangles = all[0];
+        result.gap = all[1];
+        result.optimal = result.gap == 0;
+        return result;
+    }
     detail::band_rectangles report;
     group.agree([&] {
         result.rectangles = rectangles(inner, band, run_merge(inner, band), labels.map);
@@ -241,12 +172,8 @@ band_segmentation segment_bands(mpi<Inner> const& policy, What const& what, segm
     });
     auto const seams = detail::ask_first_rank<detail::band_extensions>(group, report, detail::joined_rectangles);
     group.agree([&] {
-        for (std::size_t id = 0; id < labels.begins.size(); ++id)
-            if (labels.begins[id]) result.components.push_back(labels.map.components[id]);
-        detail::extend_rectangles(result.rectangles, seams, band.height(), top, labels.number);
+        detail::extend_rectangles(result.rectangles, seams, band.height(), labels.rows().begin, labels.number);
     });
-    result.first_component = labels.first;
-    result.all_components = labels.all;
     result.first_rectangle = seams.first;
     result.all_rectangles = seams.all;
     return result;

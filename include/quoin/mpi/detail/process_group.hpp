@@ -91,6 +91,11 @@ public:
         return {first(rank), first(rank + 1)};
     }
     interval rows(index_t height) const { return rows_of(rank_, height); }
+    /// The rank that has row y.
+    int rank_of(index_t y, index_t height) const {
+        index_t const each = height / size_, longer = height % size_ * (each + 1);
+        return static_cast<int>(y < longer ? y / (each + 1) : height % size_ + (y - longer) / each);
+    }
 
     /// Collective. Calls f() on each rank, where it must not call MPI. If it throws anywhere, all ranks throw what the
     /// first of those ranks threw.

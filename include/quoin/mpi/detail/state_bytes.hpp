@@ -57,22 +57,59 @@ private:
     bool reads_ = false;
 };
 
-/// Bytes of any number, in messages that MPI can count.
+template <class T>
+std::vector<std::byte> bytes_of(T value) {
+    state_bytes written;
+    written.field(value);
+    return written.bytes();
+}
+template <class T>
+T value_of(std::vector<std::byte> bytes) {
+    T value{};
+    state_bytes(std::move(bytes)).field(value);
+    return value;
+}
+
+/// Calls f(at, count) for pieces of so many bytes as MPI can count.
+template <class F>
+void for_each_piece(std::int64_t size, F const& f) {
+    for (std::int64_t at = 0; at < size; at += 1 << 30) f(at, static_cast<int>(min<std::int64_t>(size - at, 1 << 30)));
+}
 inline void send_bytes(process_group const& group, std::vector<std::byte> const& bytes, int to) {
     std::int64_t const size = static_cast<std::int64_t>(bytes.size());
     MPI_Send(&size, 1, MPI_INT64_T, to, 0, group.comm());
-    for (std::int64_t at = 0; at < size; at += 1 << 30)
-        MPI_Send(bytes.data() + at, static_cast<int>(min<std::int64_t>(size - at, 1 << 30)), MPI_BYTE, to, 0,
-                 group.comm());
+    for_each_piece(
+        size, [&](std::int64_t at, int count) { MPI_Send(bytes.data() + at, count, MPI_BYTE, to, 0, group.comm()); });
 }
 inline std::vector<std::byte> receive_bytes(process_group const& group, int from) {
     std::int64_t size = 0;
     MPI_Recv(&size, 1, MPI_INT64_T, from, 0, group.comm(), MPI_STATUS_IGNORE);
     std::vector<std::byte> bytes(static_cast<std::size_t>(size));
-    for (std::int64_t at = 0; at < size; at += 1 << 30)
-        MPI_Recv(bytes.data() + at, static_cast<int>(min<std::int64_t>(size - at, 1 << 30)), MPI_BYTE, from, 0,
-                 group.comm(), MPI_STATUS_IGNORE);
+    for_each_piece(size, [&](std::int64_t at, int count) {
+        MPI_Recv(bytes.data() + at, count, MPI_BYTE, from, 0, group.comm(), MPI_STATUS_IGNORE);
+    });
     return bytes;
+}
+/// Sends values[i] to the rank to[i], and returns what the ranks `from` send to this one. None waits for another's
+/// turn.
+template <class T>
+std::vector<T> exchange(process_group const& group, std::vector<int> const& to, std::vector<T> const& values,
+                        std::vector<int> const& from) noexcept {
+    std::vector<std::vector<std::byte>> sent(to.size());
+    std::vector<std::int64_t> size(to.size());
+    std::vector<MPI_Request> requests;
+    for (std::size_t i = 0; i < to.size(); ++i) {
+        sent[i] = bytes_of(values[i]);
+        size[i] = static_cast<std::int64_t>(sent[i].size());
+        MPI_Isend(&size[i], 1, MPI_INT64_T, to[i], 0, group.comm(), &requests.emplace_back());
+        for_each_piece(size[i], [&](std::int64_t at, int count) {
+            MPI_Isend(sent[i].data() + at, count, MPI_BYTE, to[i], 0, group.comm(), &requests.emplace_back());
+        });
+    }
+    std::vector<T> received;
+    for (int const other : from) received.push_back(value_of<T>(receive_bytes(group, other)));
+    MPI_Waitall(static_cast<int>(requests.size()), requests.data(), MPI_STATUSES_IGNORE);
+    return received;
 }
 /// Also of text, as one byte a character.
 template <class Bytes>
@@ -81,9 +118,8 @@ void broadcast_bytes(process_group const& group, Bytes& bytes, int from) {
     std::int64_t size = static_cast<std::int64_t>(bytes.size());
     MPI_Bcast(&size, 1, MPI_INT64_T, from, group.comm());
     bytes.resize(static_cast<std::size_t>(size));
-    for (std::int64_t at = 0; at < size; at += 1 << 30)
-        MPI_Bcast(bytes.data() + at, static_cast<int>(min<std::int64_t>(size - at, 1 << 30)), MPI_BYTE, from,
-                  group.comm());
+    for_each_piece(
+        size, [&](std::int64_t at, int count) { MPI_Bcast(bytes.data() + at, count, MPI_BYTE, from, group.comm()); });
 }
 
 /// Joins what the ranks have read, from the first to the last, which is the order of one process; all ranks get the
