@@ -6,5 +6,6 @@
 #include <quoin/mpi/mpi.hpp>
 #include <quoin/mpi/pnm_bands.hpp>
 #include <quoin/mpi/raw_bands.hpp>
+#include <quoin/mpi/regionprops_bands.hpp>
 #include <quoin/mpi/segment_bands.hpp>
 #include <quoin/mpi/write_zarr_bands.hpp>
