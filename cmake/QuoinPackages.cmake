@@ -129,6 +129,30 @@ models, and folders of images overnight.")
   set(CPACK_DEBIAN_TOOLS_PACKAGE_SHLIBDEPS ON)
 endif()
 
+if(QUOIN_PYTHON)
+  set(spread ${PROJECT_SOURCE_DIR}/examples/spread)
+  set(spread_folder share/quoin-spread)
+  install(PROGRAMS ${spread}/quoin-spread ${spread}/dask_run.py ${spread}/ray_run.py ${spread}/celery_run.py
+      ${spread}/slurm_run.sh ${spread}/slurm_array.sh
+    DESTINATION ${spread_folder} COMPONENT spread EXCLUDE_FROM_ALL)
+  install(DIRECTORY ${spread}/quoin_spread DESTINATION ${spread_folder} COMPONENT spread EXCLUDE_FROM_ALL
+    FILES_MATCHING PATTERN "*.py" PATTERN "__pycache__" EXCLUDE)
+  install(FILES ${spread}/service-times.tsv DESTINATION ${spread_folder} COMPONENT spread EXCLUDE_FROM_ALL)
+  file(CREATE_LINK ../${spread_folder}/quoin-spread ${package_files}/quoin-spread SYMBOLIC)
+  install(FILES ${package_files}/quoin-spread DESTINATION bin COMPONENT spread EXCLUDE_FROM_ALL)
+  set(manual ${package_files}/quoin-spread.1.gz)
+  install(CODE "execute_process(COMMAND \"${QUOIN_PYTHON}\" \"${PROJECT_SOURCE_DIR}/cmake/man_page.py\"
+    \"${spread}/quoin-spread\" ${package_day} \"${manual}\" ${PROJECT_VERSION} COMMAND_ERROR_IS_FATAL ANY)"
+    COMPONENT spread EXCLUDE_FROM_ALL)
+  install(FILES ${manual} DESTINATION share/man/man1 COMPONENT spread EXCLUDE_FROM_ALL)
+  quoin_add_package(spread quoin-spread graphics "folders of images dealt out to many machines"
+"quoin-spread deals the work of quoin-batch out to machines that see the same
+folders, by itself or with Dask, Ray, Celery or Slurm. Machines may be lost,
+and the outputs are those of one quoin-batch.")
+  set(CPACK_DEBIAN_SPREAD_PACKAGE_ARCHITECTURE all)
+  set(CPACK_DEBIAN_SPREAD_PACKAGE_DEPENDS "python3 (>= 3.10), quoin-tools")
+endif()
+
 if(TARGET quoin_module)
   set(module_folder lib/python3/dist-packages/quoin)
   install(TARGETS quoin_module LIBRARY DESTINATION ${module_folder} COMPONENT python EXCLUDE_FROM_ALL)

@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: BSL-1.0
 """The Debian packages of a build: debs.py BUILD_DIR CXX COMPONENT...
 
-cpack makes quoin-dev, and quoin-tools and python3-quoin where they are built. lintian, if it is here, finds nothing. From a root
+cpack makes quoin-dev and quoin-spread, and quoin-tools and python3-quoin where they are built. lintian, if it is here, finds nothing. From a root
 in which they are unpacked, a project finds the headers and the components, the executables segment a picture, and Python filters
 an array. Made once more, a package has the same bytes. Exit status 77: cannot run here.
 """
@@ -30,7 +30,7 @@ def run(*command, **more):
 
 def built(build):
     """The parts that are built, and why others are left out."""
-    parts, reasons = ["dev"], []
+    parts, reasons = ["dev", "spread"], []
     tools = [build / f"examples/quoin-{tool}" for tool in TOOLS]
     if not all(tool.exists() for tool in tools):
         reasons.append("quoin-tools: not all executables are built")
@@ -96,6 +96,27 @@ def check_tools(root, version, folder):
     assert truth.stat().st_size > 100 and found.stat().st_size > 100
 
 
+def check_spread(build, root, folder):
+    """The installed quoin-spread deals a folder out, by the quoin-batch of the package or of the build."""
+    installed = {path.name for path in (root / "usr/share/quoin-spread/quoin_spread").iterdir()}
+    assert installed == {path.name for path in (ROOT / "examples/spread/quoin_spread").glob("*.py")}, installed
+    manual = gzip.decompress((root / "usr/share/man/man1/quoin-spread.1.gz").read_bytes()).decode()
+    assert all(f".SS {command}\n" in manual for command in ("plan", "work", "merge", "status")), manual
+    program = root / "usr/bin/quoin-spread"
+    batch = next((path for path in (root / "usr/bin/quoin-batch", build / "examples/quoin-batch") if path.exists()), None)
+    if not batch:
+        assert "plan" in run(program, "--help", PYTHONDONTWRITEBYTECODE="1")
+        return
+    scans, out = folder / "scans", folder / "out"
+    scans.mkdir()
+    for k in range(5):
+        (scans / f"{k}.pgm").write_bytes(b"P5\n3 2\n255\n" + bytes(range(k, k + 6)))
+    environment = {"QUOIN_BATCH": str(batch), "PYTHONDONTWRITEBYTECODE": "1"}
+    run(program, "plan", scans, out, "--job", "filters", "--chain", "gaussian3", **environment)
+    run(program, "work", out, **environment)
+    assert "5 files: 5 done" in run(program, "merge", out, **environment)
+
+
 def check_python(root, version):
     code = """
 import importlib.metadata, json, numpy, quoin
@@ -116,18 +137,19 @@ def main(build, cxx, *components):
         print("skipped: there is no dpkg here")
         return 77
     parts, reasons = built(build)
-    if set(parts) - {"dev"} and not shutil.which("dpkg-shlibdeps"):
-        parts, reasons = ["dev"], ["quoin-tools, python3-quoin: there is no dpkg-shlibdeps here (dpkg-dev)"]
+    if set(parts) - {"dev", "spread"} and not shutil.which("dpkg-shlibdeps"):
+        parts, reasons = ["dev", "spread"], ["quoin-tools, python3-quoin: there is no dpkg-shlibdeps here (dpkg-dev)"]
     version = ".".join(re.findall(r"VERSION_\w+ (\d+)", (ROOT / "include/quoin/version.hpp").read_text()))
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
         check_manuals(build, folder)
         packages = make(build, folder, parts)
-        names = {"dev": "quoin-dev", "tools": "quoin-tools", "python": "python3-quoin"}
+        names = {"dev": "quoin-dev", "spread": "quoin-spread", "tools": "quoin-tools", "python": "python3-quoin"}
         assert packages.keys() == {names[part] for part in parts}, packages
         again = folder / "again"
         again.mkdir()
-        assert make(build, again, ["dev"])["quoin-dev"].read_bytes() == packages["quoin-dev"].read_bytes(), "not the same twice"
+        for once, deb in make(build, again, ["dev", "spread"]).items():
+            assert deb.read_bytes() == packages[once].read_bytes(), f"{once}: not the same twice"
         if shutil.which("lintian"):
             said = run("lintian", "--allow-root", "--fail-on", "none", *packages.values())
             assert not said.strip(), said
@@ -139,6 +161,7 @@ def main(build, cxx, *components):
         field = run("dpkg-deb", "-f", packages["quoin-dev"], "Architecture", "Recommends")
         assert "Architecture: all" in field and "libxsimd-dev (>= 13)" in field, field
         check_dev(root, cxx, components, folder)
+        check_spread(build, root, folder)
         if "tools" in parts:
             assert "libstdc++6" in run("dpkg-deb", "-f", packages["quoin-tools"], "Depends")
             check_tools(root, version, folder)

@@ -15,6 +15,7 @@ from .dealer import Rules
 from .work import work
 
 SOME_FAILED = 3
+DESCRIPTION = "Deals the work of quoin-batch out to many machines."
 EPILOG = """
 A folder of images on many machines that see IN_DIR and OUT_DIR under the same names:
   quoin-spread plan scans thumbs --job filters --chain gray,gaussian3    once
@@ -27,7 +28,7 @@ begin, 2 a wrong command line, 3 some files failed, are missing, or were given u
 
 def parsed(arguments: Sequence[str] | None) -> tuple[argparse.Namespace, list[str]]:
     kind = argparse.RawDescriptionHelpFormatter
-    parser = argparse.ArgumentParser("quoin-spread", description=__doc__, epilog=EPILOG, formatter_class=kind,
+    parser = argparse.ArgumentParser("quoin-spread", description=DESCRIPTION, epilog=EPILOG, formatter_class=kind,
                                      allow_abbrev=False)  # fmt: skip
     commands = parser.add_subparsers(dest="command", required=True)
 
@@ -36,15 +37,15 @@ def parsed(arguments: Sequence[str] | None) -> tuple[argparse.Namespace, list[st
         return added
 
     p = command("plan", "list the inputs and put them into units; more options are those of the job")
-    p.add_argument("IN_DIR")
-    p.add_argument("OUT_DIR")
+    p.add_argument("IN_DIR", help="the folder of the inputs")
+    add_output(p)
     p.add_argument("--recursive", action="store_true", help="enter the folders in IN_DIR")
     p.add_argument("--resume", action="store_true", help="leave out what earlier work has finished")
     p.add_argument("--unit-files", type=int, default=0, metavar="N", help="files of a unit, at most (32 to 128)")
     p.add_argument("--unit-bytes", type=int, default=1 << 30, metavar="N", help="bytes of a unit, but for one file")
     add_program(p)
     p = command("work", "do units until all have ended")
-    p.add_argument("OUT_DIR")
+    add_output(p)
     p.add_argument("--share", default="0/1", metavar="I/N", help="begin with the I-th of N shares, from 0")
     p.add_argument("--leave", action="store_true", help="end when there is no unit to begin; do not wait for others")
     p.add_argument("--patience", type=float, default=60, metavar="S", help="a worker is dead after S seconds (60)")
@@ -52,15 +53,19 @@ def parsed(arguments: Sequence[str] | None) -> tuple[argparse.Namespace, list[st
     add_program(p)
     add_worker_options(p)
     p = command("merge", "make one journal of those of the workers; waits for quoin-batches that still run")
-    p.add_argument("OUT_DIR")
+    add_output(p)
     p.add_argument("--report", metavar="FILE", help="write a table of every file, as CSV")
     p.add_argument("--patience", type=float, default=60, metavar="S", help="wait so many seconds for workers (60)")
     p = command("status", "say how far the work is")
-    p.add_argument("OUT_DIR")
+    add_output(p)
     found, more = parser.parse_known_args(arguments)
     if more and found.command != "plan":
         parser.error("unrecognized arguments: " + " ".join(more))
     return found, more
+
+
+def add_output(p: argparse.ArgumentParser) -> None:
+    p.add_argument("OUT_DIR", help="the folder of the outputs, and of the plan")
 
 
 def add_program(p: argparse.ArgumentParser) -> None:
