@@ -8,6 +8,7 @@
 #include <quoin/measure/frame_average.hpp>
 #include <quoin/measure/histogram.hpp>
 #include <quoin/measure/image_error.hpp>
+#include <quoin/measure/integral_image.hpp>
 #include <quoin/measure/joint_histogram.hpp>
 #include <quoin/measure/mean_std.hpp>
 #include <quoin/measure/min_max.hpp>

@@ -9,6 +9,7 @@
 #include <quoin/label/label_image.hpp>
 #include <quoin/mask/to_bits.hpp>
 #include <quoin/measure/histogram.hpp>
+#include <quoin/measure/integral_image.hpp>
 #include <quoin/measure/mean_std.hpp>
 #include <quoin/measure/moments.hpp>
 #include <quoin/measure/otsu.hpp>
@@ -219,6 +220,27 @@ bool const otsu = bench::add_opencv(
         return [=]() mutable {
             cv::threshold(in, mask, 0, 255, cv::THRESH_OTSU);
             bench::keep();
+        };
+    });
+
+/// Bytes: sums below 2^31, which OpenCV has in 32 bits with a sign.
+bool const integrals = bench::add_opencv(
+    "integral_image<u8>", 1, 0,
+    [](quoin::extent size) {
+        cv::Mat theirs;
+        cv::integral(bench::as_mat<u8>(bench::scene<u8>(size)), theirs);
+        auto const ours = quoin::integral_image(quoin::serial{}, bench::scene<u8>(size));
+        double differing = 0;
+        for (int y = 0; y < theirs.rows; ++y)
+            for (int x = 0; x < theirs.cols; ++x)
+                differing += ours(x, y) != static_cast<std::uint32_t>(theirs.at<std::int32_t>(y, x));
+        return differing;
+    },
+    [](quoin::extent size) {
+        return [in = bench::as_mat<u8>(bench::scene<u8>(size))] {
+            cv::Mat out;
+            cv::integral(in, out);
+            bench::keep(out);
         };
     });
 
