@@ -7,3 +7,4 @@
 #include <quoin/feature/good_features.hpp>
 #include <quoin/feature/keypoint.hpp>
 #include <quoin/feature/local_peaks.hpp>
+#include <quoin/feature/match_template.hpp>

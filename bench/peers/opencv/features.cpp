@@ -4,6 +4,7 @@
 #include "support.hpp"
 
 #include <quoin/feature/canny.hpp>
+#include <quoin/feature/match_template.hpp>
 
 #include <opencv2/imgproc.hpp>
 
@@ -37,6 +38,31 @@ bool const registered = add_canny("canny<u8>", 50, 100, 3, gradient_norm::l1) &&
                         add_canny("canny-l2<u8>", 50, 100, 3, gradient_norm::l2) &&
                         add_canny("canny-5<u8>", 600, 1200, 5, gradient_norm::l1) &&
                         add_canny("canny-7<u8>", 8000, 16000, 7, gradient_norm::l1);
+
+/// OpenCV's sums go through a Fourier transform in float.
+template <class T>
+bool add_match(int side) {
+    auto const in = [](quoin::extent extent) { return bench::as_mat<T>(bench::scene<T>(extent)); };
+    auto const match = [=](cv::Mat const& all, cv::Mat& out) {
+        cv::matchTemplate(all, all(cv::Rect(300, 200, side, side)), out, cv::TM_CCOEFF_NORMED);
+    };
+    auto const difference = [=](quoin::extent extent) {
+        auto const view = bench::scene<T>(extent);
+        cv::Mat theirs;
+        match(in(extent), theirs);
+        auto const ours = quoin::match_template(quoin::serial{}, view, subview(view, {300, 200, side, side}));
+        return bench::largest_difference(theirs, bench::as_mat<float>(ours.view()));
+    };
+    auto const name = "match_template-" + std::to_string(side) + '<' + bench::pixel_name<T>() + '>';
+    return bench::add_opencv(name, sizeof(T), 1e-3, difference, [=](quoin::extent extent) {
+        return [=, all = in(extent), out = cv::Mat()]() mutable {
+            match(all, out);
+            bench::keep(out);
+        };
+    });
+}
+bool const matches =
+    add_match<std::uint8_t>(8) && add_match<std::uint8_t>(32) && add_match<std::uint8_t>(64) && add_match<float>(8);
 
 } // namespace
 #endif
