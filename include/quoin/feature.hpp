@@ -3,6 +3,8 @@
 #pragma once
 
 #include <quoin/feature/canny.hpp>
+#include <quoin/feature/contour_mask.hpp>
+#include <quoin/feature/contours.hpp>
 #include <quoin/feature/fast_corners.hpp>
 #include <quoin/feature/good_features.hpp>
 #include <quoin/feature/keypoint.hpp>

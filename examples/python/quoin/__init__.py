@@ -10,6 +10,7 @@ channels) with 1, 3 or 4 channels, of uint8, uint16, int16, int32 or float32. It
 Each operation of the catalogue is a name of this package: quoin.median(5), quoin.resize(640, 480, "lanczos3").
 `help(quoin.resize)` shows its parameters.
 """
+from ._contours import Contours, contour_mask, contours
 from ._features import fast_corners, good_features, local_peaks
 from ._files import encode, info, read, write
 from ._image import Image

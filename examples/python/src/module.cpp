@@ -153,6 +153,7 @@ NB_MODULE(_quoin, m) {
         .def("needed", &needed, nb::arg("part"), nb::arg("shape"), nb::arg("type") = "uint8");
     m.def("run", &run, nb::arg("pipeline"), nb::arg("image"), nb::arg("others"), nb::kw_only(),
           nb::arg("policy") = policy_names().back(), nb::arg("threads") = 0, nb::arg("out").none() = nb::none());
+    add_contours(m);
     add_features(m);
     add_files(m);
     add_measures(m);

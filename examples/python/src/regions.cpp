@@ -5,13 +5,11 @@
 #include "../../tools/common/workers.hpp"
 #include "../../tools/nuclei/find.hpp"
 
-#include "arrays.hpp"
-#include "policies.hpp"
+#include "masks.hpp"
 
 #include <quoin/exec/serial.hpp>
 #include <quoin/label/label_image.hpp>
 #include <quoin/label/region_properties.hpp>
-#include <quoin/mask/to_bits.hpp>
 #include <quoin/rect/segment.hpp>
 
 #include <nanobind/stl/string.h>
@@ -26,16 +24,6 @@ namespace quoin_python {
 namespace {
 
 using quoin::index_t;
-
-/// The pixels of a gray image of bytes that are not 0.
-quoin::bit_image mask_of(policy const& p, array_image const& image) {
-    quoin::any_view const v = image.view();
-    if (v.format() != quoin::format_of<std::uint8_t>)
-        quoin::detail::raise("quoin: the mask has pixels of the format ", quoin::to_text(v.format()),
-                             "; give (height, width) of bool or uint8, as `image > level` makes it");
-    quoin::any_image memory;
-    return quoin::to_bits(p, interleaved(v, memory).as<std::uint8_t>());
-}
 
 quoin::connectivity connectivity_of(int neighbors) {
     if (neighbors != 4 && neighbors != 8) quoin::detail::raise("quoin: connectivity is ", neighbors, "; give 4 or 8");
