@@ -5,6 +5,7 @@
 #include "support/oracle.hpp"
 
 #include <quoin/exec/serial.hpp>
+#include <quoin/exec/simd.hpp>
 #include <quoin/filter/point/convert_to.hpp>
 #include <quoin/geometry/flip.hpp>
 
@@ -60,6 +61,14 @@ TEST_CASE("fast_corners: a scan of the scores, under every policy", "[feature][f
             for (auto const& policy : test::scalar_policies()) CHECK(fast_corners(policy, in.view(), o) == expected);
             for (auto const& policy : test::vector_policies()) CHECK(fast_corners(policy, in.view(), o) == expected);
         }
+}
+
+TEST_CASE("fast_corners: in order where an image is so wide that it is computed in tiles", "[feature][fast_corners]") {
+    auto const in = blocks({300000, 9}, 5);
+    auto const expected = scanned(in, {.threshold = 20});
+    CHECK(expected.size() > 1000);
+    CHECK(fast_corners(serial{}, in.view(), {.threshold = 20}) == expected);
+    CHECK(fast_corners(simd{}, in.view(), {.threshold = 20}) == expected);
 }
 
 TEST_CASE("fast_corners: of a pipeline, and of words", "[feature][fast_corners]") {

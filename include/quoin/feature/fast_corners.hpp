@@ -2,7 +2,6 @@
 // fast_corners: the FAST corners of an image, as a list.
 #pragma once
 
-#include <quoin/exec/to_image.hpp>
 #include <quoin/feature/detail/collect.hpp>
 #include <quoin/filter/corner/fast_score.hpp>
 #include <quoin/geometry/crop.hpp>
@@ -20,7 +19,8 @@ struct fast_options {
 /// least 3 from each edge of the image whose fast_score() is above 0 at this threshold; that is its score, too. With
 /// `suppress`, pixels in the outermost three rows and columns count as 0. u8, arcs of 9, thresholds from 1 on: the
 /// points of cv::FAST, and its responses where it suppresses. A pipeline is evaluated once. An image below 7 x 7 has no
-/// corners. Cost: that of fast_score, and one look at the scores. Memory: an image of the scores.
+/// corners. Cost: that of fast_score; suppression adds eight comparisons where a score is above 0. Memory: the list,
+/// and ten lines for each thread.
 /// @throws invalid_argument for a threshold outside [0, 65535] or another arc.
 /// Source: that of fast_score().
 template <concepts::policy Policy, class What>
@@ -31,12 +31,9 @@ std::vector<keypoint> fast_corners(Policy const& policy, What const& what, fast_
     static_assert(concepts::channel<P>, "quoin::fast_corners: pixels must be gray; put gray before it");
     constexpr index_t frame = fast_score_fn::footprint.left;
     if (p.width() <= 2 * frame || p.height() <= 2 * frame) return {};
-    auto const scores = to_image(policy, p | score | crop(frame, frame, p.width() - 2 * frame, p.height() - 2 * frame));
-    auto const in = scores.view();
-    return detail::collect(policy, in, P{}, frame, frame, [&](index_t x, index_t y) {
-        P const here = in.row(y)[x];
-        return !options.suppress || detail::all_around(in, x, y, [here](P other) { return here > other; });
-    });
+    auto const scores = p | score | crop(frame, frame, p.width() - 2 * frame, p.height() - 2 * frame);
+    if (!options.suppress) return detail::collect(policy, scores, frame, frame);
+    return detail::collect(policy, scores | extend(constant(P{})) | detail::peaks_above<P, false>{P{}}, frame, frame);
 }
 
 QUOIN_NAMESPACE_END

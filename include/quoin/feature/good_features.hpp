@@ -14,8 +14,8 @@ QUOIN_NAMESPACE_BEGIN
 /// Source: that of shi_tomasi().
 template <concepts::policy Policy, class What>
 std::vector<keypoint> good_features(Policy const& policy, What const& what, peak_options const& options = {}) {
-    detail::check("quoin::good_features", options);
-    return local_peaks(policy, detail::pipeline_of<typename Policy::lanes>(what) | shi_tomasi(), options);
+    auto const p = detail::pipeline_of<typename Policy::lanes>(what);
+    return detail::peaks_of("quoin::good_features", policy, p | shi_tomasi(), options);
 }
 
 QUOIN_NAMESPACE_END

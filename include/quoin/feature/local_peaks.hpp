@@ -2,9 +2,9 @@
 // local_peaks: the strongest points of a score, at a distance from each other.
 #pragma once
 
-#include <quoin/exec/to_image.hpp>
 #include <quoin/feature/detail/collect.hpp>
 #include <quoin/filter/detail/usual_channel.hpp>
+#include <quoin/geometry/crop.hpp>
 #include <quoin/measure/min_max.hpp>
 
 #include <unordered_map>
@@ -59,17 +59,21 @@ inline std::vector<keypoint> thinned(std::vector<keypoint> const& points, double
     return kept;
 }
 
-template <class Policy, class T>
-std::vector<keypoint> peaks_of(Policy const& policy, image_view<T const> scores, peak_options const& o) {
+/// local_peaks(), called `name` in error messages.
+template <class Policy, class What>
+std::vector<keypoint> peaks_of(char const* name, Policy const& policy, What const& what, peak_options const& o) {
+    check(name, o);
+    auto const scores = to_image(policy, what);
+    using T = typename std::remove_const_t<decltype(scores)>::pixel_type;
+    static_assert(usual_channel<T>,
+                  "quoin::local_peaks: pixels must be gray, unsigned integers of 8 or 16 bits, or float");
     if (scores.width() < 3 || scores.height() < 3) return {};
     // NaN does not count.
     T const largest = min_max(policy, scores).max;
     auto const least = static_cast<T>(static_cast<double>(max(largest, T{})) * o.quality);
-    auto found = collect(policy, scores, least, 0, 0, [&](index_t x, index_t y) {
-        if (x < 1 || y < 1 || x + 1 >= scores.width() || y + 1 >= scores.height()) return false;
-        T const here = scores.row(y)[x];
-        return all_around(scores, x, y, [here](T other) { return !(other > here); });
-    });
+    auto found = collect(
+        policy, scores.view() | peaks_above<T, true>{least} | crop(1, 1, scores.width() - 2, scores.height() - 2), 1,
+        1);
     // Of equal scores the last one in raster order is first, as in OpenCV.
     std::reverse(found.begin(), found.end());
     std::stable_sort(found.begin(), found.end(),
@@ -89,12 +93,7 @@ std::vector<keypoint> peaks_of(Policy const& policy, image_view<T const> scores,
 /// @throws invalid_argument for options outside their ranges.
 template <concepts::policy Policy, class What>
 std::vector<keypoint> local_peaks(Policy const& policy, What const& what, peak_options const& options = {}) {
-    detail::check("quoin::local_peaks", options);
-    auto const scores = to_image(policy, what);
-    using T = typename std::remove_const_t<decltype(scores)>::pixel_type;
-    static_assert(detail::usual_channel<T>,
-                  "quoin::local_peaks: pixels must be gray, unsigned integers of 8 or 16 bits, or float");
-    return detail::peaks_of(policy, scores.view(), options);
+    return detail::peaks_of("quoin::local_peaks", policy, what, options);
 }
 
 QUOIN_NAMESPACE_END

@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
-// The pixels of an image of scores that a function keeps, as a list of points in raster order.
+// The pixels of a pipeline of scores that stand out, as a list of points in raster order.
 #pragma once
 
-#include <quoin/exec/policy.hpp>
+#include <quoin/core/detail/unrolled.hpp>
+#include <quoin/exec/to_image.hpp>
 #include <quoin/feature/keypoint.hpp>
 #include <quoin/filter/detail/any_true.hpp>
-#include <quoin/image/view.hpp>
 
 #include <algorithm>
 #include <vector>
@@ -14,48 +14,75 @@ QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
 
-/// The keypoints of the pixels of `scores` that are above `least` and for which keep(x, y) is true, moved by (dx, dy),
-/// in raster order. Chunks of rows are looked through in parallel. Cost: a comparison of a register where none is
-/// above.
-template <class Policy, class T, class Keep>
-std::vector<keypoint> collect(Policy const& policy, image_view<T const> scores, T least, index_t dx, index_t dy,
-                              Keep const& keep) {
-    using lanes = typename Policy::lanes;
-    using V = typename lanes::template type<T>;
-    return reduce_chunks(
-        policy, chunks{scores.height(), 64}, std::vector<keypoint>{},
-        [&](index_t begin, index_t end) {
-            std::vector<keypoint> found;
-            for (index_t y = begin; y < end; ++y) {
-                T const* const row = scores.row(y);
-                for (index_t x = 0; x < scores.width();) {
-                    index_t const step = std::min<index_t>(lanes::count, scores.width() - x);
-                    if (step == lanes::count && !any_true(lanes::template load_as<T>(row + x) > V(least))) {
-                        x += step;
-                        continue;
-                    }
-                    for (index_t const behind = x + step; x < behind; ++x)
-                        if (row[x] > least && keep(x, y))
-                            found.push_back(
-                                {static_cast<double>(x + dx), static_cast<double>(y + dy), static_cast<float>(row[x])});
-                }
-            }
-            return found;
-        },
-        [](std::vector<keypoint> all, std::vector<keypoint> more) {
-            if (all.empty()) return more;
-            all.insert(all.end(), more.begin(), more.end());
-            return all;
-        });
-}
+/// Local stage, 3 x 3: a pixel that is above `least` and above all its neighbors, or with Ties not below any of them,
+/// stays as it is. The others become 0. Nothing is above a NaN, and a NaN is above nothing.
+template <class T, bool Ties>
+struct peaks_above {
+    using vectorized = void;
+    static constexpr quoin::footprint footprint{1, 1};
+    T least; // >= 0
 
-/// f(the value of a neighbor) for the pixels around (x, y) that the image has, while f is true; whether it always was.
-template <class T, class F>
-bool all_around(image_view<T const> in, index_t x, index_t y, F const& f) {
-    for (index_t v = std::max<index_t>(y - 1, 0); v <= std::min(y + 1, in.height() - 1); ++v)
-        for (index_t u = std::max<index_t>(x - 1, 0); u <= std::min(x + 1, in.width() - 1); ++u)
-            if ((u != x || v != y) && !f(in.row(v)[u])) return false;
-    return true;
+    template <class Window>
+    QUOIN_INLINE auto operator()(Window const& w) const {
+        auto const here = w(0, 0);
+        using V = std::remove_const_t<decltype(here)>;
+        V const none(T{});
+        auto kept = here > V(least);
+        if (!any_true(kept)) return none;
+        unrolled<9>([&](auto i) QUOIN_LAMBDA_INLINE {
+            constexpr int n = decltype(i)::value;
+            if constexpr (n != 4) {
+                auto const other = w(n % 3 - 1, n / 3 - 1);
+                if constexpr (Ties) kept = kept && !(other > here);
+                else kept = kept && here > other;
+            }
+        });
+        return select(kept, here, none);
+    }
+};
+
+/// Adds the pixels above 0 to a list, moved by (dx, dy).
+template <class Lanes, class T>
+struct keypoint_sink {
+    std::vector<keypoint>& found;
+    index_t dx, dy;
+
+    struct writer {
+        keypoint_sink const& to;
+        index_t y;
+        QUOIN_INLINE void put(index_t x, lane_pixel<Lanes, T> const& v, int count = Lanes::count) const {
+            if (!any_true(v > lane_pixel<Lanes, T>(T{}))) return;
+            auto const values = lane_array<Lanes, T>::from(v);
+            for (int i = 0; i < count; ++i)
+                if (T const score = values.load(i); score > T{})
+                    to.found.push_back({static_cast<double>(x + i + to.dx), static_cast<double>(y + to.dy),
+                                        static_cast<float>(score)});
+        }
+    };
+    QUOIN_INLINE writer row(index_t y) const { return {*this, y}; }
+};
+
+/// The keypoints of the pixels of a pipeline of scores that are above 0, moved by (dx, dy), in raster order. It is
+/// evaluated straight into lists, one for each block.
+template <class Policy, class What>
+std::vector<keypoint> collect(Policy const& policy, What const& scores, index_t dx, index_t dy) {
+    auto const p = computed_pipeline_of<typename Policy::lanes>(scores);
+    using T = typename std::remove_const_t<decltype(p)>::pixel_type;
+    if constexpr (concepts::hosted_policy<Policy>) {
+        return collect(policy.host(), std::as_const(to_image(policy, p)).view(), dx, dy);
+    } else {
+        blocks const b = cut(policy, p, {});
+        std::vector<std::vector<keypoint>> lists(static_cast<std::size_t>(b.count()));
+        evaluate(policy, p, b, [&](index_t i, rect) {
+            return keypoint_sink<typename Policy::lanes, T>{lists[static_cast<std::size_t>(i)], dx, dy};
+        });
+        std::vector<keypoint> all;
+        for (auto const& list : lists) all.insert(all.end(), list.begin(), list.end());
+        if (b.across() > 1)
+            std::sort(all.begin(), all.end(),
+                      [](keypoint const& a, keypoint const& c) { return std::pair(a.y, a.x) < std::pair(c.y, c.x); });
+        return all;
+    }
 }
 
 } // namespace detail
