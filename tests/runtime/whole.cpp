@@ -2,6 +2,7 @@
 // Chains with whole stages: the bytes of the compiled pipelines, what they read and what memory they need.
 #include "support/chains.hpp"
 
+#include <quoin/feature.hpp>
 #include <quoin/filter.hpp>
 #include <quoin/geometry.hpp>
 
@@ -24,12 +25,17 @@ TEST_CASE("whole stages in chains: the bytes of the compiled pipeline", "[runtim
     CHECK(chain_differs<std::uint8_t>("area_close=5,absdiff(gaussian3,fill_gray_holes=8,box=3)", [](auto a, auto b) {
               return zip(a | area_close(5), b | gaussian3 | fill_gray_holes(connectivity::eight) | box(3)) | absdiff;
           }) == "");
-    CHECK(chain_differs<std::uint8_t>(
-              "gaussian3,open_by_reconstruction=disc:3,close_by_reconstruction=4x3", [](auto a, auto) {
-                  using element = structuring_element;
-                  return a | gaussian3 | open_by_reconstruction(element::disc(3)) |
-                         close_by_reconstruction(element::rectangle(4, 3));
-              }) == "");
+    CHECK(chain_differs<std::uint8_t>("gaussian3,canny=40:90,box=3,flip_x", [](auto a, auto) {
+              return a | gaussian3 | canny(40, 90) | box(3) | flip_x;
+          }) == "");
+    CHECK(chain_differs<rgb8>("gray,canny=2000:9000:5:l2",
+                              [](auto a, auto) { return a | gray | canny(2000, 9000, 5, gradient_norm::l2); }) == "");
+    CHECK(chain_differs<std::uint8_t>("gaussian3,open_by_reconstruction=disc:3,close_by_reconstruction=4x3",
+                                      [](auto a, auto) {
+                                          using element = structuring_element;
+                                          return a | gaussian3 | open_by_reconstruction(element::disc(3)) |
+                                                 close_by_reconstruction(element::rectangle(4, 3));
+                                      }) == "");
 }
 
 TEST_CASE("whole stages in chains: counts of their result", "[runtime][whole]") {
