@@ -28,7 +28,7 @@ sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
 sys.dont_write_bytecode = True
 
 from sbom import dependencies, sbom  # noqa: E402
-from single_header import single_header  # noqa: E402
+from single_header import single_header, version_of  # noqa: E402
 
 ROOT = pathlib.Path(__file__).resolve().parents[1]
 HEADER, CHANGELOG = "include/quoin/version.hpp", "docs/changelog.md"
@@ -47,8 +47,7 @@ def git(*arguments, text=True):
 
 def versions():
     """Where a version stands, and which."""
-    header = (ROOT / HEADER).read_text()
-    result = {HEADER: ".".join(re.search(rf"#define QUOIN_VERSION_{part} (\d+)", header)[1] for part in PARTS)}
+    result = {HEADER: version_of(ROOT)}
     for name in MANIFESTS:
         result[name] = json.loads((ROOT / name).read_text())["version-semver"]
     headings = re.findall(r"^## (\d+\.\d+\.\d+)", (ROOT / CHANGELOG).read_text(), re.MULTILINE)

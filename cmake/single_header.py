@@ -101,12 +101,17 @@ def choices(config):
     return result
 
 
+def version_of(root):
+    """The version that version.hpp says."""
+    config = dict(re.findall(r"#define QUOIN_VERSION_(\w+) (\d+)", (root / "include/quoin/version.hpp").read_text()))
+    return ".".join(config[part] for part in ("MAJOR", "MINOR", "PATCH"))
+
+
 def single_header(root):
     """The text for the sources in a folder."""
-    config = dict(re.findall(r"#define QUOIN_VERSION_(\w+) (\d+)", (root / "include/quoin/version.hpp").read_text()))
     amalgam = Amalgam(root / "include")
     amalgam.add(START)
-    return amalgam.text(".".join(config[part] for part in ("MAJOR", "MINOR", "PATCH")), (root / "LICENSE").read_text())
+    return amalgam.text(version_of(root), (root / "LICENSE").read_text())
 
 
 def main():
