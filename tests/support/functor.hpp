@@ -89,7 +89,9 @@ values local_alone(F const& f, values const& in) {
     constexpr bool sums = Words == words::of_lines && quoin::concepts::reads_row_sums<F>;
     constexpr index_t front = sums ? 1 : 0;
     auto const row = [&](index_t y, T const* const* middle, index_t plane, index_t begin, index_t end, U* out) {
-        auto const compute = [&](auto const& lines) { local_row<Lanes, R, P>(f, lines, plane, begin, end, out); };
+        auto const compute = [&](auto const& lines) {
+            local_row<Lanes, R, P>(quoin::detail::at_row(f, y), lines, plane, begin, end, out);
+        };
         if constexpr (above) {
             compute(quoin::detail::lines_and_above<T, U>{{middle}, out, y > 0});
         } else if constexpr (sums) {

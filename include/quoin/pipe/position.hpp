@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// position: the place of a pixel, for pointwise stages that depend on it.
+// position: the place of a pixel, for pointwise stages that depend on it; the row, for local stages.
 #pragma once
 
 #include <quoin/core/error.hpp>
@@ -32,6 +32,12 @@ namespace concepts {
 /// If it is channelwise, each channel of a pixel gets the same position.
 template <class F>
 concept positioned_functor = requires { typename F::takes_position; };
+
+/// A functor of a local stage with `using takes_row = void;` gets the row behind its window: f(window, y), the index_t
+/// that position::y would be. So its result may depend on the row, whatever tile or strip is computed. If it sweeps, it
+/// finds the row in row_sweep::y.
+template <class F>
+concept takes_row = requires { typename F::takes_row; };
 
 } // namespace concepts
 

@@ -7,8 +7,8 @@
 #include <quoin/core/tap_table.hpp>
 #include <quoin/pipe/border.hpp>
 #include <quoin/pipe/byte_table.hpp>
+#include <quoin/pipe/detail/call_result.hpp>
 #include <quoin/pipe/detail/expansion.hpp>
-#include <quoin/pipe/position.hpp>
 #include <quoin/pipe/whole.hpp>
 #include <quoin/pipe/window.hpp>
 
@@ -148,24 +148,6 @@ template <class F>
     requires requires { F::transposes; }
 inline constexpr bool transposes<F> = F::transposes;
 
-/// The stored type of a result R. bool is no channel, so a predicate makes 0 and 1 of type u8.
-template <class R>
-using stored_t = std::conditional_t<std::same_as<std::remove_cvref_t<R>, bool>, std::uint8_t, std::remove_cvref_t<R>>;
-
-template <class F, class... P>
-struct call_result {};
-template <class F, class... P>
-    requires requires { std::declval<F const&>()(std::declval<P>()...); }
-struct call_result<F, P...> {
-    using type = stored_t<decltype(std::declval<F const&>()(std::declval<P>()...))>;
-};
-
-/// call_result of a pointwise functor, which may take a position.
-template <class F, class... P>
-struct pixel_result : call_result<F, P...> {};
-template <concepts::positioned_functor F, class... P>
-struct pixel_result<F, P...> : call_result<F, P..., position<std::int32_t>> {};
-
 /// The pixel type that F returns for a pixel P, for the pixels of zipped inputs, or for a window of pixels P.
 template <class F, class P>
 struct stage_result;
@@ -184,7 +166,7 @@ template <calls_pixels F, class... P>
 struct stage_result<F, zipped<P...>> : pixel_result<F, P...> {};
 template <class F, class P>
     requires(concepts::local_functor<F> && !concepts::channelwise_functor<F>)
-struct stage_result<F, P> : call_result<F, window_archetype<P>> {};
+struct stage_result<F, P> : window_result<F, P> {};
 
 template <class P, class Channel>
 struct rebound {};
@@ -195,7 +177,7 @@ struct rebound<P, Channel> {
 };
 template <class F, class P>
     requires(concepts::local_functor<F> && concepts::channelwise_functor<F>)
-struct stage_result<F, P> : rebound<P, call_result<F, window_archetype<channel_t<P>>>> {};
+struct stage_result<F, P> : rebound<P, window_result<F, channel_t<P>>> {};
 template <class F, class P>
     requires(!concepts::local_functor<F> && concepts::channelwise_functor<F>)
 struct stage_result<F, P> : rebound<P, pixel_result<F, channel_t<P>>> {};

@@ -19,6 +19,7 @@ QUOIN_NAMESPACE_BEGIN
 ///     memory     sweep_size() bytes, aligned as the rows of an image
 ///     channels   1 if the functor is channelwise
 ///     apart      the distance between the results of a channel and those of the next
+///     y          the row of the results, from the top of the stage's own
 template <class T>
 struct row_sweep {
     T const* const* rows; ///< of line(0), with those of the other lines beside it
@@ -29,6 +30,7 @@ struct row_sweep {
     int channels = 1;
     index_t plane = 0; ///< the distance between the channels in a row
     index_t apart = 0;
+    index_t y = 0;
 
     QUOIN_INLINE T const* line(int dy) const { return rows[dy] + first; }
     QUOIN_INLINE T const* line(int dy, int channel) const { return line(dy) + channel * plane; }
@@ -47,6 +49,8 @@ namespace concepts {
 ///     int rows_ahead() const;     line(dy) may be read so many rows below the footprint
 /// so that sweep() can make several rows of results in one go and keep those of later calls. Lines below the window of
 /// the image's last row are then any valid ones. Up to that row results must not depend on what is below the footprint.
+///     int lines_read() const;     sweep() reads so many lines for a row that follows, on average
+/// so that blocks are as wide as if there were no more lines. Without it each row counts as reading all of its window.
 ///
 /// A functor that is not channelwise gets all channels in one call, whatever their number. Its results are pixels of as
 /// many channels, and its size is that for all channels: sweep_size<T>(columns, channels). It sweeps always. The line

@@ -4,9 +4,6 @@
 #include "support/functor.hpp"
 #include "support/user_pixel.hpp"
 
-#include <quoin/exec/simd.hpp>
-#include <quoin/exec/to_image.hpp>
-
 #include <catch2/catch_test_macros.hpp>
 
 #include <vector>
@@ -91,63 +88,6 @@ TEST_CASE("box: the largest rectangles", "[filter][box]") {
                 CHECK(wrong_flat<T>(side, static_cast<double>(lowest<T>)) == "");
             }
     });
-}
-
-/// The order of the contract, written down again: blocks of powers of two, the largest first.
-template <class At>
-float in_pairs(At const& at, int from, int size) {
-    return size == 1 ? at(from) : in_pairs(at, from, size / 2) + in_pairs(at, from + size / 2, size / 2);
-}
-template <class At>
-float in_blocks(At const& at, int n) {
-    std::vector<float> blocks;
-    int from = 0;
-    for (int size = 128; size > 0; size /= 2)
-        if ((n & size) != 0) {
-            blocks.push_back(in_pairs(at, from, size));
-            from += size;
-        }
-    float sum = blocks.back();
-    for (std::size_t i = blocks.size() - 1; i-- > 0;) sum = blocks[i] + sum;
-    return sum;
-}
-
-TEST_CASE("box: sums of floating point are made in one order, whichever way rows are computed and cut",
-          "[filter][box]") {
-    auto const in = test::random_pixels<float>({83, 71}, 5);
-    for (int side : {1, 2, 4, 5, 7, 8, 11, 15, 16, 21, 31, 40})
-        for (extent const of : {extent{side, 3}, {3, side}, {1, 6 * side}, {6 * side, 1}}) {
-            int const width = static_cast<int>(of.width), height = static_cast<int>(of.height);
-            auto const inside = [](index_t i, index_t n) { return reflect(i, n); };
-            test::plain<float> expected({83, 71});
-            for (index_t y = 0; y < 71; ++y)
-                for (index_t x = 0; x < 83; ++x)
-                    expected(x, y) =
-                        in_blocks(
-                            [&](int i) {
-                                return in_blocks(
-                                    [&](int j) {
-                                        return in(inside(x + i - width / 2, 83), inside(y + j - height / 2, 71));
-                                    },
-                                    height);
-                            },
-                            width) /
-                        static_cast<float>(width * height);
-            CAPTURE(width, height);
-            CHECK(test::check_pipeline(in, expected,
-                                       [&](auto v) { return v | extend(reflect) | box(width, height); }) == "");
-        }
-}
-
-TEST_CASE("box: a pixel that is no number reaches no further than the rectangle", "[filter][box]") {
-    image<float> in(90, 60);
-    in(40, 30) = std::numeric_limits<float>::quiet_NaN();
-    auto const out = to_image(simd{}, in.view() | box(16, 9));
-    for (index_t y = 0; y < 60; ++y)
-        for (index_t x = 0; x < 90; ++x) {
-            bool const near = x - 8 <= 40 && x + 7 >= 40 && y - 4 <= 30 && y + 4 >= 30;
-            if (near != (out(x, y) != out(x, y))) FAIL_CHECK(x << ' ' << y);
-        }
 }
 
 TEST_CASE("box: what its columns make of a constant is what stands outside of them", "[filter][box]") {

@@ -13,7 +13,9 @@ namespace detail {
 /// it, and keeps it in registers. A functor of more than 512 bytes, mostly tables, or with memory of its own is held by
 /// reference, because a copy for each row would cost more.
 template <class F>
-using held_functor = std::conditional_t<(sizeof(F) > 512 || !std::is_trivially_copyable_v<F>), F const&, F>;
+inline constexpr bool is_held_by_reference = sizeof(F) > 512 || !std::is_trivially_copyable_v<F>;
+template <class F>
+using held_functor = std::conditional_t<is_held_by_reference<F>, F const&, F>;
 
 /// The pixels of one step in memory, channel by channel.
 template <class Lanes, class P>
@@ -119,7 +121,34 @@ struct rows_ref {
     QUOIN_INLINE auto const* operator()(int dy) const { return (*rows)(dy); }
 };
 
-/// Calls f(window) for every pixel of the step that starts at column x. f must take lanes.
+/// A local functor f with the row that it takes.
+template <class F>
+struct functor_at_row : vectorized_mark<F>, channelwise_mark<F> {
+    static constexpr bool reads_above = concepts::reads_above<F>;
+    held_functor<F> f;
+    index_t y;
+    QUOIN_INLINE functor_at_row(F const& functor, index_t row) : f(functor), y(row) {}
+    QUOIN_FN quoin::footprint footprint() const { return footprint_of(f); }
+    template <class Window>
+    QUOIN_INLINE auto operator()(Window const& w) const {
+        return f(w, y);
+    }
+};
+
+template <class F>
+inline constexpr bool is_held_by_reference<functor_at_row<F>> = false;
+
+/// f as it is called for windows of row y.
+template <class F>
+QUOIN_INLINE F const& at_row(F const& f, index_t) {
+    return f;
+}
+template <concepts::takes_row F>
+QUOIN_INLINE functor_at_row<F> at_row(F const& f, index_t y) {
+    return {f, y};
+}
+
+/// Calls f(window) for every pixel of the step that starts at column x. f must take lanes, and no row.
 template <class Lanes, class R, class P, class F, class Rows>
 QUOIN_INLINE lane_pixel<Lanes, R> apply_local(F const& f, Rows const& rows, index_t plane, index_t x) {
     if constexpr (concepts::channelwise_functor<F> && channels_v < P >> 1) {

@@ -79,6 +79,7 @@ public:
     constexpr extent size() const { return size_; }
     constexpr line_memory* memory() const { return from_; } ///< the memory of the block
     constexpr footprint reach() const { return reach_; }
+    constexpr index_t row() const { return row_; } ///< that of the last move_to()
     constexpr interval input() const { return input_; }
     constexpr index_t plane() const { return plane_; }         ///< the distance from one channel of a line to the next
     constexpr index_t line_size() const { return line_size_; } ///< the size of all channels

@@ -136,14 +136,16 @@ public:
         T const* const* const top = ring_.lines();
         index_t const plane = ring_.plane(), origin = ring_.input().begin - channel * plane;
         using lines = decltype(lines_from(top));
-        using of_lines = local_cursor<Lanes, pixel_type, P, F, lines>;
-        of_lines const kept{f_, lines_from(top), plane, origin};
+        auto const& f = at_row(f_, ring_.row());
+        using functor = std::remove_cvref_t<decltype(f)>;
+        using of_lines = local_cursor<Lanes, pixel_type, P, functor, lines>;
+        of_lines const kept{f, lines_from(top), plane, origin};
         if constexpr (InPlace) {
-            using of_rows = in_place_cursor<Lanes, pixel_type, P, F, lines>;
+            using of_rows = in_place_cursor<Lanes, pixel_type, P, functor, lines>;
             T const* const* const rows = ring_.in_place_lines();
             return ends_cursor<of_lines, of_rows>{
                 kept,
-                {{f_, lines_from(rows), plane, origin}, rows[ring_.reach().rows() - 1] + ring_.in_place_ahead()},
+                {{f, lines_from(rows), plane, origin}, rows[ring_.reach().rows() - 1] + ring_.in_place_ahead()},
                 ring_.reach().left,
                 size().width - Lanes::count - ring_.reach().right,
                 Lanes::count};

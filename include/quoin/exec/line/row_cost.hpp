@@ -53,13 +53,15 @@ struct cost_visitor {
         using result = decltype(pixel_type_visitor::pointwise(type_of<P>{}, f...));
         return row_cost<typename result::type>{cost.bytes_per_column, cost.halo, cost.passes};
     }
-    /// A functor that reads_above reads two lines of its window.
+    /// A functor that reads_above reads two lines of its window. One that sweeps may say how many it reads.
     template <class P, class F>
     static constexpr auto stage(kind_constant<stage_kind::local>, row_cost<P> cost, F const& f, auto const&) {
         using R = stage_result_t<F, P>;
         footprint reach = footprint_of(f);
         reach.down += rows_ahead_of(f);
-        index_t bytes = (concepts::reads_above<F> ? 2 : reach.rows()) * static_cast<index_t>(sizeof(P));
+        int lines = concepts::reads_above<F> ? 2 : reach.rows();
+        if constexpr (requires { f.lines_read(); }) lines = f.lines_read();
+        index_t bytes = lines * static_cast<index_t>(sizeof(P));
         if constexpr (concepts::reads_above<F>) bytes += static_cast<index_t>(sizeof(R));
         if constexpr (concepts::reads_row_sums<F>)
             bytes += channels_v<P> * static_cast<index_t>(sizeof(typename F::row_sums));

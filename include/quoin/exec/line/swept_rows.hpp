@@ -64,7 +64,7 @@ private:
         f().template sweep<lanes>(
             row_sweep<T>{ring.lines() + ring.reach().up, columns_.begin - ring.input().begin + channel * ring.plane(),
                          columns_.end - columns_.begin, windows_.follows(), kept_.data() + channel * apart_, channels,
-                         ring.plane(), apart},
+                         ring.plane(), apart, ring.row()},
             to);
     }
     /// A function of its own, because the compiler then knows that nothing else points to the cursor.

@@ -158,7 +158,7 @@ struct local_tile {
 
     QUOIN_INLINE pixel_type load(int x, int y) const {
         tile_lines<T> const lines{cells + (y - top) * stride, stride};
-        return apply_local<scalar_lanes, pixel_type, P>(f, lines, area, x - left);
+        return apply_local<scalar_lanes, pixel_type, P>(at_row(f, y), lines, area, x - left);
     }
 
     QUOIN_INLINE step_pixels<pixel_type> load_step(int x, int y) const {
@@ -168,8 +168,8 @@ struct local_tile {
             using surroundings = step_surroundings<P, reach>;
             surroundings const around(cells + (y - reach.up - top) * stride + x - reach.left - left, stride, area);
             for (int i = 0; i < tile_step; ++i)
-                pixels.at[i] =
-                    apply_local<scalar_lanes, pixel_type, P>(f, around.lines(), surroundings::plane, reach.left + i);
+                pixels.at[i] = apply_local<scalar_lanes, pixel_type, P>(at_row(f, y), around.lines(),
+                                                                        surroundings::plane, reach.left + i);
         } else {
             for (int i = 0; i < tile_step; ++i) pixels.at[i] = load(x + i, y);
         }

@@ -11,25 +11,36 @@ namespace detail {
 
 inline constexpr int most_tree_terms = 255;
 
-/// The sum of at(0), ..., at(n - 1), 1 <= n <= most_tree_terms. From the first one on there are blocks of powers of
-/// two, the largest first, as many as n has digits 1. In each, neighbors are added, then neighboring sums of two, and
-/// so on. The blocks are added from the last one on. The functions below make the same sums.
+/// Sums of the first of many terms, which come one by one. From the first one on there are blocks of powers of two, the
+/// largest first, as many as the number of terms has digits 1. In each, neighbors are added, then neighboring sums of
+/// two, and so on. The blocks are added from the last one on.
+template <class V, int Levels>
+class tree_counter {
+public:
+    QUOIN_INLINE void add(int before, V sum) { ///< `before` terms came before
+        int j = 0;
+        for (; ((before >> j) & 1) != 0; ++j) sum = V(of_[j] + sum);
+        of_[j] = sum;
+    }
+    QUOIN_INLINE V total(int n) const { ///< of all n terms so far
+        int j = 0;
+        while (((n >> j) & 1) == 0) ++j;
+        V sum = of_[j];
+        for (++j; (n >> j) != 0; ++j)
+            if (((n >> j) & 1) != 0) sum = V(of_[j] + sum);
+        return sum;
+    }
+
+private:
+    V of_[Levels]{}; // of 2^j terms
+};
+
+/// The sum of at(0), ..., at(n - 1), 1 <= n <= most_tree_terms, by a tree_counter. The functions below make the same.
 template <class At>
 QUOIN_INLINE auto tree_sum(int n, At const& at) {
-    using V = std::remove_cvref_t<decltype(at(0))>;
-    V of[8]{}; // 2^j terms
-    for (int k = 0; k < n; ++k) {
-        V sum = at(k);
-        int j = 0;
-        for (; ((k >> j) & 1) != 0; ++j) sum = V(of[j] + sum);
-        of[j] = sum;
-    }
-    int j = 0;
-    while (((n >> j) & 1) == 0) ++j;
-    V sum = of[j];
-    for (++j; (n >> j) != 0; ++j)
-        if (((n >> j) & 1) != 0) sum = V(of[j] + sum);
-    return sum;
+    tree_counter<std::remove_cvref_t<decltype(at(0))>, 8> sums;
+    for (int k = 0; k < n; ++k) sums.add(k, at(k));
+    return sums.total(n);
 }
 
 /// The values of a line themselves.
