@@ -4,6 +4,7 @@
 
 #include "mpi/mpi_support.hpp"
 
+#include <quoin/filter/linear/box.hpp>
 #include <quoin/filter/linear/gaussian3.hpp>
 #include <quoin/filter/linear/wide_gaussian.hpp>
 #include <quoin/filter/rank/median.hpp>
@@ -23,4 +24,10 @@ TEST_CASE("mpi: a chain that changes the extent") {
 TEST_CASE("mpi: a wide window") {
     for (extent const size : {extent{67, 129}, extent{200, 3}})
         test::check_bands<float>(test::scalar_policies(), size, [](auto v) { return v | gaussian(9.5); });
+}
+
+TEST_CASE("mpi: sums of rows that begin at rows of the image") {
+    for (extent const size : {extent{67, 129}, extent{200, 3}})
+        test::check_bands<float>(test::scalar_policies(), size,
+                                 [](auto v) { return v | box(3, 40) | flip_y | box(1, 17); });
 }

@@ -3,6 +3,8 @@
 #include <quoin/runtime/any_pipeline.hpp>
 
 #include <quoin/exec/serial.hpp>
+#include <quoin/exec/to_image.hpp>
+#include <quoin/filter/linear/box.hpp>
 #include <quoin/image/image.hpp>
 
 #include <catch2/catch_test_macros.hpp>
@@ -35,5 +37,25 @@ TEST_CASE("any_pipeline: some rows") {
             INFO(text << ", rows " << rows.begin << " to " << rows.end);
             CHECK(wrong == 0);
         }
+    }
+}
+
+TEST_CASE("any_pipeline: some rows of sums that begin at rows of the image") {
+    unsigned const seed = std::random_device{}();
+    INFO("seed " << seed);
+    std::mt19937 numbers(seed);
+    image<float> source(61, 87);
+    for (index_t y = 0; y < source.height(); ++y)
+        for (index_t x = 0; x < source.width(); ++x) source(x, y) = static_cast<float>(numbers()) / 7;
+    auto const all = to_image(serial{}, source.view() | box(3, 40));
+    any_pipeline const chain("box=3x40");
+    for (interval const rows : {interval{0, 87}, interval{0, 1}, interval{86, 87}, interval{13, 60}, interval{33, 35}}) {
+        image<float> some(source.size());
+        detail::run_rows(serial{}, chain, {std::as_const(source).view()}, some.view(), rows, {.strip_rows = 5});
+        index_t wrong = 0;
+        for (index_t y = rows.begin; y < rows.end; ++y)
+            for (index_t x = 0; x < some.width(); ++x) wrong += some(x, y) != all(x, y);
+        INFO("rows " << rows.begin << " to " << rows.end);
+        CHECK(wrong == 0);
     }
 }
