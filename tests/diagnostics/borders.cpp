@@ -7,8 +7,10 @@
 // expect: quoin::operator\|: a border is no stage; write extend\(border\) before the local stages
 // expect: quoin::operator\|: the constant of this stage's border has another number of channels than the pixels
 
+#include <quoin/exec.hpp>
 #include <quoin/exec/serial.hpp>
-#include <quoin/quoin.hpp>
+#include <quoin/filter.hpp>
+#include <quoin/geometry.hpp>
 
 int main() {
     using namespace quoin;

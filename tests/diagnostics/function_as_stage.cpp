@@ -15,8 +15,12 @@
 // expect: quoin::operator\|: this is a function that makes a stage, an
 // expect: quoin::operator\|: this is a function of other arguments
 
+#include <quoin/exec.hpp>
 #include <quoin/exec/serial.hpp>
-#include <quoin/quoin.hpp>
+#include <quoin/filter.hpp>
+#include <quoin/geometry.hpp>
+#include <quoin/mask/to_bits.hpp>
+#include <quoin/measure.hpp>
 
 std::uint8_t dimmed(std::uint8_t v) {
     return v / 2;

@@ -4,8 +4,9 @@
 // expect: quoin::gray: pixel_traits does not say which channels are red, green and blue; give it `static constexpr
 // expect: quoin::gray: these pixels are gray already; leave it out
 
+#include <quoin/exec.hpp>
 #include <quoin/exec/serial.hpp>
-#include <quoin/quoin.hpp>
+#include <quoin/filter.hpp>
 
 template <class T>
 struct bgr {

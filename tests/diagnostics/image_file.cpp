@@ -9,9 +9,10 @@
 // expect: quoin::pnm_reader: a PNM file has no pixels of this type; read gray, rgb or rgba
 // expect: quoin::pnm_writer: a PNM file has no pixels of this type; write gray, rgb or rgba
 
+#include <quoin/exec.hpp>
 #include <quoin/exec/serial.hpp>
+#include <quoin/filter.hpp>
 #include <quoin/io.hpp>
-#include <quoin/quoin.hpp>
 
 int main() {
     using namespace quoin;

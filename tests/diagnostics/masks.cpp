@@ -9,7 +9,10 @@
 // expect: quoin::component_map: this function takes the components of a mask
 
 #include <quoin/exec/serial.hpp>
-#include <quoin/quoin.hpp>
+#include <quoin/filter.hpp>
+#include <quoin/label.hpp>
+#include <quoin/mask.hpp>
+#include <quoin/rect.hpp>
 
 int main() {
     using namespace quoin;

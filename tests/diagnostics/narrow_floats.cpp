@@ -10,8 +10,11 @@
 // expect: quoin: half and bfloat16 are stored, and this function computes with pixels; give it view . convert_to<float>
 // expect: quoin::run: the pipeline's pixels are not those of the output view; end the pipeline with convert_to<Channel>
 
+#include <quoin/exec.hpp>
 #include <quoin/exec/serial.hpp>
-#include <quoin/quoin.hpp>
+#include <quoin/filter.hpp>
+#include <quoin/mask/to_bits.hpp>
+#include <quoin/measure.hpp>
 
 int main() {
     using namespace quoin;

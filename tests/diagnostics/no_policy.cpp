@@ -11,8 +11,11 @@
 // expect: quoin: the policy is missing or not the first argument
 // expect: quoin::run: the output is missing; give an image or a view
 
+#include <quoin/exec.hpp>
 #include <quoin/exec/serial.hpp>
-#include <quoin/quoin.hpp>
+#include <quoin/filter.hpp>
+#include <quoin/mask/to_bits.hpp>
+#include <quoin/measure.hpp>
 
 int main() {
     using namespace quoin;

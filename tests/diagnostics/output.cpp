@@ -5,8 +5,9 @@
 // expect: quoin::run: the output is an image without a name, and the result would be lost; use to_image
 // expect: quoin::run: the pipeline's pixels are not those of the output view; end the pipeline with convert_to
 
+#include <quoin/exec.hpp>
 #include <quoin/exec/serial.hpp>
-#include <quoin/quoin.hpp>
+#include <quoin/filter.hpp>
 
 int main() {
     using namespace quoin;

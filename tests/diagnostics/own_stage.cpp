@@ -13,8 +13,9 @@
 // expect: quoin::operator\|: this stage takes a position beside its pixel; write positioned\(f\)
 // expect: quoin::operator\|: only a pointwise stage takes a position, and this one has another kind
 
+#include <quoin/exec.hpp>
 #include <quoin/exec/serial.hpp>
-#include <quoin/quoin.hpp>
+#include <quoin/filter.hpp>
 
 #include <memory>
 

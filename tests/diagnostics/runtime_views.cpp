@@ -3,8 +3,9 @@
 // expect: quoin::operator\|: left of this stage stands neither a view or a pipeline nor a stage.*read an any_view by
 // expect: quoin: a policy evaluates an image, a view or a pipeline, and this is none; .*read an any_view by as<P>\(\)
 
+#include <quoin/exec.hpp>
 #include <quoin/exec/serial.hpp>
-#include <quoin/quoin.hpp>
+#include <quoin/filter.hpp>
 #include <quoin/runtime/any_pipeline.hpp>
 
 int main() {

@@ -4,8 +4,9 @@
 // expect: quoin::image::view: this image has no name
 // expect: quoin::operator\|: an owning image cannot be the source of a pipeline
 
+#include <quoin/exec.hpp>
 #include <quoin/exec/serial.hpp>
-#include <quoin/quoin.hpp>
+#include <quoin/filter.hpp>
 
 quoin::image<quoin::rgb8> read() {
     return {8, 8};

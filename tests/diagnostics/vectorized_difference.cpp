@@ -2,8 +2,9 @@
 // A lambda that works on lanes, in which a difference of bytes is an int for numbers and a byte for lanes.
 // expect: quoin: a vectorized stage must return the same type of pixel for lanes as for scalars; end it with
 
+#include <quoin/exec.hpp>
 #include <quoin/exec/simd.hpp>
-#include <quoin/quoin.hpp>
+#include <quoin/filter.hpp>
 
 int main() {
     using namespace quoin;

@@ -8,8 +8,10 @@
 // expect: quoin::operator\|: an owning image cannot be the source of a pipeline
 // expect: quoin::operator\|: an image, a view or a pipeline stands left of the stages; write view \| stage
 
+#include <quoin/exec.hpp>
 #include <quoin/exec/serial.hpp>
-#include <quoin/quoin.hpp>
+#include <quoin/filter.hpp>
+#include <quoin/measure.hpp>
 
 int main() {
     using namespace quoin;

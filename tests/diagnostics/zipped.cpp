@@ -9,8 +9,10 @@
 // expect: quoin::zip: one image needs no zip
 // expect: quoin::operator\|: this is no stage for zipped pixels
 
+#include <quoin/exec.hpp>
 #include <quoin/exec/serial.hpp>
-#include <quoin/quoin.hpp>
+#include <quoin/filter.hpp>
+#include <quoin/geometry.hpp>
 
 int main() {
     using namespace quoin;
