@@ -10,3 +10,8 @@
 #include <quoin/feature/keypoint.hpp>
 #include <quoin/feature/local_peaks.hpp>
 #include <quoin/feature/match_template.hpp>
+#include <quoin/feature/shape/hull_polygon.hpp>
+#include <quoin/feature/shape/locate.hpp>
+#include <quoin/feature/shape/polygon.hpp>
+#include <quoin/feature/shape/simplify.hpp>
+#include <quoin/feature/shape/smallest_box.hpp>
