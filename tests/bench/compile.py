@@ -6,8 +6,8 @@ Precompiled headers are the exception: they are the result.
     tests/bench/compile.py build/compile_commands.json SOURCE...
 
 Most of the time of a source goes into templates that its neighbors instantiate too. So sources with the same options are
-one file: their includes at its head, and each in a namespace of its own. One that defines macros, or includes
-something under a condition, is compiled alone.
+one file: their includes at its head, and each in a namespace of its own. One that has other directives, or names that
+others see, is compiled alone.
 """
 import json
 import pathlib
@@ -18,6 +18,7 @@ import sys
 import tempfile
 
 DIRECTIVE = re.compile(r"^ *# *(.*)$", re.MULTILINE)
+SHARED = re.compile(r"^(namespace \w|int main\b)", re.MULTILINE)
 
 
 def command_of(source, commands):
@@ -32,8 +33,8 @@ def command_of(source, commands):
     return found[0]["directory"], words
 
 
-def has_only_includes(text):
-    return all(d.startswith(("include ", "pragma once")) for d in DIRECTIVE.findall(text))
+def can_be_joined(text):
+    return all(d.startswith("include ") for d in DIRECTIVE.findall(text)) and not SHARED.search(text)
 
 
 def joined(sources):
@@ -51,7 +52,7 @@ def main(commands, sources):
     for source in (pathlib.Path(s).resolve() for s in sources):
         folder, words = command_of(source, commands)
         key = folder, *("SOURCE" if w == str(source) else w for w in words)
-        alone = source.name.startswith("cmake_pch") or not has_only_includes(source.read_text())
+        alone = source.name.startswith("cmake_pch") or not can_be_joined(source.read_text())
         groups.setdefault((*key, str(source) if alone else ""), []).append(source)
     status = 0
     for (folder, *words, _), group in groups.items():
