@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: BSL-1.0
 // The PNM stream: rows in bands of any height are the rows of the whole image, and a damaged file is refused the same.
 
+#include "bands.hpp"
 #include "bytes.hpp"
 
 #include <quoin/io/pnm_reader.hpp>
@@ -15,7 +16,7 @@ constexpr quoin::index_t most_pixels = quoin::index_t{1} << 16;
 
 template <class P>
 void check(fuzz::bytes in) {
-    unsigned heights = in.next();
+    unsigned const heights = in.next();
     auto const file = in.rest();
     std::optional<quoin::image<P>> whole;
     bool refused = false;
@@ -30,17 +31,12 @@ void check(fuzz::bytes in) {
             fuzz::expect(refused, "an image beyond the limits was read");
             return;
         }
-        quoin::index_t y = 0;
-        while (rows.rows_left() > 0) {
-            heights = heights * 5 + 3;
-            quoin::image<P> band(rows.width(), std::min<quoin::index_t>(1 + heights % 7, rows.rows_left()));
-            rows.read_rows(band.view());
-            fuzz::expect(!whole || y + band.height() <= whole->height(), "there are more rows in bands");
+        quoin::index_t const y = fuzz::for_each_band<P>(rows, heights, [&](quoin::index_t top, auto const& band) {
+            fuzz::expect(!whole || top + band.height() <= whole->height(), "there are more rows in bands");
             for (quoin::index_t v = 0; v < band.height() && whole; ++v)
                 for (quoin::index_t x = 0; x < band.width(); ++x)
-                    fuzz::expect(band(x, v) == (*whole)(x, y + v), "a band differs from the whole image");
-            y += band.height();
-        }
+                    fuzz::expect(band(x, v) == (*whole)(x, top + v), "a band differs from the whole image");
+        });
         fuzz::expect(whole.has_value(), "the bands were read, the whole image not");
         fuzz::expect(y == whole->height(), "there are fewer rows in bands");
     } catch (quoin::io_error const&) {

@@ -167,7 +167,9 @@ TEMPLATE_TEST_CASE("a TIFF gives back the pixels, whole and in bands", "[io]", u
             CHECK_THROWS_AS(in.read_rows(more.view()), invalid_argument);
         }
     CHECK(folder.count() == 1);
-    { tiff_writer<P> const forgotten(folder / "b.tif", 4, 4); }
+    {
+        tiff_writer<P> const forgotten(folder / "b.tif", 4, 4);
+    }
     CHECK(folder.count() == 1);
 }
 
@@ -336,6 +338,69 @@ TEST_CASE("a TIFF's palette of bytes may be stored in three ways", "[io]") {
             for (int x = 0; x < width; ++x)
                 for (int c = 0; c < 3; ++c)
                     REQUIRE(int{read.view().row(y)[3 * x + c]} == (index(x, y) * (2 * c + 1) & 255));
+    }
+}
+
+TEST_CASE("a TIFF of JPEG colors is the same in bands", "[io]") {
+    if (TIFFIsCODECConfigured(COMPRESSION_JPEG) == 0) SKIP("this libtiff has no JPEG");
+    files::folder const folder;
+    auto const path = folder / "a.tif";
+    for (int const ratio : {1, 2})
+        for (bool const tiles : {false, true}) {
+            CAPTURE(ratio, tiles);
+            TIFF* const t = TIFFOpen(path.string().c_str(), "w");
+            TIFFSetField(t, TIFFTAG_COMPRESSION, COMPRESSION_JPEG);
+            TIFFSetField(t, TIFFTAG_JPEGCOLORMODE, JPEGCOLORMODE_RGB);
+            TIFFSetField(t, TIFFTAG_YCBCRSUBSAMPLING, ratio, ratio);
+            put_page(t,
+                     {.channels = 3,
+                      .photometric = PHOTOMETRIC_YCBCR,
+                      .compression = COMPRESSION_JPEG,
+                      .tiles = tiles,
+                      .strip = 48},
+                     [](int y, int) {
+                         std::string row;
+                         for (int x = 0; x < width; ++x)
+                             row += {static_cast<char>(120 + x), static_cast<char>(60 + y), static_cast<char>(40)};
+                         return row;
+                     });
+            TIFFClose(t);
+            auto const whole = read_image<rgb8>(path);
+            CHECK(std::abs(whole(20, 20).r - 140) < 9);
+            CHECK(std::abs(whole(20, 20).b - 40) < 9);
+            image_reader<rgb8> in(path);
+            image<rgb8> band(in.size());
+            in.read_rows(band.view());
+            CHECK(files::same(band, whole.view()));
+        }
+}
+
+TEST_CASE("pages of a TIFF that lead back to the first end there", "[io]") {
+    files::folder const folder;
+    auto const path = folder / "a.tif";
+    auto const pixels = files::random_image<u8>(width, height, 15);
+    TIFF* const t = TIFFOpen(path.string().c_str(), "wl");
+    for (int page = 0; page < 2; ++page) {
+        put_page(t, {}, [&](int y, int) { return packed_row(pixels, y, 0, false); });
+        TIFFWriteDirectory(t);
+    }
+    TIFFClose(t);
+    auto file = files::read(path);
+    auto const number = [&](std::size_t at, int bytes) {
+        std::size_t value = 0;
+        for (int i = bytes - 1; i >= 0; --i)
+            value = 256 * value + std::to_integer<std::size_t>(file[at + static_cast<std::size_t>(i)]);
+        return value;
+    };
+    auto const next_of = [&](std::size_t page) {
+        return page + 2 + 12 * number(page, 2);
+    }; // where the next one is told
+    std::size_t const first = number(4, 4), second = number(next_of(first), 4);
+    for (std::size_t i = 0; i < 4; ++i) file[next_of(second) + i] = file[4 + i];
+    for (index_t page = 0; page < 6; ++page) {
+        CAPTURE(page);
+        if (page < 2) CHECK(image_reader<u8>(file, "it", {}, page).pages() == 2);
+        else CHECK_THROWS_WITH(image_reader<u8>(file, "it", {}, page), ContainsSubstring("has no page"));
     }
 }
 

@@ -785,9 +785,7 @@ nuclei_findings find_nuclei(workers const& w, quoin::image<std::uint16_t> const&
         return none;
     }
     image<float> values = computed(w, pixels.view() | quoin::convert_to<float>);
-    if (options.invert)
-        values = computed(
-            w, values.view() | [](auto v) { return -v; });
+    if (options.invert) values = computed(w, values.view() | [](auto v) { return -v; });
     if (options.background != 0) level_ground(w, values);
     index_t radius = options.background >= 0 ? options.background
                      : options.diameter > 0  ? radius_for(options.diameter)

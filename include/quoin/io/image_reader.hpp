@@ -62,6 +62,7 @@ public:
             auto tiff = std::make_unique<detail::tiff_rows>(*in_, page, limits.max_bytes);
             in_->expect_memory(tiff->memory(), limits.max_bytes);
             pages_ = tiff->pages();
+            if (page >= pages_) in_->fail("has no page ", page, ": it has ", pages_, ", and the first is 0"); // a loop
             decoder_ = std::move(tiff);
         }
 #endif

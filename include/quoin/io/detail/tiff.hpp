@@ -76,8 +76,9 @@ public:
     /// How many pages the file has. It reads them all; call it before next().
     index_t pages() {
         tdir_t const here = TIFFCurrentDirectory(tiff_.get());
-        index_t const count = index_t{TIFFNumberOfDirectories(tiff_.get())};
+        index_t const count = std::max<index_t>(1, TIFFNumberOfDirectories(tiff_.get()));
         TIFFSetDirectory(tiff_.get(), here);
+        read_page(); // the colors that are asked of a JPEG are forgotten
         return count;
     }
 
