@@ -12,6 +12,7 @@
 // expect: quoin::operator\|: this is no stage for these pixels
 // expect: quoin::operator\|: this stage takes a position beside its pixel; write positioned\(f\)
 // expect: quoin::operator\|: only a pointwise stage takes a position, and this one has another kind
+// expect: quoin::operator\|: this is no stage for these pixels.* f\(window, row\) with `using takes_row = void;`
 
 #include <quoin/exec.hpp>
 #include <quoin/exec/serial.hpp>
@@ -41,12 +42,23 @@ struct placed {
     }
 };
 
+struct numbered {
+    static constexpr quoin::footprint footprint{1, 0};
+#ifdef FIXED
+    using takes_row = void;
+#endif
+    template <class Window>
+    std::uint8_t operator()(Window const& w, quoin::index_t row) const {
+        return row > 3 ? w(0, 0) : w(1, 0);
+    }
+};
+
 int main() {
     using namespace quoin;
     image<std::uint8_t> const picture(8, 8);
     auto const view = picture.view();
 #ifdef FIXED
-    to_image(serial{}, view | darkest{} | placed{});
+    to_image(serial{}, view | darkest{} | placed{} | numbered{});
 #elif CASE == 1
     auto const all = view | [](rgb8 p) { return p.r; };
 #elif CASE == 2
@@ -71,5 +83,7 @@ int main() {
     auto const all = view | [](std::uint8_t v, position<std::int32_t> at) { return v + at.x; };
 #elif CASE == 12
     auto const all = view | placed{};
+#elif CASE == 13
+    auto const all = view | numbered{};
 #endif
 }

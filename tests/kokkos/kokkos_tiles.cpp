@@ -39,6 +39,7 @@ TEST_CASE("kokkos_tiles: chains and borders", "[kokkos]") {
         check(luma | extend(constant(77)) | box(5) | sobel_x);
         check(luma | extend(wrap) | gaussian3);
         check(luma | gaussian3 | extend(wrap) | sharpen, 2);
+        check(luma | convert_to<float> | extend(reflect) | box(3, 40) | flip_y | box(1, 17)); // whose sums count rows
     }
 }
 

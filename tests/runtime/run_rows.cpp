@@ -49,7 +49,7 @@ TEST_CASE("any_pipeline: some rows of sums that begin at rows of the image") {
         for (index_t x = 0; x < source.width(); ++x) source(x, y) = static_cast<float>(numbers()) / 7;
     auto const all = to_image(serial{}, source.view() | box(3, 40));
     any_pipeline const chain("box=3x40");
-    for (interval const rows : {interval{0, 87}, interval{0, 1}, interval{86, 87}, interval{13, 60}, interval{33, 35}}) {
+    for (interval const rows : {interval{0, 87}, interval{0, 1}, interval{86, 87}, interval{13, 60}}) {
         image<float> some(source.size());
         detail::run_rows(serial{}, chain, {std::as_const(source).view()}, some.view(), rows, {.strip_rows = 5});
         index_t wrong = 0;

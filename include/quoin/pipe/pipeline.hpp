@@ -249,7 +249,8 @@ QUOIN_FN void check_stage() {
     } else {
         static_assert(fits<Stage, Pixel>,
                       "quoin::operator|: this is no stage for these pixels; a pointwise stage is callable as f(pixel), "
-                      "a local stage has a footprint and is callable as f(window)");
+                      "a local stage has a footprint and is callable as f(window), or as f(window, row) with `using "
+                      "takes_row = void;`");
     }
 }
 
