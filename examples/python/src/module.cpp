@@ -157,6 +157,7 @@ NB_MODULE(_quoin, m) {
     add_features(m);
     add_files(m);
     add_measures(m);
+    add_polygons(m);
     add_regions(m);
     add_tensors(m);
 }

@@ -10,6 +10,7 @@ void add_contours(nanobind::module_& m);
 void add_features(nanobind::module_& m);
 void add_files(nanobind::module_& m);
 void add_measures(nanobind::module_& m);
+void add_polygons(nanobind::module_& m);
 void add_regions(nanobind::module_& m);
 void add_tensors(nanobind::module_& m);
 
