@@ -32,6 +32,15 @@ TEST_CASE("match_template: flat windows and templates, and NaN", "[feature][matc
         for (index_t x = 0; x < zeros.width(); ++x) CHECK(zeros(x, y) == 0);
     CHECK(match_template(serial{}, flat.view(), pattern.view(), match_method::correlation)(9, 3) == 0);
 
+    // The sums over a flat window of floats are rounded, and their difference is not 0.
+    image<float> even(20, 14), uneven(13, 11);
+    for (index_t y = 0; y < 14; ++y)
+        for (index_t x = 0; x < 20; ++x) even(x, y) = 1234.567f;
+    uneven(4, 5) = 1;
+    auto const none = match_template(serial{}, even.view(), uneven.view());
+    for (index_t y = 0; y < none.height(); ++y)
+        for (index_t x = 0; x < none.width(); ++x) CHECK(none(x, y) == 0);
+
     image<float> floats(40, 30), part(6, 6);
     for (index_t y = 0; y < 30; ++y)
         for (index_t x = 0; x < 40; ++x) floats(x, y) = x < 20 ? 0.1f : static_cast<float>((x * 7 + y * 5) % 11);
@@ -87,8 +96,13 @@ TEST_CASE("match_template: what is refused", "[feature][match_template]") {
     CHECK(test::message([&] { (void)match_template(serial{}, in.view(), wide.view()); }) ==
           "quoin::match_template: a template of 10 x 2 in an image of 9 x 6; give one that has pixels and is not "
           "larger than the image");
+    image<std::uint8_t> const zeros(3, 2);
+    CHECK(test::message([&] { (void)match_template(serial{}, in.view(), zeros.view(), zeros.view()); }) ==
+          "quoin::match_template: a mask of 3 x 2 zeros; give one that is not 0 where the template counts");
+    CHECK(test::message([&] { (void)match_template(serial{}, in.view(), zeros.view(), wide.view()); }) ==
+          "quoin::match_template: a mask of 10 x 2 for a template of 3 x 2; give one of the same extent");
     image<float> nan(2, 1);
     nan(0, 0) = nan(1, 0) = std::numeric_limits<float>::quiet_NaN();
     CHECK_THROWS_AS(best_match(nan.view()), invalid_argument);
-    CHECK_THROWS_AS(best_match(image_view<float>()), invalid_argument);
+    CHECK_THROWS_AS(best_match(image_view<float const>()), invalid_argument);
 }

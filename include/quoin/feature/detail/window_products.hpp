@@ -30,9 +30,9 @@ public:
     using sum = std::conditional_t<std::floating_point<T>, double, std::int64_t>;
     static constexpr int image_offset = dots::image_offset, template_offset = dots::template_offset;
 
-    /// The template is at(x, y).
-    template <class At>
-    window_products(extent size, At const& at)
+    /// The template is at(x, y) where counts(x, y) is true, and elsewhere no products are added.
+    template <class At, class Counts>
+    window_products(extent size, At const& at, Counts const& counts)
         : size_(size), groups_((size.width + dots::values - 1) / dots::values),
           words_(static_cast<std::size_t>(dots::parts * groups_ * size.height)) {
         word* to = words_.data();
@@ -41,7 +41,7 @@ public:
                 for (index_t g = 0; g < groups_; ++g) {
                     cell values[dots::values] = {};
                     for (int i = 0; i < dots::values; ++i)
-                        if (index_t const x = g * dots::values + i; x < size.width)
+                        if (index_t const x = g * dots::values + i; x < size.width && counts(x, y))
                             values[i] = dots::constant(at(x, y), part);
                     std::memcpy(to++, values, sizeof(word));
                 }

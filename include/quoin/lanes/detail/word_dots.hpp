@@ -147,7 +147,7 @@ struct double_words : dot_words<double, double, 1> {
     static constexpr index_t most = index_t{1} << 62;
 
     static QUOIN_ALWAYS_INLINE vector add(vector sum, vector a, vector b) { return sum + a * b; }
-    static constexpr cell constant(float v, int) { return static_cast<double>(v); }
+    static constexpr cell constant(double v, int) { return v; }
 };
 
 template <class T>
@@ -162,6 +162,10 @@ struct dots_of<std::uint16_t> {
 };
 template <>
 struct dots_of<float> {
+    using type = double_words;
+};
+template <>
+struct dots_of<double> {
     using type = double_words;
 };
 
