@@ -78,7 +78,86 @@ def test_local_peaks_are_maxima(a, quality, most):
         assert score > numpy.float32(quality * largest) or score > quality * largest
 
 
+METHODS = {
+    "squared_differences": cv2.TM_SQDIFF,
+    "correlation": cv2.TM_CCORR_NORMED,
+    "zero_mean_correlation": cv2.TM_CCOEFF_NORMED,
+}
+
+
+@pytest.mark.parametrize("number", range(len(PICTURES)))
+@pytest.mark.parametrize("method", METHODS)
+def test_matches_are_those_of_opencv(number, method):
+    image = PICTURES[number][:300, :400]
+    for width, height in ((5, 3), (7, 7), (33, 20)):
+        if width > image.shape[1] or height > image.shape[0]:
+            continue
+        x, y = (image.shape[1] - width) // 2, (image.shape[0] - height) // 3
+        template = image[y : y + height, x : x + width]
+        ours = quoin.match_template(image, template, method)
+        assert ours[y, x] == (method != "squared_differences") or not template.std()
+        # Exact sums for some rows.
+        windows = numpy.lib.stride_tricks.sliding_window_view(image.astype(numpy.int64), template.shape)[::9]
+        values, n = template.astype(numpy.int64), template.size
+        products, sums, squares = (windows * values).sum((2, 3)), windows.sum((2, 3)), (windows**2).sum((2, 3))
+        if method == "squared_differences":
+            expected = squares - 2 * products + (values**2).sum()
+        elif method == "correlation":
+            expected = products / numpy.maximum(numpy.sqrt(squares * float((values**2).sum())), 1e-9)
+        else:
+            deviations = (n * squares - sums**2) * float(n * (values**2).sum() - values.sum() ** 2)
+            expected = (n * products - sums * values.sum()) / numpy.maximum(numpy.sqrt(deviations), 1e-9)
+        numpy.testing.assert_allclose(ours[::9], expected, rtol=1e-7)
+        # OpenCV's sums are in float, so it is off where there is little contrast, and it has 1 for flat templates.
+        if template.std() > 2:
+            theirs = cv2.matchTemplate(image, template, METHODS[method])[::9]
+            varied = windows.std((2, 3)) > 2
+            numpy.testing.assert_allclose(ours[::9][varied], theirs[varied], rtol=1e-4, atol=5e-3 if expected.max() < 2 else 8)
+
+
+@pytest.mark.parametrize("method", METHODS)
+def test_masks_are_those_of_opencv(method):
+    random = numpy.random.default_rng(8)
+    image = random.integers(0, 256, (60, 90), dtype=numpy.uint8)
+    template, mask = image[20:31, 30:47], random.integers(0, 2, (11, 17)).astype(bool)
+    theirs = cv2.matchTemplate(image, template, METHODS[method], mask=mask.astype(numpy.uint8))
+    ours = quoin.match_template(image, template, method, mask=mask)
+    numpy.testing.assert_allclose(ours, theirs, rtol=1e-4, atol=1e-4)
+    with pytest.raises(ValueError, match="a mask of 17 x 11 zeros"):
+        quoin.match_template(image, template, method, mask=mask & False)
+
+
+def test_best_match_is_where_the_template_is():
+    image = numpy.random.default_rng(3).integers(0, 65536, (90, 120), dtype=numpy.uint16)
+    x, y, score = quoin.best_match(quoin.match_template(image, image[40:52, 33:60]))
+    assert abs(x - 33) < 0.5 and abs(y - 40) < 0.5 and score == 1
+    x, y, score = quoin.best_match(quoin.match_template(image, image[40:52, 33:60], "squared_differences"), least=True)
+    assert abs(x - 33) < 0.5 and abs(y - 40) < 0.5 and score == 0
+
+
+@given(images(types=("uint8", "uint16", "int16", "float32")))
+def test_integral_images_are_cumulative_sums(a):
+    for squares in (False, True):
+        exact = a.dtype.kind != "f"
+        terms = a.astype(object if exact else numpy.float64) ** (2 if squares else 1)
+        sums = quoin.integral_image(a, squares=squares)
+        expected = terms.cumsum(0).cumsum(1)
+        assert sums.shape[:2] == (a.shape[0] + 1, a.shape[1] + 1) and not sums[0].any() and not sums[:, 0].any()
+        found = sums[1:, 1:].reshape(a.shape)
+        if exact:
+            low, size = int(numpy.iinfo(sums.dtype).min), 2 ** (8 * sums.itemsize)
+            assert [(int(v) - low) % size + low for v in expected.flat] == [int(v) for v in found.flat]
+        else:
+            numpy.testing.assert_allclose(found, expected, rtol=1e-12, atol=1e-9 * float(numpy.abs(terms).sum()))
+
+
 def test_what_is_refused():
+    with pytest.raises(ValueError, match="no method 'sum'"):
+        quoin.match_template(numpy.zeros((9, 9), numpy.uint8), numpy.zeros((2, 2), numpy.uint8), "sum")
+    with pytest.raises(ValueError, match="of 2 x 10 in an image of 9 x 9"):
+        quoin.match_template(numpy.zeros((9, 9), numpy.uint8), numpy.zeros((10, 2), numpy.uint8))
+    with pytest.raises(ValueError, match="the same type"):
+        quoin.match_template(numpy.zeros((9, 9), numpy.uint8), numpy.zeros((2, 2), numpy.uint16))
     with pytest.raises(ValueError, match="one channel of uint8, uint16 or float32"):
         quoin.fast_corners(numpy.zeros((9, 9, 3), numpy.uint8))
     with pytest.raises(ValueError, match="arcs of 10 pixels"):

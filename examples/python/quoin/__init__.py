@@ -11,10 +11,10 @@ Each operation of the catalogue is a name of this package: quoin.median(5), quoi
 `help(quoin.resize)` shows its parameters.
 """
 from ._contours import Contours, contour_mask, contours
-from ._features import fast_corners, good_features, local_peaks
+from ._features import best_match, fast_corners, good_features, local_peaks, match_template
 from ._files import encode, info, read, write
 from ._image import Image
-from ._measures import mse, psnr, ssim, statistics
+from ._measures import integral_image, mse, psnr, ssim, statistics
 from ._operations import Operation, Pipeline, catalogue, image, pipeline, run
 from ._polygons import (
     arc_length, bounding_box, hull_polygon, is_convex, locate, polygon_moments, signed_area, signed_distance, simplify,

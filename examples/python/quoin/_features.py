@@ -23,3 +23,22 @@ def good_features(image, *, quality=0.01, distance=0, most=0, policy=None, threa
     which are those of cv2.goodFeaturesToTrack."""
     scores = run(catalogue["shi_tomasi"](3), image, policy=policy, threads=threads)
     return local_peaks(scores, quality=quality, distance=distance, most=most, policy=policy, threads=threads)
+
+
+METHODS = ("squared_differences", "correlation", "zero_mean_correlation")
+
+
+def match_template(image, template, method="zero_mean_correlation", *, mask=None, policy=None, threads=None):
+    """How well the template fits each place of an image of the same type and channels: float32, of the image's height and
+    width less those of the template, plus 1. Methods: squared_differences, correlation, zero_mean_correlation, which
+    are cv2's TM_SQDIFF, TM_CCORR_NORMED and TM_CCOEFF_NORMED from exact sums. Flat windows and templates: 0. With a
+    mask, of the template's height and width, only the pixels where it is not 0 count."""
+    if method not in METHODS:
+        raise ValueError(f"quoin.match_template: there is no method {method!r}; give one of {', '.join(METHODS)}")
+    return _quoin.match_template(image, template, mask, method=METHODS.index(method), **chosen(policy, threads))
+
+
+def best_match(scores, *, least=False):
+    """(x, y, score) of the greatest score of match_template, or with `least` of the least one, between pixels by a
+    parabola."""
+    return _quoin.best_match(scores, least=least)

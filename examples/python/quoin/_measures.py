@@ -14,6 +14,12 @@ def statistics(image, *, policy=None, threads=None):
     return _quoin.statistics(image, **chosen(policy, threads))
 
 
+def integral_image(image, *, squares=False, policy=None, threads=None):
+    """The sums of all pixels above and to the left, or of their squares, with a row and a column of zeros first. Of uint8
+    uint32, of other integers uint64 or int64, of squares uint64, all modulo their range; of float32 float64."""
+    return _quoin.integral_image(image, squares=squares, **chosen(policy, threads))
+
+
 def mse(a, b, *, policy=None, threads=None):
     """The mean squared error of two images."""
     return _quoin.mse(a, b, **chosen(policy, threads))

@@ -6,9 +6,13 @@
 #include "policies.hpp"
 
 #include <quoin/feature/fast_corners.hpp>
+#include <quoin/exec/serial.hpp>
 #include <quoin/feature/local_peaks.hpp>
+#include <quoin/feature/match_template.hpp>
 
 #include <nanobind/stl/string_view.h>
+
+#include <optional>
 
 namespace quoin_python {
 
@@ -56,6 +60,53 @@ nb::object local_peaks(nb::handle image, double quality, double distance, quoin:
     });
 }
 
+/// The scores of a template for each place of an image of the same pixels, as float32. The mask may be None.
+nb::object match_template(nb::handle image, nb::handle pattern, nb::handle mask, int method,
+                          std::string_view policy_name, int threads) {
+    policy const& p = vector_policy(policy_name, threads);
+    array_image const from(image, "the image"), part(pattern, "the template");
+    if (from.view().format() != part.view().format())
+        quoin::detail::raise("quoin.match_template: an image of ", quoin::to_text(from.view().format()),
+                             " and a template of ", quoin::to_text(part.view().format()),
+                             "; give two of the same type and channels");
+    std::optional<array_image> where;
+    if (!mask.is_none()) where.emplace(mask, "the mask");
+    if (where && where->view().format() != quoin::format_of<std::uint8_t>)
+        quoin::detail::raise("quoin.match_template: a mask of ", quoin::to_text(where->view().format()),
+                             "; give one channel of bool or uint8");
+    quoin::image<float> scores;
+    {
+        nb::gil_scoped_release const released;
+        scores = with_pixels(from.view(), [&](auto const& view) -> quoin::image<float> {
+            using P = std::remove_const_t<typename std::remove_cvref_t<decltype(view)>::pixel_type>;
+            if constexpr (quoin::detail::usual_channel<quoin::channel_t<P>>) {
+                quoin::any_image memory, mask_memory;
+                auto const shape = interleaved(part.view(), memory).as<P>();
+                auto const m = static_cast<quoin::match_method>(method);
+                if (!where) return quoin::match_template(p, view, shape, m);
+                return quoin::match_template(p, view, shape, interleaved(where->view(), mask_memory).as<std::uint8_t>(),
+                                             m);
+            } else {
+                quoin::detail::raise("quoin.match_template: images of ", quoin::to_text(quoin::format_of<P>),
+                                     "; give uint8, uint16 or float32");
+            }
+        });
+    }
+    new_array const result(quoin::format_of<float>, scores.size());
+    quoin::run(quoin::serial{}, scores, result.output().as<float>());
+    return result.object();
+}
+
+nb::tuple best_match(nb::handle scores, bool least) {
+    array_image const from(scores, "the image of scores");
+    if (from.view().format() != quoin::format_of<float>)
+        quoin::detail::raise("quoin.best_match: scores of ", quoin::to_text(from.view().format()),
+                             "; give float32, as quoin.match_template does");
+    quoin::any_image memory;
+    auto const best = quoin::best_match(interleaved(from.view(), memory).as<float>(), least);
+    return nb::make_tuple(best.x, best.y, static_cast<double>(best.score));
+}
+
 } // namespace
 
 void add_features(nb::module_& m) {
@@ -63,6 +114,9 @@ void add_features(nb::module_& m) {
           nb::arg("suppress"), nb::arg("policy"), nb::arg("threads"));
     m.def("local_peaks", &local_peaks, nb::arg("image"), nb::kw_only(), nb::arg("quality"), nb::arg("distance"),
           nb::arg("most"), nb::arg("policy"), nb::arg("threads"));
+    m.def("match_template", &match_template, nb::arg("image"), nb::arg("template"), nb::arg("mask").none(),
+          nb::kw_only(), nb::arg("method"), nb::arg("policy"), nb::arg("threads"));
+    m.def("best_match", &best_match, nb::arg("scores"), nb::kw_only(), nb::arg("least"));
 }
 
 } // namespace quoin_python

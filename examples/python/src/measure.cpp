@@ -7,6 +7,7 @@
 
 #include <quoin/measure/histogram.hpp>
 #include <quoin/measure/image_error.hpp>
+#include <quoin/measure/integral_image.hpp>
 #include <quoin/measure/mean_std.hpp>
 #include <quoin/measure/min_max.hpp>
 #include <quoin/measure/ssim.hpp>
@@ -105,10 +106,33 @@ double mse(nb::handle a, nb::handle b, std::string_view policy_name, int threads
     });
 }
 
+nb::object integral_image(nb::handle image, bool squares, std::string_view policy_name, int threads) {
+    policy const& p = vector_policy(policy_name, threads);
+    array_image const from(image, "the image");
+    return with_pixels(from.view(), [&](auto const& view) {
+        auto const arranged = [&](auto const& sums) {
+            using R = typename std::remove_cvref_t<decltype(sums)>::pixel_type;
+            constexpr auto channels = static_cast<std::size_t>(quoin::channels_v<R>);
+            auto const row = static_cast<std::size_t>(sums.width()) * channels;
+            std::vector<quoin::channel_t<R>> values;
+            values.reserve(row * static_cast<std::size_t>(sums.height()));
+            for (quoin::index_t y = 0; y < sums.height(); ++y)
+                values.insert(values.end(), sums.view().row(y), sums.view().row(y) + row);
+            std::vector<std::size_t> shape{static_cast<std::size_t>(sums.height()),
+                                           static_cast<std::size_t>(sums.width())};
+            if (channels > 1) shape.push_back(channels);
+            return array_of(std::move(values), shape);
+        };
+        return squares ? arranged(quoin::squared_integral_image(p, view)) : arranged(quoin::integral_image(p, view));
+    });
+}
+
 } // namespace
 
 void add_measures(nb::module_& m) {
     m.def("statistics", &statistics, nb::arg("image"), nb::kw_only(), nb::arg("policy"), nb::arg("threads"));
+    m.def("integral_image", &integral_image, nb::arg("image"), nb::kw_only(), nb::arg("squares"), nb::arg("policy"),
+          nb::arg("threads"));
     m.def("mse", &mse, nb::arg("a"), nb::arg("b"), nb::kw_only(), nb::arg("policy"), nb::arg("threads"));
     m.def(
         "ssim",
