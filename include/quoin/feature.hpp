@@ -15,3 +15,4 @@
 #include <quoin/feature/shape/polygon.hpp>
 #include <quoin/feature/shape/simplify.hpp>
 #include <quoin/feature/shape/smallest_box.hpp>
+#include <quoin/feature/shape/smallest_circle.hpp>

@@ -38,6 +38,7 @@ def test_measures_are_those_of_opencv():
         assert len(hull) < 3 or quoin.is_convex(hull)
         width, height = quoin.smallest_box(p)[2:4]
         assert width * height == pytest.approx(math.prod(cv2.minAreaRect(theirs)[1]), rel=1e-4, abs=1e-3)
+        assert quoin.smallest_circle(p)[2] == pytest.approx(cv2.minEnclosingCircle(theirs)[1], rel=1e-3, abs=1e-3)
         ours, moments = quoin.polygon_moments(p), cv2.moments(theirs)
         sign = -1 if ours["m00"] < 0 else 1
         for name, value in ours.items():

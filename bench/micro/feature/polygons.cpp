@@ -8,6 +8,7 @@
 #include <quoin/feature/shape/polygon.hpp>
 #include <quoin/feature/shape/simplify.hpp>
 #include <quoin/feature/shape/smallest_box.hpp>
+#include <quoin/feature/shape/smallest_circle.hpp>
 #include <quoin/filter/point/threshold.hpp>
 #include <quoin/mask/to_bits.hpp>
 
@@ -31,6 +32,7 @@ bool const length = add("arc_length", [](auto points) { return quoin::arc_length
 bool const moments = add("polygon_moments", [](auto points) { return quoin::polygon_moments(points).m03; });
 bool const hull = add("hull_polygon", [](auto points) { return quoin::hull_polygon(points).size(); });
 bool const box = add("smallest_box", [](auto points) { return quoin::smallest_box(points).width; });
+bool const circle = add("smallest_circle", [](auto points) { return quoin::smallest_circle(points).radius; });
 bool const simplified = add("simplify-2", [](auto points) { return quoin::simplify(points, 2).size(); });
 
 } // namespace

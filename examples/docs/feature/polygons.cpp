@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
-// signed_area, arc_length, bounding_box, is_convex, polygon_moments, hull_polygon, smallest_box, simplify, locate,
-// signed_distance: what contours and other polygons measure.
+// signed_area, arc_length, bounding_box, is_convex, polygon_moments, hull_polygon, smallest_box, smallest_circle,
+// simplify, locate, signed_distance: what contours and other polygons measure.
 #undef NDEBUG
 #include <quoin/draw/polygon.hpp>
 #include <quoin/exec/serial.hpp>
@@ -10,6 +10,7 @@
 #include <quoin/feature/shape/polygon.hpp>
 #include <quoin/feature/shape/simplify.hpp>
 #include <quoin/feature/shape/smallest_box.hpp>
+#include <quoin/feature/shape/smallest_circle.hpp>
 
 #include "picture.hpp"
 
@@ -51,6 +52,9 @@ int main(int argc, char** argv) {
 
     auto const box = quoin::smallest_box(std::vector<quoin::point>{{0, 0}, {40, 30}, {34, 38}, {-6, 8}});
     assert(std::abs(box.width * box.height - 500) < 1e-9);
+
+    auto const circle = quoin::smallest_circle(border);
+    assert(circle.radius == 50 && circle.center_x == 80 && circle.center_y == 60);
 
     // The border in gray, simplified by 5 pixels in yellow, and its hull in blue.
     picture::pages const pages(argc, argv);

@@ -17,7 +17,7 @@ from ._image import Image
 from ._measures import integral_image, mse, psnr, ssim, statistics
 from ._operations import Operation, Pipeline, catalogue, image, pipeline, run
 from ._polygons import arc_length, bounding_box, hull_polygon, is_convex, locate, polygon_moments
-from ._polygons import signed_area, signed_distance, simplify, smallest_box
+from ._polygons import signed_area, signed_distance, simplify, smallest_box, smallest_circle
 from ._quoin import __version__, policies
 from ._regions import Components, Nuclei, Regions, Segmentation, components, labels, nuclei, segment
 from ._tensors import Tensor, to_tensor

@@ -51,6 +51,11 @@ def smallest_box(points):
     return _quoin.smallest_box(_points("smallest_box", points))
 
 
+def smallest_circle(points):
+    """x and y of the center and the radius of the smallest circle around points."""
+    return _quoin.smallest_circle(_points("smallest_circle", points))
+
+
 def simplify(points, tolerance, *, closed=True):
     """Fewer of the points, those of cv2.approxPolyDP."""
     return _quoin.simplify(_points("simplify", points), tolerance, closed)

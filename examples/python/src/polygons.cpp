@@ -8,6 +8,7 @@
 #include <quoin/feature/shape/polygon.hpp>
 #include <quoin/feature/shape/simplify.hpp>
 #include <quoin/feature/shape/smallest_box.hpp>
+#include <quoin/feature/shape/smallest_circle.hpp>
 
 #include <nanobind/stl/string.h>
 
@@ -60,6 +61,11 @@ nb::tuple smallest_box(point_array const& a) {
     return nb::make_tuple(b.center_x, b.center_y, b.width, b.height, b.angle);
 }
 
+nb::tuple smallest_circle(point_array const& a) {
+    quoin::real_circle const c = quoin::smallest_circle(points_of(a));
+    return nb::make_tuple(c.center_x, c.center_y, c.radius);
+}
+
 std::string locate(point_array const& a, std::int64_t x, std::int64_t y) {
     switch (quoin::locate(points_of(a), {x, y})) {
     case quoin::location::inside:
@@ -81,6 +87,7 @@ void add_polygons(nb::module_& m) {
     m.def("polygon_moments", &polygon_moments);
     m.def("hull_polygon", [](point_array const& a) { return array_of_points(quoin::hull_polygon(points_of(a))); });
     m.def("smallest_box", &smallest_box);
+    m.def("smallest_circle", &smallest_circle);
     m.def("simplify", [](point_array const& a, double tolerance, bool closed) {
         return array_of_points(quoin::simplify(points_of(a), tolerance, closed));
     });
