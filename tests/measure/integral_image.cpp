@@ -2,6 +2,7 @@
 // Integral images against sums of plain loops.
 #include <quoin/measure/integral_image.hpp>
 
+#include "support/device_policy.hpp"
 #include "support/message.hpp"
 #include "support/oracle.hpp"
 
@@ -123,6 +124,10 @@ TEST_CASE("integral_image: of a pipeline, and NaN", "[measure][integral_image]")
     auto const turned = integral_image(serial{}, in.view() | flip_x);
     auto const plain = integral_image(serial{}, in.view());
     CHECK(rectangle_sum(turned.view(), {0, 3, 10, 7}) == rectangle_sum(plain.view(), {60, 3, 10, 7}));
+    int kernels = 0; // a device computes the pipeline, and its host the sums
+    auto const on_device = integral_image(test::device_policy{&kernels}, in.view() | flip_x);
+    CHECK(kernels == 1);
+    CHECK(rectangle_sum(on_device.view(), {0, 3, 10, 7}) == rectangle_sum(plain.view(), {60, 3, 10, 7}));
     image<float> pixels(9, 130);
     pixels(3, 100) = std::numeric_limits<float>::quiet_NaN();
     auto const sums = integral_image(serial{}, pixels.view());
