@@ -13,6 +13,7 @@
 
 #include <chrono>
 #include <cmath>
+#include <utility>
 
 using namespace quoin;
 using Catch::Matchers::ContainsSubstring;
@@ -253,8 +254,16 @@ TEST_CASE("what is no image says so", "[io]") {
     CHECK_THAT(message(folder.path()), ContainsSubstring("Is a directory"));
     files::write(folder / "empty.png", "");
     CHECK_THAT(message(folder / "empty.png"), ContainsSubstring("is empty; expected a PNG"));
-    files::write(folder / "text.png", "GIF89a and so on");
-    CHECK_THAT(message(folder / "text.png"), ContainsSubstring("starts with the bytes 47 49 46 38 39 61 20 61"));
+    files::write(folder / "text.png", "no image");
+    CHECK_THAT(message(folder / "text.png"), ContainsSubstring("starts with the bytes 6e 6f 20 69 6d 61 67 65"));
+    for (auto const& [bytes, format] : {std::pair{"GIF89a and so on", "GIF"},
+                                        {"RIFF\x9a\x03..WEBPVP8 ", "WebP"},
+                                        {"....ftypavif....", "AVIF"},
+                                        {"%PDF-1.7", "PDF"},
+                                        {"<?xml version='1.0'?><svg>", "SVG"}}) {
+        files::write(folder / "other.png", bytes);
+        CHECK_THAT(message(folder / "other.png"), ContainsSubstring(std::string("is of the format ") + format + ","));
+    }
     CHECK_THROWS_AS(read_info(missing), io_error);
 }
 

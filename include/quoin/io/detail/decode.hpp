@@ -10,6 +10,7 @@
 #include <quoin/io/detail/pnm_header.hpp>
 #include <quoin/io/detail/stb.hpp>
 #include <quoin/io/detail/tga.hpp>
+#include <quoin/io/detail/unread_formats.hpp>
 #include <quoin/io/read_limits.hpp>
 #if QUOIN_WITH_CODECS
 #include <quoin/io/detail/jpeg_codec.hpp>
@@ -37,6 +38,9 @@ inline image_format recognize(input const& in) {
     if (netpbm && h[1] >= '1' && h[1] <= '7') return image_format::pnm;
     if (netpbm && (h[1] == 'f' || h[1] == 'F')) return image_format::pfm;
     if (head.size() >= 18 && looks_like_tga(h)) return image_format::tga;
+    std::string_view const begin(reinterpret_cast<char const*>(h), std::min<std::size_t>(head.size(), 1024));
+    if (char const* const format = unread_format(begin))
+        in.fail("is of the format ", format, ", which is not read; convert it to a PNG");
     std::string bytes;
     for (std::size_t i = 0; i < head.size() && i < 8; ++i) {
         constexpr char digits[] = "0123456789abcdef";
