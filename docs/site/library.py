@@ -2,6 +2,7 @@
 """What the pages say of the library: the public names of the headers with their contracts, the short programs, the catalogue,
 and measured costs."""
 import dataclasses
+import functools
 import json
 import pathlib
 import re
@@ -41,6 +42,7 @@ class Program:
         return self.path.rpartition("/")[2]
 
 
+@functools.cache  # the checks read the same headers several times
 def without_detail(text):
     """The text with what is in namespace detail as blanks; places stay."""
     blank = COMMENT_OR_STRING.sub(lambda m: re.sub(r"[^\n]", " ", m[0]), text)

@@ -76,6 +76,7 @@ class Links(html.parser.HTMLParser):
 
 def check_pages(folder):
     pages = {p: Links(p.read_text()) for p in sorted(folder.glob("**/*.html"))}
+    files = {}  # by folder and link, since the pages of a folder have most of their links in common
     if not pages:
         yield f"{folder}: there are no pages"
     for path, page in pages.items():
@@ -91,8 +92,11 @@ def check_pages(folder):
             if re.match(r"[a-z]+:|//", link):
                 continue
             target, _, anchor = link.partition("#")
-            file = (path.parent / urllib.parse.unquote(target)).resolve() if target else path
-            if file not in pages and not file.is_file():
+            if (key := (path.parent, target)) not in files:
+                file = (path.parent / urllib.parse.unquote(target)).resolve()
+                files[key] = file if file in pages or file.is_file() else None
+            file = files[key] if target else path
+            if file is None:
                 yield f"{name}: {link}: there is no such page"
             elif anchor and urllib.parse.unquote(anchor) not in pages[file].ids:
                 yield f"{name}: {link}: there is no such anchor"

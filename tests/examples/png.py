@@ -5,7 +5,10 @@ import zlib
 
 def read_png(path):
     """(width, height, channels, rows of samples) of a PNG of 8 or 16 bits that is not interlaced."""
-    data = path.read_bytes()
+    return decode_png(path.read_bytes())
+
+
+def decode_png(data):
     assert data[:8] == b"\x89PNG\r\n\x1a\n"
     at, packed = 8, b""
     while at < len(data):
