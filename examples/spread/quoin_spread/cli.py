@@ -10,9 +10,7 @@ import sys
 from collections.abc import Sequence
 
 from . import merge, plan as plans
-from .claims import FolderStore
 from .dealer import Rules
-from .work import work
 
 SOME_FAILED = 3
 DESCRIPTION = "Deals the work of quoin-batch out to many machines."
@@ -93,6 +91,8 @@ def do_work(found: argparse.Namespace, _: list[str]) -> int:
     share, _, shares = found.share.partition("/")
     if not (share.isdigit() and shares.isdigit() and int(share) < int(shares)):
         raise plans.PlanError(f"--share {found.share} is no share; give two numbers such as 0/4, of which the first is less")
+    from .work import work  # here, since importing it takes plan and merge longer than they work on a small folder
+
     rules = Rules(attempts=found.attempts, patience=found.patience)
     ended = work(plans.load(found.OUT_DIR), found.program, worker_options(found), rules, share=int(share),
                  shares=int(shares), leave=found.leave)  # fmt: skip
@@ -137,6 +137,8 @@ def tally(manifest: merge.Manifest, result: merge.Merged) -> str:
 
 
 def status(found: argparse.Namespace, _: list[str]) -> int:
+    from .claims import FolderStore
+
     made = plans.load(found.OUT_DIR)
     manifest = made.manifest()
     result = merge.merged(made, manifest)

@@ -2,9 +2,7 @@
 """The journals of all workers as one: each file once."""
 from __future__ import annotations
 
-import csv
 import dataclasses
-import io
 import os
 import pathlib
 from collections.abc import Callable, Iterable
@@ -90,6 +88,9 @@ def write_journal(plan: Plan, manifest: Manifest, result: Merged) -> pathlib.Pat
 
 def write_report(path: pathlib.Path, manifest: Manifest, result: Merged) -> None:
     """A table of every file, as CSV."""
+    import csv
+    import io
+
     table = io.StringIO()
     out = csv.writer(table, lineterminator="\n")
     out.writerow(["file", "status", "bytes", "ms", "message"])
