@@ -105,6 +105,29 @@ TEST_CASE("by_label: the statistics of each label, against a plain loop, under e
     }
 }
 
+TEST_CASE("by_label: ordered sums in images of one strip of 64 rows, and of two", "[measure][by_label]") {
+    for (index_t const height : {1, 64, 65}) {
+        CAPTURE(height);
+        image<float> in(5, height);
+        image<std::uint8_t> labels(5, height);
+        for (index_t y = 0; y < height; ++y)
+            for (index_t x = 0; x < 5; ++x) {
+                in(x, y) = static_cast<float>(10 * x + y); // whose sums are exact
+                labels(x, y) = static_cast<std::uint8_t>(x);
+            }
+        for (auto const& policy : test::vector_policies()) {
+            INFO(policy.name());
+            auto const [mean, total] = statistics(policy, in.view(), by_label(labels.view(), 5), mean_std, pixel_sum);
+            for (std::size_t l = 0; l < 5; ++l) {
+                double const expected = 10.0 * static_cast<double>(l) + static_cast<double>(height - 1) / 2;
+                CHECK(mean[l].value().mean == expected);
+                CHECK(total[l].value() == expected * static_cast<double>(height));
+            }
+            CHECK(!mean[5]);
+        }
+    }
+}
+
 TEST_CASE("by_label: a label is a mask, also where the order of sums matters", "[measure][by_label]") {
     auto const in = test::random_pixels<rgb<float>>(size, 41, true);
     auto const labels = random_labels<std::uint8_t>(42, 15);

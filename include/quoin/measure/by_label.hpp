@@ -28,11 +28,14 @@ public:
             return void(above_ = max(above_, label));
         of(label).template add<Lanes>(part);
     }
-    /// The end of the pixels that are added. States of a block keep no table.
+    /// The end of the pixels that are added. States of a block keep no table until they are joined or read.
     void end_block() { places_ = {}; }
+    void make_table() {
+        if (!places_.empty()) return;
+        for (std::size_t i = 0; i < found_.size(); ++i) place_of(found_[i].first) = static_cast<place>(i + 1);
+    }
     void join(states_of_labels& other) {
-        if (places_.empty() && !found_.empty()) // ended
-            for (std::size_t i = 0; i < found_.size(); ++i) place_of(found_[i].first) = static_cast<place>(i + 1);
+        make_table();
         above_ = max(above_, other.above_);
         for (auto& [label, from] : other.found_) {
             place& at = place_of(label);
@@ -127,6 +130,7 @@ auto results_in(label_region<T> const& region, extent size, Shared& joined, Own&
     if (joined.above() > 0)
         raise("quoin::by_label: a pixel has label ", joined.above(), ", and the largest one is to be ", region.most,
               "; give by_label the number of labels");
+    own.make_table();
     return [&]<std::size_t... I>(std::index_sequence<I...>) {
         auto const all = [&](auto index, auto const& statistic) {
             constexpr std::size_t i = decltype(index)::value;
