@@ -17,7 +17,7 @@ using namespace quoin;
 
 TEST_CASE("mpi: statistics") {
     mpi const policy(MPI_COMM_WORLD, simd{});
-    for (index_t const height : {1, 63, 65, 300}) {
+    for (index_t const height : {1, 63, 65, 300, 900}) {
         auto const reals = test::same_noise<float>({101, height});
         auto const real_bands = scatter(policy, reals.view());
         auto const [mean, lines] = statistics(policy, real_bands.view() | gaussian3, mean_std, projections);

@@ -219,7 +219,7 @@ FAULTS = [
           [("sums[id].half_sides -= covered(run, labels.number[id]);", "(void)covered(run, labels.number[id]), (void)id;")],
           ["mpi/main.cpp", "mpi/regionprops_bands.cpp"], [], [], 3),
     Fault("ranks join their sums from the last one on", "mpi/detail/state_bytes.hpp",
-          [("join(upper.owned[0], own);", "std::swap(upper.owned[0], own), join(upper.owned[0], own);")],
+          [("join(upper.owned[0], strip);", "std::swap(upper.owned[0], strip), join(upper.owned[0], strip);")],
           ["mpi/main.cpp", "mpi/mpi_statistics.cpp"], [], [], 3),
 ]
 

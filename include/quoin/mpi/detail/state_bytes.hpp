@@ -127,16 +127,18 @@ void broadcast_bytes(process_group const& group, Bytes& bytes, int from) {
 /// the other ranks would wait.
 template <class Read>
 void join_ranks(process_group const& group, Read& read, bool has_rows) noexcept {
-    auto& own = read.joined_own();
     int const last = group.size() - 1;
-    if (group.rank() > 0) {
+    if (group.rank() == 0) read.joined_own();
+    else {
         state_bytes before(receive_bytes(group, group.rank() - 1));
+        auto strips = std::move(read.owned);
+        read.owned = {strips[0]};
         Read upper = read; // of the same extent
         before.field(upper.joined);
         before.field(upper.owned[0]);
         if (has_rows) {
             join(upper.joined, read.joined);
-            join(upper.owned[0], own);
+            for (auto& strip : strips) join(upper.owned[0], strip); // one by one, since sums of sums round otherwise
         }
         read = std::move(upper);
     }
