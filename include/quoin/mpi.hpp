@@ -3,6 +3,7 @@
 #pragma once
 
 #include <quoin/mpi/band_image.hpp>
+#include <quoin/mpi/label_bands.hpp>
 #include <quoin/mpi/mpi.hpp>
 #include <quoin/mpi/pnm_bands.hpp>
 #include <quoin/mpi/raw_bands.hpp>

@@ -60,6 +60,21 @@ public:
     void for_each(F const& f) {
         for (auto& [label, states] : found_) f(label, states);
     }
+    /// Calls f(field) for all fields, which f reads or sets.
+    template <class F>
+    void for_each_field(F const& f) {
+        f(above_);
+        std::size_t count = found_.size();
+        f(count);
+        while (found_.size() > count) found_.pop_back();
+        while (found_.size() < count) found_.emplace_back(0, States(size_));
+        for (auto& [label, states] : found_) {
+            f(label);
+            f(states);
+        }
+        places_ = {};
+        make_table();
+    }
     index_t above() const { return above_; } ///< the largest label above the largest one, or 0
 
 private:

@@ -62,6 +62,13 @@ private:
     std::deque<fetched_band> bands_;
 };
 
+/// The region of statistics that a rank reads, of one whose labels are a band image or of any other.
+template <class Region>
+auto const& region_here(Region const& region) {
+    if constexpr (requires { region.here; }) return region.here;
+    else return region;
+}
+
 } // namespace detail
 
 /// mpi(communicator, inner): the processes of a communicator evaluate a pipeline together. Each computes the rows of
@@ -120,14 +127,15 @@ auto mpi<Inner>::read(Pipeline const& p, Region const& region, S const&... stati
     interval const mine = group_->rows(strips);
     interval const rows{64 * mine.begin, min(64 * mine.end, p.height())};
     detail::fetched_rows const fetched(p, {0, rows.begin, p.width(), rows.end - rows.begin});
-    using read_type = detail::rows_read<P, Region, S...>;
+    auto const& here = detail::region_here(region);
+    group_->agree([&] { here.check(p.size()); });
+    std::optional<detail::fetched_band> labels;
+    if constexpr (requires { region.memory; }) labels.emplace(*region.memory, rows);
+    using read_type = detail::rows_read<P, std::remove_cvref_t<decltype(here)>, S...>;
     std::optional<read_type> found;
-    group_->agree([&] {
-        region.check(p.size());
-        found = detail::read_rows(inner_, detail::with_rows_here(p), region, rows, statistics...);
-    });
+    group_->agree([&] { found = detail::read_rows(inner_, detail::with_rows_here(p), here, rows, statistics...); });
     detail::join_ranks(*group_, *found, rows.begin < rows.end || group_->rank() == 0);
-    return detail::results_in<P>(region, p.size(), found->joined, found->owned[0], statistics...);
+    return detail::results_in<P>(here, p.size(), found->joined, found->owned[0], statistics...);
 }
 
 /// run() of the ranks of a communicator. Collective.

@@ -136,9 +136,9 @@ band_regions regionprops_bands(mpi<Inner> const& policy, What const& what, segme
     return detail::regions_in_bands(policy, what, steps, [](auto const& add) { add(detail::no_intensities{}); });
 }
 template <class Inner, class What, class Image>
-requires(!std::same_as<Image, segment_options>) band_regions
-    regionprops_bands(mpi<Inner> const& policy, What const& what, Image const& image,
-                      segment_options const& steps = {}) {
+    requires(!std::same_as<Image, segment_options>)
+band_regions regionprops_bands(mpi<Inner> const& policy, What const& what, Image const& image,
+                               segment_options const& steps = {}) {
     auto const q = detail::pipeline_of<typename Inner::lanes>(image);
     using pixels = typename std::remove_const_t<decltype(q)>::pixel_type;
     static_assert(std::integral<pixels>, "quoin::regionprops_bands: the pixels are not integers; end the pipeline with "
