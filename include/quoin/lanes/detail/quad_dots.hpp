@@ -17,6 +17,7 @@ inline constexpr bool has_quad_dots = true;
 
 struct quad_dots {
     using words = std::int32_t __attribute__((vector_size(64)));
+    using sums_type = std::uint32_t __attribute__((vector_size(64))); // sums that may wrap
 
     static QUOIN_ALWAYS_INLINE words load(void const* p) {
         words v;
@@ -46,9 +47,9 @@ struct quad_dots {
         sums += __builtin_shufflevector(sums, words{}, 16, 16, 0, 1, 16, 16, 4, 5, 16, 16, 8, 9, 16, 16, 12, 13);
         sums += __builtin_shufflevector(sums, words{}, 16, 16, 16, 16, 3, 3, 3, 3, 7, 7, 7, 7, 11, 11, 11, 11);
         sums += __builtin_shufflevector(sums, words{}, 16, 16, 16, 16, 16, 16, 16, 16, 3, 3, 3, 3, 7, 7, 7, 7);
-        sums += before;
+        sums = sum_of(sums, before);
         before = __builtin_shufflevector(sums, sums, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15, 15);
-        sums -= quads; // before each quad
+        sums = (words)((sums_type)sums - (sums_type)quads); // before each quad
         constexpr std::int32_t one = 0x00000001, two = 0x00000101, three = 0x00010101, four = 0x01010101;
         words const parts = {one, two, three, four, one, two, three, four,
                              one, two, three, four, one, two, three, four};
@@ -59,13 +60,14 @@ struct quad_dots {
     }
 
 private:
+    static QUOIN_ALWAYS_INLINE words sum_of(words a, words b) { return (words)((sums_type)a + (sums_type)b); }
     template <int Part>
     static QUOIN_ALWAYS_INLINE void each_part(words bytes, words sums, words parts, std::uint32_t const* above,
                                               std::uint32_t* to) {
         constexpr int a = 4 * Part, b = a + 1, c = a + 2, d = a + 3;
         words const base = __builtin_shufflevector(sums, sums, a, a, a, a, b, b, b, b, c, c, c, c, d, d, d, d);
         words const quads = __builtin_shufflevector(bytes, bytes, a, a, a, a, b, b, b, b, c, c, c, c, d, d, d, d);
-        store(to + 16 * Part, add(load(above + 16 * Part) + base, quads, parts));
+        store(to + 16 * Part, add(sum_of(load(above + 16 * Part), base), quads, parts));
     }
 };
 
