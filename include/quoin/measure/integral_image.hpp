@@ -178,11 +178,11 @@ private:
 
 template <bool Squares, class Policy, class P>
 auto integral_of(Policy const& policy, image_view<P const> in) {
-    using strip = integral_strip<typename Policy::lanes, P, Squares>;
-    using A = typename strip::A;
-    image<typename strip::R> result(in.empty() ? extent{in.width() + 1, in.height() + 1} : extent{}); // zeros
+    using strip_sums = integral_strip<typename Policy::lanes, P, Squares>;
+    using A = typename strip_sums::A;
+    image<typename strip_sums::R> result(in.empty() ? extent{in.width() + 1, in.height() + 1} : extent{}); // zeros
     if (in.empty()) return result;
-    result = image<typename strip::R>(extent{in.width() + 1, in.height() + 1}, uninitialized);
+    result = image<typename strip_sums::R>(extent{in.width() + 1, in.height() + 1}, uninitialized);
     auto const out = result.view();
     std::fill_n(out.row(0), out.width() * channels_v<P>, A{});
     constexpr bool ordered = std::floating_point<A>;
@@ -193,17 +193,17 @@ auto integral_of(Policy const& policy, image_view<P const> in) {
     if (threads == 1 || strips.count() == 1) {
         policy.bulk(1, [&](index_t) {
             std::vector<A> above(line);
-            for (index_t i = 0; i < strips.count(); ++i) strip::run(in, rows(i), above.data(), out);
+            for (index_t i = 0; i < strips.count(); ++i) strip_sums::run(in, rows(i), above.data(), out);
         });
         return result;
     }
     // First what each strip adds, then its rows.
     std::vector<A> above(line * static_cast<std::size_t>(strips.count()));
     auto const above_of = [&](index_t i) { return above.data() + line * static_cast<std::size_t>(i); };
-    policy.bulk(strips.count() - 1, [&](index_t i) { strip::run(in, rows(i), above_of(i + 1), {}); });
+    policy.bulk(strips.count() - 1, [&](index_t i) { strip_sums::run(in, rows(i), above_of(i + 1), {}); });
     for (index_t i = 2; i < strips.count(); ++i)
         for (std::size_t x = 0; x < line; ++x) above_of(i)[x] = above_of(i - 1)[x] + above_of(i)[x];
-    policy.bulk(strips.count(), [&](index_t i) { strip::run(in, rows(i), above_of(i), out); });
+    policy.bulk(strips.count(), [&](index_t i) { strip_sums::run(in, rows(i), above_of(i), out); });
     return result;
 }
 

@@ -122,11 +122,10 @@ public:
     template <class Lanes, class R>
     void sweep(row_sweep<typename Ends::input> const& row, R* to) const {
         if (is_rectangle_) return bounds_.template sweep<Lanes>(row, to);
-        using input = typename Ends::input;
         sweep_with<Lanes>(row, [to, pixels = row.line(0)](index_t x, auto const& k) QUOIN_LAMBDA_INLINE {
             auto const extreme = order::value_of(k);
             if constexpr (Ends::reads_pixel)
-                Lanes::store(to + x, Ends::result(extreme, Lanes::template load_as<input>(pixels + x)));
+                Lanes::store(to + x, Ends::result(extreme, Lanes::template load_as<typename Ends::input>(pixels + x)));
             else Lanes::store(to + x, extreme);
         });
     }
