@@ -87,22 +87,25 @@ class Signals(unittest.TestCase):
             shutil.rmtree(self.out)
             self.out.mkdir()
             prepare()
-            sent, twice = chance.choice(SIGNALS), chance.random() < 0.3
+            sent = [chance.choice(SIGNALS)]
+            if chance.random() < 0.3:
+                sent.append(chance.choice(SIGNALS))
             with start(program, *arguments) as p:
                 wait_until_it_listens(p)
                 time.sleep(chance.random() * took)
-                p.send_signal(sent)
+                p.send_signal(sent[0])
                 begin = time.monotonic()
-                if twice:
+                for second in sent[1:]:
                     time.sleep(chance.random() * 0.1)
-                    p.send_signal(chance.choice(SIGNALS))
+                    p.send_signal(second)
                 _, stderr = p.communicate(timeout=120)
-            with self.subTest(program=program, seed=SEED, signal=sent, twice=twice, stderr=stderr):
+            with self.subTest(program=program, seed=SEED, signals=sent, stderr=stderr):
                 self.assertLess(time.monotonic() - begin, SOON)
                 left = self.files()
                 self.assertEqual({name: data == whole.get(name) for name, data in left.items()}, dict.fromkeys(left, True))
                 if p.returncode != 0:  # it was done
-                    self.assertEqual(p.returncode, 128 + sent)
+                    # Of two that wait for a busy machine, the system gives the one with the lower number first.
+                    self.assertIn(p.returncode, {128 + signal for signal in sent})
                     if program != "quoin-batch":  # which says it with what is done
                         said = [line for line in stderr.splitlines() if not line.startswith(program + ": note: ")]
                         self.assertEqual(said, [f"{program}: interrupted, no partial file is left"])
