@@ -66,7 +66,7 @@ void put_page(TIFF* t, layout const& l, Row const& row) {
     TIFFSetField(t, TIFFTAG_COMPRESSION, l.compression);
     TIFFSetField(t, TIFFTAG_ORIENTATION, l.orientation);
     TIFFSetField(t, TIFFTAG_PLANARCONFIG, l.planes ? PLANARCONFIG_SEPARATE : PLANARCONFIG_CONTIG);
-    int const colors = l.photometric == PHOTOMETRIC_RGB ? 3 : 1;
+    int const colors = l.photometric == PHOTOMETRIC_RGB || l.photometric == PHOTOMETRIC_YCBCR ? 3 : 1;
     if (l.channels > colors) {
         std::vector<u16> const extra(static_cast<std::size_t>(l.channels - colors), EXTRASAMPLE_UNASSALPHA);
         TIFFSetField(t, TIFFTAG_EXTRASAMPLES, l.channels - colors, extra.data());
@@ -373,6 +373,20 @@ TEST_CASE("a TIFF of JPEG colors is the same in bands", "[io]") {
             in.read_rows(band.view());
             CHECK(files::same(band, whole.view()));
         }
+}
+
+TEST_CASE("a TIFF that speaks of alpha has none where its pixels have no sample for it", "[io]") {
+    files::folder const folder;
+    auto const path = folder / "a.tif";
+    auto const pixels = files::random_image<u8>(width, height, 16);
+    TIFF* const t = TIFFOpen(path.string().c_str(), "w");
+    TIFFSetField(t, TIFFTAG_SAMPLESPERPIXEL, 1);
+    u16 const alpha = EXTRASAMPLE_UNASSALPHA;
+    REQUIRE(TIFFSetField(t, TIFFTAG_EXTRASAMPLES, 1, &alpha) == 1);
+    put_page(t, {}, [&](int y, int) { return packed_row(pixels, y, 0, false); });
+    TIFFClose(t);
+    CHECK(read_info(path).channels == 1);
+    CHECK(files::same(read_image<u8>(path), pixels.view()));
 }
 
 TEST_CASE("pages of a TIFF that lead back to the first end there", "[io]") {

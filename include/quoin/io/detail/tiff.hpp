@@ -168,7 +168,6 @@ private:
         std::uint16_t extras = 0;
         std::uint16_t const* kinds = nullptr;
         TIFFGetFieldDefaulted(tiff_.get(), TIFFTAG_EXTRASAMPLES, &extras, &kinds);
-        bool const alpha = extras > 0 && kinds[0] != EXTRASAMPLE_UNSPECIFIED;
         int colors = 1;
         switch (photometric) {
         case PHOTOMETRIC_MINISWHITE:
@@ -192,6 +191,9 @@ private:
         default:
             refuse("colors of the kind " + std::to_string(photometric));
         }
+        // A file may speak of an extra sample that its pixels lack.
+        bool const alpha =
+            extras > 0 && kinds[0] != EXTRASAMPLE_UNSPECIFIED && file_channels_ > static_cast<std::size_t>(colors);
         if (file_channels_ < static_cast<std::size_t>(colors) || file_channels_ > 16 ||
             (!palette_.empty() && file_channels_ != 1))
             refuse(std::to_string(file_channels_) + " channels in one page");
