@@ -115,6 +115,15 @@ std::string packed_row(image<P> const& pixels, int y, int plane, bool planes) {
     return out;
 }
 
+/// The pixels are indices of colors.
+void put_palette(std::filesystem::path const& path, u16 (&colors)[3][256], image<u8> const& index) {
+    TIFF* const t = TIFFOpen(path.string().c_str(), "w");
+    TIFFSetField(t, TIFFTAG_BITSPERSAMPLE, 8);
+    TIFFSetField(t, TIFFTAG_COLORMAP, colors[0], colors[1], colors[2]);
+    put_page(t, {.photometric = PHOTOMETRIC_PALETTE}, [&](int y, int) { return packed_row(index, y, 0, false); });
+    TIFFClose(t);
+}
+
 /// A row of samples of any number of bits, the first bits of a byte first.
 std::string packed_bits(image<u16> const& samples, int y, int bits) {
     std::string out(static_cast<std::size_t>((width * bits + 7) / 8), '\0');
@@ -242,11 +251,7 @@ TEST_CASE("TIFF palettes, alpha of gray, orientations and pages are read", "[io]
     std::mt19937 random(9);
     for (auto& channel : colors)
         for (u16& c : channel) c = static_cast<u16>(257 * (random() % 256));
-    TIFF* const t = TIFFOpen(path.string().c_str(), "w");
-    TIFFSetField(t, TIFFTAG_BITSPERSAMPLE, 8);
-    TIFFSetField(t, TIFFTAG_COLORMAP, colors[0], colors[1], colors[2]);
-    put_page(t, {.photometric = PHOTOMETRIC_PALETTE}, [&](int y, int) { return packed_row(index, y, 0, false); });
-    TIFFClose(t);
+    put_palette(path, colors, index);
     auto const read = read_image<rgb8>(path);
     for (int y = 0; y < height; ++y)
         for (int x = 0; x < width; ++x)
@@ -328,11 +333,7 @@ TEST_CASE("a TIFF's palette of bytes may be stored in three ways", "[io]") {
         u16 colors[3][256];
         for (int i = 0; i < 256; ++i)
             for (int c = 0; c < 3; ++c) colors[c][i] = static_cast<u16>((i * (2 * c + 1) & 255) * factor);
-        TIFF* const t = TIFFOpen(path.string().c_str(), "w");
-        TIFFSetField(t, TIFFTAG_BITSPERSAMPLE, 8);
-        TIFFSetField(t, TIFFTAG_COLORMAP, colors[0], colors[1], colors[2]);
-        put_page(t, {.photometric = PHOTOMETRIC_PALETTE}, [&](int y, int) { return packed_row(index, y, 0, false); });
-        TIFFClose(t);
+        put_palette(path, colors, index);
         auto const read = read_image<rgb8>(path);
         for (int y = 0; y < height; ++y)
             for (int x = 0; x < width; ++x)

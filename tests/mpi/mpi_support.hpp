@@ -27,6 +27,14 @@ quoin::image<P> same_noise(quoin::extent size) {
     return result;
 }
 
+/// A new seed, the same on all ranks.
+template <class Inner>
+unsigned shared_seed(quoin::mpi<Inner> const& policy) {
+    unsigned seed = std::random_device{}();
+    MPI_Bcast(&seed, 1, MPI_UNSIGNED, 0, policy.group()->comm());
+    return seed;
+}
+
 template <class P>
 bool same_pixels(quoin::image<P> const& a, quoin::image<P> const& b) {
     bool same = a.size() == b.size();

@@ -56,8 +56,7 @@ index_t sum_of_ranks(mpi<simd> const& policy, index_t own) {
 
 TEST_CASE("mpi: segment_bands") {
     mpi const policy(MPI_COMM_WORLD, simd{});
-    unsigned seed = std::random_device{}();
-    MPI_Bcast(&seed, 1, MPI_UNSIGNED, 0, policy.group()->comm());
+    unsigned const seed = test::shared_seed(policy);
     INFO("seed " << seed);
     std::mt19937 numbers(seed);
     auto const below = [&](index_t n) { return static_cast<index_t>(numbers() % static_cast<std::uint32_t>(n)); };

@@ -102,11 +102,10 @@ band_regions regions_in_bands(mpi<Inner> const& policy, What const& what, segmen
         if (!rows_above.empty()) join_sides(labels, rows_above[0], sums);
         whole.resize(static_cast<std::size_t>(std::count(labels.begins.begin(), labels.begins.end(), true)));
         for (std::size_t id = 0; id < sums.size(); ++id) {
-            auto const owner = std::lower_bound(owners.begin(), owners.end(), labels.owner(labels.map.components[id]));
-            bool const here = owner == owners.end() || *owner != labels.owner(labels.map.components[id]);
+            std::ptrdiff_t const other = labels.owner_in(owners, labels.map.components[id]);
             numbered_sums const part{labels.number[id], sums[id]};
-            if (here) add(part);
-            else sent[static_cast<std::size_t>(owner - owners.begin())].push_back(part);
+            if (other < 0) add(part);
+            else sent[static_cast<std::size_t>(other)].push_back(part);
         }
     });
     auto const received = exchange(group, owners, sent, sharers);

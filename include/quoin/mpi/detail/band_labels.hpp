@@ -65,6 +65,11 @@ public:
         result.erase(std::unique(result.begin(), result.end()), result.end());
         return result;
     }
+    /// The index in owners() of the rank to which a component belongs, or -1 for this rank.
+    std::ptrdiff_t owner_in(std::vector<int> const& owners, component const& of) const {
+        int const other = owner(of);
+        return other == group_.rank() ? -1 : std::lower_bound(owners.begin(), owners.end(), other) - owners.begin();
+    }
     /// The other ranks to which components of this one come. A component has pixels in all rows of its box.
     std::vector<int> sharers() const {
         index_t end = rows().end;

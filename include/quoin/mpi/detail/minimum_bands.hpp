@@ -46,9 +46,8 @@ struct crossing_runs {
         for (std::size_t id = 0; id < to.size(); ++id) {
             component const& of = map.components[id];
             if (!labels.crosses(of)) continue;
-            auto const other = std::lower_bound(owners.begin(), owners.end(), labels.owner(of));
-            bool const belongs_here = other == owners.end() || *other != labels.owner(of);
-            to[id] = belongs_here ? &own : &others[other - owners.begin()];
+            std::ptrdiff_t const other = labels.owner_in(owners, of);
+            to[id] = other < 0 ? &own : &others[static_cast<std::size_t>(other)];
         }
         for (index_t y = 0; y < map.runs.height(); ++y) {
             index_t const* label = map.label.data() + map.runs.first[static_cast<std::size_t>(y)];
