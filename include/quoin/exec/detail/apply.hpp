@@ -12,8 +12,8 @@ namespace detail {
 /// Of a functor of more than 512 bytes, mostly tables, or with memory of its own, a copy for each row costs too much.
 template <class F>
 inline constexpr bool is_held_by_reference = sizeof(F) > 512 || !std::is_trivially_copyable_v<F>;
-/// The type by which the cursor of a row holds a functor. It is a copy unless that costs too much, so the compiler knows
-/// that stores do not alias it, and keeps it in registers.
+/// The type by which the cursor of a row holds a functor. It is a copy unless that costs too much, so the compiler
+/// knows that stores do not alias it, and keeps it in registers.
 template <class F>
 using held_functor = std::conditional_t<is_held_by_reference<F>, F const&, F>;
 
