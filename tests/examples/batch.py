@@ -973,7 +973,7 @@ class Report(Case):
             (2, "--memory", [self.input, self.out, "--job", "filters", "--memory", "1M"]),
             (2, "--workers", [self.input, self.out, "--job", "filters", "--workers", "-1"]),
             (2, "--compare", [self.input, self.out, "--job", "filters", "--compare", "1,0"]),
-            (2, "--chain: character 1: 'blur' is no operation; there are extend=",
+            (2, "--chain: character 1: 'blur' is no operation; there are extend, ",
              [self.input, self.out, "--job", "filters", "--chain", "blur"]),
             (2, "'--workres' is no option; did you mean --workers?",
              [self.input, self.out, "--job", "filters", "--workres", "2"]),

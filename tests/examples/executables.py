@@ -920,8 +920,8 @@ class Filters(Case):
         }.items():
             self.fails(2, part, "quoin-filters", *arguments)
         for chain, part in {
-            "gray,blur": "--chain: character 6: 'blur' is no operation; there are extend=BORDER[:VALUE], bayer_to_rgb=PATTERN",
-            "gray, gausian3": "--chain: character 7: 'gausian3' is no operation; did you mean gaussian3? There are ",
+            "gray,blur": "--chain: character 6: 'blur' is no operation; there are extend, bayer_to_rgb, ",
+            "gray, gausian3": "--chain: character 7: 'gausian3' is no operation; did you mean gaussian3?",
             "gray,,box=3": "--chain: character 6: nothing where an operation is needed; there are ",
             "gray,=3": "--chain: character 6: no name where an operation is needed; there are ",
             "gray,brightness": "--chain: character 16: the end of 'brightness', where GAIN, a number >= 0, is needed; write ",

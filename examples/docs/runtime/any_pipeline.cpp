@@ -44,7 +44,7 @@ int main(int argc, char** argv) {
         quoin::any_pipeline("gray, gausian=1.5");
         assert(false);
     } catch (quoin::invalid_argument const& e) {
-        std::puts(e.what()); // chain, character 7: 'gausian' is no operation; did you mean gaussian?; there are ...
+        std::puts(e.what()); // chain, character 7: 'gausian' is no operation; did you mean gaussian?
     }
 
     // What tiles and strips of the input a part of the result needs.

@@ -68,8 +68,7 @@ public:
                 longer.check_values();
                 return longer;
             }
-        detail::raise("quoin::any_pipeline: '", name, "' is no operation; there are ",
-                      detail::chain_reader("").known());
+        detail::raise("quoin::any_pipeline: ", detail::chain_reader("").unknown(name));
     }
     /// This chain followed by the other one.
     any_pipeline then(any_pipeline const& other) const {

@@ -5,6 +5,7 @@
 #include <quoin/config.hpp>
 
 #include <algorithm>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -28,13 +29,21 @@ inline std::size_t letters_apart(std::string_view a, std::string_view b) {
     return d[a.size()][b.size()];
 }
 
-/// The first of the nearest words, or an empty word if none is near enough.
+/// The first of the nearest words, or an empty word if more than a third of its letters are others. The case of letters
+/// does not count.
 template <class Words>
 std::string_view nearest_word(std::string_view text, Words const& words) {
+    auto const in_lower_case = [](std::string_view word) {
+        std::string lower(word);
+        for (char& c : lower)
+            if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
+        return lower;
+    };
+    std::string const given = in_lower_case(text);
     std::string_view near;
-    std::size_t least = text.size() / 3 + 1;
+    std::size_t least = (text.size() + 1) / 3;
     for (std::string_view const word : words)
-        if (std::size_t const d = letters_apart(text, word); d <= least && d < text.size()) {
+        if (std::size_t const d = letters_apart(given, in_lower_case(word)); d <= least && d < text.size()) {
             if (d < least || near.empty()) near = word;
             least = d;
         }

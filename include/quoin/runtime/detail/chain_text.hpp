@@ -52,13 +52,16 @@ public:
     /// @throws invalid_argument for text that is no chain.
     std::vector<named_stage> read() { return read_stages(text_); }
 
-    /// The usage of all operations: "box=SIDE, extend=BORDER[:VALUE]".
-    std::string known() const {
-        std::string text;
-        for (operation const* o : operations_) text += (text.empty() ? "" : ", ") + usage(*o);
-        return text;
+    /// What to say of a name that no operation has.
+    std::string unknown(std::string_view name) const {
+        std::vector<std::string_view> names;
+        for (operation const* o : operations_) names.emplace_back(o->name);
+        std::string_view const near = nearest_word(name, names);
+        return '\'' + std::string(name) + "' is no operation; " +
+               (near.empty() ? "there are " + known() : "did you mean " + std::string(near) + '?');
     }
 
+    /// "box=SIZE", "extend=BORDER[:VALUE]"
     static std::string usage(operation const& o) {
         std::string text = o.name;
         int left_out = 0;
@@ -94,6 +97,15 @@ public:
 
 private:
     friend element_text<chain_reader>;
+
+    static constexpr std::string_view blanks = " \t\r\n";
+
+    /// The names of all operations.
+    std::string known() const {
+        std::string text;
+        for (operation const* o : operations_) text += (text.empty() ? "" : ", ") + std::string(o->name);
+        return text;
+    }
 
     std::vector<named_stage> read_stages(std::string_view text) {
         std::vector<named_stage> stages;
@@ -170,8 +182,8 @@ private:
     std::size_t place(std::string_view part) const { return static_cast<std::size_t>(part.data() - text_.data()); }
 
     static std::string_view trimmed(std::string_view part) {
-        while (part.starts_with(' ')) part.remove_prefix(1);
-        while (part.ends_with(' ')) part.remove_suffix(1);
+        part.remove_prefix(std::min(part.find_first_not_of(blanks), part.size()));
+        part.remove_suffix(part.size() - (part.find_last_not_of(blanks) + 1));
         return part;
     }
 
@@ -225,12 +237,7 @@ private:
     [[noreturn]] void no_operation(std::string_view part, std::string_view name) const {
         if (name.empty())
             fail(part, part.empty() ? "nothing" : "no name", " where an operation is needed; there are ", known());
-        std::vector<std::string_view> names;
-        for (operation const* o : operations_) names.emplace_back(o->name);
-        std::string_view const near = nearest_word(name, names);
-        fail(part, "'", name, "' is no operation",
-             near.empty() ? std::string("; there are ") : "; did you mean " + std::string(near) + "? There are ",
-             known());
+        fail(part, unknown(name));
     }
 
     static std::string describe(parameter const& p) {
@@ -298,7 +305,7 @@ private:
         std::size_t width = 0, height = 0;
         for (std::string_view const row : split(text.substr(0, at), "/")) {
             std::size_t const before = numbers.size();
-            for (std::string_view const value : split(row, ": "))
+            for (std::string_view const value : split(row, ": \t\r\n"))
                 if (!value.empty()) numbers.push_back(kernel_number(value));
             std::size_t const here = numbers.size() - before;
             if (height == 0) width = here;
