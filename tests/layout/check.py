@@ -3,17 +3,20 @@
 """Checks the order of the repository: check.py ROOT
 
 - What include/quoin/<folder> may include; the umbrellas are those that cmake/umbrellas.py writes.
-- The same path in four trees: a header of filter, geometry, draw, measure, feature, mask, label, rect and tensor has its test, one of filter its
-  example and its benchmark, too; one of exec and observe has a test or is included by one of its folder or of kokkos.
+- The same path in four trees: a header of filter and geometry has its test, its example and its benchmark; one of draw,
+  measure, feature, mask, label, rect, tensor, runtime and mpi has its test; one of exec and observe has a test, or is
+  included by one of its folder or of kokkos.
 - A folder has at most 20 public headers. What lies in detail/, line/ and tile/ declares nothing outside of namespace
   detail, and no other header hands out a name of it.
 - Every header includes itself once, has at most 400 lines, and half of them at most 150.
 - Every source starts with the license and says what it is for (a test of a header's name is for that header). Every file
   that can have comments says its license, and no file says another.
 - No line of C++ has more than 120 columns.
+- The words of docs/glossary.md stand in order, each once.
 Prints every violation and their number; exit status 1 where there are some.
 """
 import collections
+import itertools
 import pathlib
 import re
 import statistics
@@ -174,6 +177,15 @@ def check_heads(root):
                         yield f"{name}:{number}: {len(line)} columns, more than {MOST_COLUMNS}"
 
 
+def check_glossary(root):
+    words = re.findall(r"^\| (?!Word \|)([^|-][^|]*?) \|", (root / "docs/glossary.md").read_text(), re.MULTILINE)
+    for before, word in itertools.pairwise(words):
+        if word.lower() <= before.lower():
+            yield f"docs/glossary.md: '{word}' stands behind '{before}'"
+    if not words:
+        yield "docs/glossary.md: no words"
+
+
 def check_licenses(root):
     """Of all files but what git ignores; check_heads is stricter about sources."""
     ignored = ("build", ".git", ".cache", "dist")
@@ -194,6 +206,7 @@ def main(root):
         *check_names(headers),
         *check_lengths(headers),
         *check_heads(root),
+        *check_glossary(root),
         *check_licenses(root),
     ]
     print(*violations, sep="\n")
