@@ -2,6 +2,7 @@
 // Points of images that stand out, as lists, and edges.
 #pragma once
 
+#include <quoin/feature/binary_descriptor.hpp>
 #include <quoin/feature/canny.hpp>
 #include <quoin/feature/contour_mask.hpp>
 #include <quoin/feature/contours.hpp>
@@ -9,7 +10,9 @@
 #include <quoin/feature/good_features.hpp>
 #include <quoin/feature/keypoint.hpp>
 #include <quoin/feature/local_peaks.hpp>
+#include <quoin/feature/match_descriptors.hpp>
 #include <quoin/feature/match_template.hpp>
+#include <quoin/feature/orb.hpp>
 #include <quoin/feature/shape/hull_polygon.hpp>
 #include <quoin/feature/shape/locate.hpp>
 #include <quoin/feature/shape/polygon.hpp>

@@ -135,6 +135,60 @@ def test_best_match_is_where_the_template_is():
     assert abs(x - 33) < 0.5 and abs(y - 40) < 0.5 and score == 0
 
 
+def bits(descriptors):
+    return numpy.unpackbits(descriptors, axis=-1).astype(int)
+
+
+@pytest.mark.parametrize("number", range(len(PICTURES)))
+def test_orb_is_that_of_opencv(number):
+    image = PICTURES[number]
+    for most, scale, levels, edge, threshold in ((500, 1.2, 8, 31, 20), (2000, 1.2, 8, 31, 10), (90, 1.5, 3, 22, 5)):
+        theirs, descriptors = cv2.ORB_create(most, scale, levels, edge, fastThreshold=threshold).detectAndCompute(image, None)
+        ours = quoin.orb(image, most=most, scale=scale, levels=levels, edge=edge, threshold=threshold)
+        assert len(ours) == len(theirs)
+        if not theirs:
+            continue
+        order = sorted(range(len(theirs)), key=lambda i: (theirs[i].octave, theirs[i].pt[1], theirs[i].pt[0]))
+        theirs = [theirs[i] for i in order]
+        assert ours.points.tolist() == [[*k.pt] for k in theirs]
+        assert ours.level.tolist() == [k.octave for k in theirs]
+        assert ours.size.tolist() == [numpy.float32(k.size) for k in theirs]
+        numpy.testing.assert_allclose(ours.score, [k.response for k in theirs], rtol=1e-3, atol=1e-9)
+        numpy.testing.assert_allclose(ours.angle, [k.angle for k in theirs], rtol=0, atol=1e-3)
+        differing = (bits(ours.descriptors) != bits(descriptors[order])).sum()
+        assert differing <= 1 + 1e-4 * 256 * len(ours)
+
+
+def test_turned_and_smaller_photographs_are_matched():
+    for image in photographs():
+        here = quoin.orb(image, most=1000)
+        height, width = image.shape
+        for turn in (cv2.getRotationMatrix2D((width / 2, height / 2), 37, 1), cv2.getRotationMatrix2D((width / 2, height / 2), -120, 0.7)):
+            there = quoin.orb(cv2.warpAffine(image, turn, (width, height)), most=1000)
+            first, second, distance = quoin.match_descriptors(here.descriptors, there.descriptors, ratio=0.75, cross_check=True)
+            expected = here.points[first] @ turn[:, :2].T + turn[:, 2]
+            good = numpy.hypot(*(expected - there.points[second]).T) < 2 + 1.2 ** numpy.maximum(here.level[first], there.level[second])
+            assert len(first) > 40 and good.mean() > 0.85
+
+
+@given(st.integers(0, 40), st.integers(0, 40), st.integers(0, 2**32 - 1))
+def test_nearest_descriptors_are_those_of_opencv(n, others, seed):
+    random = numpy.random.default_rng(seed)
+    for a, b, norm in (
+        (random.integers(0, 2, (n, 32), numpy.uint8), random.integers(0, 2, (others, 32), numpy.uint8), cv2.NORM_HAMMING),
+        (*(random.integers(0, 5, (k, 20)).astype(numpy.float32) for k in (n, others)), cv2.NORM_L2),
+    ):
+        indices, distances = quoin.nearest_descriptors(a, b)
+        assert indices.shape == distances.shape == (n, 2)
+        theirs = cv2.BFMatcher(norm).knnMatch(a, b, 2) if n and others else [()] * n
+        for i, matches in enumerate(theirs):
+            assert indices[i].tolist() == [*(m.trainIdx for m in matches), -1, -1][:2]
+            assert distances[i].tolist() == [*(m.distance for m in matches), numpy.inf, numpy.inf][:2]
+        first, second, distance = quoin.match_descriptors(a, b, cross_check=True)
+        theirs = cv2.BFMatcher(norm, True).match(a, b) if n and others else ()
+        assert list(zip(first, second, distance)) == [(m.queryIdx, m.trainIdx, m.distance) for m in theirs]
+
+
 @given(images(types=("uint8", "uint16", "int16", "float32")))
 def test_integral_images_are_cumulative_sums(a):
     for squares in (False, True):
@@ -164,3 +218,13 @@ def test_what_is_refused():
         quoin.fast_corners(numpy.zeros((9, 9), numpy.uint8), arc=10)
     with pytest.raises(ValueError, match="quality 2"):
         quoin.local_peaks(numpy.zeros((9, 9), numpy.uint8), quality=2)
+    with pytest.raises(ValueError, match="one channel of uint8"):
+        quoin.orb(numpy.zeros((9, 9), numpy.uint16))
+    with pytest.raises(ValueError, match="21 pixels from the edges"):
+        quoin.orb(numpy.zeros((9, 9), numpy.uint8), edge=21)
+    with pytest.raises(ValueError, match=r"uint8 \(3, 31\) and uint8 \(3, 31\)"):
+        quoin.match_descriptors(numpy.zeros((3, 31), numpy.uint8), numpy.zeros((3, 31), numpy.uint8))
+    with pytest.raises(ValueError, match="descriptors of 5 and of 6 floats"):
+        quoin.nearest_descriptors(numpy.zeros((3, 5), numpy.float32), numpy.zeros((3, 6), numpy.float32))
+    with pytest.raises(ValueError, match="the ratio 2 is not in"):
+        quoin.match_descriptors(numpy.zeros((3, 32), numpy.uint8), numpy.zeros((3, 32), numpy.uint8), ratio=2)

@@ -154,6 +154,7 @@ NB_MODULE(_quoin, m) {
     m.def("run", &run, nb::arg("pipeline"), nb::arg("image"), nb::arg("others"), nb::kw_only(),
           nb::arg("policy") = policy_names().back(), nb::arg("threads") = 0, nb::arg("out").none() = nb::none());
     add_contours(m);
+    add_descriptors(m);
     add_features(m);
     add_files(m);
     add_measures(m);

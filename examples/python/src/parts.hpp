@@ -7,6 +7,7 @@
 namespace quoin_python {
 
 void add_contours(nanobind::module_& m);
+void add_descriptors(nanobind::module_& m);
 void add_features(nanobind::module_& m);
 void add_files(nanobind::module_& m);
 void add_measures(nanobind::module_& m);

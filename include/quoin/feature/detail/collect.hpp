@@ -69,7 +69,8 @@ std::vector<keypoint> collect(Policy const& policy, What const& scores, index_t 
     auto const p = computed_pipeline_of<typename Policy::lanes>(scores);
     using T = typename std::remove_const_t<decltype(p)>::pixel_type;
     if constexpr (concepts::hosted_policy<Policy>) {
-        return collect(policy.host(), std::as_const(to_image(policy, p)).view(), dx, dy);
+        auto const computed = to_image(policy, p);
+        return collect(policy.host(), computed.view(), dx, dy);
     } else {
         blocks const b = cut(policy, p, {});
         std::vector<std::vector<keypoint>> lists(static_cast<std::size_t>(b.count()));
