@@ -59,5 +59,41 @@ TEST_CASE("products: lanes are the integers", "[lanes][products]") {
             CHECK(one.value() == expected[i]);
         }
         CHECK(text(total) == text(expected));
+
+        std::uint8_t bytes[2][count];
+        for (auto& of : bytes)
+            for (auto& b : of) b = static_cast<std::uint8_t>(turn == 0 ? 255 : random());
+        products.add(bytes[0], shorts::load(s[1]), bytes[1], shorts::load(s[3]));
+        products.value().store(total);
+        for (int i = 0; i < count; ++i) {
+            product_sum one{expected[i]};
+            one.add(bytes[0] + i, s[1][i], bytes[1] + i, s[3][i]);
+            expected[i] += bytes[0][i] * s[1][i] + bytes[1][i] * s[3][i];
+            CHECK(one.value() == expected[i]);
+        }
+        CHECK(text(total) == text(expected));
     }
+}
+
+TEST_CASE("word_table: every byte at every place of a step", "[lanes][products]") {
+    auto const wrong = []<class Lanes, int Size>(std::type_identity<Lanes>, std::integral_constant<int, Size>) {
+        int different = 0;
+        if constexpr (Lanes::has_fast_byte_table) {
+            std::mt19937 random(5);
+            std::uint8_t low[256], high[256];
+            for (auto* of : {low, high})
+                for (int i = 0; i < 256; ++i) of[i] = static_cast<std::uint8_t>(random());
+            typename Lanes::template word_table<Size> const table(low, high);
+            for (int first = 0; first < Size; ++first) {
+                std::uint8_t step[count];
+                for (int i = 0; i < count; ++i) step[i] = static_cast<std::uint8_t>((first + i * 37) % Size);
+                std::uint16_t found[count];
+                table[lanes<std::uint8_t, count>::load(step)].store(found);
+                for (int i = 0; i < count; ++i) different += found[i] != low[step[i]] + 256 * high[step[i]];
+            }
+        }
+        return different;
+    };
+    CHECK(wrong(std::type_identity<simd_lanes>{}, std::integral_constant<int, 128>{}) == 0);
+    CHECK(wrong(std::type_identity<simd_lanes>{}, std::integral_constant<int, 256>{}) == 0);
 }

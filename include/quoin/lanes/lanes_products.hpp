@@ -6,6 +6,17 @@
 #include <quoin/lanes/products.hpp>
 
 QUOIN_NAMESPACE_BEGIN
+namespace detail {
+template <int Size>
+class word_table_registers; // of processors with has_fast_byte_table
+}
+QUOIN_NAMESPACE_END
+
+#ifdef QUOIN_HAS_VBMI
+#include <quoin/lanes/detail/avx512_byte_pairs.hpp>
+#endif
+
+QUOIN_NAMESPACE_BEGIN
 
 template <int N>
 QUOIN_ALWAYS_INLINE lanes<std::uint16_t, N> high_product(lanes<std::uint16_t, N> const& a,
@@ -36,6 +47,21 @@ struct lanes_product_sum {
     QUOIN_ALWAYS_INLINE void add(values const& a, values const& ka, values const& b, values const& kb) {
         detail::unrolled<values::registers>(
             [&](auto i) QUOIN_LAMBDA_INLINE { reg[i].add(a.reg[i], ka.reg[i], b.reg[i], kb.reg[i]); });
+    }
+    QUOIN_ALWAYS_INLINE void add(std::uint8_t const* a, values const& ka, std::uint8_t const* b, values const& kb) {
+#ifdef QUOIN_HAS_VBMI
+        constexpr int size = values::per_register;
+        detail::unrolled<values::registers>([&](auto i) QUOIN_LAMBDA_INLINE {
+            detail::add_bytes(reg[i], a + i * size, ka.reg[i], b + i * size, kb.reg[i]);
+        });
+#else
+        auto const words = [](std::uint8_t const* p) QUOIN_LAMBDA_INLINE {
+            return values::make([p](auto i) QUOIN_LAMBDA_INLINE {
+                return detail::widen_load<std::int16_t>(p + i * values::per_register);
+            });
+        };
+        add(words(a), ka, words(b), kb);
+#endif
     }
     QUOIN_ALWAYS_INLINE lanes<std::int32_t, N> value() const {
         lanes<std::int32_t, N> result;

@@ -27,6 +27,10 @@ struct product_sum {
     std::int32_t sum = 0;
 
     QUOIN_INLINE void add(std::int16_t a, std::int16_t ka, std::int16_t b, std::int16_t kb) { sum += a * ka + b * kb; }
+    /// Of the bytes at a and b.
+    QUOIN_INLINE void add(std::uint8_t const* a, std::int16_t ka, std::uint8_t const* b, std::int16_t kb) {
+        sum += *a * ka + *b * kb;
+    }
     QUOIN_INLINE std::int32_t value() const { return sum; }
 };
 

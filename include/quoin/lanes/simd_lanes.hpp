@@ -38,6 +38,11 @@ struct simd_lanes {
         detail::byte_table_registers registers_;
     };
 
+    /// Where has_fast_byte_table, word_table<Size>(low, high)[step] looks bytes below Size, 128 or 256, up in a table
+    /// of words low[i] + 256 high[i].
+    template <int Size>
+    using word_table = detail::word_table_registers<Size>;
+
     template <concepts::stored_channel U, concepts::stored_channel T>
     static QUOIN_ALWAYS_INLINE type<U> load_as(T const* p) {
         if constexpr (std::integral<T> && std::integral<U> && sizeof(T) < sizeof(U)) {

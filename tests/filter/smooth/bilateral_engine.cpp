@@ -31,6 +31,9 @@ TEST_CASE("bilateral: sweeps of other types", "[filter][bilateral]") {
             for (index_t x = 0; x < 150; ++x) different += one(x, y) != windows(x, y) || one(x, y) != lanes(x, y);
         return different;
     };
+    for (double const color : {0.5, 8.0, 26.0, 27.0, 28.0, 60.0, 1e6}) // weights end before, about and beyond 127
+        CHECK(same(std::type_identity<std::uint8_t>{}, color) == 0);
+    CHECK(same(std::type_identity<std::int8_t>{}, 30) == 0);
     CHECK(same(std::type_identity<std::uint16_t>{}, 9000) == 0);
     CHECK(same(std::type_identity<float>{}, 60) == 0);
 }

@@ -92,14 +92,20 @@ public:
             add(here, all, here, none);
         }
         QUOIN_INLINE void add(V const& a, V const& wa, V const& b, V const& wb) {
-            auto const word_of = [](V const& v) QUOIN_LAMBDA_INLINE { return bits_as<std::int16_t>(v); };
+            word const ka = signed_word(wa), kb = signed_word(wb);
             if constexpr (of_bytes) {
-                sum.add(word_of(a), word_of(wa), word_of(b), word_of(wb));
+                sum.add(signed_word(a), ka, signed_word(b), kb);
             } else {
                 V const low(std::uint16_t{255});
-                sum.add(word_of(V(a & low)), word_of(wa), word_of(V(b & low)), word_of(wb));
-                high.add(word_of(V(a >> 8)), word_of(wa), word_of(V(b >> 8)), word_of(wb));
+                sum.add(signed_word(V(a & low)), ka, signed_word(V(b & low)), kb);
+                high.add(signed_word(V(a >> 8)), ka, signed_word(V(b >> 8)), kb);
             }
+        }
+        /// The pixels from a and b on.
+        template <class Lanes>
+        QUOIN_INLINE void add_at(T const* a, V const& wa, T const* b, V const& wb) {
+            if constexpr (std::same_as<T, std::uint8_t>) sum.add(a, signed_word(wa), b, signed_word(wb));
+            else add(load<Lanes>(a), wa, load<Lanes>(b), wb);
         }
         template <class Total>
         QUOIN_INLINE auto result(Total const& all) const {
@@ -112,6 +118,9 @@ public:
                                   std::int32_t{offset});
             }
         }
+
+    private:
+        static QUOIN_INLINE word signed_word(V const& v) { return bits_as<std::int16_t>(v); }
     };
 
 private:
@@ -175,6 +184,10 @@ public:
         QUOIN_INLINE explicit mean(V const& value) : here(value) {}
         QUOIN_INLINE void add(V const& a, V const& wa, V const& b, V const& wb) {
             sum = sum + (product(a, wa) + product(b, wb));
+        }
+        template <class Lanes>
+        QUOIN_INLINE void add_at(float const* a, V const& wa, float const* b, V const& wb) {
+            add(load<Lanes>(a), wa, load<Lanes>(b), wb);
         }
         QUOIN_INLINE V result(V const& all) const { return here + sum / all; }
 

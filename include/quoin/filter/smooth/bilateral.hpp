@@ -32,7 +32,8 @@ public:
         typename numbers::template total<V> total;
         auto means = [&]<int... I>(std::integer_sequence<int, I...>) QUOIN_LAMBDA_INLINE {
             return means_of<V, channels_v<P>>{{typename numbers::template mean<V>(get_channel<I>(here))...}};
-        }(std::make_integer_sequence<int, channels_v<P>>{});
+        }
+        (std::make_integer_sequence<int, channels_v<P>>{});
         each_pair([&](int dx, int dy) QUOIN_LAMBDA_INLINE {
             auto const weighted = [&](auto const& other) QUOIN_LAMBDA_INLINE {
                 V d = numbers_.distance(get_channel<0>(here), get_channel<0>(other));
@@ -59,7 +60,8 @@ public:
     std::size_t sweep_size(index_t columns, int) const {
         index_t rows = 0;
         each_pair([&](int, int dy) { rows += dy + 1; });
-        return head + static_cast<std::size_t>(rows * stride(columns)) * sizeof(weight) +
+        return head + static_cast<std::size_t>(tables_end()) * sizeof(table) +
+               static_cast<std::size_t>(rows * stride(columns)) * sizeof(weight) +
                static_cast<std::size_t>(columns + step) * sizeof(std::int32_t);
     }
     template <class Lanes, class U>
@@ -69,13 +71,16 @@ public:
         index_t const line = stride(row.columns);
         pair pairs[most_pairs];
         int count = 0;
-        weight* slots = reinterpret_cast<weight*>(row.memory + head);
+        auto* const tables = reinterpret_cast<table*>(row.memory + head);
+        auto* slots = reinterpret_cast<weight*>(tables + tables_end());
         each_pair([&](int dx, int dy) {
             auto const slot = [&](index_t of) { return slots + of % (dy + 1) * line + radius_; };
             index_t const first = min(0, -dx);
+            if constexpr (tabulates<Lanes>)
+                if (!row.follows && row.channels == 1) make_table<Lanes>(tables[dx * dx + dy * dy], dx * dx + dy * dy);
             if (!row.follows)
                 for (int j = -dy; j < 0; ++j)
-                    weigh<Lanes>(row, dx, dy, j, slot(y + j), first, row.columns + max(0, -dx));
+                    weigh<Lanes>(row, tables, dx, dy, j, slot(y + j), first, row.columns + max(0, -dx));
             pairs[count++] = {slot(y), slot(y - dy) - dx, dy, dx, first};
             slots += (dy + 1) * line;
         });
@@ -84,8 +89,8 @@ public:
         for (index_t x = 0; x < row.columns; x += part_columns) {
             index_t const end = min(x + part_columns, row.columns);
             for (pair* p = pairs; p != pairs + count; ++p)
-                p->done =
-                    weigh<Lanes>(row, p->dx, p->dy, 0, const_cast<weight*>(p->after), p->done, end + max(0, -p->dx));
+                p->done = weigh<Lanes>(row, tables, p->dx, p->dy, 0, const_cast<weight*>(p->after), p->done,
+                                       end + max(0, -p->dx));
             for (int c = 0; c < row.channels; ++c)
                 average<Lanes>(row, c, pairs, count, totals, to + c * row.apart, x, end);
         }
@@ -95,7 +100,26 @@ private:
     static constexpr int most_pairs = 126;
     static constexpr index_t step = 64; // at least that of any lanes
     static constexpr std::size_t head = 64;
-    static constexpr index_t part_columns = 256;
+    static constexpr index_t part_columns = 512;
+    static constexpr bool of_bytes = std::same_as<T, std::uint8_t>;
+
+    /// The weights of bytes at one distance from the pixel, by the distance of the values.
+    struct table {
+        std::uint8_t low[256], high[256];
+    };
+    /// Whether weights of gray bytes are looked up.
+    template <class Lanes>
+    static constexpr bool tabulates = of_bytes&& Lanes::has_fast_byte_table;
+    constexpr index_t tables_end() const { return of_bytes ? radius_ * radius_ + 1 : 0; }
+    template <class Lanes>
+    void make_table(table& to, int square) const {
+        for (int d = 0; d < 256; d += Lanes::count) {
+            auto const w = numbers_.weight_of(convert<std::uint16_t>(Lanes::rising(d)), square);
+            using W = std::remove_const_t<decltype(w)>;
+            Lanes::store(to.low + d, convert<std::uint8_t>(W(w & W(std::uint16_t{255}))));
+            Lanes::store(to.high + d, convert<std::uint8_t>(W(w >> 8)));
+        }
+    }
     /// A row of weights has those of `radius` columns to both sides.
     index_t stride(index_t columns) const { return (columns + 2 * radius_ + 2 * step - 1) / step * step; }
 
@@ -122,10 +146,25 @@ private:
 
     /// The weights of the pixels of line j with those at an offset. Returns the first column without one.
     template <class Lanes>
-    QUOIN_NOINLINE index_t weigh(row_sweep<T> const& row, int dx, int dy, int j, weight* const to, index_t x,
-                                 index_t end) const {
-        numbers const n = numbers_; // no store changes it
+    QUOIN_NOINLINE index_t weigh(row_sweep<T> const& row, [[maybe_unused]] table const* tables, int dx, int dy, int j,
+                                 weight* const to, index_t x, index_t end) const {
         int const square = dx * dx + dy * dy;
+        if constexpr (tabulates<Lanes>) {
+            if (row.channels == 1) {
+                table const& t = tables[square];
+                auto const far = [](auto const& d) QUOIN_LAMBDA_INLINE { return d; };
+                auto const near = [](auto const& d) QUOIN_LAMBDA_INLINE {
+                    using D = std::remove_cvref_t<decltype(d)>;
+                    return min(d, D(std::uint8_t{127}));
+                };
+                if ((t.low[127] | t.high[127]) != 0)
+                    return look_up<Lanes>(typename Lanes::template word_table<256>(t.low, t.high), far, row.line(j),
+                                          row.line(j + dy) + dx, to, x, end);
+                return look_up<Lanes>(typename Lanes::template word_table<128>(t.low, t.high), near, row.line(j),
+                                      row.line(j + dy) + dx, to, x, end);
+            }
+        }
+        numbers const n = numbers_; // no store changes it
         for (; x < end; x += Lanes::count) {
             auto const part = [&](int c) QUOIN_LAMBDA_INLINE {
                 return n.distance(numbers::template load<Lanes>(row.line(j, c) + x),
@@ -134,6 +173,17 @@ private:
             auto d = part(0);
             for (int c = 1; c < row.channels; ++c) d = decltype(d)(d + part(c));
             Lanes::store(to + x, n.weight_of(d, square));
+        }
+        return x;
+    }
+
+    /// The words at(|a[i] - b[i]|) of a table.
+    template <class Lanes, class Table, class At>
+    static QUOIN_INLINE index_t look_up(Table const& words, At const& at, T const* a, T const* b, weight* to, index_t x,
+                                        index_t end) {
+        for (; x < end; x += Lanes::count) {
+            auto const v = Lanes::template load_as<T>(a + x), w = Lanes::template load_as<T>(b + x);
+            Lanes::store(to + x, words[at(decltype(max(v, w))(max(v, w) - min(v, w)))]);
         }
         return x;
     }
@@ -158,8 +208,7 @@ private:
                     V const wa = Lanes::template load_as<weight>(t->after + x),
                             wb = Lanes::template load_as<weight>(t->before + x);
                     also(wa, wb);
-                    mean.add(numbers::template load<Lanes>(t->below + x), wa,
-                             numbers::template load<Lanes>(t->above + x), wb);
+                    mean.template add_at<Lanes>(t->below + x, wa, t->above + x, wb);
                 }
             };
             if (channel == 0) {
@@ -229,7 +278,8 @@ private:
 /// weighted distances from the pixel, of one offset and the opposite one together from the middle row down, is divided
 /// by the sum of the weights, and added to the pixel.
 ///
-/// Cost: about pi r^2 weights of some 25 instructions and as many products for each 16 pixels of 8 bits; the line
+/// Cost: about pi r^2 weights of some 25 instructions and as many products for each 16 pixels of 8 bits; with AVX-512
+/// VBMI the weights of gray bytes are looked up in tables of 256, of some 12 instructions for each 64 pixels. The line
 /// engine computes each weight once for the two pixels that it is for, and keeps 128 bytes a column for diameter 9 of
 /// integers. Evaluation in a constant expression is not possible.
 /// @throws invalid_argument unless the diameter is odd and in 3..19, sigma_color in 1e-6..1e6 and sigma_space in
