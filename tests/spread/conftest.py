@@ -60,8 +60,8 @@ class Folder:
             options = (*options, *(["--program", PROGRAM] if name in ("plan", "work") else []))
         return [sys.executable, SPREAD / "quoin-spread", name, *map(str, options)]
 
-    def spread(self, name, *options, status=0):
-        ended = subprocess.run(self.command(name, *options), capture_output=True, text=True, timeout=300)
+    def spread(self, name, *options, status=0, **more):
+        ended = subprocess.run(self.command(name, *options), capture_output=True, text=True, timeout=300, **more)
         assert ended.returncode == status, ended.stderr + ended.stdout
         return ended
 

@@ -117,6 +117,25 @@ def test_all_disks_are_full(folder, tmp_path):
     f.same_as_clean()
 
 
+def test_the_folder_of_the_outputs_is_full(folder):
+    """Not even a claim can be written: work ends with the name of its file, status tells what there is, and work that is
+    called again does the rest."""
+    f = folder(count=12)
+    f.plan("--unit-files", 6)
+    nothing = lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))  # noqa: E731
+    claims = f.out / ".quoin-batch/spread/claims"
+    (claims / "0.0").write_text("vm-1-1-1")
+    worker = f.start(preexec_fn=nothing)
+    _, said = worker.communicate(timeout=120)
+    assert worker.returncode == 1 and "File too large; make space there and call it again: '" in said
+    told = f.spread("status", f.out, status=3, preexec_fn=nothing).stdout
+    assert "12 missing" in told and "2 units: 0 ended, 1 begun" in told
+    assert sorted(os.listdir(claims)) == ["0.0"]
+    f.spread("work", f.out)
+    f.spread("merge", f.out)
+    f.same_as_clean()
+
+
 def test_a_file_that_is_changed_after_the_plan(folder):
     f = folder(count=8)
     f.plan()

@@ -40,16 +40,29 @@ class Store(Protocol):
         """All that have lived."""
 
 
+def _write(path: pathlib.Path, text: str, mode: str) -> None:
+    """Errors of writing name no file."""
+    try:
+        with open(path, mode) as file:
+            file.write(text)
+    except OSError as problem:
+        if problem.filename is None:
+            raise OSError(problem.errno, f"{problem.strerror}; make space there and call it again", str(path)) from None
+        raise
+
+
 class FolderStore:
-    def __init__(self, folder: pathlib.Path, worker: str) -> None:
+    """Of a worker, or of nobody, who looks on and writes nothing that takes space."""
+
+    def __init__(self, folder: pathlib.Path, worker: str = "") -> None:
         self._claims, self._alive = folder / "claims", folder / "alive"
-        self._own = self._alive / worker
-        self._own.write_text(f"{socket.gethostname()} {os.getpid()}")
+        self._own = self._alive / (worker or ".nobody")
+        if worker:
+            _write(self._own, f"{socket.gethostname()} {os.getpid()}", "w")
 
     def create(self, name: str, text: str) -> bool:
         try:
-            with open(self._claims / name, "x") as file:
-                file.write(text)
+            _write(self._claims / name, text, "x")
         except FileExistsError:
             return False
         return True
@@ -79,7 +92,7 @@ class FolderStore:
             return 0.0
 
     def workers(self) -> list[str]:
-        return os.listdir(self._alive)
+        return [name for name in os.listdir(self._alive) if not name.startswith(".")]
 
     def _now(self) -> float:
         self._own.touch()

@@ -148,12 +148,10 @@ def status(found: argparse.Namespace, _: list[str]) -> int:
     print(tally(manifest, result))
     if names:  # engines deal without claims
         print(f"{len(made.weights)} units: {ended} ended, {claimed} begun")
-        store = FolderStore(made.folder, ".status")
+        store = FolderStore(made.folder)
         for worker in sorted(store.workers()):
-            if not worker.startswith("."):
-                silence = store.silence(worker)
-                print(f"{worker}: " + ("has ended" if silence == float("inf") else f"lived {silence:.0f} s ago"))
-        (made.folder / "alive" / ".status").unlink(missing_ok=True)
+            silence = store.silence(worker)
+            print(f"{worker}: " + ("has ended" if silence == float("inf") else f"lived {silence:.0f} s ago"))
     return 0 if result.complete else SOME_FAILED
 
 
