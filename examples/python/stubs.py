@@ -4,6 +4,7 @@
 
     stubs.py FOLDER      the folder of the compiled module, into which it is written
 """
+import ast
 import pathlib
 import sys
 
@@ -15,12 +16,11 @@ here = pathlib.Path(__file__).parent
 source = (here / "quoin" / "__init__.py").read_text()
 lines = ["# Made from the catalogue by stubs.py.", "from typing import Literal, Sequence, overload", ""]
 names = []
-for line in source.splitlines():
-    if line.startswith("from ."):
-        module, given = line.removeprefix("from ").split(" import ")
-        for name in given.split(", "):
-            lines.append(f"from {module} import {name} as {name}")
-            names.append(name)
+for statement in ast.parse(source).body:
+    if isinstance(statement, ast.ImportFrom):
+        names += [alias.asname or alias.name for alias in statement.names]
+        given = ", ".join(f"{alias.name} as {alias.asname or alias.name}" for alias in statement.names)
+        lines.append(f"from {'.' * statement.level}{statement.module or ''} import {given}")
 lines += ["", "Element = str | int | tuple[int, int] | Sequence[Sequence[int]]", "Kernel = Sequence[Sequence[float]]", ""]
 
 
@@ -59,4 +59,5 @@ for about in _quoin.operations():
         lines.append("    " + signature(about["parameters"], operands, False))
     lines += ["", f"{about['name']}: _{about['name']}", ""]
 (folder / "__init__.pyi").write_text("\n".join(lines))
-(folder / "_quoin.pyi").write_text("from typing import Any\n\ndef __getattr__(name: str) -> Any: ...\n")
+(folder / "_quoin.pyi").write_text(
+    "from typing import Any\n\n__version__: str\ndef policies() -> list[str]: ...\ndef __getattr__(name: str) -> Any: ...\n")

@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: BSL-1.0
 """Arrays of other libraries, of no size, of far strides, and results over what is read."""
+import array
+import ctypes
 import sys
 import threading
 
@@ -9,6 +11,7 @@ from numpy.lib.stride_tricks import as_strided
 
 import quoin
 from arrays import filled
+from quoin._arrays import readable
 
 
 class Tensor:
@@ -80,6 +83,58 @@ def test_dlpack_errors():
 
     with pytest.raises(TypeError, match="in the memory of the host"):
         quoin.run("flip_x", Elsewhere(numpy.zeros((3, 3), "uint8")))
+
+
+def test_reads_buffers_that_name_no_strides():
+    """ctypes gives none, whatever is asked for."""
+    for kind, dtype in ((ctypes.c_uint8, "uint8"), (ctypes.c_int16, "int16"), (ctypes.c_float, "float32")):
+        a = filled((4, 5, 3), dtype, 1)
+        lent = (kind * 3 * 5 * 4).from_buffer_copy(a.tobytes())
+        numpy.testing.assert_array_equal(quoin.run("flip_x", lent), a[:, ::-1])
+        to = (kind * 3 * 5 * 4)()
+        quoin.run("flip_x", a, out=to)
+        numpy.testing.assert_array_equal(numpy.ctypeslib.as_array(to), a[:, ::-1])
+    with pytest.raises(ValueError, match=r"shape \(5,\)"):
+        quoin.run("flip_x", array.array("H", range(5)))
+
+
+def test_a_result_is_not_written_into_bools():
+    """They hold 0 and 1, and masks of quoin 255."""
+    a, out = filled((20, 30), "uint8", 1), numpy.zeros((20, 30), bool)
+    for to in (out, Tensor(out)):
+        try:
+            to.__dlpack__()
+        except (BufferError, TypeError):  # this NumPy lends no bool, or asks for options
+            continue
+        with pytest.raises(ValueError, match="out has elements of type bool.*give uint8, uint16"):
+            quoin.run("threshold=100", a, out=to)
+    assert not out.view("uint8").any()
+
+
+@pytest.mark.parametrize("dtype", ["float64", ">f8", ">u2", "uint8"])
+def test_copies_what_has_no_buffer_when_asked_to(dtype):
+    a = filled((20, 30), "uint8", 1).astype(dtype)
+    numpy.testing.assert_array_equal(quoin.run("flip_x", a, copy=True), a[:, ::-1])
+    if a.dtype.isnative:
+        numpy.testing.assert_array_equal(quoin.run("flip_x", Tensor(a), copy=True), a[:, ::-1])
+
+
+def test_copies_only_what_it_cannot_read():
+    a = filled((20, 30, 3), "uint16", 1)
+    for view in (a, a[::-1, ::2], a[..., 1], a.transpose(1, 0, 2), numpy.broadcast_to(a[0], a.shape), Tensor(a)):
+        assert numpy.shares_memory(readable(view), a)
+
+
+@pytest.mark.parametrize("call", [
+    lambda: quoin.run("flip_x", None), lambda: quoin.segment(None), lambda: quoin.components(None), lambda: quoin.labels(None),
+    lambda: quoin.nuclei(None), lambda: quoin.contours(None), lambda: quoin.statistics(None), lambda: quoin.mse(None, None),
+    lambda: quoin.integral_image(None), lambda: quoin.ssim(None, None), lambda: quoin.fast_corners(None),
+    lambda: quoin.local_peaks(None), lambda: quoin.match_template(None, None), lambda: quoin.best_match(None),
+    lambda: quoin.encode(None),
+])  # fmt: skip
+def test_nothing_is_no_image(call):
+    with pytest.raises(TypeError, match="quoin: .* is of type NoneType; give an array"):
+        call()
 
 
 @pytest.mark.parametrize("shape", [(0, 5), (5, 0), (0, 0), (0, 5, 3), (5, 0, 4)])

@@ -77,5 +77,9 @@ def test_what_is_refused():
         quoin.contours(numpy.zeros((9, 9), numpy.float32))
     with pytest.raises(ValueError, match=r"the point \(9, 1\) is outside of 9 x 9 pixels"):
         quoin.contour_mask([[[9, 1]]], (9, 9))
+    with pytest.raises(ValueError, match=r"\(1099511627776, 1\) is outside"):
+        quoin.contour_mask([numpy.array([[2**40, 1]])], (9, 9))
+    with pytest.raises(ValueError, match="type float64; give"):
+        quoin.contour_mask([[[1.5, 1]]], (9, 9))
     with pytest.raises(IndexError):
         quoin.contours(mask)[0]

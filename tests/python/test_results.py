@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: BSL-1.0
 """Regions, files, statistics and tensors against NumPy."""
+import os
+import pathlib
+
 import numpy
 import pytest
 from hypothesis import given
@@ -107,6 +110,9 @@ def test_distances():
     assert quoin.psnr(a, b) == pytest.approx(10 * numpy.log10(255**2 / error), rel=1e-12)
     assert quoin.psnr(a, a) == float("inf") and quoin.ssim(a, a) == 1 == quoin.ssim(a, a, window="gaussian")
     assert 0 < quoin.ssim(a, b) < 1
+    for measure in (quoin.psnr, quoin.ssim):
+        with pytest.raises(ValueError, match="range is 0; give the largest"):
+            measure(a, b, range=0)
     assert quoin.ssim(a[::-1], b[::-1]) == pytest.approx(quoin.ssim(a, b), rel=1e-9)
 
 
@@ -147,11 +153,27 @@ def test_encode():
 def test_file_errors(tmp_path):
     with pytest.raises(OSError, match="cannot be opened"):
         quoin.read(tmp_path / "none.png")
+    for call in (quoin.read, quoin.info, lambda path: quoin.write(path, filled((3, 3), "uint8", 1))):
+        with pytest.raises(ValueError, match="null character"):
+            call(f"{tmp_path}/a.png\0.bmp")
     with pytest.raises(OSError, match="names no format"):
         quoin.write(tmp_path / "a.gif", filled((3, 3), "uint8", 1))
     with pytest.raises(ValueError, match="convert_to"):
         quoin.write(tmp_path / "a.png", filled((3, 3), "int16", 1))
     assert not list(tmp_path.iterdir())
+
+
+def test_names_of_files_are_bytes(tmp_path):
+    """Those that are no text, too; messages have them as Python has."""
+    a, name = filled((3, 5), "uint8", 1), os.fsencode(tmp_path) + b"/\xff.png"
+    for path in (name, os.fsdecode(name), pathlib.Path(os.fsdecode(name))):
+        quoin.write(path, a)
+        assert os.listdir(os.fsencode(tmp_path)) == [b"\xff.png"]
+        numpy.testing.assert_array_equal(quoin.read(path), a)
+        assert quoin.info(path)["width"] == 5
+        os.remove(path)
+        with pytest.raises(OSError, match="\udcff.png: cannot be opened"):
+            quoin.read(path)
 
 
 def test_tensors():
@@ -173,8 +195,15 @@ def test_tensors():
     numpy.testing.assert_array_equal(half[0], (wanted[..., ::-1] / numpy.float32(255)).astype("float16"))
     out = numpy.empty((1, 16, 20, 3), "float16")
     assert make([a], out)[0] is out and (out == half).all()
-    with pytest.raises(ValueError, match="contiguous"):
-        make([a], numpy.empty((2, 3), "float16"))
+    for other in (
+        numpy.empty((2, 3), "float16"),
+        numpy.empty((1, 16, 20, 3), "int16"),
+        numpy.empty((1, 3, 16, 20), "float16"),
+        numpy.empty((1, 16, 20, 6), "float16")[..., ::2],
+        numpy.asfortranarray(out),
+    ):
+        with pytest.raises(ValueError, match=r"no contiguous, writable array of float16 and of the shape \(1, 16, 20, 3\)"):
+            make([a], other)
     with pytest.raises(ValueError, match="uint8"):
         make([a[..., 0]])
     with pytest.raises(ValueError, match="fit is 'fill'"):

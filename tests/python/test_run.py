@@ -82,9 +82,15 @@ def test_parameters():
     assert str(quoin.erode(3)) == "erode=3" and str(quoin.erode(15, 4)) == str(quoin.erode((15, 4))) == "erode=15x4"
     assert str(quoin.open("disc:7")) == "open=disc:7" and str(quoin.close([[0, 1], [1, 1]])) == "close=01/11"
     assert str(quoin.erode([[1, 0, 1]])) == "erode=000/101/000"
+    three, five = numpy.int64(3), numpy.uint8(5)
+    assert quoin.erode(three) == quoin.erode(3) and quoin.erode(three, five) == quoin.erode(3, 5)
+    assert quoin.erode((three, five)) == quoin.erode([3, 5]) == quoin.erode(numpy.array([3, 5])) == quoin.erode(3, 5)
+    assert quoin.resize(numpy.array([640, 480])) == quoin.resize([640, 480]) == quoin.resize(640, 480)
+    assert quoin.median(five) == quoin.median(5) and quoin.image(numpy.int64(2)) == quoin.image(2)
     p = "gray" | quoin.median(5) | "flip_x"
     assert len(p) == 3 and pickle.loads(pickle.dumps(p)) == p and hash(p) == hash(quoin.pipeline(str(p)))
     assert p.result_of((20, 30, 3), "uint16") == ((20, 30), numpy.dtype("uint16"))
+    assert p.result_of((20, 30), bool) == ((20, 30), numpy.dtype("uint8"))
     assert quoin.pipeline("median=5").needed((10, 10, 1, 1), (40, 40)) == (8, 8, 5, 5)
 
 
@@ -122,6 +128,11 @@ def test_every_operation_has_its_documentation():
         (lambda a: quoin.run(quoin.image(2) | quoin.gray, a, a), ValueError, "begins with input 2"),
         (lambda a: quoin.gray | quoin.image(2), ValueError, "begins with an input"),
         (lambda a: quoin.image(0), ValueError, "no input 0"),
+        (lambda a: quoin.image(True), ValueError, "no input True"),
+        (lambda a: quoin.run(None, a), TypeError, "None is no pipeline"),
+        (lambda a: quoin.run(b"gray", a), TypeError, "b'gray' is no pipeline"),
+        (lambda a: quoin.pipeline("gray").result_of((-4, 4)), ValueError, "4 x -4 pixels"),
+        (lambda a: quoin.pipeline("flip_x").result_of((4, 4, 2)), ValueError, "2 channels"),
         (lambda a: quoin.run("gray", a[:, :, 0].astype("u2").view("u1")[:, 1:-1].view("u2")), ValueError, "address"),
         (lambda a: quoin.run("gray", numpy.zeros((4, 4), [("a", "u1"), ("b", "u2")])["b"]), ValueError, "strides"),
     ],

@@ -1,24 +1,31 @@
 # SPDX-License-Identifier: BSL-1.0
 """Points of images that stand out. Each list is an array (n, 3) of float64: x, y and score."""
+from typing import Any
+
+import numpy
+
 from . import _quoin
 from ._operations import catalogue, run
 from ._policy import chosen
 
 
-def fast_corners(image, threshold=10, *, arc=9, suppress=True, policy=None, threads=None):
+def fast_corners(image: Any, threshold: float = 10, *, arc: int = 9, suppress: bool = True, policy: str | None = None,
+                 threads: int | None = None) -> numpy.ndarray:
     """The FAST corners of a gray image, in raster order: arcs of `arc` (9 or 12) of the 16 pixels of a circle that are
     all brighter or all darker than its center by more than the threshold. With `suppress` only those whose score is
     above that of all eight neighbors. Of uint8 cv2.FAST's."""
     return _quoin.fast_corners(image, threshold=threshold, arc=arc, suppress=suppress, **chosen(policy, threads))
 
 
-def local_peaks(scores, *, quality=0.01, distance=0, most=0, policy=None, threads=None):
+def local_peaks(scores: Any, *, quality: float = 0.01, distance: float = 0, most: int = 0, policy: str | None = None,
+                threads: int | None = None) -> numpy.ndarray:
     """The local maxima of an image of scores above `quality` times the largest one, the strongest first, none nearer
     than `distance` pixels to a stronger one; at most `most` of them, or all (0)."""
     return _quoin.local_peaks(scores, quality=quality, distance=distance, most=most, **chosen(policy, threads))
 
 
-def good_features(image, *, quality=0.01, distance=0, most=0, policy=None, threads=None):
+def good_features(image: Any, *, quality: float = 0.01, distance: float = 0, most: int = 0, policy: str | None = None,
+                  threads: int | None = None) -> numpy.ndarray:
     """The corners of a gray image that are good to track, the strongest first: the local peaks of quoin.shi_tomasi(3),
     which are those of cv2.goodFeaturesToTrack."""
     scores = run(catalogue["shi_tomasi"](3), image, policy=policy, threads=threads)
@@ -28,7 +35,8 @@ def good_features(image, *, quality=0.01, distance=0, most=0, policy=None, threa
 METHODS = ("squared_differences", "correlation", "zero_mean_correlation")
 
 
-def match_template(image, template, method="zero_mean_correlation", *, mask=None, policy=None, threads=None):
+def match_template(image: Any, template: Any, method: str = "zero_mean_correlation", *, mask: Any = None,
+                   policy: str | None = None, threads: int | None = None) -> numpy.ndarray:
     """How well the template fits each place of an image of the same type and channels: float32, of the image's height and
     width less those of the template, plus 1. Methods: squared_differences, correlation, zero_mean_correlation, which
     are cv2's TM_SQDIFF, TM_CCORR_NORMED and TM_CCOEFF_NORMED from exact sums. Flat windows and templates: 0. With a
@@ -38,7 +46,7 @@ def match_template(image, template, method="zero_mean_correlation", *, mask=None
     return _quoin.match_template(image, template, mask, method=METHODS.index(method), **chosen(policy, threads))
 
 
-def best_match(scores, *, least=False):
+def best_match(scores: Any, *, least: bool = False) -> tuple[float, float, float]:
     """(x, y, score) of the greatest score of match_template, or with `least` of the least one, between pixels by a
     parabola."""
     return _quoin.best_match(scores, least=least)

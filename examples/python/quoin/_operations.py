@@ -1,8 +1,13 @@
 # SPDX-License-Identifier: BSL-1.0
 """Operations of the catalogue as objects, pipelines of them, and their evaluation."""
+import numbers
+from collections.abc import Sequence
+from typing import Any
+
 import numpy
 
 from . import _quoin
+from ._arrays import readable
 from ._image import Image
 from ._policy import chosen
 
@@ -14,12 +19,14 @@ class Pipeline:
 
     __slots__ = ("_chain", "_input", "_text")
 
-    def __init__(self, text="", _input=None):
+    def __init__(self, text: str = "", _input: int | None = None) -> None:
+        if not isinstance(text, str):
+            raise TypeError(f"quoin: {text!r} is no pipeline; give text, a Pipeline or an Operation")
         self._text = text
         self._input = _input
         self._chain = _quoin.Pipeline(text)
 
-    def __or__(self, other):
+    def __or__(self, other: "Pipeline | Operation | str") -> "Pipeline":
         if isinstance(other, str):
             other = Pipeline(other)
         if not isinstance(other, (Pipeline, Operation)):
@@ -34,10 +41,10 @@ class Pipeline:
         joined._text = joined._chain.text()
         return joined
 
-    def __ror__(self, other):
+    def __ror__(self, other: "Pipeline | Operation | str") -> "Pipeline":
         return Pipeline(other) | self if isinstance(other, str) else NotImplemented
 
-    def __call__(self, image, *others, **options):
+    def __call__(self, image: Any, *others: Any, **options: Any) -> Any:
         """run(self, image, ...)"""
         return run(self, image, *others, **options)
 
@@ -48,7 +55,7 @@ class Pipeline:
         text = f"quoin.pipeline({self._text!r})"
         return text if self._input is None else f"quoin.image({self._input}) | {text}" if self._text else f"quoin.image({self._input})"
 
-    def __len__(self):
+    def __len__(self) -> int:
         return len(self._chain)
 
     def __eq__(self, other):
@@ -60,50 +67,50 @@ class Pipeline:
     def __reduce__(self):
         return Pipeline, (self._text, self._input)
 
-    def inputs(self):
+    def inputs(self) -> int:
         """How many images it reads."""
         return self._chain.inputs()
 
-    def result_of(self, shape, dtype="uint8"):
+    def result_of(self, shape: Sequence[int], dtype: Any = "uint8") -> tuple[tuple[int, ...], numpy.dtype]:
         """The shape and the type of its result for images of this shape and type."""
         shape, name = self._chain.result_of(list(shape), numpy.dtype(dtype).name)
         return tuple(shape), numpy.dtype(name)
 
-    def needed(self, part, shape, dtype="uint8"):
+    def needed(self, part: Sequence[int], shape: Sequence[int], dtype: Any = "uint8") -> tuple[int, int, int, int]:
         """The part (x, y, width, height) of the first image on which this part of the result depends."""
         return self._chain.needed(list(part), list(shape), numpy.dtype(dtype).name)
 
 
-def pipeline(text=""):
+def pipeline(text: str = "") -> Pipeline:
     """The pipeline of this text: names of operations with their parameters, separated by commas, as
     "gray,median=5,resize=640x480"; quoin-filters --list names all."""
     return Pipeline(text)
 
 
-def image(number):
+def image(number: int) -> Pipeline:
     """The input of this number, from 1, as the begin of what an operation combines:
     quoin.gray | quoin.absdiff(quoin.image(2) | quoin.gray)."""
-    if not isinstance(number, int) or number < 1:
+    if not _is_whole(number) or number < 1:
         raise ValueError(f"quoin: there is no input {number!r}; give a number from 1")
-    return Pipeline("", number)
+    return Pipeline("", int(number))
 
 
 class Operation:
     """An operation of the catalogue. Called with its parameters it is a pipeline; one without required parameters needs
     no call."""
 
-    def __init__(self, about):
+    def __init__(self, about: dict[str, Any]) -> None:
         self._about = about
         self.__name__ = self.__qualname__ = about["name"]
         self.__doc__ = _documentation(about)
 
-    def __call__(self, *values, **named):
+    def __call__(self, *values: Any, **named: Any) -> "Pipeline":
         return Pipeline(_text_of(self._about, values, named))
 
-    def __or__(self, other):
+    def __or__(self, other: "Pipeline | Operation | str") -> "Pipeline":
         return self() | other
 
-    def __ror__(self, other):
+    def __ror__(self, other: "Pipeline | Operation | str") -> "Pipeline":
         return Pipeline(other) | self() if isinstance(other, str) else NotImplemented
 
     def __repr__(self):
@@ -135,6 +142,11 @@ def _documentation(about):
     return "\n".join(lines)
 
 
+def _is_whole(value):
+    """Of Python or of NumPy."""
+    return isinstance(value, numbers.Integral) and not isinstance(value, bool)
+
+
 def _number(value, about, parameter):
     if isinstance(value, (bool, str)) or not hasattr(value, "__float__"):
         raise TypeError(f"quoin.{about['name']}: {parameter} is {value!r}; give a number")
@@ -159,9 +171,9 @@ def _kernel(value, about, parameter):
 def _element(value, about, parameter):
     if isinstance(value, str):
         return value
-    if isinstance(value, int):
+    if _is_whole(value):
         return str(value)
-    if isinstance(value, tuple) and len(value) == 2 and all(isinstance(v, int) for v in value):
+    if numpy.ndim(value) == 1 and len(value) == 2 and all(map(_is_whole, value)):
         return f"{value[0]}x{value[1]}"
     rows = numpy.asarray(value)
     if rows.ndim != 2:
@@ -185,10 +197,12 @@ def _text_of(about, values, named):
             value = named.pop(key)
         elif left:
             value = left.pop(0)
+            if p["type"] == "size" and isinstance(value, numpy.ndarray):
+                value = tuple(value)
             if p["type"] == "size" and not isinstance(value, (tuple, list, str)):
                 if left and not isinstance(left[0], (str, tuple, list)):
                     value = (value, left.pop(0))
-            if p["type"] == "element" and isinstance(value, int) and left and isinstance(left[0], int):
+            if p["type"] == "element" and _is_whole(value) and left and _is_whole(left[0]):
                 value = (value, left.pop(0))
         elif p["preset"] is not None:
             value = None
@@ -220,7 +234,8 @@ def _text_of(about, values, named):
     return text
 
 
-def run(pipeline, image, *others, policy=None, threads=None, out=None, copy=False):
+def run(pipeline: "Pipeline | Operation | str", image: Any, *others: Any, policy: str | None = None,
+        threads: int | None = None, out: Any = None, copy: bool = False) -> Any:
     """The result of a pipeline over an image, and over the others that it combines with it, in one pass.
 
     pipeline  a Pipeline, an Operation, or text
@@ -238,17 +253,10 @@ def run(pipeline, image, *others, policy=None, threads=None, out=None, copy=Fals
     else:
         chain = Pipeline(pipeline)._chain
     if copy:
-        image, *others = (_readable(a) for a in (image, *others))
+        image, *others = map(readable, (image, *others))
     result = _quoin.run(chain, image, *others, out=out, **chosen(policy, threads))
     return result if out is not None else result.view(Image)
 
 
-def _readable(array):
-    array = numpy.asarray(array)
-    if array.dtype == numpy.float64:
-        array = array.astype(numpy.float32)
-    return numpy.require(array, array.dtype.newbyteorder("="), ("C_CONTIGUOUS", "ALIGNED"))
-
-
-catalogue = {about["name"]: Operation(about) for about in _quoin.operations()}
+catalogue: dict[str, Operation] = {about["name"]: Operation(about) for about in _quoin.operations()}
 """The operations by their names."""

@@ -2,6 +2,7 @@
 """Masks as rectangles, components and labels, and the nuclei of images."""
 import re
 from dataclasses import dataclass
+from typing import Any
 
 import numpy
 
@@ -19,7 +20,7 @@ class Components:
     centroid_x: numpy.ndarray
     centroid_y: numpy.ndarray
 
-    def __len__(self):
+    def __len__(self) -> int:
         return len(self.area)
 
 
@@ -56,8 +57,9 @@ class Segmentation:
     iou: float
 
 
-def segment(mask, method="run_merge", *, open=0, close=0, fill_holes=0, min_area=0, max_seconds=float("inf"),
-            max_edge_error=2, max_area_error=0.03, min_side=1, policy=None, threads=None):
+def segment(mask: Any, method: str = "run_merge", *, open: int = 0, close: int = 0, fill_holes: int = 0,
+            min_area: int = 0, max_seconds: float = float("inf"), max_edge_error: int = 2, max_area_error: float = 0.03,
+            min_side: int = 1, policy: str | None = None, threads: int | None = None) -> Segmentation:
     """The rectangles of a mask, after an opening, a closing, and changes to holes and small components.
 
     mask          (height, width) of bool, or of uint8, where all but 0 is set
@@ -75,12 +77,13 @@ def segment(mask, method="run_merge", *, open=0, close=0, fill_holes=0, min_area
     return Segmentation(**found)
 
 
-def components(mask, intensity=None, *, connectivity=4, policy=None, threads=None):
+def components(mask: Any, intensity: Any = None, *, connectivity: int = 4, policy: str | None = None,
+               threads: int | None = None) -> Regions:
     """The connected components of a mask with their shapes; with an image of uint8 or uint16, its values in them."""
     return Regions(**_quoin.components(mask, intensity, connectivity=connectivity, **chosen(policy, threads)))
 
 
-def labels(mask, *, connectivity=4, policy=None, threads=None):
+def labels(mask: Any, *, connectivity: int = 4, policy: str | None = None, threads: int | None = None) -> numpy.ndarray:
     """An array of uint32: 0 where the mask is not set, k + 1 in component k of components(mask)."""
     return _quoin.labels(mask, connectivity=connectivity, **chosen(policy, threads))
 
@@ -100,12 +103,13 @@ class Nuclei:
     note: str
     """why there are none, or what else one should know; or nothing"""
 
-    def __len__(self):
+    def __len__(self) -> int:
         return len(self.regions)
 
 
-def nuclei(image, *, diameter=None, background=None, threshold="local", contrast=0.085, neck=0.9, min_area=None,
-           max_hole=None, min_snr=5, invert=False, policy=None, threads=None):
+def nuclei(image: Any, *, diameter: float | None = None, background: int | None = None, threshold: str = "local",
+           contrast: float = 0.085, neck: float = 0.9, min_area: int | None = None, max_hole: int | None = None,
+           min_snr: float = 5, invert: bool = False, policy: str | None = None, threads: int | None = None) -> Nuclei:
     """The nuclei of a fluorescence image, as quoin-nuclei finds them: the background is subtracted, what is above the
     threshold is cut where it has necks, and each nucleus is measured.
 

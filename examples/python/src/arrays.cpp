@@ -53,14 +53,19 @@ std::string text_of(std::int64_t const* numbers, int count) {
     return text + (count == 1 ? ",)" : ")");
 }
 
+/// The type of elements of bool, which are read as bytes. They hold no others than 0 and 1, so they are not written.
+std::optional<channel_type> type_of_bool(bool writable) {
+    return writable ? std::nullopt : std::optional(channel_type::u8);
+}
+
 /// The channel type of a format of the buffer protocol, as the struct module writes it.
-std::optional<channel_type> type_of_format(char const* format, std::int64_t item) {
+std::optional<channel_type> type_of_format(char const* format, std::int64_t item, bool writable) {
     if (!format) return channel_type::u8;
     constexpr bool little = std::endian::native == std::endian::little;
     if (*format == '@' || *format == '=' || *format == (little ? '<' : '>')) ++format;
     if (std::strlen(format) != 1) return {};
     bool const is_signed = std::strchr("bhilqn", *format) != nullptr;
-    if (*format == '?') return channel_type::u8;
+    if (*format == '?') return type_of_bool(writable);
     if (*format == 'f') return channel_type::f32;
     if (std::strchr("BHILQN", *format)) {
         if (item == 1) return channel_type::u8;
@@ -72,12 +77,13 @@ std::optional<channel_type> type_of_format(char const* format, std::int64_t item
     return {};
 }
 
-std::optional<channel_type> type_of(nb::dlpack::dtype d) {
+std::optional<channel_type> type_of(nb::dlpack::dtype d, bool writable) {
     if (d.lanes != 1) return {};
     auto const is = [&](nb::dlpack::dtype_code code, int bits) {
         return d.code == static_cast<std::uint8_t>(code) && d.bits == bits;
     };
-    if (is(nb::dlpack::dtype_code::UInt, 8) || is(nb::dlpack::dtype_code::Bool, 8)) return channel_type::u8;
+    if (is(nb::dlpack::dtype_code::Bool, 8)) return type_of_bool(writable);
+    if (is(nb::dlpack::dtype_code::UInt, 8)) return channel_type::u8;
     if (is(nb::dlpack::dtype_code::UInt, 16)) return channel_type::u16;
     if (is(nb::dlpack::dtype_code::Int, 16)) return channel_type::i16;
     if (is(nb::dlpack::dtype_code::Int, 32)) return channel_type::i32;
@@ -91,7 +97,9 @@ std::string name_of_format(char const* format, std::int64_t item) {
     std::string const kind = std::strchr("efdg", *format)     ? "float"
                              : std::strchr("bhilqn", *format) ? "int"
                              : std::strchr("BHILQN", *format) ? "uint"
+                             : *format == '?'                 ? "bool"
                                                               : "";
+    if (kind == "bool") return kind;
     return format[1] || kind.empty() ? "'" + std::string(format) + "'" : kind + std::to_string(8 * item);
 }
 
@@ -119,6 +127,9 @@ bool overlaps_itself(layout const& a) {
 
 quoin::any_output view_of(layout const& a, std::optional<channel_type> type, auto const& type_name, char const* what,
                           bool writable) {
+    if (!type && writable)
+        quoin::detail::raise("quoin: ", what, " has elements of type ", type_name(),
+                             "; give uint8, uint16, int16, int32 or float32 in this machine's byte order");
     if (!type)
         quoin::detail::raise("quoin: ", what, " has elements of type ", type_name(),
                              "; give uint8, bool, uint16, int16, int32 or float32 in this machine's byte order, as "
@@ -158,12 +169,17 @@ array_image::array_image(nb::handle object, char const* what, bool writable) {
         }
         has_buffer_ = true;
         try {
+            auto const side_by_side = [&](int i) { // what no strides mean, as ctypes gives none
+                std::int64_t step = buffer_.itemsize;
+                for (int j = buffer_.ndim - 1; j > i; --j) step *= buffer_.shape[j];
+                return step;
+            };
             layout const a = layout_of(
                 buffer_.buf, buffer_.ndim, buffer_.itemsize, what, [&](int i) { return buffer_.shape[i]; },
-                [&](int i) { return buffer_.strides[i]; });
+                [&](int i) { return buffer_.strides ? buffer_.strides[i] : side_by_side(i); });
             view_ = view_of(
-                a, type_of_format(buffer_.format, a.item), [&] { return name_of_format(buffer_.format, a.item); }, what,
-                writable);
+                a, type_of_format(buffer_.format, a.item, writable),
+                [&] { return name_of_format(buffer_.format, a.item); }, what, writable);
         } catch (...) {
             PyBuffer_Release(&buffer_);
             throw;
@@ -185,7 +201,8 @@ array_image::array_image(nb::handle object, char const* what, bool writable) {
         const_cast<void*>(tensor_.data()), static_cast<int>(tensor_.ndim()), item, what,
         [&](int i) { return static_cast<std::int64_t>(tensor_.shape(static_cast<std::size_t>(i))); },
         [&](int i) { return tensor_.stride(static_cast<std::size_t>(i)) * item; });
-    view_ = view_of(a, type_of(tensor_.dtype()), [&] { return name_of(tensor_.dtype()); }, what, writable);
+    view_ = view_of(
+        a, type_of(tensor_.dtype(), writable), [&] { return name_of(tensor_.dtype()); }, what, writable);
 }
 
 array_image::~array_image() {

@@ -60,7 +60,7 @@ nb::dict contours(nb::handle mask, std::string_view mode, std::string_view point
     return d;
 }
 
-nb::object contour_mask(nb::ndarray<std::int32_t const, nb::shape<-1, 2>, nb::c_contig, nb::device::cpu> const& points,
+nb::object contour_mask(nb::ndarray<std::int64_t const, nb::shape<-1, 2>, nb::c_contig, nb::device::cpu> const& points,
                         nb::ndarray<std::int64_t const, nb::shape<-1>, nb::c_contig, nb::device::cpu> const& counts,
                         index_t height, index_t width, std::string_view policy_name, int threads) {
     policy const& p = vector_policy(policy_name, threads);
@@ -86,8 +86,8 @@ nb::object contour_mask(nb::ndarray<std::int32_t const, nb::shape<-1, 2>, nb::c_
 } // namespace
 
 void add_contours(nb::module_& m) {
-    m.def("contours", &contours, nb::arg("mask"), nb::kw_only(), nb::arg("mode"), nb::arg("points"), nb::arg("policy"),
-          nb::arg("threads"));
+    m.def("contours", &contours, nb::arg("mask").none(), nb::kw_only(), nb::arg("mode"), nb::arg("points"),
+          nb::arg("policy"), nb::arg("threads"));
     m.def("contour_mask", &contour_mask, nb::arg("points"), nb::arg("counts"), nb::arg("height"), nb::arg("width"),
           nb::kw_only(), nb::arg("policy"), nb::arg("threads"));
 }

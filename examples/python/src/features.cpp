@@ -110,13 +110,13 @@ nb::tuple best_match(nb::handle scores, bool least) {
 } // namespace
 
 void add_features(nb::module_& m) {
-    m.def("fast_corners", &fast_corners, nb::arg("image"), nb::kw_only(), nb::arg("threshold"), nb::arg("arc"),
+    m.def("fast_corners", &fast_corners, nb::arg("image").none(), nb::kw_only(), nb::arg("threshold"), nb::arg("arc"),
           nb::arg("suppress"), nb::arg("policy"), nb::arg("threads"));
-    m.def("local_peaks", &local_peaks, nb::arg("image"), nb::kw_only(), nb::arg("quality"), nb::arg("distance"),
+    m.def("local_peaks", &local_peaks, nb::arg("image").none(), nb::kw_only(), nb::arg("quality"), nb::arg("distance"),
           nb::arg("most"), nb::arg("policy"), nb::arg("threads"));
-    m.def("match_template", &match_template, nb::arg("image"), nb::arg("template"), nb::arg("mask").none(),
-          nb::kw_only(), nb::arg("method"), nb::arg("policy"), nb::arg("threads"));
-    m.def("best_match", &best_match, nb::arg("scores"), nb::kw_only(), nb::arg("least"));
+    m.def("match_template", &match_template, nb::arg("image").none(), nb::arg("template").none(),
+          nb::arg("mask").none(), nb::kw_only(), nb::arg("method"), nb::arg("policy"), nb::arg("threads"));
+    m.def("best_match", &best_match, nb::arg("scores").none(), nb::kw_only(), nb::arg("least"));
 }
 
 } // namespace quoin_python

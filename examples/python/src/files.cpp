@@ -25,7 +25,17 @@ namespace quoin_python {
 
 namespace {
 
-nb::dict info(std::string const& path) {
+/// A path as os.fsencode gives it: names of files are bytes.
+std::string path_of(nb::bytes const& given) {
+    std::string const path(given.c_str(), given.size());
+    if (path.find('\0') != std::string::npos)
+        quoin::detail::raise("quoin: the path '", path.c_str(),
+                             "' goes on behind a null character; give one without it");
+    return path;
+}
+
+nb::dict info(nb::bytes const& given) {
+    std::string const path = path_of(given);
     quoin::image_info const i = quoin::read_info(path);
     nb::dict d;
     d["width"] = i.width;
@@ -64,7 +74,8 @@ nb::object read_channels(std::string const& path, int channels, bool stored) {
 }
 
 /// The image of a file, in the type that holds its values, and with its channels unless `channels` are asked for.
-nb::object read(std::string const& path, int channels, bool stored) {
+nb::object read(nb::bytes const& given, int channels, bool stored) {
+    std::string const path = path_of(given);
     quoin::image_info const i = quoin::read_info(path);
     if (channels != 0 && channels != 1 && channels != 3 && channels != 4)
         quoin::detail::raise("quoin.read: channels is ", channels, "; give 1, 3 or 4, or None for those of the file");
@@ -92,7 +103,8 @@ auto with_file_pixels(char const* name, quoin::any_view const& all, F const& f) 
     });
 }
 
-void write(std::string const& path, nb::handle image, int quality) {
+void write(nb::bytes const& given, nb::handle image, int quality) {
+    std::string const path = path_of(given);
     array_image const from(image, "the image");
     nb::gil_scoped_release const released;
     with_file_pixels("quoin.write", from.view(),
@@ -123,8 +135,8 @@ nb::bytes encode(nb::handle image, std::string const& format, int quality) {
 void add_files(nb::module_& m) {
     m.def("info", &info, nb::arg("path"));
     m.def("read", &read, nb::arg("path"), nb::arg("channels"), nb::arg("stored"));
-    m.def("write", &write, nb::arg("path"), nb::arg("image"), nb::arg("quality"));
-    m.def("encode", &encode, nb::arg("image"), nb::arg("format"), nb::arg("quality"));
+    m.def("write", &write, nb::arg("path"), nb::arg("image").none(), nb::arg("quality"));
+    m.def("encode", &encode, nb::arg("image").none(), nb::arg("format"), nb::arg("quality"));
 }
 
 #else

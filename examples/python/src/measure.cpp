@@ -130,10 +130,10 @@ nb::object integral_image(nb::handle image, bool squares, std::string_view polic
 } // namespace
 
 void add_measures(nb::module_& m) {
-    m.def("statistics", &statistics, nb::arg("image"), nb::kw_only(), nb::arg("policy"), nb::arg("threads"));
-    m.def("integral_image", &integral_image, nb::arg("image"), nb::kw_only(), nb::arg("squares"), nb::arg("policy"),
-          nb::arg("threads"));
-    m.def("mse", &mse, nb::arg("a"), nb::arg("b"), nb::kw_only(), nb::arg("policy"), nb::arg("threads"));
+    m.def("statistics", &statistics, nb::arg("image").none(), nb::kw_only(), nb::arg("policy"), nb::arg("threads"));
+    m.def("integral_image", &integral_image, nb::arg("image").none(), nb::kw_only(), nb::arg("squares"),
+          nb::arg("policy"), nb::arg("threads"));
+    m.def("mse", &mse, nb::arg("a").none(), nb::arg("b").none(), nb::kw_only(), nb::arg("policy"), nb::arg("threads"));
     m.def(
         "ssim",
         [](nb::handle a, nb::handle b, bool gaussian, double range, std::string_view policy_name, int threads) {
@@ -142,8 +142,8 @@ void add_measures(nb::module_& m) {
                                               range};
             return compared("ssim", a, b, [&](auto const& x, auto const& y) { return quoin::ssim(p, x, y, options); });
         },
-        nb::arg("a"), nb::arg("b"), nb::kw_only(), nb::arg("gaussian"), nb::arg("range"), nb::arg("policy"),
-        nb::arg("threads"));
+        nb::arg("a").none(), nb::arg("b").none(), nb::kw_only(), nb::arg("gaussian"), nb::arg("range"),
+        nb::arg("policy"), nb::arg("threads"));
 }
 
 } // namespace quoin_python

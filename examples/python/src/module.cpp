@@ -11,6 +11,7 @@
 #include <nanobind/stl/vector.h>
 
 #include <algorithm>
+#include <cstring>
 #include <deque>
 #include <iterator>
 
@@ -91,11 +92,15 @@ any_pipeline::result input_of(std::vector<quoin::index_t> const& shape, std::str
     if (shape.size() != 2 && shape.size() != 3)
         quoin::detail::raise("quoin: a shape of ", shape.size(),
                              " numbers; give (height, width) or (height, width, channels)");
+    quoin::index_t const channels = shape.size() == 3 ? shape[2] : 1;
+    if (shape[0] < 0 || shape[1] < 0 || (channels != 1 && channels != 3 && channels != 4))
+        quoin::detail::raise("quoin: a shape of ", shape[1], " x ", shape[0], " pixels of ", channels,
+                             " channels; give numbers from 0, and 1, 3 or 4 channels");
+    if (type == "bool") type = type_names[0]; // as which it is read
     auto const* const name = std::find(std::begin(type_names), std::end(type_names), type);
     if (name == std::end(type_names))
         quoin::detail::raise("quoin: there is no type '", type, "'; give uint8, uint16, int16, int32 or float32");
-    return {{static_cast<quoin::channel_type>(name - type_names), shape.size() == 3 ? static_cast<int>(shape[2]) : 1},
-            {shape[1], shape[0]}};
+    return {{static_cast<quoin::channel_type>(name - type_names), static_cast<int>(channels)}, {shape[1], shape[0]}};
 }
 
 /// (height, width[, channels]) and the name of the type, of a shape and a type of the input.
@@ -124,13 +129,19 @@ nb::tuple needed(any_pipeline const& pipeline, std::vector<quoin::index_t> const
 NB_MODULE(_quoin, m) {
     using namespace quoin_python;
     namespace nb = nanobind;
+    // A message may have a path, whose bytes need not be text.
+    static constexpr auto set_error = [](PyObject* kind, char const* what) {
+        auto const text =
+            nb::steal(PyUnicode_DecodeUTF8(what, static_cast<Py_ssize_t>(std::strlen(what)), "surrogateescape"));
+        PyErr_SetObject(kind, text.ptr());
+    };
     nb::register_exception_translator([](std::exception_ptr const& p, void*) {
         try {
             std::rethrow_exception(p);
         } catch (quoin::io_error const& e) {
-            PyErr_SetString(PyExc_OSError, e.what());
+            set_error(PyExc_OSError, e.what());
         } catch (quoin::invalid_argument const& e) {
-            PyErr_SetString(PyExc_ValueError, e.what());
+            set_error(PyExc_ValueError, e.what());
         }
     });
     m.attr("__version__") = std::to_string(QUOIN_VERSION_MAJOR) + "." + std::to_string(QUOIN_VERSION_MINOR) + "." +
@@ -151,7 +162,7 @@ NB_MODULE(_quoin, m) {
         .def("__len__", &any_pipeline::size)
         .def("result_of", &result_of, nb::arg("shape"), nb::arg("type") = "uint8")
         .def("needed", &needed, nb::arg("part"), nb::arg("shape"), nb::arg("type") = "uint8");
-    m.def("run", &run, nb::arg("pipeline"), nb::arg("image"), nb::arg("others"), nb::kw_only(),
+    m.def("run", &run, nb::arg("pipeline"), nb::arg("image").none(), nb::arg("others"), nb::kw_only(),
           nb::arg("policy") = policy_names().back(), nb::arg("threads") = 0, nb::arg("out").none() = nb::none());
     add_contours(m);
     add_descriptors(m);

@@ -205,18 +205,18 @@ nb::dict nuclei(nb::handle image, index_t background, double diameter, bool loca
 void add_regions(nb::module_& m) {
     constexpr double no_limit = std::numeric_limits<double>::infinity();
     quoin::regularize_options const regularize;
-    m.def("segment", &segment, nb::arg("mask"), nb::kw_only(), nb::arg("method"), nb::arg("open"), nb::arg("close"),
-          nb::arg("fill_holes"), nb::arg("min_area"), nb::arg("max_seconds") = no_limit,
+    m.def("segment", &segment, nb::arg("mask").none(), nb::kw_only(), nb::arg("method"), nb::arg("open"),
+          nb::arg("close"), nb::arg("fill_holes"), nb::arg("min_area"), nb::arg("max_seconds") = no_limit,
           nb::arg("max_edge_error") = regularize.max_edge_error, nb::arg("max_area_error") = regularize.max_area_error,
           nb::arg("min_side") = regularize.min_side, nb::arg("policy"), nb::arg("threads"));
-    m.def("components", &components, nb::arg("mask"), nb::arg("intensity").none(), nb::kw_only(),
+    m.def("components", &components, nb::arg("mask").none(), nb::arg("intensity").none(), nb::kw_only(),
           nb::arg("connectivity"), nb::arg("policy"), nb::arg("threads"));
     examples::nuclei_options const o;
-    m.def("nuclei", &nuclei, nb::arg("image"), nb::kw_only(), nb::arg("background") = o.background,
+    m.def("nuclei", &nuclei, nb::arg("image").none(), nb::kw_only(), nb::arg("background") = o.background,
           nb::arg("diameter") = o.diameter, nb::arg("local") = o.local, nb::arg("contrast") = o.contrast,
           nb::arg("neck") = o.neck, nb::arg("min_area") = o.min_area, nb::arg("max_hole") = o.max_hole,
           nb::arg("min_snr") = o.min_snr, nb::arg("invert") = o.invert, nb::arg("policy"), nb::arg("threads"));
-    m.def("labels", &labels, nb::arg("mask"), nb::kw_only(), nb::arg("connectivity"), nb::arg("policy"),
+    m.def("labels", &labels, nb::arg("mask").none(), nb::kw_only(), nb::arg("connectivity"), nb::arg("policy"),
           nb::arg("threads"));
 }
 

@@ -91,10 +91,12 @@ public:
             planes ? std::vector{n, std::size_t{3}, h, w} : std::vector{n, h, w, std::size_t{3}};
         nb::object values = out.is_none() ? empty(shape) : nb::borrow(out);
         nb::ndarray<nb::c_contig, nb::device::cpu> to;
-        if (!nb::try_cast(values, to) || to.nbytes() != n * 3 * h * w * (type_ == 0 ? 4U : 2U) ||
-            to.itemsize() != (type_ == 0 ? 4U : 2U))
-            quoin::detail::raise("quoin.Tensor: out is no contiguous, writable array of ", n * 3 * h * w, " values of ",
-                                 type_ == 0 ? 4 : 2, " bytes");
+        bool fits = nb::try_cast(values, to, false) && is_of_type(to.dtype()) && to.ndim() == shape.size();
+        for (std::size_t i = 0; fits && i < shape.size(); ++i) fits = to.shape(i) == shape[i];
+        if (!fits)
+            quoin::detail::raise("quoin.Tensor: out is no contiguous, writable array of ", names[type_],
+                                 " and of the shape (", shape[0], ", ", shape[1], ", ", shape[2], ", ", shape[3],
+                                 "); give one, as numpy.empty makes it");
         std::vector<double> places;
         {
             nb::gil_scoped_release const released;
@@ -112,9 +114,17 @@ public:
     }
 
 private:
+    static constexpr char const* names[] = {"float32", "float16", "uint16"}; // NumPy has no bfloat16: its bits
+
+    bool is_of_type(nb::dlpack::dtype d) const {
+        using enum nb::dlpack::dtype_code;
+        auto const is = [&](nb::dlpack::dtype_code code) { return d.code == static_cast<std::uint8_t>(code); };
+        if (d.lanes != 1 || d.bits != (type_ == 0 ? 32 : 16)) return false;
+        return type_ < 2 ? is(Float) : is(UInt) || is(Bfloat);
+    }
+
     nb::object empty(std::vector<std::size_t> const& shape) const {
         nb::object const numpy = nb::module_::import_("numpy");
-        char const* const names[] = {"float32", "float16", "uint16"}; // NumPy has no bfloat16: its bits
         nb::list sides;
         for (std::size_t const s : shape) sides.append(s);
         return numpy.attr("empty")(nb::tuple(sides), names[type_]);
