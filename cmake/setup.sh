@@ -16,8 +16,8 @@
 #   --fuzz     clang with libFuzzer
 #   --python   nanobind, NumPy, pytest, hypothesis and venv for /usr/bin/python3: the Python package and its tests
 #   --mpi      Open MPI
-#   --spread   Dask, Celery and Ray from PyPI in an environment of their own, and redis-server by apt, which starts it:
-#              the tests of examples/spread with these engines
+#   --spread   Dask, Celery, Ray and zarr from PyPI in an environment of their own, and redis-server by apt, which starts
+#              it: the tests of examples/spread with these engines, and the test that reads what MPI writes by zarr
 #   --packages Conan from PyPI in an environment of its own, and lintian by apt: the tests of tests/packages with these
 #   --kokkos   Kokkos 5 with OpenMP
 #   --cuda     Kokkos with CUDA, where nvcc 12.2 or later is installed; own prefix
@@ -463,7 +463,7 @@ install_one() {
         xsimd) install_xsimd ;;
         nanobind) install_nanobind ;;
         catch2) install_catch2 ;;
-        spread) install_environment spread 'dask[distributed]' 'celery[redis]' ray ;;
+        spread) install_environment spread 'dask[distributed]' 'celery[redis]' ray zarr ;;
         packages) install_environment packages 'conan>=2' ;;
         kokkos) install_kokkos ;;
         kokkos-cuda) install_kokkos_cuda ;;

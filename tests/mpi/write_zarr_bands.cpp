@@ -8,6 +8,8 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include <cstdlib>
+
 using namespace quoin;
 
 namespace {
@@ -62,4 +64,23 @@ TEST_CASE("mpi: write_zarr_bands") {
     auto const one = scatter(policy, test::same_noise<std::uint8_t>({3, 3}));
     CHECK_THROWS_AS(write_zarr_bands(policy, one, folder / "none", {0, 4}), invalid_argument);
     CHECK_THROWS_AS(write_zarr_bands(policy, one, "/proc/none", {4, 4}), io_error);
+}
+
+// For read_zarr.py, which has the same pixels, computed by NumPy.
+TEST_CASE("mpi: a Zarr for zarr of Python", "[.zarr]") {
+    char const* const folder = std::getenv("QUOIN_ZARR_FOLDER");
+    REQUIRE(folder);
+    mpi const policy(MPI_COMM_WORLD, serial{});
+    auto const write = [&]<class P>(P, char const* name, extent size, extent chunk) {
+        image<P> whole(size);
+        for (index_t y = 0; y < size.height; ++y)
+            for (index_t i = 0; i < size.width * channels_v<P>; ++i)
+                whole.view().row(y)[i] = static_cast<channel_t<P>>(
+                    (31 * y + 3 * (i / channels_v<P>)+7 * (i % channels_v<P>)) * 257 % 65521);
+        write_zarr_bands(policy, scatter(policy, whole), std::filesystem::path(folder) / name, chunk);
+    };
+    write(std::uint16_t{}, "u16", {70, 33}, {32, 8});
+    write(std::int16_t{}, "i16", {41, 2}, {64, 64});
+    write(float{}, "f32", {90, 7}, {16, 3});
+    write(rgb<std::uint8_t>{}, "rgb", {33, 101}, {20, 17});
 }
