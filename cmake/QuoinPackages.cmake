@@ -97,6 +97,19 @@ function(quoin_add_package component name section line text)
   set(CPACK_COMPONENTS_ALL ${CPACK_COMPONENTS_ALL} PARENT_SCOPE)
 endfunction()
 
+# quoin_compile_python(<component> <name> [FOLDER]): Debian's tools compile the modules of the package when it is installed,
+# those in FOLDER or in the folder of all modules, and remove what they have made when it is removed.
+function(quoin_compile_python component name)
+  list(TRANSFORM ARGN PREPEND " " OUTPUT_VARIABLE where)
+  set(scripts ${package_files}/scripts/${name})
+  file(WRITE ${scripts}/postinst
+    "#!/bin/sh\nset -e\nif [ \"$1\" = configure ]; then\n\tpy3compile -p ${name}${where}\nfi\n")
+  file(WRITE ${scripts}/prerm
+    "#!/bin/sh\nset -e\nif command -v py3clean >/dev/null; then\n\tpy3clean -p ${name}\nfi\n")
+  string(TOUPPER CPACK_DEBIAN_${component}_PACKAGE_CONTROL_EXTRA variable)
+  set(${variable} "${scripts}/postinst;${scripts}/prerm" PARENT_SCOPE)
+endfunction()
+
 quoin_add_package(dev quoin-dev libdevel "image processing in C++20: fused pipelines and exact rectangles"
 "quoin is a header-only library. A chain of filters is a value, which is
 computed in one pass over memory, with vectors, threads or Kokkos, with the
@@ -149,6 +162,7 @@ if(QUOIN_PYTHON)
 "quoin-spread deals the work of quoin-batch out to machines that see the same
 folders, by itself or with Dask, Ray, Celery or Slurm. Machines may be lost,
 and the outputs are those of one quoin-batch.")
+  quoin_compile_python(spread quoin-spread /usr/share/quoin-spread)
   set(CPACK_DEBIAN_SPREAD_PACKAGE_ARCHITECTURE all)
   set(CPACK_DEBIAN_SPREAD_PACKAGE_DEPENDS "python3 (>= 3.10), quoin-tools")
 endif()
@@ -168,6 +182,7 @@ if(TARGET quoin_module)
   quoin_add_package(python python3-quoin python "pipelines of image operations on NumPy arrays (Python 3)"
 "quoin computes chains of image operations in one pass over memory, without
 copying the arrays, and finds rectangles, components and nuclei.")
+  quoin_compile_python(python python3-quoin)
   set(CPACK_DEBIAN_PYTHON_PACKAGE_SHLIBDEPS ON)
   get_target_property(suffix quoin_module SUFFIX)
   if(suffix MATCHES "cpython-3([0-9]+)") # for this version of Python alone

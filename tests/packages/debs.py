@@ -131,6 +131,24 @@ print(json.dumps([quoin.__file__, importlib.metadata.version("quoin"), quoin.__v
     assert values == [40, 10, 0], values
 
 
+def check_compiled(deb, name, where):
+    """Modules are compiled when the package is installed, and nothing of that is left when it is removed."""
+    calls = {"postinst": f"py3compile -p {name}{where}", "prerm": f"py3clean -p {name}"}
+    for script, call in calls.items():
+        with tempfile.TemporaryDirectory() as folder:
+            run("dpkg-deb", "-e", deb, folder)
+            path = pathlib.Path(folder) / script
+            assert path.stat().st_mode & 0o777 == 0o755
+            bin = pathlib.Path(folder) / "bin"
+            bin.mkdir()
+            tool = bin / call.partition(" ")[0]
+            tool.write_text(f'#!/bin/sh\necho "{tool.name} $*"\n')
+            tool.chmod(0o755)
+            argument = "configure" if script == "postinst" else "remove"
+            assert run(path, argument, PATH=f"{bin}:/usr/bin:/bin").strip() == call
+            assert script == "prerm" or run(path, "abort-upgrade", PATH=f"{bin}:/usr/bin:/bin") == ""
+
+
 def main(build, cxx, *components):
     build = pathlib.Path(build)
     if not shutil.which("dpkg-deb") or not (build / "CPackConfig.cmake").exists():
@@ -162,6 +180,7 @@ def main(build, cxx, *components):
         assert "Architecture: all" in field and "libxsimd-dev (>= 13)" in field, field
         check_dev(root, cxx, components, folder)
         check_spread(build, root, folder)
+        check_compiled(packages["quoin-spread"], "quoin-spread", " /usr/share/quoin-spread")
         if "tools" in parts:
             assert "libstdc++6" in run("dpkg-deb", "-f", packages["quoin-tools"], "Depends")
             check_tools(root, version, folder)
@@ -169,6 +188,7 @@ def main(build, cxx, *components):
             depends = run("dpkg-deb", "-f", packages["python3-quoin"], "Depends")
             assert "python3-numpy" in depends and "libc6" in depends, depends
             check_python(root, version)
+            check_compiled(packages["python3-quoin"], "python3-quoin", "")
     print(f"{', '.join(packages)}: right", *(f"left out {reason}" for reason in reasons), sep="\n")
     return 0
 
