@@ -142,12 +142,12 @@ band_regions regionprops_bands(mpi<Inner> const& policy, What const& what, Image
     using pixels = typename std::remove_const_t<decltype(q)>::pixel_type;
     static_assert(std::integral<pixels>, "quoin::regionprops_bands: the pixels are not integers; end the pipeline with "
                                          "gray and convert_to");
-    extent const size = detail::pipeline_of<typename Inner::lanes>(what).size();
-    if (q.size() != size)
-        detail::raise("quoin::regionprops_bands: the mask has ", size.width, " x ", size.height, " pixels, the image ",
+    auto const p = detail::pipeline_of<typename Inner::lanes>(what);
+    if (q.size() != p.size())
+        detail::raise("quoin::regionprops_bands: the mask has ", p.width(), " x ", p.height(), " pixels, the image ",
                       q.width(), " x ", q.height(), "; give the image of which the mask was made");
     auto const bands = to_image(policy, q);
-    return detail::regions_in_bands(policy, what, steps, [&](auto const& add) {
+    return detail::regions_in_bands(policy, p, steps, [&](auto const& add) {
         auto const rows = bands.band();
         add(detail::intensities_in<std::remove_const_t<decltype(rows)>>{rows});
     });
