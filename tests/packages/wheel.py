@@ -14,7 +14,7 @@ import tempfile
 import zipfile
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-TESTS = "test_run.py", "test_arrays.py", "test_results.py"
+TESTS = "test_run.py", "test_arrays.py", "test_results.py", "test_types.py"
 
 
 def call(*command, **more):

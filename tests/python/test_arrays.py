@@ -130,7 +130,7 @@ def test_copies_only_what_it_cannot_read():
     lambda: quoin.nuclei(None), lambda: quoin.contours(None), lambda: quoin.statistics(None), lambda: quoin.mse(None, None),
     lambda: quoin.integral_image(None), lambda: quoin.ssim(None, None), lambda: quoin.fast_corners(None),
     lambda: quoin.local_peaks(None), lambda: quoin.match_template(None, None), lambda: quoin.best_match(None),
-    lambda: quoin.encode(None),
+    lambda: quoin.encode(None), lambda: quoin.orb(None),
 ])  # fmt: skip
 def test_nothing_is_no_image(call):
     with pytest.raises(TypeError, match="quoin: .* is of type NoneType; give an array"):

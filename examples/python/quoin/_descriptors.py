@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: BSL-1.0
 """Descriptors of points, and which belong together."""
+from typing import Any
+
 import numpy
 
 from . import _quoin
@@ -22,14 +24,15 @@ class Orb:
     descriptors: numpy.ndarray
     """(n, 32) of uint8"""
 
-    def __init__(self, found):
+    def __init__(self, found: dict[str, numpy.ndarray]) -> None:
         vars(self).update(found)
 
-    def __len__(self):
+    def __len__(self) -> int:
         return len(self.points)
 
 
-def orb(image, *, most=500, scale=1.2, levels=8, edge=31, threshold=20, policy=None, threads=None):
+def orb(image: Any, *, most: int = 500, scale: float = 1.2, levels: int = 8, edge: int = 31, threshold: float = 20,
+        policy: str | None = None, threads: int | None = None) -> Orb:
     """The oriented FAST corners of a gray image of uint8 and their rotated BRIEF descriptors: the points, angles and
     descriptors of cv2.ORB_create(most, scale, levels, edge, fastThreshold=threshold), in an order of their own."""
     values = {"most": most, "scale": scale, "levels": levels, "edge": edge, "threshold": threshold}
@@ -47,14 +50,17 @@ def _lists(name, first, second):
     return [numpy.ascontiguousarray(a) for a in lists]
 
 
-def nearest_descriptors(first, second, *, policy=None, threads=None):
+def nearest_descriptors(first: Any, second: Any, *, policy: str | None = None,
+                        threads: int | None = None) -> tuple[numpy.ndarray, numpy.ndarray]:
     """For each of the first descriptors the two nearest of the second ones: two arrays (n, 2) of their indices, -1 for
     none, and of their distances. Descriptors are (n, 32) of uint8, whose distance is the number of bits that differ, or
     (n, length) of float32, with the Euclidean distance: cv2.BFMatcher with NORM_HAMMING or NORM_L2."""
     return _quoin.nearest_descriptors(*_lists("nearest_descriptors", first, second), **chosen(policy, threads))
 
 
-def match_descriptors(first, second, *, ratio=1, cross_check=False, most_distance=numpy.inf, policy=None, threads=None):
+def match_descriptors(first: Any, second: Any, *, ratio: float = 1, cross_check: bool = False,
+                      most_distance: float = numpy.inf, policy: str | None = None,
+                      threads: int | None = None) -> tuple[numpy.ndarray, numpy.ndarray, numpy.ndarray]:
     """Which descriptors belong together: three arrays of the indices in the first list, those in the second one, and
     the distances. Each of the first list is matched with its nearest; with a ratio below 1 only if the distance is
     below this share of that of the second nearest, with cross_check only if the first one is the nearest of the second

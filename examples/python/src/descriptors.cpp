@@ -143,7 +143,7 @@ void add_matching(nb::module_& m) {
 } // namespace
 
 void add_descriptors(nb::module_& m) {
-    m.def("orb", &orb, nb::arg("image"), nb::kw_only(), nb::arg("most"), nb::arg("scale"), nb::arg("levels"),
+    m.def("orb", &orb, nb::arg("image").none(), nb::kw_only(), nb::arg("most"), nb::arg("scale"), nb::arg("levels"),
           nb::arg("edge"), nb::arg("threshold"), nb::arg("policy"), nb::arg("threads"));
     add_matching<bytes_array>(m);
     add_matching<floats_array>(m);
