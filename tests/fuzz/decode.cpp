@@ -7,14 +7,18 @@
 #include <quoin/io/read_image.hpp>
 #include <quoin/io/read_info.hpp>
 
+#include <cstring>
 #include <optional>
 
 namespace {
 
-constexpr quoin::read_limits limits{quoin::index_t{1} << 18, quoin::index_t{1} << 24};
+/// Small ones, so that most executions decode little; larger ones where the bytes ask for them.
+constexpr quoin::read_limits small{quoin::index_t{1} << 11, quoin::index_t{1} << 22};
+constexpr quoin::read_limits large{quoin::index_t{1} << 18, quoin::index_t{1} << 24};
 
 template <class P, int Decoders = QUOIN_DECODERS>
-std::optional<quoin::image<P>> read(std::span<std::byte const> file, std::string& message) {
+std::optional<quoin::image<P>> read(std::span<std::byte const> file, quoin::read_limits const& limits,
+                                    std::string& message) {
     try {
         return quoin::read_image<P, Decoders>(file, "input", limits);
     } catch (quoin::io_error const& e) {
@@ -25,30 +29,35 @@ std::optional<quoin::image<P>> read(std::span<std::byte const> file, std::string
 
 template <class P>
 bool equal(quoin::image<P> const& a, quoin::image<P> const& b) {
-    for (quoin::index_t y = 0; y < a.height(); ++y)
-        for (quoin::index_t x = 0; x < a.width(); ++x)
-            if (!(a(x, y) == b(x, y)) && a(x, y) == a(x, y)) return false; // a number that is none equals none
-    return a.size() == b.size();
+    if (a.size() != b.size()) return false;
+    for (quoin::index_t y = 0; y < a.height(); ++y) // bytes: a number that is none equals itself
+        if (std::memcmp(a.view().row(y), b.view().row(y), static_cast<std::size_t>(a.width()) * sizeof(P)) != 0)
+            return false;
+    return true;
 }
 
 template <class P>
-void check(std::span<std::byte const> file) {
-    std::string first, second;
-    auto const a = read<P>(file, first);
-    auto const b = read<P>(file, second);
+void check(std::span<std::byte const> file, int how) {
+    auto const& limits = how == 15 ? large : small;
+    std::string first;
+    auto const a = read<P>(file, limits, first);
+    if (how % 4 == 0) {
+        std::string second;
+        auto const b = read<P>(file, limits, second);
+        fuzz::expect(a.has_value() == b.has_value() && first == second, "the second reading ended in another way");
+        fuzz::expect(!a || equal(*a, *b), "the second reading gave other pixels");
+    }
     if (file.size() > 1 && file[0] == std::byte{137} && file[1] == std::byte{'P'}) {
         // Compressed data that do not end are for stb none the worse, and they need other amounts of memory.
         std::string third;
-        auto const by_stb = read<P, (QUOIN_DECODERS & ~quoin::detail::with_codecs)>(file, third);
+        auto const by_stb = read<P, (QUOIN_DECODERS & ~quoin::detail::with_codecs)>(file, limits, third);
         fuzz::expect(!a || !by_stb || equal(*a, *by_stb), "two decoders gave other pixels");
     }
-    fuzz::expect(a.has_value() == b.has_value() && first == second, "the second reading ended in another way");
     if (!a) {
         bool const says = first.starts_with("quoin::read_image: input: ") && first.size() > 30;
         fuzz::expect(says, "a message that says little");
         return;
     }
-    fuzz::expect(equal(*a, *b), "the second reading gave other pixels");
     fuzz::expect(quoin::read_info(file, "input").size() == a->size(), "the header told another size");
 }
 
@@ -56,14 +65,14 @@ void check(std::span<std::byte const> file) {
 
 extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size) {
     fuzz::bytes in(data, size);
-    int const as = in.next() % 6;
+    int const first = in.next(), as = first % 6, how = first / 6;
     auto const file = in.rest();
-    if (as == 0) check<std::uint8_t>(file);
-    else if (as == 1) check<quoin::rgba8>(file);
-    else if (as == 2) check<std::uint16_t>(file);
-    else if (as == 3) check<quoin::rgb16>(file);
-    else if (as == 4) check<float>(file);
-    else check<quoin::rgba<std::uint32_t>>(file);
+    if (as == 0) check<std::uint8_t>(file, how);
+    else if (as == 1) check<quoin::rgba8>(file, how);
+    else if (as == 2) check<std::uint16_t>(file, how);
+    else if (as == 3) check<quoin::rgb16>(file, how);
+    else if (as == 4) check<float>(file, how);
+    else check<quoin::rgba<std::uint32_t>>(file, how);
     return 0;
 }
 

@@ -16,20 +16,32 @@ namespace fuzz {
 /// Kept from input to input.
 inline quoin::workspace memory;
 
-/// f(policy) for each of them, for those with threads where `threads` asks: they take many times as long.
+/// f(policy) for the policies of a set of bits: serial, serial backwards, simd, parallel, parallel_simd.
 template <class F>
-void with_every_policy(bool threads, F const& f) {
+void with_policies(unsigned set, F const& f) {
     using scalar = quoin::any_policy<quoin::scalar_lanes>;
     using vector = quoin::any_policy<quoin::simd_lanes>;
     static scalar const serial = scalar::of(quoin::serial{}), backwards = scalar::of(test::backwards_policy{}),
                         parallel = scalar::of(quoin::parallel(2));
     static vector const simd = vector::of(quoin::simd{}), parallel_simd = vector::of(quoin::parallel_simd(3));
-    f(serial);
-    f(backwards);
-    f(simd);
-    if (!threads) return;
-    f(parallel);
-    f(parallel_simd);
+    if (set & 1) f(serial);
+    if (set & 2) f(backwards);
+    if (set & 4) f(simd);
+    if (set & 8) f(parallel);
+    if (set & 16) f(parallel_simd);
+}
+
+/// f(policy) for each of them, for those with threads where `threads` asks: they take many times as long.
+template <class F>
+void with_every_policy(bool threads, F const& f) {
+    with_policies(threads ? 31 : 7, f);
+}
+
+/// f(policy) for each of them for one number in 32, and for one of those without threads for others, mostly for simd.
+template <class F>
+void with_some_policy(unsigned which, F const& f) {
+    which %= 32;
+    with_policies(which == 0 ? 31 : which < 6 ? 1 : which < 12 ? 2 : 4, f);
 }
 
 } // namespace fuzz
