@@ -172,7 +172,7 @@ surface surface_below(image<float> const& tiles) {
 }
 
 /// Whether the surface makes the ground less even than it is: nuclei that fill the middle of an image, or nearly all of
-/// it, bend the surface.
+/// it, bend the surface. A ground of one value may be off by half a unit everywhere: it was rounded.
 bool bends(surface const& s, image<float> const& values) {
     index_t const step = std::max<index_t>(1, std::max(values.width(), values.height()) / 256);
     std::vector<double> flat, bent;
@@ -182,7 +182,7 @@ bool bends(surface const& s, image<float> const& values) {
             flat.push_back(value);
             bent.push_back(value - s(place(x, values.width()), place(y, values.height())));
         }
-    return spread_of_dark(bent) > 2 * spread_of_dark(flat);
+    return spread_of_dark(bent) > 2 * std::max(spread_of_dark(flat), 0.5);
 }
 
 /// Subtracts the surface below an image: uneven light.
