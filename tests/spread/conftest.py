@@ -13,7 +13,7 @@ import pytest
 SPREAD = pathlib.Path(__file__).resolve().parents[2] / "examples" / "spread"
 sys.path.insert(0, str(SPREAD))
 PROGRAM = pathlib.Path(os.environ.get("QUOIN_BIN", "")) / "quoin-batch"
-CHAIN = ["--job", "filters", "--chain", "gray,median=5,gaussian=2", "--format", "pnm"]
+QUICK = "gray,median=5,gaussian=2"
 SEED = int(os.environ.get("QUOIN_TEST_SEED", "20261130"))
 
 
@@ -39,7 +39,8 @@ def wait_for(what, seconds=60):
 class Folder:
     """Inputs, what a clean run of quoin-batch makes of them, and a plan."""
 
-    def __init__(self, root, count, size, damaged=0):
+    def __init__(self, root, count, size, damaged=0, chain=QUICK):
+        self.job = ["--job", "filters", "--chain", chain, "--format", "pnm"]
         self.root, self.input, self.out, self.clean = root, root / "in", root / "out", root / "clean"
         self.input.mkdir()
         chance = random.Random(SEED)
@@ -52,7 +53,7 @@ class Folder:
             (self.input / name).write_bytes(content)
 
     def batch(self, *options, out=None, **more):
-        return subprocess.run([PROGRAM, self.input, out or self.clean, *CHAIN, *options], capture_output=True,
+        return subprocess.run([PROGRAM, self.input, out or self.clean, *self.job, *options], capture_output=True,
                               text=True, **more)  # fmt: skip
 
     def command(self, name, *options):
@@ -66,7 +67,7 @@ class Folder:
         return ended
 
     def plan(self, *options):
-        return self.spread("plan", self.input, self.out, *CHAIN, *options)
+        return self.spread("plan", self.input, self.out, *self.job, *options)
 
     def start(self, *options, **more):
         pipe = subprocess.PIPE
@@ -96,8 +97,8 @@ def folder(tmp_path):
     if not os.access(PROGRAM, os.X_OK):
         pytest.skip("needs quoin-batch in the folder that QUOIN_BIN names")
 
-    def make(count=60, size=128, damaged=0):
-        made = Folder(tmp_path, count, size, damaged)
+    def make(count=60, size=128, damaged=0, chain=QUICK):
+        made = Folder(tmp_path, count, size, damaged, chain)
         assert made.batch().returncode == (3 if damaged else 0)
         return made
 

@@ -79,11 +79,12 @@ def ended_well(f, process, files):
 
 
 FILES = 300
+SLOW = "nl_means=3:9:10"  # so that a worker is killed half-way, and not when all has been done
 
 
 @pytest.fixture
 def planned(folder):
-    f = folder(count=FILES, size=192)
+    f = folder(count=FILES, size=192, chain=SLOW)
     f.plan("--unit-files", 8)
     return f
 
