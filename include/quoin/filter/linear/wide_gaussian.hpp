@@ -121,7 +121,7 @@ struct gaussian_axis {
     }
     gaussian_pass reduce() const {
         if (factor == 1) {
-            int const r = gaussian_radius(sigma);
+            int const r = static_cast<int>(cut * sigma);
             return {n, n, 1, 0, gaussian_samples(sigma, -r, 2 * r + 1), border};
         }
         auto const r = static_cast<int>(cut * sigma_between);
@@ -239,14 +239,14 @@ private:
 ///
 /// Along an axis with sigma > 6 there are three passes: a blur of 0.8 d that keeps one of d pixels, d = floor(sigma /
 /// 2.5); on these the rest of the blur; and an interpolation with a Gaussian of 0.8 d. Variances add. Each is cut at
-/// 4.25 of its sigmas and sums to 1. The result is within 0.05 of 255 of the Gaussian that is not cut, where f32
-/// channels have a range of 255; u8 is within 1 (docs/approximations.md). Along an axis with sigma <= 6 it is the sum
-/// over |i| <= ceil(3 sigma), as gaussian() but rounded in another way.
+/// 4.25 of its sigmas and sums to 1. Along an axis with sigma <= 6 it is the sum over |i| <= 4.25 sigma. The result is
+/// within 0.05 of 255 of the Gaussian that is not cut, where f32 channels have a range of 255; u8 is within 1
+/// (docs/approximations.md).
 ///
 /// u8: weights of 14 to 20 bits that sum to exactly 1, i16 with 7 fractional bits between the passes, each rounded half
 /// up; a constant image does not change. u16, i16 and float: in float; i32 and double: in double; integers are rounded
 /// half up once, at the end. A NaN or an infinity reaches at most 12 sigma far. Cost: about 15 products per pixel for
-/// any sigma. Memory: for each thread about 7 sigma rows of a type between.
+/// any sigma above 6, and 17 sigma for a smaller one. Memory: for each thread about 7 sigma rows of a type between.
 /// @throws invalid_argument unless 0 < sigma <= 10,000, for both; when the pipeline is made, if its input is empty or
 /// the border is another.
 /// Source: P. Getreuer, A survey of Gaussian convolution algorithms, Image Processing On Line 3, 2013.

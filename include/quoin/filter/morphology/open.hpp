@@ -44,8 +44,9 @@ constexpr opening_fn<true> close(int width, int height) {
 }
 
 /// erode(element) | dilate(element): each channel is the greatest of the least values over all places of the element
-/// that hold the pixel. It takes away what is bright and does not hold the element. The anchor does not matter. The two
-/// properties, border, NaN and cost are those of the other open() and of erode(element).
+/// that hold the pixel. It takes away what is bright and does not hold the element. At the border of the image those
+/// places count whose anchor is inside; elsewhere the anchor does not matter. The two properties, border, NaN and cost
+/// are those of the other open() and of erode(element).
 inline opening_fn<false, structuring_element> open(structuring_element const& element) {
     return opening_fn<false, structuring_element>(element);
 }
