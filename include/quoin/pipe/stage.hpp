@@ -139,6 +139,41 @@ concept gathering_functor = requires(F const& f, extent e) {
 
 } // namespace concepts
 
+template <concepts::border B>
+struct extend_stage;
+
+namespace detail {
+
+template <class T>
+inline constexpr bool is_extend = false;
+template <class B>
+inline constexpr bool is_extend<extend_stage<B>> = true;
+
+} // namespace detail
+
+/// The kinds of stages. The visitors of fold() get a stage with its kind.
+enum class stage_kind {
+    border,    ///< computes nothing; defines the border of the local stages behind it
+    pointwise, ///< f(pixel)
+    local,     ///< f(window)
+    rearrange, ///< the same pixels at other places
+    resample,  ///< f(weighted sum along an axis)
+    gather,    ///< f(image, x, y)
+    whole      ///< f(image)
+};
+/// The kind of a stage F.
+template <class F>
+inline constexpr stage_kind kind_of = detail::is_extend<F>               ? stage_kind::border
+                                      : concepts::local_functor<F>       ? stage_kind::local
+                                      : concepts::rearranging_functor<F> ? stage_kind::rearrange
+                                      : concepts::resampling_functor<F>  ? stage_kind::resample
+                                      : concepts::gathering_functor<F>   ? stage_kind::gather
+                                      : concepts::whole_functor<F>       ? stage_kind::whole
+                                                                         : stage_kind::pointwise;
+
+template <stage_kind Kind>
+using kind_constant = std::integral_constant<stage_kind, Kind>;
+
 namespace detail {
 
 /// Whether the axes change places in a rearranging stage F.
@@ -157,9 +192,7 @@ struct stage_result<F, P> {
     using type = P;
 };
 template <class F>
-concept calls_pixels =
-    !concepts::local_functor<F> && !concepts::channelwise_functor<F> && !concepts::rearranging_functor<F> &&
-    !concepts::resampling_functor<F> && !concepts::gathering_functor<F> && !concepts::whole_functor<F>;
+concept calls_pixels = kind_of<F> == stage_kind::pointwise && !concepts::channelwise_functor<F>;
 template <calls_pixels F, class P>
 struct stage_result<F, P> : pixel_result<F, P> {};
 template <calls_pixels F, class... P>
@@ -184,9 +217,6 @@ struct stage_result<F, P> : rebound<P, pixel_result<F, channel_t<P>>> {};
 template <class F, class P, class... Rest>
     requires(!concepts::local_functor<F> && concepts::channelwise_functor<F>)
 struct stage_result<F, zipped<P, Rest...>> : rebound<P, pixel_result<F, channel_t<P>, channel_t<Rest>...>> {};
-template <class F, class... P>
-    requires concepts::local_functor<F>
-struct stage_result<F, zipped<P...>> {};
 template <concepts::resampling_functor F, class P>
     requires std::same_as<channel_t<P>, typename F::input_channel>
 struct stage_result<F, P> : rebound<P, call_result<typename F::rounding_type, sum_of<typename F::weight>>> {};
@@ -196,7 +226,7 @@ struct stage_result<F, P> {
     using type = rebind_t<P, typename F::template result_channel<channel_t<P>>>;
 };
 template <class F, class... P>
-    requires(concepts::resampling_functor<F> || concepts::gathering_functor<F> || concepts::whole_functor<F>)
+    requires(kind_of<F> != stage_kind::pointwise && kind_of<F> != stage_kind::rearrange)
 struct stage_result<F, zipped<P...>> {};
 
 } // namespace detail
@@ -264,10 +294,6 @@ QUOIN_FN auto vectorized(F f) {
 namespace detail {
 
 template <class T>
-inline constexpr bool is_extend = false;
-template <class B>
-inline constexpr bool is_extend<extend_stage<B>> = true;
-template <class T>
 inline constexpr bool is_composed = false;
 template <class... S>
 inline constexpr bool is_composed<composed<S...>> = true;
@@ -275,10 +301,8 @@ inline constexpr bool is_composed<composed<S...>> = true;
 /// A type that quoin recognizes as a stage without its pixel type. Two of these can form a closure.
 template <class T>
 concept known_stage =
-    is_extend<T> || is_composed<T> || expanding_stage<T> || concepts::local_functor<T> ||
-    concepts::rearranging_functor<T> || concepts::resampling_functor<T> || concepts::gathering_functor<T> ||
-    concepts::whole_functor<T> || concepts::vectorized_functor<T> || concepts::byte_table_functor<T> ||
-    concepts::positioned_functor<T>;
+    kind_of<T> != stage_kind::pointwise || is_composed<T> || expanding_stage<T> || concepts::vectorized_functor<T> ||
+    concepts::byte_table_functor<T> || concepts::positioned_functor<T>;
 
 } // namespace detail
 
@@ -291,29 +315,6 @@ concept stage_for = detail::is_extend<F> || detail::is_composed<F> || detail::ex
                     (concepts::callable_stage<F, P> && concepts::pixel<stage_result_t<F, P>>);
 
 } // namespace concepts
-
-/// The kinds of stages. The visitors of fold() get a stage with its kind.
-enum class stage_kind {
-    border,    ///< computes nothing; defines the border of the local stages behind it
-    pointwise, ///< f(pixel)
-    local,     ///< f(window)
-    rearrange, ///< the same pixels at other places
-    resample,  ///< f(weighted sum along an axis)
-    gather,    ///< f(image, x, y)
-    whole      ///< f(image)
-};
-/// The kind of a stage F.
-template <class F>
-inline constexpr stage_kind kind_of = detail::is_extend<F>               ? stage_kind::border
-                                      : concepts::local_functor<F>       ? stage_kind::local
-                                      : concepts::rearranging_functor<F> ? stage_kind::rearrange
-                                      : concepts::resampling_functor<F>  ? stage_kind::resample
-                                      : concepts::gathering_functor<F>   ? stage_kind::gather
-                                      : concepts::whole_functor<F>       ? stage_kind::whole
-                                                                         : stage_kind::pointwise;
-
-template <stage_kind Kind>
-using kind_constant = std::integral_constant<stage_kind, Kind>;
 
 /// The extent of the result of a stage for an input of this extent.
 template <class F>
