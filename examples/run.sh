@@ -34,9 +34,10 @@ side=${QUOIN_RUN_SIDE:-4096}
 repeat=${QUOIN_RUN_REPEAT:-5}
 threads=${QUOIN_RUN_THREADS:-$(nproc)}
 build=build/run
-# The operations of the five filters, and of what quoin-filters adds to a chain, are all that these jobs compute.
+# The operations of the five filters, and of what quoin-filters adds to a chain, are all that these jobs compute, in one
+# process: what several processes need is a quarter of the work.
 options=(-D QUOIN_BUILD_TESTS=OFF -D QUOIN_BUILD_BENCH=OFF -D QUOIN_BUILD_EXAMPLES_DOCS=OFF
-    -D QUOIN_RUNTIME_GROUPS=color,edge,linear,point)
+    -D QUOIN_RUNTIME_GROUPS=color,edge,linear,point -D CMAKE_DISABLE_FIND_PACKAGE_MPI=ON)
 # The tests need more than these programs do; where someone has set them up they stay.
 if grep -qs '^QUOIN_BUILD_TESTS:BOOL=ON' build/release/CMakeCache.txt && [[ -e build/release/build.ninja ]]; then
     build=build/release options=()
