@@ -47,12 +47,16 @@ void check_against_flood_fill(bit_image const& m) {
         auto const label = masks::flood_fill(m, c == connectivity::eight);
         component_map const map = components(serial{}, m, c);
         REQUIRE(map.components == slow_components(m, label));
-        for (index_t y = 0; y < m.height(); ++y)
-            for (index_t id = map.runs.first[static_cast<std::size_t>(y)];
-                 id < map.runs.first[static_cast<std::size_t>(y + 1)]; ++id) {
-                index_t const x = map.runs.all[static_cast<std::size_t>(id)].begin;
-                REQUIRE(map.label[static_cast<std::size_t>(id)] == label[static_cast<std::size_t>(y * m.width() + x)]);
-            }
+        std::vector<index_t> painted(label.size(), -1);
+        for (index_t y = 0; y < m.height(); ++y) {
+            index_t end = -1;
+            map.for_each_run(y, [&](pixel_run run, index_t k) {
+                REQUIRE(run.begin > end);
+                end = run.end;
+                for (index_t x = run.begin; x < end; ++x) painted[static_cast<std::size_t>(y * m.width() + x)] = k;
+            });
+        }
+        REQUIRE(painted == label);
     }
 }
 

@@ -333,10 +333,8 @@ quoin::bit_image region_in_box(image<std::uint32_t> const& labels, std::uint32_t
 /// f(component, y, run) for every run of the components, in raster order.
 template <class F>
 void for_each_run(quoin::component_map const& map, F const& f) {
-    for (std::size_t y = 0; y + 1 < map.runs.first.size(); ++y)
-        for (auto id = static_cast<std::size_t>(map.runs.first[y]);
-             id < static_cast<std::size_t>(map.runs.first[y + 1]); ++id)
-            f(static_cast<std::size_t>(map.label[id]), static_cast<index_t>(y), map.runs.all[id]);
+    for (index_t y = 0; y < map.runs.height(); ++y)
+        map.for_each_run(y, [&](quoin::pixel_run run, index_t k) { f(static_cast<std::size_t>(k), y, run); });
 }
 
 /// Leaves the largest 4-connected part of a mask, the first of equal ones.

@@ -41,12 +41,11 @@ bit_image hulls_of(Policy const& p, component_map const& map, pixel_points point
     std::vector<pixel_span> rows(static_cast<std::size_t>(first.back()));
     for_each_chunk(p, row_chunks(size.height), [&](index_t begin, index_t end) {
         for (index_t y = begin; y < end; ++y)
-            for (index_t id = map.runs.first[y]; id < map.runs.first[y + 1]; ++id) {
-                index_t const k = map.label[id];
+            map.for_each_run(y, [&](pixel_run run, index_t k) {
                 pixel_span& span = rows[static_cast<std::size_t>(first[k] + y - map.components[k].box.y)];
-                if (span.empty()) span.first = map.runs.all[id].begin;
-                span.last = map.runs.all[id].end - 1;
-            }
+                if (span.empty()) span.first = run.begin;
+                span.last = run.end - 1;
+            });
     });
     for_each_chunk(p, {count, 64}, [&](index_t begin, index_t end) {
         hull_sides sides;

@@ -28,6 +28,13 @@ struct component_map {
             "quoin::component_map: this function takes the components of a mask; find them by "
             "components(policy, mask), and make a mask of pixels by to_bits(policy, view | threshold(level))");
     }
+
+    /// Calls f(run, k) for each run of row y, from left to right, where k is the index of its component.
+    template <class F>
+    void for_each_run(index_t y, F const& f) const {
+        index_t const* k = label.data() + runs.first[static_cast<std::size_t>(y)];
+        for (pixel_run const& run : runs.row(y)) f(run, *k++);
+    }
 };
 
 /// The components of the set pixels of `mask`, in raster order of their first pixels. The function makes no label
@@ -88,9 +95,9 @@ template <concepts::policy Policy, class Predicate>
 void flip_components(Policy const& p, bit_image& mask, component_map const& map, Predicate const& wanted) {
     for_each_chunk(p, row_chunks(mask.height()), [&](index_t begin, index_t end) {
         for (index_t y = begin; y < end; ++y)
-            for (index_t id = map.runs.first[y]; id < map.runs.first[y + 1]; ++id)
-                if (wanted(map.components[map.label[id]]))
-                    flip_range(mask.row(y), map.runs.all[id].begin, map.runs.all[id].end);
+            map.for_each_run(y, [&](pixel_run run, index_t k) {
+                if (wanted(map.components[k])) flip_range(mask.row(y), run.begin, run.end);
+            });
     });
 }
 

@@ -36,21 +36,18 @@ void keep_components_in(Policy const& p, bit_image& mask, bit_image const& seeds
     component_map& map = memory.map;
     components_in_strips(p, mask, c, tuning::label_strip_rows, map, memory.labels);
     std::vector<std::uint8_t> kept(map.components.size());
-    auto const runs_of_chunk = [&](index_t begin, index_t end, auto const& f) {
-        for (index_t y = begin; y < end; ++y)
-            for (index_t id = map.runs.first[y]; id < map.runs.first[y + 1]; ++id)
-                f(y, map.runs.all[id], map.label[id]);
-    };
     for_each_chunk(p, row_chunks(mask.height()), [&](index_t begin, index_t end) {
-        runs_of_chunk(begin, end, [&](index_t y, pixel_run run, index_t component) {
-            // Threads may find seeds of one component at the same time.
-            if (any_set(seeds.row(y), run.begin, run.end)) __atomic_store_n(&kept[component], 1, __ATOMIC_RELAXED);
-        });
+        for (index_t y = begin; y < end; ++y)
+            map.for_each_run(y, [&](pixel_run run, index_t component) {
+                // Threads may find seeds of one component at the same time.
+                if (any_set(seeds.row(y), run.begin, run.end)) __atomic_store_n(&kept[component], 1, __ATOMIC_RELAXED);
+            });
     });
     for_each_chunk(p, row_chunks(mask.height()), [&](index_t begin, index_t end) {
-        runs_of_chunk(begin, end, [&](index_t y, pixel_run run, index_t component) {
-            if (!kept[component]) flip_range(mask.row(y), run.begin, run.end);
-        });
+        for (index_t y = begin; y < end; ++y)
+            map.for_each_run(y, [&](pixel_run run, index_t component) {
+                if (!kept[component]) flip_range(mask.row(y), run.begin, run.end);
+            });
     });
 }
 

@@ -35,12 +35,11 @@ image<std::uint32_t> labels_of(Policy const& p, component_map const& map) {
     for_each_chunk(p, row_chunks(size.height), [&](index_t first, index_t last) {
         for (index_t y = first; y < last; ++y) {
             index_t x = 0;
-            for (index_t id = map.runs.first[y]; id < map.runs.first[y + 1]; ++id) {
-                pixel_run const run = map.runs.all[id];
+            map.for_each_run(y, [&](pixel_run run, index_t k) {
                 fill_on(view.row(y), size.width, x, run.begin, 0);
-                fill_on(view.row(y), size.width, run.begin, run.end, static_cast<std::uint32_t>(map.label[id] + 1));
+                fill_on(view.row(y), size.width, run.begin, run.end, static_cast<std::uint32_t>(k + 1));
                 x = run.end;
-            }
+            });
             fill_on(view.row(y), size.width, x, size.width, 0);
         }
     });

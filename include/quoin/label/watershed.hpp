@@ -133,11 +133,9 @@ struct runs_by_component {
         exclusive_scan(first);
         std::vector<index_t> next = first;
         for (index_t y = 0; y < map.runs.height(); ++y)
-            for (index_t id = map.runs.first[static_cast<std::size_t>(y)];
-                 id < map.runs.first[static_cast<std::size_t>(y) + 1]; ++id) {
-                index_t& place = next[static_cast<std::size_t>(map.label[static_cast<std::size_t>(id)])];
-                all[static_cast<std::size_t>(place++)] = {y, map.runs.all[static_cast<std::size_t>(id)]};
-            }
+            map.for_each_run(y, [&](pixel_run run, index_t c) {
+                all[static_cast<std::size_t>(next[static_cast<std::size_t>(c)]++)] = {y, run};
+            });
     }
     std::span<run_in_row const> operator[](index_t c) const {
         return {all.data() + first[static_cast<std::size_t>(c)], all.data() + first[static_cast<std::size_t>(c) + 1]};

@@ -38,9 +38,9 @@ inline component_map map_of_rows(band_labels const& labels) {
 /// The runs of row y of a band, with the numbers of their components.
 inline std::vector<seam_run> numbered_runs(band_labels const& labels, index_t y) {
     std::vector<seam_run> result;
-    index_t const* label = labels.map.label.data() + labels.map.runs.first[static_cast<std::size_t>(y)];
-    for (pixel_run const& run : labels.map.runs.row(y))
-        result.push_back({run.begin, run.end, labels.number[static_cast<std::size_t>(*label++)]});
+    labels.map.for_each_run(y, [&](pixel_run run, index_t id) {
+        result.push_back({run.begin, run.end, labels.number[static_cast<std::size_t>(id)]});
+    });
     return result;
 }
 
@@ -58,11 +58,10 @@ inline void join_sides(band_labels const& labels, std::vector<seam_run> const& a
     add(above);
     add(numbered_runs(labels, 0));
     covered_pixels covered(rows, 1);
-    index_t const* label = labels.map.label.data();
-    for (pixel_run const& run : rows.runs.row(1)) {
-        auto const id = static_cast<std::size_t>(*label++);
-        sums[id].half_sides -= covered(run, labels.number[id]);
-    }
+    labels.map.for_each_run(0, [&](pixel_run run, index_t id) {
+        auto const i = static_cast<std::size_t>(id);
+        sums[i].half_sides -= covered(run, labels.number[i]);
+    });
 }
 
 /// light(add) calls add(add_pixels) with what adds the pixels of a run of the band to the intensities. Collective.

@@ -47,11 +47,10 @@ void sum_labeled_runs(Policy const& p, component_map& map) {
         mine.lowest = *lowest;
         mine.sums.resize(static_cast<std::size_t>(*highest - *lowest + 1));
         for (index_t y = strips.begin(s); y < strips.end(s); ++y)
-            for (index_t id = map.runs.first[y]; id < map.runs.first[y + 1]; ++id) {
+            map.for_each_run(y, [&](pixel_run run, index_t region) {
                 auto const row = static_cast<std::int32_t>(y);
-                pixel_run const run = map.runs.all[id];
-                mine.sums[map.label[id] - mine.lowest].add_box(run.begin, row, run.end, row + 1);
-            }
+                mine.sums[region - mine.lowest].add_box(run.begin, row, run.end, row + 1);
+            });
     });
     std::vector<component_sums> total;
     for (part const& each : parts) {

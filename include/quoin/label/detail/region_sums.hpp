@@ -138,10 +138,8 @@ std::vector<region_sums> sum_regions(Policy const& p, component_map const& map, 
     p.bulk(cut.count(), [&](index_t s) {
         for (index_t y = cut.begin(s); y < cut.end(s); ++y) {
             covered_pixels covered(map, y);
-            for (index_t id = map.runs.first[y]; id < map.runs.first[y + 1]; ++id) {
-                index_t const k = map.label[id];
+            map.for_each_run(y, [&](pixel_run run, index_t k) {
                 component const& of = map.components[k];
-                pixel_run const run = map.runs.all[id];
                 bool const inside = of.box.y >= cut.begin(s) && of.box.bottom() <= cut.end(s);
                 region_sums& into = inside ? result[k] : parts[place[k] + s - of.box.y / cut.grain];
                 index_t const n = index_t{run.end} - run.begin;
@@ -150,7 +148,7 @@ std::vector<region_sums> sum_regions(Policy const& p, component_map const& map, 
                 into.moments.add_run(run.begin - static_cast<index_t>(of.centroid_x),
                                      y - static_cast<index_t>(of.centroid_y), n);
                 add_pixels(into.intensity, y, run);
-            }
+            });
         }
     });
     for (std::size_t k = 0; k < place.size(); ++k)

@@ -86,9 +86,9 @@ private:
         sums_.resize(map.components.size());
         for (index_t y = 0; y < map.runs.height(); ++y) {
             auto const row = static_cast<std::int32_t>(top + y);
-            index_t const* label = map.label.data() + map.runs.first[static_cast<std::size_t>(y)];
-            for (pixel_run const& run : map.runs.row(y))
-                sums_[static_cast<std::size_t>(*label++)].add_box(run.begin, row, run.end, row + 1);
+            map.for_each_run(y, [&](pixel_run run, index_t id) {
+                sums_[static_cast<std::size_t>(id)].add_box(run.begin, row, run.end, row + 1);
+            });
         }
     }
 
@@ -97,19 +97,16 @@ private:
         parts.count = static_cast<index_t>(sums_.size());
         index_t const rows = map.runs.height();
         if (rows == 0) return parts;
-        auto const labels_of = [&](index_t y) {
-            return map.label.data() + map.runs.first[static_cast<std::size_t>(y)];
-        };
         for (index_t const y : {index_t{0}, rows - 1})
-            parts.ids.insert(parts.ids.end(), labels_of(y), labels_of(y) + map.runs.row(y).size());
+            map.for_each_run(y, [&](pixel_run, index_t id) { parts.ids.push_back(id); });
         std::sort(parts.ids.begin(), parts.ids.end());
         parts.ids.erase(std::unique(parts.ids.begin(), parts.ids.end()), parts.ids.end());
         for (index_t const id : parts.ids) parts.sums.push_back(sums_[static_cast<std::size_t>(id)]);
         auto const add_row = [&](index_t y, std::vector<seam_run>& to) {
-            index_t const* label = labels_of(y);
-            for (pixel_run const& run : map.runs.row(y))
-                to.push_back({run.begin, run.end,
-                              std::lower_bound(parts.ids.begin(), parts.ids.end(), *label++) - parts.ids.begin()});
+            map.for_each_run(y, [&](pixel_run run, index_t id) {
+                auto const of = std::lower_bound(parts.ids.begin(), parts.ids.end(), id) - parts.ids.begin();
+                to.push_back({run.begin, run.end, of});
+            });
         };
         add_row(0, parts.top);
         add_row(rows - 1, parts.bottom);

@@ -50,10 +50,10 @@ struct crossing_runs {
             to[id] = other < 0 ? &own : &others[static_cast<std::size_t>(other)];
         }
         for (index_t y = 0; y < map.runs.height(); ++y) {
-            index_t const* label = map.label.data() + map.runs.first[static_cast<std::size_t>(y)];
-            for (pixel_run const& run : map.runs.row(y))
-                if (auto* const runs = to[static_cast<std::size_t>(*label++)])
-                    runs->push_back({static_cast<std::int32_t>(labels.rows().begin + y), run.begin, run.end});
+            auto const row = static_cast<std::int32_t>(labels.rows().begin + y);
+            map.for_each_run(y, [&](pixel_run run, index_t id) {
+                if (auto* const runs = to[static_cast<std::size_t>(id)]) runs->push_back({row, run.begin, run.end});
+            });
         }
     }
 };
