@@ -3,7 +3,10 @@
 #include "filters.hpp"
 
 #if QUOIN_WITH_MPI
+#include "../common/program.hpp"
 #include "bands.hpp"
+
+#include <quoin/mpi/pnm_bands.hpp>
 
 #include <deque>
 #endif

@@ -3,6 +3,7 @@
 #include "segment.hpp"
 
 #if QUOIN_WITH_MPI
+#include "../common/gray.hpp"
 #include "../common/workers.hpp"
 #include "../segment/find.hpp"
 #include "../segment/foreground.hpp"
