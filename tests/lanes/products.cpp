@@ -62,7 +62,7 @@ TEST_CASE("products: lanes are the integers", "[lanes][products]") {
 
         std::uint8_t bytes[2][count];
         for (auto& of : bytes)
-            for (auto& b : of) b = static_cast<std::uint8_t>(turn == 0 ? 255 : random());
+            for (auto& v : of) v = static_cast<std::uint8_t>(turn == 0 ? 255 : random());
         products.add(bytes[0], shorts::load(s[1]), bytes[1], shorts::load(s[3]));
         products.value().store(total);
         for (int i = 0; i < count; ++i) {
