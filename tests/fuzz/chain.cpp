@@ -412,3 +412,7 @@ extern "C" int LLVMFuzzerTestOneInput(std::uint8_t const* data, std::size_t size
     else check_chain(in);
     return 0;
 }
+
+extern "C" std::size_t LLVMFuzzerCustomMutator(std::uint8_t* data, std::size_t size, std::size_t room, unsigned seed) {
+    return fuzz::mutate_with_policies(data, size, room, seed, 2);
+}

@@ -11,6 +11,11 @@
 #include <quoin/exec/simd.hpp>
 #include <quoin/exec/workspace.hpp>
 
+#include <cstddef>
+#include <cstdint>
+
+extern "C" std::size_t LLVMFuzzerMutate(std::uint8_t* data, std::size_t size, std::size_t room);
+
 namespace fuzz {
 
 /// Kept from input to input.
@@ -42,6 +47,14 @@ template <class F>
 void with_some_policy(unsigned which, F const& f) {
     which %= 32;
     with_policies(which == 0 ? 31 : which < 6 ? 1 : which < 12 ? 2 : 4, f);
+}
+
+/// A mutation, with other policies in the byte at `place`: the seeds have all of them, which takes most of the time.
+inline std::size_t mutate_with_policies(std::uint8_t* data, std::size_t size, std::size_t room, unsigned seed,
+                                        std::size_t place) {
+    size = LLVMFuzzerMutate(data, size, room);
+    if (size > place) data[place] = static_cast<std::uint8_t>(seed);
+    return size;
 }
 
 } // namespace fuzz

@@ -33,8 +33,8 @@ trap 'rm -rf "$logs"' EXIT
 # fuzz TARGET: runs it, says what came out, and leaves a file where nothing was found.
 fuzz() {
     local target=$1 log=$logs/$1 found=build/fuzz/corpus/$1 status=0 executions entropic=1
-    # Where each input reaches most of the code, to weigh what is rare takes longer than the inputs.
-    case $target in chain | pipeline | segment) entropic=0 ;; esac
+    # To weigh what is rare takes longer than the inputs, where these are small or each reaches most of the code.
+    case $target in chain | decode | pipeline | segment) entropic=0 ;; esac
     mkdir -p "$found" build/fuzz/findings
     "build/fuzz/tests/fuzz/fuzz-$target" -seed="${QUOIN_FUZZ_SEED:-0}" -max_total_time="$seconds" -max_len=4096 \
         -timeout=60 -rss_limit_mb=2048 -print_final_stats=1 -entropic="$entropic" \
