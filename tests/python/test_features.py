@@ -135,6 +135,22 @@ def test_best_match_is_where_the_template_is():
     assert abs(x - 33) < 0.5 and abs(y - 40) < 0.5 and score == 0
 
 
+@pytest.mark.parametrize("number", range(len(PICTURES)))
+def test_hough_lines_are_those_of_opencv(number):
+    mask = cv2.Canny(PICTURES[number], 100, 200)
+    height, width = mask.shape
+    # Ranges of theta for which all versions of OpenCV have as many thetas.
+    for rho, theta, threshold, least, most in (
+        (1, numpy.pi / 180, 2, 0, numpy.pi), (1, numpy.pi / 180, 60, 0, numpy.pi), (0.5, 0.01, 30, 0.3, 1.907),
+        (2.5, 0.03, 40, -1, 1.515), (width + height, 0.2, 5, 0, numpy.pi),
+    ):  # fmt: skip
+        ours = quoin.hough_lines(mask, threshold, rho=rho, theta=theta, least_theta=least, most_theta=most)
+        theirs = cv2.HoughLinesWithAccumulator(mask, rho, theta, threshold, min_theta=least, max_theta=most)
+        theirs = numpy.empty((0, 3)) if theirs is None else theirs[:, 0]
+        assert ours.tolist() == theirs.tolist()
+        assert quoin.hough_lines(mask, threshold, rho=rho, theta=theta, least_theta=least, most_theta=most, most=3).tolist() == ours[:3].tolist() or not len(ours)
+
+
 def bits(descriptors):
     return numpy.unpackbits(descriptors, axis=-1).astype(int)
 
@@ -228,3 +244,5 @@ def test_what_is_refused():
         quoin.nearest_descriptors(numpy.zeros((3, 5), numpy.float32), numpy.zeros((3, 6), numpy.float32))
     with pytest.raises(ValueError, match="the ratio 2 is not in"):
         quoin.match_descriptors(numpy.zeros((3, 32), numpy.uint8), numpy.zeros((3, 32), numpy.uint8), ratio=2)
+    with pytest.raises(ValueError, match="theta from 2 to 1"):
+        quoin.hough_lines(numpy.zeros((9, 9), bool), least_theta=2, most_theta=1)

@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: BSL-1.0
 """Points of images that stand out. Each list is an array (n, 3) of float64: x, y and score."""
+import math
 from typing import Any
 
 import numpy
@@ -30,6 +31,16 @@ def good_features(image: Any, *, quality: float = 0.01, distance: float = 0, mos
     which are those of cv2.goodFeaturesToTrack."""
     scores = run(catalogue["shi_tomasi"](3), image, policy=policy, threads=threads)
     return local_peaks(scores, quality=quality, distance=distance, most=most, policy=policy, threads=threads)
+
+
+def hough_lines(mask: Any, threshold: int = 100, *, rho: float = 1, theta: float = math.pi / 180, least_theta: float = 0,
+                most_theta: float = math.pi, most: int = 0, policy: str | None = None,
+                threads: int | None = None) -> numpy.ndarray:
+    """The straight lines through more than `threshold` set pixels of a mask of bool or uint8, those with the most
+    first: (n, 3) of float64, rho, theta and the votes. rho and theta are the steps, in pixels and radians; at most
+    `most` lines, or all (0). The lines and the order of cv2.HoughLines."""
+    values = {"rho": rho, "theta": theta, "threshold": threshold, "least_theta": least_theta, "most_theta": most_theta}
+    return _quoin.hough_lines(mask, **values, most=most, **chosen(policy, threads))
 
 
 METHODS = ("squared_differences", "correlation", "zero_mean_correlation")

@@ -2,11 +2,13 @@
 // Lists of features.
 #include "parts.hpp"
 
+#include "masks.hpp"
 #include "pixels.hpp"
 #include "policies.hpp"
 
 #include <quoin/feature/fast_corners.hpp>
 #include <quoin/exec/serial.hpp>
+#include <quoin/feature/hough_lines.hpp>
 #include <quoin/feature/local_peaks.hpp>
 #include <quoin/feature/match_template.hpp>
 
@@ -58,6 +60,24 @@ nb::object local_peaks(nb::handle image, double quality, double distance, quoin:
     return found_in("local_peaks", image, [&](auto const& view) {
         return quoin::local_peaks(p, view, {.quality = quality, .distance = distance, .most = most});
     });
+}
+
+/// (n, 3): rho, theta and votes of each.
+nb::object hough_lines(nb::handle mask, quoin::hough_options const& options, std::string_view policy_name,
+                       int threads) {
+    policy const& p = vector_policy(policy_name, threads);
+    array_image const image(mask, "the mask");
+    std::vector<double> values;
+    std::size_t count = 0;
+    {
+        nb::gil_scoped_release const released;
+        auto const lines = quoin::hough_lines(p, mask_of(p, image), options);
+        count = lines.size();
+        for (quoin::polar_line const& l : lines)
+            values.insert(values.end(),
+                          {static_cast<double>(l.rho), static_cast<double>(l.theta), static_cast<double>(l.votes)});
+    }
+    return array_of(std::move(values), {count, 3});
 }
 
 /// The scores of a template for each place of an image of the same pixels, as float32. The mask may be None.
@@ -114,6 +134,14 @@ void add_features(nb::module_& m) {
           nb::arg("suppress"), nb::arg("policy"), nb::arg("threads"));
     m.def("local_peaks", &local_peaks, nb::arg("image").none(), nb::kw_only(), nb::arg("quality"), nb::arg("distance"),
           nb::arg("most"), nb::arg("policy"), nb::arg("threads"));
+    m.def(
+        "hough_lines",
+        [](nb::handle mask, double rho, double theta, quoin::index_t threshold, double least_theta, double most_theta,
+           quoin::index_t most, std::string_view policy_name, int threads) {
+            return hough_lines(mask, {rho, theta, threshold, least_theta, most_theta, most}, policy_name, threads);
+        },
+        nb::arg("mask").none(), nb::kw_only(), nb::arg("rho"), nb::arg("theta"), nb::arg("threshold"),
+        nb::arg("least_theta"), nb::arg("most_theta"), nb::arg("most"), nb::arg("policy"), nb::arg("threads"));
     m.def("match_template", &match_template, nb::arg("image").none(), nb::arg("template").none(),
           nb::arg("mask").none(), nb::kw_only(), nb::arg("method"), nb::arg("policy"), nb::arg("threads"));
     m.def("best_match", &best_match, nb::arg("scores").none(), nb::kw_only(), nb::arg("least"));
