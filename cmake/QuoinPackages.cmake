@@ -121,7 +121,7 @@ set(CPACK_DEBIAN_DEV_PACKAGE_RECOMMENDS "${recommends}")
 set(CPACK_DEBIAN_DEV_PACKAGE_SUGGESTS "${suggests}")
 
 set(tools "")
-foreach(tool IN ITEMS batch filters nuclei segment synth tensor)
+foreach(tool IN ITEMS batch filters nuclei segment serve synth tensor)
   if(TARGET quoin-${tool})
     list(APPEND tools quoin-${tool})
   endif()

@@ -19,6 +19,7 @@ from licenses import LICENSE, complaint, license_of
 RELATION = {
     "component": "OPTIONAL_DEPENDENCY_OF",
     "tools": "OPTIONAL_DEPENDENCY_OF",
+    "serve": "OPTIONAL_DEPENDENCY_OF",
     "python": "OPTIONAL_DEPENDENCY_OF",
     "build": "BUILD_DEPENDENCY_OF",
     "tests": "TEST_DEPENDENCY_OF",

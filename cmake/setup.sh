@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: BSL-1.0
 # Installs what quoin needs on Debian 12 or 13: packages by apt, newer ones into a private prefix.
 #
-#   cmake/setup.sh [--test] [--bench] [--docs] [--fuzz] [--python] [--mpi] [--spread] [--packages] [--kokkos] [--cuda] [--arm64]
+#   cmake/setup.sh [--test] [--bench] [--docs] [--fuzz] [--python] [--mpi] [--serve] [--spread] [--packages] [--kokkos] [--cuda] [--arm64]
 #                                                             as root, or with sudo
 #   cmake/setup.sh --print-prefix | --print-cuda-prefix | --print-arm64-prefix   prints a folder, installs nothing
 #   cmake/setup.sh --print-mirror                             prints the URI of the mirror that apt uses
@@ -16,6 +16,7 @@
 #   --fuzz     clang with libFuzzer
 #   --python   nanobind, NumPy, pytest, hypothesis and venv for /usr/bin/python3: the Python package and its tests
 #   --mpi      Open MPI
+#   --serve    Boost, prometheus-cpp and toml++: quoin-serve
 #   --spread   Dask, Celery, Ray and zarr from PyPI in an environment of their own, and redis-server by apt, which starts
 #              it: the tests of examples/spread with these engines, and the test that reads what MPI writes by zarr
 #   --packages Conan from PyPI in an environment of its own, and lintian by apt: the tests of tests/packages with these
@@ -73,7 +74,7 @@ mirror() {
     printf '%s\n' "$uri"
 }
 
-want_test=0 want_bench=0 want_docs=0 want_fuzz=0 want_python=0 want_mpi=0 want_spread=0 want_packages=0 want_kokkos=0 want_cuda=0 want_arm64=0
+want_test=0 want_bench=0 want_docs=0 want_fuzz=0 want_python=0 want_mpi=0 want_serve=0 want_spread=0 want_packages=0 want_kokkos=0 want_cuda=0 want_arm64=0
 for argument in "$@"; do
     case $argument in
         --test) want_test=1 ;;
@@ -82,6 +83,7 @@ for argument in "$@"; do
         --fuzz) want_fuzz=1 ;;
         --python) want_python=1 ;;
         --mpi) want_mpi=1 ;;
+        --serve) want_serve=1 ;;
         --spread) want_spread=1 ;;
         --packages) want_packages=1 ;;
         --kokkos) want_kokkos=1 ;;
@@ -118,6 +120,10 @@ if ((want_python)); then
     if ((release == 12)); then private+=(nanobind); else packages+=(nanobind-dev); fi
 fi
 if ((want_mpi)); then packages+=(libopenmpi-dev openmpi-bin); fi
+if ((want_serve)); then
+    if ((release == 12)); then packages+=(libboost1.81-dev); else packages+=(libboost-dev); fi
+    packages+=(prometheus-cpp-dev libtomlplusplus-dev)
+fi
 if ((want_spread)); then
     packages+=(python3-venv redis-server)
     private+=(spread)

@@ -22,7 +22,7 @@ results=$PWD/build/$preset/tests.xml
 
 components=(--test --kokkos --docs) options=(-D QUOIN_BUILD_TESTS=ON) # examples/run.sh leaves them out
 if [[ $preset == release ]]; then
-    components+=(--python --mpi)
+    components+=(--python --mpi --serve)
     options+=(-D QUOIN_BUILD_PYTHON=ON)
 fi
 cmake/setup.sh "${components[@]}"

@@ -22,7 +22,7 @@ from page import Site, fence
 GUIDES = {
     "Start": ["README.md", "docs/tutorial.md", "docs/cookbook.md", "docs/faq.md"],
     "Coming from": ["docs/from-opencv.md", "docs/from-scikit-image.md"],
-    "Guide": ["docs/semantics.md", "docs/resizing.md", "docs/color.md", "docs/statistics.md", "docs/noise.md", "docs/approximations.md", "docs/shapes.md", "docs/drawing.md", "docs/segmenter.md", "docs/nuclei.md", "docs/batch.md", "docs/spread.md", "docs/python.md", "docs/mpi.md", "docs/packages.md",
+    "Guide": ["docs/semantics.md", "docs/resizing.md", "docs/color.md", "docs/statistics.md", "docs/noise.md", "docs/approximations.md", "docs/shapes.md", "docs/drawing.md", "docs/segmenter.md", "docs/nuclei.md", "docs/batch.md", "docs/spread.md", "docs/serve.md", "docs/python.md", "docs/mpi.md", "docs/packages.md",
               "docs/performance.md", "docs/glossary.md"],
     "Extending": ["docs/add-a-filter.md", "docs/add-a-policy.md", "docs/add-a-stage-kind.md"],
     "Project": ["docs/design.md", "docs/contributing.md", "docs/changelog.md"],

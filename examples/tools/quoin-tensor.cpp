@@ -3,6 +3,7 @@
 
 #include "common/images.hpp"
 #include "common/json.hpp"
+#include "common/npy.hpp"
 #include "common/policies.hpp"
 #include "common/program.hpp"
 #include "common/text_file.hpp"
@@ -11,7 +12,6 @@
 #include <quoin/tensor/prepare.hpp>
 
 #include <algorithm>
-#include <bit>
 #include <charconv>
 #include <cmath>
 #include <iostream>
@@ -191,26 +191,14 @@ void add_tensor_options(command_line& line, tensor_arguments& a) {
     add_choice(line, "--order", s.order, {"rgb", "bgr"}, "The order of the channels");
 }
 
-/// The beginning of a .npy file of version 1.0.
-std::string npy_header(tensor_arguments const& a) {
-    bool const little = std::endian::native == std::endian::little;
+/// The beginning of the .npy file.
+std::string head_of_file(tensor_arguments const& a) {
     auto const& s = a.spec;
     std::string shape = std::to_string(a.inputs.size()) + ", ";
     std::string const height = std::to_string(s.size.height), width = std::to_string(s.size.width);
     if (s.layout == quoin::tensor_layout::nchw) shape += "3, " + height + ", " + width;
     else shape += height + ", " + width + ", 3";
-    std::string text = std::string("{'descr': '") + (little ? '<' : '>') +
-                       (a.type == "f32"   ? "f4"
-                        : a.type == "f16" ? "f2"
-                                          : "u2") +
-                       "', 'fortran_order': False, 'shape': (" + shape + "), }";
-    constexpr std::size_t before = 10; // the bytes in front of the text
-    text.append(63 - (before + text.size()) % 64, ' ');
-    text += '\n';
-    std::string head = "\x93NUMPY";
-    for (std::size_t const byte : {std::size_t{1}, std::size_t{0}, text.size() % 256, text.size() / 256})
-        head += static_cast<char>(byte);
-    return head + text;
+    return npy_header(a.type == "f32" ? "f4" : a.type == "f16" ? "f2" : "u2", shape);
 }
 
 /// The pixels of a file in colors of 8 bits.
@@ -288,7 +276,7 @@ int run_on_files(tensor_arguments const& a) {
     for (std::string const& input : a.inputs)
         check_whole_image(input, picture_of(input, info_of(input), a.how), "cut it into parts");
     text_file out(a.out);
-    out.put(npy_header(a));
+    out.put(head_of_file(a));
     with_policy(a.policy, a.seen, [&](workers const& w) {
         if (a.type == "f32") write_tensor<float>(w, a, out);
         else if (a.type == "f16") write_tensor<quoin::half>(w, a, out);

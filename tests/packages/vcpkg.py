@@ -42,7 +42,7 @@ def check_lists():
         for document in (port, manifest):
             assert names(document["features"][component]["dependencies"]) == wanted, component
         assert port["features"][component] == manifest["features"][component], component
-    for use in ("tools", "tests", "bench"):
+    for use in ("tools", "serve", "tests", "bench"):
         wanted = {e["vcpkg"] for e in libraries if e["use"] == use}
         assert names(manifest["features"][use]["dependencies"]) - {"quoin"} == wanted, use
     for key in ("version-semver", "license", "description"):

@@ -149,6 +149,14 @@ std::string unknown_option(CLI::App const& app) {
     return {};
 }
 
+/// What is wrong with a command line.
+std::string mistake(CLI::App const& app, CLI::Error const& e) {
+    // What is missing may be what was written wrong.
+    bool const missing = dynamic_cast<CLI::ExtrasError const*>(&e) || dynamic_cast<CLI::RequiredError const*>(&e);
+    std::string const unknown = missing ? unknown_option(app) : "";
+    return unknown.empty() ? e.what() : unknown;
+}
+
 } // namespace
 
 int status_of_exception() {
@@ -178,6 +186,17 @@ int report_exception(std::string const& program) {
     return status_of_exception();
 }
 
+void command_line::parse(std::vector<std::string> arguments) {
+    std::reverse(arguments.begin(), arguments.end()); // as CLI11 wants them
+    try {
+        app_->parse(arguments);
+    } catch (CLI::Success const&) {
+        throw usage_error("help and version are for command lines");
+    } catch (CLI::Error const& e) {
+        throw usage_error(mistake(*app_, e));
+    }
+}
+
 int command_line::run(int argc, char** argv, std::function<int()> const& body) {
     std::string const name = app_->get_name();
     std::signal(SIGXFSZ, SIG_IGN); // a file that the system does not let grow is an error of writing
@@ -194,10 +213,7 @@ int command_line::run(int argc, char** argv, std::function<int()> const& body) {
         app_->exit(e);
         return 0;
     } catch (CLI::Error const& e) {
-        // What is missing may be what was written wrong.
-        bool const missing = dynamic_cast<CLI::ExtrasError const*>(&e) || dynamic_cast<CLI::RequiredError const*>(&e);
-        std::string const unknown = missing ? unknown_option(*app_) : "";
-        report(name, (unknown.empty() ? e.what() : unknown) + "; see " + name + " --help");
+        report(name, mistake(*app_, e) + "; see " + name + " --help");
         return 2;
     } catch (...) {
         return report_exception(name);

@@ -83,6 +83,9 @@ public:
     /// The options that were given or have presets, with their values, each after a blank.
     std::string values() const;
 
+    /// Parses arguments that no user has typed at a shell, as those of a query. @throws usage_error
+    void parse(std::vector<std::string> arguments);
+
     /// Parses the command line, then returns body(): 0 or 1. A failure is one line on stderr and the status 1, a
     /// wrong command line the status 2, work that a signal stopped interrupted_status().
     int run(int argc, char** argv, std::function<int()> const& body);

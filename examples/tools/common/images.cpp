@@ -9,6 +9,7 @@
 #include <quoin/exec/serial.hpp>
 #include <quoin/exec/to_image.hpp>
 #include <quoin/filter/point/convert_to.hpp>
+#include <quoin/io/encode_image.hpp>
 #include <quoin/io/read_image.hpp>
 #include <quoin/io/read_info.hpp>
 #include <quoin/io/write_image.hpp>
@@ -53,11 +54,19 @@ std::string name_of(std::filesystem::path const& file) {
     return file == "-" ? "standard input" : file.string();
 }
 
+/// The bytes of a file that is not read by its name.
+std::optional<std::span<std::byte const>> bytes_in_memory(picture_file const& file) {
+    if (file.bytes) return file.bytes;
+    if (auto const* bytes = bytes_read_once(file.name)) return *bytes;
+    return {};
+}
+
 template <class P>
-quoin::image<P> read_file(std::filesystem::path const& file, reading const& how, quoin::read_limits const& limits) {
+quoin::image<P> read_file(picture_file const& file, reading const& how, quoin::read_limits const& limits) {
     auto const turned = how.as_stored ? quoin::orientation::stored : quoin::orientation::upright;
-    if (auto const* bytes = bytes_read_once(file)) return quoin::read_image<P>(*bytes, name_of(file), limits, turned);
-    return quoin::read_image<P>(file, limits, turned);
+    if (auto const bytes = bytes_in_memory(file))
+        return quoin::read_image<P>(*bytes, name_of(file.name), limits, turned);
+    return quoin::read_image<P>(file.name, limits, turned);
 }
 
 /// The channel of a letter of "rgba".
@@ -84,9 +93,18 @@ void add_reading_options(command_line& line, reading& how) {
     line.add_flag("--no-orient", how.as_stored, "Leave the image as stored, whatever orientation its camera wrote");
 }
 
-quoin::image_info info_of(std::filesystem::path const& file) {
-    if (auto const* bytes = bytes_read_once(file)) return quoin::read_info(*bytes, name_of(file));
-    return quoin::read_info(file);
+quoin::image_info info_of(picture_file const& file) {
+    if (auto const bytes = bytes_in_memory(file)) return quoin::read_info(*bytes, name_of(file.name));
+    return quoin::read_info(file.name);
+}
+
+bool is_read(std::span<std::byte const> bytes) {
+    try {
+        quoin::detail::recognize(quoin::detail::input("reading", bytes, "memory"));
+        return true;
+    } catch (quoin::io_error const&) {
+        return false;
+    }
 }
 
 namespace {
@@ -111,15 +129,15 @@ bool reads_in_rows(quoin::image_info const& info) {
     return quoin::detail::reads_rows(info.format);
 }
 
-quoin::image_info picture_of(std::filesystem::path const& file, quoin::image_info const& info, reading const& how) {
+quoin::image_info picture_of(picture_file const& file, quoin::image_info const& info, reading const& how) {
     if (reads_floats(info) && !how.floats)
         throw std::runtime_error(
-            name_of(file) + ": holds " +
+            name_of(file.name) + ": holds " +
             (info.floating ? "floating-point numbers" : std::to_string(info.bits) + " bits a channel") +
             ", and 8 or 16 bits are read here; convert it, as by quoin-filters FILE --out FILE.png --chain "
             "brightness=65535,convert_to=u16 where its white is 1");
     if (how.channel == "a" && info.channels % 2 != 0)
-        throw std::runtime_error(name_of(file) + ": has no alpha for --channel a; give another channel");
+        throw std::runtime_error(name_of(file.name) + ": has no alpha for --channel a; give another channel");
     quoin::image_info picture = info;
     if (!how.channel.empty()) picture.channels = 1;
     if (!how.as_stored && info.orientation > 4) std::swap(picture.width, picture.height);
@@ -160,7 +178,7 @@ void check_writable(std::filesystem::path const& file, quoin::extent size, int c
 }
 
 template <class P>
-quoin::image<P> read_pixels(std::filesystem::path const& file, reading const& how, quoin::read_limits const& limits) {
+quoin::image<P> read_pixels(picture_file const& file, reading const& how, quoin::read_limits const& limits) {
     if constexpr (quoin::channels_v<P> == 1)
         if (!how.channel.empty() && how.channel != "luma")
             return one_channel(read_file<quoin::rgba<P>>(file, how, limits), how.channel[0]);
@@ -255,6 +273,11 @@ void write_pixels(std::filesystem::path const& file, View const& pixels) {
     flush_standard_output();
 }
 
+template <class View>
+std::vector<std::byte> encode_pixels(quoin::image_format format, View const& pixels) {
+    return quoin::encode_image(pixels, format);
+}
+
 template <class P>
 quoin::image<quoin::channel_t<P>> gray_image(quoin::image<P> const& pixels) {
     return quoin::to_image(quoin::serial{}, gray_pipeline(pixels.view()));
@@ -272,12 +295,13 @@ quoin::image<std::uint16_t> read_gray(std::filesystem::path const& file, reading
 }
 
 #define EXAMPLES_PICTURES(P)                                                                                           \
-    template quoin::image<P> read_pixels(std::filesystem::path const&, reading const&, quoin::read_limits const&);     \
+    template quoin::image<P> read_pixels(picture_file const&, reading const&, quoin::read_limits const&);              \
     template note note_on_pixels(std::filesystem::path const&, quoin::image_info const&, reading const&,               \
                                  quoin::image<P> const&);                                                              \
     template void print_note(std::string const&, std::filesystem::path const&, quoin::image_info const&,               \
                              reading const&, quoin::image<P> const&);                                                  \
-    template void write_pixels(std::filesystem::path const&, quoin::image_view<P const> const&);
+    template void write_pixels(std::filesystem::path const&, quoin::image_view<P const> const&);                       \
+    template std::vector<std::byte> encode_pixels(quoin::image_format, quoin::image_view<P const> const&);
 #define EXAMPLES_PIXELS(P)                                                                                             \
     EXAMPLES_PICTURES(P)                                                                                               \
     template quoin::image<quoin::channel_t<P>> gray_image(quoin::image<P> const&);

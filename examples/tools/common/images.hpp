@@ -6,10 +6,14 @@
 #include <quoin/io/image_info.hpp>
 #include <quoin/io/read_limits.hpp>
 
+#include <concepts>
 #include <cstdint>
 #include <filesystem>
 #include <limits>
+#include <optional>
+#include <span>
 #include <string>
+#include <vector>
 
 QUOIN_NAMESPACE_BEGIN
 namespace detail {
@@ -24,6 +28,17 @@ inline constexpr quoin::read_limits whole_image{.max_bytes = std::numeric_limits
 
 class command_line;
 
+/// A file with a picture, by its name, or by its bytes, which the caller keeps; then the name is for messages alone.
+struct picture_file {
+    std::filesystem::path name;
+    std::optional<std::span<std::byte const>> bytes = {};
+
+    template <class Name>
+        requires std::convertible_to<Name const&, std::filesystem::path>
+    picture_file(Name const& file) : name(file) {}
+    picture_file(std::string const& what, std::span<std::byte const> given) : name(what), bytes(given) {}
+};
+
 /// How a picture is taken from a file.
 struct reading {
     std::string channel = {}; ///< r, g, b, a or luma; empty: gray or color, as in the file
@@ -35,7 +50,10 @@ struct reading {
 void add_reading_options(command_line& line, reading& how);
 
 /// quoin::read_info of a file, or of standard input for "-". What is no regular file is read as a whole and kept.
-quoin::image_info info_of(std::filesystem::path const& file);
+quoin::image_info info_of(picture_file const& file);
+
+/// Whether bytes begin as a file of a format that is read.
+bool is_read(std::span<std::byte const> bytes);
 
 /// The same for a PNM that is then read row by row, by what open_rows gives.
 quoin::image_info info_of_rows(std::filesystem::path const& file);
@@ -46,7 +64,7 @@ bool reads_in_rows(quoin::image_info const& info);
 
 /// What read_pixels makes of a file: turned, and of one channel where one is chosen.
 /// @throws std::runtime_error for a file without that channel, or of other numbers than `how` allows.
-quoin::image_info picture_of(std::filesystem::path const& file, quoin::image_info const& info, reading const& how);
+quoin::image_info picture_of(picture_file const& file, quoin::image_info const& info, reading const& how);
 
 /// Whether a file begins as an image does. Nothing in a TGA's content says for certain that it is one, and the two
 /// letters that a BMP or a PNM begins with may begin a text. @throws quoin::io_error where it cannot be read
@@ -70,7 +88,7 @@ auto with_pixel_of(quoin::image_info const& info, F const& f) {
 
 /// quoin::read_image, with P of with_pixel_of(picture_of(...)), or that of floats.
 template <class P>
-quoin::image<P> read_pixels(std::filesystem::path const& file, reading const& how, quoin::read_limits const& limits);
+quoin::image<P> read_pixels(picture_file const& file, reading const& how, quoin::read_limits const& limits);
 
 /// What a user should know of an image that is read and computed all the same.
 struct note {
@@ -96,6 +114,10 @@ void print_note(std::string const& program, std::filesystem::path const& file, q
 /// pixels.
 template <class View>
 void write_pixels(std::filesystem::path const& file, View const& pixels);
+
+/// quoin::encode_image.
+template <class View>
+std::vector<std::byte> encode_pixels(quoin::image_format format, View const& pixels);
 
 /// quoin::write_image, of 32 bits.
 void write_labels(std::filesystem::path const& file, quoin::image<std::uint32_t> const& labels);

@@ -15,9 +15,32 @@
 
 namespace examples {
 
-/// Text and numbers one after the other; the file appears with commit(), and "-" is standard output. Floating-point
-/// numbers have the fewest digits that read back as the same number.
-class text_file {
+/// Text and numbers one after the other. Floating-point numbers have the fewest digits that read back as the same
+/// number.
+class text_buffer {
+public:
+    template <class... Parts>
+    void put(Parts const&... parts) {
+        (append(parts), ...);
+    }
+    std::string const& text() const { return text_; }
+
+protected:
+    std::string text_;
+
+private:
+    void append(std::string_view text) { text_ += text; }
+    template <class T>
+        requires std::is_arithmetic_v<T>
+    void append(T value) {
+        char digits[32];
+        auto const end = std::to_chars(digits, digits + sizeof digits, value).ptr;
+        text_.append(digits, end);
+    }
+};
+
+/// A text_buffer that is written as it grows; the file appears with commit(), and "-" is standard output.
+class text_file : text_buffer {
 public:
     explicit text_file(std::filesystem::path path) {
         if (path != "-") file_.emplace(std::move(path), "writing");
@@ -25,8 +48,8 @@ public:
 
     template <class... Parts>
     void put(Parts const&... parts) {
-        (append(parts), ...);
-        if (buffer_.size() >= buffered) flush();
+        text_buffer::put(parts...);
+        if (text_.size() >= buffered) flush();
     }
     void commit() {
         flush();
@@ -37,22 +60,13 @@ public:
 private:
     static constexpr std::size_t buffered = 1 << 16;
 
-    void append(std::string_view text) { buffer_ += text; }
-    template <class T>
-        requires std::is_arithmetic_v<T>
-    void append(T value) {
-        char digits[32];
-        auto const end = std::to_chars(digits, digits + sizeof digits, value).ptr;
-        buffer_.append(digits, end);
-    }
     void flush() {
-        if (file_) file_->write(buffer_);
-        else write_standard_output(buffer_.data(), buffer_.size());
-        buffer_.clear();
+        if (file_) file_->write(text_);
+        else write_standard_output(text_.data(), text_.size());
+        text_.clear();
     }
 
     std::optional<quoin::atomic_file> file_;
-    std::string buffer_;
 };
 
 } // namespace examples

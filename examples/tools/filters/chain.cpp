@@ -111,4 +111,8 @@ void write_picture(std::filesystem::path const& path, quoin::any_image const& pi
     with_pixel_in(picture.format(), [&]<class P>() { write_pixels(path, picture.view().as<P>()); });
 }
 
+std::vector<std::byte> encode_picture(quoin::image_format format, quoin::any_image const& picture) {
+    return with_pixel_in(picture.format(), [&]<class P>() { return encode_pixels(format, picture.view().as<P>()); });
+}
+
 } // namespace examples

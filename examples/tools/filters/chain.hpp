@@ -64,4 +64,7 @@ void check_picture_file(std::filesystem::path const& path, quoin::any_pipeline::
 
 void write_picture(std::filesystem::path const& path, quoin::any_image const& picture);
 
+/// The bytes of the file that write_picture writes.
+std::vector<std::byte> encode_picture(quoin::image_format format, quoin::any_image const& picture);
+
 } // namespace examples

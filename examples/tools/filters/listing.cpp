@@ -249,14 +249,13 @@ std::string operations_text() {
     return text;
 }
 
-/// The same for programs.
+} // namespace
+
 std::string operations_json() {
     json_array all;
     for (quoin::operation const* o : quoin::any_pipeline::operations()) all.emplace_back(json_of(*o));
     return json_text({{"operations", std::move(all)}});
 }
-
-} // namespace
 
 std::string operations_help() {
     std::string text = "Operations, for all channels alike but gray; --list says all of them:\n";

@@ -11,6 +11,9 @@ namespace examples {
 /// An operation a line.
 std::string operations_help();
 
+/// What --list=json prints.
+std::string operations_json();
+
 /// Adds --list.
 void add_list_option(command_line& line);
 

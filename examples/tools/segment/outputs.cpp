@@ -28,8 +28,9 @@ char const* method_name(quoin::segment_method m) {
     }
 }
 
-void write_rectangles_json(std::string const& path, segment_arguments const& a, findings const& found) {
-    text_file out(path);
+/// Out is a text_buffer or a text_file.
+template <class Out>
+void put_rectangles_json(Out& out, segment_work const& a, findings const& found) {
     out.put("{\"width\": ", found.size.width, ", \"height\": ", found.size.height, ", \"threshold\": ", found.level,
             ", \"invert\": ", a.invert ? "true" : "false", ", \"method\": \"", method_name(a.steps.method),
             "\", \"optimal\": ", found.result.optimal ? "true" : "false", ", \"rectangles\": [");
@@ -40,19 +41,25 @@ void write_rectangles_json(std::string const& path, segment_arguments const& a, 
         separator = ",\n";
     }
     out.put("\n]}\n");
-    out.commit();
 }
+
+template <class Out>
+void put_rectangle(Out& out, quoin::labeled_rect const& r) {
+    out.put(r.box.x, ",", r.box.y, ",", r.box.width, ",", r.box.height, ",", r.component, "\n");
+}
+
+constexpr char const* rectangle_columns = "x,y,w,h,component\n";
 
 } // namespace
 
 rectangle_file::rectangle_file(std::string const& path, quoin::extent size, quoin::gds_options const& gds) {
     if (has_extension(path, ".gds")) layout_.emplace(path, size, gds);
-    else table_.emplace(path).put("x,y,w,h,component\n");
+    else table_.emplace(path).put(rectangle_columns);
 }
 
 void rectangle_file::put(quoin::labeled_rect const& r) {
     if (layout_) layout_->write(r.box);
-    else table_->put(r.box.x, ",", r.box.y, ",", r.box.width, ",", r.box.height, ",", r.component, "\n");
+    else put_rectangle(*table_, r);
 }
 
 void rectangle_file::commit() {
@@ -83,9 +90,25 @@ void write_components(std::string const& path, quoin::segmentation const& result
     out.commit();
 }
 
+std::string rectangles_json(segment_work const& work, findings const& found) {
+    text_buffer out;
+    put_rectangles_json(out, work, found);
+    return out.text();
+}
+
+std::string rectangles_csv(findings const& found) {
+    text_buffer out;
+    out.put(rectangle_columns);
+    for (quoin::labeled_rect const& r : found.result.rectangles) put_rectangle(out, r);
+    return out.text();
+}
+
 void write_tables(segment_arguments const& a, findings const& found) {
-    if (has_extension(a.rects, ".json")) write_rectangles_json(a.rects, a, found);
-    else if (!a.rects.empty()) write_rectangles(a.rects, found, a.gds);
+    if (has_extension(a.rects, ".json")) {
+        text_file out(a.rects);
+        put_rectangles_json(out, a, found);
+        out.commit();
+    } else if (!a.rects.empty()) write_rectangles(a.rects, found, a.gds);
     if (!a.components.empty()) write_components(a.components, found.result);
 }
 

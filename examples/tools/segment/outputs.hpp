@@ -45,6 +45,10 @@ void put_component(text_file& out, quoin::index_t index, quoin::component const&
 /// All rectangles as a rectangle_file.
 void write_rectangles(std::string const& path, findings const& found, quoin::gds_options const& gds);
 
+/// The text of the files that write_tables() writes for names in .json and .csv.
+std::string rectangles_json(segment_work const& work, findings const& found);
+std::string rectangles_csv(findings const& found);
+
 void write_components(std::string const& path, quoin::segmentation const& result);
 
 void write_tables(segment_arguments const& a, findings const& found);

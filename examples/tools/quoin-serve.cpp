@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: BSL-1.0
+// quoin-serve: chains, rectangles and statistics of images over HTTP.
+
+#include "batch/usable_memory.hpp"
+#include "common/command_line.hpp"
+#include "common/json.hpp"
+#include "common/observation.hpp"
+#include "serve/service.hpp"
+
+#include <malloc.h>
+
+#include <iostream>
+#include <optional>
+
+namespace {
+
+using namespace examples;
+
+constexpr char const* footer = R"(
+POST /v1/run?chain=CHAIN&format=png|jpg|bmp|pnm|pfm|npy   the file that quoin-filters writes
+POST /v1/segment?threshold=N&open=N&...&format=json|csv   the rectangles of quoin-segment
+POST /v1/statistics                                       the values of each channel, as JSON
+GET  /v1/operations                                       the operations of chains, as JSON
+
+The body is an image: PNG, JPEG, BMP, TGA, PNM, PFM or TIFF, by its content. Names and values of a
+query are the options of quoin-filters and quoin-segment, with the same results and the same
+errors; channel and no-orient are known to all three. An error is {"error": "..."}: 400 for the
+query, 404, 405, 411, 413 for too many bytes or pixels, 415 for no known image, 422 for a damaged
+one, 429 (with Retry-After) where the queue or the memory is full, 503 while the service ends, 504
+where the time of a request is over. What a request takes is known from the header of its image
+and counted before a pixel is decoded.
+
+GET /livez, /readyz, /metrics (Prometheus) are on the other port.
+
+--config FILE is TOML; --list-settings prints it with all settings, their presets and what they
+mean. Options go before the file.
+
+SIGTERM, SIGHUP or Ctrl-C: /readyz says 503, after server.grace_ms no more connections are taken,
+what was taken is answered, and the program ends with status 0. A second one ends it at once.
+
+Examples:
+  quoin-serve --port 8080 --health-port 8081
+  curl --data-binary @photo.jpg 'localhost:8080/v1/run?chain=gray,gaussian=1.5&format=png' -o out.png
+  curl --data-binary @layer.png 'localhost:8080/v1/segment?threshold=127&method=minimum'
+
+Exit status: 0 success, 1 it cannot listen, 2 a wrong command line or file of settings.)";
+
+struct serve_arguments {
+    std::string config;
+    bool check = false, list = false;
+    std::string host, health_host;
+    int port = -1, health_port = -1;
+};
+
+serve_settings settings_of(serve_arguments const& a) {
+    serve_settings s;
+    if (!a.config.empty()) read_settings(s, a.config);
+    if (!a.host.empty()) s.host = a.host;
+    if (!a.health_host.empty()) s.health_host = a.health_host;
+    if (a.port >= 0) s.port = a.port;
+    if (a.health_port >= 0) s.health_port = a.health_port;
+    return s;
+}
+
+http_limits limits_of(serve_settings const& s) {
+    using ms = std::chrono::milliseconds;
+    return {.head_bytes = static_cast<std::size_t>(s.head_bytes),
+            .body_bytes = static_cast<std::size_t>(s.body_mib) << 20,
+            .connections = static_cast<std::size_t>(s.connections),
+            .idle = ms(s.idle_ms),
+            .head = ms(s.head_ms),
+            .body = ms(s.body_ms),
+            .request = ms(s.request_ms),
+            .answer = ms(s.answer_ms)};
+}
+
+std::size_t memory_of(serve_settings const& s) {
+    return s.memory_mib > 0 ? static_cast<std::size_t>(s.memory_mib) << 20
+                            : static_cast<std::size_t>(usable_memory() / 2);
+}
+
+void add_gauges(service_metrics& metrics, byte_budget const& budget, image_service const& service,
+                http_server const& server) {
+    metrics.gauge("quoin_queue_length", "Requests that wait.",
+                  [&service] { return static_cast<double>(service.waiting()); });
+    metrics.gauge("quoin_working", "Requests that are computed.", [&service] { return service.working(); });
+    metrics.gauge("quoin_connections", "Connections that are open.",
+                  [&server] { return static_cast<double>(server.connections()); });
+    metrics.gauge("quoin_in_flight_bytes", "Memory that requests hold, by their own count.",
+                  [&budget] { return static_cast<double>(budget.used()); });
+    metrics.gauge("quoin_memory_budget_bytes", "Memory that requests may hold.",
+                  [&budget] { return static_cast<double>(budget.all()); });
+}
+
+int serve(serve_settings const& s, std::stop_token const& stop) {
+    byte_budget budget(memory_of(s)), small(std::size_t{1} << 20);
+    service_metrics metrics;
+    image_service service(s, budget, metrics);
+    http_server server(service, limits_of(s), budget);
+    health_service health(metrics);
+    http_limits health_limits;
+    health_limits.body_bytes = 0;
+    health_limits.connections = 64;
+    http_server health_server(health, health_limits, small);
+    add_gauges(metrics, budget, service, server);
+
+    int const port = server.listen(s.host, static_cast<int>(s.port));
+    int const health_port = health_server.listen(s.health_host, static_cast<int>(s.health_port));
+    print_json({{"host", s.host},
+                {"port", port},
+                {"health_port", health_port},
+                {"workers", service.worker_count()},
+                {"memory_mib", static_cast<quoin::index_t>(budget.all() >> 20)}},
+               std::cout);
+
+    bool released = true;
+    server.every(std::chrono::milliseconds(100), [&] {
+        health.beat();
+        if (s.release_ms == 0) return;
+        bool const rests = service.rests(std::chrono::milliseconds(s.release_ms));
+        if (rests && !released) malloc_trim(0);
+        released = rests;
+    });
+    std::optional<std::jthread> ending;
+    std::stop_callback const stopped(stop, [&] {
+        health.set_ready(false);
+        ending.emplace([&] {
+            std::this_thread::sleep_for(std::chrono::milliseconds(s.grace_ms));
+            server.drain();
+        });
+    });
+    health.set_ready(!stop.stop_requested());
+    std::jthread const beside([&] { health_server.run(); });
+    server.run();
+    service.finish(); // before the server ends, to which late answers go
+    health_server.abort();
+    return 0;
+}
+
+} // namespace
+
+int main(int argc, char** argv) {
+    command_line line("Answers requests for chains, rectangles and statistics of images over HTTP.", "quoin-serve",
+                      footer);
+    serve_arguments a;
+    line.add("--host", a.host, "The address on which requests are taken; before server.host of the file")
+        .type_name("ADDRESS");
+    line.add("--port", a.port, "Its port; 0 is any that is free").within(0, 65535).type_name("P");
+    line.add("--health-host", a.health_host, "The address of /livez, /readyz and /metrics").type_name("ADDRESS");
+    line.add("--health-port", a.health_port, "Its port").within(0, 65535).type_name("Q");
+    line.add("--config", a.config, "A file of settings").type_name("FILE.toml");
+    line.add_flag("--check-config", a.check, "Check the file and the options, and end");
+    line.add_flag("--list-settings", a.list, "Print all settings as such a file, and end");
+    // Work is given up at the second signal; until then all that was taken is answered.
+    observation const seen(std::chrono::hours(24));
+    return line.run(argc, argv, [&] {
+        serve_settings const s = settings_of(a);
+        if (a.list) std::cout << settings_text(s);
+        if (a.list || a.check) return 0;
+        return serve(s, seen.token());
+    });
+}

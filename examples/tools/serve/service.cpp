@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: BSL-1.0
+// The service.
+#include "service.hpp"
+
+#include "../common/command_line.hpp"
+#include "../common/fastest_policy.hpp"
+#include "../common/program.hpp"
+#include "../common/workers.hpp"
+
+#include <quoin/core/detail/nearest_word.hpp>
+#include <quoin/core/detail/usable_threads.hpp>
+
+#include <new>
+
+namespace examples {
+
+namespace {
+
+constexpr std::size_t mebibyte = std::size_t{1} << 20;
+
+endpoint const* endpoint_at(std::string const& path) {
+    for (endpoint const& e : endpoints())
+        if (path == e.path) return &e;
+    return nullptr;
+}
+
+/// The refusal of a path or method that there is not.
+template <class Paths>
+std::unique_ptr<http_response> unknown_path(std::string const& path, Paths const& paths) {
+    std::string_view const near = quoin::detail::nearest_word(path, paths);
+    std::string text = "there is no " + path;
+    if (!near.empty()) text += "; did you mean " + std::string(near) + "?";
+    return std::make_unique<http_response>(http_error(404, text));
+}
+std::unique_ptr<http_response> wrong_method(http_head const& head, bool post) {
+    http_response r = http_error(405, head.path + " is for " + (post ? "POST" : "GET") + ", not for " + head.method);
+    r.fields.emplace_back("Allow", post ? "POST" : "GET, HEAD");
+    return std::make_unique<http_response>(std::move(r));
+}
+bool reads(http_head const& head) {
+    return head.method == "GET" || head.method == "HEAD";
+}
+
+batch_limits queue_limits(serve_settings const& s, byte_budget const& budget) {
+    return {.items = static_cast<std::size_t>(s.queue_requests),
+            .bytes = budget.all(),
+            .age = std::chrono::milliseconds(s.queue_ms),
+            .batch = static_cast<std::size_t>(s.batch),
+            .wait = std::chrono::microseconds(s.batch_wait_us)};
+}
+
+} // namespace
+
+std::shared_ptr<plan const> plan_cache::find(endpoint const& at, http_head const& head, serve_settings const& limits) {
+    if (auto const there = places_.find(head.target); there != places_.end()) {
+        all_.splice(all_.begin(), all_, there->second);
+        return all_.front().second;
+    }
+    auto fresh = at.read(head.query, limits);
+    if (most_ == 0) return fresh;
+    if (all_.size() == most_) {
+        places_.erase(all_.back().first);
+        all_.pop_back();
+    }
+    all_.emplace_front(head.target, fresh);
+    places_.emplace(all_.front().first, all_.begin());
+    return fresh;
+}
+
+image_service::image_service(serve_settings const& settings, byte_budget& budget, service_metrics& metrics)
+    : settings_(settings), budget_(budget), metrics_(metrics), plans_(static_cast<std::size_t>(settings.chains)),
+      queue_(queue_limits(settings, budget)), last_work_(clock::now().time_since_epoch().count()) {
+    int const count = settings.workers > 0 ? static_cast<int>(settings.workers) : quoin::detail::usable_threads();
+    for (int i = 0; i < count; ++i) threads_.emplace_back([this] { run(); });
+}
+
+void image_service::finish() {
+    queue_.close();
+    threads_.clear();
+}
+
+std::unique_ptr<http_response> image_service::refuse(http_head const& head) {
+    endpoint const* const at = endpoint_at(head.path);
+    if (!at) {
+        std::vector<std::string_view> paths;
+        for (endpoint const& e : endpoints()) paths.emplace_back(e.path);
+        return unknown_path(head.path, paths);
+    }
+    if (at->takes_body ? head.method != "POST" : !reads(head)) return wrong_method(head, at->takes_body);
+    if (!at->takes_body && head.has_body())
+        return std::make_unique<http_response>(http_error(400, head.path + " takes no body"));
+    if (at->takes_body && !head.chunked && !head.content_length)
+        return std::make_unique<http_response>(http_error(411, "the request has no Content-Length; send an image"));
+    try { // before a body is read that nothing can be done with
+        plans_.find(*at, head, settings_);
+        return nullptr;
+    } catch (usage_error const& e) {
+        return std::make_unique<http_response>(http_error(400, e.what()));
+    }
+}
+
+void image_service::handle(http_request&& request, std::function<void(http_response&&)> reply) {
+    try {
+        work w{plans_.find(*endpoint_at(request.head.path), request.head, settings_), std::move(request),
+               std::move(reply), clock::now()};
+        reply = w.reply;
+        auto const body = std::as_bytes(std::span(w.request.body));
+        std::size_t const bytes = w.request.body.capacity() + w.asked->memory(body);
+        if (bytes > budget_.all())
+            return reply(http_error(413, "the request takes up to " + std::to_string(bytes / mebibyte + 1) +
+                                             " MiB, and all requests together may hold " +
+                                             std::to_string(budget_.all() / mebibyte) + " MiB"));
+        if (!w.request.charge.grow_to(bytes))
+            return reply(http_error(429, "other requests hold the memory; come back in a moment"));
+        using enum batcher<plan const*, work>::outcome;
+        plan const* const kind = w.asked.get();
+        auto const deadline = w.request.deadline;
+        auto const came = w.came;
+        switch (queue_.push(kind, w, bytes, deadline, came)) {
+        case taken:
+            return;
+        case closed:
+            return reply(http_error(503, "the service is about to end"));
+        default:
+            return reply(http_error(429, "too many requests wait; come back in a moment"));
+        }
+    } catch (refusal const& r) {
+        reply(http_error(r.status, r.message));
+    } catch (usage_error const& e) {
+        reply(http_error(400, e.what()));
+    } catch (std::exception const& e) {
+        reply(http_error(500, without_functions(e.what())));
+    }
+}
+
+void image_service::answered(http_head const& head, int status, std::chrono::nanoseconds time) {
+    endpoint const* const at = endpoint_at(head.path);
+    metrics_.request(at ? at->name : "", status, time);
+}
+
+bool image_service::rests(std::chrono::milliseconds time) const {
+    return working() == 0 && waiting() == 0 &&
+           clock::now().time_since_epoch().count() - last_work_ >
+               std::chrono::duration_cast<clock::duration>(time).count();
+}
+
+void image_service::run() {
+    while (auto batch = queue_.wait_and_take({})) {
+        working_.fetch_add(1, std::memory_order_relaxed);
+        metrics_.batch(batch->items.size());
+        for (work& w : batch->late) w.reply(http_error(504, "the request waited longer than its time"));
+        for (work& w : batch->items) compute(w);
+        batch.reset();
+        last_work_ = clock::now().time_since_epoch().count();
+        working_.fetch_sub(1, std::memory_order_relaxed);
+    }
+}
+
+void image_service::compute(work& w) {
+    metrics_.step(request_step::queue, clock::now() - w.came);
+    http_response answer = http_error(500, "nothing was computed");
+    try {
+        if (w.request.stop.stop_requested()) throw quoin::canceled("nobody waits");
+        plan::times taken;
+        workers const policy(fastest_policy(static_cast<int>(settings_.threads)), w.request.stop);
+        answer = w.asked->answer(policy, std::as_bytes(std::span(w.request.body)), taken);
+        auto const count = [&](request_step s, double ms) {
+            metrics_.step(s, std::chrono::nanoseconds(static_cast<std::int64_t>(ms * 1e6)));
+        };
+        count(request_step::decode, taken.decode);
+        count(request_step::compute, taken.compute);
+        count(request_step::encode, taken.encode);
+    } catch (refusal const& r) {
+        answer = http_error(r.status, r.message);
+    } catch (quoin::canceled const&) {
+        answer = http_error(504, "the request was given up"); // its client is gone, or was told
+    } catch (std::bad_alloc const&) {
+        answer = http_error(503, "the system has no memory left for this image");
+    } catch (std::exception const& e) {
+        answer = http_error(500, without_functions(e.what()));
+    }
+    w.request.body = {};
+    answer.charge = std::move(w.request.charge);
+    w.reply(std::move(answer));
+}
+
+std::unique_ptr<http_response> health_service::refuse(http_head const& head) {
+    static constexpr std::string_view paths[] = {"/livez", "/readyz", "/v2/health/live", "/v2/health/ready",
+                                                 "/metrics"};
+    if (std::find(std::begin(paths), std::end(paths), head.path) == std::end(paths))
+        return unknown_path(head.path, paths);
+    if (!reads(head)) return wrong_method(head, false);
+    return nullptr;
+}
+
+void health_service::handle(http_request&& request, std::function<void(http_response&&)> reply) {
+    std::string const& path = request.head.path;
+    if (path == "/metrics") return reply({200, "text/plain; version=0.0.4; charset=utf-8", bytes_of(metrics_.text())});
+    bool const lives = std::chrono::steady_clock::now().time_since_epoch().count() - beaten_ <
+                       std::chrono::steady_clock::duration(std::chrono::seconds(2)).count();
+    bool const asks_ready = path == "/readyz" || path == "/v2/health/ready";
+    if (lives && (!asks_ready || ready_)) return reply({200, "text/plain", bytes_of("ok\n")});
+    reply(http_error(503, lives ? "the service is not ready for requests" : "the service does not turn"));
+}
+
+} // namespace examples

@@ -1,0 +1,511 @@
+# SPDX-License-Identifier: BSL-1.0
+"""quoin-serve over sockets: the files of the command lines, errors, limits, framing, overload, and how it ends.
+
+    service.py FOLDER [unittest's options]
+
+FOLDER holds the executables. Exit status 77: there is no quoin-serve.
+"""
+import concurrent.futures
+import http.client
+import io
+import json
+import os
+import pathlib
+import random
+import re
+import signal
+import socket
+import struct
+import subprocess
+import sys
+import tempfile
+import time
+import unittest
+import urllib.parse
+import zlib
+
+BIN = sys.argv.pop(1) if len(sys.argv) > 1 and os.path.isdir(sys.argv[1]) else os.environ.get("QUOIN_BIN", "")
+PROGRAM = os.path.join(BIN, "quoin-serve")
+SEED = int(os.environ.get("QUOIN_SEED", 0)) or int.from_bytes(os.urandom(4), "big")
+
+
+def pnm(width, height, channels=1, seed=SEED, maxval=255):
+    """An image with blobs and noise."""
+    noise = random.Random(seed)
+    data = bytearray(noise.randbytes(width * height * channels * (2 if maxval > 255 else 1)))
+    if maxval == 255 and channels == 1:
+        for y in range(height // 4, height // 2):
+            data[y * width + width // 4 : y * width + width // 2] = bytes([250]) * (width // 2 - width // 4)
+    return b"P%d\n%d %d\n%d\n" % (5 if channels == 1 else 6, width, height, maxval) + bytes(data)
+
+
+def bomb(width, height):
+    """A PNG whose header says so many pixels."""
+    def chunk(kind, data):
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+    return (b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", struct.pack(">IIBBBBB", width, height, 8, 0, 0, 0, 0))
+            + chunk(b"IDAT", zlib.compress(b"\0" * 100)) + chunk(b"IEND", b""))
+
+
+class Service:
+    """A quoin-serve on free ports."""
+
+    def __init__(self, settings="", **more):
+        self.dir = tempfile.TemporaryDirectory()
+        config = pathlib.Path(self.dir.name, "serve.toml")
+        config.write_text(settings)
+        self.process = subprocess.Popen([PROGRAM, "--port", "0", "--health-port", "0", "--config", str(config)],
+                                        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **more)
+        line = self.process.stdout.readline()
+        if not line:
+            raise RuntimeError(self.process.stderr.read())
+        self.facts = json.loads(line)
+        self.port, self.health = self.facts["port"], self.facts["health_port"]
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *unused):
+        if self.process.poll() is None:
+            self.process.kill()
+        self.process.communicate()
+        self.dir.cleanup()
+
+    def connect(self, timeout=60):
+        return http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout)
+
+    def post(self, target, body, **headers):
+        connection = self.connect()
+        try:
+            connection.request("POST", target, body, headers)
+            answer = connection.getresponse()
+            return answer.status, answer.read(), answer
+        finally:
+            connection.close()
+
+    def get(self, target, port=None):
+        connection = http.client.HTTPConnection("127.0.0.1", port or self.port, timeout=60)
+        try:
+            connection.request("GET", target)
+            answer = connection.getresponse()
+            return answer.status, answer.read().decode()
+        finally:
+            connection.close()
+
+    def ready(self):
+        return self.get("/readyz", self.health)[0]
+
+    def metric(self, start):
+        """The value of the one line of /metrics that begins so; 0 where there is none."""
+        lines = [line for line in self.get("/metrics", self.health)[1].splitlines() if line.startswith(start)]
+        assert len(lines) <= 1, lines
+        return float(lines[0].split()[-1]) if lines else 0.0
+
+    def raw(self, data, timeout=10, end=False):
+        """All bytes that answer these, until the server closes or it takes too long."""
+        with socket.create_connection(("127.0.0.1", self.port), timeout=timeout) as s:
+            s.sendall(data)
+            if end:
+                s.shutdown(socket.SHUT_WR)
+            answer = b""
+            try:
+                while part := s.recv(65536):
+                    answer += part
+            except (TimeoutError, ConnectionResetError):
+                pass
+            return answer
+
+    def stop(self, timeout=60):
+        self.process.send_signal(signal.SIGTERM)
+        return self.process.wait(timeout)
+
+
+def target(path, **query):
+    return path + "?" + urllib.parse.urlencode({k.replace("_", "-"): v for k, v in query.items()})
+
+
+def error_of(body):
+    return json.loads(body)["error"]
+
+
+class Requests(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.service = Service("[limits]\nmegapixels = 2\nresult_megapixels = 3\nbody_mib = 3\noperations = 5\nreach = 40\n"
+                              "[server]\nconnections = 40\n[time]\nhead_ms = 700\nbody_ms = 700\n")
+        cls.dir = tempfile.TemporaryDirectory()
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.service.__exit__()
+        cls.dir.cleanup()
+
+    def tool(self, *arguments):
+        done = subprocess.run([os.path.join(BIN, arguments[0]), *arguments[1:]], capture_output=True, timeout=300)
+        self.assertEqual(done.returncode, 0, done.stderr)
+
+    def test_the_files_are_those_of_the_command_line(self):
+        bodies = {"gray.pgm": pnm(301, 203), "color.ppm": pnm(97, 55, 3), "deep.pgm": pnm(64, 40, 1, SEED, 65535)}
+        for name, body in bodies.items():
+            file = pathlib.Path(self.dir.name, name)
+            file.write_bytes(body)
+            for chain in ("gray,gaussian3,sobel_magnitude,sharpen,brightness=1.2", "median=5", "resize=64x48",
+                          "gray,box=5,sobel_x"):
+                for kind in ("png", "jpg", "pnm", "bmp", "pfm"):
+                    if name.startswith("deep") and kind in ("jpg", "bmp"):
+                        continue
+                    out = file.with_suffix("." + kind + "." + kind)
+                    self.tool("quoin-filters", str(file), "--chain", chain, "--out", str(out))
+                    status, answer, head = self.service.post(target("/v1/run", chain=chain, format=kind), body)
+                    self.assertEqual(status, 200, answer[:200])
+                    self.assertEqual(answer, out.read_bytes(), (name, chain, kind))
+                    self.assertTrue(head.headers["Content-Type"].startswith("image/"))
+        for options in ({"threshold": "100"}, {"open": "1", "min_area": "3", "method": "minimum"}, {}):
+            for kind in ("json", "csv"):
+                out = pathlib.Path(self.dir.name, "rects." + kind)
+                flags = [f"--{k.replace('_', '-')}={v}" for k, v in options.items()]
+                self.tool("quoin-segment", str(pathlib.Path(self.dir.name, "gray.pgm")), *flags, "--rects", str(out))
+                status, answer, _ = self.service.post(target("/v1/segment", format=kind, **options), bodies["gray.pgm"])
+                self.assertEqual((status, answer), (200, out.read_bytes()))
+
+    def test_an_array_and_statistics(self):
+        body = pnm(31, 17, 3)
+        pixels = body[-31 * 17 * 3 :]
+        status, answer, _ = self.service.post(target("/v1/run", chain="flip_x", format="npy"), body)
+        self.assertEqual(status, 200)
+        self.assertEqual(answer[:8], b"\x93NUMPY\x01\x00")
+        length = struct.unpack("<H", answer[8:10])[0]
+        head = eval(answer[10 : 10 + length])  # a literal, as the format has it
+        self.assertEqual(head, {"descr": "|u1", "fortran_order": False, "shape": (17, 31, 3)})
+        for y in range(17):
+            row = [pixels[(y * 31 + x) * 3 : (y * 31 + x) * 3 + 3] for x in range(31)]
+            got = answer[10 + length :][y * 93 : y * 93 + 93]
+            self.assertEqual(got, b"".join(reversed(row)))
+        status, answer, _ = self.service.post("/v1/statistics", body)
+        facts = json.loads(answer)
+        self.assertEqual((facts["width"], facts["height"], facts["bits"]), (31, 17, 8))
+        for c, channel in enumerate(facts["channels"]):
+            values = pixels[c::3]
+            mean = sum(values) / len(values)
+            self.assertEqual((channel["min"], channel["max"]), (min(values), max(values)))
+            self.assertAlmostEqual(channel["mean"], mean, places=9)
+            self.assertAlmostEqual(channel["std"], (sum((v - mean) ** 2 for v in values) / len(values)) ** 0.5, places=9)
+        listed = subprocess.run([os.path.join(BIN, "quoin-filters"), "--list=json"], capture_output=True, text=True)
+        self.assertEqual(self.service.get("/v1/operations"), (200, listed.stdout.rstrip("\n")))
+
+    def test_what_is_refused(self):
+        image = pnm(64, 48)
+        png = bomb(1000, 1000)
+        run = "/v1/run?chain=gray"
+        cases = [
+            (404, "/v1/ran", image, "did you mean /v1/run?"),
+            (400, "/v1/run", image, "--chain is required"),
+            (400, "/v1/run?chain=grey", image, "did you mean gray"),
+            (400, "/v1/run?chain=box=4x&format=png", image, "--chain"),
+            (400, "/v1/run?chain=gray&formt=png", image, "did you mean --format?"),
+            (400, "/v1/run?chain=gray&format=pgn", image, "did you mean png?"),
+            (400, "/v1/run?chain=gray&help", image, "command lines"),
+            (400, "/v1/run?chain=gray&channel=a", image, "has no alpha"),
+            (400, "/v1/run?chain=crop=60:40:10:10", image, "--chain"),
+            (400, "/v1/run?chain=absdiff", image, "reads 2 images"),
+            (400, "/v1/run?chain=" + ",".join(["box=3"] * 6), image, "at most 5"),
+            (400, "/v1/run?chain=box=201", pnm(500, 500), "at most"),
+            (400, "/v1/segment?threshold=300", image, "above every value"),
+            (400, "/v1/segment?max-phases=3", image, "--max-phases"),
+            (413, "/v1/run?chain=resize=2000x2000", image, "3 megapixels"),
+            (413, run, bomb(3000, 3000), "2 megapixels"),
+            (413, run, b"P5\n2000 2000\n255\n" + bytes(4_000_000), "3145728 bytes"),
+            (415, run, b"GIF89a" + bytes(50), "GIF"),
+            (415, run, b"\x01\x02\x03" * 20, "starts with the bytes"),
+            (422, run, image[:500], "truncated"),
+            (422, run, png, ""),
+            (422, run, b"\x89PNG\r\n\x1a\n", ""),
+            (400, run, b"", "no body"),
+        ]
+        for status, where, body, words in cases:
+            with self.subTest(where=where, bytes=len(body)):
+                got, answer, head = self.service.post(where.replace(",", "%2c"), body)
+                self.assertEqual(got, status, answer)
+                self.assertIn(words, error_of(answer))
+                self.assertNotIn("quoin::", error_of(answer))
+        connection = self.service.connect()
+        connection.request("GET", "/v1/run?chain=gray")
+        answer = connection.getresponse()
+        self.assertEqual((answer.status, answer.headers["Allow"]), (405, "POST"))
+        connection.close()
+        self.assertEqual(self.service.get("/v1/run", self.service.health)[0], 404)
+
+    def test_one_connection_many_requests(self):
+        connection = self.service.connect()
+        body = pnm(40, 30)
+        for i in range(50):
+            connection.request("POST", target("/v1/run", chain="brightness=1", format="pnm"), body)
+            answer = connection.getresponse()
+            self.assertEqual((answer.status, answer.read()), (200, body))
+        wrong = [("/v1/run?chain=grey", 400), ("/v1/segment", 200), ("/v1/ran", 404)]
+        for where, status in wrong:
+            connection.request("POST", where, body)
+            answer = connection.getresponse()
+            answer.read()
+            self.assertEqual(answer.status, status)
+        connection.close()
+
+    def test_framing(self):
+        body = pnm(8, 8)
+        line = b"POST /v1/run?chain=gray&format=pnm HTTP/1.1\r\nHost: h\r\n"
+        once = line + b"Connection: close\r\nContent-Length: %d\r\n\r\n" % len(body) + body
+        whole = self.service.raw(once)
+        self.assertTrue(whole.startswith(b"HTTP/1.1 200 OK\r\n") and whole.endswith(body))
+        chunks = b"".join(b"%x\r\n%s\r\n" % (len(part), part) for part in (body[:5], body[5:6], body[6:])) + b"0\r\n\r\n"
+        chunked = self.service.raw(line + b"Connection: close\r\nTransfer-Encoding: chunked\r\n\r\n" + chunks)
+        self.assertTrue(chunked.startswith(b"HTTP/1.1 200 OK\r\n") and chunked.endswith(body))
+        # Byte by byte, and two requests at once.
+        with socket.create_connection(("127.0.0.1", self.service.port), timeout=20) as s:
+            s.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            for i in range(len(once)):
+                s.sendall(once[i : i + 1])
+            answer = b""
+            while part := s.recv(65536):
+                answer += part
+            self.assertTrue(answer.startswith(b"HTTP/1.1 200") and answer.endswith(body))
+        both = self.service.raw(once.replace(b"Connection: close\r\n", b"") + once)
+        self.assertEqual(both.count(b"HTTP/1.1 200 OK\r\n"), 2)
+        expect = line + b"Expect: 100-continue\r\nConnection: close\r\nContent-Length: %d\r\n\r\n" % len(body)
+        with socket.create_connection(("127.0.0.1", self.service.port), timeout=20) as s:
+            s.sendall(expect)
+            self.assertEqual(s.recv(100), b"HTTP/1.1 100 Continue\r\n\r\n")
+            s.sendall(body)
+            self.assertTrue(s.recv(65536).startswith(b"HTTP/1.1 200"))
+        refused = [
+            (400, line + b"Content-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n"),
+            (400, line + b"Content-Length: 5\r\nContent-Length: 6\r\n\r\nhello!"),
+            (501, line + b"Transfer-Encoding: gzip\r\n\r\nx"),
+            (400, line + b"X: a\r\n folded\r\nContent-Length: 0\r\n\r\n"),
+            (400, line + b"X : a\r\n\r\n"),
+            (400, b"POST /v1/run HTTP/1.1\r\n\r\n"),
+            (505, b"POST /v1/run HTTP/2.0\r\n\r\n"),
+            (400, b"\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n"),
+            (431, line + b"X: " + b"a" * 9000 + b"\r\n\r\n"),
+            (431, line + b"X: a\r\n" * 3000),
+            (400, line + b"Transfer-Encoding: chunked\r\n\r\nzz\r\nhello\r\n0\r\n\r\n"),
+            (400, line + b"Transfer-Encoding: chunked\r\n\r\n-5\r\nhello\r\n0\r\n\r\n"),
+            (400, line + b"Transfer-Encoding: chunked\r\n\r\n5\r\nhelloworld\r\n0\r\n\r\n"),
+            (400, line + b"Transfer-Encoding: chunked\r\n\r\n5;" + b"x" * 200_000 + b"\r\nhello\r\n0\r\n\r\n"),
+            (413, line + b"Transfer-Encoding: chunked\r\n\r\nfffffffff\r\nhello"),
+            (413, line + b"Content-Length: 99999999999\r\n\r\nhello"),
+            (411, line + b"\r\n"),
+            (408, line),
+            (408, line + b"Content-Length: 10\r\n\r\nhell"),
+        ]
+        for status, data in refused:
+            with self.subTest(data=data[:100]):
+                answer = self.service.raw(data)
+                self.assertTrue(answer.startswith(b"HTTP/1.1 %d " % status), answer[:200])
+                self.assertEqual(len(re.findall(rb"HTTP/1.1 \d\d\d ", answer)), 1)
+        # What ends in the middle is not answered, and hurts nobody.
+        for data in (b"", line, line + b"Content-Length: 10\r\n\r\nhell"):
+            self.assertEqual(self.service.raw(data, end=True), b"")
+        self.assertTrue(self.service.raw(once).startswith(b"HTTP/1.1 200"))
+
+    def test_random_bytes(self):
+        noise = random.Random(SEED)
+        body = pnm(8, 8)
+        good = (b"POST /v1/run?chain=gray&format=pnm HTTP/1.1\r\nHost: h\r\nConnection: close\r\n"
+                b"Content-Length: %d\r\n\r\n" % len(body) + body)
+        for _ in range(150):
+            data = bytearray(good)
+            for _ in range(noise.randint(1, 4)):
+                at = noise.randrange(len(data))
+                data[at : at + noise.randint(0, 2)] = noise.randbytes(noise.randint(0, 2))
+            answer = self.service.raw(bytes(data), end=True)
+            self.assertTrue(answer == b"" or answer.startswith(b"HTTP/1.1 "), answer[:100])
+        self.assertTrue(self.service.raw(good).startswith(b"HTTP/1.1 200"))
+
+    def test_more_connections_than_there_are(self):
+        many = [socket.create_connection(("127.0.0.1", self.service.port), timeout=20) for _ in range(45)]
+        try:
+            time.sleep(0.3)
+            self.assertTrue(self.service.raw(b"").startswith(b"HTTP/1.1 503"))
+            self.assertEqual(self.service.ready(), 200)  # the health of the service is asked elsewhere
+        finally:
+            for s in many:
+                s.close()
+
+    def test_health_and_metrics(self):
+        for path in ("/livez", "/readyz", "/v2/health/live", "/v2/health/ready"):
+            self.assertEqual(self.service.get(path, self.service.health), (200, "ok\n"))
+        name = 'quoin_requests_total{endpoint="statistics",outcome="ok"}'
+        before = self.service.metric(name)
+        self.service.post("/v1/statistics", pnm(20, 20))
+        self.assertEqual(self.service.metric(name), before + 1)
+        before = self.service.metric('quoin_requests_total{endpoint="none",outcome="bad_request"}')
+        self.service.post("/v1/secret-name", b"x")
+        self.assertEqual(self.service.metric('quoin_requests_total{endpoint="none",outcome="bad_request"}'), before + 1)
+        self.assertEqual(self.service.metric("quoin_in_flight_bytes"), 0)
+        text = self.service.get("/metrics", self.service.health)[1]
+        self.assertNotIn("secret", text)
+        promtool = next((os.path.join(d, "promtool") for d in os.environ["PATH"].split(":")
+                         if os.path.exists(os.path.join(d, "promtool"))), None)
+        if promtool:
+            done = subprocess.run([promtool, "check", "metrics"], input=text, capture_output=True, text=True)
+            self.assertEqual((done.returncode, done.stdout + done.stderr), (0, ""))
+
+
+class Limits(unittest.TestCase):
+    slow = target("/v1/run", chain="median=99,median=99,median=99,median=99", format="pnm")
+
+    def test_deadline_and_clients_that_leave(self):
+        with Service("[work]\nworkers = 1\n[time]\nrequest_ms = 300\n") as service:
+            image = pnm(2000, 2000)
+            start = time.monotonic()
+            status, answer, _ = service.post(self.slow, image)
+            self.assertEqual(status, 504)
+            self.assertLess(time.monotonic() - start, 5)
+            # The work has stopped: the worker is free for the next one.
+            self.assertEqual(service.post(target("/v1/run", chain="gray"), pnm(9, 9))[0], 200)
+        with Service("[work]\nworkers = 1\n") as service:
+            with socket.create_connection(("127.0.0.1", service.port)) as s:
+                s.sendall(b"POST " + self.slow.encode() + b" HTTP/1.1\r\nHost: h\r\nContent-Length: %d\r\n\r\n" % len(image)
+                          + image)
+                while service.metric("quoin_working") == 0:
+                    time.sleep(0.02)
+            start = time.monotonic()
+            while service.metric("quoin_working") != 0:
+                time.sleep(0.02)
+                self.assertLess(time.monotonic() - start, 20)
+            self.assertEqual(service.metric('quoin_requests_total{endpoint="run",outcome="client_gone"}'), 1)
+            self.assertEqual(service.metric("quoin_in_flight_bytes"), 0)
+
+    def test_memory(self):
+        with Service("[work]\nmemory_mib = 8\nworkers = 1\n[limits]\nmegapixels = 100\n") as service:
+            for body in (bomb(4000, 4000), pnm(2400, 2400), bytes(9 << 20)):
+                status, answer, _ = service.post(target("/v1/run", chain="gray"), body)
+                self.assertEqual(status, 413)
+                self.assertIn("8 MiB", error_of(answer))
+            # One that holds the most of it keeps another away.
+            head = b"POST /v1/run?chain=gray HTTP/1.1\r\nHost: h\r\nContent-Length: %d\r\n\r\n" % (7 << 20)
+            with socket.create_connection(("127.0.0.1", service.port)) as s:
+                s.sendall(head + b"P5\n")
+                while service.metric("quoin_in_flight_bytes") == 0:
+                    time.sleep(0.02)
+                status, answer, head = service.post(target("/v1/run", chain="gray"), pnm(1000, 1000))
+                self.assertEqual((status, head.headers["Retry-After"]), (429, "1"))
+                self.assertIn("memory", error_of(answer))
+            while service.metric("quoin_in_flight_bytes") != 0:
+                time.sleep(0.02)
+            self.assertEqual(service.post(target("/v1/run", chain="gray"), pnm(500, 500))[0], 200)
+            self.assertEqual(service.metric("quoin_in_flight_bytes"), 0)
+
+    def test_overload(self):
+        """Each request is answered once, and those that are taken soon; the health answers meanwhile."""
+        with Service("[work]\nworkers = 1\n[queue]\nrequests = 4\nbatch = 2\n") as service:
+            image = pnm(300, 300)
+            where = target("/v1/run", chain="median=31,median=31", format="pnm")
+            status, expected, _ = service.post(where, image)
+            self.assertEqual(status, 200)
+
+            def ask(_):
+                return service.post(where, image)[:2]
+
+            with concurrent.futures.ThreadPoolExecutor(16) as pool:
+                answers = [pool.submit(ask, i) for i in range(160)]
+                slowest = 0
+                while not all(a.done() for a in answers):
+                    start = time.monotonic()
+                    self.assertEqual(service.get("/livez", service.health)[0], 200)
+                    slowest = max(slowest, time.monotonic() - start)
+                    time.sleep(0.02)
+            answers = [a.result() for a in answers]
+            taken = [body for status, body in answers if status == 200]
+            self.assertTrue(all(body == expected for body in taken))
+            self.assertEqual({status for status, _ in answers}, {200, 429})
+            self.assertLess(slowest, 2)
+            refused = service.metric('quoin_requests_total{endpoint="run",outcome="queue_full"}')
+            self.assertEqual((len(taken) + 1, 160 - len(taken)),
+                             (service.metric('quoin_requests_total{endpoint="run",outcome="ok"}'), refused))
+            self.assertEqual(service.metric("quoin_queue_length"), 0)
+
+    def test_sigterm_loses_nothing(self):
+        with Service("[work]\nworkers = 2\n[server]\ngrace_ms = 300\n") as service:
+            image = pnm(600, 600)
+            where = target("/v1/run", chain="median=31,median=31", format="pnm")
+            lost, counts = [], {}
+
+            def ask(_):
+                try:
+                    status = service.post(where, image)[0]
+                    counts[status] = counts.get(status, 0) + 1
+                    return status
+                except ConnectionRefusedError:
+                    return "refused"
+                except (OSError, http.client.HTTPException) as e:
+                    lost.append(repr(e))
+
+            with concurrent.futures.ThreadPoolExecutor(8) as pool:
+                answers = [pool.submit(ask, i) for i in range(400)]
+                while counts.get(200, 0) < 8:
+                    time.sleep(0.01)
+                service.process.send_signal(signal.SIGTERM)
+                time.sleep(0.1)
+                self.assertEqual(service.ready(), 503)
+                self.assertEqual(service.process.wait(60), 0)
+                statuses = {a.result() for a in answers}
+            self.assertTrue(statuses <= {200, 429, 503, "refused", None}, statuses)
+            # A connection that was being made when the listener closed is reset: it was not taken.
+            self.assertTrue(all("reset" in e.lower() or "Remote end closed" in e for e in lost), lost)
+            self.assertLessEqual(len(lost), 8)
+
+    def test_second_signal_ends_it_at_once(self):
+        with Service("[server]\ngrace_ms = 60000\n") as service:
+            service.process.send_signal(signal.SIGTERM)
+            while service.ready() != 503:
+                time.sleep(0.02)
+            service.process.send_signal(signal.SIGTERM)
+            self.assertEqual(service.process.wait(20), 143)
+
+
+class Settings(unittest.TestCase):
+    def check(self, text):
+        with tempfile.TemporaryDirectory() as folder:
+            file = pathlib.Path(folder, "s.toml")
+            file.write_text(text)
+            done = subprocess.run([PROGRAM, "--check-config", "--config", str(file)], capture_output=True, text=True)
+            return done.returncode, done.stderr.replace(str(file), "FILE")
+
+    def test_the_list_is_a_file_of_settings(self):
+        listed = subprocess.run([PROGRAM, "--list-settings"], capture_output=True, text=True)
+        self.assertEqual(listed.returncode, 0)
+        self.assertIn("[server]\n", listed.stdout)
+        self.assertEqual(self.check(listed.stdout), (0, ""))
+
+    def test_mistakes_are_named(self):
+        for text, words in [
+            ("[server]\nprot = 1\n", "FILE, line 2: 'server.prot' is no setting; did you mean server.port?"),
+            ("x = 1\n", "FILE, line 1: 'x' is no setting"),
+            ("[sever]\nport = 1\n", "FILE, line 1: 'sever' is no setting"),
+            ("[server]\nport = 70000\n", "FILE, line 2: server.port = 70000 does not fit; give a whole number from 0 to 65535"),
+            ("[server]\nport = \"80\"\n", "FILE, line 2: server.port is no whole number"),
+            ("[server]\nhost = 80\n", "FILE, line 2: server.host is no text"),
+            ("[server\n", "FILE, line 1: is no TOML"),
+        ]:
+            status, message = self.check(text)
+            self.assertEqual(status, 2)
+            self.assertIn(words, message)
+        done = subprocess.run([PROGRAM, "--config", "/nowhere.toml"], capture_output=True, text=True)
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("/nowhere.toml", done.stderr)
+        with socket.socket() as taken:
+            taken.bind(("127.0.0.1", 0))
+            taken.listen()
+            port = taken.getsockname()[1]
+            done = subprocess.run([PROGRAM, "--port", str(port), "--health-port", "0"], capture_output=True, text=True)
+            self.assertEqual(done.returncode, 1)
+            self.assertIn(f"cannot listen on 127.0.0.1, port {port}", done.stderr)
+
+
+if __name__ == "__main__":
+    if not os.path.exists(PROGRAM):
+        print("SKIPPED: there is no quoin-serve")
+        sys.exit(77)
+    print("seed", SEED)
+    unittest.main(argv=sys.argv[:1] + sys.argv[1:], verbosity=2)
