@@ -65,6 +65,8 @@ public:
                       "before it");
         auto const v = w(0, 0);
         using V = std::remove_const_t<decltype(v)>;
+        constexpr high_fn high;
+        constexpr low_fn low;
         // An arc has one of the pixels of each diameter.
         V least_of_high = high(pixel<0>(w), pixel<8>(w)), most_of_low = low(pixel<0>(w), pixel<8>(w));
         detail::unrolled<3>([&](auto i) QUOIN_LAMBDA_INLINE {
@@ -81,8 +83,18 @@ public:
     }
 
 private:
-    static constexpr auto high = []<class V>(V const& a, V const& b) QUOIN_LAMBDA_INLINE { return V(max(a, b)); };
-    static constexpr auto low = []<class V>(V const& a, V const& b) QUOIN_LAMBDA_INLINE { return V(min(a, b)); };
+    struct high_fn {
+        template <class V>
+        QUOIN_INLINE V operator()(V const& a, V const& b) const {
+            return max(a, b);
+        }
+    };
+    struct low_fn {
+        template <class V>
+        QUOIN_INLINE V operator()(V const& a, V const& b) const {
+            return min(a, b);
+        }
+    };
 
     /// Pixel I of the circle.
     template <int I, class Window>
@@ -99,6 +111,8 @@ private:
     static QUOIN_INLINE V best_of(Window const& w, V const& v) {
         V circle[16];
         detail::unrolled<16>([&](auto i) QUOIN_LAMBDA_INLINE { circle[i] = pixel<decltype(i)::value>(w); });
+        constexpr high_fn high;
+        constexpr low_fn low;
         return contrast(v, detail::best_arc<Arc>(circle, low, high), detail::best_arc<Arc>(circle, high, low));
     }
     /// The threshold as a T. Differences of integers are whole numbers.

@@ -38,10 +38,10 @@ public:
     QUOIN_INLINE V operator()(V const& v) const {
         using T = scalar_t<V>;
         if constexpr (std::floating_point<T>) {
-            return select(v < V(static_cast<T>(threshold_)), v, invert(v));
+            return select(v < V(static_cast<T>(threshold_)), v, invert_fn{}(v));
         } else {
             if (threshold_ > static_cast<double>(highest<T>)) return v;
-            return select(v < V(saturate<T>(-floor(-threshold_))), v, invert(v));
+            return select(v < V(saturate<T>(-floor(-threshold_))), v, invert_fn{}(v));
         }
     }
 

@@ -24,15 +24,15 @@ struct any_border {
     }
     /// The coordinate that is read for i, or -1 for the constant.
     QUOIN_FN index_t chosen(index_t i, index_t n) const {
-        switch (kind) {
+        switch (kind) { // without the constants replicate and so on, which devices do not have
         case 0:
-            return replicate(i, n);
+            return replicate_border{}(i, n);
         case 1:
-            return reflect(i, n);
+            return reflect_border{}(i, n);
         case 2:
-            return reflect_101(i, n);
+            return reflect_101_border{}(i, n);
         case 3:
-            return wrap(i, n);
+            return wrap_border{}(i, n);
         default:
             return -1;
         }
