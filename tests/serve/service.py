@@ -352,7 +352,7 @@ class Requests(unittest.TestCase):
 
 
 class Limits(unittest.TestCase):
-    slow = target("/v1/run", chain="median=99,median=99,median=99,median=99", format="pnm")
+    slow = target("/v1/run", chain="nl_means=7:21:10,nl_means=7:21:10", format="pnm")  # seconds
 
     def test_deadline_and_clients_that_leave(self):
         with Service("[work]\nworkers = 1\n[time]\nrequest_ms = 300\n") as service:
