@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: BSL-1.0
 // quoin-serve: chains, rectangles and statistics of images over HTTP.
 
-#include "batch/usable_memory.hpp"
 #include "common/command_line.hpp"
 #include "common/json.hpp"
 #include "common/observation.hpp"
+#include "common/usable_memory.hpp"
 #include "serve/service.hpp"
 
 #include <malloc.h>

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: BSL-1.0
 // The default of quoin-batch's --memory.
-#include "tools/batch/usable_memory.hpp"
+#include "tools/common/usable_memory.hpp"
 
 #include "support/fake_system.hpp"
 

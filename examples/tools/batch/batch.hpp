@@ -2,13 +2,13 @@
 // A run of quoin-batch from the command line to the report.
 #pragma once
 
+#include "../common/usable_memory.hpp"
 #include "journal.hpp"
 #include "options.hpp"
 #include "progress.hpp"
 #include "report.hpp"
 #include "run.hpp"
 #include "units.hpp"
-#include "usable_memory.hpp"
 
 namespace examples {
 

@@ -296,11 +296,7 @@ public:
                 ? std::move(*x->answer)
                 : http_error(504, "the request took longer than " + std::to_string(limits.request.count()) + " ms");
         x->answer.emplace(); // what comes later is too late, and what was moved from holds no memory
-        bool const close = draining || !head.keeps_alive;
-        handler.answered(head, r.status, clock::now() - start);
-        bool const sent = co_await write(*c, head, r, close);
-        if (sent && close) co_await linger(*c);
-        co_return sent && !close;
+        co_return co_await send(*c, head, start, r, draining || !head.keeps_alive);
     }
 
     /// Answers without reading on, and so ends the connection where bytes of this request may follow.
@@ -308,6 +304,12 @@ public:
                                  bool close = true) {
         close = close || draining || !head.keeps_alive;
         if (!close) c.input.erase(0, c.input.find("\r\n\r\n") + 4);
+        co_return co_await send(c, head, start, r, close);
+    }
+
+    /// The one answer of a request. Whether there may be another one.
+    asio::awaitable<bool> send(connection& c, http_head const& head, clock::time_point start, http_response const& r,
+                               bool close) {
         handler.answered(head, r.status, clock::now() - start);
         bool const sent = co_await write(c, head, r, close);
         if (sent && close) co_await linger(c);

@@ -66,13 +66,29 @@ protected:
                                    " megapixels are taken"};
     }
 
+    /// What is read of a body with this header. @throws refusal
+    quoin::image_info picture(std::span<std::byte const> body, quoin::image_info const& header) const {
+        return or_refuse(400, [&] { return picture_of(file(body), header, how_); });
+    }
+    quoin::image_info picture(std::span<std::byte const> body) const { return picture(body, info(body)); }
+
+    template <class P>
+    quoin::image<P> decode(std::span<std::byte const> body, times& taken) const {
+        quoin::image<P> pixels;
+        taken.decode = milliseconds(
+            [&] { pixels = or_refuse(422, [&] { return read_pixels<P>(file(body), how_, whole_image); }); });
+        return pixels;
+    }
+
+    /// The bytes to read an image: turned, it is there twice. And some for what is small.
+    static index_t bytes_to_read(quoin::image_info const& header) {
+        int const channels = header.channels == 2 ? 4 : header.channels;
+        return 2 * header.size().area() * channels * (header.bits / 8) + (index_t{1} << 16);
+    }
+
     serve_settings limits_;
     reading how_;
 };
-
-index_t bytes_of_pixels(quoin::extent size, int channels, int bits) {
-    return size.area() * channels * (bits / 8);
-}
 
 /// The files of /v1/run.
 struct file_kind {
@@ -136,33 +152,29 @@ public:
     }
 
     std::size_t memory(std::span<std::byte const> body) const override {
-        quoin::image_info const file = info(body);
+        quoin::image_info const header = info(body), read = picture(body, header);
         return or_refuse(400, [&] {
-            quoin::image_info const picture = picture_of(this->file(body), file, how_);
-            quoin::any_pipeline const steps = whole_chain(picture);
-            std::vector<quoin::any_pipeline::result> const inputs{{format_of_input(steps, picture), picture.size()}};
+            quoin::any_pipeline const steps = whole_chain(read);
+            std::vector<quoin::any_pipeline::result> const inputs{{format_of_input(steps, read), read.size()}};
             auto const result = steps.result_of(inputs);
             if (result.size.empty()) throw refusal{400, "--chain makes an image without pixels"};
             check_pixels("the result", result.size, limits_.result_megapixels);
             if (*kind_->file) check_picture_file(kind_->file, result);
             quoin::rect const middle{result.size.width / 2, result.size.height / 2, 1, 1};
             quoin::rect const needed = steps.needed(middle, inputs, 1);
-            check_reach(needed, picture.size(), result.size);
-            index_t const in = bytes_of_pixels(file.size(), file.channels == 2 ? 4 : file.channels, file.bits);
-            index_t const out = result.size.area() * bytes_of(result.format);
-            // Turned, an image is there twice; so is a result while it is encoded.
-            return static_cast<std::size_t>(2 * in + steps.bytes_between(inputs) + 2 * out + (index_t{1} << 16));
+            check_reach(needed, read.size(), result.size);
+            // While it is encoded, a result is there twice.
+            index_t const out = 2 * result.size.area() * bytes_of(result.format);
+            return static_cast<std::size_t>(bytes_to_read(header) + steps.bytes_between(inputs) + out);
         });
     }
 
     http_response answer(workers const& w, std::span<std::byte const> body, times& taken) const override {
-        quoin::image_info const picture = picture_of(file(body), info(body), how_);
-        quoin::any_pipeline const steps = or_refuse(400, [&] { return whole_chain(picture); });
+        quoin::image_info const read = picture(body);
+        quoin::any_pipeline const steps = or_refuse(400, [&] { return whole_chain(read); });
         quoin::any_image result;
-        with_pixel_for(steps, picture, [&]<class P>() {
-            quoin::image<P> source;
-            taken.decode = milliseconds(
-                [&] { source = or_refuse(422, [&] { return read_pixels<P>(file(body), how_, whole_image); }); });
+        with_pixel_for(steps, read, [&]<class P>() {
+            quoin::image<P> const source = decode<P>(body, taken);
             taken.compute = milliseconds([&] { result = evaluate(w, steps, {source.view()}); });
         });
         http_response r{200, kind_->type};
@@ -213,25 +225,21 @@ public:
     }
 
     std::size_t memory(std::span<std::byte const> body) const override {
-        quoin::image_info const file = info(body);
-        quoin::image_info const picture = or_refuse(400, [&] { return picture_of(this->file(body), file, how_); });
-        index_t const in = bytes_of_pixels(file.size(), file.channels == 2 ? 4 : file.channels, file.bits);
+        quoin::image_info const header = info(body);
         // Masks of bits, and a run of one pixel for every second one: 8 bytes, its label, and those of its rectangle.
-        return static_cast<std::size_t>(2 * in + picture.size().area() / 2 * 64 + (index_t{1} << 16));
+        index_t const runs = picture(body, header).size().area() / 2 * 64;
+        return static_cast<std::size_t>(bytes_to_read(header) + runs);
     }
 
     http_response answer(workers const& w, std::span<std::byte const> body, times& taken) const override {
-        quoin::image_info const picture = picture_of(file(body), info(body), how_);
+        quoin::image_info const read = picture(body);
         findings found;
-        found.size = picture.size();
-        with_pixel_of(picture, [&]<class P>() {
+        found.size = read.size();
+        with_pixel_of(read, [&]<class P>() {
             or_refuse(400, [&] { check_level<P>(work_, "the body"); });
-            quoin::image<P> pixels;
-            taken.decode = milliseconds(
-                [&] { pixels = or_refuse(422, [&] { return read_pixels<P>(file(body), how_, whole_image); }); });
-            taken.compute = milliseconds([&] {
-                find_regions<P>(w, work_, std::as_const(pixels).view(), found, [](quoin::bit_image const&) {});
-            });
+            quoin::image<P> const pixels = decode<P>(body, taken);
+            taken.compute =
+                milliseconds([&] { find_regions<P>(w, work_, pixels.view(), found, [](quoin::bit_image const&) {}); });
         });
         http_response r;
         taken.encode = milliseconds([&] {
@@ -260,19 +268,16 @@ public:
     }
 
     std::size_t memory(std::span<std::byte const> body) const override {
-        quoin::image_info const file = info(body);
-        or_refuse(400, [&] { return picture_of(this->file(body), file, how_); });
-        return static_cast<std::size_t>(
-            2 * bytes_of_pixels(file.size(), file.channels == 2 ? 4 : file.channels, file.bits) + (index_t{1} << 16));
+        quoin::image_info const header = info(body);
+        picture(body, header);
+        return static_cast<std::size_t>(bytes_to_read(header));
     }
 
     http_response answer(workers const& w, std::span<std::byte const> body, times& taken) const override {
-        quoin::image_info const picture = picture_of(file(body), info(body), how_);
-        json_object all{{"width", picture.width}, {"height", picture.height}, {"bits", index_t{picture.bits}}};
-        with_pixel_of(picture, [&]<class P>() {
-            quoin::image<P> pixels;
-            taken.decode = milliseconds(
-                [&] { pixels = or_refuse(422, [&] { return read_pixels<P>(file(body), how_, whole_image); }); });
+        quoin::image_info const read = picture(body);
+        json_object all{{"width", read.width}, {"height", read.height}, {"bits", index_t{read.bits}}};
+        with_pixel_of(read, [&]<class P>() {
+            quoin::image<P> const pixels = decode<P>(body, taken);
             taken.compute = milliseconds([&] { all.emplace_back("channels", channels_of(w, pixels)); });
         });
         http_response r;
