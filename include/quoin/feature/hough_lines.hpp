@@ -3,6 +3,7 @@
 #pragma once
 
 #include <quoin/core/detail/angle.hpp>
+#include <quoin/core/detail/half_to_even.hpp>
 #include <quoin/mask/runs.hpp>
 
 #include <algorithm>
@@ -144,9 +145,7 @@ struct hough_grid {
             raise("quoin::hough_lines: a mask of ", size.width, " x ", size.height, " with ", thetas,
                   " thetas and a step of rho of ", o.rho,
                   " has more than 2^28 pairs or 2^22 rhos; give longer steps or smaller parts of the mask");
-        auto const exact = static_cast<double>(static_cast<float>(2 * sides + 1) / rho);
-        rhos = static_cast<index_t>(std::floor(exact + 0.5));
-        if (static_cast<double>(rhos) - exact == 0.5 && rhos % 2 != 0) --rhos;
+        rhos = half_to_even(static_cast<double>(static_cast<float>(2 * sides + 1) / rho));
     }
 };
 

@@ -2,6 +2,7 @@
 // The levels of the pyramid in which orb() looks for corners.
 #pragma once
 
+#include <quoin/core/detail/half_to_even.hpp>
 #include <quoin/geometry/detail/resampling.hpp>
 
 #include <cmath>
@@ -25,8 +26,7 @@ struct interpolated_256ths {
             return first < 0 ? 0 : input - 1;
         }
         double const part = (place - below) * 256;
-        double second = std::floor(part + 0.5);
-        if (second - part == 0.5 && std::fmod(second, 2) != 0) second -= 1;
+        auto const second = static_cast<double>(half_to_even(part));
         if (second < 256) weights.push_back(256 - second);
         if (second > 0) weights.push_back(second);
         return second < 256 ? first : first + 1;
@@ -70,12 +70,6 @@ private:
     extent size_;
 };
 
-/// The nearest whole number, halves to even.
-inline index_t to_even(float v) {
-    double const part = static_cast<double>(v), up = std::floor(part + 0.5);
-    return static_cast<index_t>(up - part == 0.5 && std::fmod(up, 2) != 0 ? up - 1 : up);
-}
-
 /// A level: how many times smaller than the image it is, its extent, and how many points are looked for.
 struct orb_level {
     float scale;
@@ -93,11 +87,12 @@ inline std::vector<orb_level> orb_levels(extent image, int count, double factor,
     index_t sum = 0;
     for (int i = 0; i < count; ++i) {
         auto const scale = static_cast<float>(power);
-        index_t const wanted = i + 1 < count ? to_even(share) : std::max<index_t>(most - sum, 0);
-        levels.push_back(
-            {scale,
-             {to_even(static_cast<float>(image.width) / scale), to_even(static_cast<float>(image.height) / scale)},
-             wanted});
+        index_t const wanted =
+            i + 1 < count ? half_to_even(static_cast<double>(share)) : std::max<index_t>(most - sum, 0);
+        auto const side = [scale](index_t of) {
+            return half_to_even(static_cast<double>(static_cast<float>(of) / scale));
+        };
+        levels.push_back({scale, {side(image.width), side(image.height)}, wanted});
         sum += wanted;
         share *= inverse;
         power *= factor;

@@ -13,13 +13,6 @@ QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
 
-/// The nearest whole number of x >= 0, of two the even one.
-inline index_t half_to_even(double x) {
-    double const down = floor(x);
-    auto const whole = static_cast<index_t>(down);
-    return whole + (x - down > 0.5 || (x - down == 0.5 && whole % 2 == 1));
-}
-
 /// Counts for all channels together, or an array of those of each.
 template <class Counts>
 inline constexpr int tables_for = 0;

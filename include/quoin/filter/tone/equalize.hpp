@@ -2,6 +2,7 @@
 // equalize, stretch, normalize: tables from counts of values.
 #pragma once
 
+#include <quoin/core/detail/half_to_even.hpp>
 #include <quoin/core/error.hpp>
 #include <quoin/filter/detail/counted.hpp>
 

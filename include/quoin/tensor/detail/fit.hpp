@@ -2,6 +2,7 @@
 // Where an image lies in its part of a tensor.
 #pragma once
 
+#include <quoin/core/detail/half_to_even.hpp>
 #include <quoin/tensor/tensor_spec.hpp>
 
 #include <algorithm>
@@ -29,13 +30,6 @@ struct fitted {
     }
 };
 
-/// To the nearest whole number, halves to even.
-inline index_t rounded_to_even(double v) {
-    auto const below = static_cast<index_t>(v); // v >= 0
-    double const rest = v - static_cast<double>(below);
-    return below + (rest > 0.5 || (rest == 0.5 && below % 2 != 0) ? 1 : 0);
-}
-
 /// floor(a b / c), as Python's int(a * b / c).
 inline index_t scaled_side(index_t a, index_t b, index_t c) {
     return static_cast<index_t>(static_cast<double>(a * b) / static_cast<double>(c));
@@ -45,7 +39,7 @@ inline extent letterboxed(extent image, extent size) {
     auto const ratio = [](index_t to, index_t from) { return static_cast<double>(to) / static_cast<double>(from); };
     double const r = std::min(ratio(size.width, image.width), ratio(size.height, image.height));
     auto const side = [r](index_t from) {
-        return std::max<index_t>(1, rounded_to_even(static_cast<double>(from) * r));
+        return std::max<index_t>(1, half_to_even(static_cast<double>(from) * r));
     };
     return {side(image.width), side(image.height)};
 }
@@ -66,7 +60,7 @@ inline fitted covered(extent image, extent size) {
     auto const quotient = [](index_t to, index_t from) { return static_cast<float>(to) / static_cast<float>(from); };
     double const r = std::max(quotient(size.width, image.width), quotient(size.height, image.height));
     auto const side = [r](index_t from, index_t least) {
-        return std::max(least, rounded_to_even(static_cast<double>(from) * r));
+        return std::max(least, half_to_even(static_cast<double>(from) * r));
     };
     extent const to{side(image.width, size.width), side(image.height, size.height)};
     index_t const x = (to.width - size.width) / 2, y = (to.height - size.height) / 2;
