@@ -46,9 +46,8 @@ public:
     template <class V>
     QUOIN_INLINE auto distance(V const& a, V const& b) const {
         if constexpr (of_bytes) {
-            auto const d = bits_as<std::uint16_t>(V(a - b));
-            using U = std::remove_const_t<decltype(d)>;
-            return convert<std::int32_t>(U(d * d));
+            V const d(a - b);
+            return convert<std::int32_t>(bits_as<std::uint16_t>(V(d * d))); // at most 255^2
         } else {
             auto const d = convert<float>(a) - convert<float>(b);
             using F = std::remove_const_t<decltype(d)>;
