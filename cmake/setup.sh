@@ -289,13 +289,19 @@ install_catch2() {
     fetch "$work/catch2" libcatch2-dev/bookworm-backports && put_in_place catch2 "$work/catch2/usr"
 }
 
-# install_environment NAME PACKAGE...: an environment of Python; one cannot be moved, so it is made in its place.
+# install_environment NAME PACKAGE...: an environment of Python; one cannot be moved, so it is made in its place. An index
+# that gives no packages within five minutes is asked once more.
 install_environment() {
-    local into
+    local into install
     into=$(prefix_of "$1")
     rm -rf "$into"
-    /usr/bin/python3 -m venv "$into" >&2 && "$into/bin/pip" install --quiet --disable-pip-version-check "${@:2}" >&2 &&
-        mkdir -p "$into/.quoin" && echo packages >"$into/.quoin/$1"
+    /usr/bin/python3 -m venv "$into" >&2 || return 1
+    install=(timeout 300 "$into/bin/pip" install --quiet --disable-pip-version-check "${@:2}")
+    if ! "${install[@]}" >&2; then
+        say "no packages from pip's index; once more"
+        "${install[@]}" >&2 || return 1
+    fi
+    mkdir -p "$into/.quoin" && echo packages >"$into/.quoin/$1"
 }
 
 install_arm64() {
@@ -469,7 +475,7 @@ install_one() {
         xsimd) install_xsimd ;;
         nanobind) install_nanobind ;;
         catch2) install_catch2 ;;
-        spread) install_environment spread 'dask[distributed]' 'celery[redis]' ray zarr ;;
+        spread) install_environment spread 'dask[distributed]==2026.8.0' 'celery[redis]==5.7.0' ray==2.60.0 zarr==3.1.6 ;;
         packages) install_environment packages 'conan>=2' ;;
         kokkos) install_kokkos ;;
         kokkos-cuda) install_kokkos_cuda ;;

@@ -26,8 +26,17 @@ if [[ $preset == release ]]; then
     options+=(-D QUOIN_BUILD_PYTHON=ON)
 fi
 cmake/setup.sh "${components[@]}"
+if [[ $preset == release ]]; then # beside the build, since PyPI may be slow; without it the tests of engines are skipped
+    spread_log=$(mktemp)
+    trap 'rm -f "$spread_log"' EXIT
+    cmake/setup.sh --spread >"$spread_log" 2>&1 </dev/null &
+    spread=$!
+fi
 cmake --preset "$preset" "${options[@]}"
 cmake --build --preset "$preset" --parallel "$jobs"
+if [[ $preset == release ]]; then
+    wait "$spread" || tail -n 20 "$spread_log"
+fi
 
 rm -f "$results"
 status=0

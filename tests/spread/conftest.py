@@ -8,17 +8,26 @@ import subprocess
 import sys
 import time
 
+import environment
 import pytest
 
 SPREAD = pathlib.Path(__file__).resolve().parents[2] / "examples" / "spread"
 sys.path.insert(0, str(SPREAD))
 PROGRAM = pathlib.Path(os.environ.get("QUOIN_BIN", "")) / "quoin-batch"
+FILES = 300  # of what is planned
 QUICK = "gray,median=5,gaussian=2"
 SEED = int(os.environ.get("QUOIN_TEST_SEED", "20261130"))
 
 
 def pytest_report_header():
     return f"seed {SEED}"
+
+
+def pytest_sessionfinish(session, exitstatus):
+    """Exit status 77, as of a script that lacks something, if all tests were skipped."""
+    counts = session.config.pluginmanager.get_plugin("terminalreporter").stats
+    if exitstatus == 0 and "skipped" in counts and "passed" not in counts:
+        session.exitstatus = 77
 
 
 def outputs(folder):
@@ -103,3 +112,27 @@ def folder(tmp_path):
         return made
 
     return make
+
+
+@pytest.fixture
+def planned(folder):
+    """So slow that a worker is killed half-way, and not when all has been done."""
+    f = folder(count=FILES, size=192, chain="nl_means=3:9:10")
+    f.plan("--unit-files", 8)
+    return f
+
+
+@pytest.fixture(scope="session")
+def python():
+    """The Python that has these modules."""
+    found = environment.python()
+    if not os.access(found, os.X_OK):
+        pytest.skip("needs the engines of cmake/setup.sh --spread")
+
+    def has(*modules):
+        code = "".join(f"import {module}\n" for module in modules)
+        if subprocess.run([found, "-c", code], capture_output=True).returncode != 0:
+            pytest.skip(f"needs {', '.join(modules)}, which cmake/setup.sh --spread installs")
+        return found
+
+    return has
