@@ -336,14 +336,16 @@ public:
         co_return !error;
     }
 
-    /// Lets the client read the answer: closed at once with bytes unread, the connection would be reset.
+    /// Lets the client send the rest and read the answer: closed at once with bytes unread, the connection would be
+    /// reset, and the answer lost.
     asio::awaitable<void> linger(connection& c) {
         error_code error;
         c.socket.shutdown(tcp::socket::shutdown_send, error);
-        c.limit(std::chrono::milliseconds(2000));
-        std::array<char, 16384> unread;
-        for (std::size_t read = 0; read <= limits.body_bytes + limits.head_bytes && !error;)
-            read += co_await c.socket.async_read_some(asio::buffer(unread), with_error(error));
+        std::array<char, 65536> unread;
+        for (auto const end = clock::now() + limits.body; !error && clock::now() < end;) {
+            c.limit(std::chrono::milliseconds(2000));
+            co_await c.socket.async_read_some(asio::buffer(unread), with_error(error));
+        }
     }
 
     void begin_drain() {
