@@ -168,6 +168,62 @@ class Requests(unittest.TestCase):
                 status, answer, _ = self.service.post(target("/v1/segment", format=kind, **options), bodies["gray.pgm"])
                 self.assertEqual((status, answer), (200, out.read_bytes()))
 
+    def test_pixels_that_stay_where_they_are_received(self):
+        """PNMs of every kind, with comments and bytes behind them: those that are read in place, and those that are not."""
+        gray, color, alpha = (pnm(37, 23, c)[-37 * 23 * c :] for c in (1, 3, 4))
+        bodies = [
+            b"P5 # a comment\n37\t23 255\n" + gray,
+            b"P6\n37 23\n255\n" + color + b"further bytes",
+            b"P5\n37 23\n100\n" + bytes(v % 101 for v in gray),
+            b"P4\n37 23\n" + gray[: 5 * 23],
+            b"P2\n37 23\n255\n" + b" ".join(b"%d" % v for v in gray),
+            b"P7\nWIDTH 37\nHEIGHT 23\nDEPTH 4\nMAXVAL 255\nTUPLTYPE RGB_ALPHA\nENDHDR\n" + alpha,
+            b"P7\nWIDTH 37\nHEIGHT 23\nDEPTH 1\nMAXVAL 255\nTUPLTYPE GRAYSCALE\nENDHDR\n" + gray,
+        ]
+        file, out = (pathlib.Path(self.dir.name, name) for name in ("in.pnm", "out.pnm"))
+        for body in bodies:
+            file.write_bytes(body)
+            for chain in ("invert", "rotate90,box=3", "gray,sobel_x,absolute,convert_to=u8", "equalize"):
+                self.tool("quoin-filters", str(file), "--chain", chain, "--out", str(out))
+                status, answer, _ = self.service.post(target("/v1/run", chain=chain, format="pnm"), body)
+                self.assertEqual((status, answer), (200, out.read_bytes()), (body[:40], chain))
+        self.tool("quoin-filters", str(file), "--chain", "invert", "--channel", "r", "--out", str(out))
+        self.assertEqual(self.service.post("/v1/run?chain=invert&channel=r&format=pnm", body)[1], out.read_bytes())
+        self.assertEqual(self.service.post("/v1/run?chain=invert&format=pnm", bodies[0][:-1])[0], 422)
+
+    def test_large_bodies_in_parts(self):
+        """Bodies of megabytes, at once, in pieces, in chunks, and one behind the other on a connection."""
+        noise = random.Random(SEED)
+        body = pnm(1500, 1000)
+        line = b"POST /v1/run?chain=brightness=1&format=pnm HTTP/1.1\r\nHost: h\r\n"
+        whole = line + b"Content-Length: %d\r\n\r\n" % len(body) + body
+        chunks, at = [], 0
+        while at < len(body):
+            part = body[at : at + noise.choice((1, 1000, 100_000, 400_000))]
+            chunks.append(b"%x\r\n%s\r\n" % (len(part), part))
+            at += len(part)
+        chunked = line + b"Transfer-Encoding: chunked\r\n\r\n" + b"".join(chunks) + b"0\r\n\r\n"
+        last = whole.replace(b"Host", b"Connection: close\r\nHost", 1)
+        data = whole + chunked + whole + last
+        with socket.create_connection(("127.0.0.1", self.service.port), timeout=30) as s:
+            def send():
+                at = 0
+                while at < len(data):
+                    step = noise.choice((1, 1000, 70_000, 1_000_000))
+                    s.sendall(data[at : at + step])
+                    at += step
+            with concurrent.futures.ThreadPoolExecutor(1) as pool:
+                sent = pool.submit(send)
+                answer = b""
+                while part := s.recv(1 << 20):
+                    answer += part
+                sent.result()
+        heads = [m.start() for m in re.finditer(rb"HTTP/1.1 200 OK\r\n", answer)]
+        self.assertEqual(len(heads), 4)
+        for begin, end in zip(heads, heads[1:] + [len(answer)]):
+            self.assertTrue(answer[begin:end].endswith(b"\r\n\r\n" + body))
+        self.assertEqual(self.service.metric("quoin_in_flight_bytes"), 0)
+
     def test_an_array_and_statistics(self):
         body = pnm(31, 17, 3)
         pixels = body[-31 * 17 * 3 :]

@@ -257,6 +257,25 @@ void print_note(std::string const& program, std::filesystem::path const& file, q
     if (!n.kind.empty()) report(program, "note: " + n.text);
 }
 
+template <class P>
+std::optional<quoin::image_view<P const>> pixels_in_place(std::span<std::byte const> file, reading const& how) {
+    if constexpr (std::same_as<quoin::channel_t<P>, std::uint8_t>) {
+        quoin::detail::input in("reading", file, "memory");
+        if (!how.channel.empty() || quoin::detail::recognize(in) != quoin::image_format::pnm) return {};
+        quoin::detail::pnm_header const h = quoin::detail::read_pnm_header(in);
+        if (h.text || h.bitmap || h.two_values || h.maxval != 255 || h.channels != quoin::channels_v<P>) return {};
+        auto const* const first = reinterpret_cast<std::uint8_t const*>(file.data()) + in.position();
+        return quoin::image_view<P const>(first, h.size.width, h.size.height, h.size.width * h.channels);
+    } else {
+        return {};
+    }
+}
+
+std::string pnm_head(quoin::extent size, int channels) {
+    return channels == 1 ? quoin::detail::pnm_header_text<std::uint8_t>(size)
+                         : quoin::detail::pnm_header_text<quoin::rgb8>(size);
+}
+
 void write_labels(std::filesystem::path const& file, quoin::image<std::uint32_t> const& labels) {
     quoin::write_image(file, labels);
 }
@@ -300,6 +319,7 @@ quoin::image<std::uint16_t> read_gray(std::filesystem::path const& file, reading
                                  quoin::image<P> const&);                                                              \
     template void print_note(std::string const&, std::filesystem::path const&, quoin::image_info const&,               \
                              reading const&, quoin::image<P> const&);                                                  \
+    template std::optional<quoin::image_view<P const>> pixels_in_place(std::span<std::byte const>, reading const&);    \
     template void write_pixels(std::filesystem::path const&, quoin::image_view<P const> const&);                       \
     template std::vector<std::byte> encode_pixels(quoin::image_format, quoin::image_view<P const> const&);
 #define EXAMPLES_PIXELS(P)                                                                                             \

@@ -90,6 +90,13 @@ auto with_pixel_of(quoin::image_info const& info, F const& f) {
 template <class P>
 quoin::image<P> read_pixels(picture_file const& file, reading const& how, quoin::read_limits const& limits);
 
+/// The pixels of P where the bytes of a file hold them as they are: of a binary PNM of bytes whose white is 255.
+template <class P>
+std::optional<quoin::image_view<P const>> pixels_in_place(std::span<std::byte const> file, reading const& how);
+
+/// What stands before the pixels of a binary PNM of gray or RGB bytes, as write_pixels writes it.
+std::string pnm_head(quoin::extent size, int channels);
+
 /// What a user should know of an image that is read and computed all the same.
 struct note {
     std::string kind = {}; ///< of which a folder may have many: "with ..."; empty: there is nothing to say

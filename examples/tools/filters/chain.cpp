@@ -87,6 +87,11 @@ quoin::any_image evaluate(workers const& w, quoin::any_pipeline const& chain, st
     return w.on_lanes([&](auto const& p) { return quoin::to_image(p, chain, in); });
 }
 
+void evaluate(workers const& w, quoin::any_pipeline const& chain, std::vector<quoin::any_view> const& in,
+              quoin::any_output const& out) {
+    w.on_lanes([&](auto const& p) { quoin::run(p, chain, in, out); });
+}
+
 void check_picture_file(std::filesystem::path const& path, quoin::any_pipeline::result const& picture) {
     bool const floats = picture.format.channel == quoin::channel_type::f32;
     if (path == "-") {

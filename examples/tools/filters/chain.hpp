@@ -59,6 +59,10 @@ quoin::any_pipeline picture_chain(quoin::any_pipeline const& chain, quoin::image
 /// quoin::to_image.
 quoin::any_image evaluate(workers const& w, quoin::any_pipeline const& chain, std::vector<quoin::any_view> const& in);
 
+/// quoin::run.
+void evaluate(workers const& w, quoin::any_pipeline const& chain, std::vector<quoin::any_view> const& in,
+              quoin::any_output const& out);
+
 /// Refuses, before any work, a name whose format cannot hold the picture. @throws quoin::io_error
 void check_picture_file(std::filesystem::path const& path, quoin::any_pipeline::result const& picture);
 

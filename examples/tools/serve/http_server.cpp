@@ -11,15 +11,16 @@
 #include <boost/asio/detached.hpp>
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/ip/tcp.hpp>
+#include <boost/asio/read.hpp>
 #include <boost/asio/read_until.hpp>
 #include <boost/asio/redirect_error.hpp>
 #include <boost/asio/steady_timer.hpp>
 #include <boost/asio/use_awaitable.hpp>
 #include <boost/asio/write.hpp>
+#include <boost/beast/core/buffers_range.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http/parser.hpp>
 #include <boost/beast/http/read.hpp>
-#include <boost/beast/http/vector_body.hpp>
 
 #include <sys/socket.h>
 
@@ -49,6 +50,37 @@ namespace {
 auto with_error(error_code& error) {
     return asio::redirect_error(asio::use_awaitable, error);
 }
+
+/// As many bytes at a call of the system as there are. Asio's own condition stops at 64 KiB.
+struct all_at_once {
+    std::size_t operator()(error_code const& error, std::size_t) const { return error ? 0 : std::size_t{1} << 24; }
+};
+
+/// A body of chunks, which are appended to each other.
+struct chunks_body {
+    using value_type = byte_buffer;
+
+    class reader {
+    public:
+        template <bool IsRequest, class Fields>
+        reader(http::header<IsRequest, Fields>&, byte_buffer& to) : to_(to) {}
+        void init(boost::optional<std::uint64_t> const&, error_code& error) { error = {}; }
+        template <class Buffers>
+        std::size_t put(Buffers const& parts, error_code& error) {
+            std::size_t all = 0;
+            error = {};
+            for (asio::const_buffer part : boost::beast::buffers_range_ref(parts)) {
+                if (!to_.append(part.data(), part.size())) error = asio::error::no_memory;
+                all += part.size();
+            }
+            return all;
+        }
+        void finish(error_code& error) { error = {}; }
+
+    private:
+        byte_buffer& to_;
+    };
+};
 
 std::string http_date() {
     std::time_t const now = std::time(nullptr);
@@ -223,23 +255,9 @@ public:
             static constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
             co_await asio::async_write(c.socket, asio::buffer(go_on), with_error(error));
         }
-        http::request_parser<http::vector_body<unsigned char>> parser;
-        parser.header_limit(static_cast<std::uint32_t>(limits.head_bytes));
-        parser.body_limit(limits.body_bytes);
-        parser.eager(true);
-        if (!error) parser.put(asio::buffer(c.input.data(), head_size), error);
-        if (error == http::error::need_more) error = {};
-        boost::beast::flat_buffer buffer(std::size_t{1} << 16); // bounds what one chunk says of itself
-        std::size_t const behind = c.input.size() - head_size;
-        // Bytes are read into what is reserved, or else in steps of 512.
-        buffer.reserve(std::min<std::size_t>(buffer.max_size(), head.content_length.value_or(buffer.max_size())));
-        std::memcpy(buffer.prepare(behind).data(), c.input.data() + head_size, behind);
-        buffer.commit(behind);
-        c.input.clear();
-        while (!error && !parser.is_done()) {
-            co_await http::async_read_some(c.socket, buffer, parser, with_error(error));
-            if (!request.charge.grow_to(parser.get().body().capacity())) co_return no_memory();
-        }
+        if (!error && head.chunked) error = co_await read_chunks(c, head_size, request);
+        else if (!error) error = co_await read_length(c, head, head_size, request);
+        if (error == asio::error::no_memory) co_return no_memory();
         if (error == http::error::body_limit) co_return too_large();
         if (error && c.timed_out)
             co_return http_fault{408, "the body did not end within " + std::to_string(limits.body.count()) + " ms"};
@@ -247,9 +265,46 @@ public:
             error != http::error::partial_message && error != http::error::end_of_stream)
             co_return http_fault{400, "the body is not in chunks as Transfer-Encoding says"};
         if (error) co_return http_fault{0, {}};
+        co_return std::nullopt;
+    }
+
+    /// A body of a known length is received where it stays.
+    asio::awaitable<error_code> read_length(connection& c, http_head const& head, std::size_t head_size,
+                                            http_request& request) {
+        auto const length = static_cast<std::size_t>(*head.content_length);
+        std::size_t const here = std::min(c.input.size() - head_size, length);
+        error_code error;
+        if (!request.body.reserve(length)) co_return asio::error::no_memory;
+        std::memcpy(request.body.data(), c.input.data() + head_size, here);
+        c.input.erase(0, head_size + here);
+        request.body.resize(length);
+        if (here < length)
+            co_await asio::async_read(c.socket, asio::buffer(request.body.data() + here, length - here), all_at_once(),
+                                      with_error(error));
+        co_return error;
+    }
+
+    asio::awaitable<error_code> read_chunks(connection& c, std::size_t head_size, http_request& request) {
+        error_code error;
+        http::request_parser<chunks_body> parser;
+        parser.header_limit(static_cast<std::uint32_t>(limits.head_bytes));
+        parser.body_limit(limits.body_bytes);
+        parser.eager(true);
+        parser.put(asio::buffer(c.input.data(), head_size), error);
+        if (error == http::error::need_more) error = {};
+        boost::beast::flat_buffer buffer(std::size_t{1} << 16); // bounds what one chunk says of itself
+        std::size_t const behind = c.input.size() - head_size;
+        buffer.reserve(buffer.max_size()); // or else bytes are read in steps of 512
+        std::memcpy(buffer.prepare(behind).data(), c.input.data() + head_size, behind);
+        buffer.commit(behind);
+        c.input.clear();
+        while (!error && !parser.is_done()) {
+            co_await http::async_read_some(c.socket, buffer, parser, with_error(error));
+            if (!request.charge.grow_to(parser.get().body().capacity())) co_return asio::error::no_memory;
+        }
         request.body = std::move(parser.get().body());
         c.input.assign(static_cast<char const*>(buffer.data().data()), buffer.size());
-        co_return std::nullopt;
+        co_return error;
     }
 
     /// Gives the request to the handler, waits for the answer, the deadline or the end of the client, and writes.
@@ -328,11 +383,12 @@ public:
         if (close) text += "Connection: close\r\n";
         else if (head.minor == 0) text += "Connection: keep-alive\r\n";
         text += "\r\n";
-        std::array<asio::const_buffer, 2> const parts{asio::buffer(text), head.method == "HEAD" ? asio::const_buffer()
-                                                                                                : asio::buffer(r.body)};
+        std::array<asio::const_buffer, 2> const parts{
+            asio::buffer(text),
+            head.method == "HEAD" ? asio::const_buffer() : asio::buffer(r.body.data(), r.body.size())};
         error_code error;
         c.limit(limits.answer);
-        co_await asio::async_write(c.socket, parts, with_error(error));
+        co_await asio::async_write(c.socket, parts, all_at_once(), with_error(error));
         co_return !error;
     }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "budget.hpp"
+#include "bytes.hpp"
 #include "http_text.hpp"
 
 #include <chrono>
@@ -18,7 +19,7 @@ namespace examples {
 
 struct http_request {
     http_head head;
-    std::vector<unsigned char> body;
+    byte_buffer body;
     byte_charge charge; ///< for the body; whoever needs more memory for the request lets it grow
     std::chrono::steady_clock::time_point deadline;
     std::stop_token stop; ///< the client is gone, or the deadline is over
@@ -27,7 +28,7 @@ struct http_request {
 struct http_response {
     int status = 200;
     std::string type = "application/json";
-    std::vector<std::byte> body{};
+    shared_bytes body{};
     std::vector<std::pair<std::string, std::string>> fields{}; ///< further lines of the head
     byte_charge charge{};                                      ///< for the body
 };

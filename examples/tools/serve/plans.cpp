@@ -110,23 +110,13 @@ file_kind const& kind_named(std::string const& name) {
     return *std::find_if(std::begin(kinds), std::end(kinds), [&](file_kind const& k) { return k.name == name; });
 }
 
-/// An image as a .npy file: of the shape (height, width), and of (height, width, channels) for colors.
-std::vector<std::byte> npy_bytes(quoin::any_image const& picture) {
+/// What stands before the pixels of a .npy file: of the shape (height, width), and (height, width, channels) for
+/// colors.
+std::string npy_head(quoin::any_pipeline::result const& r) {
     constexpr char const* types[] = {"u1", "u2", "i2", "i4", "f4"};
-    quoin::any_view const view = picture.view();
-    quoin::pixel_format const format = view.format();
-    std::string const type = types[static_cast<int>(format.channel)];
-    std::string shape = std::to_string(view.height()) + ", " + std::to_string(view.width());
-    if (format.channels > 1) shape += ", " + std::to_string(format.channels);
-    std::string const head = npy_header(type, shape);
-    auto const bytes = static_cast<std::size_t>(type[1] - '0');
-    std::size_t const row = static_cast<std::size_t>(view.width() * format.channels) * bytes;
-    std::vector<std::byte> all(head.size() + static_cast<std::size_t>(view.height()) * row);
-    std::memcpy(all.data(), head.data(), head.size());
-    auto const* from = static_cast<std::byte const*>(view.pixels().data);
-    for (index_t y = 0; y < view.height(); ++y, from += static_cast<std::size_t>(view.pixels().stride) * bytes)
-        std::memcpy(all.data() + head.size() + static_cast<std::size_t>(y) * row, from, row);
-    return all;
+    std::string shape = std::to_string(r.size.height) + ", " + std::to_string(r.size.width);
+    if (r.format.channels > 1) shape += ", " + std::to_string(r.format.channels);
+    return npy_header(types[static_cast<int>(r.format.channel)], shape);
 }
 
 /// The result of a chain, as quoin-filters writes it, or as NumPy's array.
@@ -172,14 +162,23 @@ public:
     http_response answer(workers const& w, std::span<std::byte const> body, times& taken) const override {
         quoin::image_info const read = picture(body);
         quoin::any_pipeline const steps = or_refuse(400, [&] { return whole_chain(read); });
-        quoin::any_image result;
-        with_pixel_for(steps, read, [&]<class P>() {
-            quoin::image<P> const source = decode<P>(body, taken);
-            taken.compute = milliseconds([&] { result = evaluate(w, steps, {source.view()}); });
-        });
         http_response r{200, kind_->type};
-        taken.encode =
-            milliseconds([&] { r.body = *kind_->file ? encode_picture(kind_->format, result) : npy_bytes(result); });
+        with_pixel_for(steps, read, [&]<class P>() {
+            quoin::image<P> decoded;
+            auto source = pixels_in_place<P>(body, how_);
+            if (!source) {
+                decoded = decode<P>(body, taken);
+                source = std::as_const(decoded).view();
+            }
+            auto const made = steps.result_of(quoin::format_of<P>, source->size());
+            if (std::string const head = head_before_pixels(made); !head.empty()) {
+                taken.compute = milliseconds([&] { r.body = pixels_behind(head, made, w, steps, *source); });
+                return;
+            }
+            quoin::any_image result;
+            taken.compute = milliseconds([&] { result = evaluate(w, steps, {*source}); });
+            taken.encode = milliseconds([&] { r.body = encode_picture(kind_->format, result); });
+        });
         return r;
     }
 
@@ -187,6 +186,29 @@ private:
     static index_t bytes_of(quoin::pixel_format f) {
         constexpr index_t bytes[] = {1, 2, 2, 4, 4};
         return f.channels * bytes[static_cast<int>(f.channel)];
+    }
+
+    /// What the file of a result begins with, where its pixels follow as they are in memory; or else nothing.
+    std::string head_before_pixels(quoin::any_pipeline::result const& r) const {
+        if (!*kind_->file) return npy_head(r);
+        bool const as_they_are =
+            kind_->format == quoin::image_format::pnm && r.format.channel == quoin::channel_type::u8;
+        return as_they_are ? pnm_head(r.size, r.format.channels) : std::string();
+    }
+
+    /// A file whose pixels are computed where they stay.
+    static shared_bytes pixels_behind(std::string const& head, quoin::any_pipeline::result const& made,
+                                      workers const& w, quoin::any_pipeline const& steps,
+                                      quoin::any_view const& source) {
+        byte_buffer file;
+        if (!file.reserve(head.size() + static_cast<std::size_t>(made.size.area() * bytes_of(made.format))))
+            throw std::bad_alloc();
+        file.resize(file.capacity());
+        std::memcpy(file.data(), head.data(), head.size());
+        int const channels = made.format.channels;
+        evaluate(w, steps, {source},
+                 {file.data() + head.size(), made.size, made.size.width * channels, channels, 1, made.format});
+        return file;
     }
 
     quoin::any_pipeline whole_chain(quoin::image_info const& picture) const {

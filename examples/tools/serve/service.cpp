@@ -104,8 +104,7 @@ void image_service::handle(http_request&& request, std::function<void(http_respo
         work w{plans_.find(*endpoint_at(request.head.path), request.head, settings_), std::move(request),
                std::move(reply), clock::now()};
         reply = w.reply;
-        auto const body = std::as_bytes(std::span(w.request.body));
-        std::size_t const bytes = w.request.body.capacity() + w.asked->memory(body);
+        std::size_t const bytes = w.request.body.capacity() + w.asked->memory(w.request.body.bytes());
         if (bytes > budget_.all())
             return reply(http_error(413, "the request takes up to " + std::to_string(bytes / mebibyte + 1) +
                                              " MiB, and all requests together may hold " +
@@ -163,7 +162,7 @@ void image_service::compute(work& w) {
         if (w.request.stop.stop_requested()) throw quoin::canceled("nobody waits");
         plan::times taken;
         workers const policy(fastest_policy(static_cast<int>(settings_.threads)), w.request.stop);
-        answer = w.asked->answer(policy, std::as_bytes(std::span(w.request.body)), taken);
+        answer = w.asked->answer(policy, w.request.body.bytes(), taken);
         auto const count = [&](request_step s, double ms) {
             metrics_.step(s, std::chrono::nanoseconds(static_cast<std::int64_t>(ms * 1e6)));
         };
