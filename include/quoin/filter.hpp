@@ -27,7 +27,9 @@
 #include <quoin/filter/color/ycbcr_to_rgb.hpp>
 #include <quoin/filter/corner/fast_score.hpp>
 #include <quoin/filter/corner/harris.hpp>
+#include <quoin/filter/edge/difference_of_gaussians.hpp>
 #include <quoin/filter/edge/laplacian.hpp>
+#include <quoin/filter/edge/laplacian_of_gaussian.hpp>
 #include <quoin/filter/edge/prewitt.hpp>
 #include <quoin/filter/edge/roberts.hpp>
 #include <quoin/filter/edge/scharr.hpp>

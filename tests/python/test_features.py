@@ -65,6 +65,40 @@ def test_scores_are_near_those_of_opencv(number):
             numpy.testing.assert_allclose(quoin.run(ours, image), theirs, rtol=0, atol=1e-5 * abs(theirs).max())
 
 
+def gaussian(sigma):
+    """The samples of SciPy, and their second derivative."""
+    radius = int(4 * sigma + 0.5)
+    i = numpy.arange(-radius, radius + 1)
+    g = numpy.exp(-0.5 * i**2 / sigma**2)
+    g /= g.sum()
+    return g, g * (i**2 / sigma**4 - 1 / sigma**2)
+
+
+def sums(image, along, down, mode):
+    """The correlation with down times along, in double."""
+    rx, ry = len(along) // 2, len(down) // 2
+    around = numpy.pad(image.astype(numpy.float64), ((ry, ry), (rx, rx)), mode=mode)
+    columns = numpy.lib.stride_tricks.sliding_window_view(around, len(down), 0) @ down
+    return numpy.lib.stride_tricks.sliding_window_view(columns, len(along), 1) @ along
+
+
+@pytest.mark.parametrize("number", range(len(PICTURES)))
+def test_differences_of_blurs_are_those_of_scipy(number):
+    image = PICTURES[number]
+    for kind in ("uint8", "float32"):
+        pixels = image.astype(kind)
+        for sigma in (0.7, 2.3):
+            g, bent = gaussian(sigma)
+            theirs = sums(image, bent, g, "symmetric") + sums(image, g, bent, "symmetric")
+            ours = quoin.run(quoin.extend("reflect") | quoin.laplacian_of_gaussian(sigma), pixels)
+            assert ours.dtype == numpy.float32
+            numpy.testing.assert_allclose(ours, theirs, rtol=0, atol=255e-6)
+            h, _ = gaussian(1.6 * sigma)
+            theirs = sums(image, g, g, "edge") - sums(image, h, h, "edge")
+            ours = quoin.run(quoin.extend("replicate") | quoin.difference_of_gaussians(sigma, 1.6 * sigma), pixels)
+            numpy.testing.assert_allclose(ours, theirs, rtol=0, atol=255e-6)
+
+
 @given(images(types=("uint8", "uint16", "float32"), channels=(0,)), st.floats(0, 1), st.integers(0, 9))
 def test_local_peaks_are_maxima(a, quality, most):
     peaks = quoin.local_peaks(a, quality=quality, most=most)
