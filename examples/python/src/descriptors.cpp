@@ -21,15 +21,15 @@ namespace {
 using bytes_array = nb::ndarray<std::uint8_t const, nb::shape<-1, 32>, nb::c_contig, nb::device::cpu>;
 using floats_array = nb::ndarray<float const, nb::shape<-1, -1>, nb::c_contig, nb::device::cpu>;
 
-/// Bit i of a descriptor is bit i % 8 of byte i / 8.
-std::vector<quoin::binary_descriptor> bits_of(bytes_array const& a) {
+/// What is matched, of an array. Bit i of a descriptor is bit i % 8 of byte i / 8.
+std::vector<quoin::binary_descriptor> list_of(bytes_array const& a) {
     std::vector<quoin::binary_descriptor> all(a.shape(0));
     for (std::size_t i = 0; i < all.size(); ++i)
         for (std::size_t k = 0; k < 32; ++k) all[i][k / 8] |= std::uint64_t{a(i, k)} << k % 8 * 8;
     return all;
 }
 
-quoin::image_view<float const> rows_of(floats_array const& a) {
+quoin::image_view<float const> list_of(floats_array const& a) {
     return {a.data(), static_cast<quoin::index_t>(a.shape(1)), static_cast<quoin::index_t>(a.shape(0))};
 }
 
@@ -97,21 +97,10 @@ nb::tuple arrays_of(std::vector<quoin::nearest_two> const& all) {
 }
 
 /// find(policy, first, second), without the interpreter's lock.
-template <class F>
-nb::tuple found_in(bytes_array const& a, bytes_array const& b, std::string_view policy_name, int threads,
-                   F const& find) {
+template <class Array, class F>
+nb::tuple found_in(Array const& a, Array const& b, std::string_view policy_name, int threads, F const& find) {
     policy const& p = vector_policy(policy_name, threads);
-    auto const first = bits_of(a), second = bits_of(b);
-    nb::gil_scoped_release released;
-    auto const all = find(p, std::span(first), std::span(second));
-    nb::gil_scoped_acquire const again;
-    return arrays_of(all);
-}
-template <class F>
-nb::tuple found_in(floats_array const& a, floats_array const& b, std::string_view policy_name, int threads,
-                   F const& find) {
-    policy const& p = vector_policy(policy_name, threads);
-    auto const first = rows_of(a), second = rows_of(b);
+    auto const first = list_of(a), second = list_of(b);
     nb::gil_scoped_release released;
     auto const all = find(p, first, second);
     nb::gil_scoped_acquire const again;
