@@ -137,6 +137,40 @@ def test_nothing_is_no_image(call):
         call()
 
 
+@pytest.mark.parametrize("hidden", [True, False])
+def test_masks_of_masked_arrays_are_not_lost(hidden):
+    """Whether or not they hide a value."""
+    plain = filled((20, 30), "uint8", 1)
+    masked = numpy.ma.MaskedArray(plain, mask=plain > 100 if hidden else numpy.ma.nomask)
+    assert masked.count() < plain.size or not hidden
+    point_list, bits = numpy.ma.zeros((4, 2), int), numpy.ma.zeros((4, 32), "uint8")
+    color = numpy.ma.zeros((9, 9, 3), "uint8")
+    for call, what in [
+        (lambda: quoin.run("flip_x", masked), "the image"),
+        (lambda: quoin.run("flip_x", masked, copy=True), "the image"),
+        (lambda: quoin.run("flip_x", masked.astype("float64"), copy=True), "the image"),
+        (lambda: quoin.run("absdiff(#2)", plain, masked), "input 2"),
+        (lambda: quoin.segment(masked), "the mask"), (lambda: quoin.components(plain, masked), "intensity"),
+        (lambda: quoin.statistics(masked), "the image"), (lambda: quoin.psnr(masked, plain), "the image"),
+        (lambda: quoin.mse(plain, masked), "the second image"), (lambda: quoin.orb(masked), "the image"),
+        (lambda: quoin.to_tensor([color], 8, 8), "image 0"), (lambda: quoin.signed_area(point_list), "the array of points"),
+        (lambda: quoin.match_descriptors(bits, bits.data), "the array of descriptors"),
+        (lambda: quoin.dilate(numpy.ma.ones((3, 3), int)), "element"),
+        (lambda: quoin.convolve(numpy.ma.ones((3, 3), int)), "kernel"),
+    ]:  # fmt: skip
+        with pytest.raises(ValueError, match=rf"^quoin: {what} is a masked array.* give array.filled\(value\), or array.data"):
+            call()
+    numpy.testing.assert_array_equal(quoin.run("flip_x", masked.data), plain[:, ::-1])
+    numpy.testing.assert_array_equal(quoin.run("flip_x", masked.filled(7)), masked.filled(7)[:, ::-1])
+
+    before = masked.copy()
+    with pytest.raises(ValueError, match="^quoin: out is a masked array.* give array.data"):
+        quoin.run("invert", plain, out=masked)
+    with pytest.raises(ValueError, match="^quoin: out is a masked array.* give array.data"):
+        quoin.to_tensor([color.data], 8, 8, out=numpy.ma.zeros((1, 3, 8, 8), "float32"))
+    numpy.testing.assert_array_equal(masked.data, before.data)
+
+
 @pytest.mark.parametrize("shape", [(0, 5), (5, 0), (0, 0), (0, 5, 3), (5, 0, 4)])
 def test_nothing_gives_nothing(shape):
     a = numpy.zeros(shape, "uint8")

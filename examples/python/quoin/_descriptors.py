@@ -5,6 +5,7 @@ from typing import Any
 import numpy
 
 from . import _quoin
+from ._arrays import unmasked
 from ._policy import chosen
 
 
@@ -41,7 +42,7 @@ def orb(image: Any, *, most: int = 500, scale: float = 1.2, levels: int = 8, edg
 
 def _lists(name, first, second):
     """Both as arrays of the same type."""
-    lists = [numpy.asarray(a) for a in (first, second)]
+    lists = [unmasked(a, "the array of descriptors") for a in (first, second)]
     types = [a.dtype.name for a in lists]
     for a in lists:
         if types[0] != types[1] or types[0] not in ("uint8", "float32") or a.ndim != 2 or (types[0] == "uint8" and a.shape[1] != 32):

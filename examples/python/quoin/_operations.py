@@ -7,7 +7,7 @@ from typing import Any
 import numpy
 
 from . import _quoin
-from ._arrays import readable
+from ._arrays import readable, unmasked
 from ._image import Image
 from ._policy import chosen
 
@@ -160,6 +160,7 @@ def _kernel(value, about, parameter):
         return value
     if isinstance(value, tuple) and len(value) == 2 and numpy.ndim(value[1]) == 0:
         value, divisor = value
+    _quoin.refuse_masked(value, parameter)
     rows = [numpy.asarray(row, dtype=float) for row in value] if numpy.iterable(value) else []
     dimensions = 1 + max(row.ndim for row in rows) if rows else 0
     if dimensions != 2 or any(row.ndim != 1 for row in rows):
@@ -175,7 +176,7 @@ def _element(value, about, parameter):
         return str(value)
     if numpy.ndim(value) == 1 and len(value) == 2 and all(map(_is_whole, value)):
         return f"{value[0]}x{value[1]}"
-    rows = numpy.asarray(value)
+    rows = unmasked(value, parameter)
     if rows.ndim != 2:
         raise TypeError(f"quoin.{about['name']}: {parameter} has {rows.ndim} dimensions; give rows of 0 and 1")
     if len(rows) == 1:  # text of one row is a number

@@ -160,7 +160,18 @@ quoin::any_output view_of(layout const& a, std::optional<channel_type> type, aut
 
 } // namespace
 
+void refuse_masked(nb::handle object, char const* what, bool writable) {
+    // What these arrays alone have, so that numpy.ma need not be imported. Asking NumPy's own arrays, which inherit
+    // from nothing, would be a tenth of a call.
+    bool const inherits = PyType_GetSlot(Py_TYPE(object.ptr()), Py_tp_base) != &PyBaseObject_Type;
+    if (inherits && nb::hasattr(object, "filled") && nb::hasattr(object, "mask"))
+        quoin::detail::raise("quoin: ", what, " is a masked array, whose mask would ",
+                             writable ? "stay as it was; give array.data"
+                                      : "be lost; give array.filled(value), or array.data, in which all values count");
+}
+
 array_image::array_image(nb::handle object, char const* what, bool writable) {
+    refuse_masked(object, what, writable);
     if (PyObject_CheckBuffer(object.ptr())) {
         int const flags = PyBUF_STRIDES | PyBUF_FORMAT | (writable ? PyBUF_WRITABLE : 0);
         if (PyObject_GetBuffer(object.ptr(), &buffer_, flags) != 0) {

@@ -13,6 +13,10 @@ namespace quoin_python {
 
 namespace nb = nanobind;
 
+/// `what` names the argument in messages. @throws quoin::invalid_argument (ValueError) for an array of numpy.ma: its
+/// buffer has the values, and not the mask.
+void refuse_masked(nb::handle object, char const* what, bool writable = false);
+
 /// An image in the memory of an object of Python: anything that has the buffer protocol, as arrays of NumPy have, or
 /// DLPack. Its shape is (height, width), (height, width, 1), (height, width, 3) or (height, width, 4); its type
 /// uint8, bool (which reads as uint8), uint16, int16, int32 or float32. Strides may be any whole numbers of elements,
@@ -21,8 +25,8 @@ namespace nb = nanobind;
 class array_image {
 public:
     /// `what` names the argument in messages. @throws quoin::invalid_argument (ValueError) for another shape, type or
-    /// stride, or if it is to be written and is read-only or has elements that share bytes; nb::type_error for an
-    /// object that is no array.
+    /// stride, a masked array, or if it is to be written and is read-only or has elements that share bytes;
+    /// nb::type_error for an object that is no array.
     array_image(nb::handle object, char const* what, bool writable = false);
     array_image(array_image const&) = delete;
     array_image& operator=(array_image const&) = delete;

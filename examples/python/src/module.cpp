@@ -147,6 +147,9 @@ NB_MODULE(_quoin, m) {
     m.attr("__version__") = std::to_string(QUOIN_VERSION_MAJOR) + "." + std::to_string(QUOIN_VERSION_MINOR) + "." +
                             std::to_string(QUOIN_VERSION_PATCH);
     m.def("policies", &policy_names);
+    m.def(
+        "refuse_masked", [](nb::handle object, char const* what) { refuse_masked(object, what); },
+        nb::arg("object").none(), nb::arg("what"));
     m.def("operations", [] {
         nb::list all;
         for (quoin::operation const* o : any_pipeline::operations()) all.append(description(*o));

@@ -89,6 +89,7 @@ public:
         bool const planes = spec.layout == quoin::tensor_layout::nchw;
         std::vector<std::size_t> const shape =
             planes ? std::vector{n, std::size_t{3}, h, w} : std::vector{n, h, w, std::size_t{3}};
+        refuse_masked(out, "out", true);
         nb::object values = out.is_none() ? empty(shape) : nb::borrow(out);
         nb::ndarray<nb::c_contig, nb::device::cpu> to;
         bool fits = nb::try_cast(values, to, false) && is_of_type(to.dtype()) && to.ndim() == shape.size();
