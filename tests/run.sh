@@ -26,7 +26,7 @@ if [[ $preset == release ]]; then
     options+=(-D QUOIN_BUILD_PYTHON=ON)
 fi
 cmake/setup.sh "${components[@]}"
-if [[ $preset == release ]]; then # beside the build, since PyPI may be slow; without it the tests of engines are skipped
+if [[ $preset == release ]]; then # beside the build, since PyPI may be slow; without them their tests are skipped
     spread_log=$(mktemp)
     trap 'rm -f "$spread_log"' EXIT
     cmake/setup.sh --spread >"$spread_log" 2>&1 </dev/null &

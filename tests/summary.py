@@ -70,8 +70,8 @@ def print_longest(tests):
 
 
 def reason(output):
-    """What follows "SKIPPED:" (in Catch2's words "explicitly with message:", on a line of its own; in pytest's with a number
-    and a place before the colon), or the last line."""
+    """What follows "SKIPPED:" (in Catch2's words "explicitly with message:", on a line of its own; in pytest's with a
+    number and a place before the colon), or the last line."""
     match = re.search(r"SKIPPED:\s+(?:explicitly with message:\s+)?(.*?)(?:\n\s*\n|\n=====|\Z)", output, re.DOTALL)
     match = match or re.search(r"^SKIPPED \[\d+\] \S+: (.*)$", output, re.MULTILINE)
     if match:

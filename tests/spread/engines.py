@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: BSL-1.0
-"""What the tests of engines share: processes in groups of their own, workers that are killed, and how a run must end."""
+"""What the tests of engines share: processes in groups of their own, killed workers, and how a run must end."""
 import os
 import pathlib
 import signal

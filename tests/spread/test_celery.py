@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: BSL-1.0
-# Celery with Redis: a worker is killed half-way, in another run with the broker; the bytes are those of a clean run.
+# Celery with Redis: a worker is killed half-way, or the broker, too; the bytes are those of a clean run.
 import os
 import shutil
 import signal

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: BSL-1.0
-# Dask: a worker is killed half-way, and then, in another run, the program that deals; the bytes are those of a clean run.
+# Dask: a worker or the program that deals is killed half-way, and the bytes are those of a clean run.
 from conftest import FILES, SPREAD
 from engines import begin, end, ended_well, kill_one_worker, options, wait_until_half_way
 
