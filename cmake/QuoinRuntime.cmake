@@ -12,7 +12,7 @@
 # catalogue, with semicolons or commas between them: chains then know the operations of these alone, and the library
 # compiles in as much less time.
 
-set(quoin_runtime_groups border color conversion corner edge geometry kernel linear morphology point rank resize smooth space tone warp whole arithmetic)
+set(quoin_runtime_groups border color conversion corner edge geometry kernel linear morphology point rank resize smooth space texture tone warp whole arithmetic)
 set(quoin_runtime_gathering_groups warp whole)
 
 function(quoin_add_runtime)

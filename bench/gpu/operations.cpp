@@ -31,6 +31,7 @@ std::vector<values> values_of(operation const& about) {
         {"sobel", {{1}, {2}}},
         {"gaussian", {{0.8, 0}, {4, 2}, {9, 0}}},
         {"guided", {{1, 100}, {3, 400}}},
+        {"local_binary_pattern", {{0, 1}, {2, 2.5}}},
         {"motion_blur", {{5, 0}, {9, 30}}},
         {"unsharp", {{0.8, 1.5, 0}, {2, 1, 3}}},
         {"bilateral_grid", {{60, 64}, {3000, 8}}},
@@ -113,7 +114,9 @@ std::vector<values> values_of(operation const& about) {
 template <class E>
 constexpr bool leaves(int channels) {
     if constexpr (requires { E::leaves(0); }) return E::leaves(channels);
-    else return channels > 1 && requires { typename E::of_gray_alone; };
+    else return channels > 1 && requires {
+            typename E::of_gray_alone;
+        };
 }
 
 } // namespace
@@ -122,7 +125,9 @@ template <class P>
 void test_operations(self_test& test) {
     auto const entry = [&]<class E>(E) {
         // Several images have other sources, and what is made of counts needs a reading first.
-        constexpr bool alone = E::about.inputs == 1 && !requires { E::counts; };
+        constexpr bool alone = E::about.inputs == 1 && !requires {
+            E::counts;
+        };
         if constexpr (alone && !leaves<E>(channels_v<P>) && quoin::detail::takes_channel<E, channel_t<P>>) {
             auto const all = values_of(E::about);
             test.expect(E::about.name, !all.empty(), "no values are known here for its parameters; add some");

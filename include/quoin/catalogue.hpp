@@ -76,6 +76,7 @@ using smooth_entries = entry_list<anisotropic_entry, bilateral_entry, guided_ent
                                   nl_means_entry, tv_entry, unsharp_entry, unsharp_pillow_entry>;
 using space_entries = entry_list<lab_to_rgb_entry, luv_to_rgb_entry, oklab_to_rgb_entry, rgb_to_lab_entry,
                                  rgb_to_luv_entry, rgb_to_oklab_entry, rgb_to_xyz_entry, xyz_to_rgb_entry>;
+using texture_entries = entry_list<local_binary_pattern_entry>;
 using tone_entries =
     entry_list<adaptive_threshold_entry, clahe_entry, clamp_entry, equalize_entry, gamma_entry, invert_entry,
                levels_entry, log_entry, normalize_entry, posterize_entry, sigmoid_entry, solarize_entry, stretch_entry>;
@@ -108,7 +109,8 @@ using catalogue_lists =
 #else
     joined_lists<border_entries, color_entries, conversion_entries, corner_entries, edge_entries, geometry_entries,
                  kernel_entries, linear_entries, morphology_entries, point_entries, rank_entries, resize_entries,
-                 smooth_entries, space_entries, tone_entries, warp_entries, whole_entries, arithmetic_entries>;
+                 smooth_entries, space_entries, texture_entries, tone_entries, warp_entries, whole_entries,
+                 arithmetic_entries>;
 #endif
 } // namespace detail
 

@@ -99,6 +99,37 @@ def test_differences_of_blurs_are_those_of_scipy(number):
             numpy.testing.assert_allclose(ours, theirs, rtol=0, atol=255e-6)
 
 
+def circle(image, points, radius):
+    """Whether each point is at least as bright as the middle, in whole numbers; 0 around the image."""
+    reach = int(numpy.ceil(radius)) + 1
+    around = numpy.pad(image.astype(numpy.int64), reach)
+    height, width = image.shape
+    for p in range(points):
+        angle = 2 * numpy.pi * p / points
+        x, y = round(1e5 * radius * numpy.cos(angle)), round(-1e5 * radius * numpy.sin(angle))
+        (px, fx), (py, fy) = divmod(x, 100000), divmod(y, 100000)
+        total = -(10**10) * image.astype(numpy.int64)
+        for j, down in ((0, 100000 - fy), (1, fy)):
+            for i, along in ((0, 100000 - fx), (1, fx)):
+                total += along * down * around[reach + py + j :, reach + px + i :][:height, :width]
+        yield total >= 0
+
+
+@pytest.mark.parametrize("number", range(len(PICTURES)))
+def test_patterns_are_those_of_their_definition(number):
+    image = PICTURES[number]
+    for pixels in (image, 257 * image.astype(numpy.uint16)):
+        for radius in (1, 2.5):
+            bits = list(circle(pixels, 8, radius))
+            plain = sum(b.astype(int) << p for p, b in enumerate(bits))
+            turns = [sum(b.astype(int) << (p + turn) % 8 for p, b in enumerate(bits)) for turn in range(8)]
+            changes = sum((a != b).astype(int) for a, b in zip(bits, bits[1:]))
+            codes = {"default": plain, "ror": numpy.min(turns, axis=0), "uniform": numpy.where(changes > 2, 9, sum(b.astype(int) for b in bits))}
+            for code, wanted in codes.items():
+                chain = quoin.extend("constant", 0) | quoin.local_binary_pattern(code, radius)
+                numpy.testing.assert_array_equal(quoin.run(chain, pixels), wanted)
+
+
 @given(images(types=("uint8", "uint16", "float32"), channels=(0,)), st.floats(0, 1), st.integers(0, 9))
 def test_local_peaks_are_maxima(a, quality, most):
     peaks = quoin.local_peaks(a, quality=quality, most=most)
