@@ -92,6 +92,31 @@ void add_gauges(service_metrics& metrics, byte_budget const& budget, image_servi
                   [&budget] { return static_cast<double>(budget.all()); });
 }
 
+/// Of the levels of the cache that there are.
+void add_cache_counts(service_metrics& metrics, result_cache const* cache) {
+    if (!cache) return;
+    using value = std::pair<std::string, std::function<double()>>;
+    auto const add = [&](char const* name, char const* help, std::atomic<std::uint64_t> cache_counts::*which) {
+        std::vector<value> by_tier;
+        auto const tier = [&](char const* level, cache_counts const& counts) {
+            by_tier.emplace_back(level, [&counts, which] { return static_cast<double>((counts.*which).load()); });
+        };
+        if (auto const* memory = cache->memory()) tier("memory", memory->counts());
+        if (auto const* disk = cache->disk()) tier("disk", disk->counts());
+        metrics.counts(name, help, "tier", by_tier);
+    };
+    add("quoin_cache_hits_total", "Results that were found.", &cache_counts::hits);
+    add("quoin_cache_misses_total", "Results that were not found.", &cache_counts::misses);
+    add("quoin_cache_evictions_total", "Results that made room for others.", &cache_counts::evictions);
+    add("quoin_cache_failures_total", "Results that could not be stored, or were damaged.", &cache_counts::failures);
+    if (auto const* memory = cache->memory())
+        metrics.gauge("quoin_cache_memory_bytes", "Results in memory.",
+                      [memory] { return static_cast<double>(memory->bytes()); });
+    if (auto const* disk = cache->disk())
+        metrics.gauge("quoin_cache_disk_bytes", "Results in files, as far as this process knows.",
+                      [disk] { return static_cast<double>(disk->bytes()); });
+}
+
 int serve(serve_settings const& s, std::stop_token const& stop) {
     byte_budget budget(memory_of(s)), small(std::size_t{1} << 20);
     service_metrics metrics;
@@ -103,6 +128,7 @@ int serve(serve_settings const& s, std::stop_token const& stop) {
     health_limits.connections = 64;
     http_server health_server(health, health_limits, small);
     add_gauges(metrics, budget, service, server);
+    add_cache_counts(metrics, service.cache());
 
     int const port = server.listen(s.host, static_cast<int>(s.port));
     int const health_port = health_server.listen(s.health_host, static_cast<int>(s.health_port));

@@ -535,6 +535,99 @@ class Limits(unittest.TestCase):
             self.assertEqual(service.process.wait(20), 143)
 
 
+class Cache(unittest.TestCase):
+    """Answers that are kept are those that would be computed."""
+    keep = "[cache]\nmemory_us_per_mib = 0\ndisk_us_per_mib = 0\n"
+    slow = target("/v1/run", chain="median=31,median=31", format="png")
+    computed = 'quoin_stage_duration_seconds_count{stage="compute"}'
+
+    def hits(self, service, tier, what="hits"):
+        return service.metric('quoin_cache_%s_total{tier="%s"}' % (what, tier))
+
+    def test_in_memory(self):
+        for digest in ("sha256", "xxh3"):
+            with Service(self.keep + f"memory_mib = 64\ndigest = \"{digest}\"\n") as service:
+                bodies = [pnm(90, 60, 1, SEED), pnm(90, 60, 1, SEED + 1), pnm(1700, 1200, 1, SEED)]
+                wheres = [target("/v1/run", chain="invert", format="pnm"), target("/v1/run", chain="invert", format="png"),
+                          target("/v1/run", chain="flip_x", format="pnm"), "/v1/segment?format=csv", "/v1/statistics"]
+                first = [service.post(where, body)[:2] for where in wheres for body in bodies]
+                self.assertEqual({status for status, _ in first}, {200})
+                self.assertEqual(self.hits(service, "memory"), 0)
+                done = service.metric(self.computed)
+                again = [service.post(where, body) for where in wheres for body in bodies]
+                self.assertEqual([a[:2] for a in again], first)
+                self.assertTrue(again[0][2].headers["Content-Type"].startswith("image/x-portable"))
+                self.assertEqual(again[-1][2].headers["Content-Type"], "application/json")
+                self.assertEqual(self.hits(service, "memory"), len(first))
+                self.assertEqual(service.metric(self.computed), done)
+                # The chain as it is written otherwise, and the options in another order.
+                other = target("/v1/run", format="pnm", chain=" invert ")
+                self.assertEqual(service.post(other, bodies[0])[:2], first[0])
+                self.assertEqual(self.hits(service, "memory"), len(first) + 1)
+                self.assertLessEqual(service.metric("quoin_cache_memory_bytes"), 64 << 20)
+                # Of errors none is kept.
+                for _ in range(2):
+                    self.assertEqual(service.post(wheres[0], bodies[0][:-1])[0], 422)
+                self.assertEqual(self.hits(service, "memory"), len(first) + 1)
+                self.assertEqual(service.metric("quoin_in_flight_bytes"), 0)
+
+    def test_in_files(self):
+        with tempfile.TemporaryDirectory() as folder:
+            settings = self.keep + f"folder = \"{folder}/results\"\n"
+            image = pnm(90, 60)
+            where = target("/v1/run", chain="gaussian=2", format="png")
+            with Service(settings) as service:
+                first = service.post(where, image)[:2]
+                self.assertEqual(first[0], 200)
+                service.process.kill()
+            with Service(settings) as service, Service(settings) as beside:
+                for each in (service, beside):
+                    self.assertEqual(each.post(where, image)[:2], first)
+                    self.assertEqual(self.hits(each, "disk"), 1)
+                (file,) = [f for f in pathlib.Path(folder).rglob("*") if f.is_file()]
+                data = bytearray(file.read_bytes())
+                data[-20] ^= 1
+                file.write_bytes(bytes(data))
+                self.assertEqual(service.post(where, image)[:2], first)
+                self.assertEqual((self.hits(service, "disk"), self.hits(service, "disk", "failures")), (1, 1))
+                self.assertEqual(beside.post(where, image)[:2], first)
+                self.assertEqual(self.hits(beside, "disk"), 2)
+        done = subprocess.run([PROGRAM, "--port", "0", "--config", "/dev/stdin"], input='[cache]\nfolder = "/dev/null"\n',
+                              capture_output=True, text=True)
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("/dev/null cannot be a folder for results", done.stderr)
+
+    def test_one_computes_for_all(self):
+        with Service(self.keep + "memory_mib = 8\n[work]\nworkers = 2\n") as service:
+            image = pnm(700, 700)
+            head = b"POST " + self.slow.encode() + b" HTTP/1.1\r\nHost: h\r\nContent-Length: %d\r\n\r\n" % len(image)
+            with socket.create_connection(("127.0.0.1", service.port)) as leaves:
+                leaves.sendall(head + image)
+                while service.metric("quoin_working") == 0:
+                    time.sleep(0.005)
+                with concurrent.futures.ThreadPoolExecutor(6) as pool:
+                    answers = [pool.submit(lambda: service.post(self.slow, image)[:2]) for _ in range(6)]
+                    time.sleep(0.2)
+                    leaves.close()  # the others wait on
+                    answers = [a.result() for a in answers]
+            self.assertEqual({status for status, _ in answers}, {200})
+            self.assertEqual(len({body for _, body in answers}), 1)
+            self.assertEqual(service.metric(self.computed), 1)
+            self.assertEqual(service.metric("quoin_in_flight_bytes"), 0)
+        with Service(self.keep + "memory_mib = 8\n[work]\nworkers = 1\n") as service:  # the last that leaves ends it
+            image = pnm(2000, 2000)
+            head = (b"POST " + Limits.slow.encode() + b" HTTP/1.1\r\nHost: h\r\nContent-Length: %d\r\n\r\n"
+                    % len(image))
+            with socket.create_connection(("127.0.0.1", service.port)) as leaves:
+                leaves.sendall(head + image)
+                while service.metric("quoin_working") == 0:
+                    time.sleep(0.005)
+            start = time.monotonic()
+            while service.metric("quoin_working") != 0:
+                time.sleep(0.02)
+                self.assertLess(time.monotonic() - start, 20)
+
+
 class Settings(unittest.TestCase):
     def check(self, text):
         with tempfile.TemporaryDirectory() as folder:
@@ -557,6 +650,7 @@ class Settings(unittest.TestCase):
             ("[server]\nport = 70000\n", "FILE, line 2: server.port = 70000 does not fit; give a whole number from 0 to 65535"),
             ("[server]\nport = \"80\"\n", "FILE, line 2: server.port is no whole number"),
             ("[server]\nhost = 80\n", "FILE, line 2: server.host is no text"),
+            ("[cache]\ndigest = \"md5\"\n", "FILE, line 2: cache.digest = \"md5\" is none of sha256, xxh3"),
             ("[server\n", "FILE, line 1: is no TOML"),
         ]:
             status, message = self.check(text)

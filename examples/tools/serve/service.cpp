@@ -6,10 +6,13 @@
 #include "../common/fastest_policy.hpp"
 #include "../common/program.hpp"
 #include "../common/workers.hpp"
+#include "../filters/chain.hpp"
 
 #include <quoin/core/detail/nearest_word.hpp>
 #include <quoin/core/detail/usable_threads.hpp>
+#include <quoin/version.hpp>
 
+#include <algorithm>
 #include <new>
 
 namespace examples {
@@ -41,6 +44,26 @@ bool reads(http_head const& head) {
     return head.method == "GET" || head.method == "HEAD";
 }
 
+/// A query as a text: the name of the endpoint, and the options by name; the chain as any_pipeline writes it.
+std::string text_of(endpoint const& at, http_query query) {
+    std::stable_sort(query.begin(), query.end(), [](auto const& a, auto const& b) { return a.first < b.first; });
+    std::string text = "quoin " + std::to_string(QUOIN_VERSION_MAJOR) + '.' + std::to_string(QUOIN_VERSION_MINOR) +
+                       '.' + std::to_string(QUOIN_VERSION_PATCH) + '\n' + at.name + '\n';
+    for (auto const& [name, value] : query)
+        text += name + '=' + (name == "chain" ? parse_chain(value).text() : value) + '\n';
+    return text;
+}
+
+cache_limits limits_of_cache(serve_settings const& s) {
+    std::chrono::seconds const life(s.cache_life_s);
+    return {.memory_bytes = static_cast<std::size_t>(s.cache_memory_mib) << 20,
+            .disk = {s.cache_folder, static_cast<std::uint64_t>(s.cache_disk_mib) << 20, life},
+            .memory_per_mib = std::chrono::microseconds(s.cache_memory_us_per_mib),
+            .disk_per_mib = std::chrono::microseconds(s.cache_disk_us_per_mib),
+            .life = life,
+            .digest = s.cache_digest == "xxh3" ? body_digest::xxh3 : body_digest::sha256};
+}
+
 batch_limits queue_limits(serve_settings const& s, byte_budget const& budget) {
     return {.items = static_cast<std::size_t>(s.queue_requests),
             .bytes = budget.all(),
@@ -51,12 +74,12 @@ batch_limits queue_limits(serve_settings const& s, byte_budget const& budget) {
 
 } // namespace
 
-std::shared_ptr<plan const> plan_cache::find(endpoint const& at, http_head const& head, serve_settings const& limits) {
+question plan_cache::find(endpoint const& at, http_head const& head, serve_settings const& limits) {
     if (auto const there = places_.find(head.target); there != places_.end()) {
         all_.splice(all_.begin(), all_, there->second);
         return all_.front().second;
     }
-    auto fresh = at.read(head.query, limits);
+    question const fresh{at.read(head.query, limits), text_of(at, head.query)};
     if (most_ == 0) return fresh;
     if (all_.size() == most_) {
         places_.erase(all_.back().first);
@@ -70,6 +93,7 @@ std::shared_ptr<plan const> plan_cache::find(endpoint const& at, http_head const
 image_service::image_service(serve_settings const& settings, byte_budget& budget, service_metrics& metrics)
     : settings_(settings), budget_(budget), metrics_(metrics), plans_(static_cast<std::size_t>(settings.chains)),
       queue_(queue_limits(settings, budget)), last_work_(clock::now().time_since_epoch().count()) {
+    if (settings.cache_memory_mib > 0 || !settings.cache_folder.empty()) cache_.emplace(limits_of_cache(settings));
     int const count = settings.workers > 0 ? static_cast<int>(settings.workers) : quoin::detail::usable_threads();
     for (int i = 0; i < count; ++i) threads_.emplace_back([this] { run(); });
 }
@@ -104,7 +128,12 @@ void image_service::handle(http_request&& request, std::function<void(http_respo
         work w{plans_.find(*endpoint_at(request.head.path), request.head, settings_), std::move(request),
                std::move(reply), clock::now()};
         reply = w.reply;
-        std::size_t const bytes = w.request.body.capacity() + w.asked->memory(w.request.body.bytes());
+        // What is found at once takes no place in the queue, and no memory for its computing.
+        if (cache_ && cache_->is_quick(w.request.body.size())) {
+            w.key = key_of(w);
+            if (answer_from(cache_->find_in_memory(*w.key, true), w)) return;
+        }
+        std::size_t const bytes = w.request.body.capacity() + w.what.asked->memory(w.request.body.bytes());
         if (bytes > budget_.all())
             return reply(http_error(413, "the request takes up to " + std::to_string(bytes / mebibyte + 1) +
                                              " MiB, and all requests together may hold " +
@@ -112,7 +141,7 @@ void image_service::handle(http_request&& request, std::function<void(http_respo
         if (!w.request.charge.grow_to(bytes))
             return reply(http_error(429, "other requests hold the memory; come back in a moment"));
         using enum batcher<plan const*, work>::outcome;
-        plan const* const kind = w.asked.get();
+        plan const* const kind = w.what.asked.get();
         auto const deadline = w.request.deadline;
         auto const came = w.came;
         switch (queue_.push(kind, w, bytes, deadline, came)) {
@@ -148,39 +177,85 @@ void image_service::run() {
         working_.fetch_add(1, std::memory_order_relaxed);
         metrics_.batch(batch->items.size());
         for (work& w : batch->late) w.reply(http_error(504, "the request waited longer than its time"));
-        for (work& w : batch->items) compute(w);
+        for (work& w : batch->items) serve(std::move(w));
         batch.reset();
         last_work_ = clock::now().time_since_epoch().count();
         working_.fetch_sub(1, std::memory_order_relaxed);
     }
 }
 
-void image_service::compute(work& w) {
+cache_key image_service::key_of(work const& w) const {
+    // The parts of a multipart body are told by its type.
+    std::string const& type = w.request.head.content_type;
+    return cache_->key(type.starts_with("multipart/") ? w.what.text + type : w.what.text, w.request.body.bytes());
+}
+
+bool image_service::answer_from(std::optional<cached_result> const& found, work& w) {
+    if (!found || !w.request.charge.grow_to(w.request.body.capacity() + found->bytes.size())) return false;
+    w.request.body = {};
+    w.reply({200, found->type, found->bytes, {}, std::move(w.request.charge)});
+    return true;
+}
+
+void image_service::serve(work w) {
     metrics_.step(request_step::queue, clock::now() - w.came);
-    http_response answer = http_error(500, "nothing was computed");
+    if (!cache_) return compute_for_all(std::move(w));
     try {
-        if (w.request.stop.stop_requested()) throw quoin::canceled("nobody waits");
-        plan::times taken;
-        workers const policy(fastest_policy(static_cast<int>(settings_.threads)), w.request.stop);
-        answer = w.asked->answer(policy, w.request.body.bytes(), taken);
-        auto const count = [&](request_step s, double ms) {
-            metrics_.step(s, std::chrono::nanoseconds(static_cast<std::int64_t>(ms * 1e6)));
-        };
-        count(request_step::decode, taken.decode);
-        count(request_step::compute, taken.compute);
-        count(request_step::encode, taken.encode);
-    } catch (refusal const& r) {
-        answer = http_error(r.status, r.message);
-    } catch (quoin::canceled const&) {
-        answer = http_error(504, "the request was given up"); // its client is gone, or was told
-    } catch (std::bad_alloc const&) {
-        answer = http_error(503, "the system has no memory left for this image");
-    } catch (std::exception const& e) {
-        answer = http_error(500, without_functions(e.what()));
+        if (!w.key) w.key = key_of(w);
+        if (answer_from(cache_->find_in_memory(*w.key), w)) return;
+        if (answer_from(cache_->find_in_files(*w.key), w)) return;
+    } catch (std::exception const&) {
+        // Without a key or memory for what was found it is computed, and fails there if it must.
+    }
+    compute_for_all(std::move(w));
+}
+
+void image_service::compute_for_all(work w) {
+    std::shared_ptr<flights::flight> flight;
+    if (w.key && !(flight = flights_.join(*w.key, w.request.stop, w))) return; // another one computes it
+    clock::duration took{};
+    http_response answer = computed(w, flight ? flight->token() : w.request.stop, took);
+    if (flight) {
+        if (answer.status == 200 && answer.fields.empty()) cache_->put(*w.key, {answer.type, answer.body}, took);
+        for (work& follower : flights_.land(flight)) {
+            if (answer.status >= 500) compute_for_all(std::move(follower)); // it need not fail again
+            else {
+                http_response same{answer.status, answer.type, answer.body, answer.fields, {}};
+                follower.request.body = {};
+                same.charge = std::move(follower.request.charge);
+                follower.reply(std::move(same));
+            }
+        }
     }
     w.request.body = {};
     answer.charge = std::move(w.request.charge);
     w.reply(std::move(answer));
+}
+
+http_response image_service::computed(work const& w, std::stop_token const& stop, clock::duration& took) {
+    try {
+        if (stop.stop_requested()) throw quoin::canceled("nobody waits");
+        plan::times taken;
+        workers const policy(fastest_policy(static_cast<int>(settings_.threads)), stop);
+        http_response answer = w.what.asked->answer(policy, w.request.body.bytes(), taken);
+        auto const count = [&](request_step s, double ms) {
+            auto const time = std::chrono::nanoseconds(static_cast<std::int64_t>(ms * 1e6));
+            metrics_.step(s, time);
+            took += time;
+        };
+        count(request_step::decode, taken.decode);
+        count(request_step::compute, taken.compute);
+        count(request_step::encode, taken.encode);
+        return answer;
+    } catch (refusal const& r) {
+        return http_error(r.status, r.message);
+    } catch (quoin::canceled const&) {
+        return http_error(504, "the request was given up"); // its client is gone, or was told
+    } catch (std::bad_alloc const&) {
+        return http_error(503, "the system has no memory left for this image");
+    } catch (std::exception const& e) {
+        return http_error(500, without_functions(e.what()));
+    }
 }
 
 std::unique_ptr<http_response> health_service::refuse(http_head const& head) {

@@ -3,9 +3,11 @@
 #pragma once
 
 #include "batcher.hpp"
+#include "cache.hpp"
 #include "http_server.hpp"
 #include "plans.hpp"
 #include "service_metrics.hpp"
+#include "single_flight.hpp"
 
 #include <atomic>
 #include <list>
@@ -16,16 +18,22 @@
 
 namespace examples {
 
-/// Plans by the target of their requests, the least recently used of which are forgotten. Used by one thread.
+/// What a query asks for.
+struct question {
+    std::shared_ptr<plan const> asked;
+    std::string text; ///< with which the key of its results begins: two queries with one text ask the same
+};
+
+/// Questions by the target of their requests, the least recently used of which are forgotten. Used by one thread.
 class plan_cache {
 public:
     explicit plan_cache(std::size_t most) : most_(most) {}
 
     /// @throws usage_error for a query with which nothing can be done, which is not kept.
-    std::shared_ptr<plan const> find(endpoint const& at, http_head const& head, serve_settings const& limits);
+    question find(endpoint const& at, http_head const& head, serve_settings const& limits);
 
 private:
-    using entry = std::pair<std::string, std::shared_ptr<plan const>>;
+    using entry = std::pair<std::string, question>;
     std::size_t most_;
     std::list<entry> all_; // the last used first
     std::unordered_map<std::string_view, std::list<entry>::iterator> places_;
@@ -44,6 +52,8 @@ public:
     void answered(http_head const& head, int status, std::chrono::nanoseconds time) override;
 
     std::size_t waiting() const { return queue_.items(); }
+    /// Nothing where none is kept.
+    result_cache const* cache() const { return cache_ ? &*cache_ : nullptr; }
     int working() const { return working_.load(std::memory_order_relaxed); }
     int worker_count() const { return static_cast<int>(threads_.size()); }
     /// Whether it has had nothing to do for so long.
@@ -52,19 +62,29 @@ public:
 private:
     using clock = std::chrono::steady_clock;
     struct work {
-        std::shared_ptr<plan const> asked;
+        question what;
         http_request request;
         std::function<void(http_response&&)> reply;
         clock::time_point came;
+        std::optional<cache_key> key{}; ///< where it is known already
     };
+    using flights = single_flight<cache_key, work, cache_key::hash>;
 
     void run();
-    void compute(work& w);
+    /// Answers from the cache, by computing, or when another one has computed the same.
+    void serve(work w);
+    void compute_for_all(work w);
+    http_response computed(work const& w, std::stop_token const& stop, clock::duration& took);
+    /// Whether it was answered.
+    bool answer_from(std::optional<cached_result> const& found, work& w);
+    cache_key key_of(work const& w) const;
 
     serve_settings const settings_;
     byte_budget const& budget_;
     service_metrics& metrics_;
     plan_cache plans_;
+    std::optional<result_cache> cache_;
+    flights flights_;
     batcher<plan const*, work> queue_;
     std::atomic<int> working_ = 0;
     std::atomic<clock::rep> last_work_;

@@ -8,7 +8,7 @@
 #include <prometheus/registry.h>
 #include <prometheus/text_serializer.h>
 
-#include <array>
+#include <mutex>
 #include <vector>
 
 namespace examples {
@@ -83,6 +83,8 @@ struct service_metrics::state {
     prometheus::Histogram& batches;
     std::vector<prometheus::Histogram*> step;
     std::vector<std::pair<prometheus::Gauge*, std::function<double()>>> gauges;
+    std::vector<std::pair<prometheus::Counter*, std::function<double()>>> counters;
+    std::mutex reading;
 };
 
 service_metrics::service_metrics() : state_(std::make_unique<state>()) {}
@@ -104,7 +106,15 @@ void service_metrics::gauge(char const* name, char const* help, std::function<do
     state_->gauges.emplace_back(&all.Add({}), std::move(read));
 }
 
+void service_metrics::counts(char const* name, char const* help, char const* label,
+                             std::vector<std::pair<std::string, std::function<double()>>> const& by_value) {
+    auto& all = prometheus::BuildCounter().Name(name).Help(help).Register(state_->registry);
+    for (auto const& [value, read] : by_value) state_->counters.emplace_back(&all.Add({{label, value}}), read);
+}
+
 std::string service_metrics::text() const {
+    std::lock_guard const lock(state_->reading);
+    for (auto const& [counter, read] : state_->counters) counter->Increment(read() - counter->Value());
     for (auto const& [gauge, read] : state_->gauges) gauge->Set(read());
     return prometheus::TextSerializer().Serialize(state_->registry.Collect());
 }

@@ -7,6 +7,8 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace examples {
 
@@ -26,6 +28,10 @@ public:
     void batch(std::size_t requests);
     /// A number that is read when the text is made.
     void gauge(char const* name, char const* help, std::function<double()> read);
+
+    /// Counts that are read when the text is made, by the value of a label. What is read never gets less.
+    void counts(char const* name, char const* help, char const* label,
+                std::vector<std::pair<std::string, std::function<double()>>> const& by_value);
 
     /// In Prometheus' text format.
     std::string text() const;

@@ -8,6 +8,7 @@
 
 #include <toml++/toml.h>
 
+#include <algorithm>
 #include <fstream>
 #include <sstream>
 
@@ -54,6 +55,22 @@ std::vector<setting> settings_in(serve_settings& s) {
         {"time.answer_ms", &s.answer_ms, 1, hour, "Until the client has taken the answer"},
 
         {"cache.chains", &s.chains, 0, 1'000'000, "Texts of chains that are kept parsed"},
+        {"cache.memory_mib", &s.cache_memory_mib, 0, index_t{1} << 30,
+         "Results that are kept in memory, beside work.memory_mib; 0: none"},
+        {"cache.memory_us_per_mib", &s.cache_memory_us_per_mib, 0, hour,
+         "A result is kept in memory if it took at least so long for each MiB of it"},
+        {"cache.folder", &s.cache_folder, 0, 0,
+         "A folder for results, which several processes may share; empty: none are kept in files"},
+        {"cache.disk_mib", &s.cache_disk_mib, 1, index_t{1} << 40, "Of the files in it"},
+        {"cache.disk_us_per_mib", &s.cache_disk_us_per_mib, 0, hour,
+         "A result is kept in a file if it took at least so long for each MiB of it"},
+        {"cache.life_s", &s.cache_life_s, 0, index_t{1} << 31, "A result that is older is computed again; 0: none is"},
+        {"cache.digest",
+         &s.cache_digest,
+         0,
+         0,
+         "How images are told apart: sha256, or xxh3, which is faster, where every client is trusted",
+         {"sha256", "xxh3"}},
     };
 }
 
@@ -94,12 +111,20 @@ private:
                                      : "; did you mean " + std::string(near) + "?"));
     }
 
+    void check_word(setting const& s, std::string const& given, toml::node const& node) const {
+        if (s.words.empty() || std::find(s.words.begin(), s.words.end(), given) != s.words.end()) return;
+        std::string all;
+        for (std::string const& word : s.words) all += (all.empty() ? "" : ", ") + word;
+        fail(node, s.name + " = \"" + given + "\" is none of " + all);
+    }
+
     void set(std::string const& name, toml::node const& node) const {
         for (setting const& s : all_) {
             if (s.name != name) continue;
             if (auto* const* text = std::get_if<std::string*>(&s.value)) {
                 auto const given = node.value_exact<std::string>();
                 if (!given) fail(node, name + " is no text; write it in quotes");
+                check_word(s, *given, node);
                 **text = *given;
                 return;
             }

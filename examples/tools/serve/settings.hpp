@@ -43,6 +43,13 @@ struct serve_settings {
     quoin::index_t answer_ms = 60'000;
 
     quoin::index_t chains = 256;
+    quoin::index_t cache_memory_mib = 0;
+    quoin::index_t cache_memory_us_per_mib = 500;
+    std::string cache_folder;
+    quoin::index_t cache_disk_mib = 1024;
+    quoin::index_t cache_disk_us_per_mib = 4000;
+    quoin::index_t cache_life_s = 0;
+    std::string cache_digest = "sha256";
 };
 
 /// One setting, and where its value is.
@@ -51,6 +58,7 @@ struct setting {
     std::variant<quoin::index_t*, std::string*> value;
     quoin::index_t least = 0, most = 0; ///< of a number
     std::string text;
+    std::vector<std::string> words{}; ///< what a text may be; empty: any
 };
 
 /// All settings, in the order of the reference.
