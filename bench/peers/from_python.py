@@ -67,7 +67,7 @@ def operations(color, gray, found):
 
         pillow = {"color": Image.fromarray(color), "gray": Image.fromarray(gray), "filter": ImageFilter, "image": Image}
     if "scikit-image" in found:
-        from skimage import filters, measure
+        from skimage import feature, filters, measure
     square = numpy.ones((15, 15), numpy.uint8)
     mask = gray > 140
     bytes_of_mask = mask.view(numpy.uint8)
@@ -92,6 +92,13 @@ def operations(color, gray, found):
     add("gray, Gaussian, 5 x 5 median, threshold", quoin.gray | quoin.gaussian3 | quoin.median(5) | quoin.threshold(120),
         color, of(cv2=lambda: cv2.threshold(cv2.medianBlur(cv2.GaussianBlur(
             cv2.cvtColor(color, cv2.COLOR_RGB2GRAY), (3, 3), 0), 5), 120, 255, cv2.THRESH_BINARY)[1]), 255, 4)
+    add("difference of Gaussians, float", quoin.extend("replicate") | quoin.difference_of_gaussians(1, 1.6), real, of(
+        scikit_image=lambda: filters.difference_of_gaussians(real, 1, 1.6)), 1e-3)
+    # A point that is equal to the middle is above it; in scikit-image that depends on the rounding.
+    add("local binary patterns", quoin.extend("constant", 0) | quoin.local_binary_pattern(), gray, of(
+        scikit_image=lambda: feature.local_binary_pattern(gray, 8, 1)), 255)
+    calls.append(("histograms of gradients", lambda: quoin.hog(gray, policy=POLICY), of(
+        scikit_image=lambda: feature.hog(gray, feature_vector=False)), 1e-6, 0, "quoin.hog"))
     calls.append(("labels of components", lambda: quoin.labels(mask, policy=POLICY), of(
         cv2=lambda: cv2.connectedComponents(bytes_of_mask, connectivity=4)[1],
         scikit_image=lambda: measure.label(mask, connectivity=1)), 0, 0, "quoin.labels"))

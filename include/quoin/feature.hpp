@@ -8,6 +8,7 @@
 #include <quoin/feature/contours.hpp>
 #include <quoin/feature/fast_corners.hpp>
 #include <quoin/feature/good_features.hpp>
+#include <quoin/feature/hog.hpp>
 #include <quoin/feature/hough_lines.hpp>
 #include <quoin/feature/keypoint.hpp>
 #include <quoin/feature/local_peaks.hpp>

@@ -130,6 +130,30 @@ def test_patterns_are_those_of_their_definition(number):
                 numpy.testing.assert_array_equal(quoin.run(chain, pixels), wanted)
 
 
+def histograms(image, orientations, cell, block):
+    """hog by NumPy, with the norm l2: of angles in double."""
+    v = image.astype(numpy.float64)
+    gx, gy = numpy.zeros_like(v), numpy.zeros_like(v)
+    gx[:, 1:-1], gy[1:-1] = v[:, 2:] - v[:, :-2], v[2:] - v[:-2]
+    bins = numpy.floor(numpy.rad2deg(numpy.arctan2(gy, gx)) % 180 * orientations / 180).astype(int) % orientations
+    down, across = v.shape[0] // cell[1], v.shape[1] // cell[0]
+    cells = numpy.zeros((down, across, orientations))
+    y, x = numpy.mgrid[: down * cell[1], : across * cell[0]]
+    numpy.add.at(cells, (y // cell[1], x // cell[0], bins[y, x]), numpy.hypot(gx, gy)[y, x] / (cell[0] * cell[1]))
+    blocks = numpy.lib.stride_tricks.sliding_window_view(cells, block[::-1], (0, 1)).transpose(0, 1, 3, 4, 2)
+    return blocks / numpy.sqrt((blocks**2).sum((2, 3, 4), keepdims=True) + 1e-10)
+
+
+@pytest.mark.parametrize("number", range(len(PICTURES)))
+def test_histograms_of_gradients_are_those_of_their_definition(number):
+    for image in (PICTURES[number], PICTURES[number].astype(numpy.float32)):
+        for orientations, cell, block in ((9, (3, 2), (2, 3)), (8, (7, 7), (1, 1))):
+            ours = quoin.hog(image, orientations, cell=cell, block=block, norm="l2")
+            numpy.testing.assert_allclose(ours, histograms(image, orientations, cell, block), rtol=0, atol=1e-6)
+    with pytest.raises(ValueError, match="there is no norm 'l3'"):
+        quoin.hog(PICTURES[number], norm="l3")
+
+
 @given(images(types=("uint8", "uint16", "float32"), channels=(0,)), st.floats(0, 1), st.integers(0, 9))
 def test_local_peaks_are_maxima(a, quality, most):
     peaks = quoin.local_peaks(a, quality=quality, most=most)

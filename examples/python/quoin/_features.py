@@ -33,6 +33,20 @@ def good_features(image: Any, *, quality: float = 0.01, distance: float = 0, mos
     return local_peaks(scores, quality=quality, distance=distance, most=most, policy=policy, threads=threads)
 
 
+NORMS = ("l1", "l1_sqrt", "l2", "l2_hys")
+
+
+def hog(image: Any, orientations: int = 9, *, cell: tuple[int, int] = (8, 8), block: tuple[int, int] = (3, 3), norm: str = "l2_hys",
+        policy: str | None = None, threads: int | None = None) -> numpy.ndarray:
+    """The histograms of oriented gradients of a gray image: float32, (blocks down, blocks across, cells down, cells
+    across, orientations). Cells are so many pixels across and down, blocks so many cells. Norms: l1, l1_sqrt, l2,
+    l2_hys. The values of skimage.feature.hog(image, feature_vector=False), whose sides are down and across."""
+    if norm not in NORMS:
+        raise ValueError(f"quoin.hog: there is no norm {norm!r}; give one of {', '.join(NORMS)}")
+    sides = {"cell_width": cell[0], "cell_height": cell[1], "block_width": block[0], "block_height": block[1]}
+    return _quoin.hog(image, orientations=orientations, norm=NORMS.index(norm), **sides, **chosen(policy, threads))
+
+
 def hough_lines(mask: Any, threshold: int = 100, *, rho: float = 1, theta: float = math.pi / 180, least_theta: float = 0,
                 most_theta: float = math.pi, most: int = 0, policy: str | None = None,
                 threads: int | None = None) -> numpy.ndarray:

@@ -8,6 +8,7 @@
 
 #include <quoin/feature/fast_corners.hpp>
 #include <quoin/exec/serial.hpp>
+#include <quoin/feature/hog.hpp>
 #include <quoin/feature/hough_lines.hpp>
 #include <quoin/feature/local_peaks.hpp>
 #include <quoin/feature/match_template.hpp>
@@ -60,6 +61,28 @@ nb::object local_peaks(nb::handle image, double quality, double distance, quoin:
     return found_in("local_peaks", image, [&](auto const& view) {
         return quoin::local_peaks(p, view, {.quality = quality, .distance = distance, .most = most});
     });
+}
+
+/// (blocks down, blocks across, cells down, cells across, orientations).
+nb::object hog(nb::handle image, quoin::hog_options const& options, std::string_view policy_name, int threads) {
+    policy const& p = vector_policy(policy_name, threads);
+    array_image const from(image, "the image");
+    quoin::hog_features found;
+    {
+        nb::gil_scoped_release const released;
+        found = with_pixels(from.view(), [&](auto const& view) -> quoin::hog_features {
+            using P = std::remove_const_t<typename std::remove_cvref_t<decltype(view)>::pixel_type>;
+            if constexpr (quoin::detail::usual_channel<P>) return quoin::hog(p, view, options);
+            else
+                quoin::detail::raise("quoin.hog: an image of ", quoin::to_text(quoin::format_of<P>),
+                                     "; give one channel of uint8, uint16 or float32, as quoin.gray makes it");
+        });
+    }
+    std::vector<std::size_t> shape;
+    for (quoin::index_t const n : {found.blocks.height, found.blocks.width, found.block.height, found.block.width,
+                                   quoin::index_t{found.orientations}})
+        shape.push_back(static_cast<std::size_t>(n));
+    return array_of(std::move(found.values), shape);
 }
 
 /// (n, 3): rho, theta and votes of each.
@@ -134,6 +157,20 @@ void add_features(nb::module_& m) {
           nb::arg("suppress"), nb::arg("policy"), nb::arg("threads"));
     m.def("local_peaks", &local_peaks, nb::arg("image").none(), nb::kw_only(), nb::arg("quality"), nb::arg("distance"),
           nb::arg("most"), nb::arg("policy"), nb::arg("threads"));
+    m.def(
+        "hog",
+        [](nb::handle image, int orientations, quoin::index_t cell_width, quoin::index_t cell_height,
+           quoin::index_t block_width, quoin::index_t block_height, int norm, std::string_view policy_name,
+           int threads) {
+            return hog(image,
+                       {orientations,
+                        {cell_width, cell_height},
+                        {block_width, block_height},
+                        static_cast<quoin::block_norm>(norm)},
+                       policy_name, threads);
+        },
+        nb::arg("image").none(), nb::kw_only(), nb::arg("orientations"), nb::arg("cell_width"), nb::arg("cell_height"),
+        nb::arg("block_width"), nb::arg("block_height"), nb::arg("norm"), nb::arg("policy"), nb::arg("threads"));
     m.def(
         "hough_lines",
         [](nb::handle mask, double rho, double theta, quoin::index_t threshold, double least_theta, double most_theta,
