@@ -8,7 +8,9 @@
 #include "serve/service.hpp"
 
 #include <malloc.h>
+#include <unistd.h>
 
+#include <csignal>
 #include <iostream>
 #include <optional>
 
@@ -74,6 +76,12 @@ http_limits limits_of(serve_settings const& s) {
             .answer = ms(s.answer_ms)};
 }
 
+log_level log_level_of(std::string const& name) {
+    if (name == "info") return log_level::info;
+    if (name == "warning") return log_level::warning;
+    return name == "error" ? log_level::error : log_level::off;
+}
+
 std::size_t memory_of(serve_settings const& s) {
     return s.memory_mib > 0 ? static_cast<std::size_t>(s.memory_mib) << 20
                             : static_cast<std::size_t>(usable_memory() / 2);
@@ -120,7 +128,8 @@ void add_cache_counts(service_metrics& metrics, result_cache const* cache) {
 int serve(serve_settings const& s, std::stop_token const& stop) {
     byte_budget budget(memory_of(s)), small(std::size_t{1} << 20);
     service_metrics metrics;
-    image_service service(s, budget, metrics);
+    service_log log(log_level_of(s.log_level), static_cast<std::uint64_t>(s.log_every), STDERR_FILENO);
+    image_service service(s, budget, metrics, log);
     http_server server(service, limits_of(s), budget);
     health_service health(metrics);
     http_limits health_limits;
@@ -129,6 +138,8 @@ int serve(serve_settings const& s, std::stop_token const& stop) {
     http_server health_server(health, health_limits, small);
     add_gauges(metrics, budget, service, server);
     add_cache_counts(metrics, service.cache());
+    metrics.counts("quoin_log_dropped_total", "Lines of the log that nobody took in time.", "",
+                   {{"", [&log] { return static_cast<double>(log.dropped()); }}});
 
     int const port = server.listen(s.host, static_cast<int>(s.port));
     int const health_port = health_server.listen(s.health_host, static_cast<int>(s.health_port));
@@ -177,6 +188,7 @@ int main(int argc, char** argv) {
     line.add("--config", a.config, "A file of settings").type_name("FILE.toml");
     line.add_flag("--check-config", a.check, "Check the file and the options, and end");
     line.add_flag("--list-settings", a.list, "Print all settings as such a file, and end");
+    std::signal(SIGPIPE, SIG_IGN); // who read the log may go away
     // Work is given up at the second signal; until then all that was taken is answered.
     observation const seen(std::chrono::hours(24));
     return line.run(argc, argv, [&] {

@@ -628,6 +628,45 @@ class Cache(unittest.TestCase):
                 self.assertLess(time.monotonic() - start, 20)
 
 
+class Log(unittest.TestCase):
+    def test_lines(self):
+        trace, parent = "0af7651916cd43dd8448eb211c80319c", "b7ad6b7169203331"
+        with Service('[log]\nlevel = "info"\n[cache]\nmemory_mib = 8\nmemory_us_per_mib = 0\n') as service:
+            image = pnm(90, 60)
+            for _ in range(2):
+                answer = service.post("/v1/run?chain=invert&format=png", image, traceparent=f"00-{trace}-{parent}-01")[1]
+            service.post("/v1/secret?x=secret", image)
+            service.process.send_signal(signal.SIGTERM)
+            text = service.process.communicate(timeout=60)[1]
+        lines = [json.loads(line) for line in text.splitlines()]
+        self.assertEqual([(l["endpoint"], l["status"], l["level"]) for l in lines],
+                         [("run", 200, "info"), ("run", 200, "info"), ("none", 404, "warning")])
+        for line in lines[:2]:
+            self.assertEqual((line["trace_id"], line["parent_id"]), (trace, parent))
+            self.assertEqual((line["bytes_in"], line["bytes_out"]), (len(image), len(answer)))
+        self.assertEqual(set(lines[0]["steps_ms"]), {"queue", "decode", "compute", "encode"})
+        self.assertLessEqual(sum(lines[0]["steps_ms"].values()), lines[0]["ms"])
+        self.assertEqual(lines[1]["cache"], "memory")
+        self.assertNotIn("secret", text)
+
+    def test_who_does_not_read_it(self):
+        """A pipe that is full, and one whose reader is gone, cost neither answers nor the end."""
+        with Service('[log]\nlevel = "info"\n') as service:
+            connection = service.connect()
+            for _ in range(1500):
+                connection.request("GET", "/v1/none")
+                self.assertEqual(connection.getresponse().read()[:1], b"{")
+            connection.close()
+            self.assertGreater(service.metric("quoin_log_dropped_total"), 0)
+            self.assertEqual(service.stop(30), 0)
+        with Service('[log]\nlevel = "info"\n') as service:
+            service.process.stderr.close()
+            for _ in range(3):
+                self.assertEqual(service.get("/v1/none")[0], 404)
+            self.assertEqual(service.stop(30), 0)
+            service.process.stderr = None
+
+
 class Settings(unittest.TestCase):
     def check(self, text):
         with tempfile.TemporaryDirectory() as folder:

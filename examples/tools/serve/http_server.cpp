@@ -223,7 +223,7 @@ public:
         if (head.has_body()) {
             auto fault = co_await read_body(*c, head, size, request);
             if (fault && fault->status == 0) {
-                handler.answered(head, 499, clock::now() - start);
+                handler.answered(head, nullptr, clock::now() - start);
                 co_return false;
             }
             if (fault) co_return co_await refuse(*c, head, start, http_error(fault->status, fault->message));
@@ -342,7 +342,7 @@ public:
         }
         if (!x->answer) x->stop.request_stop();
         if (x->left && !x->answer) {
-            handler.answered(head, 499, clock::now() - start);
+            handler.answered(head, nullptr, clock::now() - start);
             x->answer.emplace(); // what comes later is too late
             co_return false;
         }
@@ -365,7 +365,7 @@ public:
     /// The one answer of a request. Whether there may be another one.
     asio::awaitable<bool> send(connection& c, http_head const& head, clock::time_point start, http_response const& r,
                                bool close) {
-        handler.answered(head, r.status, clock::now() - start);
+        handler.answered(head, &r, clock::now() - start);
         bool const sent = co_await write(c, head, r, close);
         if (sent && close) co_await linger(c);
         co_return sent && !close;

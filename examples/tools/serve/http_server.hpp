@@ -25,12 +25,19 @@ struct http_request {
     std::stop_token stop; ///< the client is gone, or the deadline is over
 };
 
+/// How an answer came about, for whoever is told of it.
+struct answer_origin {
+    std::vector<std::pair<char const*, double>> steps{}; ///< their names and times, ms
+    char const* cache = "";                              ///< where it was kept; empty: nowhere
+};
+
 struct http_response {
     int status = 200;
     std::string type = "application/json";
     shared_bytes body{};
     std::vector<std::pair<std::string, std::string>> fields{}; ///< further lines of the head
     byte_charge charge{};                                      ///< for the body
+    answer_origin origin{};
 };
 
 /// {"error": message}, as the Open Inference Protocol has it.
@@ -45,8 +52,8 @@ public:
     virtual std::unique_ptr<http_response> refuse(http_head const& head) = 0;
     /// Answers by one call of reply, at once or later, on any thread.
     virtual void handle(http_request&& request, std::function<void(http_response&&)> reply) = 0;
-    /// Each request is told once: with the status of its answer, or 499 where the client went away before it.
-    virtual void answered(http_head const& head, int status, std::chrono::nanoseconds time) = 0;
+    /// Each request is told once: with its answer, or with none where the client went away before it.
+    virtual void answered(http_head const& head, http_response const* answer, std::chrono::nanoseconds time) = 0;
 };
 
 struct http_limits {

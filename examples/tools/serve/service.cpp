@@ -90,9 +90,11 @@ question plan_cache::find(endpoint const& at, http_head const& head, serve_setti
     return fresh;
 }
 
-image_service::image_service(serve_settings const& settings, byte_budget& budget, service_metrics& metrics)
-    : settings_(settings), budget_(budget), metrics_(metrics), plans_(static_cast<std::size_t>(settings.chains)),
-      queue_(queue_limits(settings, budget)), last_work_(clock::now().time_since_epoch().count()) {
+image_service::image_service(serve_settings const& settings, byte_budget& budget, service_metrics& metrics,
+                             service_log& log)
+    : settings_(settings), budget_(budget), metrics_(metrics), log_(log),
+      plans_(static_cast<std::size_t>(settings.chains)), queue_(queue_limits(settings, budget)),
+      last_work_(clock::now().time_since_epoch().count()) {
     if (settings.cache_memory_mib > 0 || !settings.cache_folder.empty()) cache_.emplace(limits_of_cache(settings));
     int const count = settings.workers > 0 ? static_cast<int>(settings.workers) : quoin::detail::usable_threads();
     for (int i = 0; i < count; ++i) threads_.emplace_back([this] { run(); });
@@ -131,7 +133,7 @@ void image_service::handle(http_request&& request, std::function<void(http_respo
         // What is found at once takes no place in the queue, and no memory for its computing.
         if (cache_ && cache_->is_quick(w.request.body.size())) {
             w.key = key_of(w);
-            if (answer_from(cache_->find_in_memory(*w.key, true), w)) return;
+            if (answer_from(cache_->find_in_memory(*w.key, true), "memory", w)) return;
         }
         std::size_t const bytes = w.request.body.capacity() + w.what.asked->memory(w.request.body.bytes());
         if (bytes > budget_.all())
@@ -161,9 +163,24 @@ void image_service::handle(http_request&& request, std::function<void(http_respo
     }
 }
 
-void image_service::answered(http_head const& head, int status, std::chrono::nanoseconds time) {
+void image_service::answered(http_head const& head, http_response const* answer, std::chrono::nanoseconds time) {
     endpoint const* const at = endpoint_at(head.path);
-    metrics_.request(at ? at->name : "", status, time);
+    char const* const name = at ? at->name : "";
+    int const status = answer ? answer->status : 499;
+    metrics_.request(name, status, time);
+    if (!log_.takes(status)) return;
+    answer_record record{.time = std::chrono::system_clock::now(),
+                         .endpoint = name,
+                         .traceparent = head.traceparent,
+                         .status = status,
+                         .ms = std::chrono::duration<double, std::milli>(time).count(),
+                         .bytes_in = head.content_length.value_or(0)};
+    if (answer) {
+        record.steps = answer->origin.steps;
+        record.cache = answer->origin.cache;
+        record.bytes_out = answer->body.size();
+    }
+    log_.answer(std::move(record));
 }
 
 bool image_service::rests(std::chrono::milliseconds time) const {
@@ -190,20 +207,21 @@ cache_key image_service::key_of(work const& w) const {
     return cache_->key(type.starts_with("multipart/") ? w.what.text + type : w.what.text, w.request.body.bytes());
 }
 
-bool image_service::answer_from(std::optional<cached_result> const& found, work& w) {
+bool image_service::answer_from(std::optional<cached_result> const& found, char const* level, work& w) {
     if (!found || !w.request.charge.grow_to(w.request.body.capacity() + found->bytes.size())) return false;
     w.request.body = {};
-    w.reply({200, found->type, found->bytes, {}, std::move(w.request.charge)});
+    w.reply({200, found->type, found->bytes, {}, std::move(w.request.charge), {{}, level}});
     return true;
 }
 
 void image_service::serve(work w) {
-    metrics_.step(request_step::queue, clock::now() - w.came);
+    w.queued = clock::now() - w.came;
+    metrics_.step(request_step::queue, w.queued);
     if (!cache_) return compute_for_all(std::move(w));
     try {
         if (!w.key) w.key = key_of(w);
-        if (answer_from(cache_->find_in_memory(*w.key), w)) return;
-        if (answer_from(cache_->find_in_files(*w.key), w)) return;
+        if (answer_from(cache_->find_in_memory(*w.key), "memory", w)) return;
+        if (answer_from(cache_->find_in_files(*w.key), "disk", w)) return;
     } catch (std::exception const&) {
         // Without a key or memory for what was found it is computed, and fails there if it must.
     }
@@ -220,7 +238,7 @@ void image_service::compute_for_all(work w) {
         for (work& follower : flights_.land(flight)) {
             if (answer.status >= 500) compute_for_all(std::move(follower)); // it need not fail again
             else {
-                http_response same{answer.status, answer.type, answer.body, answer.fields, {}};
+                http_response same{answer.status, answer.type, answer.body, answer.fields, {}, {{}, "flight"}};
                 follower.request.body = {};
                 same.charge = std::move(follower.request.charge);
                 follower.reply(std::move(same));
@@ -246,6 +264,10 @@ http_response image_service::computed(work const& w, std::stop_token const& stop
         count(request_step::decode, taken.decode);
         count(request_step::compute, taken.compute);
         count(request_step::encode, taken.encode);
+        answer.origin.steps = {{"queue", std::chrono::duration<double, std::milli>(w.queued).count()},
+                               {"decode", taken.decode},
+                               {"compute", taken.compute},
+                               {"encode", taken.encode}};
         return answer;
     } catch (refusal const& r) {
         return http_error(r.status, r.message);

@@ -6,6 +6,7 @@
 #include "cache.hpp"
 #include "http_server.hpp"
 #include "plans.hpp"
+#include "service_log.hpp"
 #include "service_metrics.hpp"
 #include "single_flight.hpp"
 
@@ -41,7 +42,7 @@ private:
 
 class image_service : public http_handler {
 public:
-    image_service(serve_settings const& settings, byte_budget& budget, service_metrics& metrics);
+    image_service(serve_settings const& settings, byte_budget& budget, service_metrics& metrics, service_log& log);
     ~image_service() override { finish(); }
 
     /// Waits until all that was taken is answered, and takes nothing more.
@@ -49,7 +50,7 @@ public:
 
     std::unique_ptr<http_response> refuse(http_head const& head) override;
     void handle(http_request&& request, std::function<void(http_response&&)> reply) override;
-    void answered(http_head const& head, int status, std::chrono::nanoseconds time) override;
+    void answered(http_head const& head, http_response const* answer, std::chrono::nanoseconds time) override;
 
     std::size_t waiting() const { return queue_.items(); }
     /// Nothing where none is kept.
@@ -67,6 +68,7 @@ private:
         std::function<void(http_response&&)> reply;
         clock::time_point came;
         std::optional<cache_key> key{}; ///< where it is known already
+        clock::duration queued{};       ///< how long it waited
     };
     using flights = single_flight<cache_key, work, cache_key::hash>;
 
@@ -76,12 +78,13 @@ private:
     void compute_for_all(work w);
     http_response computed(work const& w, std::stop_token const& stop, clock::duration& took);
     /// Whether it was answered.
-    bool answer_from(std::optional<cached_result> const& found, work& w);
+    bool answer_from(std::optional<cached_result> const& found, char const* level, work& w);
     cache_key key_of(work const& w) const;
 
     serve_settings const settings_;
     byte_budget const& budget_;
     service_metrics& metrics_;
+    service_log& log_;
     plan_cache plans_;
     std::optional<result_cache> cache_;
     flights flights_;
@@ -103,7 +106,7 @@ public:
 
     std::unique_ptr<http_response> refuse(http_head const& head) override;
     void handle(http_request&& request, std::function<void(http_response&&)> reply) override;
-    void answered(http_head const&, int, std::chrono::nanoseconds) override {}
+    void answered(http_head const&, http_response const*, std::chrono::nanoseconds) override {}
 
 private:
     service_metrics const& metrics_;

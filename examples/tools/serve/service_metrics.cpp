@@ -6,6 +6,7 @@
 #include <prometheus/gauge.h>
 #include <prometheus/histogram.h>
 #include <prometheus/registry.h>
+#include <prometheus/summary.h>
 #include <prometheus/text_serializer.h>
 
 #include <mutex>
@@ -73,8 +74,16 @@ struct service_metrics::state {
                       .Help("Requests that a worker took together.")
                       .Register(registry)
                       .Add({}, prometheus::Histogram::BucketBoundaries{1, 2, 4, 8, 16, 32, 64, 128})) {
-        for (char const* name : {"queue", "decode", "compute", "encode"})
+        auto& quantiles = prometheus::BuildSummary()
+                              .Name("quoin_stage_quantile_seconds")
+                              .Help("Quantiles of the stages' times in this process during the last minute.")
+                              .Register(registry);
+        for (char const* name : {"queue", "decode", "compute", "encode"}) {
             step.push_back(&steps.Add({{"stage", name}}, seconds()));
+            quantile.push_back(&quantiles.Add({{"stage", name}},
+                                              prometheus::Summary::Quantiles{{0.5, 0.02}, {0.95, 0.005}, {0.99, 0.001}},
+                                              std::chrono::minutes(1), 4));
+        }
     }
 
     prometheus::Registry registry;
@@ -82,6 +91,7 @@ struct service_metrics::state {
     histograms &durations, &steps;
     prometheus::Histogram& batches;
     std::vector<prometheus::Histogram*> step;
+    std::vector<prometheus::Summary*> quantile;
     std::vector<std::pair<prometheus::Gauge*, std::function<double()>>> gauges;
     std::vector<std::pair<prometheus::Counter*, std::function<double()>>> counters;
     std::mutex reading;
@@ -97,6 +107,7 @@ void service_metrics::request(std::string const& endpoint, int status, std::chro
 }
 void service_metrics::step(request_step s, std::chrono::nanoseconds time) {
     state_->step[static_cast<std::size_t>(s)]->Observe(in_seconds(time));
+    state_->quantile[static_cast<std::size_t>(s)]->Observe(in_seconds(time));
 }
 void service_metrics::batch(std::size_t requests) {
     state_->batches.Observe(static_cast<double>(requests));
@@ -109,7 +120,9 @@ void service_metrics::gauge(char const* name, char const* help, std::function<do
 void service_metrics::counts(char const* name, char const* help, char const* label,
                              std::vector<std::pair<std::string, std::function<double()>>> const& by_value) {
     auto& all = prometheus::BuildCounter().Name(name).Help(help).Register(state_->registry);
-    for (auto const& [value, read] : by_value) state_->counters.emplace_back(&all.Add({{label, value}}), read);
+    for (auto const& [value, read] : by_value)
+        state_->counters.emplace_back(&all.Add(*label ? prometheus::Labels{{label, value}} : prometheus::Labels()),
+                                      read);
 }
 
 std::string service_metrics::text() const {

@@ -29,7 +29,8 @@ public:
     /// A number that is read when the text is made.
     void gauge(char const* name, char const* help, std::function<double()> read);
 
-    /// Counts that are read when the text is made, by the value of a label. What is read never gets less.
+    /// Counts that are read when the text is made, by the value of a label, or without one. What is read never gets
+    /// less.
     void counts(char const* name, char const* help, char const* label,
                 std::vector<std::pair<std::string, std::function<double()>>> const& by_value);
 

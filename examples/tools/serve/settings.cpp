@@ -71,6 +71,15 @@ std::vector<setting> settings_in(serve_settings& s) {
          0,
          "How images are told apart: sha256, or xxh3, which is faster, where every client is trusted",
          {"sha256", "xxh3"}},
+
+        {"log.level",
+         &s.log_level,
+         0,
+         0,
+         "Answers that are written to standard error, a line of JSON each: off, error (from 500 on), warning (from 400 "
+         "on) or info (all)",
+         {"off", "error", "warning", "info"}},
+        {"log.every", &s.log_every, 1, 1'000'000, "Of the answers with one status each so-many-th is written"},
     };
 }
 

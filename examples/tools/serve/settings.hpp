@@ -50,6 +50,9 @@ struct serve_settings {
     quoin::index_t cache_disk_us_per_mib = 4000;
     quoin::index_t cache_life_s = 0;
     std::string cache_digest = "sha256";
+
+    std::string log_level = "error";
+    quoin::index_t log_every = 1;
 };
 
 /// One setting, and where its value is.
