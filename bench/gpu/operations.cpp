@@ -35,6 +35,8 @@ std::vector<values> values_of(operation const& about) {
         {"motion_blur", {{5, 0}, {9, 30}}},
         {"unsharp", {{0.8, 1.5, 0}, {2, 1, 3}}},
         {"bilateral_grid", {{60, 64}, {3000, 8}}},
+        {"coherence", {{1.5}}},
+        {"structure_tensor", {{1}}},
         {"correlate_separable", {{3, 5, 8, -1, 0, 1, 1, 2, 3, 2, 1}, {1, 9, 3, 1, .1, .2, .3, .4, .5, .4, .3, .2, .1}}},
         {"bayer_to_rgb", {{0, 0}, {2, 1}}},
         {"fast_score", {{20, 0}, {5, 1}}},

@@ -76,7 +76,7 @@ using smooth_entries = entry_list<anisotropic_entry, bilateral_entry, guided_ent
                                   nl_means_entry, tv_entry, unsharp_entry, unsharp_pillow_entry>;
 using space_entries = entry_list<lab_to_rgb_entry, luv_to_rgb_entry, oklab_to_rgb_entry, rgb_to_lab_entry,
                                  rgb_to_luv_entry, rgb_to_oklab_entry, rgb_to_xyz_entry, xyz_to_rgb_entry>;
-using texture_entries = entry_list<local_binary_pattern_entry>;
+using texture_entries = entry_list<coherence_entry, local_binary_pattern_entry, structure_tensor_entry>;
 using tone_entries =
     entry_list<adaptive_threshold_entry, clahe_entry, clamp_entry, equalize_entry, gamma_entry, invert_entry,
                levels_entry, log_entry, normalize_entry, posterize_entry, sigmoid_entry, solarize_entry, stretch_entry>;

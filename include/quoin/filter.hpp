@@ -75,6 +75,7 @@
 #include <quoin/filter/smooth/tv.hpp>
 #include <quoin/filter/smooth/unsharp.hpp>
 #include <quoin/filter/texture/local_binary_pattern.hpp>
+#include <quoin/filter/texture/structure_tensor.hpp>
 #include <quoin/filter/tone/adaptive_threshold.hpp>
 #include <quoin/filter/tone/clahe.hpp>
 #include <quoin/filter/tone/curves.hpp>

@@ -1024,6 +1024,7 @@ WITHOUT = {
     ("prewitt", "no library"): "scikit-image has it; numpy has the formula",
     ("roberts", "no library"): "scikit-image has it; numpy has the formula",
     **{(name, "no library"): "SciPy and scikit-image have it, in floats; tests/python/test_features.py has the sums" for name in ("laplacian_of_gaussian", "difference_of_gaussians")},
+    **{(name, "no library"): "scikit-image has the tensors, in floats; the test has a plain loop and its numbers" for name in ("structure_tensor", "coherence")},
     ("local_binary_pattern", "no library"): "scikit-image has it; tests/python/test_features.py has the comparisons",
     ("vignette", "no library"): "none has it; numpy has the formula",
     ("srgb_to_linear", "no library"): "none has it alone; numpy has the formula",

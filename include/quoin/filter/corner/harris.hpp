@@ -14,15 +14,14 @@ namespace detail {
 template <class T>
 using gradient_product = std::conditional_t<sizeof(T) == 1, std::int32_t, float>;
 
-/// The first stage: gx^2, gx gy and gy^2.
-template <class T>
+/// The first stage: gx^2, gx gy and gy^2, of numbers N.
+template <class T, class N = gradient_product<T>>
 struct gradient_products {
     using vectorized = void;
     static constexpr quoin::footprint footprint{1, 1};
 
     template <class Window>
     requires std::same_as<typename Window::pixel_type, T> QUOIN_INLINE auto operator()(Window const& w) const {
-        using N = gradient_product<T>;
         auto const x = convert<N>(weighted_sum<sobel_dx>(w)), y = convert<N>(weighted_sum<sobel_dy>(w));
         using V = std::remove_const_t<decltype(x)>;
         return rgb<V>{V(x * x), V(x * y), V(y * y)};
