@@ -112,6 +112,28 @@ TEST_CASE("anisotropic: stages one behind the other are one", "[filter][anisotro
         for (index_t x = 0; x < in.width(); ++x) REQUIRE(once(x, y) == twice(x, y));
 }
 
+TEST_CASE("anisotropic: what is no number or infinite goes one pixel an iteration", "[filter][anisotropic]") {
+    auto const clean = test::squares<float>({60, 40}, 1, 9);
+    for (conductance const rule : {conductance::exponential, conductance::rational})
+        for (float const odd : {std::numeric_limits<float>::infinity(), std::numeric_limits<float>::quiet_NaN()})
+            for (int n : {1, 5}) {
+                CAPTURE(odd, n, static_cast<int>(rule));
+                auto in = test::squares<float>({60, 40}, 1, 9);
+                in(31, 17) = odd;
+                auto const stage = anisotropic(n, 15, rule);
+                auto const out = to_image(simd{}, in.view() | stage);
+                auto const expected = to_image(simd{}, clean.view() | stage);
+                int lost = 0, other = 0;
+                for (index_t y = 0; y < 40; ++y)
+                    for (index_t x = 0; x < 60; ++x) {
+                        bool const reached = std::abs(x - 31) + std::abs(y - 17) <= n;
+                        lost += reached && std::isfinite(out(x, y));
+                        other += !reached && out(x, y) != expected(x, y);
+                    }
+                CHECK((lost == 0 && other == 0));
+            }
+}
+
 TEST_CASE("anisotropic: in the engine", "[filter][anisotropic]") {
     CHECK(test::wrong_in_engine<std::uint8_t>(anisotropic(3, 40), reflect_101) == "");
 }

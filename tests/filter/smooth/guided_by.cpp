@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 using namespace quoin;
 using test::plain;
@@ -134,6 +135,30 @@ TEST_CASE("guided_by: a guide that tells nothing makes means of means, one that 
             wrong += kept(x, y) != in(x, y);
         }
     CHECK(wrong == 0);
+}
+
+TEST_CASE("guided_by: what is no number or infinite reaches two radii", "[filter][guided_by]") {
+    auto const in = test::random_pixels<float>({90, 60}, 3), guide = test::random_pixels<float>({90, 60}, 4);
+    auto const of = [](plain<float> const& image, plain<float> const& by) {
+        auto const view = [](plain<float> const& p) { return image_view<float const>(p.data.data(), 90, 60); };
+        return to_image(simd{}, zip(view(image), view(by)) | guided_by(3, 0.1));
+    };
+    auto const expected = of(in, guide);
+    for (float const odd : {std::numeric_limits<float>::infinity(), std::numeric_limits<float>::quiet_NaN()})
+        for (bool const in_guide : {false, true}) {
+            CAPTURE(odd, in_guide);
+            auto image = in, by = guide;
+            (in_guide ? by : image)(40, 30) = odd;
+            auto const out = of(image, by);
+            int lost = 0, other = 0;
+            for (index_t y = 0; y < 60; ++y)
+                for (index_t x = 0; x < 90; ++x) {
+                    bool const reached = std::abs(x - 40) <= 6 && std::abs(y - 30) <= 6;
+                    lost += reached && std::isfinite(out(x, y));
+                    other += !reached && out(x, y) != expected(x, y);
+                }
+            CHECK((lost == 0 && other == 0));
+        }
 }
 
 TEST_CASE("guided_by: under every policy and tiling what the functor makes of whole windows", "[filter][guided_by]") {

@@ -183,9 +183,10 @@ private:
 /// one of m + n with the border `reflect`.
 ///
 /// Integers are rounded half up once, at the end. exp(-(d / k)^2) is computed by a polynomial, within 2^-20 of itself,
-/// and no less than 2^-125. NaN and infinite values spread to their neighbors. Cost: some 45 operations in float a
-/// pixel and iteration (exponential), on lines that stay in the cache, with 2 iterations + 2 floats a column besides
-/// those of the input. On the tile engine each pixel is computed by itself, in some 3 iterations^3 steps.
+/// and no less than 2^-125. A NaN or an infinite value spreads to its four neighbors in each iteration. Cost: some 45
+/// operations in float a pixel and iteration (exponential), on lines that stay in the cache, with 2 iterations + 2
+/// floats a column besides those of the input. On the tile engine each pixel is computed by itself, in some 3
+/// iterations^3 steps.
 /// @throws invalid_argument unless iterations is in 1..32, k in 0.001..10^6 and rate in (0, 1/4].
 ///
 /// P. Perona, J. Malik, "Scale-space and edge detection using anisotropic diffusion", IEEE Transactions on Pattern
