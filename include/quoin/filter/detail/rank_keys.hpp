@@ -63,31 +63,38 @@ QUOIN_INLINE auto select_rank(Window const& w, int side, int rank) {
     return found;
 }
 
+template <class V>
+QUOIN_INLINE void sort_two(V& a, V& b) {
+    V const low = min(a, b);
+    b = max(a, b);
+    a = low;
+}
+template <class V>
+QUOIN_INLINE void sort_three(V& a, V& b, V& c) {
+    sort_two(b, c);
+    sort_two(a, b);
+    sort_two(b, c);
+}
+
+/// The middle one of nine keys, of three columns that are sorted.
+template <class V>
+QUOIN_INLINE V middle_of_sorted(V const (&a)[3], V const (&b)[3], V const (&c)[3]) {
+    V low = max(max(a[0], b[0]), c[0]);
+    V high = min(min(a[2], b[2]), c[2]);
+    V less = a[1], more = b[1];
+    sort_two(less, more);
+    V const middle = max(less, min(more, c[1]));
+    sort_two(low, high);
+    return max(low, min(middle, high));
+}
+
 /// The middle one of the nine keys at(dx, dy) around a pixel.
 template <class At>
 QUOIN_INLINE auto middle_of_nine(At const& at) {
-    std::remove_const_t<decltype(at(0, 0))> v[9] = {at(-1, -1), at(-1, 0), at(-1, 1), at(0, -1), at(0, 0),
-                                                    at(0, 1),   at(1, -1), at(1, 0),  at(1, 1)};
-    using V = std::remove_cvref_t<decltype(v[0])>;
-    auto const sort = [](V& a, V& b) QUOIN_LAMBDA_INLINE {
-        V const low = min(a, b);
-        b = max(a, b);
-        a = low;
-    };
-    auto const sort_three = [&](V& a, V& b, V& c) QUOIN_LAMBDA_INLINE {
-        sort(b, c);
-        sort(a, b);
-        sort(b, c);
-    };
-    sort_three(v[0], v[1], v[2]);
-    sort_three(v[3], v[4], v[5]);
-    sort_three(v[6], v[7], v[8]);
-    V low = max(max(v[0], v[3]), v[6]);
-    V high = min(min(v[2], v[5]), v[8]);
-    sort(v[1], v[4]);
-    V middle = max(v[1], min(v[4], v[7]));
-    sort(low, high);
-    return max(low, min(middle, high));
+    using V = std::remove_cvref_t<decltype(at(0, 0))>;
+    V v[3][3] = {{at(-1, -1), at(-1, 0), at(-1, 1)}, {at(0, -1), at(0, 0), at(0, 1)}, {at(1, -1), at(1, 0), at(1, 1)}};
+    for (auto& column : v) sort_three(column[0], column[1], column[2]);
+    return middle_of_sorted(v[0], v[1], v[2]);
 }
 
 } // namespace detail
