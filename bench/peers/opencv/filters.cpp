@@ -50,10 +50,11 @@ bool add_kernel(std::string const& name, auto const& kernel, int divisor) {
         [=](cv::Mat const& in, cv::Mat& out) { cv::filter2D(in, out, -1, real); });
 }
 
-bool add_gaussian(std::string const& name, double sigma, int side) {
+bool add_gaussian(std::string const& name, double sigma, int side_of_integers, int side_of_floats) {
     return add_three<u8, u16, float>(
         name, 1, 3, 1e-2, [=](auto v) { return v | quoin::gaussian(sigma); },
         [=](cv::Mat const& in, cv::Mat& out) {
+            int const side = in.depth() == CV_32F ? side_of_floats : side_of_integers;
             cv::GaussianBlur(in, out, {side, side}, sigma);
         });
 }
@@ -78,7 +79,7 @@ bool const smoothing = add_three<u8, u16, float>(
                            [](cv::Mat const& in, cv::Mat& out) {
                                cv::GaussianBlur(in, out, {5, 5}, 0);
                            }) &&
-                       add_gaussian("gaussian-3", 3, 19) &&
+                       add_gaussian("gaussian-3", 3, 19, 25) &&
                        add_three<u8, u16, float>(
                            "box-15", 0, 1, 1e-2, [](auto v) { return v | quoin::box(15); },
                            [](cv::Mat const& in, cv::Mat& out) {

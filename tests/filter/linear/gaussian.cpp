@@ -14,19 +14,25 @@ using test::values;
 
 namespace {
 
-std::vector<double> weights(double sigma) {
-    int const r = static_cast<int>(std::ceil(3 * sigma));
+/// The radius of the kernel for channels T.
+template <class T>
+index_t radius(double sigma) {
+    double const cut = std::same_as<T, std::uint8_t> ? (sigma <= 3 ? 3 : 3.5) : sizeof(T) == 2 ? 3 : 4;
+    index_t const r = static_cast<index_t>(std::ceil(cut * sigma));
+    return std::same_as<T, std::uint8_t> ? std::min<index_t>(r, 127) : r;
+}
+
+std::vector<double> weights(double sigma, index_t r) {
     std::vector<double> w;
     double total = 0;
-    for (int i = -r; i <= r; ++i) w.push_back(std::exp(-i * i / (2 * sigma * sigma)));
+    for (index_t i = -r; i <= r; ++i) w.push_back(std::exp(-static_cast<double>(i * i) / (2 * sigma * sigma)));
     for (double const x : w) total += x;
     for (double& x : w) x /= total;
     return w;
 }
 
 /// The real-valued filter: one sum over the square.
-values blurred(values const& in, double sigma) {
-    auto const w = weights(sigma);
+values blurred(values const& in, std::vector<double> const& w) {
     int const r = static_cast<int>(w.size()) / 2;
     return test::inner(in, {r, r}, [&](auto const& at) {
         double sum = 0;
@@ -38,18 +44,18 @@ values blurred(values const& in, double sigma) {
 }
 
 /// `inside` pixels, and around them what the filter reads.
-extent around(extent inside, double sigma) {
-    index_t const r = static_cast<index_t>(std::ceil(3 * sigma));
+extent around(extent inside, index_t r) {
     return {inside.width + 2 * r, inside.height + 2 * r};
 }
 
 /// The largest distance from the real-valued filter, and a word where the lanes disagree.
 template <class T>
 double worst(double sigma, extent inside, bool fractions = false) {
-    values const in = test::random_values<T>(around(inside, sigma), 1, 3, fractions);
+    index_t const r = radius<T>(sigma);
+    values const in = test::random_values<T>(around(inside, r), 1, 3, fractions);
     test::ways const got = test::all_ways<T>(gaussian(sigma), in);
     CHECK(test::difference(got.one, got, 0) == "");
-    values const exact = blurred(in, sigma);
+    values const exact = blurred(in, weights(sigma, r));
     double distance = 0;
     for (std::size_t i = 0; i < exact.data.size(); ++i)
         distance = std::max(distance, std::abs(exact.data[i] - got.one.data[i]));
@@ -57,8 +63,8 @@ double worst(double sigma, extent inside, bool fractions = false) {
 }
 
 /// An image of one value, with all that is read around it.
-values flat(extent inside, double sigma, double value) {
-    values v(around(inside, sigma), 1);
+values flat(extent inside, index_t r, double value) {
+    values v(around(inside, r), 1);
     for (double& x : v.data) x = value;
     return v;
 }
@@ -75,8 +81,8 @@ TEST_CASE("gaussian: u8 is within 1 of the real-valued filter", "[filter][gaussi
 TEST_CASE("gaussian: u8 is within 1 even where every rounded weight errs to the same side", "[filter][gaussian]") {
     for (double sigma : {3.0, 10.0, 20.0, 42.0}) {
         CAPTURE(sigma);
-        auto const w = weights(sigma);
-        int const r = static_cast<int>(w.size()) / 2;
+        int const r = static_cast<int>(radius<std::uint8_t>(sigma));
+        auto const w = weights(sigma, r);
         auto const fixed = detail::make_gaussian_weights(sigma, r, 1);
         auto const weight_of = [&](int i) { return (fixed.high()[i] >> 16) / 16384.0; }; // the second of a pair
         values high({2 * r + 1, 2 * r + 1}, 1), low = high;
@@ -101,7 +107,7 @@ TEST_CASE("gaussian: an image stays as it is where neighbors weigh nothing", "[f
     for (double sigma : {1e-2, 1e-100, 1e-155, 1e-300, std::numeric_limits<double>::denorm_min()}) {
         CAPTURE(sigma);
         test::types<std::uint8_t, std::uint16_t, float>::each([&]<class T>() {
-            values const in = test::random_values<T>(around({70, 5}, sigma), 1, 1, false);
+            values const in = test::random_values<T>(around({70, 5}, radius<T>(sigma)), 1, 1, false);
             CHECK(test::wrong_alone<T>(gaussian(sigma), in,
                                        test::inner(in, {1, 1}, [](auto const& at) { return at(0, 0); })) == "");
         });
@@ -114,7 +120,8 @@ TEST_CASE("gaussian: a constant u8 image stays as it is, for every sigma", "[fil
             CAPTURE(sigma, value);
             values expected({67, 3}, 1);
             for (double& x : expected.data) x = value;
-            CHECK(test::wrong_alone<std::uint8_t>(gaussian(sigma), flat({67, 3}, sigma, value), expected) == "");
+            CHECK(test::wrong_alone<std::uint8_t>(gaussian(sigma), flat({67, 3}, radius<std::uint8_t>(sigma), value),
+                                                  expected) == "");
         }
 }
 
@@ -130,7 +137,7 @@ TEST_CASE("gaussian: the other pixel types", "[filter][gaussian]") {
 }
 
 TEST_CASE("gaussian: another sigma down columns", "[filter][gaussian]") {
-    auto const wx = weights(2.2), wy = weights(0.7);
+    auto const wx = weights(2.2, radius<std::uint8_t>(2.2)), wy = weights(0.7, radius<std::uint8_t>(0.7));
     index_t const rx = static_cast<index_t>(wx.size()) / 2, ry = static_cast<index_t>(wy.size()) / 2;
     auto const formula = [&](auto const& at, auto) {
         double sum = 0;
@@ -151,7 +158,7 @@ TEST_CASE("gaussian: what its columns make of a constant is what stands outside 
                                  gaussian(1.4).expand<T>().stages);
         }();
         double const value = std::floating_point<T> ? 0.3 : 101;
-        values const made = test::alone<simd_lanes, test::words::none, T>(columns, flat({1, 1}, 1.4, value));
+        values const made = test::alone<simd_lanes, test::words::none, T>(columns, flat({1, 1}, radius<T>(1.4), value));
         CHECK(made.data.at(0) == static_cast<double>(rows.outside(static_cast<T>(value))));
     });
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// How far wide_gaussian is from the Gaussian in double, by plain loops.
+// How far gaussian and wide_gaussian are from the Gaussian in double, by plain loops.
 #pragma once
 
 #include <quoin/exec/serial.hpp>
@@ -36,9 +36,9 @@ std::vector<double> truly_blurred(std::vector<double> const& in, index_t width, 
     return out;
 }
 
-/// The largest distance from the Gaussian on an image of stripes, steps and noise from 0 to `most`.
-template <class T, class Border>
-double distance(double sigma_x, double sigma_y, extent size, double most, Border const& border) {
+/// The largest distance of a stage from the Gaussian on an image of stripes, steps and noise from 0 to `most`.
+template <class T, class Border, class Stage>
+double distance_of(Stage const& stage, double sigma_x, double sigma_y, extent size, double most, Border const& border) {
     image<T> in(size);
     std::vector<double> values;
     unsigned seed = 11;
@@ -49,7 +49,7 @@ double distance(double sigma_x, double sigma_y, extent size, double most, Border
             in(x, y) = static_cast<T>(white ? most : 0);
             values.push_back(static_cast<double>(in(x, y)));
         }
-    auto const out = to_image(serial{}, in.view() | extend(border) | wide_gaussian(sigma_x, sigma_y));
+    auto const out = to_image(serial{}, in.view() | extend(border) | stage);
     auto const real = truly_blurred(truly_blurred(values, size.width, size.height, sigma_x, true, border), size.width,
                                     size.height, sigma_y, false, border);
     double worst = 0;
@@ -58,6 +58,10 @@ double distance(double sigma_x, double sigma_y, extent size, double most, Border
             worst = std::max(
                 worst, std::abs(static_cast<double>(out(x, y)) - real[static_cast<std::size_t>(y * size.width + x)]));
     return worst;
+}
+template <class T, class Border>
+double distance(double sigma_x, double sigma_y, extent size, double most, Border const& border) {
+    return distance_of<T>(wide_gaussian(sigma_x, sigma_y), sigma_x, sigma_y, size, most, border);
 }
 
 } // namespace test

@@ -11,16 +11,16 @@
 #include <cmath>
 
 int main(int argc, char** argv) {
-    quoin::image<float> dot(9, 9);
+    quoin::image<float> dot(11, 9);
     dot(4, 4) = 1.0f;
     auto const kernel = quoin::to_image(quoin::serial{}, dot.view() | quoin::gaussian(1.0));
 
-    // exp(-i^2 / 2) for i in -3..3 adds up to 2.50596; the middle is 1 / 2.50596^2.
-    assert(std::abs(kernel(4, 4) - 0.15924f) < 1e-5f);
+    // exp(-i^2 / 2) for i in -4..4 adds up to 2.50662; the middle is 1 / 2.50662^2.
+    assert(std::abs(kernel(4, 4) - 0.15915f) < 1e-5f);
     // One step away it is smaller by exp(-1/2), one diagonal step by exp(-1).
     assert(std::abs(kernel(5, 4) / kernel(4, 4) - 0.60653f) < 1e-5f);
     assert(std::abs(kernel(5, 5) / kernel(4, 4) - 0.36788f) < 1e-5f);
-    assert(kernel(0, 4) == 0.0f); // the radius is ceil(3 sigma) = 3
+    assert(kernel(8, 4) > 0.0f && kernel(9, 4) == 0.0f); // the radius of floats is ceil(4 sigma) = 4
 
     // Bytes: what is constant stays as it is.
     quoin::image<std::uint8_t> flat(20, 10);

@@ -14,12 +14,12 @@ namespace detail {
 
 /// A symmetric kernel, held by value so that it can be copied to a device. The fixed-point weight of tap i is high_i *
 /// unit + low_i; the unit is gaussian_unit. Pair i of either has the parts of the taps i - 1 and i, as dot_factors
-/// packs them, and 0 beyond the radius.
+/// packs them, and 0 beyond the radius. A larger radius than max_radius has exact weights alone.
 struct gaussian_weights {
-    static constexpr int max_radius = 127;
+    static constexpr int max_radius = 127, max_exact_radius = 168;
     int radius = 0;
     std::int32_t highs[2 * max_radius + 2] = {}, lows[2 * max_radius + 2] = {};
-    double exact[max_radius + 1] = {}; // from the middle; sum of all taps: 1
+    double exact[max_exact_radius + 1] = {}; // from the middle; sum of all taps: 1
 
     QUOIN_FN std::int32_t const* high() const { return highs + max_radius; }
     QUOIN_FN std::int32_t const* low() const { return lows + max_radius; }
@@ -49,11 +49,11 @@ constexpr gaussian_weights make_gaussian_weights(double sigma, int radius, int u
         w.exact[i] = i == 0 ? 1 : exp_negative(-static_cast<double>(i) * i / (2 * sigma * sigma));
         total += i == 0 ? w.exact[i] : 2 * w.exact[i];
     }
+    for (int i = 0; i <= radius; ++i) w.exact[i] /= total;
+    if (radius > gaussian_weights::max_radius) return w;
     std::int32_t const one = 16384 * unit;
     std::int32_t fixed[gaussian_weights::max_radius + 2] = {one};
-    for (int i = radius; i >= 0; --i) {
-        w.exact[i] /= total;
-        if (i == 0) break;
+    for (int i = radius; i > 0; --i) {
         fixed[i] = static_cast<std::int32_t>(w.exact[i] * one + 0.5);
         fixed[0] -= 2 * fixed[i];
     }
@@ -67,10 +67,10 @@ constexpr gaussian_weights make_gaussian_weights(double sigma, int radius, int u
     return w;
 }
 
-/// ceil(3 sigma), in pixels.
-constexpr int gaussian_radius(double sigma) {
-    int const whole = static_cast<int>(3 * sigma);
-    return whole < 3 * sigma ? whole + 1 : whole;
+/// ceil(cut sigma), in pixels.
+constexpr int gaussian_radius(double sigma, double cut) {
+    int const whole = static_cast<int>(cut * sigma);
+    return whole < cut * sigma ? whole + 1 : whole;
 }
 
 /// The weighted sum, from the middle tap outwards, with weights of type A: `middle` is the input of tap 0, and pair(i)
@@ -108,6 +108,14 @@ template <class T>
 inline constexpr bool gaussian_in_bytes = std::same_as<T, std::uint8_t>;
 template <class T>
 inline constexpr bool gaussian_in_16_bits = std::integral<T> && sizeof(T) == 2;
+/// Where the kernel for channels T is cut.
+template <class T>
+constexpr int gaussian_radius_of(double sigma) {
+    constexpr double narrow = 3;
+    if constexpr (gaussian_in_bytes<T>)
+        return min(gaussian_radius(sigma, sigma <= narrow ? 3 : 3.5), gaussian_weights::max_radius);
+    else return gaussian_radius(sigma, gaussian_in_16_bits<T> ? 3 : 4);
+}
 /// 2^7 if the weights have low parts, else 1.
 template <class T>
 inline constexpr int gaussian_unit = gaussian_in_16_bits<T> ? 128 : 1;
@@ -199,16 +207,18 @@ public:
 private:
     template <class T>
     static constexpr detail::gaussian_weights weights(double sigma) {
-        return detail::make_gaussian_weights(sigma, detail::gaussian_radius(sigma), detail::gaussian_unit<T>);
+        return detail::make_gaussian_weights(sigma, detail::gaussian_radius_of<T>(sigma), detail::gaussian_unit<T>);
     }
 
     double x_, y_;
 };
 
 /// Local stage, separable. Each channel is convolved with the kernel exp(-i^2 / (2 sigma_x^2) - j^2 / (2 sigma_y^2))
-/// over |i| <= ceil(3 sigma_x) and |j| <= ceil(3 sigma_y); sigma_y is sigma_x if left out. The kernel is normalized.
-/// There are two passes: columns, then rows. The pixel type does not change. Border: that of the last extend(), or
-/// reflect_101 without one.
+/// over |i| <= ceil(c sigma_x) and |j| <= ceil(c sigma_y); sigma_y is sigma_x if left out. c is 3 for u8 up to sigma 3
+/// and for 16 bits, 3.5 for u8 beyond, but at most 127 pixels, and 4 for all others. The kernel is normalized. There
+/// are two passes: columns, then rows. The pixel type does not change. Border: that of the last extend(), or
+/// reflect_101 without one. What is cut off is, of a range of 255, at most 1.33 where c is 3, 0.18 where it is 3.5 and
+/// 0.031 where it is 4 (docs/approximations.md).
 ///
 /// u8 channels have weights of 14 bits that sum to exactly 1, and 32-bit sums. Both passes round half up, and 7
 /// fractional bits are kept between them. The result is within 1 of the real-valued filter, and a constant image does

@@ -258,7 +258,8 @@ constexpr wide_gaussian_fn wide_gaussian(double sigma_x, std::optional<double> s
 struct gaussian_entry {
     static constexpr operation about{
         .name = "gaussian",
-        .about = "the Gaussian blur over |i| <= ceil(3 SIGMA); above 6 of fewer pixels, at a cost that does not grow",
+        .about = "the Gaussian blur over |i| <= ceil(4 SIGMA), of 8 and 16 bits 3 to 3.5 SIGMA; above 6 of fewer "
+                 "pixels, at a cost that does not grow",
         .parameters = {{.name = "SIGMA", .least = 1e-3, .most = 1e4, .about = "standard deviation in pixels"},
                        {.name = "SIGMA_Y",
                         .least = 0,
@@ -269,10 +270,10 @@ struct gaussian_entry {
                     "after each, within 1 of the real value; 16 bits: weights of 21 bits, whole numbers between the "
                     "passes, within 2, beyond 6 in float; 32 bits: in double, half up once",
         .floating =
-            "in the channel's type, from the middle tap outwards; beyond 6 within 0.05 of 255 of the real value",
+            "in the channel's type, from the middle tap outwards; within 0.05 of 255 of the Gaussian that is not cut",
         .opencv = "cv::GaussianBlur(src, dst, {}, SIGMA, SIGMA_Y), with another kernel size for 8 bits",
         .pillow = "image.filter(ImageFilter.GaussianBlur(SIGMA)), an approximation by boxes",
-        .scikit_image = "skimage.filters.gaussian(image, (SIGMA_Y, SIGMA), truncate=3)"};
+        .scikit_image = "skimage.filters.gaussian(image, (SIGMA_Y, SIGMA), truncate=4)"};
     template <class F>
     static auto with_stage(double const* values, F const& f) {
         double const x = values[0], y = values[1] == 0 ? x : values[1];

@@ -191,8 +191,8 @@ public:
         if constexpr (!possible) {
             return compose(); // one error message is enough
         } else {
-            auto const weights =
-                detail::make_gaussian_weights(sigma_, detail::gaussian_radius(sigma_), 1 << detail::unsharp_low_bits);
+            auto const weights = detail::make_gaussian_weights(sigma_, detail::gaussian_radius(sigma_, 3),
+                                                               1 << detail::unsharp_low_bits);
             if constexpr (sizeof(T) == 1)
                 return compose(detail::unsharp_byte_columns<T>{weights},
                                detail::unsharp_byte_rows<T>(weights, amount_, threshold_));
