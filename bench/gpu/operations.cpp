@@ -51,6 +51,8 @@ std::vector<values> values_of(operation const& about) {
         {"median_cross", {{0}, {1}}},
         {"median_weighted", {{2}}},
         {"percentile", {{5, 25}}},
+        {"rank_max", {{3, 3}, {7, 4}}},
+        {"rank_min", {{3, 3}, {6, 21}}},
         // Two numbers and the number of the shape: 0 is a rectangle, 1 a disc, 2 an ellipse, 4 a line.
         {"erode", {{3, 3, 0}, {15, 8, 0}, {6, 0, 1}, {15, 30, 4}}},
         {"dilate", {{3, 3, 0}, {4, 9, 0}, {9, 14, 2}}},

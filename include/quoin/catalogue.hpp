@@ -71,7 +71,8 @@ using morphology_entries =
 using point_entries = entry_list<absolute_entry, brightness_entry, convert_to_entry, in_range_entry, offset_entry,
                                  premultiply_entry, threshold_entry, unpremultiply_entry, vignette_entry>;
 using rank_entries =
-    entry_list<adaptive_median_entry, median_entry, median_cross_entry, median_weighted_entry, percentile_entry>;
+    entry_list<adaptive_median_entry, median_entry, median_cross_entry, median_weighted_entry, percentile_entry,
+               rank_max_entry, rank_min_entry>;
 using smooth_entries = entry_list<anisotropic_entry, bilateral_entry, guided_entry, guided_by_entry, motion_blur_entry,
                                   nl_means_entry, tv_entry, unsharp_entry, unsharp_pillow_entry>;
 using space_entries = entry_list<lab_to_rgb_entry, luv_to_rgb_entry, oklab_to_rgb_entry, rgb_to_lab_entry,

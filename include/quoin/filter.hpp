@@ -64,6 +64,7 @@
 #include <quoin/filter/rank/adaptive_median.hpp>
 #include <quoin/filter/rank/median.hpp>
 #include <quoin/filter/rank/percentile.hpp>
+#include <quoin/filter/rank/rank_min.hpp>
 #include <quoin/filter/rank/small_medians.hpp>
 #include <quoin/filter/smooth/anisotropic.hpp>
 #include <quoin/filter/smooth/bilateral.hpp>

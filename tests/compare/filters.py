@@ -479,6 +479,20 @@ def percentile(p):
         yield "Pillow", chain, np.asarray(Image.fromarray(p.gray).filter(ImageFilter.RankFilter(side, rank))), 0
 
 
+def rank_end(name, pillow_rank, function):
+    def rows(p):
+        for side in (3, 9, 31):
+            pillow = Image.fromarray(p.gray).filter(ImageFilter.RankFilter(side, pillow_rank(side)))
+            yield "Pillow", f"gray,extend=replicate,{name}={side}", np.asarray(pillow), 0
+        for width, height in ((4, 7), (15, 2)):
+            borders = [(height // 2, (height - 1) // 2), (width // 2, (width - 1) // 2)]
+            windows = np.lib.stride_tricks.sliding_window_view(np.pad(p.gray, borders, "reflect"), (height, width))
+            yield "numpy", f"gray,{name}={width}x{height}", function(windows, axis=(2, 3)), 0
+
+    rows.__name__ = name
+    return rows
+
+
 # Elements as text, and as the masks of OpenCV.
 ROWS = "0110/1111/0011"
 ELEMENTS = {
@@ -1004,7 +1018,7 @@ def over(p):
 ROWS = {
     f.__name__: f for f in (
         extend, bayer_to_rgb, color_matrix, colormap, gray, hsl_to_rgb, hsv_to_rgb, lab_to_rgb, linear_to_srgb, luv_to_rgb, oklab_to_rgb, rgb_to_hsl, rgb_to_hsv, rgb_to_lab, rgb_to_luv, rgb_to_oklab, rgb_to_xyz, rgb_to_ycbcr, srgb_to_linear, swap_rb, white_balance, xyz_to_rgb, ycbcr_to_rgb, sobel_x, sobel_y, sobel_magnitude, sobel, scharr_x, scharr_y, scharr, prewitt, roberts, laplacian, canny, crop, resize, flip_x, flip_y, rotate90, rotate180,
-        rotate270, transpose, box, guided, guided_by, median, percentile, convolve, correlate, correlate_separable, gaussian, gaussian3, gaussian5, sharpen, bilateral, nl_means, unsharp, unsharp_pillow, absolute, brightness,
+        rotate270, transpose, box, guided, guided_by, median, percentile, rank_end("rank_min", lambda side: 0, np.min), rank_end("rank_max", lambda side: side * side - 1, np.max), convolve, correlate, correlate_separable, gaussian, gaussian3, gaussian5, sharpen, bilateral, nl_means, unsharp, unsharp_pillow, absolute, brightness,
         convert_to, in_range, offset, premultiply, threshold, unpremultiply, vignette, adaptive_threshold, clahe, clamp, equalize, gamma, invert, levels, log, normalize, posterize, sigmoid, solarize, stretch, pad, polar, remap, rotate, translate, undistort, warp_affine, warp_perspective, resize_area, resize_linear, resize_cubic, pyramid_down, pyramid_up,
         two_images("add", cv2.add, ImageChops.add), two_images("subtract", cv2.subtract, ImageChops.subtract),
         two_images("absdiff", cv2.absdiff, ImageChops.difference), two_images("darker", cv2.min, ImageChops.darker),

@@ -212,12 +212,12 @@ private:
 };
 
 /// The extreme of a rectangle around a pixel, or what Ends makes of it and of the pixel.
-template <class T, bool Greatest, class Ends = extreme_alone<T>>
+template <class T, bool Greatest, class Ends = extreme_alone<T>, class Order = extremum<T, Greatest>>
 struct extreme_of_rectangle {
     using vectorized = void;
     using channelwise = void;
     using default_border = std::conditional_t<Greatest, lowest_border, highest_border>;
-    using order = extremum<T, Greatest>;
+    using order = Order;
     using key = typename order::key;
     static constexpr char const* name = Greatest ? "dilate" : "erode"; // in traces
     int left, right, up, down;
