@@ -88,7 +88,8 @@ using resize_entries = entry_list<pyramid_down_entry, pyramid_up_entry, resize_e
 using whole_entries =
     entry_list<area_close_entry, area_open_entry, bilateral_grid_entry, canny_entry, close_by_reconstruction_entry,
                convex_hull_entry, fill_gray_holes_entry, h_maxima_entry, h_minima_entry, hit_or_miss_entry,
-               local_maxima_entry, local_minima_entry, open_by_reconstruction_entry, thin_entry>;
+               local_maxima_entry, local_minima_entry, open_by_reconstruction_entry, reconstruct_entry,
+               reconstruct_by_erosion_entry, thin_entry>;
 using warp_entries = entry_list<pad_entry, polar_entry, remap_entry, rotate_entry, translate_entry, undistort_entry,
                                 warp_affine_entry, warp_perspective_entry>;
 

@@ -898,6 +898,19 @@ def close_by_reconstruction(p):
         yield "numpy", f"gray,close_by_reconstruction={text}", theirs, 0
 
 
+def reconstruct(p):
+    for connected in (4, 8):
+        marker = cv2.subtract(cv2.erode(p.gray, np.ones((5, 11), np.uint8)), 7.0)
+        theirs = reconstructed(marker, p.gray, connected)
+        yield "numpy", f"gray,reconstruct={connected}(#1,gray,erode=11x5,offset=-7)", theirs, 0
+
+
+def reconstruct_by_erosion(p):
+    low = 255 - p.gray
+    theirs = 255 - reconstructed(cv2.erode(low, np.ones((5, 11), np.uint8)), low)
+    yield "numpy", "gray,reconstruct_by_erosion(#1,gray,dilate=11x5)", theirs, 0
+
+
 def elements_of_reconstructions():
     return (("15x9", np.ones((9, 15), np.uint8)), ("ellipse:11", cv2.getStructuringElement(cv2.MORPH_ELLIPSE, (11, 11))))
 
@@ -1029,7 +1042,7 @@ ROWS = {
         morphology("gradient", cv2.MORPH_GRADIENT), morphology("top_hat", cv2.MORPH_TOPHAT),
         morphology("black_hat", cv2.MORPH_BLACKHAT),
         area_open, area_close, fill_gray_holes, h_maxima, h_minima, local_maxima, local_minima,
-        open_by_reconstruction, close_by_reconstruction,
+        open_by_reconstruction, close_by_reconstruction, reconstruct, reconstruct_by_erosion,
         thin, convex_hull, hit_or_miss,
     )
 }  # fmt: skip
@@ -1048,7 +1061,7 @@ WITHOUT = {
     **{(name, "no library"): "scikit-image has it; numpy has the formula" for name in ("gamma", "levels", "log", "sigmoid", "stretch")},
     **{(name, "no library"): "scikit-image has it; the definition has loops of OpenCV's" for name in (
         "area_open", "area_close", "fill_gray_holes", "h_maxima", "h_minima", "local_maxima", "local_minima",
-        "open_by_reconstruction", "close_by_reconstruction")},
+        "open_by_reconstruction", "close_by_reconstruction", "reconstruct", "reconstruct_by_erosion")},
     ("over_premultiplied", "no library"): "none has it; over is compared",
     ("select_by_mask", "no library"): "it copies values",
     ("adaptive_median", "no library"): "none has it",

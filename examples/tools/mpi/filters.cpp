@@ -55,7 +55,7 @@ bool reads_all(quoin::any_pipeline const& chain, std::vector<quoin::any_view> co
     auto const known = quoin::any_pipeline::operations();
     for (auto const& stage : chain_access::stages(chain))
         for (auto const& operand : stage.operands)
-            if (known[static_cast<std::size_t>(stage.operation)]->reads_maps ||
+            if (known[static_cast<std::size_t>(stage.operation)]->reads_images() ||
                 reads_all(chain_access::of(operand),
                           quoin::detail::behind(in[static_cast<std::size_t>(operand.input)], in)))
                 return true;

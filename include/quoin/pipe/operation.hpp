@@ -55,7 +55,10 @@ struct operation {
     bool reads_alpha = false; ///< it needs the alpha of its pixels, which command lines drop otherwise
     bool gray_others = false; ///< the others are gray, whatever the first image is
     bool reads_maps = false;  ///< the others are no such images but maps, gray and of f32, of the result's extent
+    bool reads_whole = false; ///< it is a whole stage: a pixel of the result may depend on all of the others
 
+    /// Whether others that are computed are images that are made before.
+    constexpr bool reads_images() const { return reads_maps || reads_whole; }
     constexpr int parameter_count() const {
         int count = 0;
         while (count < most_parameters && parameters[count].name) ++count;
@@ -75,7 +78,8 @@ namespace concepts {
 /// with_stage returns f(stage) for the stage with these values. There is one value for each parameter, two for a size,
 /// and several for a kernel or an element. Where about.reads_maps, it has
 ///     static auto stage_of_maps(double const* values, image_view<float const> const& first, second);
-/// instead, which does not read the maps.
+/// instead, which does not read the maps. Where about.reads_whole, the stage has fill(policy, image, other, result) for
+/// a channel of two images.
 template <class E>
 concept catalogue_entry = requires {
     { E::about } -> std::convertible_to<operation>;

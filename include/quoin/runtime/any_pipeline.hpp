@@ -35,7 +35,8 @@ struct chain_access;
 /// image is an input as it is. The inputs are read in their order; "#2" in front of a chain names the second one, as in
 /// absdiff(#2,gray), and "#1" the first one: gaussian=1,subtract(#1,gaussian=3) is a difference of Gaussians of one
 /// image. A border of extend holds for the operations behind it in the same parentheses. remap reads its maps in the
-/// same way, as in remap=cubic(#2)(#3): gray images of f32, whose extent is that of the result.
+/// same way, as in remap=cubic(#2)(#3): gray images of f32, whose extent is that of the result. So does reconstruct its
+/// marker, which a chain makes: reconstruct(#1,erode=15) is an opening by reconstruction.
 class any_pipeline {
 public:
     /// One of the inputs, from 1, and the text of the chain over it, for an operation that combines images.
@@ -263,8 +264,8 @@ any_image to_image(Policy const& policy, any_pipeline const& p, std::vector<any_
 namespace detail {
 
 /// Writes to images what operands gather from behind other operations, and replaces these operations by the images. So
-/// with maps that are no input, or that cannot be read as they lie. Gives the operations of operands that are made of
-/// counts their tables. Returns whether there was anything to do.
+/// with maps and images of whole stages that are no input, and with maps that cannot be read as they lie. Gives the
+/// operations of operands that are made of counts their tables. Returns whether there was anything to do.
 template <class Policy>
 bool prepare_operands(Policy const& policy, std::vector<named_stage>& stages, std::vector<any_view>& in,
                       std::vector<any_image>& images, tiling t) {
@@ -275,8 +276,8 @@ bool prepare_operands(Policy const& policy, std::vector<named_stage>& stages, st
             changed |= prepare_operands(policy, o.stages, in, images, t);
             any_pipeline own = chain_access::of(o);
             std::vector<any_view> all = behind(in[static_cast<std::size_t>(o.input)], in);
-            if (known[static_cast<std::size_t>(s.operation)]->reads_maps) {
-                if (own.empty() && all[0].pixels().step == 1) continue;
+            if (operation const& about = *known[static_cast<std::size_t>(s.operation)]; about.reads_images()) {
+                if (own.empty() && (!about.reads_maps || all[0].pixels().step == 1)) continue;
                 images.push_back(to_image(policy, own, all, {.memory = t.memory}));
                 o.stages.clear();
                 o.input = static_cast<int>(in.size());

@@ -12,6 +12,7 @@
 #include <quoin/runtime/detail/gathered_lines.hpp>
 #include <quoin/runtime/detail/node_lines.hpp>
 #include <quoin/runtime/detail/pointwise_lines.hpp>
+#include <quoin/runtime/detail/rearranged_lines.hpp>
 #include <quoin/runtime/detail/whole_pixels.hpp>
 
 #include <optional>
@@ -19,46 +20,6 @@
 QUOIN_NAMESPACE_BEGIN
 
 namespace detail {
-
-/// Lines of a rectangle of the upstream pixels, mirrored or not. Mirrored columns are reversed within each plane.
-template <class Lanes, class T>
-class rearranged_lines final : public line_source<T> {
-public:
-    rearranged_lines(owned<line_source<T>> upstream, rect region, bool mirrors_columns, bool mirrors_rows, int channels,
-                     line_memory* memory)
-        : line_source<T>(region.size()), from_(std::move(upstream), channels, memory), region_(region),
-          mirrors_columns_(mirrors_columns), mirrors_rows_(mirrors_rows), channels_(channels) {}
-
-    void prepare(interval columns) override { from_.prepare(input(columns), 2 * Lanes::count); }
-    void fill(T* line, index_t plane, interval columns, index_t y) override {
-        index_t const from_y = mirrors_rows_ ? region_.bottom() - 1 - y : region_.y + y;
-        if (!mirrors_columns_) return from_.fill_elsewhere(line, plane, input(columns), from_y);
-        index_t const width = columns.end - columns.begin;
-        T const* const from = from_.fill(input(columns), from_y);
-        for (int c = 0; c < channels_; ++c)
-            for (index_t x = 0; x < width; x += Lanes::count) {
-                // The last step would begin before the line, so it is copied pixel by pixel.
-                index_t const at = width - Lanes::count - x;
-                T const* const plane_from = from + c * from_.plane();
-                if (at >= 0) {
-                    Lanes::store(line + c * plane + x, Lanes::reversed(Lanes::template load_as<T>(plane_from + at)));
-                } else {
-                    for (index_t i = x; i < width; ++i) line[c * plane + i] = plane_from[width - 1 - i];
-                }
-            }
-    }
-
-private:
-    interval input(interval columns) const {
-        if (mirrors_columns_) return {region_.right() - columns.end, region_.right() - columns.begin};
-        return {region_.x + columns.begin, region_.x + columns.end};
-    }
-
-    kept_line<T> from_;
-    rect region_;
-    bool mirrors_columns_, mirrors_rows_;
-    int channels_;
-};
 
 /// The chain so far: the view that it reads, or lines of it. All operations of one instruction set share this type.
 /// `lines_of` makes a new line_source of the channels of a view. It is called through a pointer, so that it is compiled
@@ -132,6 +93,12 @@ public:
         put<T, gathered_lines<T, std::remove_const_t<decltype(stage)>>>(channels(), view_, stage, chosen_border<T>());
     }
 
+    /// Adds a whole stage of two views: the chain so far, and the one that it is combined with.
+    template <class T, class F>
+    void add_whole(F const& f) {
+        view_ = whole_pixels<T>::template of<Lanes, T>(f, tables_, stage_, view_, operands_[0].view_);
+    }
+
     /// Adds the tables of the stage.
     template <class T>
     void add_tables() {
@@ -190,7 +157,7 @@ private:
             return std::type_identity<T>{};
         } else if constexpr (concepts::whole_functor<F>) {
             using R = stage_result_t<F, T>;
-            view_ = whole_pixels<R>::template of<Lanes, T>(f, view_, tables_, stage_);
+            view_ = whole_pixels<R>::template of<Lanes, T>(f, tables_, stage_, view_);
             return std::type_identity<R>{};
         } else if constexpr (concepts::channelwise_functor<F> || concepts::sweeping_functor<F>) {
             using R = stage_result_t<F, T>;
@@ -371,7 +338,8 @@ void add_operation_of(Chain& chain, double const* values) {
         chain.template add_maps<T, E>(values);
     } else {
         E::with_stage(values, [&](auto const& stage) {
-            if constexpr (E::about.inputs > 1) chain.template combine<T, E::about.inputs>(stage);
+            if constexpr (E::about.reads_whole) chain.template add_whole<T>(stage);
+            else if constexpr (E::about.inputs > 1) chain.template combine<T, E::about.inputs>(stage);
             else chain.template add<T>(stage);
         });
     }

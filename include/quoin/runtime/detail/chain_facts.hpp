@@ -48,9 +48,9 @@ inline index_t bytes_between(any_pipeline const& p, std::vector<any_pipeline::re
             any_pipeline const own = chain_access::of(o);
             auto const in = behind(inputs[static_cast<std::size_t>(o.input)], inputs);
             bytes += bytes_between(own, in);
-            if (!all[static_cast<std::size_t>(s.operation)]->reads_maps || own.empty()) continue;
-            any_pipeline::result const map = own.result_of(in);
-            bytes += any_image::bytes_of(map.format, map.size);
+            if (!all[static_cast<std::size_t>(s.operation)]->reads_images() || own.empty()) continue;
+            any_pipeline::result const made = own.result_of(in);
+            bytes += any_image::bytes_of(made.format, made.size);
         }
     // An image that is read before another is made of it is there until the end.
     for (any_pipeline front = p;;) {

@@ -2,7 +2,7 @@
 // The tables of stages that are made of counts.
 #pragma once
 
-#include <quoin/runtime/detail/plan.hpp>
+#include <quoin/runtime/detail/plan_chain.hpp>
 
 QUOIN_NAMESPACE_BEGIN
 

@@ -8,7 +8,6 @@
 #include <quoin/runtime/detail/abi.hpp>
 #include <quoin/runtime/detail/channels.hpp>
 
-#include <exception>
 #include <functional>
 #include <utility>
 #include <vector>
@@ -85,7 +84,7 @@ public:
         rect all{};
         for (std::size_t i = steps_.size(); i-- > 0;) {
             for (chain_planner const& o : steps_[i].operands)
-                all = around(all, o.needed(input, steps_[i].maps ? rect{0, 0, o.size_.width, o.size_.height} : where));
+                all = around(all, o.needed(input, steps_[i].whole ? rect{0, 0, o.size_.width, o.size_.height} : where));
             if (steps_[i].needed) where = steps_[i].needed(where);
         }
         return input == input_ ? around(all, where) : all;
@@ -98,6 +97,7 @@ private:
         else if constexpr (is_counted<E>)
             add_counted<E>(s, only_values_ ? 65535.0 : static_cast<double>(white<T>));
         else if constexpr (E::about.reads_maps) add_maps<T>(E::about.name, std::move(operands));
+        else if constexpr (E::about.reads_whole) add_whole<T>(std::move(operands));
         else
             E::with_stage(s.values, [&](auto const& stage) {
                 if constexpr (E::about.inputs > 1)
@@ -179,6 +179,19 @@ private:
         rect const all{0, 0, size_.width, size_.height};
         size_ = maps[0].size_;
         steps_.push_back({[=](rect) { return all; }, std::move(maps), true});
+    }
+
+    /// A whole stage of two images.
+    template <class T>
+    void add_whole(std::vector<chain_planner>&& others) {
+        if (only_values_) return;
+        computes_ = true;
+        cuts_ = has_lines_;
+        if (cuts_) has_whole_ = false;
+        hold_image(aligned_stride<T>(size_.width) * static_cast<index_t>(sizeof(T)));
+        rect const all{0, 0, size_.width, size_.height};
+        steps_.push_back({[=](rect) { return all; }, std::move(others), true});
+        pass_to(type_, channels_, 0, 0, passes_, size_);
     }
 
     template <class T, int Inputs, class F>
@@ -329,7 +342,7 @@ private:
     struct step {
         std::function<rect(rect)> needed;
         std::vector<chain_planner> operands;
-        bool maps = false; // the operands, all of which is read
+        bool whole = false; // all of the operands is read
     };
 
     abi::inputs inputs_;
@@ -352,48 +365,6 @@ private:
     int** report_;
     std::vector<step> steps_;
 };
-
-inline void copy_message(char const* text, char* to) {
-    std::size_t i = 0;
-    for (; text[i] && i + 1 < sizeof(abi::plan::message); ++i) to[i] = text[i];
-    to[i] = 0;
-}
-
-inline void plan_chain(abi::chain const& chain, abi::inputs const& in, abi::plan& plan) {
-    int* passes = plan.stage_passes;
-    chain_planner planner(in, 0, plan.only_values, &passes);
-    plan.failed = plan.cut = plan.counts = -1;
-    for (int i = 0; i < chain.count && plan.failed < 0; ++i) {
-        try {
-            planner.add(chain.stages[i]);
-            if (planner.cuts()) plan.cut = i;
-            if (planner.counts() && plan.counts < 0) {
-                plan.counts = i;
-                plan.clip = planner.clip();
-                plan.across = planner.tiles().width;
-                plan.down = planner.tiles().height;
-            }
-        } catch (std::exception const& e) {
-            plan.failed = i;
-            copy_message(e.what(), plan.message);
-        }
-    }
-    plan.type = planner.type();
-    plan.channels = planner.channels();
-    plan.width = planner.size().width;
-    plan.height = planner.size().height;
-    plan.bytes_per_column = planner.bytes_per_column();
-    plan.halo = planner.halo();
-    plan.passes = planner.passes();
-    plan.held = planner.held();
-}
-
-inline abi::rect needed_of_chain(abi::chain const& chain, abi::inputs const& in, int input, abi::rect where) {
-    chain_planner planner(in, 0);
-    planner.add(chain);
-    rect const r = planner.needed(input, {where.x, where.y, where.width, where.height});
-    return {r.x, r.y, r.width, r.height};
-}
 
 } // namespace detail
 

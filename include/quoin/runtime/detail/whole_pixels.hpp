@@ -30,20 +30,22 @@ struct block_thread {
 template <class R>
 class whole_pixels {
 public:
-    /// The result of f of channels T. It is made for the first block and shared by the others.
-    template <class Lanes, class T, class F>
-    static abi::pixels of(F const& f, abi::pixels const& in, abi::shared const& objects, int stage) {
+    /// The result of f of channels T, of one image or of two. It is made for the first block and shared by the others.
+    template <class Lanes, class T, class F, std::same_as<abi::pixels>... Other>
+    static abi::pixels of(F const& f, abi::shared const& objects, int stage, abi::pixels const& in,
+                          Other const&... other) {
         struct request {
             F const& f;
             abi::pixels const& in;
+            abi::pixels const* all[1 + sizeof...(Other)];
         };
-        request const r{f, in};
+        request const r{f, in, {&in, &other...}};
         void* const made = objects.get(
             objects.self, stage,
             [](void const* argument) -> void* {
                 auto const& wanted = *static_cast<request const*>(argument);
                 auto result = std::make_unique<whole_pixels>(wanted.in);
-                result->template fill<Lanes, T>(wanted.f, wanted.in);
+                result->template fill<Lanes, T>(wanted.f, wanted.all);
                 return result.release();
             },
             &r, [](void* p) { delete static_cast<whole_pixels*>(p); });
@@ -59,18 +61,32 @@ private:
         return {view.data(), view.width(), height_, view.stride(), 1, plane(), channel_number<R>, channels};
     }
 
-    template <class Lanes, class T, class F>
-    void fill(F const& f, abi::pixels const& in) {
-        image<T> copied(in.step == 1 ? extent{} : extent{in.width, in.height});
-        auto const out = planes_.view();
-        for (int c = 0; c < in.channels; ++c) {
+    /// A channel of an image, which is copied where its columns do not lie side by side.
+    template <class T>
+    class channel {
+    public:
+        channel(abi::pixels const& in, int c) : copied_(in.step == 1 ? extent{} : extent{in.width, in.height}) {
             T const* const from = static_cast<T const*>(in.data) + c * in.plane;
-            for (index_t y = 0; y < copied.height(); ++y)
-                for (index_t x = 0; x < in.width; ++x) copied(x, y) = from[y * in.stride + x * in.step];
-            image_view<T const> const read =
-                in.step == 1 ? image_view<T const>(from, in.width, in.height, in.stride) : std::as_const(copied).view();
-            f.fill(block_thread<Lanes>{}, read,
-                   image_view<R>(out.data() + c * plane(), in.width, in.height, out.stride()));
+            for (index_t y = 0; y < copied_.height(); ++y)
+                for (index_t x = 0; x < in.width; ++x) copied_(x, y) = from[y * in.stride + x * in.step];
+            view_ = in.step == 1 ? image_view<T const>(from, in.width, in.height, in.stride)
+                                 : std::as_const(copied_).view();
+        }
+        image_view<T const> view() const { return view_; }
+
+    private:
+        image<T> copied_;
+        image_view<T const> view_;
+    };
+
+    template <class Lanes, class T, class F, std::size_t Images>
+    void fill(F const& f, abi::pixels const* const (&in)[Images]) {
+        auto const out = planes_.view();
+        for (int c = 0; c < in[0]->channels; ++c) {
+            image_view<R> const to(out.data() + c * plane(), out.width(), height_, out.stride());
+            channel<T> const first(*in[0], c);
+            if constexpr (Images == 1) f.fill(block_thread<Lanes>{}, first.view(), to);
+            else f.fill(block_thread<Lanes>{}, first.view(), channel<T>(*in[1], c).view(), to);
         }
     }
 
