@@ -28,7 +28,9 @@ GUIDES = {
     "Project": ["docs/design.md", "docs/contributing.md", "docs/changelog.md"],
 }  # fmt: skip
 FOLDERS = {
-    "filter/color": "Colors", "filter/edge": "Edges", "filter/linear": "Blurs and kernels", "filter/point": "Single pixels",
+    "filter/arithmetic": "Two images", "filter/color": "Colors", "filter/corner": "Corners", "filter/edge": "Edges",
+    "filter/linear": "Blurs and kernels", "filter/morphology": "Morphology", "filter/point": "Single pixels", "filter/rank": "Ranks",
+    "filter/smooth": "Smoothing", "filter/texture": "Textures", "filter/tone": "Tones",
     "geometry": "Geometry", "pipe": "Pipelines", "image": "Views", "exec": "Evaluation", "runtime": "Chains at run time",
     "measure": "Measuring", "mask": "Masks", "label": "Components", "rect": "Rectangles", "feature": "Features", "draw": "Drawing", "tensor": "Models",
     "observe": "Watching", "mpi": "Several processes",
