@@ -63,7 +63,7 @@ using conversion_entries = entry_list<hsl_to_rgb_entry, hsv_to_rgb_entry, linear
 using corner_entries = entry_list<fast_score_entry, harris_entry, shi_tomasi_entry>;
 using edge_entries = entry_list<difference_of_gaussians_entry, laplacian_entry, laplacian_of_gaussian_entry,
                                 prewitt_entry, roberts_entry, scharr_entry, scharr_x_entry, scharr_y_entry, sobel_entry,
-                                sobel_magnitude_entry, sobel_x_entry, sobel_y_entry>;
+                                sobel_angle_entry, sobel_magnitude_entry, sobel_x_entry, sobel_y_entry>;
 using kernel_entries = entry_list<convolve_entry, correlate_entry, correlate_separable_entry>;
 using linear_entries = entry_list<box_entry, gaussian_entry, gaussian3_entry, gaussian5_entry, sharpen_entry>;
 using morphology_entries =

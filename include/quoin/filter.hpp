@@ -34,6 +34,7 @@
 #include <quoin/filter/edge/roberts.hpp>
 #include <quoin/filter/edge/scharr.hpp>
 #include <quoin/filter/edge/sobel.hpp>
+#include <quoin/filter/edge/sobel_polar.hpp>
 #include <quoin/filter/linear/box.hpp>
 #include <quoin/filter/linear/convolve.hpp>
 #include <quoin/filter/linear/correlate.hpp>

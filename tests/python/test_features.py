@@ -99,6 +99,15 @@ def test_differences_of_blurs_are_those_of_scipy(number):
             numpy.testing.assert_allclose(ours, theirs, rtol=0, atol=255e-6)
 
 
+@pytest.mark.parametrize("number", range(len(PICTURES)))
+def test_angles_of_gradients_are_those_of_numpy(number):
+    for image in (PICTURES[number], PICTURES[number].astype(numpy.float32)):
+        x, y = (quoin.run(name, image).astype(numpy.float64) for name in ("sobel_x", "sobel_y"))
+        ours = quoin.run("sobel_angle", image)
+        assert ours.dtype == numpy.float32
+        numpy.testing.assert_allclose(ours, numpy.arctan2(y, x), rtol=0, atol=4e-7)
+
+
 def circle(image, points, radius):
     """Whether each point is at least as bright as the middle, in whole numbers; 0 around the image."""
     reach = int(numpy.ceil(radius)) + 1
