@@ -16,7 +16,7 @@
 #   --fuzz     clang with libFuzzer
 #   --python   nanobind, NumPy, pytest, hypothesis and venv for /usr/bin/python3: the Python package and its tests
 #   --mpi      Open MPI
-#   --serve    Boost, prometheus-cpp, toml++, OpenSSL and xxHash: quoin-serve
+#   --serve    Boost, prometheus-cpp, toml++, OpenSSL, xxHash and hiredis: quoin-serve
 #   --spread   Dask, Celery, Ray and zarr from PyPI in an environment of their own, and redis-server by apt, which starts
 #              it: the tests of examples/spread with these engines, and the test that reads what MPI writes by zarr
 #   --packages Conan from PyPI in an environment of its own, and lintian by apt: the tests of tests/packages with these
@@ -122,7 +122,7 @@ fi
 if ((want_mpi)); then packages+=(libopenmpi-dev openmpi-bin); fi
 if ((want_serve)); then
     if ((release == 12)); then packages+=(libboost1.81-dev); else packages+=(libboost-dev); fi
-    packages+=(prometheus-cpp-dev libtomlplusplus-dev libssl-dev libxxhash-dev)
+    packages+=(prometheus-cpp-dev libtomlplusplus-dev libssl-dev libxxhash-dev libhiredis-dev)
 fi
 if ((want_spread)); then
     packages+=(python3-venv redis-server)

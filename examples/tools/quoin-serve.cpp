@@ -111,6 +111,7 @@ void add_cache_counts(service_metrics& metrics, result_cache const* cache) {
         };
         if (auto const* memory = cache->memory()) tier("memory", memory->counts());
         if (auto const* disk = cache->disk()) tier("disk", disk->counts());
+        if (auto const* redis = cache->redis()) tier("redis", redis->counts());
         metrics.counts(name, help, "tier", by_tier);
     };
     add("quoin_cache_hits_total", "Results that were found.", &cache_counts::hits);

@@ -597,6 +597,43 @@ class Cache(unittest.TestCase):
         self.assertEqual(done.returncode, 1)
         self.assertIn("/dev/null cannot be a folder for results", done.stderr)
 
+    def test_a_redis_that_stops_and_dies(self):
+        """Requests are answered all the time, and no later than without it."""
+        redis = next((os.path.join(d, "redis-server") for d in os.environ["PATH"].split(":")
+                      if os.path.exists(os.path.join(d, "redis-server"))), None)
+        if not redis:
+            self.skipTest("there is no redis-server")
+        with socket.socket() as s:
+            s.bind(("127.0.0.1", 0))
+            port = s.getsockname()[1]
+        server = subprocess.Popen([redis, "--port", str(port), "--bind", "127.0.0.1", "--save", ""],
+                                  stdout=subprocess.DEVNULL)
+        try:
+            while True:
+                try:
+                    socket.create_connection(("127.0.0.1", port)).close()
+                    break
+                except ConnectionRefusedError:
+                    time.sleep(0.02)
+            settings = (f'[cache]\nredis_host = "127.0.0.1"\nredis_port = {port}\nredis_us_per_mib = 0\n'
+                        "redis_ms = 500\n")
+            images = [pnm(60 + i, 50) for i in range(10)]
+            where = target("/v1/run", chain="median=5", format="png")
+            with Service(settings) as service, Service(settings) as beside:
+                expected = [service.post(where, image)[:2] for image in images]
+                self.assertEqual({status for status, _ in expected}, {200})
+                self.assertEqual([beside.post(where, image)[:2] for image in images], expected)
+                self.assertEqual(self.hits(beside, "redis"), len(images))
+                for act in (signal.SIGSTOP, signal.SIGCONT, signal.SIGKILL):
+                    server.send_signal(act)
+                    for _ in range(3):
+                        self.assertEqual([service.post(where, image)[:2] for image in images], expected)
+                self.assertGreater(self.hits(service, "redis", "failures"), 0)
+                self.assertEqual(service.metric("quoin_in_flight_bytes"), 0)
+        finally:
+            server.kill()
+            server.wait()
+
     def test_one_computes_for_all(self):
         with Service(self.keep + "memory_mib = 8\n[work]\nworkers = 2\n") as service:
             image = pnm(700, 700)

@@ -58,8 +58,14 @@ cache_limits limits_of_cache(serve_settings const& s) {
     std::chrono::seconds const life(s.cache_life_s);
     return {.memory_bytes = static_cast<std::size_t>(s.cache_memory_mib) << 20,
             .disk = {s.cache_folder, static_cast<std::uint64_t>(s.cache_disk_mib) << 20, life},
+            .redis = {.host = s.cache_redis_host,
+                      .port = static_cast<int>(s.cache_redis_port),
+                      .most_bytes = static_cast<std::size_t>(s.cache_redis_kib) << 10,
+                      .time = std::chrono::milliseconds(s.cache_redis_ms),
+                      .life = life},
             .memory_per_mib = std::chrono::microseconds(s.cache_memory_us_per_mib),
             .disk_per_mib = std::chrono::microseconds(s.cache_disk_us_per_mib),
+            .redis_per_mib = std::chrono::microseconds(s.cache_redis_us_per_mib),
             .life = life,
             .digest = s.cache_digest == "xxh3" ? body_digest::xxh3 : body_digest::sha256};
 }
@@ -95,7 +101,8 @@ image_service::image_service(serve_settings const& settings, byte_budget& budget
     : settings_(settings), budget_(budget), metrics_(metrics), log_(log),
       plans_(static_cast<std::size_t>(settings.chains)), queue_(queue_limits(settings, budget)),
       last_work_(clock::now().time_since_epoch().count()) {
-    if (settings.cache_memory_mib > 0 || !settings.cache_folder.empty()) cache_.emplace(limits_of_cache(settings));
+    if (settings.cache_memory_mib > 0 || !settings.cache_folder.empty() || !settings.cache_redis_host.empty())
+        cache_.emplace(limits_of_cache(settings));
     int const count = settings.workers > 0 ? static_cast<int>(settings.workers) : quoin::detail::usable_threads();
     for (int i = 0; i < count; ++i) threads_.emplace_back([this] { run(); });
 }
@@ -222,6 +229,7 @@ void image_service::serve(work w) {
         if (!w.key) w.key = key_of(w);
         if (answer_from(cache_->find_in_memory(*w.key), "memory", w)) return;
         if (answer_from(cache_->find_in_files(*w.key), "disk", w)) return;
+        if (answer_from(cache_->find_in_redis(*w.key), "redis", w)) return;
     } catch (std::exception const&) {
         // Without a key or memory for what was found it is computed, and fails there if it must.
     }

@@ -48,6 +48,11 @@ struct serve_settings {
     std::string cache_folder;
     quoin::index_t cache_disk_mib = 1024;
     quoin::index_t cache_disk_us_per_mib = 4000;
+    std::string cache_redis_host;
+    quoin::index_t cache_redis_port = 6379;
+    quoin::index_t cache_redis_kib = 256;
+    quoin::index_t cache_redis_ms = 50;
+    quoin::index_t cache_redis_us_per_mib = 20'000;
     quoin::index_t cache_life_s = 0;
     std::string cache_digest = "sha256";
 
