@@ -51,7 +51,8 @@ constexpr extreme_fn<true> dilate(int width, int height) {
 /// lies inside the image, it is the greatest value of the type. Border, rounding and NaN are those of rectangles, whose
 /// elements cost as they do. Otherwise, on the line engine, a comparison for each chord of the element, and one to
 /// three for each different length of chords; it keeps a line for each row from the first one with a length to the last
-/// row of the element, for each different length.
+/// row of the element, for each different length. So memory grows with the square of a radius: a thread needs 9 MB for
+/// a disc of radius 100 of u8, and 35 MB of f32.
 ///
 /// Source: E. Urbach and M. Wilkinson 2008.
 inline extreme_fn<false, structuring_element> erode(structuring_element const& element) {
