@@ -3,8 +3,7 @@
 #pragma once
 
 #include <quoin/core/error.hpp>
-#include <quoin/core/image_alignment.hpp>
-#include <quoin/filter/detail/tree_sums.hpp>
+#include <quoin/filter/detail/guided_sums.hpp>
 #include <quoin/pipe/operation.hpp>
 
 QUOIN_NAMESPACE_BEGIN
@@ -66,10 +65,8 @@ public:
     template <class Lanes, class U>
     void sweep(row_sweep<U> const& row, T* to) const {
         kept const k(row.memory, row.columns, *this);
-        // All lines are new where the row above was not computed.
-        if (!row.follows) *k.number = -1;
-        for (int newest = row.follows ? 2 * radius_ : -2 * radius_; newest <= 2 * radius_; ++newest)
-            add_row<Lanes>(row, k, newest, ++*k.number, to);
+        each_guided_row(row, 2 * radius_, *k.number,
+                        [&](int newest, index_t number_of_row) { add_row<Lanes>(row, k, newest, number_of_row, to); });
     }
 
 private:
@@ -80,43 +77,27 @@ private:
 
     /// What a sweep keeps.
     struct kept {
-        std::size_t size = 0;
         index_t wide, middle; // columns of sums over rows, and of lines
         index_t* number;      // of the newest row
-        std::byte *rows_of_sums, *rows_of_squares, *rows_of_slopes, *rows_of_offsets;
-        sum *sums, *sum_scratch, *window_sums;
-        square_sum *squares, *square_scratch, *window_squares;
-        float *slopes, *offsets, *line_scratch, *total_slopes, *total_offsets;
-        float *slope_sums[4], *offset_sums[4]; // of the newest row and the three before it
+        sum* sum_scratch;
+        square_sum* square_scratch;
+        guided_sums<sum> values;
+        guided_sums<square_sum> squares;
+        guided_row<float> row;
+        guided_sums<float> lines[2]; // slopes and offsets
+        std::size_t size;
 
-        constexpr kept(std::byte* memory, index_t columns, guided_of const& f)
+        kept(std::byte* bytes, index_t columns, guided_of const& f)
             : wide(columns + 4 * f.radius_), middle(columns + 2 * f.radius_) {
-            auto const bytes = [&](std::size_t n) {
-                std::byte* const at = memory == nullptr ? nullptr : memory + size;
-                size += (n + image_alignment - 1) / image_alignment * image_alignment;
-                return at;
-            };
-            auto const lines = [&]<class K>(K*& to, index_t n, index_t count = 1) {
-                to = reinterpret_cast<K*>(bytes(extreme_lines<K>::bytes(n, count)));
-            };
-            number = reinterpret_cast<index_t*>(bytes(sizeof(index_t)));
-            rows_of_sums = bytes(tree_columns<sum>::bytes(wide, f.side_));
-            rows_of_squares = bytes(tree_columns<square_sum>::bytes(wide, f.side_));
-            rows_of_slopes = bytes(tree_columns<float>::bytes(columns, f.side_));
-            rows_of_offsets = bytes(tree_columns<float>::bytes(columns, f.side_));
-            lines(sums, wide);
-            lines(squares, wide);
-            lines(sum_scratch, wide + 1, 2);
-            lines(square_scratch, wide + 1, 2);
-            lines(window_sums, middle);
-            lines(window_squares, middle);
-            lines(slopes, middle);
-            lines(offsets, middle);
-            lines(line_scratch, middle + 1, 2);
-            lines(total_slopes, columns);
-            lines(total_offsets, columns);
-            for (auto& line : slope_sums) lines(line, columns);
-            for (auto& line : offset_sums) lines(line, columns);
+            guided_memory memory(bytes);
+            number = reinterpret_cast<index_t*>(memory.bytes(sizeof(index_t)));
+            memory.lines(sum_scratch, wide + 1, 2);
+            memory.lines(square_scratch, wide + 1, 2);
+            memory.sums_of_pixels(values, f.side_, wide, middle);
+            memory.sums_of_pixels(squares, f.side_, wide, middle);
+            row.divide(memory, middle);
+            for (auto& l : lines) memory.sums_of_lines(l, f.side_, columns);
+            size = memory.size();
         }
     };
 
@@ -132,45 +113,35 @@ private:
     void add_row(row_sweep<U> const& row, kept const& k, int newest, index_t number_of_row, T* to) const {
         U const* lines[4];
         for (int i = 0; i < 4; ++i) lines[i] = row.line(max(newest - i, -2 * radius_)) - 2 * radius_;
-        tree_columns<sum>(k.rows_of_sums, k.wide, side_).template add<Lanes>(number_of_row, lines, k.sums);
-        tree_columns<square_sum>(k.rows_of_squares, k.wide, side_)
-            .template add<Lanes, square>(number_of_row, lines, k.squares);
+        tree_columns<sum>(k.values.rows, k.wide, side_).template add<Lanes>(number_of_row, lines, k.values.columns);
+        tree_columns<square_sum>(k.squares.rows, k.wide, side_)
+            .template add<Lanes, square>(number_of_row, lines, k.squares.columns);
         index_t const line = number_of_row - 2 * radius_;
         if (line < 0) return;
 
-        tree_sums_along<Lanes>(k.sums, k.middle, side_, k.sum_scratch, k.window_sums);
-        tree_sums_along<Lanes>(k.squares, k.middle, side_, k.square_scratch, k.window_squares);
+        tree_sums_along<Lanes>(k.values.columns, k.middle, side_, k.sum_scratch, k.values.windows);
+        tree_sums_along<Lanes>(k.squares.columns, k.middle, side_, k.square_scratch, k.squares.windows);
         make_lines<Lanes>(k);
-        tree_sums_along<Lanes>(k.slopes, row.columns, side_, k.line_scratch, k.slope_sums[line & 3]);
-        tree_sums_along<Lanes>(k.offsets, row.columns, side_, k.line_scratch, k.offset_sums[line & 3]);
-        float const *slope_lines[4], *offset_lines[4];
-        for (int i = 0; i < 4; ++i) {
-            slope_lines[i] = k.slope_sums[(line - i) & 3];
-            offset_lines[i] = k.offset_sums[(line - i) & 3];
-        }
-        tree_columns<float>(k.rows_of_slopes, row.columns, side_)
-            .template add<Lanes>(line, slope_lines, k.total_slopes);
-        tree_columns<float>(k.rows_of_offsets, row.columns, side_)
-            .template add<Lanes>(line, offset_lines, k.total_offsets);
+        k.row.template add_to<Lanes>(k.lines, row.columns, side_, line);
         if (line >= 2 * radius_) make_means<Lanes>(row, k, to);
     }
     template <class Lanes>
     QUOIN_NOINLINE void make_lines(kept const& k) const {
         for (index_t x = 0; x < k.middle; x += Lanes::count) {
-            auto const s = Lanes::template load_as<sum>(k.window_sums + x);
-            auto const q = Lanes::template load_as<square_sum>(k.window_squares + x);
+            auto const s = Lanes::template load_as<sum>(k.values.windows + x);
+            auto const q = Lanes::template load_as<square_sum>(k.squares.windows + x);
             auto const l =
                 line_of(guided_pair<std::remove_const_t<decltype(s)>, std::remove_const_t<decltype(q)>>{s, q});
-            Lanes::store(k.slopes + x, l.first);
-            Lanes::store(k.offsets + x, l.second);
+            Lanes::store(k.row.slopes + x, l.first);
+            Lanes::store(k.row.offsets + x, l.second);
         }
     }
     template <class Lanes, class U>
     QUOIN_NOINLINE void make_means(row_sweep<U> const& row, kept const& k, T* to) const {
         for (index_t x = 0; x < row.columns; x += Lanes::count) {
-            auto const slope = Lanes::template load_as<float>(k.total_slopes + x);
+            auto const slope = Lanes::template load_as<float>(k.lines[0].columns + x);
             guided_line<std::remove_const_t<decltype(slope)>> const total{
-                slope, Lanes::template load_as<float>(k.total_offsets + x)};
+                slope, Lanes::template load_as<float>(k.lines[1].columns + x)};
             Lanes::store(to + x, mean(total, Lanes::template load_as<T>(row.line(0) + x)));
         }
     }

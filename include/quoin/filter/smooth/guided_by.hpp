@@ -3,8 +3,7 @@
 #pragma once
 
 #include <quoin/core/error.hpp>
-#include <quoin/core/image_alignment.hpp>
-#include <quoin/filter/detail/tree_sums.hpp>
+#include <quoin/filter/detail/guided_sums.hpp>
 #include <quoin/pipe/operation.hpp>
 #include <quoin/pipe/stage.hpp>
 
@@ -94,10 +93,8 @@ public:
     template <class Lanes, class U>
     void sweep(row_sweep<U> const& row, T* to) const {
         kept const k(row.memory, row.columns, row.channels, *this);
-        // All lines are new where the row above was not computed.
-        if (!row.follows) *k.number = -1;
-        for (int newest = row.follows ? 2 * radius_ : -2 * radius_; newest <= 2 * radius_; ++newest)
-            add_row<Lanes>(row, k, newest, ++*k.number, to);
+        each_guided_row(row, 2 * radius_, *k.number,
+                        [&](int newest, index_t number_of_row) { add_row<Lanes>(row, k, newest, number_of_row, to); });
     }
 
 private:
@@ -124,53 +121,33 @@ private:
         }
     };
 
-    template <class K>
-    struct summed {
-        std::byte* rows;      // of sums over rows
-        K *columns, *windows; // the sums of the newest rows
-        K* lines[4];          // of the newest row and the three before it, where these are no pixels
-    };
     /// What a sweep keeps.
     struct kept {
-        std::size_t size = 0;
         index_t wide, middle; // columns of sums over rows, and of lines
         index_t* number;      // of the newest row
         sum* sum_scratch;
         product_sum* product_scratch;
-        guided_by_of::number *slopes, *offsets, *line_scratch;
-        summed<sum> values[most_channels + 1];                // the guide is the last one
-        summed<product_sum> products[most_channels + 1];      // and its squares
-        summed<guided_by_of::number> lines[most_channels][2]; // slopes and offsets
+        guided_sums<sum> values[most_channels + 1];           // the guide is the last one
+        guided_sums<product_sum> products[most_channels + 1]; // and its squares
+        guided_row<guided_by_of::number> row;
+        guided_sums<guided_by_of::number> lines[most_channels][2]; // slopes and offsets
+        std::size_t size;
 
-        kept(std::byte* memory, index_t columns, int channels, guided_by_of const& f)
+        kept(std::byte* bytes, index_t columns, int channels, guided_by_of const& f)
             : wide(columns + 4 * f.radius_), middle(columns + 2 * f.radius_) {
-            auto const bytes = [&](std::size_t n) {
-                std::byte* const at = memory == nullptr ? nullptr : memory + size;
-                size += (n + image_alignment - 1) / image_alignment * image_alignment;
-                return at;
-            };
-            auto const room = [&]<class K>(K*& to, index_t n, index_t count = 1) {
-                to = reinterpret_cast<K*>(bytes(extreme_lines<K>::bytes(n, count)));
-            };
-            auto const all = [&]<class K>(summed<K>& s, index_t before, index_t behind, bool has_lines) {
-                s.rows = bytes(tree_columns<K>::bytes(before, f.side_));
-                room(s.columns, before);
-                room(s.windows, behind);
-                for (K*& own : s.lines)
-                    if (has_lines) room(own, before);
-            };
-            number = reinterpret_cast<index_t*>(bytes(sizeof(index_t)));
-            room(sum_scratch, wide + 1, 2);
-            room(product_scratch, wide + 1, 2);
-            room(line_scratch, middle + 1, 2);
-            room(slopes, middle);
-            room(offsets, middle);
+            guided_memory memory(bytes);
+            number = reinterpret_cast<index_t*>(memory.bytes(sizeof(index_t)));
+            memory.lines(sum_scratch, wide + 1, 2);
+            memory.lines(product_scratch, wide + 1, 2);
+            row.divide(memory, middle);
             for (int c = 0; c < channels; ++c) {
-                all(values[c], wide, middle, false);
-                all(products[c], wide, middle, true);
+                memory.sums_of_pixels(values[c], f.side_, wide, middle);
+                memory.sums_of_lines(products[c], f.side_, wide);
+                memory.lines(products[c].windows, middle);
                 if (c == channels - 1 && c > 0) break;
-                for (auto& l : lines[c]) all(l, columns, columns, true);
+                for (auto& l : lines[c]) memory.sums_of_lines(l, f.side_, columns);
             }
+            size = memory.size();
         }
     };
 
@@ -184,7 +161,7 @@ private:
             multiply<Lanes>(guide_line, pixels[0], k.wide, k.products[c].lines[number_of_row & 3]);
             tree_columns<sum>(k.values[c].rows, k.wide, side_)
                 .template add<Lanes>(number_of_row, pixels, k.values[c].columns);
-            add_lines<Lanes>(k.products[c], k.wide, number_of_row);
+            k.products[c].template add_lines<Lanes>(k.wide, side_, number_of_row);
         }
         index_t const number_of_line = number_of_row - 2 * radius_;
         if (number_of_line < 0) return;
@@ -195,23 +172,11 @@ private:
         }
         for (int c = 0; c < channels; ++c) {
             make_lines<Lanes>(k, c, guide);
-            auto& slopes = k.lines[c][0];
-            auto& offsets = k.lines[c][1];
-            auto const now = number_of_line & 3;
-            tree_sums_along<Lanes>(k.slopes, row.columns, side_, k.line_scratch, slopes.lines[now]);
-            tree_sums_along<Lanes>(k.offsets, row.columns, side_, k.line_scratch, offsets.lines[now]);
-            add_lines<Lanes>(slopes, row.columns, number_of_line);
-            add_lines<Lanes>(offsets, row.columns, number_of_line);
+            k.row.template add_to<Lanes>(k.lines[c], row.columns, side_, number_of_line);
             if (number_of_line >= 2 * radius_)
-                make_values<Lanes>(slopes.columns, offsets.columns, row.line(0, guide), row.columns,
+                make_values<Lanes>(k.lines[c][0].columns, k.lines[c][1].columns, row.line(0, guide), row.columns,
                                    to + c * row.apart);
         }
-    }
-    template <class Lanes, class K>
-    void add_lines(summed<K> const& s, index_t columns, index_t number_of_line) const {
-        K const* lines[4];
-        for (int i = 0; i < 4; ++i) lines[i] = s.lines[(number_of_line - i) & 3];
-        tree_columns<K>(s.rows, columns, side_).template add<Lanes>(number_of_line, lines, s.columns);
     }
     template <class Lanes, class U>
     QUOIN_NOINLINE static void multiply(U const* guide, U const* channel, index_t columns, product_sum* to) {
@@ -227,8 +192,8 @@ private:
             auto const l = line_of(sums<std::remove_const_t<decltype(s)>, std::remove_const_t<decltype(q)>>{
                 s, Lanes::template load_as<sum>(k.values[channel].windows + x), q,
                 Lanes::template load_as<product_sum>(k.products[channel].windows + x)});
-            Lanes::store(k.slopes + x, l.slope);
-            Lanes::store(k.offsets + x, l.offset);
+            Lanes::store(k.row.slopes + x, l.slope);
+            Lanes::store(k.row.offsets + x, l.offset);
         }
     }
     template <class Lanes, class U>
