@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: BSL-1.0
 """What the tests of engines share: processes in groups of their own, killed workers, and how a run must end."""
+import contextlib
 import os
 import pathlib
 import signal
@@ -26,35 +27,35 @@ def end(process):
     process.communicate()
 
 
-def workers_of(f):
-    """The processes that have started a quoin-batch of this folder."""
-    found = subprocess.run(["pgrep", "-f", f"quoin-batch.* {f.out} .*--units"], capture_output=True, text=True).stdout
-    parents = set()
-    for child in found.split():
-        try:
-            status = pathlib.Path(f"/proc/{child}/stat").read_text()
-        except FileNotFoundError:
-            continue
-        parents.add(int(status.rpartition(")")[2].split()[1]))
-    return parents - {1, os.getpid()}
-
-
 def wait_until_half_way(f):
     """An engine may take half a minute to start."""
     wait_for(lambda: f.rows() > 80, 180)
 
 
+def hold_one_unit(f):
+    """A quoin-batch of this folder, which is stopped, and the worker that has started it; nothing where none works."""
+    found = subprocess.run(["pgrep", "-f", f"quoin-batch.* {f.out} .*--units"], capture_output=True, text=True).stdout
+    for child in map(int, found.split()):
+        try:
+            os.kill(child, signal.SIGSTOP)
+            state = ""
+            while state not in ("T", "Z"):
+                status = pathlib.Path(f"/proc/{child}/stat").read_text()
+                state, parent = status.rpartition(")")[2].split()[:2]
+        except (FileNotFoundError, ProcessLookupError):
+            continue
+        if state == "T" and int(parent) not in (1, os.getpid()):
+            return child, int(parent)
+    return None
+
+
 def kill_one_worker(f):
+    """In the middle of a unit, whose quoin-batch may go on alone."""
     wait_until_half_way(f)
-    victim = wait_for(lambda: sorted(workers_of(f)))[0]
-    os.kill(victim, signal.SIGKILL)
-
-
-def kill_all_workers(f):
-    """One alone may be idle, where an engine has more processes than units that are being done."""
-    wait_until_half_way(f)
-    for victim in wait_for(lambda: workers_of(f)):
-        os.kill(victim, signal.SIGKILL)
+    child, worker = wait_for(lambda: hold_one_unit(f))
+    os.kill(worker, signal.SIGKILL)
+    with contextlib.suppress(ProcessLookupError):  # an engine may end what its worker has started
+        os.kill(child, signal.SIGCONT)
 
 
 def ended_well(f, process, files):
