@@ -15,6 +15,7 @@
 #include <quoin/feature/match_descriptors.hpp>
 #include <quoin/feature/match_template.hpp>
 #include <quoin/feature/orb.hpp>
+#include <quoin/feature/phase_correlation.hpp>
 #include <quoin/feature/shape/hull_polygon.hpp>
 #include <quoin/feature/shape/locate.hpp>
 #include <quoin/feature/shape/polygon.hpp>

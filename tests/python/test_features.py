@@ -163,6 +163,23 @@ def test_histograms_of_gradients_are_those_of_their_definition(number):
         quoin.hog(PICTURES[number], norm="l3")
 
 
+@pytest.mark.parametrize("shape", [(64, 48), (33, 70), (97, 30)])
+def test_shifts_are_those_of_numpy_and_opencv(shape):
+    random = numpy.random.default_rng(3)
+    for kind in ("uint8", "uint16", "float32"):
+        image = random.integers(0, 255, shape).astype(kind)
+        for dx, dy in ((0, 0), (5, -3), (-8, 11)):
+            moved = numpy.roll(image, (dy, dx), (0, 1))
+            for parts in (1, 10):
+                x, y, peak = quoin.phase_correlation(image, moved, parts=parts)
+                assert (x, y) == (-dx, -dy) and peak == pytest.approx(1)
+            (x, y), _ = cv2.phaseCorrelate(image.astype(numpy.float64), moved.astype(numpy.float64))
+            if shape == (64, 48):  # OpenCV fills other sides up with zeros
+                assert (x, y) == pytest.approx((dx, dy), abs=0.2)
+    with pytest.raises(ValueError, match="of the same type and channels"):
+        quoin.phase_correlation(image, image.astype(numpy.uint8))
+
+
 @given(images(types=("uint8", "uint16", "float32"), channels=(0,)), st.floats(0, 1), st.integers(0, 9))
 def test_local_peaks_are_maxima(a, quality, most):
     peaks = quoin.local_peaks(a, quality=quality, most=most)

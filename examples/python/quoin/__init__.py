@@ -12,7 +12,7 @@ Each operation of the catalogue is a name of this package: quoin.median(5), quoi
 """
 from ._contours import Contours, contour_mask, contours
 from ._descriptors import Orb, match_descriptors, nearest_descriptors, orb
-from ._features import best_match, fast_corners, good_features, hog, hough_lines, local_peaks, match_template
+from ._features import best_match, fast_corners, good_features, hog, hough_lines, local_peaks, match_template, phase_correlation
 from ._files import encode, info, read, write
 from ._image import Image
 from ._measures import integral_image, mse, psnr, ssim, statistics

@@ -71,6 +71,14 @@ def match_template(image: Any, template: Any, method: str = "zero_mean_correlati
     return _quoin.match_template(image, template, mask, method=METHODS.index(method), **chosen(policy, threads))
 
 
+def phase_correlation(reference: Any, moved: Any, *, parts: int = 1, policy: str | None = None,
+                      threads: int | None = None) -> tuple[float, float, float]:
+    """(x, y, peak): by how much a gray image must be moved to the right and down to lie on the reference, of the same
+    extent and type, in multiples of 1 / parts of a pixel, and the height of the peak, 1 for a perfect fit. The shift of
+    skimage.registration.phase_cross_correlation(reference, moved, upsample_factor=parts), x first."""
+    return _quoin.phase_correlation(reference, moved, parts=parts, **chosen(policy, threads))
+
+
 def best_match(scores: Any, *, least: bool = False) -> tuple[float, float, float]:
     """(x, y, score) of the greatest score of match_template, or with `least` of the least one, between pixels by a
     parabola."""

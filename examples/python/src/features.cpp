@@ -12,6 +12,7 @@
 #include <quoin/feature/hough_lines.hpp>
 #include <quoin/feature/local_peaks.hpp>
 #include <quoin/feature/match_template.hpp>
+#include <quoin/feature/phase_correlation.hpp>
 
 #include <nanobind/stl/string_view.h>
 
@@ -140,6 +141,31 @@ nb::object match_template(nb::handle image, nb::handle pattern, nb::handle mask,
     return result.object();
 }
 
+/// (x, y, peak) of two images of gray uint8, uint16 or float32 of the same type.
+nb::tuple phase_correlation(nb::handle reference, nb::handle moved, int parts, std::string_view policy_name,
+                            int threads) {
+    policy const& p = vector_policy(policy_name, threads);
+    array_image const first(reference, "the reference"), second(moved, "the moved image");
+    if (first.view().format() != second.view().format())
+        quoin::detail::raise("quoin.phase_correlation: images of ", quoin::to_text(first.view().format()), " and ",
+                             quoin::to_text(second.view().format()), "; give two of the same type and channels");
+    quoin::phase_shift shift{};
+    {
+        nb::gil_scoped_release const released;
+        shift = with_pixels(first.view(), [&](auto const& view) -> quoin::phase_shift {
+            using P = std::remove_const_t<typename std::remove_cvref_t<decltype(view)>::pixel_type>;
+            if constexpr (quoin::detail::usual_channel<P>) {
+                quoin::any_image memory;
+                return quoin::phase_correlation(p, view, interleaved(second.view(), memory).as<P>(), {parts});
+            } else {
+                quoin::detail::raise("quoin.phase_correlation: images of ", quoin::to_text(quoin::format_of<P>),
+                                     "; give one channel of uint8, uint16 or float32, as quoin.gray makes it");
+            }
+        });
+    }
+    return nb::make_tuple(shift.x, shift.y, shift.peak);
+}
+
 nb::tuple best_match(nb::handle scores, bool least) {
     array_image const from(scores, "the image of scores");
     if (from.view().format() != quoin::format_of<float>)
@@ -181,6 +207,8 @@ void add_features(nb::module_& m) {
         nb::arg("least_theta"), nb::arg("most_theta"), nb::arg("most"), nb::arg("policy"), nb::arg("threads"));
     m.def("match_template", &match_template, nb::arg("image").none(), nb::arg("template").none(),
           nb::arg("mask").none(), nb::kw_only(), nb::arg("method"), nb::arg("policy"), nb::arg("threads"));
+    m.def("phase_correlation", &phase_correlation, nb::arg("reference").none(), nb::arg("moved").none(), nb::kw_only(),
+          nb::arg("parts"), nb::arg("policy"), nb::arg("threads"));
     m.def("best_match", &best_match, nb::arg("scores").none(), nb::kw_only(), nb::arg("least"));
 }
 
