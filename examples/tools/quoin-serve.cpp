@@ -69,6 +69,7 @@ http_limits limits_of(serve_settings const& s) {
     return {.head_bytes = static_cast<std::size_t>(s.head_bytes),
             .body_bytes = static_cast<std::size_t>(s.body_mib) << 20,
             .connections = static_cast<std::size_t>(s.connections),
+            .socket_bytes = static_cast<int>(s.socket_kib << 10),
             .idle = ms(s.idle_ms),
             .head = ms(s.head_ms),
             .body = ms(s.body_ms),

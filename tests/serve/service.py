@@ -6,6 +6,7 @@
 FOLDER holds the executables. Exit status 77: there is no quoin-serve.
 """
 import concurrent.futures
+import contextlib
 import http.client
 import io
 import json
@@ -223,6 +224,10 @@ class Requests(unittest.TestCase):
         for begin, end in zip(heads, heads[1:] + [len(answer)]):
             self.assertTrue(answer[begin:end].endswith(b"\r\n\r\n" + body))
         self.assertEqual(self.service.metric("quoin_in_flight_bytes"), 0)
+        for kib in (1, 4096):
+            with Service(f"[server]\nsocket_kib = {kib}\n") as service:
+                answer = service.raw(last, 60)
+                self.assertTrue(answer.startswith(b"HTTP/1.1 200 OK\r\n") and answer.endswith(b"\r\n\r\n" + body))
 
     def test_an_array_and_statistics(self):
         body = pnm(31, 17, 3)
@@ -596,6 +601,23 @@ class Cache(unittest.TestCase):
                               capture_output=True, text=True)
         self.assertEqual(done.returncode, 1)
         self.assertIn("/dev/null cannot be a folder for results", done.stderr)
+
+    def test_what_is_kept_takes_no_place(self):
+        """While the queue is full, what is found at once is answered, and all else refused."""
+        with Service(self.keep + "memory_mib = 8\n[work]\nworkers = 1\n[queue]\nrequests = 1\n") as service:
+            kept, fresh = pnm(50, 40), pnm(50, 41)
+            where = target("/v1/run", chain="invert", format="pnm")
+            first = service.post(where, kept)[:2]
+            with contextlib.ExitStack() as held:
+                for n in (1, 2):  # one is computed, and one waits
+                    image = pnm(2000, 2000, 1, SEED + n)
+                    s = held.enter_context(socket.create_connection(("127.0.0.1", service.port)))
+                    s.sendall(b"POST " + Limits.slow.encode() + b" HTTP/1.1\r\nHost: h\r\nContent-Length: %d\r\n\r\n"
+                              % len(image) + image)
+                    while (service.metric("quoin_working"), service.metric("quoin_queue_length")) != (1, n - 1):
+                        time.sleep(0.01)
+                self.assertEqual(service.post(where, kept)[:2], first)
+                self.assertEqual(service.post(where, fresh)[0], 429)
 
     def test_a_redis_that_stops_and_dies(self):
         """Requests are answered all the time, and no later than without it."""

@@ -449,6 +449,10 @@ int http_server::listen(std::string const& host, int port) {
                                   static_cast<unsigned short>(port));
         state_->acceptor.open(where.protocol());
         state_->acceptor.set_option(tcp::acceptor::reuse_address(true));
+        if (int const bytes = state_->limits.socket_bytes; bytes > 0) { // connections have those of their listener
+            state_->acceptor.set_option(asio::socket_base::receive_buffer_size(bytes));
+            state_->acceptor.set_option(asio::socket_base::send_buffer_size(bytes));
+        }
         state_->acceptor.bind(where);
         state_->acceptor.listen(1024);
     } catch (boost::system::system_error const& e) {

@@ -60,6 +60,7 @@ struct http_limits {
     std::size_t head_bytes = 8192;
     std::size_t body_bytes = std::size_t{64} << 20;
     std::size_t connections = 4096;
+    int socket_bytes = 0; ///< that the system holds for a connection in each direction; 0: what it chooses
     std::chrono::milliseconds idle{60'000};    ///< until the first byte of a request
     std::chrono::milliseconds head{10'000};    ///< from there to the end of the head
     std::chrono::milliseconds body{30'000};    ///< from there to the end of the body

@@ -23,6 +23,9 @@ std::vector<setting> settings_in(serve_settings& s) {
         {"server.health_host", &s.health_host, 0, 0, "The address of /livez, /readyz and /metrics"},
         {"server.health_port", &s.health_port, 0, 65535, "Its port; 0 is any that is free"},
         {"server.connections", &s.connections, 1, 1'000'000, "Connections at a time; above them the answer is 503"},
+        {"server.socket_kib", &s.socket_kib, 0, 65536,
+         "What the system holds of a body in each direction, at most net.core.rmem_max and wmem_max; 0: its own "
+         "choice"},
         {"server.grace_ms", &s.grace_ms, 0, hour,
          "After SIGTERM /readyz is 503 and requests are served for so long, until balancers have seen it"},
 

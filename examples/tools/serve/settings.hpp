@@ -17,6 +17,7 @@ struct serve_settings {
     std::string health_host = "127.0.0.1";
     quoin::index_t health_port = 8081;
     quoin::index_t connections = 4096;
+    quoin::index_t socket_kib = 0;
     quoin::index_t grace_ms = 0;
 
     quoin::index_t workers = 0;
