@@ -38,7 +38,7 @@ struct coherence_measure {
 
 /// The stages of a structure tensor of pixels P, and more behind them.
 template <class P, class... More>
-constexpr auto tensor_stages(double sigma, More const&... more) {
+constexpr auto structure_stages(double sigma, More const&... more) {
     constexpr bool possible = usual_channel<P>;
     static_assert(possible, "quoin::structure_tensor, quoin::coherence: pixels must be gray, unsigned integers of 8 or "
                             "16 bits, or float; put gray or convert_to before it");
@@ -66,7 +66,7 @@ public:
     }
     template <class P>
     constexpr auto expand() const {
-        return detail::tensor_stages<P>(sigma_);
+        return detail::structure_stages<P>(sigma_);
     }
 
 private:
@@ -81,7 +81,7 @@ public:
     constexpr explicit coherence_fn(double sigma) : sigma_(sigma) { detail::check_sigma("quoin::coherence", sigma); }
     template <class P>
     constexpr auto expand() const {
-        return detail::tensor_stages<P>(sigma_, detail::coherence_measure{});
+        return detail::structure_stages<P>(sigma_, detail::coherence_measure{});
     }
 
 private:
@@ -114,11 +114,11 @@ constexpr coherence_fn coherence(double sigma = 1) {
 }
 
 namespace detail {
-inline constexpr parameter tensor_sigma{.name = "SIGMA",
-                                        .least = 0.1,
-                                        .most = 31,
-                                        .preset = "1",
-                                        .about = "of the blur of the derivatives' products, in pixels"};
+inline constexpr parameter structure_sigma{.name = "SIGMA",
+                                           .least = 0.1,
+                                           .most = 31,
+                                           .preset = "1",
+                                           .about = "of the blur of the derivatives' products, in pixels"};
 }
 
 /// The catalogue's entries.
@@ -129,7 +129,7 @@ struct structure_tensor_entry : entry_of<structure_tensor_entry> {
     static constexpr operation about{
         .name = "structure_tensor",
         .about = "blurred products of derivatives, gx gx, gx gy and gy gy, as three channels of f32",
-        .parameters = {detail::tensor_sigma},
+        .parameters = {detail::structure_sigma},
         .rounding = "f32 of products of exact derivatives; other types: not possible",
         .floating = "in float",
         .scikit_image = "skimage.feature.structure_tensor(image, SIGMA, order='xy'), behind extend=constant:0"};
@@ -141,7 +141,7 @@ struct coherence_entry : entry_of<coherence_entry> {
     static constexpr bool takes = detail::usual_channel<T>;
     static constexpr operation about{.name = "coherence",
                                      .about = "how much the image changes in one direction alone, from 0 to 1, in f32",
-                                     .parameters = {detail::tensor_sigma},
+                                     .parameters = {detail::structure_sigma},
                                      .rounding = "as structure_tensor, then in float",
                                      .floating = "in float"};
     static constexpr coherence_fn stage(double const* values) { return coherence(values[0]); }
