@@ -165,6 +165,27 @@ TEST_CASE("gds_writer: many cells, each placed once", "[io]") {
     }
 }
 
+TEST_CASE("gds_writer: the same bytes into memory", "[io]") {
+    files::folder const folder;
+    for (index_t const split : {0, 1000}) {
+        CAPTURE(split);
+        gds_options const options{.cell = "A", .layer = 3, .unit = 2e-9, .cell_rectangles = split};
+        std::string bytes = "before";
+        gds_writer into = gds_writer::into(bytes, {3000, 9}, options);
+        gds_writer out(folder / "a.gds", {3000, 9}, options);
+        for (index_t x = 0; x < 2500; ++x)
+            for (gds_writer* to : {&into, &out}) to->write({x, x % 9, 1, 1});
+        into.commit();
+        out.commit();
+        std::string file = "before";
+        for (std::byte const b : files::read(folder / "a.gds")) file += static_cast<char>(b);
+        CHECK(bytes == file);
+    }
+    std::string bytes;
+    CHECK_THROWS_AS(gds_writer::into(bytes, {0, 9}), invalid_argument);
+    CHECK(bytes.empty());
+}
+
 TEST_CASE("gds_writer: what cannot be written is refused before a file is made", "[io]") {
     files::folder const folder;
     constexpr index_t most = std::numeric_limits<std::int32_t>::max();

@@ -10,6 +10,9 @@
 #include <array>
 #include <cmath>
 #include <limits>
+#include <optional>
+#include <string>
+#include <string_view>
 
 QUOIN_NAMESPACE_BEGIN
 
@@ -51,21 +54,21 @@ inline std::uint64_t gds_real(double value) {
 /// no side of an image may be above 2^31 - 1 pixels. The format has no limit for the elements of a cell. For tools that
 /// have one, or are slow with large cells, give `cell_rectangles`. Memory: a buffer of the standard library. The file
 /// takes 64 bytes a rectangle.
+///
+/// into(bytes, size, options) appends the same bytes to a string, which must outlive the writer. No file is written.
 /// @throws io_error, which names the file and the system's reason, and invalid_argument for an extent that is empty or
 /// too large and for options out of their ranges.
 class gds_writer {
 public:
     gds_writer(std::filesystem::path path, extent size, gds_options const& options = {})
-        : size_(size), options_(options), file_((check(size, options), std::move(path)), "quoin::gds_writer") {
-        detail::store_big_endian(boundary_.data() + 8, options_.layer, 2);
-        detail::store_big_endian(boundary_.data() + 14, options_.datatype, 2);
-        constexpr double meters_of_user_unit = 1e-6;
-        put(header, big_endian(600, 2)); // the version of the format
-        put(begin_library, times());
-        put(library_name, even("quoin"));
-        put(units, big_endian(detail::gds_real(options_.unit / meters_of_user_unit), 8) +
-                       big_endian(detail::gds_real(options_.unit), 8));
-        if (options_.cell_rectangles == 0) begin_cell(options_.cell);
+        : size_((check(size, options), size)), options_(options),
+          file_(std::in_place, std::move(path), "quoin::gds_writer") {
+        begin();
+    }
+
+    /// @throws invalid_argument as the constructor does.
+    static gds_writer into(std::string& bytes, extent size, gds_options const& options = {}) {
+        return gds_writer(&bytes, size, options);
     }
 
     /// Throws what the constructor throws for the same extent and options, without a file.
@@ -114,7 +117,7 @@ public:
             detail::store_big_endian(to, c, 4);
             to += 4;
         }
-        file_.write(boundary_.data(), boundary_.size());
+        put(std::string_view(boundary_.data(), boundary_.size()));
     }
 
     /// Completes the file.
@@ -132,10 +135,27 @@ public:
         }
         put(end_cell);
         put(end_library);
-        file_.commit();
+        if (file_) file_->commit();
     }
 
 private:
+    gds_writer(std::string* bytes, extent size, gds_options const& options)
+        : size_((check(size, options), size)), options_(options), bytes_(bytes) {
+        begin();
+    }
+
+    void begin() {
+        detail::store_big_endian(boundary_.data() + 8, options_.layer, 2);
+        detail::store_big_endian(boundary_.data() + 14, options_.datatype, 2);
+        constexpr double meters_of_user_unit = 1e-6;
+        put(header, big_endian(600, 2)); // the version of the format
+        put(begin_library, times());
+        put(library_name, even("quoin"));
+        put(units, big_endian(detail::gds_real(options_.unit / meters_of_user_unit), 8) +
+                       big_endian(detail::gds_real(options_.unit), 8));
+        if (options_.cell_rectangles == 0) begin_cell(options_.cell);
+    }
+
     static constexpr index_t most = std::numeric_limits<std::int32_t>::max();
 
     /// The high byte is the record, the low one the type of its data.
@@ -172,7 +192,11 @@ private:
     std::string part(index_t number) const { return options_.cell + '_' + std::to_string(number); }
 
     void put(kind k, std::string const& data = {}) {
-        file_.write(big_endian(4 + data.size(), 2) + big_endian(int{k}, 2) + data);
+        put(big_endian(4 + data.size(), 2) + big_endian(int{k}, 2) + data);
+    }
+    void put(std::string_view bytes) {
+        if (file_) file_->write(bytes);
+        else bytes_->append(bytes);
     }
     void begin_cell(std::string const& name) {
         put(begin_structure, times());
@@ -181,7 +205,8 @@ private:
 
     extent size_;
     gds_options options_;
-    atomic_file file_;
+    std::optional<atomic_file> file_;
+    std::string* bytes_ = nullptr; ///< where there is no file
     index_t written_ = 0;
     // BOUNDARY, LAYER, DATATYPE, XY with five points, ENDEL.
     std::array<char, 64> boundary_{0, 4, 8, 0, 0, 6, 13, 2, 0, 0, 0, 6, 14, 2, 0, 0, 0, 44, 16, 3, 0, 0,
