@@ -21,18 +21,22 @@ namespace examples {
 
 option& option::required() {
     option_->required();
+    facts_->required = true;
     return *this;
 }
 option& option::type_name(char const* name) {
     option_->type_name(name);
+    facts_->form = name;
     return *this;
 }
 option& option::show_default() {
     option_->capture_default_str();
+    facts_->preset = option_->get_default_str();
     return *this;
 }
 option& option::show_default(char const* text) {
     option_->default_str(text);
+    facts_->preset = text;
     return *this;
 }
 option& option::separated_by(char separator) {
@@ -40,6 +44,7 @@ option& option::separated_by(char separator) {
     return *this;
 }
 option& option::one_of(std::vector<std::string> const& values) {
+    facts_->choices = values;
     std::string all;
     for (std::string const& value : values) all += (all.empty() ? "" : ",") + value;
     auto const check = [values, all](std::string const& text) {
@@ -53,6 +58,8 @@ option& option::one_of(std::vector<std::string> const& values) {
 
 template <class T>
 option& option::within_bounds(T least, T most) {
+    facts_->least = static_cast<double>(least);
+    facts_->most = static_cast<double>(most);
     auto const check = [least, most](std::string const& text) {
         using CLI::detail::lexical_cast;
         T value{};
@@ -82,9 +89,17 @@ command_line::command_line(char const* about, char const* name, std::string cons
     app_->set_version_flag("--version", text);
 }
 
+option_facts& command_line::known(char const* name, std::string const& text, option_facts::kind is) {
+    std::string_view plain = name;
+    while (plain.starts_with('-')) plain.remove_prefix(1);
+    return facts_->emplace_back(option_facts{std::string(plain.substr(0, plain.find('{'))), text, is});
+}
+
 template <class T>
 option command_line::add(char const* name, T& value, std::string const& text) {
-    return option(app_->add_option(name, value, text));
+    using kind = option_facts::kind;
+    constexpr kind is = std::is_floating_point_v<T> ? kind::number : std::is_integral_v<T> ? kind::whole : kind::text;
+    return option(app_->add_option(name, value, text), known(name, text, is));
 }
 template option command_line::add(char const*, int&, std::string const&);
 template option command_line::add(char const*, quoin::index_t&, std::string const&);
@@ -96,17 +111,19 @@ template option command_line::add(char const*, std::vector<std::string>&, std::s
 
 option command_line::add_function(char const* name, std::function<void(std::string const&)> const& f,
                                   std::string const& text) {
-    return option(app_->add_option_function<std::string>(name, f, text));
+    return option(app_->add_option_function<std::string>(name, f, text), known(name, text, option_facts::kind::text));
 }
 void command_line::add_flag(char const* name, bool& flag, std::string const& text) {
     app_->add_flag(name, flag, text);
+    known(name, text, option_facts::kind::flag);
 }
 void command_line::add_flag(char const* name, std::function<void(std::string const&)> const& f,
                             std::string const& text) {
     app_->add_flag(name, text)->each(f);
+    known(name, text, option_facts::kind::flag);
 }
 command_line command_line::add_group(std::string const& title) {
-    return command_line(app_->add_option_group(title));
+    return command_line(app_->add_option_group(title), facts_);
 }
 
 void command_line::when_parsed(std::function<void()> const& f) {

@@ -4,11 +4,14 @@
 
 #include <quoin/core/geometry.hpp>
 
+#include <deque>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 namespace CLI {
@@ -34,10 +37,24 @@ struct print_and_exit {
     std::string text;
 };
 
+/// What is known of an option, for descriptions that are made of command lines.
+struct option_facts {
+    enum class kind { flag, whole, number, text };
+
+    std::string name; ///< without dashes
+    std::string about;
+    kind is = kind::text;
+    std::string form{};   ///< of a text, as WxH
+    std::string preset{}; ///< a value, or words for one
+    bool required = false;
+    std::vector<std::string> choices{};
+    std::optional<double> least{}, most{};
+};
+
 /// What an option takes, and what the help says of it.
 class option {
 public:
-    explicit option(CLI::Option* o) : option_(o) {}
+    option(CLI::Option* o, option_facts& facts) : option_(o), facts_(&facts) {}
 
     option& required();
     option& type_name(char const* name);
@@ -59,6 +76,7 @@ private:
     option& within_bounds(T least, T most);
 
     CLI::Option* option_;
+    option_facts* facts_;
 };
 
 class command_line {
@@ -83,6 +101,9 @@ public:
     /// The options that were given or have presets, with their values, each after a blank.
     std::string values() const;
 
+    /// All options, those of groups among them, but --help and --version.
+    std::vector<option_facts> options() const { return {facts_->begin(), facts_->end()}; }
+
     /// Parses arguments that no user has typed at a shell, as those of a query. @throws usage_error
     void parse(std::vector<std::string> arguments);
 
@@ -91,10 +112,13 @@ public:
     int run(int argc, char** argv, std::function<int()> const& body);
 
 private:
-    explicit command_line(CLI::App* group) : app_(group) {}
+    command_line(CLI::App* group, std::shared_ptr<std::deque<option_facts>> facts)
+        : app_(group), facts_(std::move(facts)) {}
+    option_facts& known(char const* name, std::string const& text, option_facts::kind is);
 
     std::shared_ptr<CLI::App> owned_; ///< not of a group
     CLI::App* app_;
+    std::shared_ptr<std::deque<option_facts>> facts_ = std::make_shared<std::deque<option_facts>>();
 };
 
 /// Adds --repeat and --time.

@@ -251,10 +251,14 @@ std::string operations_text() {
 
 } // namespace
 
-std::string operations_json() {
+json_object operations_object() {
     json_array all;
     for (quoin::operation const* o : quoin::any_pipeline::operations()) all.emplace_back(json_of(*o));
-    return json_text({{"operations", std::move(all)}});
+    return {{"operations", std::move(all)}};
+}
+
+std::string operations_json() {
+    return json_text(operations_object());
 }
 
 std::string operations_help() {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "../common/command_line.hpp"
+#include "../common/json.hpp"
 
 #include <string>
 
@@ -11,7 +12,8 @@ namespace examples {
 /// An operation a line.
 std::string operations_help();
 
-/// What --list=json prints.
+/// What --list=json prints, and the same before it is text.
+json_object operations_object();
 std::string operations_json();
 
 /// Adds --list.
