@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: BSL-1.0
-// quoin-serve: chains, rectangles and statistics of images over HTTP.
+// quoin-serve: chains, rectangles, nuclei, tensors and statistics of images over HTTP.
 
 #include "common/command_line.hpp"
 #include "common/json.hpp"
@@ -20,13 +20,18 @@ using namespace examples;
 
 constexpr char const* footer = R"(
 POST /v1/run?chain=CHAIN&format=png|jpg|bmp|pnm|pfm|npy   the file that quoin-filters writes
-POST /v1/segment?threshold=N&open=N&...&format=json|csv   the rectangles of quoin-segment
+POST /v1/segment?threshold=N&...&format=json|csv|gds      the rectangles of quoin-segment
+POST /v1/nuclei?diameter=D&...&format=json|csv|png        the nuclei of quoin-nuclei
+POST /v1/tensor?size=WxH&fit=letterbox&...                the .npy file of quoin-tensor
 POST /v1/statistics                                       the values of each channel, as JSON
 GET  /v1/operations                                       the operations of chains, as JSON
+GET  /openapi.json                                        all of this for programs
+GET  / and /status                                        pages for browsers
 
-The body is an image: PNG, JPEG, BMP, TGA, PNM, PFM or TIFF, by its content. Names and values of a
-query are the options of quoin-filters and quoin-segment, with the same results and the same
-errors; channel and no-orient are known to all three. An error is {"error": "..."}: 400 for the
+The body is an image: PNG, JPEG, BMP, TGA, PNM, PFM or TIFF, by its content. For a chain that
+combines images it is multipart/form-data, with an image in each part. Names and values of a query
+are the options of quoin-filters, quoin-segment, quoin-nuclei and quoin-tensor, with the same
+results and the same errors; channel and no-orient are known to all. An error is {"error": "..."}: 400 for the
 query, 404, 405, 411, 413 for too many bytes or pixels, 415 for no known image, 422 for a damaged
 one, 429 (with Retry-After) where the queue or the memory is full, 503 while the service ends, 504
 where the time of a request is over. What a request takes is known from the header of its image
@@ -179,8 +184,8 @@ int serve(serve_settings const& s, std::stop_token const& stop) {
 } // namespace
 
 int main(int argc, char** argv) {
-    command_line line("Answers requests for chains, rectangles and statistics of images over HTTP.", "quoin-serve",
-                      footer);
+    command_line line("Answers requests for chains, rectangles, nuclei, tensors and statistics of images over HTTP.",
+                      "quoin-serve", footer);
     serve_arguments a;
     line.add("--host", a.host, "The address on which requests are taken; before server.host of the file")
         .type_name("ADDRESS");

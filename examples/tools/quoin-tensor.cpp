@@ -3,19 +3,13 @@
 
 #include "common/images.hpp"
 #include "common/json.hpp"
-#include "common/npy.hpp"
 #include "common/policies.hpp"
 #include "common/program.hpp"
 #include "common/text_file.hpp"
 #include "common/workers.hpp"
+#include "tensor/tensor.hpp"
 
-#include <quoin/tensor/prepare.hpp>
-
-#include <algorithm>
-#include <charconv>
-#include <cmath>
 #include <iostream>
-#include <limits>
 #include <sstream>
 
 namespace {
@@ -59,170 +53,27 @@ Examples:
 Exit status: 0 success, 1 a file could not be read or written, 2 a wrong command line,
 130, 143 or 129 interrupted (SIGINT, SIGTERM, SIGHUP).)";
 
-struct tensor_arguments {
+struct tensor_arguments : tensor_work {
     std::vector<std::string> inputs;
     reading how;
     std::string out;
-    std::string type = "f32";
-    quoin::tensor_spec spec;
     policy_choice policy;
     int repeat = 1;
     bool time = false;
     observation seen;
 };
 
-/// The numbers of a text, with a separator between them. Empty if there is something else.
-template <class T>
-std::vector<T> numbers_of(std::string const& text, char separator) {
-    std::vector<T> all;
-    char const *at = text.data(), *const end = at + text.size();
-    for (;;) {
-        T value{};
-        auto const [next, error] = std::from_chars(at, end, value);
-        if (error != std::errc()) return {};
-        all.push_back(value);
-        if (next == end) return all;
-        if (*next != separator) return {};
-        at = next + 1;
-    }
+/// The pixels of a file, of which a note is printed where one is due.
+quoin::image<quoin::rgb8> read_noted(tensor_arguments const& a, std::string const& input) {
+    quoin::image_info in_bytes = info_of(input);
+    if (in_bytes.bits > 8) in_bytes.bits = 8, in_bytes.maxval = 255;
+    return read_colors(input, a.how,
+                       [&](auto const& pixels) { print_note("quoin-tensor", input, in_bytes, a.how, pixels); });
 }
 
-void add_size_option(command_line& line, quoin::extent& size) {
-    constexpr quoin::index_t most = 32768;
-    line.add_function(
-            "--size",
-            [&size](std::string const& text) {
-                auto const sides = numbers_of<quoin::index_t>(text, 'x');
-                for (quoin::index_t const side : sides)
-                    if (side < 1 || side > most)
-                        throw usage_error("--size " + text + ": each side must be from 1 to " + std::to_string(most));
-                if (sides.size() != 2) throw usage_error("--size " + text + ": give a width and a height, as 640x480");
-                size = {sides[0], sides[1]};
-            },
-            "Width and height of the images in the tensor")
-        .required()
-        .type_name("WxH");
-}
-
-/// Three numbers, or one for all channels; those that are not finite, or not above `least`, are refused.
-void add_channels_option(command_line& line, char const* name, std::array<float, 3>& values, float least,
-                         char const* condition, char const* preset, char const* text) {
-    line.add_function(
-            name,
-            [=, &values](std::string const& given) {
-                auto numbers = numbers_of<float>(given, ':');
-                if (numbers.size() == 1) numbers.resize(3, numbers[0]);
-                if (numbers.size() != 3)
-                    throw usage_error(std::string(name) + " " + given +
-                                      ": give a number for each channel, as 0.5:0.5:0.5, or one for all");
-                for (std::size_t c = 0; c < 3; ++c) {
-                    if (!std::isfinite(numbers[c]) || !(numbers[c] > least))
-                        throw usage_error(std::string(name) + " " + given + ": each number must be " + condition);
-                    values[c] = numbers[c];
-                }
-            },
-            text)
-        .type_name("R:G:B")
-        .show_default(preset);
-}
-
-/// An option whose value is one of the names of an enumeration, in their order.
-template <class E>
-void add_choice(command_line& line, char const* name, E& value, std::vector<std::string> const& names,
-                char const* text) {
-    line.add_function(
-            name,
-            [&value, names](std::string const& given) {
-                auto const at = std::find(names.begin(), names.end(), given);
-                if (at != names.end()) value = static_cast<E>(at - names.begin());
-            },
-            text)
-        .one_of(names)
-        .show_default(names[static_cast<std::size_t>(value)].c_str());
-}
-
-void add_tensor_options(command_line& line, tensor_arguments& a) {
-    quoin::tensor_spec& s = a.spec;
-    add_size_option(line, s.size);
-    add_choice(line, "--fit", s.fit, {"stretch", "letterbox", "crop", "cover"},
-               "How images of another shape become that size");
-    line.add("--shorter-side", s.shorter_side,
-             "For --fit crop: what the shorter side becomes before the cut; 0 is the least that covers the size")
-        .within(quoin::index_t{0}, quoin::index_t{32768})
-        .type_name("S")
-        .show_default();
-    add_choice(line, "--kernel", s.kernel, {"nearest", "box", "triangle", "hamming", "cubic", "lanczos3"},
-               "The weights of resizing; Pillow calls triangle bilinear, and cubic bicubic");
-    add_choice(line, "--mode", s.mode, {"pillow", "pillow_simd", "accurate"},
-               "The arithmetic of resizing; torchvision's of tensors is pillow_simd");
-    line.add_flag("--no-antialias", std::function<void(std::string const&)>([&s](auto const&) { s.antialias = false; }),
-                  "Interpolate between two pixels, as OpenCV's INTER_LINEAR does, whatever kernel and mode");
-    constexpr float lowest = -std::numeric_limits<float>::infinity();
-    add_channels_option(line, "--mean", s.mean, lowest, "finite", "0:0:0", "Subtracted from red, green and blue");
-    add_channels_option(line, "--std", s.deviation, 0, "finite and above 0", "1:1:1",
-                        "What red, green and blue are then divided by");
-    line.add_function(
-            "--scale",
-            [&s](std::string const& text) {
-                auto const numbers = numbers_of<float>(text, ':');
-                if (numbers.size() != 1 || !std::isfinite(numbers[0]) || numbers[0] == 0)
-                    throw usage_error("--scale " + text + ": give a finite number that is not 0");
-                s.scale = numbers[0];
-            },
-            "What bytes are multiplied by first")
-        .type_name("S")
-        .show_default("they are divided by 255");
-    add_choice(line, "--steps", s.steps, {"scale_first", "mean_first"},
-               "Which comes first; with mean_first, --mean is in levels of bytes");
-    int const pad = s.pad;
-    line.add_function(
-            "--pad",
-            [&s](std::string const& text) {
-                auto const numbers = numbers_of<int>(text, ':');
-                if (numbers.size() != 1 || numbers[0] < 0 || numbers[0] > 255)
-                    throw usage_error("--pad " + text + ": give a whole number from 0 to 255");
-                s.pad = static_cast<std::uint8_t>(numbers[0]);
-            },
-            "For --fit letterbox: the byte around the image")
-        .type_name("V")
-        .show_default(std::to_string(pad).c_str());
-    line.add("--type", a.type, "float, half or bfloat16").one_of({"f32", "f16", "bf16"}).show_default();
-    add_choice(line, "--layout", s.layout, {"nchw", "nhwc"}, "Planes of channels, or channels side by side");
-    add_choice(line, "--order", s.order, {"rgb", "bgr"}, "The order of the channels");
-}
-
-/// The beginning of the .npy file.
-std::string head_of_file(tensor_arguments const& a) {
-    auto const& s = a.spec;
-    std::string shape = std::to_string(a.inputs.size()) + ", ";
-    std::string const height = std::to_string(s.size.height), width = std::to_string(s.size.width);
-    if (s.layout == quoin::tensor_layout::nchw) shape += "3, " + height + ", " + width;
-    else shape += height + ", " + width + ", 3";
-    return npy_header(a.type == "f32" ? "f4" : a.type == "f16" ? "f2" : "u2", shape);
-}
-
-/// The pixels of a file in colors of 8 bits.
-quoin::image<quoin::rgb8> read_colors(tensor_arguments const& a, std::string const& input) {
-    quoin::image_info const file = info_of(input);
-    quoin::image_info in_bytes = file;
-    if (file.bits > 8) in_bytes.bits = 8, in_bytes.maxval = 255;
-    if (picture_of(input, file, a.how).channels >= 3) {
-        auto colors = read_pixels<quoin::rgb8>(input, a.how, whole_image);
-        print_note("quoin-tensor", input, in_bytes, a.how, colors);
-        return colors;
-    }
-    auto const gray = read_pixels<std::uint8_t>(input, a.how, whole_image);
-    print_note("quoin-tensor", input, in_bytes, a.how, gray);
-    quoin::image<quoin::rgb8> colors(gray.size());
-    for (quoin::index_t y = 0; y < gray.height(); ++y)
-        for (quoin::index_t x = 0; x < gray.width(); ++x) colors(x, y) = {gray(x, y), gray(x, y), gray(x, y)};
-    return colors;
-}
-
-template <class T>
 void write_tensor(workers const& w, tensor_arguments const& a, text_file& out) {
-    std::vector<T> values(static_cast<std::size_t>(3 * a.spec.size.area()));
-    quoin::tensor_maker make = quoin::prepare(a.spec);
+    std::vector<std::byte> values(tensor_bytes(a));
+    tensor_values make(a);
     std::ostream& text = a.out == "-" ? std::cerr : std::cout;
     progress_bar const bar(a.inputs.size());
     for (std::size_t i = 0; i < a.inputs.size(); ++i) {
@@ -230,14 +81,13 @@ void write_tensor(workers const& w, tensor_arguments const& a, text_file& out) {
         bar.show(i, input);
         a.seen.check();
         quoin::image<quoin::rgb8> colors;
-        double const ms_decode = milliseconds([&] { colors = read_colors(a, input); });
-        quoin::image_view<quoin::rgb8 const> const view = std::as_const(colors).view();
+        double const ms_decode = milliseconds([&] { colors = read_noted(a, input); });
         quoin::placement at;
         double const ms_median = median_milliseconds(a.repeat, [&] {
             a.seen.restart();
-            w.on_lanes([&](auto const& policy) { at = make(policy, std::span(&view, 1), std::span(values))[0]; });
+            at = make(w, colors, values);
         });
-        out.put(std::string_view(reinterpret_cast<char const*>(values.data()), values.size() * sizeof(T)));
+        out.put(std::string_view(reinterpret_cast<char const*>(values.data()), values.size()));
         bar.clear();
         if (a.time) {
             print_json({{"input", input},
@@ -263,8 +113,7 @@ void write_tensor(workers const& w, tensor_arguments const& a, text_file& out) {
 void check_tensor_arguments(tensor_arguments const& a) {
     if (a.out != "-" && !has_extension(a.out, ".npy"))
         throw usage_error("--out " + a.out + ": the name must end in .npy");
-    if (a.spec.shorter_side > 0 && a.spec.fit != quoin::tensor_fit::crop)
-        throw usage_error("--shorter-side is for --fit crop");
+    check_tensor_work(a);
     if (!a.seen.file().empty() && a.inputs.size() > 1)
         throw usage_error("--trace is of one evaluation, and there are " + std::to_string(a.inputs.size()) +
                           " images; give one INPUT");
@@ -276,12 +125,8 @@ int run_on_files(tensor_arguments const& a) {
     for (std::string const& input : a.inputs)
         check_whole_image(input, picture_of(input, info_of(input), a.how), "cut it into parts");
     text_file out(a.out);
-    out.put(head_of_file(a));
-    with_policy(a.policy, a.seen, [&](workers const& w) {
-        if (a.type == "f32") write_tensor<float>(w, a, out);
-        else if (a.type == "f16") write_tensor<quoin::half>(w, a, out);
-        else write_tensor<quoin::bfloat16>(w, a, out);
-    });
+    out.put(tensor_head(a, a.inputs.size()));
+    with_policy(a.policy, a.seen, [&](workers const& w) { write_tensor(w, a, out); });
     a.seen.check();
     a.seen.write();
     out.commit();

@@ -159,7 +159,7 @@ class Pages(unittest.TestCase):
         files[0].write_bytes(png(320, 200, lambda x, y: (x // 16 * 40 + y // 20 * 24) % 256))
         files[1].write_bytes(png(320, 200, lambda x, y: 10))
         b.go(self.address + "/")
-        b.until("document.getElementById('operations').options.length > 100 && document.getElementById('format').value === 'png'")
+        b.until("!document.getElementById('add').disabled && document.getElementById('format').value === 'png'")
         b.choose("#file", files[:1])
         b.evaluate(SET % ("document.getElementById('operations')", "'invert'"))
         b.evaluate("document.getElementById('add').click()")
@@ -168,7 +168,7 @@ class Pages(unittest.TestCase):
         # A slider: brightness by 0, which makes all black.
         b.evaluate(SET % ("document.getElementById('operations')", "'brightness'"))
         b.evaluate("document.getElementById('add').click()")
-        b.until("document.querySelectorAll('#chain li').length === 2 && document.querySelector('#chain input[type=range]')")
+        b.until("document.querySelectorAll('#chain li').length === 2 && !!document.querySelector('#chain input[type=range]')")
         b.evaluate(SET % ("document.querySelector('#chain input[type=range]')", "'0'"))
         b.until("document.getElementById('text').value === 'invert,brightness=0'")
         b.until("(" + PIXEL % (40, 30) + ") === 0 && " + DONE)
@@ -193,7 +193,7 @@ class Pages(unittest.TestCase):
         """The controls of each operation give a chain that the service reads."""
         b = self.browser
         b.go(self.address + "/")
-        b.until("document.getElementById('operations').options.length > 100")
+        b.until("!document.getElementById('add').disabled")
         texts = b.evaluate("""(() => {
             const list = document.getElementById('operations'), all = [];
             for (const o of list.options) {

@@ -125,6 +125,36 @@ def target(path, **query):
     return path + "?" + urllib.parse.urlencode({k.replace("_", "-"): v for k, v in query.items()})
 
 
+def flags_of(options):
+    """The options of a query as those of a command line."""
+    return ["--" + k.replace("_", "-") + ("=" + v if v else "") for k, v in options.items()]
+
+
+def cells(width, height, maxval=255):
+    """Round spots of several sizes on a noisy ground."""
+    noise = random.Random(SEED)
+    size = 2 if maxval > 255 else 1
+    values = [noise.uniform(0.05, 0.09) for _ in range(width * height)]
+    for cy in range(20, height - 15, 40):
+        for cx in range(20, width - 15, 40):
+            r = noise.uniform(6, 9)
+            for y in range(cy - 10, cy + 11):
+                for x in range(cx - 10, cx + 11):
+                    if (x - cx) ** 2 + (y - cy) ** 2 <= r * r:
+                        values[y * width + x] += noise.uniform(0.5, 0.6)
+    data = b"".join(int(v * maxval).to_bytes(size, "big") for v in values)
+    return b"P5\n%d %d\n%d\n" % (width, height, maxval) + data
+
+
+def form(images):
+    """A body of several parts, as a form of a web page sends it, and its type."""
+    boundary = "----form" + str(SEED)
+    body = b"".join(b"--%s\r\nContent-Disposition: form-data; name=\"image\"; filename=\"../%d.png\"\r\n"
+                    b"Content-Type: image/png\r\n\r\n%s\r\n" % (boundary.encode(), i, image)
+                    for i, image in enumerate(images))
+    return body + b"--%s--\r\n" % boundary.encode(), "multipart/form-data; boundary=" + boundary
+
+
 def error_of(body):
     return json.loads(body)["error"]
 
@@ -144,6 +174,7 @@ class Requests(unittest.TestCase):
     def tool(self, *arguments):
         done = subprocess.run([os.path.join(BIN, arguments[0]), *arguments[1:]], capture_output=True, timeout=300)
         self.assertEqual(done.returncode, 0, done.stderr)
+        return done.stdout
 
     def test_the_files_are_those_of_the_command_line(self):
         bodies = {"gray.pgm": pnm(301, 203), "color.ppm": pnm(97, 55, 3), "deep.pgm": pnm(64, 40, 1, SEED, 65535)}
@@ -161,10 +192,11 @@ class Requests(unittest.TestCase):
                     self.assertEqual(status, 200, answer[:200])
                     self.assertEqual(answer, out.read_bytes(), (name, chain, kind))
                     self.assertTrue(head.headers["Content-Type"].startswith("image/"))
-        for options in ({"threshold": "100"}, {"open": "1", "min_area": "3", "method": "minimum"}, {}):
-            for kind in ("json", "csv"):
+        for options in ({"threshold": "100"}, {"open": "1", "min_area": "3", "method": "minimum"}, {},
+                        {"gds_layer": "7:2", "gds_split": "1000", "threshold": "200"}):
+            for kind in ("gds",) if "gds_layer" in options else ("json", "csv", "gds"):
                 out = pathlib.Path(self.dir.name, "rects." + kind)
-                flags = [f"--{k.replace('_', '-')}={v}" for k, v in options.items()]
+                flags = flags_of(options)
                 self.tool("quoin-segment", str(pathlib.Path(self.dir.name, "gray.pgm")), *flags, "--rects", str(out))
                 status, answer, _ = self.service.post(target("/v1/segment", format=kind, **options), bodies["gray.pgm"])
                 self.assertEqual((status, answer), (200, out.read_bytes()))
@@ -229,6 +261,42 @@ class Requests(unittest.TestCase):
                 answer = service.raw(last, 60)
                 self.assertTrue(answer.startswith(b"HTTP/1.1 200 OK\r\n") and answer.endswith(b"\r\n\r\n" + body))
 
+    def test_nuclei_are_those_of_the_command_line(self):
+        file = pathlib.Path(self.dir.name, "cells.pgm")
+        out = {kind: pathlib.Path(self.dir.name, "cells." + kind) for kind in ("csv", "png")}
+        for body in (cells(240, 180), cells(240, 180, 65535), pnm(60, 40)):
+            file.write_bytes(body)
+            for options in ({}, {"diameter": "14", "threshold": "otsu", "min_snr": "2"}):
+                self.tool("quoin-nuclei", str(file), "--csv", str(out["csv"]), "--labels", str(out["png"]), *flags_of(options))
+                for kind, path in out.items():
+                    status, answer, head = self.service.post(target("/v1/nuclei", format=kind, **options), body)
+                    self.assertEqual((status, answer), (200, path.read_bytes()))
+                    self.assertEqual(head.headers["Content-Type"], {"csv": "text/csv", "png": "image/png"}[kind])
+                status, answer, _ = self.service.post(target("/v1/nuclei", **options), body)
+                facts = json.loads(answer)
+                columns, *rows = [line.split(",") for line in out["csv"].read_text().splitlines()]
+                self.assertEqual([[float(n[c]) for c in columns] for n in facts["nuclei"]],
+                                 [[float(v) for v in row] for row in rows])
+                if body.startswith(b"P5\n240"):
+                    self.assertGreaterEqual(len(rows), 8)
+
+    def test_tensors_are_those_of_the_command_line(self):
+        bodies = {"t.pgm": pnm(61, 43), "t.ppm": pnm(97, 55, 3), "deep.pgm": pnm(64, 40, 1, SEED, 65535)}
+        out = pathlib.Path(self.dir.name, "t.npy")
+        for name, body in bodies.items():
+            file = pathlib.Path(self.dir.name, name)
+            file.write_bytes(body)
+            for options in ({"size": "32x24"}, {"size": "40x40", "fit": "letterbox", "pad": "7", "type": "f16"},
+                            {"size": "24x24", "fit": "crop", "shorter_side": "30", "layout": "nhwc", "order": "bgr",
+                             "mean": "0.485:0.456:0.406", "std": "0.229:0.224:0.225", "type": "bf16"},
+                            {"size": "30x30", "fit": "cover", "steps": "mean_first", "scale": "0.017", "no_antialias": ""}):
+                done = self.tool("quoin-tensor", str(file), "--out", str(out), "--time", *flags_of(options))
+                place = json.loads(done)
+                status, answer, head = self.service.post(target("/v1/tensor", **options), body)
+                self.assertEqual((status, answer), (200, out.read_bytes()), (name, options))
+                for key in ("scale_x", "scale_y", "offset_x", "offset_y"):
+                    self.assertEqual(float(head.headers["Quoin-" + key.title().replace("_", "-")]), place[key])
+
     def test_an_array_and_statistics(self):
         body = pnm(31, 17, 3)
         pixels = body[-31 * 17 * 3 :]
@@ -268,11 +336,22 @@ class Requests(unittest.TestCase):
             (400, "/v1/run?chain=gray&help", image, "command lines"),
             (400, "/v1/run?chain=gray&channel=a", image, "has no alpha"),
             (400, "/v1/run?chain=crop=60:40:10:10", image, "--chain"),
-            (400, "/v1/run?chain=absdiff", image, "reads 2 images"),
+            (400, "/v1/run?chain=absdiff", image, "2 images are read, and 1 sent"),
+            (400, "/v1/run?chain=absdiff(%239)", image, "at most 8"),
             (400, "/v1/run?chain=" + ",".join(["box=3"] * 6), image, "at most 5"),
             (400, "/v1/run?chain=box=201", pnm(500, 500), "at most"),
             (400, "/v1/segment?threshold=300", image, "above every value"),
             (400, "/v1/segment?max-phases=3", image, "--max-phases"),
+            (400, "/v1/segment?gds-layer=3", image, "is for --format gds"),
+            (400, "/v1/nuclei?contrast=2", image, "--contrast"),
+            (400, "/v1/nuclei?format=gds", image, "none of json,csv,png"),
+            (400, "/v1/tensor", image, "--size is required"),
+            (400, "/v1/tensor?size=9000x9000", image, "3 megapixels"),
+            (400, "/v1/tensor?size=9x9&shorter-side=20", image, "--fit crop"),
+            (413, "/v1/tensor?size=900x900&fit=crop", pnm(2000, 9), "the resized image"),
+            (415, "/v1/tensor?size=9x9", b"GIF89a" + bytes(50), "GIF"),
+            (422, "/v1/nuclei", image[:500], "truncated"),
+            (422, "/v1/tensor?size=9x9", image[:500], "truncated"),
             (413, "/v1/run?chain=resize=2000x2000", image, "3 megapixels"),
             (413, run, bomb(3000, 3000), "2 megapixels"),
             (413, run, b"P5\n2000 2000\n255\n" + bytes(4_000_000), "3145728 bytes"),
@@ -281,7 +360,7 @@ class Requests(unittest.TestCase):
             (422, run, image[:500], "truncated"),
             (422, run, png, ""),
             (422, run, b"\x89PNG\r\n\x1a\n", ""),
-            (400, run, b"", "no body"),
+            (400, run, b"", "no image"),
         ]
         for status, where, body, words in cases:
             with self.subTest(where=where, bytes=len(body)):
@@ -295,6 +374,44 @@ class Requests(unittest.TestCase):
         self.assertEqual((answer.status, answer.headers["Allow"]), (405, "POST"))
         connection.close()
         self.assertEqual(self.service.get("/v1/run", self.service.health)[0], 404)
+
+    def test_several_images(self):
+        bodies = {"a.ppm": pnm(97, 55, 3), "b.pgm": pnm(97, 55, 1, SEED + 1), "c.pgm": pnm(97, 55, 1, SEED + 2)}
+        files = {name: pathlib.Path(self.dir.name, name) for name in bodies}
+        for name, body in bodies.items():
+            files[name].write_bytes(body)
+        out = pathlib.Path(self.dir.name, "both.png")
+        for chain, names in (("gray,absdiff", "a.ppm b.pgm"), ("gaussian3,blend=0.25(gaussian=2)", "b.pgm c.pgm"),
+                             ("absdiff(box=3,absdiff(#3))", "b.pgm c.pgm b.pgm"), ("guided_by=3:0.01", "b.pgm c.pgm"),
+                             ("gray", "a.ppm")):
+            first, *others = names.split()
+            self.tool("quoin-filters", str(files[first]), "--chain", chain, "--out", str(out),
+                      *[a for o in others for a in ("--with", str(files[o]))])
+            body, kind = form([bodies[n] for n in names.split()])
+            status, answer, _ = self.service.post(target("/v1/run", chain=chain), body, **{"Content-Type": kind})
+            self.assertEqual((status, answer), (200, out.read_bytes()), chain)
+        a, b = bodies["b.pgm"], bodies["c.pgm"]
+        good, kind = form([a, b])
+        for status, body, given, words in [
+            (400, form([a])[0], kind, "2 images are read, and 1 sent"),
+            (413, form([a, b, a])[0], kind, "more than 2 parts"),
+            (415, form([a, b"P5"])[0], kind, "starts with the bytes"),
+            (415, form([a, b"GIF89a" + bytes(50)])[0], kind, "GIF"),
+            (422, form([a, b[:-9]])[0], kind, "truncated"),
+            (400, form([a, pnm(9, 9)])[0], kind, "--chain"),
+            (400, form([a, b""])[0], kind, "no image"),
+            (400, good, "multipart/form-data; boundary=other", "does not begin with the boundary"),
+            (400, good[:-20], kind, "ends before its last boundary"),
+            (400, good, "multipart/form-data", "no boundary"),
+            (415, good, kind.replace("form-data", "mixed"), "only multipart/form-data"),
+            (400, good, "image/png", "2 images are read, and 1 sent"),
+        ]:
+            got, answer, _ = self.service.post("/v1/run?chain=absdiff", body, **{"Content-Type": given})
+            self.assertEqual(got, status, answer)
+            self.assertIn(words, error_of(answer))
+        # The size of the second image counts, too.
+        got, answer, _ = self.service.post("/v1/run?chain=absdiff", form([a, bomb(3000, 3000)])[0], **{"Content-Type": kind})
+        self.assertEqual(got, 413, answer)
 
     def test_one_connection_many_requests(self):
         connection = self.service.connect()
@@ -424,6 +541,168 @@ class Requests(unittest.TestCase):
         if promtool:
             done = subprocess.run([promtool, "check", "metrics"], input=text, capture_output=True, text=True)
             self.assertEqual((done.returncode, done.stdout + done.stderr), (0, ""))
+
+
+class Descriptions(unittest.TestCase):
+    """What the service says of itself, and what programs and browsers make of it."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.service = Service("[limits]\nmegapixels = 2\n")
+        cls.described = json.loads(cls.service.get("/openapi.json")[1])
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.service.__exit__()
+
+    def posts(self):
+        return {path: item["post"] for path, item in self.described["paths"].items() if "post" in item}
+
+    def test_openapi_is_whole(self):
+        d = self.described
+        self.assertEqual(d["openapi"], "3.1.0")
+
+        def references(value):
+            if isinstance(value, dict):
+                if "$ref" in value:
+                    yield value["$ref"]
+                value = value.values()
+            elif not isinstance(value, list):
+                return
+            for v in value:
+                yield from references(v)
+
+        for reference in set(references(d)):
+            found = d
+            for step in reference.removeprefix("#/").split("/"):
+                found = found[step]
+        operation_ids = [m["operationId"] for item in d["paths"].values() for m in item.values()]
+        self.assertEqual(len(operation_ids), len(set(operation_ids)))
+        self.assertGreaterEqual(len(operation_ids), 7)
+        for item in d["paths"].values():
+            for method in item.values():
+                self.assertIn("200", method["responses"])
+                names = [p["name"] for p in method.get("parameters", [])]
+                self.assertEqual(len(names), len(set(names)))
+        listed = json.loads(subprocess.run([os.path.join(BIN, "quoin-filters"), "--list=json"], capture_output=True).stdout)
+        self.assertEqual(d["components"]["x-operations"], listed["operations"])
+        self.assertEqual(d["components"]["schemas"]["OperationName"]["enum"], [o["name"] for o in listed["operations"]])
+        # The options of the command lines, by their help.
+        for path, tool, others in (("/v1/segment", "quoin-segment", {"format"}), ("/v1/nuclei", "quoin-nuclei", {"format"}),
+                                   ("/v1/tensor", "quoin-tensor", set()), ("/v1/run", "quoin-filters", {"format"})):
+            text = subprocess.run([os.path.join(BIN, tool), "--help"], capture_output=True, text=True).stdout
+            known = set(re.findall(r"^ +--([a-z-]+)", text, re.M))
+            self.assertLessEqual({p["name"] for p in self.posts()[path]["parameters"]} - others, known)
+        try:
+            import openapi_spec_validator
+        except ImportError:
+            return
+        openapi_spec_validator.validate(d)
+
+    def test_requests_made_from_openapi(self):
+        """Each value that the description allows is taken, and each that it forbids is refused."""
+        images = {"/v1/nuclei": cells(80, 60)}
+        need = {"/v1/run": {"chain": "gray"}, "/v1/tensor": {"size": "16x16"}}
+        with_others = {"gds-cell": {"format": "gds"}, "gds-layer": {"format": "gds"}, "gds-unit": {"format": "gds"},
+                       "gds-split": {"format": "gds"}, "max-phases": {"method": "minimum"}, "max-seconds": {"method": "minimum"},
+                       "max-edge-error": {"method": "regularize"}, "max-area-error": {"method": "regularize"},
+                       "min-side": {"method": "regularize"}, "shorter-side": {"fit": "crop"}}
+        taken = refused = 0
+        for path, method in self.posts().items():
+            image = images.get(path, pnm(40, 30, 3))
+            for p in method["parameters"]:
+                name, schema = p["name"], p["schema"]
+                right, wrong = [], []
+                if "enum" in schema:
+                    right, wrong = schema["enum"], ["none-of-these"]
+                elif schema["type"] in ("integer", "number"):
+                    if "minimum" in schema:
+                        right, wrong = [schema["minimum"]], [schema["minimum"] - 1, schema["maximum"] * 2 + 1, "x"]
+                    wrong.append("x")
+                elif schema["type"] == "boolean":
+                    right = ["true", "false"]
+                if "default" in schema and schema["type"] != "boolean":
+                    right = [*right, schema["default"]]
+                if name == "channel":
+                    right = ["r", "luma"] if path != "/v1/nuclei" else []
+                for value in right:
+                    options = {**need.get(path, {}), **(with_others.get(name, {})), name: value}
+                    where = path + "?" + urllib.parse.urlencode(options)
+                    status, answer, head = self.service.post(where, image)
+                    self.assertEqual(status, 200, (where, answer[:200]))
+                    self.assertIn(head.headers["Content-Type"], method["responses"]["200"]["content"])
+                    taken += 1
+                for value in wrong:
+                    options = {**need.get(path, {}), **(with_others.get(name, {})), name: value}
+                    where = path + "?" + urllib.parse.urlencode(options)
+                    status, answer, _ = self.service.post(where, image)
+                    self.assertEqual(status, 400, (where, answer[:200]))
+                    self.assertIn("400", method["responses"])
+                    refused += 1
+        self.assertGreater(taken, 60)
+        self.assertGreater(refused, 40)
+
+    def test_pages(self):
+        for path, kind in (("/", "text/html"), ("/status", "text/html"), ("/index.js", "text/javascript"),
+                           ("/status.js", "text/javascript"), ("/page.css", "text/css")):
+            connection = self.service.connect()
+            connection.request("GET", path)
+            answer = connection.getresponse()
+            text = answer.read().decode()
+            self.assertEqual(answer.status, 200)
+            self.assertEqual(answer.headers["Content-Type"], kind + "; charset=utf-8")
+            policy = answer.headers["Content-Security-Policy"]
+            self.assertIn("default-src 'none'", policy)
+            self.assertNotIn("unsafe", policy)
+            # Nothing comes from elsewhere.
+            self.assertFalse(re.search(r"https?://|url\(|@import|<script>|style=", text), path)
+            for link in re.findall(r'(?:src|href)="([^"]*)"', text):
+                self.assertEqual(self.service.get(link)[0], 200)
+            connection.request("POST", path, b"x")
+            refused = connection.getresponse()
+            self.assertEqual(refused.status, 405)
+            connection.close()
+        status = json.loads(self.service.get("/v1/status")[1])
+        self.assertEqual(status["settings"]["limits.megapixels"]["value"], 2)
+        listed = subprocess.run([PROGRAM, "--list-settings"], capture_output=True, text=True).stdout
+        self.assertEqual(len(status["settings"]), len(re.findall(r"^\w+ = ", listed, re.M)))
+        self.assertIn("# TYPE quoin_requests_total counter", status["metrics"])
+        self.assertGreater(self.service.metric('quoin_requests_total{endpoint="page",outcome="ok"}'), 5)
+
+    def test_clients(self):
+        folder = pathlib.Path(__file__).resolve().parents[2] / "examples" / "serve"
+        with tempfile.TemporaryDirectory() as name:
+            here = pathlib.Path(name)
+            (here / "in").mkdir()
+            bodies = [pnm(50 + i, 40, 1, SEED + i) for i in range(9)]
+            for i, body in enumerate(bodies):
+                (here / "in" / f"{i}.pgm").write_bytes(body)
+            where = ["--port", str(self.service.port)]
+
+            def client(*words):
+                return subprocess.run([sys.executable, str(folder / words[0]), *words[1:], *where], capture_output=True,
+                                      text=True, timeout=120)
+
+            expected = [self.service.post(target("/v1/run", chain="box=5", format="pnm"), b)[1] for b in bodies]
+            done = client("client.py", "run", str(here / "in/0.pgm"), "--chain", "box=5", "--format", "pnm", "--out",
+                          str(here / "a.pgm"))
+            self.assertEqual(done.returncode, 0, done.stderr)
+            self.assertEqual((here / "a.pgm").read_bytes(), expected[0])
+            done = client("client.py", "run", str(here / "in/0.pgm"), str(here / "in/0.pgm"), "--chain", "absdiff", "--format",
+                          "pnm", "--out", str(here / "b.pgm"))
+            self.assertEqual(done.returncode, 0, done.stderr)
+            self.assertEqual(set((here / "b.pgm").read_bytes()[-2000:]), {0})
+            done = client("client.py", "run", str(here / "in/0.pgm"), "--chain", "bax")
+            self.assertEqual(done.returncode, 1)
+            self.assertIn("did you mean box", done.stderr)
+            done = client("async_client.py", str(here / "in"), str(here / "out"), "--chain", "box=5", "--format", "pnm",
+                          "--at-a-time", "3")
+            self.assertEqual((done.returncode, done.stdout), (0, "9 of 9 files\n"), done.stderr)
+            self.assertEqual([(here / "out" / f"{i}.pnm").read_bytes() for i in range(9)], expected)
+            (here / "in" / "text.txt").write_text("no image")
+            done = client("async_client.py", str(here / "in"), str(here / "out"), "--chain", "box=5")
+            self.assertEqual((done.returncode, done.stdout), (1, "9 of 10 files\n"), done.stderr)
+            self.assertIn("text.txt", done.stderr)
 
 
 class Limits(unittest.TestCase):

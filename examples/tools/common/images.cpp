@@ -302,8 +302,7 @@ quoin::image<quoin::channel_t<P>> gray_image(quoin::image<P> const& pixels) {
     return quoin::to_image(quoin::serial{}, gray_pipeline(pixels.view()));
 }
 
-quoin::image<std::uint16_t> read_gray(std::filesystem::path const& file, reading const& how,
-                                      quoin::read_limits const& limits) {
+quoin::image<std::uint16_t> read_gray(picture_file const& file, reading const& how, quoin::read_limits const& limits) {
     return with_pixel_of(picture_of(file, info_of(file), how), [&]<class P>() {
         quoin::image<P> pixels = read_pixels<P>(file, how, limits);
         if constexpr (std::same_as<P, std::uint16_t>) return pixels;

@@ -34,8 +34,7 @@ struct picture_file {
     std::optional<std::span<std::byte const>> bytes = {};
 
     template <class Name>
-        requires std::convertible_to<Name const&, std::filesystem::path>
-    picture_file(Name const& file) : name(file) {}
+    requires std::convertible_to<Name const&, std::filesystem::path> picture_file(Name const& file) : name(file) {}
     picture_file(std::string const& what, std::span<std::byte const> given) : name(what), bytes(given) {}
 };
 
@@ -138,7 +137,6 @@ template <class P>
 quoin::image<quoin::channel_t<P>> gray_image(quoin::image<P> const& pixels);
 
 /// The picture's own gray values, in 16 bits.
-quoin::image<std::uint16_t> read_gray(std::filesystem::path const& file, reading const& how,
-                                      quoin::read_limits const& limits);
+quoin::image<std::uint16_t> read_gray(picture_file const& file, reading const& how, quoin::read_limits const& limits);
 
 } // namespace examples

@@ -103,6 +103,14 @@ std::string rectangles_csv(findings const& found) {
     return out.text();
 }
 
+std::string rectangles_gds(findings const& found, quoin::gds_options const& gds) {
+    std::string bytes;
+    auto out = quoin::gds_writer::into(bytes, found.size, gds);
+    for (quoin::labeled_rect const& r : found.result.rectangles) out.write(r.box);
+    out.commit();
+    return bytes;
+}
+
 void write_tables(segment_arguments const& a, findings const& found) {
     if (has_extension(a.rects, ".json")) {
         text_file out(a.rects);

@@ -48,6 +48,8 @@ void write_rectangles(std::string const& path, findings const& found, quoin::gds
 /// The text of the files that write_tables() writes for names in .json and .csv.
 std::string rectangles_json(segment_work const& work, findings const& found);
 std::string rectangles_csv(findings const& found);
+/// The bytes of a .gds.
+std::string rectangles_gds(findings const& found, quoin::gds_options const& gds);
 
 void write_components(std::string const& path, quoin::segmentation const& result);
 

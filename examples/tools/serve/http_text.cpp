@@ -2,6 +2,8 @@
 // Heads of requests.
 #include "http_text.hpp"
 
+#include "http_letters.hpp"
+
 #include <algorithm>
 #include <charconv>
 
@@ -9,26 +11,8 @@ namespace examples {
 
 namespace {
 
-bool is_token(char c) {
-    constexpr std::string_view marks = "!#$%&'*+-.^_`|~";
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || marks.find(c) != marks.npos;
-}
-bool is_control(char c) {
-    return static_cast<unsigned char>(c) < 0x20 || c == 0x7F;
-}
 bool is_graphic(char c) {
     return static_cast<unsigned char>(c) > 0x20 && static_cast<unsigned char>(c) < 0x7F;
-}
-char lower(char c) {
-    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
-}
-bool same_word(std::string_view a, std::string_view b) {
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(), [](char x, char y) { return lower(x) == lower(y); });
-}
-std::string_view trimmed(std::string_view text) {
-    while (!text.empty() && (text.front() == ' ' || text.front() == '\t')) text.remove_prefix(1);
-    while (!text.empty() && (text.back() == ' ' || text.back() == '\t')) text.remove_suffix(1);
-    return text;
 }
 
 http_fault bad(std::string message) {
@@ -117,6 +101,7 @@ std::optional<http_fault> read_field(std::string_view name, std::string_view val
         if (!same_word(value, "identity"))
             return http_fault{415, "bodies are taken as they are; leave Content-Encoding out"};
     } else if (same_word(name, "content-type")) {
+        if (!head.content_type.empty()) return bad("Content-Type is given twice");
         head.content_type = value;
     } else if (same_word(name, "traceparent")) {
         if (is_traceparent(value)) head.traceparent = value;

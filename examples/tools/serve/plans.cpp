@@ -2,93 +2,24 @@
 // The plans. Their queries are read as the command lines of the programs are, by the same options.
 #include "plans.hpp"
 
-#include "../common/images.hpp"
 #include "../common/json.hpp"
 #include "../common/npy.hpp"
-#include "../common/program.hpp"
 #include "../common/workers.hpp"
 #include "../filters/chain.hpp"
 #include "../filters/listing.hpp"
-#include "../segment/find.hpp"
+#include "image_plan.hpp"
+#include "openapi.hpp"
 
 #include <quoin/measure/mean_std.hpp>
 #include <quoin/measure/min_max.hpp>
 
 #include <algorithm>
 #include <cstring>
-#include <stdexcept>
+#include <new>
 
 namespace examples {
 
 namespace {
-
-using quoin::index_t;
-
-/// The query as a command line: name=value is --name value, and a name alone a flag.
-void read_query(command_line& line, http_query const& query) {
-    std::vector<std::string> arguments;
-    for (auto const& [name, value] : query) arguments.push_back("--" + name + (value.empty() ? "" : "=" + value));
-    line.parse(arguments);
-}
-
-/// What a chain or an option says of a body, as a refusal.
-template <class F>
-auto or_refuse(int status, F const& f) {
-    try {
-        return f();
-    } catch (quoin::canceled const&) {
-        throw;
-    } catch (std::runtime_error const& e) {
-        throw refusal{status, without_functions(e.what())};
-    }
-}
-
-/// A plan for one image.
-class image_plan : public plan {
-public:
-    explicit image_plan(serve_settings const& limits) : limits_(limits) {}
-
-protected:
-    picture_file file(std::span<std::byte const> body) const { return {"the body", body}; }
-
-    /// What the header says. @throws refusal
-    quoin::image_info info(std::span<std::byte const> body) const {
-        if (body.empty()) throw refusal{400, "the request has no body; send the bytes of an image"};
-        quoin::image_info const found = or_refuse(is_read(body) ? 422 : 415, [&] { return info_of(file(body)); });
-        check_pixels("the image", found.size(), limits_.megapixels);
-        return found;
-    }
-
-    static void check_pixels(char const* what, quoin::extent size, index_t megapixels) {
-        if (size.height > 0 && size.width > megapixels * 1'000'000 / size.height)
-            throw refusal{413, std::string(what) + " has " + std::to_string(size.width) + " x " +
-                                   std::to_string(size.height) + " pixels, and at most " + std::to_string(megapixels) +
-                                   " megapixels are taken"};
-    }
-
-    /// What is read of a body with this header. @throws refusal
-    quoin::image_info picture(std::span<std::byte const> body, quoin::image_info const& header) const {
-        return or_refuse(400, [&] { return picture_of(file(body), header, how_); });
-    }
-    quoin::image_info picture(std::span<std::byte const> body) const { return picture(body, info(body)); }
-
-    template <class P>
-    quoin::image<P> decode(std::span<std::byte const> body, times& taken) const {
-        quoin::image<P> pixels;
-        taken.decode = milliseconds(
-            [&] { pixels = or_refuse(422, [&] { return read_pixels<P>(file(body), how_, whole_image); }); });
-        return pixels;
-    }
-
-    /// The bytes to read an image: turned, it is there twice. And some for what is small.
-    static index_t bytes_to_read(quoin::image_info const& header) {
-        int const channels = header.channels == 2 ? 4 : header.channels;
-        return 2 * header.size().area() * channels * (header.bits / 8) + (index_t{1} << 16);
-    }
-
-    serve_settings limits_;
-    reading how_;
-};
 
 /// The files of /v1/run.
 struct file_kind {
@@ -122,61 +53,89 @@ std::string npy_head(quoin::any_pipeline::result const& r) {
 /// The result of a chain, as quoin-filters writes it, or as NumPy's array.
 class run_plan : public image_plan {
 public:
-    run_plan(http_query const& query, serve_settings const& limits) : image_plan(limits) {
-        command_line line("", "", "");
-        std::string chain, format = "png";
-        line.add("--chain", chain, "").required();
+    using image_plan::image_plan;
+
+    void add_options(command_line& line) override {
+        line.add("--chain", text_, "Operations, separated by commas; GET /v1/operations names all").required();
         std::vector<std::string> names;
         for (file_kind const& k : kinds) names.emplace_back(k.name);
-        line.add("--format", format, "").one_of(names);
+        line.add("--format", format_, "The file of the answer; npy is the array of NumPy").one_of(names).show_default();
         add_reading_options(line, how_);
         how_.floats = true;
-        read_query(line, query);
-        kind_ = &kind_named(format);
-        chain_ = parse_chain(chain);
-        if (chain_.size() > limits.operations)
-            throw usage_error("--chain has " + std::to_string(chain_.size()) + " operations, and at most " +
-                              std::to_string(limits.operations) + " are computed");
-        if (chain_.inputs() > 1)
-            throw usage_error("--chain reads " + std::to_string(chain_.inputs()) + " images, and one is sent");
     }
 
-    std::size_t memory(std::span<std::byte const> body) const override {
-        quoin::image_info const header = info(body), read = picture(body, header);
+    void check() override {
+        kind_ = &kind_named(format_);
+        chain_ = parse_chain(text_);
+        if (chain_.size() > limits_.operations)
+            throw usage_error("--chain has " + std::to_string(chain_.size()) + " operations, and at most " +
+                              std::to_string(limits_.operations) + " are computed");
+        if (chain_.inputs() > limits_.images)
+            throw usage_error("--chain reads " + std::to_string(chain_.inputs()) + " images, and at most " +
+                              std::to_string(limits_.images) + " are read");
+    }
+
+    std::size_t images() const override { return static_cast<std::size_t>(chain_.inputs()); }
+
+    std::size_t memory(image_bodies images) const override {
+        index_t reading = 0;
+        std::vector<quoin::image_info> read;
+        for (auto const body : images) {
+            quoin::image_info const header = info(body);
+            read.push_back(picture(body, header));
+            reading += bytes_to_read(header);
+        }
         return or_refuse(400, [&] {
-            quoin::any_pipeline const steps = whole_chain(read);
-            std::vector<quoin::any_pipeline::result> const inputs{{format_of_input(steps, read), read.size()}};
+            auto const others = others_of(read);
+            quoin::any_pipeline const steps = whole_chain(read[0], others);
+            std::vector<quoin::any_pipeline::result> inputs{{format_of_input(steps, read[0]), read[0].size()}};
+            inputs.insert(inputs.end(), others.begin(), others.end());
             auto const result = steps.result_of(inputs);
             if (result.size.empty()) throw refusal{400, "--chain makes an image without pixels"};
             check_pixels("the result", result.size, limits_.result_megapixels);
             if (*kind_->file) check_picture_file(kind_->file, result);
             quoin::rect const middle{result.size.width / 2, result.size.height / 2, 1, 1};
-            quoin::rect const needed = steps.needed(middle, inputs, 1);
-            check_reach(needed, read.size(), result.size);
+            for (std::size_t i = 0; i < inputs.size(); ++i) {
+                quoin::rect const needed = steps.needed(middle, inputs, static_cast<int>(i) + 1);
+                check_reach(needed, inputs[i].size, result.size);
+            }
             // While it is encoded, a result is there twice.
             index_t const out = 2 * result.size.area() * bytes_of(result.format);
-            return static_cast<std::size_t>(bytes_to_read(header) + steps.bytes_between(inputs) + out);
+            return static_cast<std::size_t>(reading + steps.bytes_between(inputs) + out);
         });
     }
 
-    http_response answer(workers const& w, std::span<std::byte const> body, times& taken) const override {
-        quoin::image_info const read = picture(body);
-        quoin::any_pipeline const steps = or_refuse(400, [&] { return whole_chain(read); });
+    http_response answer(workers const& w, image_bodies images, times& taken) const override {
+        std::vector<quoin::image_info> read;
+        for (auto const body : images) read.push_back(picture(body));
+        quoin::any_pipeline const steps = or_refuse(400, [&] { return whole_chain(read[0], others_of(read)); });
+        std::vector<quoin::any_image> others;
+        for (std::size_t i = 1; i < images.size(); ++i)
+            with_pixel_for(chain_, read[i], [&]<class P>() {
+                quoin::image<P> const source = decode<P>(images[i], taken);
+                others.push_back(evaluate(w, {}, {source.view()}));
+            });
         http_response r{200, kind_->type};
-        with_pixel_for(steps, read, [&]<class P>() {
+        with_pixel_for(steps, read[0], [&]<class P>() {
             quoin::image<P> decoded;
-            auto source = pixels_in_place<P>(body, how_);
+            auto source = pixels_in_place<P>(images[0], how_);
             if (!source) {
-                decoded = decode<P>(body, taken);
+                decoded = decode<P>(images[0], taken);
                 source = std::as_const(decoded).view();
             }
-            auto const made = steps.result_of(quoin::format_of<P>, source->size());
+            std::vector<quoin::any_view> inputs{*source};
+            std::vector<quoin::any_pipeline::result> formats{{quoin::format_of<P>, source->size()}};
+            for (quoin::any_image const& other : others) {
+                inputs.push_back(other.view());
+                formats.push_back({other.format(), other.size()});
+            }
+            auto const made = steps.result_of(formats);
             if (std::string const head = head_before_pixels(made); !head.empty()) {
-                taken.compute = milliseconds([&] { r.body = pixels_behind(head, made, w, steps, *source); });
+                taken.compute = milliseconds([&] { r.body = pixels_behind(head, made, w, steps, inputs); });
                 return;
             }
             quoin::any_image result;
-            taken.compute = milliseconds([&] { result = evaluate(w, steps, {*source}); });
+            taken.compute = milliseconds([&] { result = evaluate(w, steps, inputs); });
             taken.encode = milliseconds([&] { r.body = encode_picture(kind_->format, result); });
         });
         return r;
@@ -199,20 +158,28 @@ private:
     /// A file whose pixels are computed where they stay.
     static shared_bytes pixels_behind(std::string const& head, quoin::any_pipeline::result const& made,
                                       workers const& w, quoin::any_pipeline const& steps,
-                                      quoin::any_view const& source) {
+                                      std::vector<quoin::any_view> const& inputs) {
         byte_buffer file;
         if (!file.reserve(head.size() + static_cast<std::size_t>(made.size.area() * bytes_of(made.format))))
             throw std::bad_alloc();
         file.resize(file.capacity());
         std::memcpy(file.data(), head.data(), head.size());
         int const channels = made.format.channels;
-        evaluate(w, steps, {source},
+        evaluate(w, steps, inputs,
                  {file.data() + head.size(), made.size, made.size.width * channels, channels, 1, made.format});
         return file;
     }
 
-    quoin::any_pipeline whole_chain(quoin::image_info const& picture) const {
-        return *kind_->file ? picture_chain(chain_, picture, kind_->file) : chain_;
+    /// What the chain reads beside the first image.
+    std::vector<quoin::any_pipeline::result> others_of(std::vector<quoin::image_info> const& read) const {
+        std::vector<quoin::any_pipeline::result> all;
+        for (std::size_t i = 1; i < read.size(); ++i) all.push_back({format_of_input(chain_, read[i]), read[i].size()});
+        return all;
+    }
+
+    quoin::any_pipeline whole_chain(quoin::image_info const& picture,
+                                    std::vector<quoin::any_pipeline::result> const& others) const {
+        return *kind_->file ? picture_chain(chain_, picture, kind_->file, others) : chain_;
     }
 
     /// Of an operation that needs all of its input, as equalize or a rotation, the reach does not count.
@@ -229,73 +196,27 @@ private:
         check(needed.x, needed.width, in.width, out.width, "columns");
     }
 
-    file_kind const* kind_;
+    std::string text_, format_ = "png";
+    file_kind const* kind_ = nullptr;
     quoin::any_pipeline chain_;
-};
-
-/// The rectangles of quoin-segment.
-class segment_plan : public image_plan {
-public:
-    segment_plan(http_query const& query, serve_settings const& limits) : image_plan(limits) {
-        command_line line("", "", "");
-        add_segment_work_options(line, work_);
-        add_reading_options(line, how_);
-        line.add("--format", format_, "").one_of({"json", "csv"});
-        read_query(line, query);
-        check_segment_work(work_);
-        work_.given = nullptr; // it names the command line, which ends here
-    }
-
-    std::size_t memory(std::span<std::byte const> body) const override {
-        quoin::image_info const header = info(body);
-        // Masks of bits, and a run of one pixel for every second one: 8 bytes, its label, and those of its rectangle.
-        index_t const runs = picture(body, header).size().area() / 2 * 64;
-        return static_cast<std::size_t>(bytes_to_read(header) + runs);
-    }
-
-    http_response answer(workers const& w, std::span<std::byte const> body, times& taken) const override {
-        quoin::image_info const read = picture(body);
-        findings found;
-        found.size = read.size();
-        with_pixel_of(read, [&]<class P>() {
-            or_refuse(400, [&] { check_level<P>(work_, "the body"); });
-            quoin::image<P> const pixels = decode<P>(body, taken);
-            taken.compute =
-                milliseconds([&] { find_regions<P>(w, work_, pixels.view(), found, [](quoin::bit_image const&) {}); });
-        });
-        http_response r;
-        taken.encode = milliseconds([&] {
-            if (format_ == "csv") {
-                r.type = "text/csv";
-                r.body = bytes_of(rectangles_csv(found));
-            } else {
-                r.body = bytes_of(rectangles_json(work_, found));
-            }
-        });
-        return r;
-    }
-
-private:
-    segment_work work_;
-    std::string format_ = "json";
 };
 
 /// The extent, and for each channel the smallest and the largest value, the mean and the standard deviation.
 class statistics_plan : public image_plan {
 public:
-    statistics_plan(http_query const& query, serve_settings const& limits) : image_plan(limits) {
-        command_line line("", "", "");
-        add_reading_options(line, how_);
-        read_query(line, query);
-    }
+    using image_plan::image_plan;
 
-    std::size_t memory(std::span<std::byte const> body) const override {
+    void add_options(command_line& line) override { add_reading_options(line, how_); }
+
+    std::size_t memory(image_bodies images) const override {
+        auto const body = images[0];
         quoin::image_info const header = info(body);
         picture(body, header);
         return static_cast<std::size_t>(bytes_to_read(header));
     }
 
-    http_response answer(workers const& w, std::span<std::byte const> body, times& taken) const override {
+    http_response answer(workers const& w, image_bodies images, times& taken) const override {
+        auto const body = images[0];
         quoin::image_info const read = picture(body);
         json_object all{{"width", read.width}, {"height", read.height}, {"bits", index_t{read.bits}}};
         with_pixel_of(read, [&]<class P>() {
@@ -325,36 +246,73 @@ private:
     }
 };
 
-/// The catalogue, as quoin-filters --list=json prints it.
-class operations_plan : public plan {
+/// A text, whatever the query.
+class text_plan : public plan {
 public:
-    std::size_t memory(std::span<std::byte const>) const override { return text_.size(); }
-    http_response answer(workers const&, std::span<std::byte const>, times&) const override {
+    explicit text_plan(std::string_view text) : text_(text) {} // which stays
+
+    std::size_t images() const override { return 0; }
+    std::size_t memory(image_bodies) const override { return text_.size(); }
+    http_response answer(workers const&, image_bodies, times&) const override {
         return {200, "application/json", bytes_of(text_)};
     }
 
 private:
-    std::string text_ = operations_json();
+    std::string_view text_;
 };
 
-template <class Plan>
-std::shared_ptr<plan const> read(http_query const& query, serve_settings const& limits) {
-    return std::make_shared<Plan>(query, limits);
-}
-std::shared_ptr<plan const> read_operations(http_query const& query, serve_settings const&) {
+/// The text is that of Text(), which is called once.
+template <std::string (*Text)()>
+std::shared_ptr<plan const> read_text(http_query const& query, serve_settings const&) {
     command_line line("", "", "");
     read_query(line, query);
-    return std::make_shared<operations_plan>();
+    static std::string const text = Text();
+    return std::make_shared<text_plan>(text);
+}
+
+std::vector<option_facts> no_options() {
+    return {};
+}
+
+std::vector<std::string_view> types_of_kinds() {
+    std::vector<std::string_view> all;
+    for (file_kind const& k : kinds) all.emplace_back(k.type);
+    return all;
 }
 
 } // namespace
 
 std::span<endpoint const> endpoints() {
-    static constexpr endpoint all[] = {
-        {"run", "/v1/run", true, read<run_plan>},
-        {"segment", "/v1/segment", true, read<segment_plan>},
-        {"statistics", "/v1/statistics", true, read<statistics_plan>},
-        {"operations", "/v1/operations", false, read_operations},
+    static endpoint const all[] = {
+        {"run", "/v1/run", "A chain of operations over an image, in one pass, as quoin-filters computes it",
+         "The file of the result", types_of_kinds(), true, read_plan<run_plan>, plan_options<run_plan>},
+        segment_endpoint(),
+        nuclei_endpoint(),
+        tensor_endpoint(),
+        {"statistics",
+         "/v1/statistics",
+         "The values of an image",
+         "Of each channel min, max, mean and std",
+         {"application/json"},
+         true,
+         read_plan<statistics_plan>,
+         plan_options<statistics_plan>},
+        {"operations",
+         "/v1/operations",
+         "The operations of chains, with their parameters and ranges",
+         "What quoin-filters --list=json prints",
+         {"application/json"},
+         false,
+         read_text<operations_json>,
+         no_options},
+        {"openapi",
+         "/openapi.json",
+         "This description",
+         "OpenAPI 3.1",
+         {"application/json"},
+         false,
+         read_text<openapi_json>,
+         no_options},
     };
     return all;
 }

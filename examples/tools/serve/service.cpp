@@ -4,12 +4,16 @@
 
 #include "../common/command_line.hpp"
 #include "../common/fastest_policy.hpp"
+#include "../common/json.hpp"
 #include "../common/program.hpp"
 #include "../common/workers.hpp"
 #include "../filters/chain.hpp"
+#include "multipart.hpp"
+#include "pages.hpp"
 
 #include <quoin/core/detail/nearest_word.hpp>
 #include <quoin/core/detail/usable_threads.hpp>
+#include <quoin/exec/serial.hpp>
 #include <quoin/version.hpp>
 
 #include <algorithm>
@@ -40,6 +44,46 @@ std::unique_ptr<http_response> wrong_method(http_head const& head, bool post) {
     r.fields.emplace_back("Allow", post ? "POST" : "GET, HEAD");
     return std::make_unique<http_response>(std::move(r));
 }
+constexpr std::string_view status_path = "/v1/status";
+
+page const* page_at(std::string const& path) {
+    for (page const& p : pages())
+        if (path == p.path) return &p;
+    return nullptr;
+}
+/// Pages run their own scripts alone, show pictures that they made, and ask this service alone.
+http_response page_answer(page const& p) {
+    return {200,
+            std::string(p.type),
+            bytes_of(p.text),
+            {{"Content-Security-Policy",
+              "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' blob:; "
+              "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"},
+             {"X-Content-Type-Options", "nosniff"},
+             {"Referrer-Policy", "no-referrer"},
+             {"Cache-Control", "no-cache"}}};
+}
+
+/// The images of a body, as many as are asked for. @throws refusal
+std::vector<std::span<std::byte const>> images_of(http_request const& request, std::size_t count) {
+    if (count == 0) return {};
+    auto const body = request.body.bytes();
+    std::string boundary;
+    auto fault = read_boundary(request.head.content_type, boundary);
+    std::vector<std::string_view> parts;
+    if (!fault && boundary.empty()) parts.emplace_back(reinterpret_cast<char const*>(body.data()), body.size());
+    else if (!fault)
+        fault = read_multipart({reinterpret_cast<char const*>(body.data()), body.size()}, boundary, {.parts = count},
+                               parts);
+    if (fault) throw refusal{fault->status, fault->message};
+    if (parts.size() != count)
+        throw refusal{400, std::to_string(count) + " images are read, and " + std::to_string(parts.size()) +
+                               " sent; send them as parts of multipart/form-data"};
+    std::vector<std::span<std::byte const>> images;
+    for (std::string_view const part : parts) images.push_back(std::as_bytes(std::span(part)));
+    return images;
+}
+
 bool reads(http_head const& head) {
     return head.method == "GET" || head.method == "HEAD";
 }
@@ -113,36 +157,52 @@ void image_service::finish() {
 }
 
 std::unique_ptr<http_response> image_service::refuse(http_head const& head) {
+    bool const is_page = page_at(head.path) || head.path == status_path;
     endpoint const* const at = endpoint_at(head.path);
-    if (!at) {
-        std::vector<std::string_view> paths;
+    if (!at && !is_page) {
+        std::vector<std::string_view> paths{status_path};
+        for (page const& p : pages()) paths.emplace_back(p.path);
         for (endpoint const& e : endpoints()) paths.emplace_back(e.path);
         return unknown_path(head.path, paths);
     }
-    if (at->takes_body ? head.method != "POST" : !reads(head)) return wrong_method(head, at->takes_body);
-    if (!at->takes_body && head.has_body())
+    bool const takes_body = at && at->takes_body;
+    if (takes_body ? head.method != "POST" : !reads(head)) return wrong_method(head, takes_body);
+    if (!takes_body && head.has_body())
         return std::make_unique<http_response>(http_error(400, head.path + " takes no body"));
-    if (at->takes_body && !head.chunked && !head.content_length)
+    if (is_page) return nullptr;
+    if (takes_body && !head.chunked && !head.content_length)
         return std::make_unique<http_response>(http_error(411, "the request has no Content-Length; send an image"));
     try { // before a body is read that nothing can be done with
         plans_.find(*at, head, settings_);
-        return nullptr;
+        std::string boundary;
+        auto const fault = read_boundary(head.content_type, boundary);
+        return fault ? std::make_unique<http_response>(http_error(fault->status, fault->message)) : nullptr;
     } catch (usage_error const& e) {
         return std::make_unique<http_response>(http_error(400, e.what()));
     }
 }
 
 void image_service::handle(http_request&& request, std::function<void(http_response&&)> reply) {
+    if (auto const* const page = page_at(request.head.path)) return reply(page_answer(*page));
+    if (request.head.path == status_path) return reply(status());
     try {
-        work w{plans_.find(*endpoint_at(request.head.path), request.head, settings_), std::move(request),
-               std::move(reply), clock::now()};
+        work w{plans_.find(*endpoint_at(request.head.path), request.head, settings_),
+               std::move(request),
+               {},
+               std::move(reply),
+               clock::now()};
         reply = w.reply;
+        if (w.what.asked->images() == 0) { // nothing to compute, and nothing to wait for
+            plan::times unused;
+            return reply(w.what.asked->answer(workers(quoin::serial{}), {}, unused));
+        }
         // What is found at once takes no place in the queue, and no memory for its computing.
         if (cache_ && cache_->is_quick(w.request.body.size())) {
             w.key = key_of(w);
             if (answer_from(cache_->find_in_memory(*w.key, true), "memory", w)) return;
         }
-        std::size_t const bytes = w.request.body.capacity() + w.what.asked->memory(w.request.body.bytes());
+        w.images = images_of(w.request, w.what.asked->images());
+        std::size_t const bytes = w.request.body.capacity() + w.what.asked->memory(w.images);
         if (bytes > budget_.all())
             return reply(http_error(413, "the request takes up to " + std::to_string(bytes / mebibyte + 1) +
                                              " MiB, and all requests together may hold " +
@@ -170,9 +230,21 @@ void image_service::handle(http_request&& request, std::function<void(http_respo
     }
 }
 
+http_response image_service::status() {
+    json_object settings;
+    serve_settings now = settings_;
+    for (setting const& s : settings_in(now)) {
+        json_value const value = std::visit([](auto const* v) { return json_value(*v); }, s.value);
+        settings.emplace_back(s.name, json_object{{"value", value}, {"about", s.text}});
+    }
+    return {200, "application/json",
+            bytes_of(json_text({{"settings", std::move(settings)}, {"metrics", metrics_.text()}}) + "\n")};
+}
+
 void image_service::answered(http_head const& head, http_response const* answer, std::chrono::nanoseconds time) {
     endpoint const* const at = endpoint_at(head.path);
-    char const* const name = at ? at->name : "";
+    bool const is_page = page_at(head.path) || head.path == status_path;
+    char const* const name = at ? at->name : is_page ? "page" : "";
     int const status = answer ? answer->status : 499;
     metrics_.request(name, status, time);
     if (!log_.takes(status)) return;
@@ -209,9 +281,10 @@ void image_service::run() {
 }
 
 cache_key image_service::key_of(work const& w) const {
-    // The parts of a multipart body are told by its type.
-    std::string const& type = w.request.head.content_type;
-    return cache_->key(type.starts_with("multipart/") ? w.what.text + type : w.what.text, w.request.body.bytes());
+    // The parts of a body are told by their boundary.
+    std::string boundary;
+    read_boundary(w.request.head.content_type, boundary);
+    return cache_->key(boundary.empty() ? w.what.text : w.what.text + "parts " + boundary, w.request.body.bytes());
 }
 
 bool image_service::answer_from(std::optional<cached_result> const& found, char const* level, work& w) {
@@ -263,7 +336,7 @@ http_response image_service::computed(work const& w, std::stop_token const& stop
         if (stop.stop_requested()) throw quoin::canceled("nobody waits");
         plan::times taken;
         workers const policy(fastest_policy(static_cast<int>(settings_.threads)), stop);
-        http_response answer = w.what.asked->answer(policy, w.request.body.bytes(), taken);
+        http_response answer = w.what.asked->answer(policy, w.images, taken);
         auto const count = [&](request_step s, double ms) {
             auto const time = std::chrono::nanoseconds(static_cast<std::int64_t>(ms * 1e6));
             metrics_.step(s, time);

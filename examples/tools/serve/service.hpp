@@ -12,6 +12,7 @@
 
 #include <atomic>
 #include <list>
+#include <span>
 #include <string>
 #include <thread>
 #include <unordered_map>
@@ -65,6 +66,7 @@ private:
     struct work {
         question what;
         http_request request;
+        std::vector<std::span<std::byte const>> images; ///< parts of the request's body
         std::function<void(http_response&&)> reply;
         clock::time_point came;
         std::optional<cache_key> key{}; ///< where it is known already
@@ -80,6 +82,8 @@ private:
     /// Whether it was answered.
     bool answer_from(std::optional<cached_result> const& found, char const* level, work& w);
     cache_key key_of(work const& w) const;
+    /// The settings and the metrics, for the page at /status.
+    http_response status();
 
     serve_settings const settings_;
     byte_budget const& budget_;

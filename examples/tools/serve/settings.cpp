@@ -48,6 +48,7 @@ std::vector<setting> settings_in(serve_settings& s) {
         {"limits.megapixels", &s.megapixels, 1, 1024, "Of an image; above them the answer is 413"},
         {"limits.result_megapixels", &s.result_megapixels, 1, 1024, "Of a result, likewise"},
         {"limits.operations", &s.operations, 1, 1024, "Of a chain; above them the answer is 400"},
+        {"limits.images", &s.images, 1, 64, "That a chain reads, of a body of several parts; above them it is 400"},
         {"limits.reach", &s.reach, 1, 1'000'000,
          "Rows and columns around a pixel that its result may depend on, for all operations of a chain together"},
 

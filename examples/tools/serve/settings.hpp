@@ -35,6 +35,7 @@ struct serve_settings {
     quoin::index_t megapixels = 50;
     quoin::index_t result_megapixels = 100;
     quoin::index_t operations = 32;
+    quoin::index_t images = 8;
     quoin::index_t reach = 1024;
 
     quoin::index_t idle_ms = 60'000;
