@@ -85,7 +85,7 @@ private:
     };
     using place = typename std::list<entry>::iterator;
 
-    void erase(place const& e) {
+    void erase(place e) { // a copy: what is passed may be in the map
         bytes_ -= e->bytes;
         places_.erase(e->key);
         all_.erase(e);
