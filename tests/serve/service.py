@@ -828,6 +828,20 @@ class Cache(unittest.TestCase):
     def hits(self, service, tier, what="hits"):
         return service.metric('quoin_cache_%s_total{tier="%s"}' % (what, tier))
 
+    def test_parts_are_told_by_their_type(self):
+        """The same bytes are one image, or a form with one, as the type says."""
+        with Service(self.keep + "memory_mib = 64\n") as service:
+            where = target("/v1/run", chain="invert", format="pnm")
+            image = pnm(90, 60)
+            alone = service.post(where, image)[1]
+            body, kind = form([image])
+            for round in range(2):
+                for given in (kind, kind.replace("multipart", "MULTIPART")):
+                    self.assertEqual(service.post(where, body, **{"Content-Type": given})[:2], (200, alone))
+                self.assertEqual(service.post(where, body, **{"Content-Type": "image/png"})[0], 415)
+                self.assertEqual(service.post(where, body, **{"Content-Type": kind + "x"})[0], 400)
+            self.assertGreater(self.hits(service, "memory"), 1)
+
     def test_in_memory(self):
         for digest in ("sha256", "xxh3"):
             with Service(self.keep + f"memory_mib = 64\ndigest = \"{digest}\"\n") as service:
