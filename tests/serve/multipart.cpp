@@ -103,6 +103,13 @@ TEST_CASE("read_multipart: no body that readers may read differently", "[serve]"
     CHECK(status_of(one(disposition)) == 200);
     CHECK(status_of(one(disposition, "")) == 200);
     CHECK(status_of(one(std::string(disposition) + "Content-Transfer-Encoding: binary\r\nX: y\r\n")) == 200);
+    {
+        // The line end of the empty line is that of the boundary, too: a part without bytes, and not one that begins
+        // with a boundary.
+        std::vector<std::string_view> parts;
+        CHECK_FALSE(read_multipart("--b\r\n" + std::string(disposition) + "\r\n--b--\r\n", "b", {}, parts));
+        CHECK((parts.size() == 1 && parts[0].empty()));
+    }
     // Around the parts.
     CHECK(status_of("") == 400);
     CHECK(status_of("--b") == 400);
