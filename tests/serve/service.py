@@ -665,7 +665,9 @@ class Descriptions(unittest.TestCase):
         status = json.loads(self.service.get("/v1/status")[1])
         self.assertEqual(status["settings"]["limits.megapixels"]["value"], 2)
         listed = subprocess.run([PROGRAM, "--list-settings"], capture_output=True, text=True).stdout
-        self.assertEqual(len(status["settings"]), len(re.findall(r"^\w+ = ", listed, re.M)))
+        hidden = {"server.host", "server.health_host", "cache.folder", "cache.redis_host"}
+        self.assertFalse(hidden & set(status["settings"]))
+        self.assertEqual(len(status["settings"]) + len(hidden), len(re.findall(r"^\w+ = ", listed, re.M)))
         self.assertIn("# TYPE quoin_requests_total counter", status["metrics"])
         self.assertGreater(self.service.metric('quoin_requests_total{endpoint="page",outcome="ok"}'), 5)
 

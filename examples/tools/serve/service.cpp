@@ -234,6 +234,8 @@ http_response image_service::status() {
     json_object settings;
     serve_settings now = settings_;
     for (setting const& s : settings_in(now)) {
+        // Whoever may send requests need not know the machine's addresses and folders.
+        if (std::holds_alternative<std::string*>(s.value) && s.words.empty()) continue;
         json_value const value = std::visit([](auto const* v) { return json_value(*v); }, s.value);
         settings.emplace_back(s.name, json_object{{"value", value}, {"about", s.text}});
     }
