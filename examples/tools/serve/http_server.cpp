@@ -397,7 +397,7 @@ public:
     asio::awaitable<void> linger(connection& c) {
         error_code error;
         c.socket.shutdown(tcp::socket::shutdown_send, error);
-        std::array<char, 65536> unread;
+        std::array<char, 16384> unread;
         for (auto const end = clock::now() + limits.body; !error && clock::now() < end;) {
             c.limit(std::chrono::milliseconds(2000));
             co_await c.socket.async_read_some(asio::buffer(unread), with_error(error));
