@@ -42,7 +42,7 @@ numbers_image plain_transform(numbers_image const& in, extent size) {
 /// The shift by its definition, of images in which one place is clearly the best.
 phase_shift plain_shift(auto const& reference, auto const& moved, int parts) {
     extent const size = reference.size;
-    auto const [width, height] = size;
+    index_t const width = size.width, height = size.height;
     numbers_image a, b;
     for (auto const v : reference.data) a.emplace_back(static_cast<double>(v));
     for (auto const v : moved.data) b.emplace_back(static_cast<double>(v));

@@ -102,7 +102,7 @@ inline complex_image partial_roots(index_t n, double first, index_t count, int p
 /// The transform of `from` at count x count places from (x, y) on, in steps of 1 / parts.
 inline complex_image partial_transform(policy_ref const& policy, complex_image const& from, double x, double y,
                                        index_t count, int parts) {
-    auto const [width, height] = from.size;
+    index_t const width = from.size.width, height = from.size.height;
     complex_image const along = partial_roots(width, x, count, parts), down = partial_roots(height, y, count, parts);
     complex_image rows({count, height}), result({count, count});
     auto const add = [count](double re, double im, complex_image const& roots, index_t row, complex_image& to,

@@ -17,7 +17,7 @@ namespace {
 /// What the contract says, in double: derivatives with the image's border, and sums with that of the products.
 template <class P, class Border>
 test::plain<rgb<float>> plain_tensors(test::plain<P> const& in, Border border, double sigma) {
-    auto const [width, height] = in.size;
+    index_t const width = in.size.width, height = in.size.height;
     double const white = std::is_integral_v<P> ? static_cast<double>(std::numeric_limits<P>::max()) : 1;
     std::vector<std::array<double, 3>> products;
     for (index_t y = 0; y < height; ++y)
