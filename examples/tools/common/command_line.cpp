@@ -4,10 +4,10 @@
 
 #include "observation.hpp"
 #include "program.hpp"
+#include "version_text.hpp"
 
 #include <quoin/core/detail/nearest_word.hpp>
 #include <quoin/core/error.hpp>
-#include <quoin/version.hpp>
 
 #include <CLI/CLI.hpp>
 
@@ -80,13 +80,7 @@ template option& option::within_bounds(double, double);
 command_line::command_line(char const* about, char const* name, std::string const& footer)
     : owned_(std::make_shared<CLI::App>(about, name)), app_(owned_.get()) {
     app_->footer(footer);
-    std::string text = name;
-    int const numbers[] = {QUOIN_VERSION_MAJOR, QUOIN_VERSION_MINOR, QUOIN_VERSION_PATCH};
-    for (char separator = ' '; int const n : numbers) {
-        text += separator + std::to_string(n);
-        separator = '.';
-    }
-    app_->set_version_flag("--version", text);
+    app_->set_version_flag("--version", std::string(name) + ' ' + version_text());
 }
 
 option_facts& command_line::known(char const* name, std::string const& text, option_facts::kind is) {

@@ -3,12 +3,12 @@
 #include "openapi.hpp"
 
 #include "../common/json.hpp"
+#include "../common/version_text.hpp"
 #include "../filters/listing.hpp"
 #include "http_text.hpp"
 #include "plans.hpp"
 
 #include <quoin/runtime/any_pipeline.hpp>
-#include <quoin/version.hpp>
 
 #include <charconv>
 #include <cmath>
@@ -141,14 +141,12 @@ std::string openapi_json() {
     json_object const operation{{"type", std::string("string")},
                                 {"description", std::string("The name of an operation of a chain")},
                                 {"enum", std::move(names)}};
-    std::string const version = std::to_string(QUOIN_VERSION_MAJOR) + '.' + std::to_string(QUOIN_VERSION_MINOR) + '.' +
-                                std::to_string(QUOIN_VERSION_PATCH);
     json_object const components{{"schemas", json_object{{"Error", error}, {"OperationName", operation}}},
                                  {"responses", refusals()},
                                  {"x-operations", operations_object()[0].second}};
     return json_text({{"openapi", std::string("3.1.0")},
                       {"info", json_object{{"title", std::string("quoin-serve")},
-                                           {"version", version},
+                                           {"version", version_text()},
                                            {"summary", std::string("Operations on images over HTTP")},
                                            {"license", json_object{{"name", std::string("BSL-1.0")},
                                                                    {"identifier", std::string("BSL-1.0")}}}}},

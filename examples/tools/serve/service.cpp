@@ -6,6 +6,7 @@
 #include "../common/fastest_policy.hpp"
 #include "../common/json.hpp"
 #include "../common/program.hpp"
+#include "../common/version_text.hpp"
 #include "../common/workers.hpp"
 #include "../filters/chain.hpp"
 #include "multipart.hpp"
@@ -14,7 +15,6 @@
 #include <quoin/core/detail/nearest_word.hpp>
 #include <quoin/core/detail/usable_threads.hpp>
 #include <quoin/exec/serial.hpp>
-#include <quoin/version.hpp>
 
 #include <algorithm>
 #include <new>
@@ -91,8 +91,7 @@ bool reads(http_head const& head) {
 /// A query as a text: the name of the endpoint, and the options by name; the chain as any_pipeline writes it.
 std::string text_of(endpoint const& at, http_query query) {
     std::stable_sort(query.begin(), query.end(), [](auto const& a, auto const& b) { return a.first < b.first; });
-    std::string text = "quoin " + std::to_string(QUOIN_VERSION_MAJOR) + '.' + std::to_string(QUOIN_VERSION_MINOR) +
-                       '.' + std::to_string(QUOIN_VERSION_PATCH) + '\n' + at.name + '\n';
+    std::string text = "quoin " + version_text() + '\n' + at.name + '\n';
     for (auto const& [name, value] : query)
         text += name + '=' + (name == "chain" ? parse_chain(value).text() : value) + '\n';
     return text;
