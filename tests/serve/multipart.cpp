@@ -117,6 +117,9 @@ TEST_CASE("read_multipart: no body that readers may read differently", "[serve]"
     CHECK(status_of("--b--\r\n") == 400);
     CHECK(status_of("before\r\n" + one(disposition)) == 400);
     CHECK(status_of("\r\n" + one(disposition)) == 400);
+    CHECK(status_of(one(std::string(disposition) + "--b: x\r\n")) == 400); // in a head
+    CHECK(status_of(one("--bc: x\r\n" + std::string(disposition))) == 400);
+    CHECK(status_of(one(std::string(disposition) + "-b: x\r\n")) == 200);
     CHECK(status_of(one(disposition) + "after") == 400);
     CHECK(status_of(one(disposition) + "\r\n") == 400);
     CHECK(status_of("--b\r\n" + std::string(disposition) + "\r\ndata\r\n--b") == 400);

@@ -165,6 +165,7 @@ std::optional<http_fault> read_multipart(std::string_view body, std::string_view
         return bad("the body does not begin with the boundary that Content-Type names");
     std::string_view rest = body.substr(mark.size() - 2);
     std::boyer_moore_horspool_searcher const next_mark(mark.begin(), mark.end());
+    auto const goes_on = [] { return bad("a line of the body begins with the boundary and goes on"); };
     for (;;) {
         // Behind a boundary.
         bool const last = rest.starts_with("--");
@@ -173,7 +174,7 @@ std::optional<http_fault> read_multipart(std::string_view body, std::string_view
         if (last && (rest.empty() || rest == "\r\n")) break;
         if (last) return bad("bytes follow the last boundary of the body");
         if (rest.empty()) return bad("the body ends before its last boundary");
-        if (!rest.starts_with("\r\n")) return bad("a line of the body begins with the boundary and goes on");
+        if (!rest.starts_with("\r\n")) return goes_on();
         // A part: lines, an empty line, bytes. The bytes of a part without lines begin behind two line ends.
         if (parts.size() == limits.parts)
             return http_fault{413, "the body has more than " + std::to_string(limits.parts) + " parts"};
@@ -184,6 +185,7 @@ std::optional<http_fault> read_multipart(std::string_view body, std::string_view
                        ? http_fault{413,
                                     part + " has a head of more than " + std::to_string(limits.head_bytes) + " bytes"}
                        : bad(part + " has no empty line behind its head");
+        if (rest.substr(0, head).find(mark) != rest.npos) return goes_on();
         if (auto fault = check_part_head(head == 0 ? std::string_view() : rest.substr(2, head), part)) return fault;
         rest.remove_prefix(head + 4);
         // An empty part ends at the line end before it.
