@@ -2,7 +2,7 @@
 // What two symmetric kernels make of the same pixels, down columns and along rows, in one sweep.
 #pragma once
 
-#include <quoin/core/image_alignment.hpp>
+#include <quoin/filter/detail/extrema.hpp>
 #include <quoin/filter/linear/gaussian.hpp>
 #include <quoin/pipe/sweep.hpp>
 
@@ -17,16 +17,16 @@ struct half_kernel {
     double at[most_radius + 1] = {};
 };
 
-/// Samples of the Gaussian up to 4 sigma, divided by their sum: those of SciPy.
+/// Where SciPy and scikit-image cut the Gaussian.
+constexpr int half_radius(double sigma) {
+    return static_cast<int>(4 * sigma + 0.5);
+}
+
+/// Samples of the Gaussian up to there.
 constexpr half_kernel gaussian_half(double sigma) {
     half_kernel k;
-    k.radius = static_cast<int>(4 * sigma + 0.5);
-    double sum = 0;
-    for (int i = 0; i <= k.radius; ++i) {
-        k.at[i] = exp_negative(-static_cast<double>(i) * i / (2 * sigma * sigma));
-        sum += i == 0 ? k.at[i] : 2 * k.at[i];
-    }
-    for (int i = 0; i <= k.radius; ++i) k.at[i] /= sum;
+    k.radius = half_radius(sigma);
+    sample_gaussian(sigma, k.radius, k.at);
     return k;
 }
 
@@ -63,12 +63,12 @@ public:
     constexpr bool sweeps() const { return true; }
     template <class U>
     std::size_t sweep_size(index_t columns) const {
-        return 2 * line_bytes(columns);
+        return lines::bytes(columns + 2 * reach_, 2);
     }
     template <class Lanes, class U>
     void sweep(row_sweep<U> const& row, number* to) const {
         auto* const a = reinterpret_cast<number*>(row.memory) + reach_;
-        auto* const b = reinterpret_cast<number*>(row.memory + line_bytes(row.columns)) + reach_;
+        auto* const b = a + lines::pitch(row.columns + 2 * reach_);
         for (index_t x = -reach_; x < row.columns + reach_; x += Lanes::count) {
             auto const sums = down_columns(
                 [&](int j) QUOIN_LAMBDA_INLINE { return Lanes::template load_as<wide_t<T>>(row.line(j) + x); });
@@ -86,17 +86,12 @@ public:
     }
 
 private:
+    using lines = extreme_lines<number>; // of sums
+
     template <class V>
     struct pair {
         V a, b;
     };
-
-    /// A line of sums, with room for a step behind it.
-    std::size_t line_bytes(index_t columns) const {
-        std::size_t const bytes =
-            (static_cast<std::size_t>(columns) + 2 * static_cast<std::size_t>(reach_)) * sizeof(number);
-        return (bytes + 64 * sizeof(number) + image_alignment - 1) / image_alignment * image_alignment;
-    }
 
     /// A and B of a column whose pixels are value(-reach) to value(reach).
     template <class Value>

@@ -39,17 +39,22 @@ constexpr double exp_negative(double x) {
     return sum;
 }
 
-/// Samples of exp(-i^2 / (2 sigma^2)), divided by their sum. In fixed point they sum to 2^14 * unit: outer taps are
-/// rounded, and the middle tap takes the remainder. Low parts are at most unit / 2 from 0.
+/// Samples of exp(-i^2 / (2 sigma^2)) from the middle to the radius, divided by the sum of all taps.
+constexpr void sample_gaussian(double sigma, int radius, double* to) {
+    double total = 0;
+    for (int i = 0; i <= radius; ++i) {
+        to[i] = i == 0 ? 1 : exp_negative(-static_cast<double>(i) * i / (2 * sigma * sigma));
+        total += i == 0 ? to[i] : 2 * to[i];
+    }
+    for (int i = 0; i <= radius; ++i) to[i] /= total;
+}
+
+/// The samples, and in fixed point. There they sum to 2^14 * unit: outer taps are rounded, and the middle tap takes the
+/// remainder. Low parts are at most unit / 2 from 0.
 constexpr gaussian_weights make_gaussian_weights(double sigma, int radius, int unit) {
     gaussian_weights w;
     w.radius = radius;
-    double total = 0;
-    for (int i = 0; i <= radius; ++i) {
-        w.exact[i] = i == 0 ? 1 : exp_negative(-static_cast<double>(i) * i / (2 * sigma * sigma));
-        total += i == 0 ? w.exact[i] : 2 * w.exact[i];
-    }
-    for (int i = 0; i <= radius; ++i) w.exact[i] /= total;
+    sample_gaussian(sigma, radius, w.exact);
     if (radius > gaussian_weights::max_radius) return w;
     std::int32_t const one = 16384 * unit;
     std::int32_t fixed[gaussian_weights::max_radius + 2] = {one};

@@ -27,8 +27,7 @@ struct coherence_measure {
     using vectorized = void;
 
     template <class V>
-    requires std::same_as < scalar_t<V>,
-    float > QUOIN_INLINE V operator()(rgb<V> const& tensor) const {
+    requires std::same_as<scalar_t<V>, float> QUOIN_INLINE V operator()(rgb<V> const& tensor) const {
         V const none(0.0f), one(1.0f), trace = tensor.r + tensor.b, across = tensor.r - tensor.b,
                                        twice = tensor.g + tensor.g;
         V const length = sqrt(across * across + twice * twice);
@@ -45,7 +44,7 @@ constexpr auto structure_stages(double sigma, More const&... more) {
     if constexpr (!possible) {
         return compose(); // one error message is enough
     } else {
-        gaussian_weights const along = make_gaussian_weights(sigma, gaussian_half(sigma).radius, 1);
+        gaussian_weights const along = make_gaussian_weights(sigma, half_radius(sigma), 1);
         gaussian_weights down = along;
         double const white = std::integral<P> ? static_cast<double>(highest<P>) : 1.0;
         for (double& w : down.exact) w /= white * white;
