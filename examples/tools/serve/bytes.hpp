@@ -7,7 +7,9 @@
 #include <cstdlib>
 #include <cstring>
 #include <memory>
+#include <new>
 #include <span>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -59,6 +61,15 @@ private:
     std::unique_ptr<std::byte[], give_back> memory_;
     std::size_t size_ = 0, capacity_ = 0;
 };
+
+/// A file whose first bytes are these, and so many behind them, which have any values. @throws std::bad_alloc
+inline byte_buffer file_with(std::string_view head, std::size_t bytes_behind) {
+    byte_buffer file;
+    if (!file.reserve(head.size() + bytes_behind)) throw std::bad_alloc();
+    file.resize(file.capacity());
+    std::memcpy(file.data(), head.data(), head.size());
+    return file;
+}
 
 /// Bytes that nobody changes any more. A copy is a further owner of the same bytes.
 class shared_bytes {

@@ -11,14 +11,10 @@ namespace examples {
 
 namespace {
 
-bool is_blank(char c) {
-    return c == ' ' || c == '\t';
-}
-
 /// Characters that a boundary may have.
 bool is_of_boundary(char c) {
     constexpr std::string_view marks = "'()+_,-./:=? ";
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || marks.find(c) != marks.npos;
+    return is_alphanumeric(c) || marks.find(c) != marks.npos;
 }
 
 /// A value with parameters: "form-data; name=a; filename=\"b\"".

@@ -14,8 +14,6 @@
 #include <quoin/measure/min_max.hpp>
 
 #include <algorithm>
-#include <cstring>
-#include <new>
 
 namespace examples {
 
@@ -159,11 +157,7 @@ private:
     static shared_bytes pixels_behind(std::string const& head, quoin::any_pipeline::result const& made,
                                       workers const& w, quoin::any_pipeline const& steps,
                                       std::vector<quoin::any_view> const& inputs) {
-        byte_buffer file;
-        if (!file.reserve(head.size() + static_cast<std::size_t>(made.size.area() * bytes_of(made.format))))
-            throw std::bad_alloc();
-        file.resize(file.capacity());
-        std::memcpy(file.data(), head.data(), head.size());
+        byte_buffer file = file_with(head, static_cast<std::size_t>(made.size.area() * bytes_of(made.format)));
         int const channels = made.format.channels;
         evaluate(w, steps, inputs,
                  {file.data() + head.size(), made.size, made.size.width * channels, channels, 1, made.format});

@@ -1,13 +1,11 @@
 // SPDX-License-Identifier: BSL-1.0
 // /v1/tensor.
+#include "../common/text_file.hpp"
 #include "../common/workers.hpp"
 #include "../tensor/tensor.hpp"
 #include "image_plan.hpp"
 
 #include <algorithm>
-#include <charconv>
-#include <cstring>
-#include <new>
 
 namespace examples {
 
@@ -15,8 +13,9 @@ namespace {
 
 /// With the fewest digits that read back as the same number.
 std::string text_of(double value) {
-    char digits[32];
-    return {digits, std::to_chars(digits, digits + sizeof digits, value).ptr};
+    text_buffer text;
+    text.put(value);
+    return text.text();
 }
 
 /// The file of quoin-tensor for one image. Fields of the head say where the image lies in it.
@@ -62,10 +61,7 @@ public:
         quoin::placement at;
         taken.compute = milliseconds([&] {
             std::string const head = tensor_head(work_, 1);
-            byte_buffer file;
-            if (!file.reserve(head.size() + tensor_bytes(work_))) throw std::bad_alloc();
-            file.resize(file.capacity());
-            std::memcpy(file.data(), head.data(), head.size()); // its length is a multiple of 64
+            byte_buffer file = file_with(head, tensor_bytes(work_)); // the head's length is a multiple of 64
             std::span const values(file.data() + head.size(), tensor_bytes(work_));
             at = or_refuse(400, [&] { return tensor_values(work_)(w, colors, values); });
             r.body = std::move(file);
