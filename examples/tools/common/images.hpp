@@ -34,7 +34,8 @@ struct picture_file {
     std::optional<std::span<std::byte const>> bytes = {};
 
     template <class Name>
-    requires std::convertible_to<Name const&, std::filesystem::path> picture_file(Name const& file) : name(file) {}
+        requires std::convertible_to<Name const&, std::filesystem::path>
+    picture_file(Name const& file) : name(file) {}
     picture_file(std::string const& what, std::span<std::byte const> given) : name(what), bytes(given) {}
 };
 
